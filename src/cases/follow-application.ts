@@ -1,0 +1,77 @@
+/** What the applicant sees of the own case: where it stands, until when an answer is due, and the conversation. */
+import { eventsOfCase } from "../db/case-event-queries.js";
+import { caseByReference } from "../db/case-queries.js";
+import { isCode } from "../domain/applicant-code.js";
+import type { CaseEvent } from "../domain/case-event.js";
+import { parseReference } from "../domain/case-reference.js";
+import { caseFacts } from "../domain/rules/fact-catalogue.js";
+import { availableActions } from "../domain/workflow/perform.js";
+import type { FollowedApplication } from "../services.js";
+import { type CaseParts, caseNotFound } from "./perform-action.js";
+
+type Turn = FollowedApplication["conversation"][number];
+
+const turns: Readonly<Partial<Record<CaseEvent["type"], { kind: Turn["kind"]; field: string }>>> = {
+  "applicant.asked": { kind: "question", field: "question" },
+  "applicant.replied": { kind: "reply", field: "reply" },
+  "case.answered": { kind: "answer", field: "answer" },
+};
+
+/** An answer counts once it took effect: what quality review holds back or sent back is not shown. */
+function conversationOf(events: readonly CaseEvent[]): Turn[] {
+  const shown: Turn[] = [];
+  let held: Turn | null = null;
+  for (const event of events) {
+    const turn = turns[event.type];
+    const text = turn === undefined ? undefined : event.data[turn.field];
+    if (turn !== undefined && typeof text === "string") {
+      const said = { at: event.at, kind: turn.kind, text };
+      if (turn.kind === "answer") held = said;
+      else shown.push(said);
+    }
+    if (event.type === "case.resolved" && held !== null) {
+      shown.push(held);
+      held = null;
+    }
+  }
+  return shown;
+}
+
+/** Problem `not-found` for an unknown reference and for a wrong code alike. */
+export async function followApplication(
+  parts: CaseParts,
+  a: { reference: string; code: string; now: Date },
+): Promise<FollowedApplication> {
+  const reference = parseReference(a.reference);
+  const loaded = reference === null ? null : await caseByReference(parts.db, reference);
+  if (loaded === null || !isCode(loaded.theCase.reference, a.code, loaded.codeHash)) throw caseNotFound();
+
+  const { theCase } = loaded;
+  const [events, { setup, calendar }, pinned] = await Promise.all([
+    eventsOfCase(parts.db, theCase.id),
+    parts.policies.fresh(theCase.programme),
+    parts.policies.pin([theCase]),
+  ]);
+  const workflow = pinned.workflowOf(theCase.workflow.versionId);
+  const facts = caseFacts(theCase, setup, calendar, a.now);
+  const actions = availableActions({ workflow, theCase, actor: { kind: "applicant" }, facts, now: a.now });
+  const resolution = theCase.clocks.find((clock) => clock.target === "resolution" && clock.cycle === theCase.cycle);
+  return {
+    reference: theCase.reference,
+    programme: theCase.programme,
+    type: theCase.application.type,
+    state: theCase.state,
+    stateName: workflow.states[theCase.state]?.name ?? { ar: theCase.state, en: theCase.state },
+    subject: theCase.application.subject,
+    entity: theCase.entity,
+    entityName: setup.entities.get(theCase.entity ?? "")?.name ?? null,
+    pillar: theCase.pillar,
+    importance: theCase.importance,
+    receivedAt: theCase.application.receivedAt,
+    dueAt: resolution?.dueAt ?? null,
+    resolvedAt: theCase.resolvedAt,
+    closedAt: theCase.closedAt,
+    conversation: conversationOf(events),
+    actions: actions.filter((action) => action.allowed).map((action) => action.action),
+  };
+}

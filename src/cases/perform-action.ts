@@ -1,0 +1,139 @@
+/** What a person (or a timer) does to a case: load and lock, ask the workflow, apply, store — all in one transaction. */
+import type { Transaction } from "sequelize";
+import type { Policies } from "../configuration/policies.js";
+import { caseByReference, type LoadedCase } from "../db/case-queries.js";
+import { type ChangedCase, type MessageState, updateCases } from "../db/case-store.js";
+import type { Database } from "../db/query.js";
+import { inTransaction } from "../db/transaction.js";
+import { isCode } from "../domain/applicant-code.js";
+import { parseReference } from "../domain/case-reference.js";
+import { applyAction, startsCycle } from "../domain/movement/apply-action.js";
+import { beginCycle } from "../domain/movement/begin-cycle.js";
+import { draftOf } from "../domain/movement/case-draft.js";
+import { decideCase } from "../domain/movement/decide-case.js";
+import { finishOutcome } from "../domain/movement/finish-outcome.js";
+import { retarget } from "../domain/movement/retarget.js";
+import type { Actor } from "../domain/permissions.js";
+import { can } from "../domain/permissions.js";
+import type { PinnedVersions, Policy } from "../domain/policy.js";
+import type { Setup } from "../domain/setup.js";
+import { Problem } from "../domain/problems.js";
+import { caseFacts } from "../domain/rules/fact-catalogue.js";
+import { interpretAction } from "../domain/workflow/perform.js";
+import type { PerformedAction } from "../services.js";
+
+export interface CaseParts {
+  readonly db: Database;
+  readonly policies: Policies;
+  readonly messages: MessageState;
+}
+
+interface Act {
+  readonly action: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly actor: Actor;
+  readonly now: Date;
+}
+
+/** The same words whether it does not exist or is not for the asker's eyes. */
+export function caseNotFound(): Problem {
+  return new Problem("not-found", {
+    en: "There is no case with this reference and code. Check both, digit by digit.",
+    ar: "لا توجد معاملة بهذا الرقم وهذا الرمز. تحقق منهما رقمًا رقمًا.",
+  });
+}
+
+function moved(): Problem {
+  return new Problem("conflict", {
+    en: "Somebody changed this case after you opened it. Load it again; what you typed was not stored.",
+    ar: "غيّر شخص آخر هذه المعاملة بعد أن فتحتها. حمّلها ثانية؛ لم يُحفظ ما كتبته.",
+  });
+}
+
+async function originalOf(db: Database, transaction: Transaction, loaded: LoadedCase, fields: Act["fields"]) {
+  if (typeof fields.duplicateOf !== "string") return null;
+  const reference = parseReference(fields.duplicateOf);
+  const original = reference === null ? null : await caseByReference(db, reference, transaction);
+  if (original !== null && original.theCase.id !== loaded.theCase.id && original.theCase.programme === loaded.theCase.programme) {
+    return { id: original.theCase.id, reference: original.theCase.reference };
+  }
+  const reason = {
+    en: `${fields.duplicateOf} is not another case of this programme. Check the reference that it repeats.`,
+    ar: `${fields.duplicateOf} ليس رقم معاملة أخرى في هذا البرنامج. تحقق من رقم المعاملة المكررة.`,
+  };
+  throw new Problem("invalid-input", reason, [{ field: "/fields/duplicateOf", reason }]);
+}
+
+/**
+ * Works out one action on a loaded case; the caller stores the result.
+ * Throws the Problem with which the workflow refuses.
+ */
+export async function workOut(
+  parts: CaseParts,
+  a: { transaction: Transaction; loaded: LoadedCase; act: Act; policy: Policy; pinned: PinnedVersions },
+): Promise<ChangedCase> {
+  const { loaded, act, policy, pinned } = a;
+  const { setup, calendar } = policy;
+  const workflow = pinned.workflowOf(loaded.theCase.workflow.versionId);
+  let facts = caseFacts(loaded.theCase, setup, calendar, act.now);
+  let draft = draftOf(loaded.theCase, act.actor, act.now);
+  if (workflow.actions[act.action]?.effects.includes("answer")) {
+    const quality = await decideCase(draft, policy, "quality", facts);
+    facts = { ...facts, reviewRequired: quality.outcome.review };
+    draft = quality.draft;
+  }
+  const interpreted = interpretAction({ workflow, theCase: loaded.theCase, ...act, facts, setup });
+  if (!interpreted.ok) throw interpreted.problem;
+
+  const original = await originalOf(parts.db, a.transaction, loaded, interpreted.fields);
+  draft = applyAction({ draft, workflow, action: act.action, ...interpreted, original, calendarOf: pinned.calendarOf, calendar });
+  if (startsCycle(interpreted.effects)) {
+    draft = await beginCycle(draft, policy, caseFacts(draft.theCase, setup, calendar, act.now), act.now);
+  } else if (interpreted.effects.includes("reclassify")) {
+    draft = await retarget(draft, policy, pinned.calendarOf, caseFacts(draft.theCase, setup, calendar, act.now));
+  }
+  const { calendarOf } = parts.policies.pinned([draft.theCase]);
+  const { applicantReachable, nextDecision } = loaded;
+  const before = loaded.theCase.clocks;
+  return { outcome: finishOutcome({ draft, before, workflow, setup, calendarOf, applicantReachable }), nextDecision };
+}
+
+async function perform(parts: CaseParts, reference: string, act: Act, admit: (loaded: LoadedCase, setup: Setup) => void): Promise<PerformedAction> {
+  const canonical = parseReference(reference);
+  if (canonical === null) throw caseNotFound();
+  return parts.policies.loaded(() => inTransaction(parts.db, async (transaction) => {
+    const loaded = await caseByReference(parts.db, canonical, transaction);
+    if (loaded === null) throw caseNotFound();
+    const policy = parts.policies.at(loaded.theCase.programme, loaded.revision);
+    admit(loaded, policy.setup);
+    const pinned = parts.policies.pinned([loaded.theCase]);
+    const changed = await workOut(parts, { transaction, loaded, act, policy, pinned });
+    await updateCases(parts.db, transaction, [changed], parts.messages);
+    const { after } = changed.outcome;
+    const due = after.clocks.find((clock) => clock.target === "resolution" && clock.cycle === after.cycle);
+    return { reference: after.reference, state: after.state, entity: after.entity, dueAt: due?.dueAt ?? null };
+  }));
+}
+
+/**
+ * An official acts. Problems: `not-found` (also for a case that is not the actor's to see), `forbidden`,
+ * `action-refused` with the reason, `invalid-input`, `conflict` when the case moved on since `expectedSeq`.
+ */
+export function performAction(
+  parts: CaseParts,
+  a: Act & { reference: string; expectedSeq?: number | undefined },
+): Promise<PerformedAction> {
+  const { reference, expectedSeq, ...act } = a;
+  return perform(parts, reference, act, (loaded, { entities }) => {
+    if (!can(act.actor, "case.read", { case: loaded.theCase, entities })) throw caseNotFound();
+    if (expectedSeq !== undefined && expectedSeq !== loaded.theCase.lastSeq) throw moved();
+  });
+}
+
+/** The applicant acts, known by reference and code; a wrong code reads like an unknown reference. */
+export function performAsApplicant(parts: CaseParts, a: Omit<Act, "actor"> & { reference: string; code: string }): Promise<PerformedAction> {
+  const { reference, code, ...act } = a;
+  return perform(parts, reference, { ...act, actor: { kind: "applicant" } }, (loaded) => {
+    if (!isCode(loaded.theCase.reference, code, loaded.codeHash)) throw caseNotFound();
+  });
+}

@@ -1,0 +1,157 @@
+/** JSON Schema 2020-12 of what goes in and out of the API; `components.schemas` of its description. */
+
+const code = { type: "string", maxLength: 100 } as const;
+const optionalCode = { type: ["string", "null"], maxLength: 100 } as const;
+const moment = { type: "string", format: "date-time", description: "UTC, RFC 3339" } as const;
+const optionalMoment = { type: ["string", "null"], format: "date-time", description: "UTC, RFC 3339" } as const;
+const text = { type: "string" } as const;
+const bilingual = { $ref: "#/components/schemas/Bilingual" } as const;
+const links = { $ref: "#/components/schemas/Links" } as const;
+
+/** An object of which every property is there and no other. */
+function exact(properties: Record<string, object>, optional: readonly string[] = []) {
+  return {
+    type: "object",
+    properties,
+    required: Object.keys(properties).filter((name) => !optional.includes(name)),
+    additionalProperties: false,
+  };
+}
+
+function listOf(more: Record<string, object> = {}) {
+  return { type: "array", items: exact({ code, name: bilingual, ...more }) };
+}
+
+const extraField = exact(
+  {
+    code,
+    name: bilingual,
+    type: { enum: ["text", "number", "boolean", "date", "choice"] },
+    required: { type: "boolean" },
+    choices: listOf(),
+    maxLength: { type: "integer" },
+    min: { type: "number" },
+    max: { type: "number" },
+  },
+  ["choices", "maxLength", "min", "max"],
+);
+
+const applicant = {
+  ...exact({
+    category: optionalCode,
+    name: { type: ["string", "null"], maxLength: 200 },
+    nationalNumber: { type: ["string", "null"], description: "10 digits, Latin or Arabic-Indic" },
+    phone: { type: ["string", "null"], description: "As dialled in Jordan, or with + and the country's code" },
+    email: { type: ["string", "null"], maxLength: 254 },
+  }),
+  required: [],
+};
+
+export const schemas = {
+  Bilingual: exact({ ar: text, en: text }),
+  Links: exact({
+    self: { ...text, description: "Follows the application; holds the applicant's code" },
+    actions: { ...text, description: "Takes the applicant's own actions" },
+  }),
+  Application: {
+    ...exact({
+      programme: { ...code, description: "The programme of the key" },
+      type: { ...code, description: "A code of the programme's types" },
+      language: { enum: ["ar", "en", null], description: "In which the applicant is answered; else the programme's" },
+      subject: { type: "string", minLength: 1, maxLength: 200 },
+      description: { type: "string", minLength: 1, maxLength: 10_000 },
+      sector: optionalCode,
+      entity: { ...optionalCode, description: "Left out, the rules find it" },
+      service: optionalCode,
+      governorate: optionalCode,
+      pillar: { ...optionalCode, description: "Left out, the rules find it" },
+      importance: { ...optionalCode, description: "A wish; the rules decide" },
+      applicant: {
+        description: "null asks for anonymity, where the type allows it",
+        anyOf: [applicant, { type: "null" }],
+      },
+      fields: { type: ["object", "null"], description: "Answers to the type's extra fields, by code" },
+    }),
+    required: ["programme", "type", "subject", "description"],
+  },
+  ReceivedApplication: exact({
+    reference: { ...text, description: "Ten digits, the last a check digit" },
+    code: { ...text, description: "The applicant's secret; shown here only" },
+    state: text,
+    entity: { ...optionalCode, description: "null while it waits for triage" },
+    pillar: optionalCode,
+    importance: optionalCode,
+    dueAt: { ...optionalMoment, description: "When an answer is due; null where none is promised or a question waits" },
+    links,
+  }),
+  FollowedApplication: exact({
+    reference: text,
+    programme: code,
+    type: code,
+    state: text,
+    stateName: bilingual,
+    subject: text,
+    entity: optionalCode,
+    entityName: { anyOf: [bilingual, { type: "null" }] },
+    pillar: optionalCode,
+    importance: optionalCode,
+    receivedAt: moment,
+    dueAt: optionalMoment,
+    resolvedAt: optionalMoment,
+    closedAt: optionalMoment,
+    conversation: {
+      type: "array",
+      items: exact({ at: moment, kind: { enum: ["question", "reply", "answer"] }, text }),
+    },
+    actions: { type: "array", items: text, description: "What the applicant may do now" },
+    links,
+  }),
+  ApplicantAction: exact(
+    {
+      code: { type: "string", minLength: 1, maxLength: 64, description: "The applicant's secret" },
+      action: { type: "string", pattern: "^[A-Za-z][\\w-]{0,63}$" },
+      fields: { type: "object", description: "What the action asks for: `reply`, `rating` 1–5, `reason` …" },
+    },
+    ["fields"],
+  ),
+  PerformedAction: exact({ reference: text, state: text, entity: optionalCode, dueAt: optionalMoment, links }),
+  ProgrammeList: exact({ programmes: { type: "array", items: code } }),
+  Programme: exact({
+    code,
+    name: bilingual,
+    timeZone: text,
+    defaultLanguage: { enum: ["ar", "en"] },
+    reopenWindowDays: { type: "integer" },
+    revision: { type: "integer", description: "Rises with every change of the set-up" },
+    types: listOf({
+      anonymousAllowed: { type: "boolean" },
+      confidential: { type: "boolean" },
+      fields: { type: "array", items: extraField },
+    }),
+    sectors: listOf(),
+    entities: listOf({ kind: text, sector: code, parent: optionalCode, level: { type: "integer" } }),
+    services: listOf({ entity: code }),
+    governorates: listOf(),
+    pillars: listOf(),
+    importanceLevels: listOf({ rank: { type: "integer" } }),
+    applicantCategories: listOf(),
+  }),
+  Problem: exact(
+    {
+      type: { ...text, description: "urn:diwan:problem:… — the kind, for programs" },
+      title: text,
+      status: { type: "integer" },
+      detail: { ...text, description: "What happened here and what to do, in the caller's language" },
+      instance: { ...text, description: "The request's number, to quote when asking for help" },
+      errors: {
+        type: "array",
+        items: exact({
+          field: { ...text, description: "JSON pointer into the body, or a parameter's or header's name" },
+          reason: text,
+        }),
+      },
+    },
+    ["errors"],
+  ),
+  Health: exact({ status: { enum: ["ok", "ready"] } }),
+} as const;

@@ -1,0 +1,190 @@
+/** The API's description, OpenAPI 3.1: every address, every answer, with examples. */
+import { problemKinds } from "../../domain/problems.js";
+import {
+  actionExample,
+  applicationExample,
+  followedExample,
+  performedExample,
+  problemExample,
+  programmeExample,
+  receivedExample,
+  smallestExample,
+} from "./openapi-examples.js";
+import { schemas } from "./openapi-schemas.js";
+
+type SchemaName = keyof typeof schemas;
+type Examples = Readonly<Record<string, { readonly value: unknown }>>;
+
+function json(schema: SchemaName, examples?: Examples) {
+  return {
+    "application/json": { schema: { $ref: `#/components/schemas/${schema}` }, ...(examples && { examples }) },
+  };
+}
+
+function answer(description: string, schema: SchemaName, example?: unknown, headers?: object) {
+  return {
+    description,
+    ...(headers && { headers }),
+    content: json(schema, example === undefined ? undefined : { answer: { value: example } }),
+  };
+}
+
+const headers = {
+  retryAfter: { "Retry-After": { schema: { type: "integer" }, description: "Seconds to wait" } },
+  received: {
+    Location: { schema: { type: "string" }, description: "The application's address, without the code" },
+    "Idempotency-Replayed": { schema: { const: "true" }, description: "There when this answers a retry" },
+  },
+} as const;
+
+const statusMeanings: Readonly<Record<number, string>> = {
+  400: "The address, a header or the body cannot be read",
+  401: "No valid key",
+  403: "The key belongs to another programme",
+  404: "No such thing here, or a wrong code",
+  409: "Refused in this state, or the Idempotency-Key was used for another request",
+  413: "More than 64 kilobytes",
+  415: "The body is not declared as JSON",
+  422: "Fields are not valid; each is named with the reason",
+  429: "Too many requests",
+  503: "The database is away for a moment; nothing was lost",
+};
+
+function problems(...statuses: number[]) {
+  return Object.fromEntries(
+    statuses.map((status) => [
+      String(status),
+      {
+        description: statusMeanings[status] ?? "",
+        ...((status === 429 || status === 503) && { headers: headers.retryAfter }),
+        content: {
+          "application/problem+json": {
+            schema: { $ref: "#/components/schemas/Problem" },
+            ...(status === problemKinds["invalid-input"].status && { examples: { answer: { value: problemExample } } }),
+          },
+        },
+      },
+    ]),
+  );
+}
+
+const language = {
+  name: "Accept-Language",
+  in: "header",
+  description: "ar or en: the language of problems; else that of the body's `language`, else English",
+  schema: { type: "string" },
+};
+const reference = { name: "reference", in: "path", required: true, schema: { type: "string" }, example: "482-739-1652" };
+
+function body(schema: SchemaName, examples: Examples) {
+  return { required: true, content: json(schema, examples) };
+}
+
+/** @param server where the addresses begin: `https://diwan.example.jo`, or `/` */
+export function openApiDocument(server: string) {
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "Diwan",
+      version: "1",
+      description:
+        "Applications to government come in here and are followed here. Times are UTC; errors are RFC 9457 problems in Arabic or English.",
+    },
+    servers: [{ url: server }],
+    paths: {
+      "/api/v1/applications": {
+        post: {
+          operationId: "receiveApplication",
+          summary: "Send an application",
+          security: [{ channelKey: [] }],
+          parameters: [
+            {
+              name: "Idempotency-Key",
+              in: "header",
+              description: "A retry with the same key and body gets the same answer and creates nothing",
+              schema: { type: "string", minLength: 1, maxLength: 255 },
+            },
+            language,
+          ],
+          requestBody: body("Application", {
+            full: { value: applicationExample },
+            smallest: { value: smallestExample },
+          }),
+          responses: {
+            "201": answer("Received: stored and decided", "ReceivedApplication", receivedExample, headers.received),
+            ...problems(400, 401, 403, 409, 413, 415, 422, 429, 503),
+          },
+        },
+      },
+      "/api/v1/applications/{reference}": {
+        get: {
+          operationId: "followApplication",
+          summary: "Follow an application",
+          parameters: [
+            reference,
+            { name: "code", in: "query", required: true, schema: { type: "string" }, example: "K7QM-3XVD-P2HR" },
+            language,
+          ],
+          responses: {
+            "200": answer("Where it stands", "FollowedApplication", followedExample),
+            ...problems(400, 404, 429, 503),
+          },
+        },
+      },
+      "/api/v1/applications/{reference}/actions": {
+        post: {
+          operationId: "actOnApplication",
+          summary: "The applicant's own actions: reply, rate, reopen, withdraw",
+          parameters: [reference, language],
+          requestBody: body("ApplicantAction", { reply: { value: actionExample } }),
+          responses: {
+            "200": answer("Done", "PerformedAction", performedExample),
+            ...problems(400, 403, 404, 409, 413, 415, 422, 429, 503),
+          },
+        },
+      },
+      "/api/v1/programmes": {
+        get: {
+          operationId: "listProgrammes",
+          summary: "The programmes' codes",
+          responses: { "200": answer("The codes", "ProgrammeList", { programmes: ["jordan"] }), ...problems(429, 503) },
+        },
+      },
+      "/api/v1/programmes/{code}": {
+        get: {
+          operationId: "describeProgramme",
+          summary: "What a channel needs to build its form; the ETag changes with every change of the set-up",
+          parameters: [
+            { name: "code", in: "path", required: true, schema: { type: "string" }, example: "jordan" },
+            language,
+          ],
+          responses: {
+            "200": answer("Everything that may be chosen now", "Programme", programmeExample),
+            "304": { description: "Unchanged since the ETag in If-None-Match" },
+            ...problems(404, 429, 503),
+          },
+        },
+      },
+      "/healthz": {
+        get: {
+          operationId: "health",
+          summary: "The process answers",
+          responses: { "200": answer("It lives", "Health", { status: "ok" }) },
+        },
+      },
+      "/readyz": {
+        get: {
+          operationId: "readiness",
+          summary: "Database, migrations and queue are there",
+          responses: { "200": answer("It can serve", "Health", { status: "ready" }), ...problems(503) },
+        },
+      },
+    },
+    components: {
+      schemas,
+      securitySchemes: {
+        channelKey: { type: "http", scheme: "bearer", description: "One key a channel" },
+      },
+    },
+  };
+}

@@ -1,0 +1,51 @@
+/** What every command is made of: how it is declared, what it is given, how it says no. */
+import type { Command } from "commander";
+import type { Logger } from "pino";
+import type { Sequelize } from "sequelize";
+import type { Services } from "../services.js";
+
+/** Where a command reads and writes; tests give their own. */
+export interface CommandIo {
+  out(line: string): void;
+  error(line: string): void;
+  /** All that stands on standard input; asks for it with `question` on standard error when a person types. */
+  readSecret(question: string): Promise<string>;
+}
+
+/** An open database with the services over it. */
+export interface Opened<AllServices extends Services = Services> {
+  readonly services: AllServices;
+  readonly db: Sequelize;
+  readonly log: Logger;
+}
+
+export interface CommandContext<AllServices extends Services = Services> {
+  readonly io: CommandIo;
+  /**
+   * Runs `work` with services, composed only now: a command that needs no database opens none. Starts the embedded
+   * database when none runs, and releases it afterwards. Problem `unavailable` while migrations are missing.
+   */
+  withServices<Result>(work: (opened: Opened<AllServices>) => Promise<Result>): Promise<Result>;
+}
+
+/** Adds one command (or a group) to the program. */
+export type AddCommand<AllServices extends Services = Services> = (
+  program: Command,
+  context: CommandContext<AllServices>,
+) => void;
+
+/** The command was called wrongly in a way that commander cannot see: exit code 2. */
+export class UsageError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = "UsageError";
+  }
+}
+
+/** It ran, and the answer is no (a check found faults, an audit is broken). What it found is already printed: exit code 1. */
+export class Refused extends Error {
+  constructor() {
+    super("refused");
+    this.name = "Refused";
+  }
+}

@@ -1,0 +1,81 @@
+import { eventsOfCase } from "../db/case-event-queries.js";
+import { caseByReference } from "../db/case-queries.js";
+import type { CaseEvent } from "../domain/case-event.js";
+import { parseReference } from "../domain/case-reference.js";
+import { type Actor, can } from "../domain/permissions.js";
+import { Problem } from "../domain/problems.js";
+import type { AddCommand } from "./command.js";
+import { tableOf, wallTime } from "./table.js";
+
+/** The timeline of a case; a confidential one only as somebody who handles it. */
+export const addShow: AddCommand = (program, { io, withServices }) => {
+  program
+    .command("show")
+    .description("Show where a case stands, its clocks, and what happened to it, in order.")
+    .argument("<reference>", "the case's reference number")
+    .option("--as <email>", "as whom; a confidential case is shown to its handlers only")
+    .option("--json", "as JSON")
+    .action(async (typed: string, options: { as?: string; json?: boolean }) => {
+      await withServices(async ({ services, db }) => {
+        const reference = parseReference(typed);
+        const loaded = reference === null ? null : await caseByReference(db, reference);
+        if (loaded === null) throw notShown;
+        const { theCase } = loaded;
+        const setup = await services.setup.of(theCase.programme);
+        const actor: Actor = options.as
+          ? await services.cases.actorOf({ email: options.as, now: services.now() })
+          : { kind: "system", job: "show" };
+        const theirs = can(actor, "case.read", { case: theCase, entities: setup.entities });
+        if (!theirs || (theCase.confidential && actor.kind !== "user")) throw notShown;
+        const events = await eventsOfCase(db, theCase.id);
+        if (options.json) {
+          const { lastHash: _, ...shown } = theCase;
+          return io.out(JSON.stringify({ ...shown, events }, null, 2));
+        }
+        const zone = setup.programme.timeZone;
+        const at = (moment: Date | null) => (moment === null ? null : wallTime(moment, zone));
+        io.out(`${theCase.reference}  ${theCase.application.type}  ${theCase.application.subject}`);
+        io.out(
+          `state ${theCase.state}, entity ${theCase.entity ?? "–"}, pillar ${theCase.pillar ?? "–"}, importance ${theCase.importance ?? "–"}, cycle ${theCase.cycle}, level ${theCase.escalationLevel} (times: ${zone})`,
+        );
+        const clocks = theCase.clocks.map((c) => [
+          c.target,
+          c.cycle,
+          at(c.startedAt),
+          at(c.dueAt),
+          at(c.metAt),
+          at(c.breachedAt),
+          c.pausedAt ? "paused" : c.cancelledAt ? "cancelled" : "",
+        ]);
+        for (const line of tableOf(["clock", "cycle", "started", "due", "met", "breached", ""], clocks)) io.out(line);
+        for (const line of timelineOf(events, zone)) io.out(line);
+      });
+    });
+};
+
+// The same words for a reference that is unknown and one that is not theirs to see.
+const notShown = new Problem("not-found", {
+  en: "There is no such case here. (A confidential case is shown with --as to those who handle it.)",
+  ar: "لا توجد معاملة كهذه هنا. (تُعرض المعاملة السرية مع ‎--as لمن يعالجها.)",
+});
+
+function timelineOf(events: readonly CaseEvent[], timeZone: string): string[] {
+  const rows = events.map((event) => [
+    event.seq,
+    wallTime(event.at, timeZone),
+    event.type,
+    actorName(event.actor),
+    Object.entries(event.data)
+      .map(([name, value]) => `${name}=${typeof value === "string" ? value : JSON.stringify(value)}`)
+      .join(" ")
+      .replace(/\s+/g, " ")
+      .slice(0, 120),
+  ]);
+  return tableOf(["#", "at", "event", "by", ""], rows);
+}
+
+function actorName(actor: Actor): string {
+  if (actor.kind === "user") return actor.name ?? `user ${actor.userId}`;
+  if (actor.kind === "channel") return `channel ${actor.channel}`;
+  return actor.kind === "system" ? `system (${actor.job})` : actor.kind;
+}

@@ -1,0 +1,231 @@
+/** Whether the parts of a programme's set-up fit together: every reference leads somewhere, every tree has a root. */
+import { nearest } from "../domain/nearest.js";
+import type { RoleCode } from "../domain/permissions.js";
+import type { Bilingual } from "../domain/text.js";
+import { pointerOf, type SetupFiles, type SetupPart } from "./setup-files.js";
+
+/** A fault of one file of the set-up. */
+export interface SetupFault {
+  readonly part: SetupPart;
+  /** JSON pointer inside the file. */
+  readonly path: string;
+  readonly reason: Bilingual;
+}
+
+type Report = (part: SetupPart, path: readonly (string | number)[], en: string, ar: string) => void;
+type Coded = { readonly code: string };
+
+/**
+ * All faults of a set-up whose files have the right shape: codes used twice, references that lead nowhere, circles and
+ * wrong levels in the entity tree, seats in places that their role does not have, extra fields that cannot be answered.
+ *
+ * @param known names of the workflows and calendars that stand beside it
+ */
+export function checkSetupFiles(
+  files: SetupFiles,
+  known: { readonly workflows: ReadonlySet<string>; readonly calendars: ReadonlySet<string> },
+): SetupFault[] {
+  const faults: SetupFault[] = [];
+  const report: Report = (part, path, en, ar) => faults.push({ part, path: pointerOf(path), reason: { en, ar } });
+  checkProgramme(files, known.calendars, report);
+  for (const part of codedParts) checkUnique(part, files[part], report);
+  checkEntities(files, report);
+  files.services.forEach((service, i) => {
+    checkReference("services", [i, "entity"], service.entity, files.entities, "entity", "جهة", report);
+  });
+  checkTypes(files, known.workflows, report);
+  const ranks = new Set<number>();
+  files.importanceLevels.forEach((level, i) => {
+    if (ranks.has(level.rank)) {
+      report("importanceLevels", [i, "rank"], `Rank ${level.rank} is used twice.`, `الرتبة ${level.rank} مستخدمة مرتين.`);
+    }
+    ranks.add(level.rank);
+  });
+  checkSeats(files, report);
+  return faults;
+}
+
+const codedParts = [
+  "sectors",
+  "entities",
+  "services",
+  "pillars",
+  "importanceLevels",
+  "applicationTypes",
+  "channels",
+  "applicantCategories",
+  "governorates",
+  "keywordLists",
+] as const satisfies readonly SetupPart[];
+
+function checkUnique(part: SetupPart, rows: readonly Coded[], report: Report, base: readonly string[] = []): void {
+  const seen = new Set<string>();
+  rows.forEach(({ code }, i) => {
+    if (seen.has(code)) report(part, [...base, i, "code"], `The code ${code} is used twice.`, `الرمز ${code} مستخدم مرتين.`);
+    seen.add(code);
+  });
+}
+
+function checkReference(
+  part: SetupPart,
+  path: readonly (string | number)[],
+  wanted: string,
+  rows: readonly Coded[],
+  en: string,
+  ar: string,
+  report: Report,
+): boolean {
+  if (rows.some((row) => row.code === wanted)) return true;
+  const codes = rows.map((row) => row.code);
+  const meant = nearest(wanted, codes);
+  report(
+    part,
+    path,
+    `There is no ${en} ${wanted}.${meant === null ? "" : ` Did you mean ${meant}?`}`,
+    `لا يوجد ${ar} بالرمز ${wanted}.${meant === null ? "" : ` هل تقصد ${meant}؟`}`,
+  );
+  return false;
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function checkProgramme({ programme }: SetupFiles, calendars: ReadonlySet<string>, report: Report): void {
+  const { timeZone, calendar, settings } = programme;
+  if (!isTimeZone(timeZone)) {
+    report("programme", ["timeZone"], `There is no time zone ${timeZone}: write one such as Asia/Amman.`, `لا توجد منطقة زمنية ${timeZone}: اكتب مثلاً Asia/Amman.`);
+  }
+  if (!calendars.has(calendar)) {
+    report("programme", ["calendar"], `There is no calendar file whose code is ${calendar}.`, `لا يوجد ملف تقويم رمزه ${calendar}.`);
+  }
+  settings.ladder.forEach(({ level }, i) => {
+    if (level !== i + 1) {
+      report("programme", ["settings", "ladder", i, "level"], `The ladder goes 1, 2, 3 …: this step is ${i + 1}.`, `درجات السلم 1 و2 و3 …: هذه الدرجة هي ${i + 1}.`);
+    }
+  });
+}
+
+function checkEntities({ entities, sectors }: SetupFiles, report: Report): void {
+  const byCode = new Map(entities.map((entity) => [entity.code, entity]));
+  if (entities.length > 0 && !entities.some((entity) => entity.parent === null)) {
+    report("entities", [], "No entity is the root: one must have no parent.", "لا توجد جهة عليا: يجب أن تكون إحدى الجهات بلا جهة أعلى.");
+  }
+  entities.forEach((entity, i) => {
+    const { code, validFrom, validTo } = entity;
+    checkReference("entities", [i, "sector"], entity.sector, sectors, "sector", "قطاع", report);
+    if (validTo && validTo <= (validFrom ?? "2000-01-01")) {
+      report("entities", [i, "validTo"], "It ends before it begins.", "تنتهي قبل أن تبدأ.");
+    }
+    if (entity.parent === null) {
+      if (entity.level !== 0) report("entities", [i, "level"], "An entity without a parent has level 0.", "مستوى الجهة التي لا تعلوها جهة هو 0.");
+      return;
+    }
+    if (!checkReference("entities", [i, "parent"], entity.parent, entities, "entity", "جهة", report)) return;
+    const circle = circleOf(code, byCode);
+    if (circle !== null) {
+      const way = circle.join(" → ");
+      report("entities", [i, "parent"], `The entities go round in a circle: ${way}.`, `تدور الجهات في حلقة: ${way}.`);
+      return;
+    }
+    const level = (byCode.get(entity.parent)?.level ?? 0) + 1;
+    if (entity.level !== level) {
+      report("entities", [i, "level"], `Its parent ${entity.parent} makes this level ${level}.`, `مستوى هذه الجهة ${level} لأن ${entity.parent} تعلوها.`);
+    }
+  });
+}
+
+/** The way from an entity up to itself, or null when it reaches a root. */
+function circleOf(code: string, byCode: ReadonlyMap<string, { readonly parent: string | null }>): string[] | null {
+  const way = [code];
+  let above = byCode.get(code)?.parent ?? null;
+  while (above !== null) {
+    way.push(above);
+    if (above === code) return way;
+    if (way.length > byCode.size + 1) return null; // a circle further up: told where it is
+    above = byCode.get(above)?.parent ?? null;
+  }
+  return null;
+}
+
+function checkTypes({ applicationTypes }: SetupFiles, workflows: ReadonlySet<string>, report: Report): void {
+  applicationTypes.forEach((type, i) => {
+    const names = [...workflows].map((code) => ({ code }));
+    checkReference("applicationTypes", [i, "workflow"], type.workflow, names, "workflow", "سير عمل", report);
+    const seen = new Set<string>();
+    type.fields.forEach((field, k) => {
+      const at = [i, "fields", k];
+      const say = (key: string, en: string, ar: string) => report("applicationTypes", [...at, key], en, ar);
+      if (seen.has(field.code)) say("code", `The field ${field.code} is there twice.`, `الحقل ${field.code} مذكور مرتين.`);
+      seen.add(field.code);
+      if (field.type === "choice" && field.choices === undefined) {
+        say("choices", "A choice needs choices.", "يحتاج حقل الاختيار إلى خيارات.");
+      }
+      if (field.type !== "choice" && field.choices !== undefined) {
+        say("choices", `A field of type ${field.type} has no choices.`, `الحقل من النوع ${field.type} ليس له خيارات.`);
+      }
+      if (field.min !== undefined && field.max !== undefined && field.min > field.max) {
+        say("min", "The least is more than the most.", "الحد الأدنى أكبر من الحد الأعلى.");
+      }
+      checkUniqueChoices(field.choices ?? [], at, report);
+    });
+  });
+}
+
+function checkUniqueChoices(choices: readonly Coded[], at: readonly (string | number)[], report: Report): void {
+  const seen = new Set<string>();
+  choices.forEach(({ code }, i) => {
+    if (seen.has(code)) {
+      report("applicationTypes", [...at, "choices", i, "code"], `The choice ${code} is there twice.`, `الخيار ${code} مذكور مرتين.`);
+    }
+    seen.add(code);
+  });
+}
+
+/** Where the seats of a role belong: to an entity, to a sector, or to the whole programme. */
+export const placeOfRole: Readonly<Record<RoleCode, "entity" | "sector" | "programme">> = {
+  operation_room: "programme",
+  main_focal_point: "sector",
+  focal_point: "entity",
+  entity_manager: "entity",
+  secretary_general: "entity",
+  minister: "entity",
+  prime_minister: "entity",
+  steering_committee: "programme",
+  contact_centre_agent: "programme",
+  auditor: "programme",
+};
+
+function checkSeats({ people, entities, sectors }: SetupFiles, report: Report): void {
+  const at = (i: number, ...more: string[]) => ["seats", i, ...more];
+  checkUnique("people", people.seats, report, ["seats"]);
+  const named = new Map<string, string>();
+  people.seats.forEach((seat, i) => {
+    const place = placeOfRole[seat.role];
+    for (const [key, rows, ar] of [
+      ["entity", entities, "جهة"],
+      ["sector", sectors, "قطاع"],
+    ] as const) {
+      const code = seat[key];
+      if (place === key && code === null) {
+        report("people", at(i, key), `A seat of ${seat.role} belongs to one ${key}.`, `مقعد ${seat.role} يتبع ${ar}.`);
+      } else if (place !== key && code !== null) {
+        report("people", at(i, key), `A seat of ${seat.role} belongs to no ${key}.`, `مقعد ${seat.role} لا يتبع ${ar}.`);
+      } else if (code !== null) {
+        checkReference("people", at(i, key), code, rows, key, ar, report);
+      }
+    }
+    if (seat.holder === null) return;
+    const { email, name } = seat.holder;
+    const other = named.get(email);
+    if (other !== undefined && other !== name) {
+      report("people", at(i, "holder", "email"), `${email} is ${other} already.`, `البريد ${email} للمستخدم ${other} من قبل.`);
+    }
+    named.set(email, name);
+  });
+}

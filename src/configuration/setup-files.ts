@@ -1,0 +1,168 @@
+/** The shape of `seeds/<programme>/*.json`: what each file may say. Whether they fit together is checked beside it. */
+import { z } from "zod";
+import { roleCodes } from "../domain/permissions.js";
+import type { Bilingual } from "../domain/text.js";
+
+const words = z.string().regex(/\S/);
+const bilingual = z.strictObject({ ar: words, en: words });
+const code = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,59}$/);
+const day = z.iso.date();
+const label = {
+  code,
+  name: bilingual,
+  order: z.int().min(0).optional(),
+  retired: z.boolean().optional(),
+};
+const language = z.enum(["ar", "en"]);
+
+const extraField = z.strictObject({
+  code: z.string().regex(/^[a-z][A-Za-z0-9_]{0,39}$/),
+  name: bilingual,
+  type: z.enum(["text", "number", "boolean", "date", "choice"]),
+  required: z.boolean(),
+  choices: z.array(z.strictObject({ code, name: bilingual })).min(1).optional(),
+  maxLength: z.int().min(1).max(10_000).optional(),
+  min: z.number().optional(),
+  max: z.number().optional(),
+});
+
+const person = z.strictObject({
+  email: z.string().regex(/^[^\s@A-Z]+@[^\s@A-Z]+\.[^\s@A-Z]+$/),
+  name: words,
+  language: language.optional(),
+});
+
+/** One schema a file; the name of the file is the name of the part in kebab-case. */
+export const setupFileSchemas = {
+  programme: z.strictObject({
+    ...label,
+    code: z.string().regex(/^[a-z][a-z0-9_-]{1,39}$/),
+    timeZone: z.string(),
+    defaultLanguage: language,
+    calendar: code,
+    settings: z.strictObject({
+      triage: z.enum(["rules", "manual"]),
+      reopenWindowDays: z.int().min(0).max(365),
+      reviewSamplePercent: z.int().min(0).max(100),
+      ladder: z.array(z.strictObject({ level: z.int().min(1), role: z.enum(roleCodes) })),
+    }),
+  }),
+  sectors: z.array(z.strictObject(label)),
+  entities: z.array(
+    z.strictObject({
+      ...label,
+      kind: words,
+      sector: code,
+      parent: code.nullable(),
+      level: z.int().min(0),
+      validFrom: day.optional(),
+      validTo: day.nullable().optional(),
+      joining: z.enum(["inScope", "instructed", "trained", "live"]).optional(),
+      email: words.nullable().optional(),
+      phone: words.nullable().optional(),
+    }),
+  ),
+  services: z.array(z.strictObject({ ...label, entity: code })),
+  pillars: z.array(z.strictObject(label)),
+  importanceLevels: z.array(z.strictObject({ ...label, rank: z.int().min(1) })),
+  applicationTypes: z.array(
+    z.strictObject({
+      ...label,
+      workflow: code,
+      anonymousAllowed: z.boolean(),
+      confidential: z.boolean(),
+      fields: z.array(extraField),
+    }),
+  ),
+  channels: z.array(
+    z.strictObject({
+      ...label,
+      kind: z.enum(["web", "mobile", "contactCentre", "chatbot", "social", "email", "api", "import"]),
+    }),
+  ),
+  applicantCategories: z.array(z.strictObject(label)),
+  governorates: z.array(z.strictObject(label)),
+  keywordLists: z.array(z.strictObject({ ...label, words: z.array(words) })),
+  people: z.strictObject({
+    heldFrom: day,
+    seats: z.array(
+      z.strictObject({
+        code: z.string().regex(/^[A-Z][A-Za-z0-9_-]{0,79}$/),
+        role: z.enum(roleCodes),
+        title: bilingual,
+        entity: code.nullable(),
+        sector: code.nullable(),
+        holder: person.nullable(),
+      }),
+    ),
+  }),
+} as const;
+
+export type SetupPart = keyof typeof setupFileSchemas;
+export type SetupFiles = { readonly [Part in SetupPart]: z.output<(typeof setupFileSchemas)[Part]> };
+
+export const setupParts = Object.keys(setupFileSchemas) as SetupPart[];
+
+/** What may be left out of a programme's folder: a programme without people or services is one that is being built. */
+export const optionalParts: Partial<SetupFiles> = {
+  services: [],
+  keywordLists: [],
+  people: { heldFrom: "2000-01-01", seats: [] },
+};
+
+/** `importanceLevels` is kept in `importance-levels.json`. */
+export const fileOfPart = (part: SetupPart): string =>
+  `${part.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}.json`;
+
+const typeNames: Readonly<Record<string, Bilingual>> = {
+  string: { en: "text", ar: "نصًا" },
+  number: { en: "a number", ar: "رقمًا" },
+  int: { en: "a whole number", ar: "عددًا صحيحًا" },
+  boolean: { en: "true or false", ar: "true أو false" },
+  array: { en: "a list", ar: "قائمة" },
+  object: { en: "an object", ar: "كائنًا" },
+};
+
+/** What is wrong with a value, in words that say what is allowed. */
+export function reasonOfIssue(issue: z.core.$ZodIssue): Bilingual {
+  switch (issue.code) {
+    case "invalid_type": {
+      const wanted = typeNames[issue.expected] ?? { en: issue.expected, ar: issue.expected };
+      return issue.input === undefined && issue.message.includes("undefined")
+        ? { en: `This is missing: it must be ${wanted.en}.`, ar: `هذا ناقص: يجب أن يكون ${wanted.ar}.` }
+        : { en: `This must be ${wanted.en}.`, ar: `يجب أن يكون هذا ${wanted.ar}.` };
+    }
+    case "unrecognized_keys": {
+      const keys = issue.keys.join(", ");
+      return { en: `Nobody knows the property ${keys}.`, ar: `الخاصية ${keys} غير معروفة.` };
+    }
+    case "invalid_value": {
+      const allowed = issue.values.map(String).join(", ");
+      return { en: `This must be one of: ${allowed}.`, ar: `يجب أن يكون هذا أحد: ${allowed}.` };
+    }
+    case "too_small":
+      return { en: `This must be at least ${issue.minimum}.`, ar: `يجب ألا يقل هذا عن ${issue.minimum}.` };
+    case "too_big":
+      return { en: `This must be at most ${issue.maximum}.`, ar: `يجب ألا يزيد هذا على ${issue.maximum}.` };
+    case "invalid_format":
+      return reasonOfFormat(issue.format, "pattern" in issue ? String(issue.pattern) : "");
+    default:
+      return { en: issue.message, ar: issue.message };
+  }
+}
+
+function reasonOfFormat(format: string, pattern: string): Bilingual {
+  if (format === "date") return { en: "Write a date that exists as YYYY-MM-DD.", ar: "اكتب تاريخًا صحيحًا بصيغة YYYY-MM-DD." };
+  if (pattern.includes("@")) {
+    return { en: "Write an e-mail address in small letters.", ar: "اكتب عنوان بريد إلكتروني بأحرف صغيرة." };
+  }
+  if (pattern === "/\\S/") return { en: "This must not be empty.", ar: "لا يجوز أن يكون هذا فارغًا." };
+  return {
+    en: "Write a code: it begins with a letter, then letters, digits, - and _ only.",
+    ar: "اكتب رمزًا: يبدأ بحرف لاتيني ثم أحرف وأرقام و- و_ فقط.",
+  };
+}
+
+/** RFC 6901. */
+export const pointerOf = (path: readonly PropertyKey[]): string =>
+  path.map((key) => `/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");

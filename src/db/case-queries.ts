@@ -1,0 +1,172 @@
+/** Reads of whole cases, as the domain sees them: row, application, clocks and enforcements in one statement. */
+import type { Transaction } from "sequelize";
+import type { Application, Case, EnforcementKey } from "../domain/case.js";
+import type { Clock } from "../domain/sla/clock.js";
+import { type Database, query, type Statement } from "./query.js";
+
+/** A case with what the services need beside it. */
+export interface LoadedCase {
+  readonly theCase: Case;
+  readonly codeHash: Buffer | null;
+  /** Whether the applicant left an e-mail address. */
+  readonly applicantReachable: boolean;
+  readonly nextDecision: number;
+  /** The configuration's revision when it was loaded. */
+  readonly revision: number;
+  readonly stateKind: "open" | "waiting" | "resolved" | "final";
+}
+
+const millis = (column: string): string => `(extract(epoch from ${column}) * 1000)::bigint`;
+
+const columns = `c.*, v.name as workflow_name, (select revision from configuration_revision) as revision,
+  a.language, a.subject, a.description, a.sector as asked_sector, a.entity as asked_entity, a.service, a.governorate,
+  a.pillar as asked_pillar, a.importance as asked_importance, a.category, a.anonymous, a.fields,
+  exists (select 1 from applicants p where p.case_id = c.id and p.email is not null) as reachable,
+  (select coalesce(max(number), 0)::integer + 1 from decisions d where d.case_id = c.id) as next_decision,
+  (select coalesce(json_agg(json_build_object('target', k.target, 'cycle', k.cycle, 'calendarVersionId', k.calendar_version_id,
+    'budget', k.budget, 'startedAt', ${millis("k.started_at")}, 'consumedSeconds', k.consumed_seconds,
+    'runningSince', ${millis("k.running_since")}, 'pausedAt', ${millis("k.paused_at")}, 'dueAt', ${millis("k.due_at")},
+    'pausedSeconds', k.paused_seconds, 'metAt', ${millis("k.met_at")}, 'breachedAt', ${millis("k.breached_at")},
+    'cancelledAt', ${millis("k.cancelled_at")}) order by k.cycle, k.target), '[]') from clocks k where k.case_id = c.id) as clocks,
+  (select coalesce(json_agg(json_build_object('cycle', f.cycle, 'ruleId', f.rule_id, 'level', f.level)), '[]')
+    from enforcements f where f.case_id = c.id) as enforced`;
+
+const from = `from cases c join applications a on a.id = c.id join configuration_versions v on v.id = c.workflow_version_id`;
+
+/** $1 the reference. */
+const byReference: Statement = { name: "case-by-reference", text: `select ${columns} ${from} where c.reference = $1` };
+const byReferenceLocked: Statement = { name: "case-by-reference-locked", text: `${byReference.text} for update of c` };
+
+/** $1 the moment, $2 how many: cases whose next moment has come, oldest first; what another sweep holds is skipped. */
+const dueLocked: Statement = {
+  name: "cases-due-locked",
+  text: `with due as materialized (
+    select id from cases where next_due_at <= $1 order by next_due_at limit $2 for update skip locked)
+  select ${columns} ${from} where c.id in (select id from due) order by c.next_due_at, c.id`,
+};
+
+interface CaseRow {
+  [column: string]: unknown;
+  clocks: Record<string, unknown>[];
+  enforced: EnforcementKey[];
+}
+
+const moment = (value: unknown): Date | null => (typeof value === "number" ? new Date(value) : null);
+
+function clockOf(row: Record<string, unknown>): Clock {
+  return {
+    ...(row as unknown as Clock),
+    startedAt: new Date(row.startedAt as number),
+    runningSince: moment(row.runningSince),
+    pausedAt: moment(row.pausedAt),
+    dueAt: moment(row.dueAt),
+    metAt: moment(row.metAt),
+    breachedAt: moment(row.breachedAt),
+    cancelledAt: moment(row.cancelledAt),
+  };
+}
+
+function applicationOf(row: CaseRow): Application {
+  return {
+    programme: row.programme as string,
+    type: row.type as string,
+    channel: row.channel as string,
+    language: row.language as Application["language"],
+    subject: row.subject as string,
+    description: row.description as string,
+    sector: row.asked_sector as string | null,
+    entity: row.asked_entity as string | null,
+    service: row.service as string | null,
+    governorate: row.governorate as string | null,
+    pillar: row.asked_pillar as string | null,
+    importance: row.asked_importance as string | null,
+    category: row.category as string | null,
+    anonymous: row.anonymous as boolean,
+    fields: row.fields as Record<string, unknown>,
+    receivedAt: row.received_at as Date,
+    imported: row.imported as boolean,
+  };
+}
+
+function caseOf(row: CaseRow): Case {
+  return {
+    id: row.id as number,
+    programme: row.programme as string,
+    reference: row.reference as string,
+    application: applicationOf(row),
+    workflow: { name: row.workflow_name as string, versionId: row.workflow_version_id as number },
+    state: row.state as string,
+    stateSince: row.state_since as Date,
+    pillar: row.pillar as string | null,
+    importance: row.importance as string | null,
+    sector: row.sector as string | null,
+    entity: row.entity as string | null,
+    assignee: row.assignee as number | null,
+    confidential: row.confidential as boolean,
+    cycle: row.cycle as number,
+    lastSeq: row.last_seq as number,
+    lastHash: row.last_hash as string,
+    clocks: row.clocks.map(clockOf),
+    escalationSteps: row.escalation_steps as Case["escalationSteps"],
+    enforced: row.enforced,
+    escalationLevel: row.escalation_level as number,
+    lastOfficialActionAt: row.last_official_action_at as Date | null,
+    assignedAt: row.assigned_at as Date | null,
+    firstResponseAt: row.first_response_at as Date | null,
+    firstResolvedAt: row.first_resolved_at as Date | null,
+    resolvedAt: row.resolved_at as Date | null,
+    resolutionWorkingSeconds: row.resolution_working_seconds as number | null,
+    closedAt: row.closed_at as Date | null,
+    withdrawnAt: row.withdrawn_at as Date | null,
+    duplicateOf: row.duplicate_of as number | null,
+    transferCount: row.transfer_count as number,
+    reopenCount: row.reopen_count as number,
+    firstReopenedAt: row.first_reopened_at as Date | null,
+    rating: row.rating as number | null,
+    ratedAt: row.rated_at as Date | null,
+    ratingInvitedAt: row.rating_invited_at as Date | null,
+    answeredBy: row.answered_by as number | null,
+  };
+}
+
+const loaded = (row: CaseRow): LoadedCase => ({
+  theCase: caseOf(row),
+  codeHash: row.code_hash as Buffer | null,
+  applicantReachable: row.reachable as boolean,
+  nextDecision: row.next_decision as number,
+  revision: row.revision as number,
+  stateKind: row.state_kind as LoadedCase["stateKind"],
+});
+
+/** The case of a reference, or null. With a transaction its row is locked until the end. */
+export async function caseByReference(db: Database, reference: string, transaction?: Transaction): Promise<LoadedCase | null> {
+  const statement = transaction === undefined ? byReference : byReferenceLocked;
+  const rows = await query<CaseRow>(db, statement, [reference], transaction);
+  return rows[0] === undefined ? null : loaded(rows[0]);
+}
+
+/** Up to `limit` cases whose next moment is not after `now`, locked; those that another sweep holds are left to it. */
+export async function casesDue(db: Database, transaction: Transaction, now: Date, limit: number): Promise<LoadedCase[]> {
+  return (await query<CaseRow>(db, dueLocked, [now, limit], transaction)).map(loaded);
+}
+
+/** Hands out case numbers, 64 a round trip. */
+export function createCaseIds(db: Database): () => Promise<number> {
+  let next = 0;
+  let last = -1;
+  let fetching: Promise<void> | null = null;
+  const fetchBlock = async (): Promise<void> => {
+    const rows = await query<{ first: number }>(db, { name: "case-ids", text: "select nextval('case_ids') as first" }, []);
+    next = rows[0]?.first ?? 0;
+    last = next + 63;
+  };
+  return async () => {
+    while (next > last) {
+      fetching ??= fetchBlock().finally(() => {
+        fetching = null;
+      });
+      await fetching;
+    }
+    return next++;
+  };
+}

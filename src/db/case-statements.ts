@@ -1,0 +1,213 @@
+/** The statements of the case store, built from one list of columns a table. */
+import type { Statement } from "./query.js";
+
+/** Column → type as it travels in JSON; `hex` becomes bytea, `texts` an array. */
+type Columns = Readonly<Record<string, string>>;
+
+const caseColumns: Columns = {
+  id: "bigint",
+  programme: "text",
+  reference: "text",
+  code_hash: "hex",
+  type: "text",
+  channel: "text",
+  workflow_version_id: "integer",
+  state: "text",
+  state_kind: "text",
+  state_since: "timestamptz",
+  pillar: "text",
+  importance: "text",
+  sector: "text",
+  entity: "text",
+  assignee: "integer",
+  confidential: "boolean",
+  imported: "boolean",
+  cycle: "integer",
+  last_seq: "integer",
+  last_hash: "text",
+  escalation_steps: "jsonb",
+  escalation_level: "integer",
+  next_due_at: "timestamptz",
+  received_at: "timestamptz",
+  assigned_at: "timestamptz",
+  last_official_action_at: "timestamptz",
+  first_response_at: "timestamptz",
+  first_resolved_at: "timestamptz",
+  resolved_at: "timestamptz",
+  resolution_working_seconds: "bigint",
+  closed_at: "timestamptz",
+  withdrawn_at: "timestamptz",
+  duplicate_of: "bigint",
+  transfer_count: "integer",
+  reopen_count: "integer",
+  first_reopened_at: "timestamptz",
+  rating: "smallint",
+  rated_at: "timestamptz",
+  rating_invited_at: "timestamptz",
+  answered_by: "integer",
+};
+
+/** Set once, when the case is opened. */
+const fixedCaseColumns = new Set(["id", "programme", "reference", "code_hash", "type", "channel", "imported", "received_at"]);
+
+const tables = {
+  case_events: {
+    case_id: "bigint",
+    seq: "integer",
+    at: "timestamptz",
+    type: "text",
+    actor: "text",
+    data: "text",
+    previous_hash: "text",
+    hash: "text",
+  },
+  clocks: {
+    case_id: "bigint",
+    cycle: "integer",
+    target: "text",
+    calendar_version_id: "integer",
+    budget: "jsonb",
+    started_at: "timestamptz",
+    consumed_seconds: "bigint",
+    running_since: "timestamptz",
+    paused_at: "timestamptz",
+    due_at: "timestamptz",
+    paused_seconds: "bigint",
+    met_at: "timestamptz",
+    breached_at: "timestamptz",
+    cancelled_at: "timestamptz",
+  },
+  decisions: {
+    case_id: "bigint",
+    number: "integer",
+    cycle: "integer",
+    rule_set: "text",
+    version_id: "integer",
+    at: "timestamptz",
+    rule_ids: "texts",
+    outcome: "jsonb",
+    facts: "jsonb",
+    faults: "jsonb",
+  },
+  enforcements: {
+    case_id: "bigint",
+    cycle: "integer",
+    rule_id: "text",
+    level: "integer",
+    kind: "text",
+    due_at: "timestamptz",
+    at: "timestamptz",
+  },
+  messages: {
+    key: "text",
+    case_id: "bigint",
+    programme: "text",
+    template: "text",
+    receiver_user: "integer",
+    receiver_case: "bigint",
+    language: "text",
+    data: "jsonb",
+    created_at: "timestamptz",
+    state: "text",
+  },
+  applications: {
+    id: "bigint",
+    programme: "text",
+    type: "text",
+    channel: "text",
+    language: "text",
+    subject: "text",
+    description: "text",
+    sector: "text",
+    entity: "text",
+    service: "text",
+    governorate: "text",
+    pillar: "text",
+    importance: "text",
+    category: "text",
+    anonymous: "boolean",
+    fields: "jsonb",
+    received_at: "timestamptz",
+    imported: "boolean",
+    source_id: "text",
+  },
+  applicants: { case_id: "bigint", name: "text", national_number: "text", phone: "text", email: "text" },
+  idempotency_keys: {
+    channel_key_id: "integer",
+    key_hash: "hex",
+    request_hash: "hex",
+    case_id: "bigint",
+    answer: "jsonb",
+    sealed_code: "hex",
+    created_at: "timestamptz",
+  },
+} satisfies Record<string, Columns>;
+
+const jsonTypes: Readonly<Record<string, string>> = { hex: "text", texts: "text[]" };
+
+const names = (columns: Columns): string => Object.keys(columns).join(", ");
+const record = (columns: Columns): string =>
+  Object.entries(columns)
+    .map(([name, type]) => `${name} ${jsonTypes[type] ?? type}`)
+    .join(", ");
+const selected = (columns: Columns): string =>
+  Object.entries(columns)
+    .map(([name, type]) => (type === "hex" ? `decode(r.${name}, 'hex')` : `r.${name}`))
+    .join(", ");
+
+/** `insert` of a JSON array, only when `gate` has a row. */
+function insert(table: keyof typeof tables | "cases", columns: Columns, parameter: number, gate: string): string {
+  const extra = table === "messages" ? { column: ", next_attempt_at", value: ", r.created_at" } : { column: "", value: "" };
+  return `insert into ${table} (${names(columns)}${extra.column})
+  select ${selected(columns)}${extra.value} from ${gate}, jsonb_to_recordset($${parameter}::jsonb) as r(${record(columns)})`;
+}
+
+const clockKey = new Set(["case_id", "cycle", "target"]);
+const clockChanges = Object.keys(tables.clocks)
+  .filter((column) => !clockKey.has(column))
+  .map((column) => `${column} = excluded.${column}`)
+  .join(", ");
+
+/**
+ * $1 revision, $2 cases, $3 events, $4 clocks, $5 decisions, $6 enforcements, $7 messages, $8 applications,
+ * $9 applicants, $10 idempotency keys. Writes nothing unless the configuration is at the revision.
+ */
+export const caseInsert: Statement = {
+  name: "insert-cases",
+  text: `with gate as (select 1 from configuration_revision where revision = $1),
+a as (${insert("applications", tables.applications, 8, "gate")}),
+p as (${insert("applicants", tables.applicants, 9, "gate")}),
+c as (${insert("cases", caseColumns, 2, "gate")} returning id),
+e as (${insert("case_events", tables.case_events, 3, "gate")}),
+k as (${insert("clocks", tables.clocks, 4, "gate")}),
+d as (${insert("decisions", tables.decisions, 5, "gate")}),
+f as (${insert("enforcements", tables.enforcements, 6, "gate")}),
+m as (${insert("messages", tables.messages, 7, "gate")}),
+i as (${insert("idempotency_keys", tables.idempotency_keys, 10, "gate")})
+select count(*)::integer as written from c`,
+};
+
+const changing = Object.fromEntries(Object.entries(caseColumns).filter(([name]) => name === "id" || !fixedCaseColumns.has(name)));
+
+/** $1 cases, $2 events, $3 clocks, $4 decisions, $5 enforcements, $6 messages. */
+export const caseUpdate: Statement = {
+  name: "update-cases",
+  text: `with gate as (select 1),
+c as (update cases t set ${Object.keys(changing)
+    .filter((name) => name !== "id")
+    .map((name) => `${name} = r.${name}`)
+    .join(", ")}
+  from jsonb_to_recordset($1::jsonb) as r(${record({ ...changing, previous_seq: "integer" })})
+  where t.id = r.id and t.last_seq = r.previous_seq returning t.id),
+e as (${insert("case_events", tables.case_events, 2, "gate")}),
+k as (${insert("clocks", tables.clocks, 3, "gate")}
+  on conflict (case_id, cycle, target) do update set ${clockChanges}),
+d as (${insert("decisions", tables.decisions, 4, "gate")}),
+f as (${insert("enforcements", tables.enforcements, 5, "gate")}),
+m as (${insert("messages", tables.messages, 6, "gate")}
+  on conflict (key) do nothing)
+select count(*)::integer as written from c`,
+};
+
+/** Column types a table, for whoever writes the same rows another way (the intake benchmark). */
+export const storedColumns: Readonly<Record<string, Columns>> = { ...tables, cases: caseColumns };

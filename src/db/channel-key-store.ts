@@ -1,0 +1,75 @@
+/** Keys of channels. A key is shown once, when it is issued; only its SHA-256 is kept (it has 256 random bits: no salt is needed). */
+import { createHash } from "node:crypto";
+import { Problem } from "../domain/problems.js";
+import { appendAudit } from "./audit-store.js";
+import { createModels } from "./models/create-models.js";
+import { type Database, query, type Statement } from "./query.js";
+import { inTransaction } from "./transaction.js";
+import type { Change } from "./user-store.js";
+
+const digest = (key: string): Buffer => createHash("sha256").update(key).digest();
+
+/**
+ * Issues a key for a channel. `key` is the only time it can be read.
+ * Problem not-found when the programme has no such channel in use.
+ */
+export async function issueChannelKey(
+  db: Database,
+  a: { programme: string; channel: string; label: string; random: { bytes(n: number): Buffer } } & Change,
+): Promise<{ id: number; key: string }> {
+  const { programme, channel, label, by, now } = a;
+  const models = createModels(db);
+  const key = `dk_${a.random.bytes(32).toString("base64url")}`;
+  return inTransaction(db, async (transaction) => {
+    const inUse = await models.Channel.count({ where: { programme, code: channel, retiredAt: null }, transaction });
+    if (inUse === 0) {
+      throw new Problem("not-found", {
+        en: `The programme ${programme} has no channel “${channel}” in use.`,
+        ar: `لا توجد في البرنامج ${programme} قناة مستخدمة بالرمز «${channel}».`,
+      });
+    }
+    const row = await models.ChannelKey.create(
+      { programme, channel, label, keyHash: digest(key), createdAt: now },
+      { transaction },
+    );
+    const data = { keyId: row.id, programme, channel, label };
+    await appendAudit(transaction, db, { stream: "permissions", type: "key.issued", actor: by, data, at: now });
+    return { id: row.id, key };
+  });
+}
+
+/** Takes a key out of use at once. Problem not-found. */
+export async function revokeChannelKey(db: Database, a: { id: number } & Change): Promise<void> {
+  const { id, by, now } = a;
+  await inTransaction(db, async (transaction) => {
+    const row = await createModels(db).ChannelKey.findOne({ where: { id, revokedAt: null }, transaction, lock: true });
+    if (row === null) {
+      throw new Problem("not-found", {
+        en: `There is no key ${id} in use.`,
+        ar: `لا يوجد مفتاح مستخدم بالرقم ${id}.`,
+      });
+    }
+    await row.update({ revokedAt: now }, { transaction });
+    const data = { keyId: id, programme: row.programme, channel: row.channel, label: row.label };
+    await appendAudit(transaction, db, { stream: "permissions", type: "key.revoked", actor: by, data, at: now });
+  });
+}
+
+/** $1 the SHA-256 of a key. */
+const keyStatement: Statement = {
+  name: "channel-of-key",
+  text: `select k.id, k.programme, k.channel from channel_keys k
+    join channels c on c.programme = k.programme and c.code = k.channel
+    join programmes p on p.code = k.programme
+    where k.key_hash = $1 and k.revoked_at is null and c.retired_at is null and p.retired_at is null`,
+};
+
+/** Whose key it is, or null: unknown, revoked, or of a channel or programme that is out of use. */
+export async function channelOfKey(
+  db: Database,
+  key: string,
+): Promise<{ id: number; programme: string; channel: string } | null> {
+  if (!/^dk_[\w-]{43}$/.test(key)) return null;
+  const [row] = await query<{ id: number; programme: string; channel: string }>(db, keyStatement, [digest(key)]);
+  return row ?? null;
+}

@@ -1,0 +1,46 @@
+/** What a focal point's digest counts and lists. */
+import type { FocalGroup } from "../domain/reports/digest-view.js";
+import { type Database, query, type Statement } from "./query.js";
+
+export interface DigestCaseRow {
+  readonly entity: string;
+  readonly group: FocalGroup;
+  /** Cases of this entity and group, listed or not. */
+  readonly count: number;
+  readonly reference: string;
+  /** Null for a confidential case: a letter names it by its reference only. */
+  readonly subject: string | null;
+  readonly importance: string | null;
+  readonly dueAt: Date | null;
+  readonly calendarVersionId: number | null;
+  readonly reopened: boolean;
+}
+
+/**
+ * Groups do not overlap: late, due before the day ends, otherwise reopened and waiting for the office. A case that waits
+ * for the applicant has no due time. Imported history is nobody's work.
+ */
+const cases: Statement = {
+  name: "digest-cases",
+  text: `with work as (
+  select c.entity, c.reference, case when c.confidential then null else a.subject end as subject, c.importance,
+    k.due_at, k.calendar_version_id, c.cycle > 1 as reopened,
+    case when k.due_at <= $3 then 'late' when k.due_at < $4 then 'dueToday' when c.cycle > 1 then 'reopened' end as "group"
+  from cases c join applications a on a.id = c.id
+  left join clocks k on k.case_id = c.id and k.cycle = c.cycle and k.target = 'resolution'
+    and k.met_at is null and k.cancelled_at is null and k.due_at is not null
+  where c.programme = $1 and c.entity = any($2::text[]) and c.state_kind = 'open' and not c.imported),
+ranked as (
+  select *, (count(*) over w)::integer as count, row_number() over (w order by due_at, reference) as place
+  from work where "group" is not null window w as (partition by entity, "group"))
+select entity, "group", count, reference, subject, importance, due_at as "dueAt", calendar_version_id as "calendarVersionId", reopened
+from ranked where place <= $5 order by entity, "group", place`,
+};
+
+/** The most pressing cases of each entity and group, with how many there are. */
+export function digestCases(
+  db: Database,
+  a: { programme: string; entities: readonly string[]; now: Date; endOfDay: Date; mostListed: number },
+): Promise<DigestCaseRow[]> {
+  return query<DigestCaseRow>(db, cases, [a.programme, a.entities, a.now, a.endOfDay, a.mostListed]);
+}

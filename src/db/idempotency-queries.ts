@@ -1,0 +1,18 @@
+/** Stored answers to retries. */
+import { type Database, query } from "./query.js";
+
+export interface IdempotentAnswer {
+  readonly requestHash: Buffer;
+  readonly answer: unknown;
+  readonly sealedCode: Buffer;
+}
+
+const byKey = {
+  name: "idempotent-answer",
+  text: `select request_hash as "requestHash", answer, sealed_code as "sealedCode" from idempotency_keys where channel_key_id = $1 and key_hash = $2`,
+};
+
+/** What was answered to this key of this channel before; null when it is new. */
+export async function idempotentAnswer(db: Database, channelKeyId: number, keyHash: Buffer): Promise<IdempotentAnswer | null> {
+  return (await query<IdempotentAnswer>(db, byKey, [channelKeyId, keyHash]))[0] ?? null;
+}

@@ -1,0 +1,158 @@
+/**
+ * The outbox. A message is claimed before it is sent and marked afterwards; a claim that nobody finishes runs out.
+ *
+ * A message may thus go out twice when its sender is killed between the two, but always under the Message-ID that its
+ * first claim wrote, so that mail programs show it once.
+ */
+import type { Transaction } from "sequelize";
+import type { MessageIntent, MessageTemplate } from "../domain/notifications/message-intent.js";
+import type { Language } from "../domain/text.js";
+import { type Database, query, type Statement } from "./query.js";
+
+/** pending: owed; kept: there is nowhere to send it, it can be read; sent and failed are final. */
+export type MessageState = "pending" | "sent" | "kept" | "failed";
+
+export interface StoredMessage {
+  readonly id: number;
+  readonly key: string;
+  readonly programme: string;
+  readonly template: MessageTemplate;
+  readonly language: Language;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+export interface ClaimedMessage extends StoredMessage {
+  readonly messageId: string;
+  /** Counting this one. */
+  readonly attempts: number;
+  /** Looked up now; null when the receiver has none. Never logged. */
+  readonly address: string | null;
+  /** Account of an official that was disabled. */
+  readonly disabled: boolean;
+  readonly receiverUser: number | null;
+}
+
+export interface ListedMessage extends StoredMessage {
+  readonly state: MessageState;
+  readonly createdAt: Date;
+  readonly sentAt: Date | null;
+  readonly attempts: number;
+  readonly nextAttemptAt: Date | null;
+  readonly lastError: string | null;
+  /** Name of the official, or null for the applicant of a case. */
+  readonly receiverName: string | null;
+  readonly reference: string | null;
+}
+
+const claim: Statement = {
+  name: "claim-messages",
+  text: `with due as (
+  select id from messages
+  where state = 'pending' and next_attempt_at <= $1 and (claimed_until is null or claimed_until <= $1)
+  order by next_attempt_at, id limit $2 for update skip locked),
+claimed as (
+  update messages m set claimed_until = $3, attempts = m.attempts + 1,
+    message_id = coalesce(m.message_id, '<' || left(encode(sha256(convert_to(m.key, 'UTF8')), 'hex'), 40) || '@' || $4 || '>')
+  from due where m.id = due.id
+  returning m.id, m.key, m.programme, m.template, m.language, m.data, m.message_id, m.attempts, m.receiver_user, m.receiver_case)
+select c.id, c.key, c.programme, c.template, c.language, c.data, c.message_id as "messageId", c.attempts,
+  c.receiver_user as "receiverUser", coalesce(u.email, p.email) as address, u.disabled_at is not null as disabled
+from claimed c left join users u on u.id = c.receiver_user left join applicants p on p.case_id = c.receiver_case
+order by c.id`,
+};
+
+/**
+ * Up to `limit` messages that are due at `now`, claimed until `claimedUntil`; other instances leave them alone until then.
+ * @param host domain of the Message-ID, only for messages that have none yet
+ */
+export function claimMessages(
+  db: Database,
+  a: { now: Date; limit: number; claimedUntil: Date; host: string },
+): Promise<ClaimedMessage[]> {
+  return query<ClaimedMessage>(db, claim, [a.now, a.limit, a.claimedUntil, a.host]);
+}
+
+const mark: Statement = {
+  name: "mark-message",
+  text: `update messages set state = $2, sent_at = $3, next_attempt_at = $4, last_error = $5, claimed_until = null
+where id = $1 and state = 'pending'`,
+};
+
+export async function markSent(db: Database, id: number, at: Date): Promise<void> {
+  await query(db, mark, [id, "sent", at, null, null]);
+}
+
+/** For good: it is shown to the operation room with its reason. */
+export async function markFailed(db: Database, id: number, reason: string): Promise<void> {
+  await query(db, mark, [id, "failed", null, null, reason]);
+}
+
+export async function retryAt(db: Database, id: number, next: Date, reason: string): Promise<void> {
+  await query(db, mark, [id, "pending", null, next, reason]);
+}
+
+const keep: Statement = {
+  name: "keep-messages",
+  text: `with due as (
+  select id from messages where state = 'pending' and next_attempt_at <= $1 order by next_attempt_at, id limit $2
+  for update skip locked)
+update messages m set state = 'kept', next_attempt_at = null, claimed_until = null from due where m.id = due.id returning m.id`,
+};
+
+/** Nowhere to send: what is due is kept to be read. Returns how many. */
+export async function keepMessages(db: Database, a: { now: Date; limit: number }): Promise<number> {
+  return (await query(db, keep, [a.now, a.limit])).length;
+}
+
+const insert: Statement = {
+  name: "insert-messages",
+  text: `insert into messages (key, programme, template, receiver_user, receiver_case, language, data, created_at, state, next_attempt_at)
+select r.key, $2, r.template, r.receiver_user, r.receiver_case, r.language, r.data, $3, 'pending', $3
+from jsonb_to_recordset($1::jsonb) as r(key text, template text, receiver_user integer, receiver_case bigint, language text, data jsonb)
+on conflict (key) do nothing returning id`,
+};
+
+/** Messages that belong to no case (digests), all or none. One that is there already stays as it is. Returns how many are new. */
+export async function insertMessages(
+  db: Database,
+  a: { programme: string; intents: readonly MessageIntent[]; now: Date },
+  transaction?: Transaction,
+): Promise<number> {
+  if (a.intents.length === 0) return 0;
+  const rows = a.intents.map(({ key, template, language, data, receiver }) => ({
+    key,
+    template,
+    language,
+    data,
+    receiver_user: receiver.kind === "user" ? receiver.userId : null,
+    receiver_case: receiver.kind === "applicant" ? receiver.caseId : null,
+  }));
+  return (await query(db, insert, [JSON.stringify(rows), a.programme, a.now], transaction)).length;
+}
+
+const listed = `select m.id, m.key, m.programme, m.template, m.language, m.data, m.state, m.created_at as "createdAt",
+  m.sent_at as "sentAt", m.attempts, m.next_attempt_at as "nextAttemptAt", m.last_error as "lastError",
+  u.name as "receiverName", c.reference
+from messages m left join users u on u.id = m.receiver_user left join cases c on c.id = coalesce(m.case_id, m.receiver_case)`;
+
+const list: Statement = {
+  name: "list-messages",
+  text: `${listed}
+where ($1::text is null or m.programme = $1) and ($2::text is null or m.state = $2) and ($3::text is null or m.template = $3)
+order by m.id desc limit $4`,
+};
+
+/** Newest first. */
+export function listMessages(
+  db: Database,
+  a: { programme?: string | null; state?: MessageState | null; template?: MessageTemplate | null; limit: number },
+): Promise<ListedMessage[]> {
+  return query<ListedMessage>(db, list, [a.programme ?? null, a.state ?? null, a.template ?? null, a.limit]);
+}
+
+const read: Statement = { name: "read-message", text: `${listed} where m.id = $1` };
+
+/** Null when there is none of that number. */
+export async function readMessage(db: Database, id: number): Promise<ListedMessage | null> {
+  return (await query<ListedMessage>(db, read, [id]))[0] ?? null;
+}

@@ -1,0 +1,182 @@
+/** Models of the set-up tables that have more than a label. */
+import {
+  type CreationOptional,
+  DataTypes,
+  type InferAttributes,
+  type InferCreationAttributes,
+  Model,
+  type Sequelize,
+} from "sequelize";
+import type { Channel, ExtraField, JoiningState, ProgrammeSettings } from "../../domain/setup.js";
+import type { Language } from "../../domain/text.js";
+import {
+  flag,
+  identity,
+  labelledColumns,
+  modelOptions,
+  optionalMoment,
+  optionalText,
+  order,
+  text,
+} from "./define-labelled.js";
+
+export function defineProgramme(sequelize: Sequelize) {
+  class Programme extends Model<InferAttributes<Programme>, InferCreationAttributes<Programme>> {
+    declare id: CreationOptional<number>;
+    declare code: string;
+    declare nameAr: string;
+    declare nameEn: string;
+    declare timeZone: string;
+    declare defaultLanguage: Language;
+    /** Name of the calendar whose published version it works by. */
+    declare calendar: string;
+    declare settings: ProgrammeSettings;
+    declare sortOrder: CreationOptional<number>;
+    declare retiredAt: CreationOptional<Date | null>;
+  }
+  return Programme.init(
+    {
+      id: identity,
+      code: text,
+      nameAr: text,
+      nameEn: text,
+      timeZone: text,
+      defaultLanguage: text,
+      calendar: text,
+      settings: { type: DataTypes.JSONB, allowNull: false },
+      sortOrder: order,
+      retiredAt: optionalMoment,
+    },
+    { ...modelOptions, sequelize, tableName: "programmes", modelName: "programmes" },
+  );
+}
+
+export function defineEntity(sequelize: Sequelize) {
+  class Entity extends Model<InferAttributes<Entity>, InferCreationAttributes<Entity>> {
+    declare id: CreationOptional<number>;
+    declare programme: string;
+    declare code: string;
+    declare nameAr: string;
+    declare nameEn: string;
+    declare kind: string;
+    declare sector: string;
+    declare parent: string | null;
+    declare level: number;
+    declare validFrom: CreationOptional<string>;
+    declare validTo: CreationOptional<string | null>;
+    declare joining: CreationOptional<JoiningState>;
+    declare email: CreationOptional<string | null>;
+    declare phone: CreationOptional<string | null>;
+    declare sortOrder: CreationOptional<number>;
+    declare retiredAt: CreationOptional<Date | null>;
+  }
+  return Entity.init(
+    {
+      ...labelledColumns,
+      kind: text,
+      sector: text,
+      parent: optionalText,
+      level: { type: DataTypes.INTEGER, allowNull: false },
+      validFrom: { type: DataTypes.DATEONLY, allowNull: false, defaultValue: "2000-01-01" },
+      validTo: { type: DataTypes.DATEONLY, allowNull: true },
+      joining: { type: DataTypes.TEXT, allowNull: false, defaultValue: "live" },
+      email: optionalText,
+      phone: optionalText,
+    },
+    { ...modelOptions, sequelize, tableName: "entities", modelName: "entities" },
+  );
+}
+
+export function defineService(sequelize: Sequelize) {
+  class Service extends Model<InferAttributes<Service>, InferCreationAttributes<Service>> {
+    declare id: CreationOptional<number>;
+    declare programme: string;
+    declare code: string;
+    declare nameAr: string;
+    declare nameEn: string;
+    declare entity: string;
+    declare sortOrder: CreationOptional<number>;
+    declare retiredAt: CreationOptional<Date | null>;
+  }
+  return Service.init(
+    { ...labelledColumns, entity: text },
+    { ...modelOptions, sequelize, tableName: "services", modelName: "services" },
+  );
+}
+
+export function defineImportanceLevel(sequelize: Sequelize) {
+  class ImportanceLevel extends Model<InferAttributes<ImportanceLevel>, InferCreationAttributes<ImportanceLevel>> {
+    declare id: CreationOptional<number>;
+    declare programme: string;
+    declare code: string;
+    declare nameAr: string;
+    declare nameEn: string;
+    declare rank: number;
+    declare sortOrder: CreationOptional<number>;
+    declare retiredAt: CreationOptional<Date | null>;
+  }
+  return ImportanceLevel.init(
+    { ...labelledColumns, rank: { type: DataTypes.INTEGER, allowNull: false } },
+    { ...modelOptions, sequelize, tableName: "importance_levels", modelName: "importance_levels" },
+  );
+}
+
+export function defineApplicationType(sequelize: Sequelize) {
+  class ApplicationType extends Model<InferAttributes<ApplicationType>, InferCreationAttributes<ApplicationType>> {
+    declare id: CreationOptional<number>;
+    declare programme: string;
+    declare code: string;
+    declare nameAr: string;
+    declare nameEn: string;
+    declare workflow: string;
+    declare fields: CreationOptional<readonly ExtraField[]>;
+    declare anonymousAllowed: CreationOptional<boolean>;
+    declare confidential: CreationOptional<boolean>;
+    declare sortOrder: CreationOptional<number>;
+    declare retiredAt: CreationOptional<Date | null>;
+  }
+  return ApplicationType.init(
+    {
+      ...labelledColumns,
+      workflow: text,
+      fields: { type: DataTypes.JSONB, allowNull: false, defaultValue: [] },
+      anonymousAllowed: flag,
+      confidential: flag,
+    },
+    { ...modelOptions, sequelize, tableName: "application_types", modelName: "application_types" },
+  );
+}
+
+export function defineChannel(sequelize: Sequelize) {
+  class ChannelRow extends Model<InferAttributes<ChannelRow>, InferCreationAttributes<ChannelRow>> {
+    declare id: CreationOptional<number>;
+    declare programme: string;
+    declare code: string;
+    declare nameAr: string;
+    declare nameEn: string;
+    declare kind: Channel["kind"];
+    declare sortOrder: CreationOptional<number>;
+    declare retiredAt: CreationOptional<Date | null>;
+  }
+  return ChannelRow.init(
+    { ...labelledColumns, kind: text },
+    { ...modelOptions, sequelize, tableName: "channels", modelName: "channels" },
+  );
+}
+
+export function defineKeywordList(sequelize: Sequelize) {
+  class KeywordList extends Model<InferAttributes<KeywordList>, InferCreationAttributes<KeywordList>> {
+    declare id: CreationOptional<number>;
+    declare programme: string;
+    declare code: string;
+    declare nameAr: string;
+    declare nameEn: string;
+    declare words: CreationOptional<readonly string[]>;
+    declare sortOrder: CreationOptional<number>;
+    declare retiredAt: CreationOptional<Date | null>;
+  }
+  return KeywordList.init(
+    { ...labelledColumns, words: { type: DataTypes.JSONB, allowNull: false, defaultValue: [] } },
+    { ...modelOptions, sequelize, tableName: "keyword_lists", modelName: "keyword_lists" },
+  );
+}

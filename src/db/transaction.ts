@@ -1,0 +1,24 @@
+/** Transactions that try again when the database asks for it. */
+import type { Sequelize, Transaction } from "sequelize";
+
+export type Tx = Transaction;
+
+/** Serialisation failure and deadlock: nothing was done, doing it again is right. */
+const repeatable = new Set(["40001", "40P01"]);
+const attempts = 4;
+
+function codeOf(error: unknown): string | undefined {
+  const e = error as { code?: string; parent?: { code?: string } } | undefined;
+  return e?.parent?.code ?? e?.code;
+}
+
+/** Runs `work` in one transaction (READ COMMITTED): all of it or nothing. `work` may run more than once. */
+export async function inTransaction<T>(db: Sequelize, work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await db.transaction(work);
+    } catch (error) {
+      if (attempt === attempts || !repeatable.has(codeOf(error) ?? "")) throw error;
+    }
+  }
+}

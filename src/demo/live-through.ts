@@ -1,0 +1,151 @@
+/**
+ * The living population: ninety days of a national complaints office, lived through the real services.
+ *
+ * A simulated clock jumps from one due moment to the next: an application comes in, somebody acts, a deadline passes, a
+ * job rings. Nothing is inserted as rows; what the demo shows is what the services made of it. The same seed lives the
+ * same days.
+ */
+import { compileCalendar } from "../domain/calendar/working-calendar.js";
+import { Problem } from "../domain/problems.js";
+import type { Setup } from "../domain/setup.js";
+import type { ChannelKey, Services } from "../services.js";
+import { writeApplication } from "./applicants.js";
+import type { PopulationMaterial } from "./material.js";
+import { type LivedCase, type NextAct, nextAct, type World } from "./office.js";
+import { createQueue } from "./queue.js";
+import type { SeededRandom } from "./seeded-random.js";
+
+export interface Life {
+  readonly services: Services;
+  /** When the next deadline falls due, whatever case; null when none does. */
+  readonly nextDue: () => Promise<Date | null>;
+  /** Runs the jobs of a moment (digests, the seal), as the scheduler would. */
+  readonly ring: (job: string, at: Date) => Promise<void>;
+  /** Each channel's key. */
+  readonly keys: ReadonlyMap<string, ChannelKey>;
+  readonly programme: string;
+  readonly random: SeededRandom;
+  readonly material: PopulationMaterial;
+  readonly from: Date;
+  readonly to: Date;
+  readonly applications: number;
+  readonly progress: (done: { applications: number; acts: number; at: Date }) => void;
+}
+
+export interface LifeSummary {
+  readonly applications: number;
+  readonly acts: number;
+  readonly refused: number;
+  readonly enforcements: number;
+}
+
+type Happening =
+  | { readonly kind: "application" }
+  | { readonly kind: "act"; readonly lived: LivedCase; readonly act: NextAct }
+  | { readonly kind: "job"; readonly job: string };
+
+/** Shares of a day's applications an hour, from midnight: people write in the morning and in the evening. */
+const hours = [1, 1, 0, 0, 0, 1, 2, 4, 7, 9, 10, 9, 8, 7, 6, 5, 5, 5, 6, 6, 5, 4, 3, 2];
+
+/** When the applications come: fewer on days off, by the hour as people live. */
+function arrivals(life: Life, setup: Setup, world: World): Date[] {
+  const { random, from, to, applications } = life;
+  const moments: Date[] = [];
+  const span = to.getTime() - from.getTime();
+  while (moments.length < applications) {
+    const at = new Date(from.getTime() + Math.floor(random.next() * span));
+    const hour = Number(new Intl.DateTimeFormat("en", { hour: "numeric", hourCycle: "h23", timeZone: setup.programme.timeZone }).format(at));
+    const dayOff = world.calendar.nextOpening(at).getTime() - at.getTime() > 20 * 3_600_000;
+    if (random.chance((hours[hour] ?? 0) / 10) && (!dayOff || random.chance(0.4))) moments.push(at);
+  }
+  return moments.sort((a, b) => a.getTime() - b.getTime());
+}
+
+async function apply(life: Life, world: World, now: Date): Promise<LivedCase> {
+  const { channel, input } = writeApplication(life.random, life.material, world.setup);
+  const key = life.keys.get(channel);
+  if (key === undefined) throw new Error(`the channel ${channel} has no key`);
+  const received = await life.services.intake.receive({ input, key, idempotencyKey: null, now });
+  return {
+    reference: received.reference,
+    code: received.code,
+    type: input.type,
+    language: input.language ?? "ar",
+    sector: input.sector ?? null,
+    state: received.state,
+    entity: received.entity,
+    dueAt: received.dueAt,
+    taken: false,
+    asked: false,
+    transferred: false,
+  };
+}
+
+/** Does it, or finds that the case has moved on meanwhile (a timer closed it): then it is let be. */
+async function perform(life: Life, lived: LivedCase, act: NextAct, now: Date): Promise<boolean> {
+  const { action, fields, actor } = act;
+  const { reference, code } = lived;
+  const { cases } = life.services;
+  try {
+    const done =
+      actor === null
+        ? await cases.performAsApplicant({ reference, code, action, fields, now })
+        : await cases.perform({ reference, action, fields, actor, now });
+    Object.assign(lived, { state: done.state, entity: done.entity, dueAt: done.dueAt });
+    return true;
+  } catch (error) {
+    if (error instanceof Problem && error.status < 500) return false;
+    throw error;
+  }
+}
+
+/** Lives from `from` to `to`. Throws what a service throws, other than a refusal. */
+export async function liveThrough(life: Life): Promise<LifeSummary> {
+  const { services, from, to } = life;
+  const setup = await services.setup.of(life.programme);
+  const world: World = { setup, calendar: compileCalendar(setup.calendar.definition), random: life.random, material: life.material };
+  const queue = createQueue<Happening>();
+  for (const at of arrivals(life, setup, world)) queue.plan(at, { kind: "application" });
+  for (const { job, at } of jobMoments(setup.programme.timeZone, from, to)) queue.plan(at, { kind: "job", job });
+
+  const summary = { applications: 0, acts: 0, refused: 0, enforcements: 0 };
+  const planNext = (lived: LivedCase, now: Date): void => {
+    const act = nextAct(world, lived, now);
+    if (act !== null && act.at < to) queue.plan(act.at, { kind: "act", lived, act });
+  };
+  for (;;) {
+    const due = await life.nextDue();
+    const next = queue.nextAt();
+    if (due !== null && due < to && (next === null || due <= next)) {
+      const swept = await services.deadlines.enforce({ now: due });
+      summary.enforcements += swept.breaches + swept.warnings + swept.escalations + swept.timers;
+      continue;
+    }
+    const happening = queue.take();
+    if (next === null || happening === undefined) return summary;
+    if (happening.kind === "job") await life.ring(happening.job, next);
+    else if (happening.kind === "application") {
+      planNext(await apply(life, world, next), next);
+      summary.applications += 1;
+    } else if (await perform(life, happening.lived, happening.act, next)) {
+      summary.acts += 1;
+      planNext(happening.lived, next);
+    } else summary.refused += 1;
+    if ((summary.applications + summary.acts) % 250 === 0) life.progress({ ...summary, at: next });
+  }
+}
+
+/** When the demo's jobs ring: digests in the morning of the programme's zone, the seal after midnight. */
+function jobMoments(timeZone: string, from: Date, to: Date): { job: string; at: Date }[] {
+  const moments: { job: string; at: Date }[] = [];
+  const local = new Intl.DateTimeFormat("en", { timeZone, weekday: "short", hour: "numeric", hourCycle: "h23" });
+  const hour = 3_600_000;
+  for (let t = Math.ceil(from.getTime() / hour) * hour; t < to.getTime(); t += hour) {
+    const at = new Date(t);
+    const parts = Object.fromEntries(local.formatToParts(at).map((part) => [part.type, part.value]));
+    if (parts.hour === "00") moments.push({ job: "seal-audit", at });
+    if (parts.hour === "08") moments.push({ job: "digest-focal-points", at });
+    if (parts.hour === "08" && parts.weekday === "Sun") moments.push({ job: "digest-committee", at });
+  }
+  return moments;
+}

@@ -1,0 +1,210 @@
+/**
+ * How the people of the demo work: what somebody does next with a case, and when. They see what the workflow offers and
+ * choose among it, so a changed workflow is lived too. Some are quick, some slow, and now and then a case is forgotten.
+ */
+import type { WorkingCalendar } from "../domain/calendar/working-calendar.js";
+import type { Actor, HeldSeat, RoleCode } from "../domain/permissions.js";
+import type { Seat, Setup } from "../domain/setup.js";
+import type { Language } from "../domain/text.js";
+import type { ActionField, EffectName, WorkflowAction, WorkflowDefinition } from "../domain/workflow/workflow-definition.js";
+import type { PopulationMaterial } from "./material.js";
+import type { SeededRandom } from "./seeded-random.js";
+
+/** A case as those who live it remember it. */
+export interface LivedCase {
+  readonly reference: string;
+  readonly code: string;
+  readonly type: string;
+  readonly language: Language;
+  readonly sector: string | null;
+  state: string;
+  entity: string | null;
+  dueAt: Date | null;
+  taken: boolean;
+  asked: boolean;
+  transferred: boolean;
+}
+
+export interface NextAct {
+  readonly at: Date;
+  readonly action: string;
+  readonly fields: Record<string, unknown>;
+  /** Null: the applicant. */
+  readonly actor: Actor | null;
+}
+
+export interface World {
+  readonly setup: Setup;
+  readonly calendar: WorkingCalendar;
+  readonly random: SeededRandom;
+  readonly material: PopulationMaterial;
+}
+
+const hour = 3600;
+const day = 86_400_000;
+
+/** 0 ≤ x < 1, the same for the same entity for ever: some offices are slow, some please. */
+function temperament(entity: string, salt: number): number {
+  let hash = salt;
+  for (const character of entity) hash = (Math.imul(hash, 31) + character.charCodeAt(0)) >>> 0;
+  return (Math.imul(hash, 2654435761) >>> 0) / 4294967296;
+}
+
+function actorOf(seat: Seat, programme: string, now: Date): Actor | null {
+  const holder = seat.holders.find((h) => !h.disabled && h.from <= now && (h.to === null || now < h.to));
+  if (holder === undefined) return null;
+  const held: HeldSeat = { role: seat.role, programme, entity: seat.entity, sector: seat.sector };
+  return { kind: "user", userId: holder.userId, name: holder.name, seats: [held] };
+}
+
+/** Roles in the order in which an office turns to them. */
+const order: readonly RoleCode[] = ["focal_point", "main_focal_point", "entity_manager", "operation_room", "secretary_general"];
+
+function someoneFor(world: World, action: WorkflowAction, lived: LivedCase, now: Date): Actor | null {
+  const { setup, random } = world;
+  for (const role of order.filter((r) => action.by.includes(r))) {
+    const seats = setup.seats.filter(
+      (seat) =>
+        seat.role === role &&
+        (role === "operation_room" || (role === "main_focal_point" ? seat.sector === lived.sector : seat.entity === lived.entity)),
+    );
+    const actors = seats.map((seat) => actorOf(seat, setup.programme.code, now)).filter((actor) => actor !== null);
+    if (actors.length > 0) return random.pick(actors);
+  }
+  return null;
+}
+
+function entityFor(world: World, lived: LivedCase): string | null {
+  const { setup, random } = world;
+  const inSector = [...setup.entities.values()].filter(
+    (e) => e.joining === "live" && !e.retired && e.parent !== null && e.code !== lived.entity && (lived.sector === null || e.sector === lived.sector),
+  );
+  const others = inSector.length > 0 ? inSector : [...setup.entities.values()].filter((e) => e.level === 1 && e.code !== lived.entity);
+  return others.length > 0 ? random.pick(others).code : null;
+}
+
+function valueOf(world: World, name: string, field: ActionField, lived: LivedCase): unknown {
+  const { random, material, setup } = world;
+  const said = material.office;
+  switch (field.type) {
+    case "entity":
+      return entityFor(world, lived);
+    case "rating": {
+      const good = 0.35 + 0.5 * temperament(lived.entity ?? "", 7);
+      return random.chance(good) ? random.int(4, 5) : random.int(1, 3);
+    }
+    case "choice":
+      return random.pick(field.choices ?? []).code;
+    case "pillar":
+      return random.pick([...setup.pillars.keys()]);
+    case "importance":
+      return random.pick([...setup.importanceLevels.keys()]);
+    case "reference":
+      return lived.reference;
+    case "text": {
+      const texts = name === "question" ? said.questions : name === "reply" ? said.replies : name === "answer" ? said.answers : said.reasons;
+      return random.pick(texts)[lived.language];
+    }
+  }
+}
+
+function act(world: World, lived: LivedCase, found: Found | null, at: Date): NextAct | null {
+  if (found === null) return null;
+  const [action, definition] = found;
+  const byApplicant = definition.by.includes("applicant") && (lived.entity === null || !order.some((role) => definition.by.includes(role)));
+  const actor = byApplicant ? null : someoneFor(world, definition, lived, at);
+  if (!byApplicant && actor === null) return null;
+  const fields = Object.fromEntries(
+    Object.entries(definition.fields)
+      .filter(([, field]) => field.required)
+      .map(([name, field]) => [name, valueOf(world, name, field, lived)]),
+  );
+  return { at, action, fields, actor };
+}
+
+type Found = readonly [string, WorkflowAction];
+
+function withEffect(workflow: WorkflowDefinition, state: string, effect: EffectName): Found | null {
+  return Object.entries(workflow.actions).find(([, a]) => a.from.includes(state) && a.effects.includes(effect)) ?? null;
+}
+
+const aside: ReadonlySet<EffectName> = new Set(["assign", "take", "transfer", "reclassify", "ask", "reply", "return", "withdraw", "link", "note", "reopen", "rate"]);
+
+/** The action that finishes the office's work in this state: an answer, passing a compliment on, adopting a suggestion. */
+function finishing(workflow: WorkflowDefinition, state: string, random: SeededRandom): Found | null {
+  const answer = withEffect(workflow, state, "answer");
+  if (answer !== null && !random.chance(0.25)) return answer;
+  const ways = Object.entries(workflow.actions).filter(
+    ([, a]) =>
+      a.from.includes(state) &&
+      a.to !== null &&
+      a.to !== state &&
+      a.by.some((role) => role !== "applicant" && role !== "system") &&
+      !a.effects.some((effect) => aside.has(effect)),
+  );
+  return ways.length > 0 ? random.pick(ways) : answer;
+}
+
+/** A moment in working time some hours from now. */
+function soon(world: World, now: Date, medianHours: number): Date {
+  const at = world.calendar.addSeconds(now, Math.max(60, world.random.around(medianHours * hour, 0.8)));
+  return new Date(at.getTime() + world.random.int(1, 900) * 1000);
+}
+
+/** When the answer is written: mostly inside the time that is left, sometimes late, now and then very late. */
+function answerAt(world: World, lived: LivedCase, now: Date): Date {
+  const { calendar, random } = world;
+  const left = lived.dueAt === null ? 14 * hour : Math.max(2 * hour, calendar.between(now, lived.dueAt));
+  const slow = 0.45 + 0.9 * temperament(lived.entity ?? "", 3) ** 2;
+  const forgotten = random.chance(0.05) ? random.int(2, 5) : 1;
+  return calendar.addSeconds(now, Math.max(600, random.around(left * slow * forgotten, 0.55)));
+}
+
+function inOffice(world: World, workflow: WorkflowDefinition, lived: LivedCase, now: Date): NextAct | null {
+  const { random } = world;
+  const { state } = lived;
+  const offer = (effect: EffectName, at: Date): NextAct | null => act(world, lived, withEffect(workflow, state, effect), at);
+  const returning = withEffect(workflow, state, "return");
+  if (returning !== null) {
+    if (random.chance(0.13)) return act(world, lived, returning, soon(world, now, 4));
+    return act(world, lived, finishing(workflow, state, random), soon(world, now, 4));
+  }
+  if (lived.entity === null) return offer("assign", soon(world, now, 1.5));
+  if (!lived.taken) {
+    lived.taken = true;
+    const take = offer("take", soon(world, now, 2));
+    if (take !== null) return take;
+  }
+  if (!lived.transferred && random.chance(0.05)) {
+    lived.transferred = true;
+    const transfer = offer("transfer", soon(world, now, 3));
+    if (transfer !== null) return transfer;
+  }
+  if (!lived.asked && random.chance(0.16)) {
+    lived.asked = true;
+    const ask = offer("ask", soon(world, now, 3));
+    if (ask !== null) return ask;
+  }
+  return act(world, lived, finishing(workflow, state, random), answerAt(world, lived, now));
+}
+
+/** What somebody does next with this case; null when nobody does anything (a timer may, or the case is over). */
+export function nextAct(world: World, lived: LivedCase, now: Date): NextAct | null {
+  const { setup, random } = world;
+  const workflow = setup.workflows.get(setup.types.get(lived.type)?.workflow ?? "")?.definition;
+  const kind = workflow?.states[lived.state]?.kind;
+  if (workflow === undefined || kind === undefined || kind === "final") return null;
+  const later = (days: number): Date => new Date(now.getTime() + random.around(days * day, 0.7));
+  const offer = (effect: EffectName, at: Date): NextAct | null => act(world, lived, withEffect(workflow, lived.state, effect), at);
+  if (kind === "waiting") return random.chance(0.8) ? offer("reply", later(1.5)) : null;
+  if (kind === "resolved") {
+    const what = random.next();
+    if (what < 0.42) return offer("rate", later(1));
+    return what < 0.47 ? offer("reopen", later(2)) : null;
+  }
+  if (random.chance(0.015)) {
+    const withdraw = offer("withdraw", later(1));
+    if (withdraw !== null) return withdraw;
+  }
+  return inOffice(world, workflow, lived, now);
+}

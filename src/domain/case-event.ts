@@ -1,0 +1,50 @@
+/** What happened to a case, in order. Events are appended and never altered; everything downstream reads them. */
+import type { Actor } from "./permissions.js";
+
+export type CaseEventType =
+  | "application.received"
+  | "application.imported"
+  | "case.classified"
+  | "case.routed" // to an entity, or to a sector's triage queue
+  | "case.assigned" // an entity became responsible (by rule, by triage, by transfer)
+  | "case.taken" // an official took it on
+  | "case.moved" // the state changed and nothing below says more
+  | "case.noted" // internal note
+  | "case.transferred"
+  | "applicant.asked"
+  | "applicant.replied"
+  | "case.answered" // an answer was written (perhaps still to be reviewed)
+  | "case.returned" // quality review sent the answer back
+  | "case.resolved" // the answer took effect; the applicant is told and invited to rate
+  | "case.rated"
+  | "case.appealed" // a poor rating opened an appeal
+  | "case.reopened"
+  | "case.withdrawn"
+  | "case.linked" // duplicate of another case
+  | "case.closed"
+  | "case.retimed" // an explicit act moved its deadlines
+  | "clock.started"
+  | "clock.paused"
+  | "clock.resumed"
+  | "clock.met"
+  | "clock.breached"
+  | "clock.cancelled"
+  | "deadline.warned"
+  | "case.escalated"
+  | "rule.faulted"
+  | "personal.read";
+
+/** An event that is decided but not yet stored: the store gives it its number and its hash. */
+export interface NewCaseEvent {
+  readonly type: CaseEventType;
+  readonly at: Date;
+  readonly actor: Actor;
+  /** JSON only; moments as ISO strings; no personal data of the applicant. */
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+export interface CaseEvent extends NewCaseEvent {
+  readonly caseId: number;
+  /** 1, 2, 3 … without a gap. */
+  readonly seq: number;
+}

@@ -1,0 +1,83 @@
+/** The case as the domain sees it: plain data, every reference by code, every moment a Date (UTC). */
+import type { Language } from "./text.js";
+import type { Clock } from "./sla/clock.js";
+import type { EscalationStep } from "./rules/outcomes.js";
+
+/** What an applicant sent, as it was sent. It never changes. */
+export interface Application {
+  readonly programme: string;
+  readonly type: string;
+  readonly channel: string;
+  readonly language: Language;
+  readonly subject: string;
+  readonly description: string;
+  readonly sector: string | null;
+  readonly entity: string | null;
+  readonly service: string | null;
+  readonly governorate: string | null;
+  readonly pillar: string | null;
+  readonly importance: string | null;
+  readonly category: string | null;
+  readonly anonymous: boolean;
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly receivedAt: Date;
+  /** History of another system: it sends nothing and escalates nothing. */
+  readonly imported: boolean;
+}
+
+/** Which enforcement already happened, so that it happens once. */
+export interface EnforcementKey {
+  readonly cycle: number;
+  readonly ruleId: string;
+  readonly level: number;
+}
+
+/** The handling of one application. */
+export interface Case {
+  readonly id: number;
+  readonly programme: string;
+  /** What is read out on the telephone. */
+  readonly reference: string;
+  readonly application: Application;
+  readonly workflow: { readonly name: string; readonly versionId: number };
+  readonly state: string;
+  readonly stateSince: Date;
+  readonly pillar: string | null;
+  readonly importance: string | null;
+  readonly sector: string | null;
+  /** The entity that handles it; null while it waits in a triage queue. */
+  readonly entity: string | null;
+  /** The official who took it, if one did. */
+  readonly assignee: number | null;
+  readonly confidential: boolean;
+  /** 1, and one more with each reopening. */
+  readonly cycle: number;
+  /** Last sequence number of its events; the next save must find it unchanged. */
+  readonly lastSeq: number;
+  /** Chain hash of the event `lastSeq`, hexadecimal. */
+  readonly lastHash: string;
+  readonly clocks: readonly Clock[];
+  /** The escalation ladder decided for this cycle. */
+  readonly escalationSteps: readonly EscalationStep[];
+  readonly enforced: readonly EnforcementKey[];
+  /** Highest level reached so far; 0 when never escalated. */
+  readonly escalationLevel: number;
+  readonly lastOfficialActionAt: Date | null;
+  readonly assignedAt: Date | null;
+  readonly firstResponseAt: Date | null;
+  readonly firstResolvedAt: Date | null;
+  readonly resolvedAt: Date | null;
+  /** Working seconds from receipt to first resolution, pauses left out. */
+  readonly resolutionWorkingSeconds: number | null;
+  readonly closedAt: Date | null;
+  readonly withdrawnAt: Date | null;
+  readonly duplicateOf: number | null;
+  readonly transferCount: number;
+  readonly reopenCount: number;
+  readonly firstReopenedAt: Date | null;
+  readonly rating: number | null;
+  readonly ratedAt: Date | null;
+  readonly ratingInvitedAt: Date | null;
+  /** Official who gave the last answer: an appeal goes to another person. */
+  readonly answeredBy: number | null;
+}

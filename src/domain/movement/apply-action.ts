@@ -1,0 +1,151 @@
+/** What an allowed action does to a case: a table of effects, then the clocks follow the state. */
+import type { Case } from "../case.js";
+import type { WorkingCalendar } from "../calendar/working-calendar.js";
+import type { EffectName, WorkflowDefinition } from "../workflow/workflow-definition.js";
+import { type CaseDraft, change, emit } from "./case-draft.js";
+import { type CalendarOf, followState, meetTarget } from "./follow-state.js";
+
+interface EffectContext {
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly action: string;
+  readonly calendarOf: CalendarOf;
+  /** The case that `duplicateOf` names, found by the service. */
+  readonly original: { readonly id: number; readonly reference: string } | null;
+}
+
+type Effect = (draft: CaseDraft, context: EffectContext) => CaseDraft;
+
+const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
+const actorUser = (draft: CaseDraft): number | null => (draft.actor.kind === "user" ? draft.actor.userId : null);
+
+/** A human answered or asked for the first time: meets the first-response target. An acknowledgement is no response. */
+const respond: Effect = (draft, { calendarOf }) =>
+  change(meetTarget(draft, "firstResponse", calendarOf), { firstResponseAt: draft.theCase.firstResponseAt ?? draft.now });
+
+const assign: Effect = (draft, { fields, action }) => {
+  const entity = text(fields.entity);
+  const assigned = change(draft, { entity, assignee: null, assignedAt: draft.now });
+  return emit(assigned, "case.assigned", { action, entity, by: "person", reason: text(fields.reason) });
+};
+
+const transfer: Effect = (draft, { fields, action }) => {
+  const from = draft.theCase.entity;
+  const entity = text(fields.entity);
+  const moved = change(draft, {
+    entity,
+    assignee: null,
+    assignedAt: draft.now,
+    transferCount: draft.theCase.transferCount + 1,
+  });
+  return emit(moved, "case.transferred", { action, from, entity, reason: text(fields.reason) });
+};
+
+const reclassify: Effect = (draft, { fields, action }) => {
+  const pillar = text(fields.pillar) ?? draft.theCase.pillar;
+  const importance = text(fields.importance) ?? draft.theCase.importance;
+  const was = { pillar: draft.theCase.pillar, importance: draft.theCase.importance };
+  return emit(change(draft, { pillar, importance }), "case.classified", { action, pillar, importance, was, by: "person" });
+};
+
+/** A new cycle begins; the service gives it new targets and a new ladder. */
+function beginCycle(draft: CaseDraft): CaseDraft {
+  return change(draft, { cycle: draft.theCase.cycle + 1, resolvedAt: null, closedAt: null });
+}
+
+const effects: Record<EffectName, Effect> = {
+  assign,
+  transfer,
+  reclassify,
+  respond,
+  take: (draft, { action }) => emit(change(draft, { assignee: actorUser(draft) }), "case.taken", { action, by: actorUser(draft) }),
+  ask: (draft, context) =>
+    emit(respond(draft, context), "applicant.asked", { action: context.action, question: text(context.fields.question) }),
+  reply: (draft, { fields, action }) => emit(draft, "applicant.replied", { action, reply: text(fields.reply) }),
+  answer: (draft, context) => {
+    const answered = change(respond(draft, context), { answeredBy: actorUser(draft) });
+    return emit(answered, "case.answered", { ...context.fields, action: context.action });
+  },
+  return: (draft, { fields, action }) => emit(draft, "case.returned", { action, reason: text(fields.reason) }),
+  rate: (draft, { fields, action }) =>
+    emit(change(draft, { rating: Number(fields.rating), ratedAt: draft.now }), "case.rated", {
+      action,
+      rating: Number(fields.rating),
+      comment: text(fields.comment),
+    }),
+  appeal: (draft, { fields, action }) =>
+    emit(beginCycle(draft), "case.appealed", { action, cycle: draft.theCase.cycle + 1, reason: text(fields.reason) ?? text(fields.comment) }),
+  reopen: (draft, { fields, action }) => {
+    const reopened = change(beginCycle(draft), {
+      reopenCount: draft.theCase.reopenCount + 1,
+      firstReopenedAt: draft.theCase.firstReopenedAt ?? draft.now,
+    });
+    return emit(reopened, "case.reopened", { action, cycle: reopened.theCase.cycle, reason: text(fields.reason) });
+  },
+  withdraw: (draft, { fields, action }) =>
+    emit(change(draft, { withdrawnAt: draft.now }), "case.withdrawn", { action, reason: text(fields.reason) }),
+  link: (draft, { action, original }) =>
+    emit(change(draft, { duplicateOf: original?.id ?? null }), "case.linked", { action, duplicateOf: original?.reference ?? null }),
+  note: (draft, { fields, action }) => emit(draft, "case.noted", { action, note: text(fields.note) }),
+};
+
+/** Whether these effects start a new cycle, which needs new decisions of the SLA and escalation rules. */
+export function startsCycle(names: readonly EffectName[]): boolean {
+  return names.includes("reopen") || names.includes("appeal");
+}
+
+function kindOf(workflow: WorkflowDefinition, state: string): "open" | "waiting" | "resolved" | "final" {
+  const found = workflow.states[state];
+  if (found === undefined) throw new Error(`workflow ${workflow.workflow} has no state ${state}`);
+  return found.kind;
+}
+
+/** The first event of an action says which states it led from and to; an action without effects is a plain move. */
+function tellMove(
+  draft: CaseDraft,
+  already: number,
+  move: { action: string; from: string; to: string; fields: Readonly<Record<string, unknown>> },
+): CaseDraft {
+  const { action, from, to, fields } = move;
+  const first = draft.events[already];
+  if (first === undefined) return emit(draft, "case.moved", { ...fields, action, from, to });
+  const events = draft.events.map((event, i) => (i === already ? { ...first, data: { ...first.data, from, to } } : event));
+  return { ...draft, events };
+}
+
+/**
+ * Applies an action that the workflow allowed. Order: its effects as listed, then the state, then the clocks.
+ * An office's action counts as a sign of life (`lastOfficialActionAt`), an applicant's or the system's does not.
+ */
+export function applyAction(a: {
+  draft: CaseDraft;
+  workflow: WorkflowDefinition;
+  action: string;
+  to: string;
+  effects: readonly EffectName[];
+  fields: Readonly<Record<string, unknown>>;
+  original: EffectContext["original"];
+  calendarOf: CalendarOf;
+  calendar: WorkingCalendar;
+}): CaseDraft {
+  const { workflow, action, to, fields, original, calendarOf, calendar } = a;
+  const before: Case = a.draft.theCase;
+  const context: EffectContext = { fields, action, calendarOf, original };
+  const done = a.effects.reduce((draft, name) => effects[name](draft, context), a.draft);
+  const moves = to !== before.state;
+  const moved = change(done, {
+    state: to,
+    stateSince: moves ? done.now : before.stateSince,
+    lastOfficialActionAt: done.actor.kind === "user" ? done.now : before.lastOfficialActionAt,
+  });
+  const told = tellMove(moved, a.draft.events.length, { action, from: before.state, to, fields });
+  if (!moves) return told;
+  return followState({
+    draft: told,
+    workflow,
+    from: kindOf(workflow, before.state),
+    to: kindOf(workflow, to),
+    cancels: a.effects.includes("withdraw") || a.effects.includes("link"),
+    calendarOf,
+    calendar,
+  });
+}

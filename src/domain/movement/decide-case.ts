@@ -1,0 +1,69 @@
+/** Asks the rule sets about a case. Whatever a rule does wrong, an application is never lost: the set's safe default stands in. */
+import type { DecisionRecord } from "../case-outcome.js";
+import type { Policy } from "../policy.js";
+import type { Facts } from "../rules/fact-catalogue.js";
+import type { ClassificationOutcome, EscalationStep, QualityOutcome, RoutingOutcome, SlaOutcome } from "../rules/outcomes.js";
+import type { RuleSetName } from "../rules/rule-set.js";
+import { type CaseDraft, emit } from "./case-draft.js";
+
+interface Outcomes {
+  classification: ClassificationOutcome;
+  sla: SlaOutcome;
+  routing: RoutingOutcome;
+  escalation: readonly EscalationStep[];
+  quality: QualityOutcome;
+}
+
+/** What holds where a programme has no such rule set: nothing is promised, a person decides, an answer is reviewed. */
+const withoutRuleSet: Outcomes = {
+  classification: {},
+  sla: { acknowledgement: null, firstResponse: null, resolution: null },
+  routing: { to: "sector.mainFocalPoint" },
+  escalation: [],
+  quality: { review: true, reason: "no quality rules" },
+};
+
+/**
+ * Runs one rule set on `facts` and records what it said on the draft: the decision, and a `rule.faulted` event for each
+ * fault (or where the engine and its compiled form disagreed), which the operation room is told of.
+ */
+export async function decideCase<Name extends RuleSetName>(
+  draft: CaseDraft,
+  policy: Policy,
+  set: Name,
+  facts: Facts,
+): Promise<{ draft: CaseDraft; outcome: Outcomes[Name] }> {
+  const runner = policy.runner(set);
+  const version = policy.setup.ruleSets.get(set);
+  if (runner === null || version === undefined) return { draft, outcome: withoutRuleSet[set] };
+
+  const record: Omit<DecisionRecord, "ruleIds" | "outcome" | "faults"> = {
+    cycle: draft.theCase.cycle,
+    ruleSet: set,
+    versionId: version.versionId,
+    at: draft.now,
+    facts,
+  };
+  try {
+    const decision = await runner.decide(facts);
+    const faults: DecisionRecord["faults"] = [
+      ...decision.faults.map((fault) => ({ ruleId: fault.ruleId, message: fault.message })),
+      ...(decision.disagreement ? [{ ruleId: null, message: "the engine and its compiled form disagree" }] : []),
+    ];
+    const decided = { ...record, ruleIds: decision.ruleIds, outcome: decision.outcome, faults };
+    return { draft: withDecision(draft, decided, version.version), outcome: decision.outcome as Outcomes[Name] };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const outcome = version.definition.default;
+    const decided = { ...record, ruleIds: [], outcome, faults: [{ ruleId: null, message }] };
+    return { draft: withDecision(draft, decided, version.version), outcome: outcome as Outcomes[Name] };
+  }
+}
+
+function withDecision(draft: CaseDraft, decision: DecisionRecord, version: number): CaseDraft {
+  const decided = { ...draft, decisions: [...draft.decisions, decision] };
+  return decision.faults.reduce<CaseDraft>(
+    (d, fault) => emit(d, "rule.faulted", { set: decision.ruleSet, version, ruleId: fault.ruleId, message: fault.message }),
+    decided,
+  );
+}

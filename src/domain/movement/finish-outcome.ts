@@ -1,0 +1,33 @@
+/** From a worked-out draft to what is stored: which messages its events owe to whom, and when the case is due next. */
+import type { CaseOutcome } from "../case-outcome.js";
+import { nextMoment } from "../deadlines/schedule.js";
+import { messagesFor } from "../notifications/messages-for.js";
+import type { Setup } from "../setup.js";
+import type { Clock } from "../sla/clock.js";
+import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
+import type { CaseDraft } from "./case-draft.js";
+import type { CalendarOf } from "./follow-state.js";
+
+/** `before`: the clocks as they were loaded (none for a new case). */
+export function finishOutcome(a: {
+  draft: CaseDraft;
+  before: readonly Clock[];
+  workflow: WorkflowDefinition;
+  setup: Setup;
+  calendarOf: CalendarOf;
+  applicantReachable: boolean;
+}): CaseOutcome {
+  const { draft, before, workflow, setup, calendarOf, applicantReachable } = a;
+  const { theCase, now } = draft;
+  const events = draft.events.map((event, i) => ({ ...event, caseId: theCase.id, seq: theCase.lastSeq + i + 1 }));
+  return {
+    after: theCase,
+    stateKind: workflow.states[theCase.state]?.kind ?? "open",
+    clocks: theCase.clocks.filter((clock) => !before.includes(clock)),
+    events,
+    decisions: draft.decisions,
+    enforcements: draft.enforcements,
+    intents: theCase.application.imported ? [] : messagesFor({ theCase, events, setup, now, applicantReachable }),
+    nextDueAt: theCase.application.imported ? null : nextMoment({ theCase, workflow, calendarOf }),
+  };
+}

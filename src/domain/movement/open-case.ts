@@ -1,0 +1,131 @@
+/** An application becomes a case: classified, routed, given its targets and its ladder, all by the published rules. */
+import type { Application, Case } from "../case.js";
+import type { StateKind } from "../workflow/workflow-definition.js";
+import type { Policy } from "../policy.js";
+import { problemOfConfiguration } from "../problems.js";
+import { applicationFacts } from "../rules/fact-catalogue.js";
+import type { Actor } from "../permissions.js";
+import type { Setup } from "../setup.js";
+import { beginCycle } from "./begin-cycle.js";
+import { type CaseDraft, change, draftOf, emit } from "./case-draft.js";
+import { decideCase } from "./decide-case.js";
+
+/** The case before anything was decided about it. */
+export function blankCase(a: { id: number; reference: string; application: Application; setup: Setup; state: string; workflow: Case["workflow"] }): Case {
+  const { application } = a;
+  return {
+    id: a.id,
+    programme: application.programme,
+    reference: a.reference,
+    application,
+    workflow: a.workflow,
+    state: a.state,
+    stateSince: application.receivedAt,
+    pillar: application.pillar,
+    importance: application.importance,
+    sector: application.sector,
+    entity: null,
+    assignee: null,
+    confidential: a.setup.types.get(application.type)?.confidential ?? false,
+    cycle: 1,
+    lastSeq: 0,
+    lastHash: "",
+    clocks: [],
+    escalationSteps: [],
+    enforced: [],
+    escalationLevel: 0,
+    lastOfficialActionAt: null,
+    assignedAt: null,
+    firstResponseAt: null,
+    firstResolvedAt: null,
+    resolvedAt: null,
+    resolutionWorkingSeconds: null,
+    closedAt: null,
+    withdrawnAt: null,
+    duplicateOf: null,
+    transferCount: 0,
+    reopenCount: 0,
+    firstReopenedAt: null,
+    rating: null,
+    ratedAt: null,
+    ratingInvitedAt: null,
+    answeredBy: null,
+  };
+}
+
+/**
+ * The entity that a routing outcome names, or null for the triage queue. A reference that leads nowhere (no service was
+ * given, the entity has not joined or is no longer in use) leads to triage: a person decides, nothing is lost.
+ */
+export function entityOfRoute(to: string, application: Application, setup: Setup, now: Date): string | null {
+  const code =
+    to === "entity"
+      ? application.entity
+      : to === "service.entity"
+        ? (setup.services.get(application.service ?? "")?.entity ?? null)
+        : to.startsWith("entity:")
+          ? to.slice("entity:".length)
+          : null;
+  const entity = code === null ? undefined : setup.entities.get(code);
+  if (entity === undefined || entity.retired || entity.joining !== "live") return null;
+  const today = now.toISOString().slice(0, 10);
+  return entity.validFrom <= today && (entity.validTo === null || today < entity.validTo) ? entity.code : null;
+}
+
+/** Opens a case for an application that was just received. `actor` is the channel it came through. */
+export async function openCase(a: {
+  id: number;
+  reference: string;
+  application: Application;
+  policy: Policy;
+  actor: Actor;
+  now: Date;
+}): Promise<{ draft: CaseDraft; stateKind: StateKind }> {
+  const { application, policy, now } = a;
+  const { setup } = policy;
+  const type = setup.types.get(application.type);
+  const workflow = setup.workflows.get(type?.workflow ?? "");
+  if (type === undefined || workflow === undefined) {
+    throw problemOfConfiguration({
+      en: `The application type ${application.type} has no published workflow.`,
+      ar: `لا يوجد سير عمل منشور لنوع الطلب ${application.type}.`,
+    });
+  }
+  const definition = workflow.definition;
+  const blank = blankCase({ ...a, setup, state: definition.triage, workflow: { name: definition.workflow, versionId: workflow.versionId } });
+  const facts = applicationFacts(application, setup, policy.calendar);
+
+  const received = emit(draftOf(blank, a.actor, now), "application.received", {
+    type: application.type,
+    channel: application.channel,
+    language: application.language,
+  });
+  const classification = await decideCase(received, policy, "classification", facts);
+  const pillar = application.pillar ?? classification.outcome.pillar ?? null;
+  const importance = application.importance ?? classification.outcome.importance ?? null;
+  const confidential = type.confidential || classification.outcome.confidential === true;
+  const classified = emit(change(classification.draft, { pillar, importance, confidential }), "case.classified", {
+    pillar,
+    importance,
+    confidential,
+    pillarBy: application.pillar === null ? "rules" : "applicant",
+    importanceBy: application.importance === null ? "rules" : "applicant",
+  });
+
+  const decidedFacts = { ...facts, pillar, importance, confidential };
+  const routing = await decideCase(classified, policy, "routing", decidedFacts);
+  const suggested = entityOfRoute(routing.outcome.to, application, setup, now);
+  const entity = setup.programme.settings.triage === "manual" ? null : suggested;
+  const sector = application.sector ?? setup.entities.get(entity ?? suggested ?? "")?.sector ?? null;
+  const state = entity === null ? definition.triage : definition.initial;
+  let draft = emit(change(routing.draft, { entity, sector, state, assignedAt: entity === null ? null : now }), "case.routed", {
+    to: routing.outcome.to,
+    entity,
+    sector,
+    ...(entity === suggested ? {} : { suggested }),
+  });
+  if (entity !== null) draft = emit(draft, "case.assigned", { entity, by: "rules" });
+
+  const promised = await beginCycle(draft, policy, { ...decidedFacts, entity, sector }, application.receivedAt);
+  return { draft: promised, stateKind: definition.states[state]?.kind ?? "open" };
+}

@@ -1,0 +1,31 @@
+/**
+ * Arabic and Latin text in the one form in which it is compared: search and keyword lists both use it.
+ *
+ * Removed: tashkeel, tatweel, bidirectional marks. Unified: أإآٱ→ا, ى→ي, ة→ه, ؤ→و, ئ→ي, Arabic-Indic digits → 0–9, Latin capitals
+ * and accents, runs of white space. Punctuation stays.
+ */
+const letters: Readonly<Record<string, string>> = {
+  أ: "ا",
+  إ: "ا",
+  آ: "ا",
+  ٱ: "ا",
+  ى: "ي",
+  ة: "ه",
+  ؤ: "و",
+  ئ: "ي",
+  "٫": ".",
+  "٬": ",",
+};
+
+export function normaliseText(text: string): string {
+  return text
+    .normalize("NFKC")
+    .replace(/[أإآٱىةؤئ٫٬]/g, (letter) => letters[letter] ?? letter)
+    .normalize("NFKD")
+    .replace(/[\p{Mn}\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u061c]/gu, "")
+    .replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
+    .replace(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - 0x6f0))
+    .toLowerCase()
+    .replace(/\s+/g, " ")
+    .trim();
+}

@@ -1,0 +1,30 @@
+/** A message that someone is owed. Stored with the events it comes from; rendered and delivered later. */
+import type { Language } from "../text.js";
+
+export type MessageTemplate =
+  | "applicant-received"
+  | "applicant-question"
+  | "applicant-answered"
+  | "applicant-rate"
+  | "official-assigned"
+  | "official-warning"
+  | "official-escalated"
+  | "operation-room-alert"
+  | "digest-committee"
+  | "digest-focal-point"
+  | "audit-seal";
+
+/** Who receives it. An applicant's address stays in the table of personal data and is looked up on delivery. */
+export type Receiver =
+  | { readonly kind: "user"; readonly userId: number }
+  | { readonly kind: "applicant"; readonly caseId: number };
+
+export interface MessageIntent {
+  readonly template: MessageTemplate;
+  readonly receiver: Receiver;
+  readonly language: Language;
+  /** What the template shows; JSON, no personal data of the applicant. */
+  readonly data: Readonly<Record<string, unknown>>;
+  /** One message a key, for ever: `case/123/7/official-assigned/user/5`. The Message-ID is made from it. */
+  readonly key: string;
+}

@@ -1,0 +1,264 @@
+/**
+ * From what happened to who is owed a message. One table, event by event; what is stored is codes and moments, and the
+ * words are found in the receiver's language when it is rendered.
+ *
+ * A confidential case is told by its reference alone, also to those above: who may read it opens it in the system.
+ */
+import type { Case } from "../case.js";
+import type { CaseEventType, NewCaseEvent } from "../case-event.js";
+import type { SeatHolder, Setup } from "../setup.js";
+import { operationRoomAt, receiversOf } from "../setup-references.js";
+import type { Budget } from "../sla/budget.js";
+import type { MessageIntent, MessageTemplate } from "./message-intent.js";
+
+type Numbered = NewCaseEvent & { readonly seq: number };
+
+interface Telling {
+  readonly theCase: Case;
+  readonly setup: Setup;
+  readonly now: Date;
+  readonly applicantReachable: boolean;
+  /** The answer that takes effect. */
+  readonly answer: string | null;
+}
+
+type Data = Readonly<Record<string, unknown>>;
+type Teller = (event: Numbered, telling: Telling) => MessageIntent[];
+
+const wording = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);
+const isoOf = (moment: Date | null | undefined): string | null => moment?.toISOString() ?? null;
+
+function dueOf(theCase: Case, target: string): string | null {
+  return isoOf(theCase.clocks.find((clock) => clock.cycle === theCase.cycle && clock.target === target)?.dueAt);
+}
+
+/** What may be said of the case to whoever receives the message. */
+function aboutCase(theCase: Case, open: Data, always: Data = {}): Data {
+  const { reference, confidential, application, entity, sector, pillar, importance } = theCase;
+  if (confidential) return { reference, confidential, ...always };
+  return {
+    reference,
+    confidential,
+    type: application.type,
+    subject: application.subject,
+    entity,
+    sector,
+    pillar,
+    importance,
+    ...always,
+    ...open,
+  };
+}
+
+function toApplicant(
+  event: Numbered,
+  telling: Telling,
+  template: MessageTemplate,
+  open: Data,
+  always: Data = {},
+): MessageIntent[] {
+  const { theCase, applicantReachable } = telling;
+  if (!applicantReachable) return [];
+  return [
+    {
+      template,
+      receiver: { kind: "applicant", caseId: theCase.id },
+      language: theCase.application.language,
+      data: aboutCase(theCase, open, always),
+      key: `case/${theCase.id}/${event.seq}/${template}/applicant`,
+    },
+  ];
+}
+
+function toOfficials(
+  event: Numbered,
+  theCase: Case,
+  template: MessageTemplate,
+  holders: readonly SeatHolder[],
+  data: Data,
+): MessageIntent[] {
+  return holders.map(({ userId, language }) => ({
+    template,
+    receiver: { kind: "user", userId },
+    language,
+    data,
+    key: `case/${theCase.id}/${event.seq}/${template}/user/${userId}`,
+  }));
+}
+
+function alert(event: Numbered, { theCase, setup, now }: Telling, open: Data, always: Data): MessageIntent[] {
+  return toOfficials(
+    event,
+    theCase,
+    "operation-room-alert",
+    operationRoomAt(setup, now),
+    aboutCase(theCase, open, always),
+  );
+}
+
+/** Nobody sits on a chair that should have been told: one alert an event, naming the nearest such chair. */
+function alertOfEmptySeats(
+  event: Numbered,
+  telling: Telling,
+  empty: readonly { level: number; title: Data | null }[],
+): MessageIntent[] {
+  const [first] = empty;
+  if (first === undefined) return [];
+  return alert(
+    event,
+    telling,
+    { seat: first.title },
+    {
+      kind: "empty-seat",
+      level: first.level,
+      levels: empty.map(({ level }) => level),
+    },
+  );
+}
+
+/** The focal points of the entity; whoever did it themselves need not be told. */
+const assigned: Teller = (event, telling) => {
+  const { theCase, setup, now } = telling;
+  if (theCase.entity === null) return [];
+  const { receivers, empty } = receiversOf("entity.focalPoints", theCase, setup, now);
+  const self = event.actor.kind === "user" ? event.actor.userId : null;
+  const others = receivers.filter((holder) => holder.userId !== self);
+  const data = aboutCase(theCase, {}, { dueAt: dueOf(theCase, "resolution") });
+  const titled = empty.map(({ level, seat }) => ({
+    level,
+    title: seat === null ? null : { ...seat.title },
+  }));
+  return [
+    ...toOfficials(event, theCase, "official-assigned", others, data),
+    ...alertOfEmptySeats(event, telling, titled),
+  ];
+};
+
+/** Persons by number, as the sweep found them at `now`; their language comes from the seat they hold. */
+function holdersByNumber(setup: Setup, numbers: unknown): SeatHolder[] {
+  const wanted = new Set(Array.isArray(numbers) ? numbers : []);
+  const found = new Map<number, SeatHolder>();
+  for (const holder of setup.seats.flatMap((seat) => seat.holders)) {
+    if (wanted.has(holder.userId) && !holder.disabled && !found.has(holder.userId)) found.set(holder.userId, holder);
+  }
+  return [...found.values()].sort((a, b) => a.userId - b.userId);
+}
+
+function emptySeatsOf(setup: Setup, value: unknown): { level: number; title: Data | null }[] {
+  if (!Array.isArray(value)) return [];
+  return value.map((one: { level?: unknown; seat?: unknown }) => {
+    const seat = setup.seats.find((candidate) => candidate.id === one.seat);
+    return {
+      level: Number(one.level ?? 0),
+      title: seat === undefined ? null : { ...seat.title },
+    };
+  });
+}
+
+/** The target that a step of the ladder watches; a silent office is measured against the resolution. */
+function targetOf(theCase: Case, data: Data): { target: string | null; dueAt: string | null } {
+  const step = theCase.escalationSteps.find((one) => one.ruleId === data.ruleId && one.level === (data.level ?? 0));
+  const target = wording(data.target) ?? (step !== undefined && "clock" in step.when ? step.when.clock : null);
+  return { target, dueAt: dueOf(theCase, target ?? "resolution") };
+}
+
+function deadline(template: MessageTemplate): Teller {
+  return (event, telling) => {
+    const { theCase, setup } = telling;
+    const { ruleId, level } = event.data;
+    const data = aboutCase(
+      theCase,
+      {},
+      {
+        ruleId,
+        level: level ?? 0,
+        ...targetOf(theCase, event.data),
+        at: event.data.dueAt,
+      },
+    );
+    return [
+      ...toOfficials(event, theCase, template, holdersByNumber(setup, event.data.receivers), data),
+      ...alertOfEmptySeats(event, telling, emptySeatsOf(setup, event.data.emptySeats)),
+    ];
+  };
+}
+
+const wallHours: Readonly<Partial<Record<Budget["unit"], number>>> = {
+  calendarHours: 3_600_000,
+};
+
+/** Until when the applicant should reply: when the first timer of the state they are waited for in runs out. */
+function replyBy({ theCase, setup }: Telling): string | null {
+  const published = setup.workflows.get(theCase.workflow.name);
+  if (published?.versionId !== theCase.workflow.versionId) return null;
+  const ends = published.definition.timers
+    .filter((timer) => timer.state === theCase.state && wallHours[timer.after.unit] !== undefined)
+    .map((timer) => theCase.stateSince.getTime() + timer.after.amount * (wallHours[timer.after.unit] ?? 0));
+  return ends.length === 0 ? null : new Date(Math.min(...ends)).toISOString();
+}
+
+const resolved: Teller = (event, telling) => {
+  const { theCase, setup, answer } = telling;
+  const { reopenWindowDays } = setup.programme.settings;
+  // What is passed on and closed without an answer (a compliment) has nothing to tell.
+  const answered = theCase.answeredBy !== null || answer !== null;
+  const told = answered ? toApplicant(event, telling, "applicant-answered", { answer }, { reopenWindowDays }) : [];
+  return event.data.invitedToRate === true ? [...told, ...toApplicant(event, telling, "applicant-rate", {})] : told;
+};
+
+/** The room has to mend the rule; the fault's own words may quote the application, so a confidential case keeps them back. */
+const faulted: Teller = (event, telling) => {
+  const { set, version, ruleId, message } = event.data;
+  return alert(event, telling, { message }, { kind: "rule-faulted", set, version, ruleId });
+};
+
+const tellers: Readonly<Partial<Record<CaseEventType, Teller>>> = {
+  "application.received": (event, telling) =>
+    toApplicant(event, telling, "applicant-received", {}, { dueAt: dueOf(telling.theCase, "resolution") }),
+  "applicant.asked": (event, telling) =>
+    toApplicant(
+      event,
+      telling,
+      "applicant-question",
+      { question: wording(event.data.question) },
+      { replyBy: replyBy(telling) },
+    ),
+  "case.assigned": assigned,
+  "case.transferred": assigned,
+  "case.resolved": resolved,
+  "deadline.warned": deadline("official-warning"),
+  "case.escalated": deadline("official-escalated"),
+  "rule.faulted": faulted,
+};
+
+function answerOf(events: readonly Numbered[], lastAnswer: string | null | undefined): string | null {
+  const written = events.filter((event) => event.type === "case.answered").map((event) => wording(event.data.answer));
+  return written.at(-1) ?? lastAnswer ?? null;
+}
+
+/**
+ * The messages that these events of one case owe, `theCase` being the case after them. Imported cases owe none.
+ *
+ * `applicantReachable`: the applicant left an e-mail address. `lastAnswer`: the answer written earlier, for an act that
+ * only lets it take effect (the approval of a quality review).
+ */
+export function messagesFor(a: {
+  theCase: Case;
+  events: readonly Numbered[];
+  setup: Setup;
+  now: Date;
+  applicantReachable: boolean;
+  lastAnswer?: string | null;
+}): MessageIntent[] {
+  const { theCase, events, setup, now, applicantReachable } = a;
+  if (theCase.application.imported) return [];
+  const telling: Telling = {
+    theCase,
+    setup,
+    now,
+    applicantReachable,
+    answer: answerOf(events, a.lastAnswer),
+  };
+  const intents = events.flatMap((event) => tellers[event.type]?.(event, telling) ?? []);
+  return [...new Map(intents.map((intent) => [intent.key, intent])).values()];
+}

@@ -1,0 +1,267 @@
+/** Who may do what: one table, asked by services and screens alike. Denied unless a row allows it. */
+
+export const roleCodes = [
+  "operation_room",
+  "main_focal_point",
+  "focal_point",
+  "entity_manager",
+  "secretary_general",
+  "minister",
+  "prime_minister",
+  "steering_committee",
+  "contact_centre_agent",
+  "auditor",
+] as const;
+export type RoleCode = (typeof roleCodes)[number];
+
+export interface EscalationLevel {
+  /** 1 is the first above the focal point. */
+  readonly level: number;
+  readonly role: RoleCode;
+}
+
+/** A seat as its holder carries it: the role and where it reaches. */
+export interface HeldSeat {
+  readonly role: RoleCode;
+  readonly programme: string;
+  readonly entity: string | null;
+  readonly sector: string | null;
+}
+
+/** Whoever acts: a person with seats, the applicant of the case, a channel's key, or the system itself. */
+export type Actor =
+  | {
+      readonly kind: "user";
+      readonly userId: number;
+      readonly name: string;
+      readonly seats: readonly HeldSeat[];
+    }
+  | { readonly kind: "applicant" }
+  | { readonly kind: "channel"; readonly channel: string }
+  | { readonly kind: "system"; readonly job: string };
+
+/** What the table needs to know of a case; a whole `Case` fits. */
+export interface CaseSubject {
+  readonly programme: string;
+  readonly entity: string | null;
+  readonly sector: string | null;
+  readonly confidential: boolean;
+}
+
+export interface PermissionSubject {
+  readonly case?: CaseSubject;
+  readonly programme?: string;
+  readonly entity?: string | null;
+  readonly sector?: string | null;
+  /** The tree, for whoever reaches a subtree; without it they reach their own entity only. */
+  readonly entities?: EntityTree;
+}
+export type EntityTree = ReadonlyMap<string, { readonly parent: string | null }>;
+
+/**
+ * How far a seat reaches. `programme`: all of its programme. `subtree`: its entity and those below. `entity`: exactly its
+ * entity. `triage`: what waits for an entity in its sector. `anywhere`: it does not depend on a programme.
+ */
+type Reach = "programme" | "subtree" | "entity" | "triage" | "anywhere";
+type Grants = Readonly<Partial<Record<RoleCode, Reach>>>;
+
+const executives: Grants = {
+  secretary_general: "subtree",
+  minister: "subtree",
+  prime_minister: "subtree",
+};
+
+/**
+ * The table. Contents of a case are for those who handle it, those above them and the operation room; the auditor reads and
+ * changes nothing. Personal data (who the applicant is) is for those alone who have to write to the applicant.
+ */
+const table = {
+  "case.read": {
+    ...executives,
+    operation_room: "programme",
+    main_focal_point: "triage",
+    focal_point: "entity",
+    entity_manager: "subtree",
+    auditor: "programme",
+  },
+  /** Which of these roles may do what is said by the workflow; this is how far each reaches. */
+  "case.act": {
+    ...executives,
+    operation_room: "programme",
+    main_focal_point: "triage",
+    focal_point: "entity",
+    entity_manager: "entity",
+  },
+  "personal.read": {
+    operation_room: "programme",
+    focal_point: "entity",
+    entity_manager: "entity",
+  },
+  "application.receive": {
+    contact_centre_agent: "programme",
+    operation_room: "programme",
+  },
+  "setup.read": {
+    ...executives,
+    operation_room: "programme",
+    main_focal_point: "programme",
+    focal_point: "programme",
+    entity_manager: "programme",
+    auditor: "programme",
+    steering_committee: "programme",
+    contact_centre_agent: "programme",
+  },
+  "setup.edit": { operation_room: "programme" },
+  "users.edit": { operation_room: "programme" },
+  "configuration.read": { operation_room: "programme", auditor: "programme" },
+  "configuration.publish": { operation_room: "programme" },
+  "audit.verify": { auditor: "anywhere", operation_room: "anywhere" },
+  "kpi.read": {
+    ...executives,
+    operation_room: "programme",
+    steering_committee: "programme",
+    auditor: "programme",
+    focal_point: "entity",
+    entity_manager: "subtree",
+  },
+  "digest.read": {
+    operation_room: "programme",
+    steering_committee: "programme",
+    auditor: "programme",
+    focal_point: "entity",
+  },
+  "mail.read": { operation_room: "programme" },
+  "job.run": { operation_room: "anywhere" },
+} as const satisfies Record<string, Grants>;
+export type PermissionAction = keyof typeof table;
+export const permissionActions = Object.keys(table) as PermissionAction[];
+
+/** Actions whose subject is one case, so that confidentiality applies to them. */
+const onCases: ReadonlySet<PermissionAction> = new Set(["case.read", "case.act", "personal.read"]);
+/** Whoever is no person with seats. The applicant has shown the code of the very case before becoming this actor. */
+const withoutSeats: Readonly<Record<"applicant" | "channel" | "system", ReadonlySet<PermissionAction>>> = {
+  applicant: new Set(["case.read", "case.act"]),
+  channel: new Set(["application.receive", "setup.read"]),
+  system: new Set(["case.read", "case.act"]),
+};
+
+/** The entity itself or one above it. A broken tree (a circle) ends the walk. */
+export function isWithin(entity: string, top: string, tree: EntityTree): boolean {
+  const seen = new Set<string>();
+  for (let code: string | null = entity; code !== null && !seen.has(code); code = tree.get(code)?.parent ?? null) {
+    if (code === top) return true;
+    seen.add(code);
+  }
+  return false;
+}
+
+/**
+ * A confidential case is for its handlers: focal points and managers of exactly its entity. While it has none, whoever
+ * has to place it is its handler: the main focal point of its sector, and where it names no sector the operation room.
+ */
+function handles(seat: HeldSeat, theCase: CaseSubject): boolean {
+  if (seat.programme !== theCase.programme) return false;
+  if (theCase.entity !== null)
+    return (seat.role === "focal_point" || seat.role === "entity_manager") && seat.entity === theCase.entity;
+  if (theCase.sector !== null) return seat.role === "main_focal_point" && seat.sector === theCase.sector;
+  return seat.role === "operation_room";
+}
+
+interface Place {
+  readonly programme: string | undefined;
+  readonly entity: string | null | undefined;
+  readonly sector: string | null | undefined;
+}
+
+const reaches: Readonly<Record<Reach, (seat: HeldSeat, place: Place, tree: EntityTree) => boolean>> = {
+  anywhere: () => true,
+  programme: (seat, place) => seat.programme === place.programme,
+  entity: (seat, place) => seat.programme === place.programme && seat.entity !== null && seat.entity === place.entity,
+  subtree: (seat, place, tree) =>
+    seat.programme === place.programme &&
+    seat.entity !== null &&
+    typeof place.entity === "string" &&
+    isWithin(place.entity, seat.entity, tree),
+  triage: (seat, place) =>
+    seat.programme === place.programme && place.entity === null && seat.sector !== null && seat.sector === place.sector,
+};
+
+function seatMay(seat: HeldSeat, action: PermissionAction, subject: PermissionSubject): boolean {
+  const reach: Reach | undefined = (table[action] as Grants)[seat.role];
+  const theCase = subject.case;
+  if (theCase?.confidential && onCases.has(action)) {
+    if (!handles(seat, theCase)) return false;
+    return reach !== undefined;
+  }
+  if (reach === undefined) return false;
+  const place = theCase ?? {
+    programme: subject.programme,
+    entity: subject.entity,
+    sector: subject.sector,
+  };
+  return reaches[reach](seat, place, subject.entities ?? new Map());
+}
+
+/** The roles by which an actor may do it to this subject; empty: denied. */
+export function rolesFor(actor: Actor, action: PermissionAction, subject: PermissionSubject): ReadonlySet<RoleCode> {
+  if (actor.kind !== "user") return new Set();
+  return new Set(actor.seats.filter((seat) => seatMay(seat, action, subject)).map((seat) => seat.role));
+}
+
+/** Whether the actor may do this to that. Denied unless a row of the table allows it. */
+export function can(actor: Actor, action: PermissionAction, subject: PermissionSubject = {}): boolean {
+  if (actor.kind !== "user") return withoutSeats[actor.kind].has(action);
+  return actor.seats.some((seat) => seatMay(seat, action, subject));
+}
+
+interface InProgramme<Name extends string> {
+  readonly programme: string;
+  readonly code: Name;
+}
+/**
+ * Which cases an actor may read, as data for the SQL fragment: a case is in reach when any of these holds.
+ * The first five are for cases that are not confidential, the last three for confidential ones.
+ */
+export interface CaseReach {
+  /** True for the system alone: everything, confidential cases too. */
+  readonly everything: boolean;
+  /** Programmes. */
+  readonly all: readonly string[];
+  /** Entities with everything below them. */
+  readonly subtreeOf: readonly InProgramme<string>[];
+  readonly entities: readonly InProgramme<string>[];
+  /** Sectors whose cases without an entity are in reach. */
+  readonly sectorsTriage: readonly InProgramme<string>[];
+  /** Confidential cases of exactly these entities. */
+  readonly confidentialEntities: readonly InProgramme<string>[];
+  /** Confidential cases without an entity, of these sectors. */
+  readonly confidentialTriage: readonly InProgramme<string>[];
+  /** Programmes whose confidential cases with neither entity nor sector are in reach. */
+  readonly confidentialUnplaced: readonly string[];
+}
+
+function unique<Item>(items: readonly Item[]): Item[] {
+  return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
+}
+
+/** The reach of `case.read`; agrees with `can(actor, "case.read", …)` case by case. Applicants and channels reach none. */
+export function caseReach(actor: Actor): CaseReach {
+  const seats = actor.kind === "user" ? actor.seats : [];
+  const reading: Grants = table["case.read"];
+  const by = (reach: Reach) => seats.filter((seat) => reading[seat.role] === reach);
+  const entityOf = (list: readonly HeldSeat[]) =>
+    unique(list.flatMap((seat) => (seat.entity === null ? [] : [{ programme: seat.programme, code: seat.entity }])));
+  const sectorOf = (list: readonly HeldSeat[]) =>
+    unique(list.flatMap((seat) => (seat.sector === null ? [] : [{ programme: seat.programme, code: seat.sector }])));
+  const inRole = (...roles: RoleCode[]) => seats.filter((seat) => roles.includes(seat.role));
+  return {
+    everything: actor.kind === "system",
+    all: unique(by("programme").map((seat) => seat.programme)),
+    subtreeOf: entityOf(by("subtree")),
+    entities: entityOf(by("entity")),
+    sectorsTriage: sectorOf(by("triage")),
+    confidentialEntities: entityOf(inRole("focal_point", "entity_manager")),
+    confidentialTriage: sectorOf(inRole("main_focal_point")),
+    confidentialUnplaced: unique(inRole("operation_room").map((seat) => seat.programme)),
+  };
+}

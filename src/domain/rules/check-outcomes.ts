@@ -1,0 +1,65 @@
+/** References inside outcomes: `entity:CODE`, `entity.superior(2)` and what levels mean. */
+import type { Setup } from "../setup.js";
+import type { Bilingual } from "../text.js";
+import { notAllowed, type SchemaFault } from "./schema-faults.js";
+
+const plainReceivers = ["entity.focalPoints", "sector.mainFocalPoint", "operationRoom", "assignee"];
+const plainRoutes = ["entity", "service.entity", "sector.mainFocalPoint"];
+
+type OutcomeSetup = Pick<Setup, "programme" | "entities">;
+type Outcome = Readonly<Record<string, unknown>>;
+
+function routeFault(to: string, setup: OutcomeSetup): Bilingual | null {
+  if (plainRoutes.includes(to)) return null;
+  if (!to.startsWith("entity:")) return notAllowed(to, [...plainRoutes, "entity:CODE"]);
+  const code = to.slice("entity:".length);
+  const entity = setup.entities.get(code);
+  if (entity === undefined) return notAllowed(code, [...setup.entities.keys()]);
+  if (!entity.retired) return null;
+  return {
+    en: `The entity ${code} is retired; cases cannot go there.`,
+    ar: `الجهة ${code} متوقفة ولا تُحال إليها معاملات.`,
+  };
+}
+
+function receiverFault(receiver: string, setup: OutcomeSetup): Bilingual | null {
+  if (plainReceivers.includes(receiver)) return null;
+  const highest = Math.max(0, ...setup.programme.settings.ladder.map((step) => step.level));
+  const superior = /^entity\.superior\((\d{1,3})\)$/.exec(receiver);
+  if (superior === null) return notAllowed(receiver, [...plainReceivers, `entity.superior(1…${highest})`]);
+  const level = Number(superior[1]);
+  if (setup.programme.settings.ladder.some((step) => step.level === level)) return null;
+  return {
+    en: `${receiver} is beyond the programme's ladder, which has ${highest} levels.`,
+    ar: `${receiver} خارج سلّم التصعيد في البرنامج، وعدد مستوياته ${highest}.`,
+  };
+}
+
+function levelFault(step: Outcome, setup: OutcomeSetup): Bilingual | null {
+  const level = Number(step.level);
+  if (step.kind === "warning" && level !== 0) {
+    return { en: `A warning has level 0, not ${level}.`, ar: `مستوى الإنذار 0 وليس ${level}.` };
+  }
+  const highest = Math.max(0, ...setup.programme.settings.ladder.map((s) => s.level));
+  if (step.kind === "escalation" && (level < 1 || level > highest)) {
+    return {
+      en: `An escalation raises to a level from 1 to ${highest} (the programme's ladder), not ${level}.`,
+      ar: `التصعيد يرفع إلى مستوى من 1 إلى ${highest} (سلّم البرنامج) وليس ${level}.`,
+    };
+  }
+  return null;
+}
+
+/** Faults of one outcome that has the right shape; `path` is where it stands. */
+export function checkOutcome(set: string, outcome: Outcome, path: string, setup: OutcomeSetup): SchemaFault[] {
+  const found: { path: string; reason: Bilingual | null }[] = [];
+  if (set === "routing") found.push({ path: `${path}/to`, reason: routeFault(String(outcome.to), setup) });
+  if (set === "escalation") {
+    found.push({ path: `${path}/level`, reason: levelFault(outcome, setup) });
+    const tell = outcome.tell as readonly string[];
+    tell.forEach((receiver, i) => {
+      found.push({ path: `${path}/tell/${i}`, reason: receiverFault(receiver, setup) });
+    });
+  }
+  return found.flatMap(({ path: at, reason }) => (reason === null ? [] : [{ path: at, reason }]));
+}

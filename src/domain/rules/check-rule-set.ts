@@ -1,0 +1,224 @@
+/**
+ * Everything that can be known to be wrong with a rule set before it decides: its form, what it names, its examples, rules
+ * that contradict each other. Run at load, at publish and by `check-config`.
+ */
+import { Ajv, type ValidateFunction } from "ajv";
+import type { ConfigurationFault } from "../configuration-fault.js";
+import type { Setup } from "../setup.js";
+import type { Bilingual } from "../text.js";
+import { findDead, findGaps, findShadowed, findTies, type GapRow } from "./analyse-rules.js";
+import { checkOutcome } from "./check-outcomes.js";
+import { maximumDepth, structuralFault } from "./compile-condition.js";
+import { compileRuleSet } from "./decide.js";
+import { emptyFacts, type FactDefinition, factCatalogue } from "./fact-catalogue.js";
+import { type RuleDefinition, type RuleSetDefinition, type RuleSetName, ruleSetNames } from "./rule-set.js";
+import { ruleSetSchema } from "./rule-set-schema.js";
+import { notAllowed, type SchemaFault, schemaFaults, shown } from "./schema-faults.js";
+
+interface Found extends SchemaFault {
+  readonly severity?: "warning";
+}
+
+const validators = new WeakMap<Setup, Map<RuleSetName, ValidateFunction>>();
+
+/** Making a validator costs tens of milliseconds: one a set-up and rule set. */
+function validatorOf(set: RuleSetName, setup: Setup, catalogue: readonly FactDefinition[]): ValidateFunction {
+  const known = validators.get(setup) ?? new Map<RuleSetName, ValidateFunction>();
+  validators.set(setup, known);
+  const ready = known.get(set);
+  if (ready !== undefined) return ready;
+  const ajv = new Ajv({ allErrors: true, verbose: true, strict: false, inlineRefs: false });
+  const validate = ajv.compile(ruleSetSchema(set, setup, catalogue) as object);
+  known.set(set, validate);
+  return validate;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function rulesOf(definition: Record<string, unknown>): readonly unknown[] {
+  return Array.isArray(definition.rules) ? definition.rules : [];
+}
+
+/** The rule in which a place lies, by its id. */
+function ruleIdAt(definition: unknown, path: string): string | null {
+  const position = /^\/rules\/(\d+)/.exec(path)?.[1];
+  if (position === undefined || !isRecord(definition)) return null;
+  const rule = rulesOf(definition)[Number(position)];
+  return isRecord(rule) && typeof rule.id === "string" ? rule.id : null;
+}
+
+/** Nesting is looked at first: a validator would exhaust the stack on conditions made to do that. */
+function tooDeep(rules: readonly unknown[]): Found[] {
+  return rules.flatMap((rule, i) => {
+    const fault = isRecord(rule) ? structuralFault(rule.conditions) : null;
+    if (fault === null || !fault.includes("nested")) return [];
+    const reason = {
+      en: `The conditions are nested deeper than ${maximumDepth} levels.`,
+      ar: `الشروط متداخلة أكثر من ${maximumDepth} مستوى.`,
+    };
+    return [{ path: `/rules/${i}/conditions`, reason }];
+  });
+}
+
+function duplicateIds(rules: readonly RuleDefinition[]): Found[] {
+  const first = new Map<string, number>();
+  return rules.flatMap(({ id }, i) => {
+    const earlier = first.get(id);
+    if (earlier === undefined) {
+      first.set(id, i);
+      return [];
+    }
+    const reason = {
+      en: `The id "${id}" is already that of /rules/${earlier}.`,
+      ar: `المعرّف "${id}" مستخدم في /rules/${earlier}.`,
+    };
+    return [{ path: `/rules/${i}/id`, reason }];
+  });
+}
+
+function badReferences(definition: RuleSetDefinition, setup: Setup): Found[] {
+  const { set } = definition;
+  const ofRules = definition.rules.flatMap((rule, i) =>
+    checkOutcome(set, rule.event.params, `/rules/${i}/event/params`, setup),
+  );
+  const defaults = Array.isArray(definition.default)
+    ? definition.default.map((outcome, i) => ({ outcome, path: `/default/${i}` }))
+    : [{ outcome: definition.default as Record<string, unknown>, path: "/default" }];
+  return [...ofRules, ...defaults.flatMap(({ outcome, path }) => checkOutcome(set, outcome, path, setup))];
+}
+
+function failingExamples(definition: RuleSetDefinition, catalogue: readonly FactDefinition[]): Found[] {
+  const runner = compileRuleSet(structuredClone(definition));
+  const nothing = emptyFacts(catalogue);
+  return definition.rules.flatMap((rule, i) => {
+    const failures: Found[] = rule.examples.flatMap((example, j) => {
+      const { ruleIds } = runner.decideCompiled({ ...nothing, ...example.facts });
+      if (ruleIds.includes(rule.id) === example.decides) return [];
+      const decided = ruleIds.length === 0 ? null : ruleIds.map((id) => `"${id}"`).join(", ");
+      return [
+        { path: `/rules/${i}/examples/${j}`, reason: exampleReason(rule.id, example.name, example.decides, decided) },
+      ];
+    });
+    if (rule.examples.some((example) => example.decides)) return failures;
+    const reason = {
+      en: `The rule "${rule.id}" has no example in which it decides.`,
+      ar: `ليس للقاعدة "${rule.id}" مثال تقرر فيه.`,
+    };
+    return [...failures, { path: `/rules/${i}/examples`, reason }];
+  });
+}
+
+function exampleReason(id: string, name: string, decides: boolean, decided: string | null): Bilingual {
+  if (!decides) {
+    return {
+      en: `The rule "${id}" decides the example "${name}", which says that it must not.`,
+      ar: `القاعدة "${id}" تقرر في المثال "${name}" وهو ينص على ألا تقرر.`,
+    };
+  }
+  return {
+    en: `The rule "${id}" should decide the example "${name}", but ${decided ?? "only the default"} does.`,
+    ar: `يُتوقع أن تقرر القاعدة "${id}" في المثال "${name}"، لكن الذي يقرر هو ${decided ?? "القيمة الافتراضية وحدها"}.`,
+  };
+}
+
+function contradictions(definition: RuleSetDefinition, catalogue: ReadonlyMap<string, FactDefinition>): Found[] {
+  if (definition.mode === "collect") return [];
+  return findTies(definition.rules, catalogue, definition.mode === "merge").map(({ rules: [a, b], witness }) => ({
+    path: `/rules/${definition.rules.indexOf(b)}/priority`,
+    reason: {
+      en: `"${a.id}" and "${b.id}" have the same priority ${a.priority} and decide differently when ${shown(witness)}. Give one of them another priority.`,
+      ar: `للقاعدتين "${a.id}" و"${b.id}" الأولوية نفسها ${a.priority} وتقرران قرارين مختلفين عندما ${shown(witness)}. غيّر أولوية إحداهما.`,
+    },
+  }));
+}
+
+function uselessRules(definition: RuleSetDefinition, catalogue: ReadonlyMap<string, FactDefinition>): Found[] {
+  const at = (rule: RuleDefinition) => `/rules/${definition.rules.indexOf(rule)}/conditions`;
+  const dead = findDead(definition.rules, catalogue).map((rule) => ({
+    path: at(rule),
+    severity: "warning" as const,
+    reason: { en: `The rule "${rule.id}" can never match.`, ar: `القاعدة "${rule.id}" لا يمكن أن تنطبق أبداً.` },
+  }));
+  if (definition.mode !== "first") return dead;
+  const shadowed = findShadowed(definition.rules, catalogue).map(({ rule, by }) => {
+    const stronger = by.map((other) => `"${other.id}"`).join(", ");
+    return {
+      path: at(rule),
+      severity: "warning" as const,
+      reason: {
+        en: `The rule "${rule.id}" never decides: ${stronger} always comes before it.`,
+        ar: `القاعدة "${rule.id}" لا تقرر أبداً: تسبقها دائماً ${stronger}.`,
+      },
+    };
+  });
+  return [...dead, ...shadowed];
+}
+
+function rowWords(row: GapRow): string {
+  return Object.entries(row)
+    .map(([fact, values]) => `${fact} ${values === null ? "*" : values.join("|")}`)
+    .join(", ");
+}
+
+/** Cells of type × pillar × importance for which only the default promises something. */
+function gridGaps(definition: RuleSetDefinition, setup: Setup): Found[] {
+  if (definition.set !== "sla") return [];
+  const inUse = (records: ReadonlyMap<string, { code: string; retired: boolean }>) =>
+    [...records.values()].filter((record) => !record.retired).map((record) => record.code);
+  const grid = { type: inUse(setup.types), pillar: inUse(setup.pillars), importance: inUse(setup.importanceLevels) };
+  return findGaps(definition.rules, grid).map((row) => ({
+    path: "/rules",
+    severity: "warning" as const,
+    reason: {
+      en: `No rule of its own, only the default, for: ${rowWords(row)}.`,
+      ar: `لا توجد قاعدة، بل القيمة الافتراضية فقط، للحالة: ${rowWords(row)}.`,
+    },
+  }));
+}
+
+function meaningFaults(definition: RuleSetDefinition, setup: Setup, catalogue: readonly FactDefinition[]): Found[] {
+  const byName = new Map(catalogue.map((fact) => [fact.name, fact]));
+  const errors = [...duplicateIds(definition.rules), ...badReferences(definition, setup)];
+  if (errors.length > 0) return errors;
+  return [
+    ...failingExamples(definition, catalogue),
+    ...contradictions(definition, byName),
+    ...uselessRules(definition, byName),
+    ...gridGaps(definition, setup),
+  ];
+}
+
+function allFaults(definition: unknown, setup: Setup): Found[] {
+  if (!isRecord(definition)) {
+    return [
+      {
+        path: "",
+        reason: { en: `A rule set is an object, not ${shown(definition)}.`, ar: "مجموعة القواعد يجب أن تكون كائناً." },
+      },
+    ];
+  }
+  const set = ruleSetNames.find((name) => name === definition.set);
+  if (set === undefined) return [{ path: "/set", reason: notAllowed(definition.set, ruleSetNames) }];
+  const deep = tooDeep(rulesOf(definition));
+  if (deep.length > 0) return deep;
+  const catalogue = factCatalogue(setup);
+  const validate = validatorOf(set, setup, catalogue);
+  if (!validate(definition)) return schemaFaults(validate.errors ?? []);
+  return meaningFaults(definition as unknown as RuleSetDefinition, setup, catalogue);
+}
+
+/**
+ * All faults of a rule set as it was written, warnings among them; an empty list when there is nothing to say. Meaning is
+ * looked at only once the form is right. `source` is the file (or draft) that the faults will name.
+ */
+export function checkRuleSet(definition: unknown, setup: Setup, source: string): ConfigurationFault[] {
+  return allFaults(definition, setup).map(({ path, reason, severity }) => ({
+    source,
+    ruleId: ruleIdAt(definition, path),
+    path,
+    reason,
+    severity: severity ?? "error",
+  }));
+}

@@ -1,0 +1,266 @@
+/**
+ * What rules and workflow guards may ask about a case: names, types and allowed values, fed by the set-up.
+ *
+ * Every fact is always given: null when it is not known, never undefined, because json-rules-engine takes an undefined
+ * value for unequal to everything. Who the applicant is (name, gender, national number) is never a fact.
+ */
+import type { WorkingCalendar } from "../calendar/working-calendar.js";
+import type { Application, Case } from "../case.js";
+import type { Actor } from "../permissions.js";
+import type { Entity, ExtraField, Labelled, Setup } from "../setup.js";
+import type { Bilingual } from "../text.js";
+import { matchKeywords } from "./match-keywords.js";
+import { wallClock } from "./wall-clock.js";
+
+export interface FactDefinition {
+  readonly name: string;
+  readonly label: Bilingual;
+  readonly type: "string" | "number" | "boolean" | "strings";
+  /** The only values it takes, from the set-up; absent where it is open. */
+  readonly values?: readonly string[];
+  readonly nullable: boolean;
+}
+
+export type Facts = Record<string, unknown>;
+
+type CatalogueSetup = Pick<
+  Setup,
+  | "programme"
+  | "sectors"
+  | "entities"
+  | "services"
+  | "pillars"
+  | "importanceLevels"
+  | "types"
+  | "channels"
+  | "categories"
+  | "governorates"
+  | "keywordLists"
+>;
+
+const weekdays = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"] as const;
+const actorKinds = ["user", "applicant", "channel", "system"] as const;
+const day = 86_400_000;
+
+type Row = readonly [
+  name: string,
+  ar: string,
+  en: string,
+  type: FactDefinition["type"],
+  nullable: boolean,
+  values?: readonly string[],
+];
+
+/** The fixed facts; the codes come from the set-up and retired ones stay, so that old cases can still be asked about. */
+function fixedRows(setup: CatalogueSetup): Row[] {
+  const codes = (records: ReadonlyMap<string, Labelled>) => [...records.keys()];
+  return [
+    ["programme", "البرنامج", "Programme", "string", false, [setup.programme.code]],
+    ["type", "نوع الطلب", "Application type", "string", false, codes(setup.types)],
+    ["language", "اللغة", "Language", "string", false, ["ar", "en"]],
+    ["channel", "القناة", "Channel", "string", false, codes(setup.channels)],
+    ["category", "فئة مقدم الطلب", "Applicant category", "string", true, codes(setup.categories)],
+    ["anonymous", "مجهول الهوية", "Anonymous", "boolean", false],
+    ["sector", "القطاع", "Sector", "string", true, codes(setup.sectors)],
+    ["entity", "الجهة", "Entity", "string", true, codes(setup.entities)],
+    ["entityLive", "الجهة منضمة وعاملة", "The entity is live", "boolean", false],
+    ["service", "الخدمة", "Service", "string", true, codes(setup.services)],
+    ["serviceEntity", "الجهة المقدمة للخدمة", "Entity of the service", "string", true, codes(setup.entities)],
+    ["serviceEntityLive", "جهة الخدمة منضمة وعاملة", "The entity of the service is live", "boolean", false],
+    ["governorate", "المحافظة", "Governorate", "string", true, codes(setup.governorates)],
+    ["pillar", "المحور", "Pillar", "string", true, codes(setup.pillars)],
+    ["importance", "مستوى الأهمية", "Importance level", "string", true, codes(setup.importanceLevels)],
+    [
+      "keywords",
+      "قوائم الكلمات الواردة في النص",
+      "Keyword lists found in the text",
+      "strings",
+      false,
+      codes(setup.keywordLists),
+    ],
+    ["subjectLength", "طول الموضوع", "Length of the subject", "number", false],
+    ["descriptionLength", "طول الوصف", "Length of the description", "number", false],
+    ["receivedHour", "ساعة الاستلام", "Hour of receipt", "number", false],
+    ["receivedWeekday", "يوم الاستلام", "Weekday of receipt", "string", false, weekdays],
+    ["receivedInWorkingTime", "استُلم في وقت الدوام", "Received in working time", "boolean", false],
+    ["confidential", "سرّي", "Confidential", "boolean", false],
+    ["cycle", "الدورة", "Cycle", "number", false],
+    ["reopenCount", "عدد مرات إعادة الفتح", "Times reopened", "number", false],
+    ["transferCount", "عدد مرات التحويل", "Times transferred", "number", false],
+    ["escalationLevel", "أعلى مستوى تصعيد", "Highest escalation level", "number", false],
+    ["answeredLate", "الرد متأخر عن الموعد", "Past the resolution target", "boolean", true],
+    ["daysSinceResolved", "أيام منذ الحل", "Days since it was resolved", "number", true],
+    ["withinReopenWindow", "ضمن مهلة إعادة الفتح", "Within the reopening window", "boolean", false],
+    ["rating", "التقييم", "Rating", "number", true],
+    ["sampleBucket", "رقم العيّنة (0–99)", "Sample bucket (0–99)", "number", true],
+    ["inReviewSample", "ضمن عيّنة مراجعة الجودة", "In the quality review sample", "boolean", false],
+    ["reviewRequired", "تلزم مراجعة الجودة", "A quality review is required", "boolean", false],
+    ["actorKind", "من يقوم بالإجراء", "Who acts", "string", true, actorKinds],
+    ["handledByAnother", "شخص غير الذي أجاب", "Somebody other than who answered", "boolean", true],
+    ["actorIsAssignee", "المكلف بالمعاملة هو من يقوم بالإجراء", "The assignee acts", "boolean", true],
+  ];
+}
+
+const fieldTypes: Readonly<Record<ExtraField["type"], FactDefinition["type"]>> = {
+  text: "string",
+  choice: "string",
+  number: "number",
+  boolean: "boolean",
+  date: "number",
+};
+
+/** Facts of the extra fields, one a code; where types share a choice field its choices are united. */
+function fieldDefinitions(setup: CatalogueSetup): FactDefinition[] {
+  const byName = new Map<string, FactDefinition>();
+  for (const field of [...setup.types.values()].flatMap((type) => type.fields)) {
+    const name = `field.${field.code}`;
+    const choices = [...(byName.get(name)?.values ?? []), ...(field.choices ?? []).map((choice) => choice.code)];
+    const values = field.type === "choice" ? { values: [...new Set(choices)] } : {};
+    byName.set(name, { name, label: field.name, type: fieldTypes[field.type], nullable: true, ...values });
+  }
+  return [...byName.values()];
+}
+
+/** All facts of a programme, in the order in which a screen lists them. */
+export function factCatalogue(setup: CatalogueSetup): FactDefinition[] {
+  const fixed = fixedRows(setup).map(([name, ar, en, type, nullable, values]) => ({
+    name,
+    label: { ar, en },
+    type,
+    nullable,
+    ...(values === undefined ? {} : { values }),
+  }));
+  return [...fixed, ...fieldDefinitions(setup)];
+}
+
+/** A fact set in which nothing is known yet: what examples of rules start from. */
+export function emptyFacts(catalogue: readonly FactDefinition[]): Facts {
+  return Object.fromEntries(catalogue.map((fact) => [fact.name, fact.type === "strings" ? [] : null]));
+}
+
+/** Only a live entity, in use and existing on that civil date, receives cases. */
+export function isLive(entity: Entity | undefined, date: string): boolean {
+  if (entity === undefined || entity.retired || entity.joining !== "live") return false;
+  return entity.validFrom <= date && (entity.validTo === null || date < entity.validTo);
+}
+
+/** A date answer as a number that compares: 2026-01-31 is 20260131. Other answers as they are; what has the wrong type is unknown. */
+function fieldFact(type: ExtraField["type"], value: unknown): unknown {
+  if (type === "date")
+    return typeof value === "string" && /^\d{4}-\d{2}-\d{2}/.test(value)
+      ? Number(value.slice(0, 10).replaceAll("-", ""))
+      : null;
+  return typeof value === fieldTypes[type] ? value : null;
+}
+
+function fieldFacts(application: Application, setup: CatalogueSetup): Facts {
+  const facts: Facts = {};
+  for (const type of setup.types.values()) for (const field of type.fields) facts[`field.${field.code}`] = null;
+  for (const field of setup.types.get(application.type)?.fields ?? []) {
+    facts[`field.${field.code}`] = fieldFact(field.type, application.fields[field.code]);
+  }
+  return facts;
+}
+
+/** The facts of an application as it came in. What follows later has its starting value: first cycle, never transferred. */
+export function applicationFacts(application: Application, setup: Setup, calendar: WorkingCalendar): Facts {
+  const { hour, weekday, date } = wallClock(application.receivedAt, setup.programme.timeZone);
+  const serviceEntity = application.service === null ? null : (setup.services.get(application.service)?.entity ?? null);
+  const entity = application.entity === null ? undefined : setup.entities.get(application.entity);
+  const owner = serviceEntity === null ? undefined : setup.entities.get(serviceEntity);
+  return {
+    programme: application.programme,
+    type: application.type,
+    language: application.language,
+    channel: application.channel,
+    category: application.category,
+    anonymous: application.anonymous,
+    sector: application.sector ?? entity?.sector ?? owner?.sector ?? null,
+    entity: application.entity,
+    entityLive: isLive(entity, date),
+    service: application.service,
+    serviceEntity,
+    serviceEntityLive: isLive(owner, date),
+    governorate: application.governorate,
+    pillar: application.pillar,
+    importance: application.importance,
+    keywords: matchKeywords(`${application.subject}\n${application.description}`, setup.keywordLists.values()),
+    subjectLength: [...application.subject].length,
+    descriptionLength: [...application.description].length,
+    receivedHour: hour,
+    receivedWeekday: weekday,
+    receivedInWorkingTime: calendar.isWorkingTime(application.receivedAt),
+    confidential: setup.types.get(application.type)?.confidential ?? false,
+    cycle: 1,
+    reopenCount: 0,
+    transferCount: 0,
+    escalationLevel: 0,
+    answeredLate: null,
+    daysSinceResolved: null,
+    withinReopenWindow: false,
+    rating: null,
+    sampleBucket: null,
+    inReviewSample: false,
+    reviewRequired: false,
+    actorKind: null,
+    handledByAnother: null,
+    actorIsAssignee: null,
+    ...fieldFacts(application, setup),
+  };
+}
+
+/** 0–99, evenly spread and the same for ever: FNV-1a with a final mix, so that a sample cannot be steered or drawn again. */
+export function sampleBucketOf(reference: string): number {
+  let hash = 0x811c9dc5;
+  for (const char of reference) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return ((hash ^ (hash >>> 16)) >>> 0) % 100;
+}
+
+/** Whether the resolution target of this cycle is missed at `now`; null where nothing was promised. */
+function answeredLate(theCase: Case, now: Date): boolean | null {
+  const clock = theCase.clocks.find((c) => c.target === "resolution" && c.cycle === theCase.cycle);
+  if (clock === undefined || clock.cancelledAt !== null) return null;
+  if (clock.breachedAt !== null) return true;
+  return clock.dueAt !== null && clock.dueAt < (clock.metAt ?? now);
+}
+
+/** The facts of a case at `now`: what the application said, and what became of it. */
+export function caseFacts(theCase: Case, setup: Setup, calendar: WorkingCalendar, now: Date): Facts {
+  const { reopenWindowDays, reviewSamplePercent } = setup.programme.settings;
+  const entity = theCase.entity ?? theCase.application.entity;
+  const sampleBucket = sampleBucketOf(theCase.reference);
+  const sinceResolved = theCase.resolvedAt === null ? null : (now.getTime() - theCase.resolvedAt.getTime()) / day;
+  const today = wallClock(now, setup.programme.timeZone).date;
+  return {
+    ...applicationFacts(theCase.application, setup, calendar),
+    sector: theCase.sector ?? (entity === null ? null : (setup.entities.get(entity)?.sector ?? null)),
+    entity,
+    entityLive: isLive(entity === null ? undefined : setup.entities.get(entity), today),
+    pillar: theCase.pillar,
+    importance: theCase.importance,
+    confidential: theCase.confidential,
+    cycle: theCase.cycle,
+    reopenCount: theCase.reopenCount,
+    transferCount: theCase.transferCount,
+    escalationLevel: theCase.escalationLevel,
+    answeredLate: answeredLate(theCase, now),
+    daysSinceResolved: sinceResolved === null ? null : Math.floor(sinceResolved),
+    withinReopenWindow: sinceResolved !== null && sinceResolved < reopenWindowDays,
+    rating: theCase.rating,
+    sampleBucket,
+    inReviewSample: sampleBucket < reviewSamplePercent,
+  };
+}
+
+/** What an action adds to the facts of its case: who acts, and the rating that is being given. */
+export function actionFacts(theCase: Case, actor: Actor, fields: Readonly<Record<string, unknown>>): Facts {
+  const userId = actor.kind === "user" ? actor.userId : null;
+  return {
+    actorKind: actor.kind,
+    handledByAnother: theCase.answeredBy === null || userId === null || userId !== theCase.answeredBy,
+    actorIsAssignee: userId !== null && userId === theCase.assignee,
+    rating: typeof fields.rating === "number" ? fields.rating : theCase.rating,
+  };
+}

@@ -1,0 +1,40 @@
+/** Which editable lists of words occur in a text: the only way in which free text enters a rule. */
+import { normaliseText } from "../normalise-text.js";
+import type { KeywordList } from "../setup.js";
+
+/** Arabic writes "and", "by", "to" and "the" onto the word: `وبالرشوة` is still `رشوة`. */
+const arabicPrefix = "(?:[وف]?(?:[بكل]?ال|لل|[بكل])?)";
+const isArabic = (word: string) => /^\p{Script=Arabic}/u.test(word);
+const matchers = new WeakMap<KeywordList, RegExp | null>();
+
+/** Letters and digits only, one blank between words and one at either end. */
+function spaced(text: string): string {
+  return ` ${normaliseText(text)
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim()} `;
+}
+
+/** A word ends where it is written to end; `brib*` goes on. */
+function patternOf(word: string): string {
+  const open = word.trimEnd().endsWith("*");
+  const body = spaced(word).trim();
+  if (body === "") return "";
+  return `${isArabic(body) ? arabicPrefix : ""}${body}${open ? "[\\p{L}\\p{N}]*" : ""}`;
+}
+
+function matcherOf(list: KeywordList): RegExp | null {
+  const known = matchers.get(list);
+  if (known !== undefined) return known;
+  const patterns = list.words.map(patternOf).filter((pattern) => pattern !== "");
+  const matcher = patterns.length === 0 ? null : new RegExp(` (?:${patterns.join("|")}) `, "u");
+  matchers.set(list, matcher);
+  return matcher;
+}
+
+/** Codes of the lists of which at least one word or phrase occurs in `text`, in the order of the lists. Retired lists do not count. */
+export function matchKeywords(text: string, lists: Iterable<KeywordList>): string[] {
+  const searched = spaced(text);
+  const found: string[] = [];
+  for (const list of lists) if (!list.retired && matcherOf(list)?.test(searched)) found.push(list.code);
+  return found;
+}

@@ -1,0 +1,150 @@
+/**
+ * What the operation room sets up for one programme, as one immutable value.
+ *
+ * Rules, workflows, intake and notifications never read a table: they are given this. Everything in it is named by its
+ * code, which never changes once it is in use; a retired record stays, so that old cases keep their words.
+ */
+import type { CalendarDefinition } from "./calendar/calendar-definition.js";
+import type { EscalationLevel, RoleCode } from "./permissions.js";
+import type { RuleSetDefinition, RuleSetName } from "./rules/rule-set.js";
+import type { Bilingual, Language } from "./text.js";
+import type { WorkflowDefinition } from "./workflow/workflow-definition.js";
+
+export interface Labelled {
+  readonly code: string;
+  readonly name: Bilingual;
+  /** True when it may no longer be chosen; it keeps naming what was decided with it. */
+  readonly retired: boolean;
+  readonly order: number;
+}
+
+export interface ProgrammeSettings {
+  /** `rules`: rules decide first and triage gets the rest; `manual`: a main focal point forwards everything by hand. */
+  readonly triage: "rules" | "manual";
+  /** Calendar days after the first resolution in which the applicant may reopen. */
+  readonly reopenWindowDays: number;
+  /** Of answers that no quality rule names, the percentage that is reviewed (0–100). */
+  readonly reviewSamplePercent: number;
+  /** Ladder of escalation: which role is told at which level, from the nearest. */
+  readonly ladder: readonly EscalationLevel[];
+}
+
+export interface Programme extends Labelled {
+  /** IANA zone: `Asia/Amman`. */
+  readonly timeZone: string;
+  readonly defaultLanguage: Language;
+  readonly settings: ProgrammeSettings;
+}
+
+export interface Sector extends Labelled {}
+
+/** State of joining: in scope → instructed → trained → live. Only a live entity receives cases. */
+export type JoiningState = "inScope" | "instructed" | "trained" | "live";
+
+export interface Entity extends Labelled {
+  readonly kind: string;
+  readonly sector: string;
+  /** Code of the entity above; null for the root. */
+  readonly parent: string | null;
+  /** Distance from the root: 0 is the Prime Ministry. */
+  readonly level: number;
+  /** Civil dates `YYYY-MM-DD`; `validTo` is exclusive, null while it exists. */
+  readonly validFrom: string;
+  readonly validTo: string | null;
+  readonly joining: JoiningState;
+  readonly email: string | null;
+  readonly phone: string | null;
+}
+
+export interface Service extends Labelled {
+  readonly entity: string;
+}
+export interface Pillar extends Labelled {}
+export interface ImportanceLevel extends Labelled {
+  /** 1 is the lowest. */
+  readonly rank: number;
+}
+export interface Channel extends Labelled {
+  /** How answers may be sent back to who came this way. */
+  readonly kind: "web" | "mobile" | "contactCentre" | "chatbot" | "social" | "email" | "api" | "import";
+}
+export interface ApplicantCategory extends Labelled {}
+export interface Governorate extends Labelled {}
+
+export interface KeywordList extends Labelled {
+  /** Words and phrases in either language; matched on normalised text. */
+  readonly words: readonly string[];
+}
+
+/** An extra question of an application type; the answer becomes a fact named `field.<code>`. */
+export interface ExtraField {
+  readonly code: string;
+  readonly name: Bilingual;
+  readonly type: "text" | "number" | "boolean" | "date" | "choice";
+  readonly required: boolean;
+  readonly choices?: readonly { readonly code: string; readonly name: Bilingual }[];
+  readonly maxLength?: number;
+  readonly min?: number;
+  readonly max?: number;
+}
+
+export interface ApplicationType extends Labelled {
+  /** Name of the workflow that its cases follow. */
+  readonly workflow: string;
+  readonly fields: readonly ExtraField[];
+  /** Whether someone may send it without saying who they are. */
+  readonly anonymousAllowed: boolean;
+  /** Whether only the handlers of the case may see it (a report of corruption). */
+  readonly confidential: boolean;
+}
+
+/** A chair that somebody sits on from–to: focal point of, secretary general of … */
+export interface Seat {
+  readonly id: number;
+  readonly role: RoleCode;
+  readonly title: Bilingual;
+  /** The entity it belongs to; null for seats of the whole programme. */
+  readonly entity: string | null;
+  /** The sector of a main focal point. */
+  readonly sector: string | null;
+  readonly holders: readonly SeatHolder[];
+}
+export interface SeatHolder {
+  readonly userId: number;
+  readonly name: string;
+  readonly email: string;
+  readonly language: Language;
+  readonly from: Date;
+  /** Exclusive; null while it lasts. */
+  readonly to: Date | null;
+  /** A disabled account holds its seats in name only. */
+  readonly disabled: boolean;
+}
+
+/** One published, immutable version of something that the operation room edits. */
+export interface Published<Definition> {
+  readonly versionId: number;
+  readonly version: number;
+  readonly definition: Definition;
+}
+
+export interface Setup {
+  /** Rises with every change of set-up data or configuration, in every programme. */
+  readonly revision: number;
+  readonly programme: Programme;
+  readonly sectors: ReadonlyMap<string, Sector>;
+  readonly entities: ReadonlyMap<string, Entity>;
+  readonly services: ReadonlyMap<string, Service>;
+  readonly pillars: ReadonlyMap<string, Pillar>;
+  readonly importanceLevels: ReadonlyMap<string, ImportanceLevel>;
+  readonly types: ReadonlyMap<string, ApplicationType>;
+  readonly channels: ReadonlyMap<string, Channel>;
+  readonly categories: ReadonlyMap<string, ApplicantCategory>;
+  readonly governorates: ReadonlyMap<string, Governorate>;
+  readonly keywordLists: ReadonlyMap<string, KeywordList>;
+  readonly seats: readonly Seat[];
+  /** The published versions that decide the next application. */
+  readonly calendar: Published<CalendarDefinition>;
+  readonly ruleSets: ReadonlyMap<RuleSetName, Published<RuleSetDefinition>>;
+  readonly workflows: ReadonlyMap<string, Published<WorkflowDefinition>>;
+}

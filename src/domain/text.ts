@@ -1,0 +1,8 @@
+/** The two languages of every label, message, date and number. */
+export type Language = "ar" | "en";
+
+/** A text in both languages: whatever a person reads exists twice. */
+export interface Bilingual {
+  readonly ar: string;
+  readonly en: string;
+}

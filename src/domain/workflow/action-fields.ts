@@ -1,0 +1,207 @@
+/** What was filled in with an action: each field read by its type, every fault told at once. */
+import type { Case } from "../case.js";
+import { parseReference } from "../case-reference.js";
+import type { FieldFault } from "../problems.js";
+import { isLive } from "../rules/fact-catalogue.js";
+import { wallClock } from "../rules/wall-clock.js";
+import type { Labelled, Setup } from "../setup.js";
+import type { Bilingual } from "../text.js";
+import type { ActionField, WorkflowAction } from "./workflow-definition.js";
+
+/** Longest text of a field that names no length of its own, in characters. */
+export const defaultMaxLength = 5000;
+
+interface Reading {
+  readonly field: ActionField;
+  readonly theCase: Case;
+  readonly setup: Setup;
+  readonly now: Date;
+}
+type Read = { readonly value: unknown } | { readonly reason: Bilingual };
+type Reader = (value: unknown, reading: Reading) => Read;
+
+/** Kept: tab, line feed and carriage return, which people type. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.
+const controlCharacters = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+
+/** Arabic-Indic and Persian digits as people type them, read as numbers. */
+function westernDigits(text: string): string {
+  return text.replace(/[٠-٩۰-۹]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf));
+}
+
+const text: Reader = (value, { field }) => {
+  if (typeof value !== "string") return { reason: { en: "Write text here.", ar: "اكتب نصًا هنا." } };
+  const written = value.normalize("NFC").trim();
+  const most = field.maxLength ?? defaultMaxLength;
+  const length = [...written].length;
+  if (length > most) {
+    return {
+      reason: {
+        en: `Too long: ${length} characters where ${most} are allowed.`,
+        ar: `النص طويل: ${length} حرفًا والمسموح ${most}.`,
+      },
+    };
+  }
+  if (controlCharacters.test(written)) {
+    return {
+      reason: {
+        en: "There are invisible control characters in the text. Remove them.",
+        ar: "في النص رموز تحكم غير مرئية. احذفها.",
+      },
+    };
+  }
+  return { value: written };
+};
+
+const entity: Reader = (value, { theCase, setup, now }) => {
+  const found = typeof value === "string" ? setup.entities.get(value.trim()) : undefined;
+  if (found === undefined) {
+    return {
+      reason: {
+        en: `There is no entity ${shown(value)}. Give the code of one.`,
+        ar: `لا توجد جهة ${shown(value)}. أدخل رمز جهة موجودة.`,
+      },
+    };
+  }
+  if (!isLive(found, wallClock(now, setup.programme.timeZone).date)) {
+    return {
+      reason: {
+        en: `${found.name.en} does not receive cases: it has not joined yet or is no longer in use. Choose another entity.`,
+        ar: `${found.name.ar} لا تستقبل معاملات: لم تنضم بعد أو لم تعد مستخدمة. اختر جهة أخرى.`,
+      },
+    };
+  }
+  if (found.code === theCase.entity) {
+    return {
+      reason: {
+        en: `The case is with ${found.name.en} already. Choose another entity.`,
+        ar: `المعاملة لدى ${found.name.ar} أصلاً. اختر جهة أخرى.`,
+      },
+    };
+  }
+  return { value: found.code };
+};
+
+function chosenFrom(records: (setup: Setup) => ReadonlyMap<string, Labelled>): Reader {
+  return (value, { setup }) => {
+    const inUse = [...records(setup).values()].filter((record) => !record.retired);
+    const found = inUse.find((record) => record.code === value);
+    return found === undefined ? notAmong(value, inUse) : { value: found.code };
+  };
+}
+
+function notAmong(value: unknown, choices: readonly { readonly code: string }[]): Read {
+  const codes = choices.map((choice) => choice.code).join(", ");
+  return {
+    reason: {
+      en: `${shown(value)} is not one of: ${codes}.`,
+      ar: `${shown(value)} ليس من القيم المسموحة: ${codes}.`,
+    },
+  };
+}
+
+const rating: Reader = (value) => {
+  const number = typeof value === "string" && value.trim() !== "" ? Number(westernDigits(value.trim())) : value;
+  if (typeof number === "number" && Number.isInteger(number) && number >= 1 && number <= 5) return { value: number };
+  return {
+    reason: {
+      en: "A rating is a whole number from 1 to 5.",
+      ar: "التقييم عدد صحيح من 1 إلى 5.",
+    },
+  };
+};
+
+const reference: Reader = (value, { theCase }) => {
+  const found = typeof value === "string" ? parseReference(value) : null;
+  if (found === null) {
+    return {
+      reason: {
+        en: `${shown(value)} is no reference number. Check it digit by digit.`,
+        ar: `${shown(value)} ليس رقم معاملة. تحقق منه رقمًا رقمًا.`,
+      },
+    };
+  }
+  if (found === theCase.reference) {
+    return {
+      reason: {
+        en: "A case cannot repeat itself: give another reference number.",
+        ar: "لا تكون المعاملة تكرارًا لنفسها: أدخل رقمًا آخر.",
+      },
+    };
+  }
+  return { value: found };
+};
+
+const choice: Reader = (value, { field }) => {
+  const choices = field.choices ?? [];
+  const found = choices.find((one) => one.code === value);
+  return found === undefined ? notAmong(value, choices) : { value: found.code };
+};
+
+const readers: Readonly<Record<ActionField["type"], Reader>> = {
+  text,
+  entity,
+  pillar: chosenFrom((setup) => setup.pillars),
+  importance: chosenFrom((setup) => setup.importanceLevels),
+  rating,
+  reference,
+  choice,
+};
+
+/** What was sent, short enough to be repeated in an answer. */
+function shown(value: unknown): string {
+  const written = typeof value === "string" ? value : JSON.stringify(value);
+  return `"${[...(written ?? "")].slice(0, 60).join("")}"`;
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === undefined || value === null || (typeof value === "string" && value.trim() === "");
+}
+
+/** Reads the fields of an action; only those that were filled in come back. Faults point to `/fields/NAME`. */
+export function readFields(a: {
+  action: WorkflowAction;
+  sent: Readonly<Record<string, unknown>>;
+  theCase: Case;
+  setup: Setup;
+  now: Date;
+}): { fields: Record<string, unknown>; faults: FieldFault[] } {
+  const { action, sent, theCase, setup, now } = a;
+  const fields: Record<string, unknown> = {};
+  const faults: FieldFault[] = [];
+  const fault = (name: string, reason: Bilingual) => faults.push({ field: `/fields/${pointerPart(name)}`, reason });
+  for (const [name, field] of Object.entries(action.fields)) {
+    const value = Object.hasOwn(sent, name) ? sent[name] : undefined;
+    if (isEmpty(value)) {
+      if (field.required)
+        fault(name, {
+          en: `${field.name.en} is needed.`,
+          ar: `حقل «${field.name.ar}» مطلوب.`,
+        });
+      continue;
+    }
+    const read = readers[field.type](value, { field, theCase, setup, now });
+    if ("reason" in read) fault(name, read.reason);
+    else fields[name] = read.value;
+  }
+  const known = Object.keys(action.fields);
+  for (const name of Object.keys(sent)) {
+    if (known.includes(name) || isEmpty(sent[name])) continue;
+    fault(name, {
+      en:
+        known.length === 0
+          ? "This action takes no fields."
+          : `This action has no such field. It takes: ${known.join(", ")}.`,
+      ar:
+        known.length === 0
+          ? "هذا الإجراء لا يأخذ حقولاً."
+          : `لا يوجد هذا الحقل في هذا الإجراء. حقوله: ${known.join("، ")}.`,
+    });
+  }
+  return { fields, faults };
+}
+
+/** A name as part of a JSON pointer (RFC 6901). */
+export function pointerPart(name: string): string {
+  return name.replaceAll("~", "~0").replaceAll("/", "~1");
+}

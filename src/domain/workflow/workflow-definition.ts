@@ -1,0 +1,90 @@
+/** A workflow as data: states, actions and timers of one application type. */
+import type { RoleCode } from "../permissions.js";
+import type { Condition } from "../rules/rule-set.js";
+import type { Budget } from "../sla/budget.js";
+import type { Bilingual } from "../text.js";
+
+/** What a state means to clocks and KPIs. `open`: clocks run; `waiting`: they pause; `resolved`: met; `final`: ended. */
+export type StateKind = "open" | "waiting" | "resolved" | "final";
+
+export interface WorkflowState {
+  readonly name: Bilingual;
+  readonly kind: StateKind;
+}
+
+/** What an action means to the rest of the system, whatever a programme calls it. */
+export const effectNames = [
+  "assign", // entity from the field `entity`: first assignment out of a triage queue
+  "take", // the actor becomes the assignee
+  "transfer", // entity from the field `entity`; never closes
+  "reclassify", // pillar and importance from the fields of those names
+  "respond", // a human first response: meets that clock
+  "ask", // a question to the applicant, field `question`
+  "reply", // the applicant's reply, field `reply`
+  "answer", // the answer, field `answer`
+  "return", // quality review sends it back, field `reason`
+  "rate", // field `rating` 1–5
+  "appeal", // handled by another person
+  "reopen", // a new cycle with new clocks
+  "withdraw",
+  "link", // duplicate of the case in field `duplicateOf` (a reference)
+  "note", // internal note, field `note`
+] as const;
+export type EffectName = (typeof effectNames)[number];
+
+export interface ActionField {
+  readonly name: Bilingual;
+  readonly type: "text" | "entity" | "pillar" | "importance" | "rating" | "reference" | "choice";
+  readonly required: boolean;
+  readonly choices?: readonly {
+    readonly code: string;
+    readonly name: Bilingual;
+  }[];
+  readonly maxLength?: number;
+}
+
+/**
+ * Where an action leads: a state, `null` to stay, or the first branch whose condition holds (the last has none).
+ * A branch may add effects to those of its action: a poor rating is a rating that also opens an appeal.
+ */
+export type ActionTarget = string | null | readonly ActionBranch[];
+export interface ActionBranch {
+  readonly when?: Condition;
+  readonly to: string;
+  readonly effects?: readonly EffectName[];
+}
+
+export interface WorkflowAction {
+  readonly name: Bilingual;
+  readonly from: readonly string[];
+  readonly to: ActionTarget;
+  /** Roles that may, plus `applicant` and `system`. Scope is checked beside it. */
+  readonly by: readonly (RoleCode | "applicant" | "system")[];
+  readonly fields: Readonly<Record<string, ActionField>>;
+  readonly effects: readonly EffectName[];
+  /** All must hold; the first that does not gives its reason. */
+  readonly guards: readonly {
+    readonly when: Condition;
+    readonly otherwise: Bilingual;
+  }[];
+}
+
+/** The system performs `action` when a case has been in `state` for so long. */
+export interface WorkflowTimer {
+  readonly id: string;
+  readonly state: string;
+  readonly after: Budget;
+  readonly action: string;
+}
+
+export interface WorkflowDefinition {
+  readonly workflow: string;
+  readonly programme: string;
+  readonly name: Bilingual;
+  readonly initial: string;
+  /** Where a case starts that no rule could route (the triage queue). */
+  readonly triage: string;
+  readonly states: Readonly<Record<string, WorkflowState>>;
+  readonly actions: Readonly<Record<string, WorkflowAction>>;
+  readonly timers: readonly WorkflowTimer[];
+}

@@ -1,0 +1,60 @@
+/** The web server's frame: what every request passes, whichever door it knocks at. */
+import express, { type Express, type NextFunction, type Request, type Response, type Router } from "express";
+import helmet from "helmet";
+import { Problem } from "../domain/problems.js";
+import type { Services } from "../services.js";
+import { createHealth } from "./health.js";
+import { defaultLimits, limitRequests, type RequestLimits } from "./rate-limits.js";
+import { errorSummary, logRequests, requestId } from "./request-log.js";
+import { asProblem, sendProblem } from "./send-problem.js";
+
+export interface HttpOptions {
+  /** What Express calls `trust proxy`: number of proxies in front, or their addresses. */
+  readonly trustProxy?: boolean | number | string | readonly string[];
+  /** Where people reach this from outside: `https://diwan.example.jo`. */
+  readonly publicUrl?: string | null;
+  /** False switches limits off (benchmarks). */
+  readonly limits?: Partial<RequestLimits> | false;
+  /** The doors: routers with whole paths, made by `channels/*`, in order. */
+  readonly doors?: readonly Router[];
+}
+
+/** The Express application; it listens nowhere yet. Health comes before limits, so that a probe is never refused. */
+export function createHttp(services: Services, options: HttpOptions = {}): Express {
+  const app = express();
+  const overHttps = options.publicUrl?.startsWith("https:") ?? false;
+  app.disable("x-powered-by");
+  app.disable("etag");
+  app.set("trust proxy", options.trustProxy ?? false);
+  // Plain `?a=b`: nothing here takes nested objects from an address.
+  app.set("query parser", "simple");
+
+  app.use(logRequests(services.log));
+  app.use(
+    helmet({
+      strictTransportSecurity: overHttps,
+      contentSecurityPolicy: { directives: { upgradeInsecureRequests: overHttps ? [] : null } },
+    }),
+  );
+  app.use(createHealth(services));
+  if (options.limits !== false) {
+    app.use(...limitRequests({ ...defaultLimits, ...options.limits }, services.now));
+  }
+  for (const door of options.doors ?? []) app.use(door);
+
+  app.use(() => {
+    throw new Problem("not-found", {
+      en: "There is nothing at this address. What there is stands in /api/openapi.json.",
+      ar: "لا يوجد شيء في هذا العنوان. ما هو متاح مذكور في ‎/api/openapi.json",
+    });
+  });
+  app.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
+    const problem = asProblem(error);
+    const id = requestId(response);
+    if (problem.code === "internal") services.log.error({ id, error: errorSummary(error) }, "unexpected");
+    // Half an answer is out already: all that is left is to break off.
+    if (response.headersSent) return next(error);
+    sendProblem(problem, request, response, id);
+  });
+  return app;
+}

@@ -1,0 +1,80 @@
+/** Every refusal leaves by this door: RFC 9457 `application/problem+json` in the caller's language. */
+import type { Request, Response } from "express";
+import { isUnavailable } from "../db/connect.js";
+import { Problem, type ProblemCode, problemKinds } from "../domain/problems.js";
+import type { Bilingual } from "../domain/text.js";
+import { requestLanguage } from "./request-language.js";
+
+const away: Bilingual = {
+  en: "The database is away for a moment. Nothing was lost; send it again in a few seconds.",
+  ar: "قاعدة البيانات غير متاحة للحظات. لم يُفقد شيء؛ أعد الإرسال بعد ثوانٍ.",
+};
+const unexpected: Bilingual = {
+  en: "This was not your fault. It is recorded with the request's number; please try again later.",
+  ar: "لم يكن الخطأ منك. سُجّل برقم الطلب؛ حاول ثانية لاحقاً.",
+};
+
+/** Seconds after which a caller should try again while the database is away. */
+const awaySeconds = 5;
+
+/** What Express and its body parser refuse, in our words. The key is their `type`. */
+const parserProblems: Readonly<Record<string, { code: ProblemCode; detail: Bilingual }>> = {
+  "entity.parse.failed": {
+    code: "malformed-request",
+    detail: { en: "The body is not valid JSON.", ar: "نص الطلب ليس JSON صالحاً." },
+  },
+  "entity.too.large": {
+    code: "too-large",
+    detail: { en: "At most 64 kilobytes are allowed.", ar: "الحد الأقصى 64 كيلوبايت." },
+  },
+  "encoding.unsupported": {
+    code: "unsupported-media-type",
+    detail: { en: "Send the body without compression.", ar: "أرسل نص الطلب من غير ضغط." },
+  },
+  "charset.unsupported": {
+    code: "unsupported-media-type",
+    detail: { en: "Send the body in UTF-8.", ar: "أرسل نص الطلب بترميز UTF-8." },
+  },
+};
+
+/** Any error as a problem: ours as it is, the database's absence as 503, Express's refusals as 4xx, the rest as 500. */
+export function asProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (isUnavailable(error)) return new Problem("unavailable", away, [], awaySeconds);
+  const { type, status } = (error ?? {}) as { type?: unknown; status?: unknown };
+  const known = typeof type === "string" ? parserProblems[type] : undefined;
+  if (known) return new Problem(known.code, known.detail);
+  // Broken escapes in an address, an aborted or truncated body: the caller's, whatever the library calls it.
+  if (typeof status === "number" && status >= 400 && status < 500) {
+    return new Problem("malformed-request", {
+      en: "The address or the body cannot be read as it was sent.",
+      ar: "تعذّرت قراءة العنوان أو نص الطلب كما أُرسل.",
+    });
+  }
+  return new Problem("internal", unexpected);
+}
+
+/** Writes a problem as the answer. `requestId` is what a caller quotes when asking for help. */
+export function sendProblem(problem: Problem, request: Request, response: Response, requestId: string): void {
+  const language = requestLanguage(request);
+  const kind = problemKinds[problem.code];
+  if (problem.retryAfter !== undefined) response.set("Retry-After", String(Math.max(1, Math.ceil(problem.retryAfter))));
+  if (problem.code === "unauthenticated") response.set("WWW-Authenticate", 'Bearer realm="Diwan"');
+  response
+    .status(kind.status)
+    .set("Content-Type", "application/problem+json; charset=utf-8")
+    .set("Content-Language", language)
+    .set("Cache-Control", "no-store")
+    .send(
+      JSON.stringify({
+        type: `urn:diwan:problem:${problem.code}`,
+        title: kind.title[language],
+        status: kind.status,
+        detail: problem.detail[language],
+        instance: `urn:diwan:request:${requestId}`,
+        ...(problem.faults.length > 0 && {
+          errors: problem.faults.map((fault) => ({ field: fault.field, reason: fault.reason[language] })),
+        }),
+      }),
+    );
+}

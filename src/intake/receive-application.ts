@@ -1,0 +1,196 @@
+/**
+ * Receives an application from a channel: checks it, lets the rules decide, and stores application, case, events, clocks,
+ * decisions and messages in one statement. Acknowledged means stored.
+ *
+ * The statement writes only if the configuration is still the one that decided; when an administrator published in
+ * between, the application is decided again by the new version. So a publication decides the very next application in
+ * every running instance, without a restart and without a read of its own.
+ */
+import { createHash } from "node:crypto";
+import type { Policies } from "../configuration/policies.js";
+import { type OpenedCase, insertCases, type MessageState, type NewCaseRows } from "../db/case-store.js";
+import { uniqueViolation } from "../db/errors.js";
+import { idempotentAnswer } from "../db/idempotency-queries.js";
+import type { Database } from "../db/query.js";
+import { codeHash, makeCode } from "../domain/applicant-code.js";
+import { canonicalText } from "../domain/audit/chain.js";
+import type { Application } from "../domain/case.js";
+import { makeReference } from "../domain/case-reference.js";
+import { finishOutcome } from "../domain/movement/finish-outcome.js";
+import { openCase } from "../domain/movement/open-case.js";
+import type { CaseOutcome } from "../domain/case-outcome.js";
+import { Problem } from "../domain/problems.js";
+import type { ApplicationInput, ChannelKey, Random, ReceivedApplication } from "../services.js";
+import { checkApplicationInput } from "./application-input.js";
+import { openCode, sealCode } from "./sealed-code.js";
+
+export interface IntakeParts {
+  readonly db: Database;
+  readonly policies: Policies;
+  readonly nextCaseId: () => Promise<number>;
+  readonly random: Random;
+  readonly messages: MessageState;
+}
+
+export interface Reception {
+  readonly input: unknown;
+  readonly key: ChannelKey;
+  readonly idempotencyKey: string | null;
+  readonly now: Date;
+}
+
+const sha256 = (text: string): Buffer => createHash("sha256").update(text).digest();
+
+/** Tries so often when references collide or the configuration keeps moving; each is rare, all of them together absurd. */
+const attempts = 6;
+
+function applicationOf(input: ApplicationInput, channel: string, defaultLanguage: Application["language"], now: Date): Application {
+  const applicant = input.applicant ?? null;
+  return {
+    programme: input.programme,
+    type: input.type,
+    channel,
+    language: input.language ?? defaultLanguage,
+    subject: input.subject,
+    description: input.description,
+    sector: input.sector ?? null,
+    entity: input.entity ?? null,
+    service: input.service ?? null,
+    governorate: input.governorate ?? null,
+    pillar: input.pillar ?? null,
+    importance: input.importance ?? null,
+    category: applicant?.category ?? null,
+    anonymous: !(applicant?.name || applicant?.nationalNumber || applicant?.phone || applicant?.email),
+    fields: input.fields ?? {},
+    receivedAt: now,
+    imported: false,
+  };
+}
+
+/** The row of personal data; none for an anonymous application, which stores nothing that identifies. */
+function applicantRow(input: ApplicationInput): NewCaseRows["applicant"] {
+  const { name, nationalNumber, phone, email } = input.applicant ?? {};
+  if (!(name || nationalNumber || phone || email)) return null;
+  return { name: name ?? null, nationalNumber: nationalNumber ?? null, phone: phone ?? null, email: email ?? null };
+}
+
+function answerOf(outcome: CaseOutcome): Omit<ReceivedApplication, "code" | "replayed"> {
+  const { after } = outcome;
+  return {
+    caseId: after.id,
+    reference: after.reference,
+    state: after.state,
+    entity: after.entity,
+    pillar: after.pillar,
+    importance: after.importance,
+    dueAt: after.clocks.find((clock) => clock.target === "resolution")?.dueAt ?? null,
+  };
+}
+
+async function replay(parts: IntakeParts, reception: Reception, key: string, requestHash: Buffer): Promise<ReceivedApplication | null> {
+  const stored = await idempotentAnswer(parts.db, reception.key.id, sha256(key));
+  if (stored === null) return null;
+  if (!stored.requestHash.equals(requestHash)) {
+    throw new Problem("idempotency-conflict", {
+      en: "This Idempotency-Key came with a different request before. Use a new key for a new application.",
+      ar: "ورد مفتاح التكرار هذا مع طلب مختلف من قبل. استخدم مفتاحًا جديدًا للطلب الجديد.",
+    });
+  }
+  const answer = stored.answer as Omit<ReceivedApplication, "code" | "replayed" | "dueAt"> & { dueAt: string | null };
+  return {
+    ...answer,
+    dueAt: answer.dueAt === null ? null : new Date(answer.dueAt),
+    code: openCode(stored.sealedCode, key),
+    replayed: true,
+  };
+}
+
+async function decide(
+  parts: IntakeParts,
+  reception: Reception,
+  input: ApplicationInput,
+): Promise<{ opened: OpenedCase; answer: ReceivedApplication; revision: number }> {
+  const { policies, random } = parts;
+  const { key, now, idempotencyKey } = reception;
+  const policy = await policies.current(input.programme);
+  const application = applicationOf(input, key.channel, policy.setup.programme.defaultLanguage, now);
+  const reference = makeReference(random.bytes(8));
+  const code = makeCode(random.bytes(12));
+  const id = await parts.nextCaseId();
+  const { draft } = await openCase({ id, reference, application, policy, actor: { kind: "channel", channel: key.channel }, now });
+  const pinned = await policies.pin([draft.theCase]);
+  const outcome = finishOutcome({
+    draft,
+    before: [],
+    workflow: pinned.workflowOf(draft.theCase.workflow.versionId),
+    setup: policy.setup,
+    calendarOf: pinned.calendarOf,
+    applicantReachable: Boolean(input.applicant?.email),
+  });
+  const answer = answerOf(outcome);
+  const idempotency =
+    idempotencyKey === null
+      ? null
+      : {
+          channelKeyId: key.id,
+          keyHash: sha256(idempotencyKey),
+          requestHash: sha256(canonicalText(reception.input)),
+          answer,
+          sealedCode: sealCode(code, idempotencyKey, random),
+        };
+  const rows = { codeHash: codeHash(reference, code), sourceId: null, applicant: applicantRow(input), idempotency };
+  return { opened: { outcome, rows }, answer: { ...answer, code, replayed: false }, revision: policy.setup.revision };
+}
+
+/**
+ * One application in, one answer out; a retry with the same Idempotency-Key and request gets the same answer.
+ * Problems: `invalid-input` (a fault a field), `forbidden` (a key of another programme), `idempotency-conflict`.
+ */
+export async function receiveApplication(parts: IntakeParts, reception: Reception): Promise<ReceivedApplication> {
+  const { idempotencyKey } = reception;
+  for (let attempt = 1; ; attempt++) {
+    const input = await checkedInput(parts, reception);
+    const { opened, answer, revision } = await decide(parts, reception, input);
+    try {
+      if (await insertCases(parts.db, [opened], { revision, messages: parts.messages })) return answer;
+      parts.policies.reload();
+    } catch (error) {
+      const constraint = uniqueViolation(error);
+      if (constraint === "idempotency_keys_pkey" && idempotencyKey !== null) {
+        const replayed = await replay(parts, reception, idempotencyKey, sha256(canonicalText(reception.input)));
+        if (replayed !== null) return replayed;
+      } else if (constraint !== "cases_reference_key") throw error;
+    }
+    if (attempt === attempts) {
+      throw new Problem(
+        "unavailable",
+        { en: "The configuration is being changed right now. Send it again in a moment.", ar: "تجري الآن تعديلات على الإعدادات. أعد الإرسال بعد لحظات." },
+        [],
+        2,
+      );
+    }
+  }
+}
+
+/** Checked against the cached set-up; only a refusal is worth asking whether the set-up has changed since. */
+async function checkedInput(parts: IntakeParts, { input, key }: Reception): Promise<ApplicationInput> {
+  const cached = (await parts.policies.current(key.programme)).setup;
+  let checked = checkApplicationInput(input, cached);
+  if (!checked.ok) {
+    const { setup } = await parts.policies.fresh(key.programme);
+    if (setup !== cached) checked = checkApplicationInput(input, setup);
+  }
+  if (!checked.ok) throw invalidInput(checked.faults);
+  return checked.input;
+}
+
+function invalidInput(faults: Problem["faults"]): Problem {
+  return new Problem(
+    "invalid-input",
+    {
+      en: `The application was not accepted: ${faults.length} ${faults.length === 1 ? "field needs" : "fields need"} mending. Nothing was stored; mend and send it again.`,
+      ar: `لم يُقبل الطلب: عدد الحقول التي تحتاج إلى تصحيح ${faults.length}. لم يُحفظ شيء؛ صحّح وأعد الإرسال.`,
+    },
+    faults,
+  );
+}

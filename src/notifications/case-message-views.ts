@@ -1,0 +1,137 @@
+/** What each message about one case shows. A table: template → view. */
+import type { MessageTemplate } from "../domain/notifications/message-intent.js";
+import { textOf, type Fact, type View, type ViewContext } from "./view-context.js";
+
+export type MessageData = Readonly<Record<string, unknown>>;
+export type ViewBuilder = (data: MessageData, context: ViewContext) => View;
+export type DigestTemplate = "digest-committee" | "digest-focal-point";
+
+/** Fields that the layout needs from every template. */
+export function frame(template: MessageTemplate, context: ViewContext, values: Readonly<Record<string, string | number>>): View {
+  const optional = (key: string) => (context.has(`${template}.${key}`) ? context.say(`${template}.${key}`, values) : null);
+  return {
+    values,
+    subject: context.say(`${template}.subject`, values),
+    preheader: optional("preheader") ?? "",
+    programme: context.setup.programme.name[context.language],
+    whyReceived: optional("why"),
+    note: null,
+  };
+}
+
+/** The words for the case itself; a confidential case comes without subject and then shows its reference only. */
+function caseFacts(data: MessageData, context: ViewContext, due: "dueAt" | "answerBy" | "replyBy"): readonly Fact[] {
+  const { setup } = context;
+  return context.facts([
+    ["subject", textOf(data, "subject")],
+    ["type", context.name(data.type, setup.types)],
+    ["entity", context.name(data.entity, setup.entities)],
+    ["sector", data.entity ? null : context.name(data.sector, setup.sectors)],
+    ["pillar", context.name(data.pillar, setup.pillars)],
+    ["importance", context.name(data.importance, setup.importanceLevels)],
+    [due, context.moment(data.dueAt)],
+  ]);
+}
+
+function applicant(template: MessageTemplate, extra: ViewBuilder = () => ({})): ViewBuilder {
+  return (data, context) => {
+    const reference = textOf(data, "reference") ?? "";
+    return {
+      ...frame(template, context, { reference }),
+      reference,
+      facts: [],
+      link: context.links.application(reference),
+      button: context.say(`${template}.button`),
+      ...extra(data, context),
+    };
+  };
+}
+
+function official(template: MessageTemplate, extra: ViewBuilder = () => ({})): ViewBuilder {
+  return (data, context) => {
+    const reference = textOf(data, "reference") ?? "";
+    const due = context.moment(data.dueAt) ?? context.say("layout.noData");
+    return {
+      ...frame(template, context, { reference, due }),
+      reference,
+      facts: caseFacts(data, context, "dueAt"),
+      link: context.links.case(reference),
+      button: context.say(`${template}.button`),
+      ...extra(data, context),
+    };
+  };
+}
+
+function deadlineFacts(data: MessageData, context: ViewContext): View {
+  const target = textOf(data, "target");
+  const level = textOf(data, "level");
+  const levelName = context.name(data.levelName) ?? (level && context.has(`levels.${level}`) ? context.say(`levels.${level}`) : null);
+  return {
+    facts: [
+      ...context.facts([
+        ["level", level === null || level === "0" ? null : levelName === null ? level : `${level} · ${levelName}`],
+        ["target", target === null ? null : context.has(`targets.${target}`) ? context.say(`targets.${target}`) : target],
+      ]),
+      ...caseFacts(data, context, "dueAt"),
+    ],
+  };
+}
+
+function operationRoomAlert(data: MessageData, context: ViewContext): View {
+  const kind = textOf(data, "kind", "alert") ?? "other";
+  const key = `operation-room-alert.kinds.${context.has(`operation-room-alert.kinds.${kind}`) ? kind : "other"}`;
+  const reference = textOf(data, "reference");
+  const detail = context.name(data.message ?? data.detail);
+  const quote = [context.say(key), detail].filter((line) => line !== null).join("\n");
+  return {
+    ...frame("operation-room-alert", context, { title: reference ?? context.setup.programme.name[context.language] }),
+    quote,
+    facts: context.facts([
+      ["reference", reference],
+      ["ruleSet", textOf(data, "ruleSet", "set")],
+      ["rule", textOf(data, "ruleId")],
+      ["seat", context.name(data.seat)],
+      ["level", textOf(data, "level")],
+      ["entity", context.name(data.entity, context.setup.entities)],
+    ]),
+    link: reference === null ? context.links.desk() : context.links.case(reference),
+    button: context.say("operation-room-alert.button"),
+  };
+}
+
+function auditSeal(data: MessageData, context: ViewContext): View {
+  const number = textOf(data, "number", "seal") ?? "";
+  return {
+    ...frame("audit-seal", context, { number }),
+    facts: context.facts([
+      ["sealNumber", number],
+      ["sealedAt", textOf(data, "sealedAt")],
+      ["events", textOf(data, "events")],
+      ["chains", textOf(data, "chains")],
+      ["mac", textOf(data, "mac")],
+      ["previousMac", textOf(data, "previousMac")],
+    ]),
+  };
+}
+
+export const caseMessageViews: Readonly<Record<Exclude<MessageTemplate, DigestTemplate>, ViewBuilder>> = {
+  "applicant-received": applicant("applicant-received", (data, context) => ({
+    facts: caseFacts(data, context, "answerBy"),
+    note: context.moment(data.dueAt) === null ? context.say("applicant-received.noPromise") : null,
+  })),
+  "applicant-question": applicant("applicant-question", (data, context) => ({
+    quote: textOf(data, "question", "text") ?? "",
+    facts: context.facts([["replyBy", context.moment(data.replyBy)]]),
+    note: context.say("applicant-question.note"),
+  })),
+  "applicant-answered": applicant("applicant-answered", (data, context) => {
+    const days = textOf(data, "reopenWindowDays") ?? context.setup.programme.settings.reopenWindowDays;
+    return { quote: textOf(data, "answer", "text") ?? "", note: context.say("applicant-answered.note", { days }) };
+  }),
+  "applicant-rate": applicant("applicant-rate"),
+  "official-assigned": official("official-assigned"),
+  "official-warning": official("official-warning", deadlineFacts),
+  "official-escalated": official("official-escalated", deadlineFacts),
+  "operation-room-alert": operationRoomAlert,
+  "audit-seal": auditSeal,
+};

@@ -1,0 +1,147 @@
+/**
+ * Empties the outbox: claims what is due, renders, sends, marks.
+ *
+ * Safe to run in several instances, twice, late, or killed at any point: a message has one Message-ID for ever, a claim
+ * keeps others away for two minutes, and what was sent but not marked goes out again under the same Message-ID only.
+ */
+import type { Logger } from "pino";
+import { type ClaimedMessage, claimMessages, keepMessages, markFailed, markSent, retryAt } from "../db/message-store.js";
+import type { Database } from "../db/query.js";
+import type { MessageTemplate } from "../domain/notifications/message-intent.js";
+import type { Renderer } from "./render.js";
+import type { Handover, Letter, Transport } from "./transports/transport.js";
+import type { NamingSetup } from "./view-context.js";
+
+export interface DeliveryDependencies {
+  readonly db: Database;
+  readonly log: Logger;
+  readonly renderer: Renderer;
+  readonly setupOf: (programme: string) => Promise<NamingSetup>;
+  /** Null without SMTP_URL: messages are kept and can be read. */
+  readonly transport: Transport | null;
+  readonly publicUrl: string;
+  /** Address that letters come from; by default no-reply at the host of PUBLIC_URL. */
+  readonly from?: string;
+  /** Where a receiver turns a digest off with one click; without it only the mail address is offered. */
+  readonly unsubscribeUrl?: (userId: number, template: MessageTemplate) => string;
+}
+
+export interface DeliveryReport {
+  readonly sent: number;
+  readonly kept: number;
+  readonly retried: number;
+  readonly failed: number;
+}
+
+const minute = 60_000;
+const claimFor = 2 * minute;
+const batchSize = 10;
+/** Waiting time after the n-th failed attempt; the last one goes on until the attempts are used up. */
+const backoff = [1, 5, 15, 60, 240].map((minutes) => minutes * minute);
+export const mostAttempts = 10;
+
+/** When to try again after so many attempts; null when it was the last. */
+export function nextAttempt(attempts: number, now: Date): Date | null {
+  if (attempts >= mostAttempts) return null;
+  return new Date(now.getTime() + (backoff[Math.min(attempts, backoff.length) - 1] ?? minute));
+}
+
+/** Host of the Message-ID and of the sender's address: `diwan.gov.jo`; an address that is no name gets one. */
+function mailHost(publicUrl: string): string {
+  const { hostname } = new URL(publicUrl);
+  return /^[a-z0-9.-]+$/i.test(hostname) ? hostname : "diwan.localhost";
+}
+
+/**
+ * @returns `deliverMessages({now, limit})`: sends what is due at `now`, at most `limit` (500), and stops early when the
+ * mail server cannot be reached, so that an outage costs few attempts.
+ */
+export function createDelivery(d: DeliveryDependencies): (a: { now: Date; limit?: number }) => Promise<DeliveryReport> {
+  const host = mailHost(d.publicUrl);
+  const from = d.from ?? `no-reply@${host}`;
+
+  async function letterFor(message: ClaimedMessage, to: string): Promise<Letter> {
+    const rendered = d.renderer.render(message, await d.setupOf(message.programme));
+    return {
+      from: { name: rendered.from, address: from },
+      to,
+      messageId: message.messageId,
+      subject: rendered.subject,
+      html: rendered.html,
+      text: rendered.text,
+      images: rendered.images,
+      headers: headersFor(message, from, d.unsubscribeUrl),
+    };
+  }
+
+  async function handOver(message: ClaimedMessage, transport: Transport): Promise<Handover> {
+    const refuse = (reason: string): Handover => ({ kind: "failed", permanent: true, away: false, reason });
+    if (message.disabled) return refuse("the receiver's account is disabled");
+    if (message.address === null) return refuse("the receiver has no address");
+    let letter: Letter;
+    try {
+      letter = await letterFor(message, message.address);
+    } catch (error) {
+      // Not the receiver's fault and perhaps mended by the next release: it is tried again.
+      d.log.error({ err: error, messageId: message.id, template: message.template }, "a message cannot be rendered");
+      return { kind: "failed", permanent: false, away: false, reason: `cannot be rendered: ${(error as Error).message}` };
+    }
+    return transport.send(letter);
+  }
+
+  async function settle(message: ClaimedMessage, handover: Handover, now: Date): Promise<keyof DeliveryReport> {
+    if (handover.kind === "sent") {
+      await markSent(d.db, message.id, now);
+      return "sent";
+    }
+    const next = handover.permanent ? null : nextAttempt(message.attempts, now);
+    if (next === null) {
+      d.log.error({ messageId: message.id, template: message.template, reason: handover.reason }, "a message failed for good");
+      await markFailed(d.db, message.id, handover.reason);
+      return "failed";
+    }
+    await retryAt(d.db, message.id, next, handover.reason);
+    return "retried";
+  }
+
+  return async ({ now, limit = 500 }) => {
+    const report = { sent: 0, kept: 0, retried: 0, failed: 0 };
+    const { transport } = d;
+    if (transport === null) return { ...report, kept: await keepMessages(d.db, { now, limit }) };
+    for (let left = limit; left > 0; ) {
+      const claimedUntil = new Date(now.getTime() + claimFor);
+      const batch = await claimMessages(d.db, { now, limit: Math.min(batchSize, left), claimedUntil, host });
+      if (batch.length === 0) break;
+      left -= batch.length;
+      const handovers = await Promise.all(
+        batch.map(async (message) => {
+          const handover = await handOver(message, transport);
+          report[await settle(message, handover, now)]++;
+          return handover;
+        }),
+      );
+      if (handovers.every((handover) => handover.kind === "failed" && handover.away)) {
+        d.log.warn("the mail server cannot be reached; messages wait");
+        break;
+      }
+    }
+    return report;
+  };
+}
+
+/** RFC 3834 (automatic letters) and RFC 2369, 8058 (leaving a list) for the digests. */
+function headersFor(
+  { template, receiverUser }: ClaimedMessage,
+  from: string,
+  unsubscribeUrl: DeliveryDependencies["unsubscribeUrl"],
+): Record<string, string> {
+  const headers = { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" };
+  if (!template.startsWith("digest-")) return headers;
+  const byMail = `<mailto:${from}?subject=unsubscribe%20${template}>`;
+  if (receiverUser === null || !unsubscribeUrl) return { ...headers, "List-Unsubscribe": byMail };
+  return {
+    ...headers,
+    "List-Unsubscribe": `<${unsubscribeUrl(receiverUser, template)}>, ${byMail}`,
+    "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+  };
+}

@@ -1,0 +1,138 @@
+/** The digests in words: the stored figures of `domain/reports/digest-view.ts` said in the receiver's language. */
+import type { CommitteeDigest, FocalPointDigest, HeadlineSignal, Share } from "../domain/reports/digest-view.js";
+import { formatCount, formatDate, formatMoment, formatPeriod, formatRate, formatWorkingTime } from "../domain/reports/figures.js";
+import { frame } from "./case-message-views.js";
+import { isolate, type View, type ViewContext } from "./view-context.js";
+
+const rateText = ({ rate }: Share, context: ViewContext) => (rate === null ? context.say("layout.noData") : formatRate(rate));
+
+function headline(digest: CommitteeDigest, context: ViewContext): string {
+  if (digest.headline.kind !== "changed") return context.say(`digest-committee.headline.${digest.headline.kind}`);
+  const parts = digest.headline.signals.map((signal) => sentence(signal, context));
+  const text = parts.join(context.say("digest-committee.headline.joint"));
+  return `${text.charAt(0).toLocaleUpperCase("en")}${text.slice(1)}.`;
+}
+
+function sentence({ figure, direction, value, range }: HeadlineSignal, context: ViewContext): string {
+  const rate = figure === "onTime" || figure === "satisfaction";
+  const show = (n: number) => (rate ? formatRate(n) : formatCount(Math.round(n)));
+  const key = `digest-committee.headline.${figure}.${range === null ? "run." : ""}${direction}`;
+  if (range === null) return context.say(key, { value: show(value) });
+  const upper = rate ? Math.min(1, range.upper) : range.upper;
+  return context.say(key, { value: show(value), lower: show(range.lower), upper: show(upper) });
+}
+
+/** The four numbers, each with what keeps it honest beside it and the week before. */
+function numbers({ now, before }: CommitteeDigest, context: ViewContext): readonly (readonly View[])[] {
+  const say = (key: string, values?: Record<string, string>) => context.say(`digest-committee.numbers.${key}`, values);
+  const share = (s: Share) => ({ numerator: formatCount(s.numerator), denominator: formatCount(s.denominator) });
+  const number = (name: string, value: string, missing: boolean, beside: readonly string[]) => ({ name: say(name), value, missing, beside });
+  const rated = (name: string, s: Share, beside: readonly string[]) => number(name, rateText(s, context), s.rate === null, beside);
+  return [
+    [
+      rated("onTime", now.onTimeResolution, [
+        say("onTimeOf", share(now.onTimeResolution)),
+        say("amongResolved", { rate: rateText(now.onTimeAmongResolved, context) }),
+        say("before", { value: rateText(before.onTimeResolution, context) }),
+      ]),
+      number("delayed", formatCount(now.delayed), false, [say("delayedMeaning"), say("before", { value: formatCount(before.delayed) })]),
+    ],
+    [
+      number("received", formatCount(now.received), false, [
+        say("resolved", { resolved: formatCount(now.resolved) }),
+        say("before", { value: formatCount(before.received) }),
+      ]),
+      rated("satisfaction", now.satisfaction, [
+        say("satisfactionOf", share(now.satisfaction)),
+        say("responseRate", { rate: rateText(now.satisfaction.responseRate, context) }),
+        say("before", { value: rateText(before.satisfaction, context) }),
+      ]),
+    ],
+  ];
+}
+
+function chartAlt({ chart }: CommitteeDigest, context: ViewContext): string {
+  const rates = chart.points.flatMap(({ rate }) => (rate === null ? [] : [rate]));
+  const weeks = chart.points.length;
+  const last = rates.at(-1);
+  if (last === undefined) return context.say("digest-committee.chartAltEmpty", { weeks });
+  const [low, high] = [Math.min(...rates), Math.max(...rates)];
+  return context.say("digest-committee.chartAlt", { weeks, low: formatRate(low), high: formatRate(high), last: formatRate(last) });
+}
+
+/** @param chart address of the chart's image: `cid:` in a message, `data:` in a preview */
+export function committeeView(digest: CommitteeDigest, context: ViewContext, chart: string): View {
+  const { language, setup } = context;
+  const period = formatPeriod(digest.from, digest.to, language);
+  const line = headline(digest, context);
+  return {
+    ...frame("digest-committee", context, { period }),
+    preheader: line,
+    period,
+    headline: line,
+    numberRows: numbers(digest, context),
+    chart,
+    chartAlt: chartAlt(digest, context),
+    entities: digest.entities.map((entity) => ({
+      name: entity.name[language],
+      rate: rateText(entity.onTimeResolution, context),
+      detail: context.say("digest-committee.entityDetail", {
+        numerator: formatCount(entity.onTimeResolution.numerator),
+        denominator: formatCount(entity.onTimeResolution.denominator),
+        delayed: formatCount(entity.delayed),
+      }),
+    })),
+    entitiesNote: context.say(`digest-committee.${digest.entities.length > 0 ? "entitiesNote" : "entitiesNone"}`, {
+      since: formatDate(digest.entitiesFrom, language),
+    }),
+    link: context.links.dashboard(setup.programme.code, digest.from, digest.to),
+    button: context.say("digest-committee.button"),
+    asOf: context.say("digest-committee.asOf", {
+      at: formatMoment(new Date(digest.at), language, setup.programme.timeZone),
+      zone: setup.programme.timeZone,
+    }),
+  };
+}
+
+/** Never by colour alone: each group has a word and a sign. */
+const groupLooks = {
+  late: { tone: "late", icon: "!" },
+  dueToday: { tone: "near", icon: "•" },
+  reopened: { tone: "waiting", icon: "↻" },
+} as const;
+
+export function focalPointView(digest: FocalPointDigest, context: ViewContext): View {
+  const { language, links, setup } = context;
+  const say = (key: string, values?: Record<string, string>) => context.say(`digest-focal-point.${key}`, values);
+  const counts = Object.fromEntries(digest.groups.map(({ name, count }) => [name, formatCount(count)]));
+  const time = (seconds: number | null) => {
+    if (seconds === null) return say("noClock");
+    return say(seconds < 0 ? "overdue" : "left", { time: formatWorkingTime(Math.abs(seconds), digest.daySeconds, language) });
+  };
+  return {
+    ...frame("digest-focal-point", context, counts),
+    preheader: say("summary", counts),
+    date: formatDate(digest.date, language),
+    entities: digest.entities.map((name) => isolate(name[language], language)).join(language === "ar" ? "، " : ", "),
+    summary: say("summary", counts),
+    groups: digest.groups.map(({ name, count, cases }) => ({
+      ...groupLooks[name],
+      title: say(`groups.${name}`, { count: formatCount(count) }),
+      none: say(`none.${name}`),
+      more: count > cases.length ? say("more", { count: formatCount(count - cases.length) }) : null,
+      cases: cases.map((theCase) => ({
+        reference: theCase.reference,
+        subject: theCase.subject ?? say("confidential"),
+        time: time(theCase.secondsLeft),
+        marks:
+          [theCase.importance?.[language], theCase.reopened && name !== "reopened" ? say("reopenedMark") : null]
+            .filter((mark) => typeof mark === "string")
+            .join(" · ") || null,
+        link: links.case(theCase.reference),
+      })),
+    })),
+    link: links.desk(),
+    button: say("button"),
+    asOf: say("asOf", { at: formatMoment(new Date(digest.at), language, setup.programme.timeZone) }),
+  };
+}

@@ -1,0 +1,139 @@
+/**
+ * A message's data become a letter: subject, HTML and plain text in one language.
+ *
+ * Templates are compiled once, at start, in strict mode: a place that the view does not fill is an error and not an empty
+ * gap. Templates reach own properties only and are written without triple braces, so what a person typed stays text.
+ */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import Handlebars from "handlebars";
+import juice from "juice";
+import type { MessageTemplate } from "../domain/notifications/message-intent.js";
+import type { CommitteeDigest, FocalPointDigest, TrendChart } from "../domain/reports/digest-view.js";
+import type { Language } from "../domain/text.js";
+import { caseMessageViews, type MessageData } from "./case-message-views.js";
+import { committeeView, focalPointView } from "./digest-views.js";
+import { createLinks } from "./links.js";
+import { previewFonts } from "./preview-fonts.js";
+import { loadTexts, type Texts, type Values } from "./texts.js";
+import { isolate, type NamingSetup, type View, viewContext } from "./view-context.js";
+
+export interface RenderableMessage {
+  readonly template: MessageTemplate;
+  readonly language: Language;
+  readonly data: MessageData;
+}
+
+export interface RenderedMessage {
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  /** Shown as the sender's name. */
+  readonly from: string;
+  /** Images that the HTML names as `cid:…`; none in a preview, which carries them inside. */
+  readonly images: readonly { readonly cid: string; readonly filename: string; readonly content: Buffer }[];
+}
+
+export interface Renderer {
+  /**
+   * @param options.preview true for a file to look at: images and typeface stand inside the HTML
+   * Throws when a text, a template or a value that it needs is missing.
+   */
+  render(message: RenderableMessage, setup: NamingSetup, options?: { preview?: boolean }): RenderedMessage;
+  /** The subject alone, for a list. */
+  subject(message: RenderableMessage, setup: NamingSetup): string;
+}
+
+/** Draws the digest's chart as PNG. */
+export type ChartDrawer = (chart: TrendChart, language: Language, texts: ChartTexts) => Buffer;
+export interface ChartTexts {
+  readonly rate: string;
+  readonly amongResolved: string;
+  readonly mean: string;
+  readonly range: string;
+}
+
+/** `views/` beside the sources, and beside what is built from them. */
+export const viewsFolder = fileURLToPath(new URL("../../views/", import.meta.url));
+
+type Compiled = (view: View) => string;
+const helpers = { t: true };
+
+export function createRenderer(a: { publicUrl: string; drawChart: ChartDrawer; views?: string }): Renderer {
+  const views = a.views ?? viewsFolder;
+  const texts: Record<Language, Texts> = { ar: loadTexts(views, "ar"), en: loadTexts(views, "en") };
+  const templates = { html: compileAll(views, "html", texts), text: compileAll(views, "txt", texts) };
+  const css = readFileSync(join(views, "assets", "email.css"), "utf8");
+  const links = createLinks(a.publicUrl);
+
+  const oneLine = (view: View) => String(view.subject).replace(/\s+/g, " ").trim();
+
+  return {
+    subject({ template, language, data }, setup) {
+      return oneLine(contentOf(template, data, viewContext(language, texts[language], setup, links), () => ""));
+    },
+    render({ template, language, data }, setup, { preview = false } = {}) {
+      const context = viewContext(language, texts[language], setup, links);
+      const images: { cid: string; filename: string; content: Buffer }[] = [];
+      const chartAddress = (chart: TrendChart) => {
+        const say = (key: string) => context.say(`digest-committee.chart.${key}`);
+        const words = { rate: say("rate"), amongResolved: say("amongResolved"), mean: say("mean"), range: say("range") };
+        const content = a.drawChart(chart, language, words);
+        if (preview) return `data:image/png;base64,${content.toString("base64")}`;
+        images.push({ cid: "trend@diwan", filename: "trend.png", content });
+        return "cid:trend@diwan";
+      };
+      const view: View = {
+        language,
+        dir: language === "ar" ? "rtl" : "ltr",
+        start: language === "ar" ? "right" : "left",
+        end: language === "ar" ? "left" : "right",
+        ...contentOf(template, data, context, chartAddress),
+      };
+      const made = { html: templates.html.get(template), text: templates.text.get(template) };
+      if (!made.html || !made.text) throw new Error(`views/emails has no ${template}`);
+      const html = juice.inlineContent(made.html(view), css, { applyWidthAttributes: false });
+      return {
+        subject: oneLine(view),
+        html: preview ? html.replace("</head>", `${previewFonts()}</head>`) : html,
+        text: `${made.text(view).replace(/\n{3,}/g, "\n\n").trim()}\n`,
+        from: String(view.programme),
+        images,
+      };
+    },
+  };
+}
+
+function contentOf(
+  template: MessageTemplate,
+  data: MessageData,
+  context: ReturnType<typeof viewContext>,
+  chartAddress: (chart: TrendChart) => string,
+): View {
+  if (template === "digest-committee") {
+    const digest = data as unknown as CommitteeDigest;
+    return committeeView(digest, context, chartAddress(digest.chart));
+  }
+  if (template === "digest-focal-point") return focalPointView(data as unknown as FocalPointDigest, context);
+  return caseMessageViews[template](data, context);
+}
+
+/** Every `emails/*.<kind>.hbs`, with the layout and the partials of the same kind. */
+function compileAll(views: string, kind: "html" | "txt", texts: Record<Language, Texts>): Map<string, Compiled> {
+  const handlebars = Handlebars.create();
+  const options: CompileOptions = { strict: true, knownHelpers: helpers, knownHelpersOnly: true, noEscape: kind === "txt" };
+  const sources = (folder: string) =>
+    readdirSync(join(views, folder))
+      .filter((file) => file.endsWith(`.${kind}.hbs`))
+      .map((file) => [file.slice(0, -`.${kind}.hbs`.length), readFileSync(join(views, folder, file), "utf8")] as const);
+
+  handlebars.registerHelper("t", (key: string, { data }: Handlebars.HelperOptions) => {
+    const root = data.root as { language: Language; values: Values };
+    return texts[root.language].say(key, root.values, (value) => isolate(value, root.language));
+  });
+  for (const [name, source] of [...sources("layouts"), ...sources("partials")]) {
+    handlebars.registerPartial(name, handlebars.compile(source, options));
+  }
+  return new Map(sources("emails").map(([name, source]) => [name, handlebars.compile(source, options) as Compiled]));
+}

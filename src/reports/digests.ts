@@ -1,0 +1,254 @@
+/**
+ * The periodic letters: weekly to the steering committee, daily to focal points.
+ *
+ * A digest is figured out once a programme (or entity) and stored as one message a receiver and period, all receivers of a
+ * programme in one statement. Run twice, late or after a kill, it adds nothing: the key names receiver and period.
+ */
+import { digestCases, type DigestCaseRow } from "../db/digest-queries.js";
+import { insertMessages } from "../db/message-store.js";
+import type { Database } from "../db/query.js";
+import type { WorkingCalendar } from "../domain/calendar/working-calendar.js";
+import type { MessageIntent, MessageTemplate } from "../domain/notifications/message-intent.js";
+import type { RoleCode } from "../domain/permissions.js";
+import { Problem } from "../domain/problems.js";
+import {
+  committeeDigest,
+  type CommitteeDigest,
+  type DigestFigures,
+  digestWeeks,
+  type EntityGroup,
+  focalGroups,
+  focalPointDigest,
+  type FocalPointDigest,
+  mostListed,
+  weekBefore,
+} from "../domain/reports/digest-view.js";
+import { civilDate, shiftDate, startOfDay } from "../domain/reports/figures.js";
+import type { SeatHolder, Setup } from "../domain/setup.js";
+import type { Language } from "../domain/text.js";
+
+/** One question to `kpi`: civil dates, `to` exclusive; `at` is the report time. */
+export interface DigestPeriod {
+  readonly programme: string;
+  readonly from: string;
+  readonly to: string;
+  readonly at: Date;
+}
+
+export interface DigestDependencies {
+  readonly db: Database;
+  readonly programmes: () => Promise<readonly string[]>;
+  readonly setupOf: (programme: string) => Promise<Setup>;
+  /** The calendar that a clock was started with. */
+  readonly calendarOf: (versionId: number) => Promise<WorkingCalendar>;
+  /** The figures that `diwan kpi` prints. */
+  readonly kpi: (period: DigestPeriod) => Promise<DigestFigures>;
+  readonly kpiByEntity: (period: DigestPeriod) => Promise<readonly { readonly code: string | null; readonly figures: DigestFigures }[]>;
+  readonly render: (
+    message: { template: MessageTemplate; language: Language; data: Readonly<Record<string, unknown>> },
+    setup: Setup,
+    options: { preview: boolean },
+  ) => { readonly subject: string; readonly html: string; readonly text: string };
+}
+
+export const digestNames = ["committee", "focal-point"] as const;
+export type DigestName = (typeof digestNames)[number];
+
+export interface Digests {
+  /** Stores last week's digest for every steering committee. Returns how many letters are new. */
+  queueCommittee(a: { now: Date }): Promise<{ queued: number }>;
+  /** Stores today's digest for every focal point who has something late, due or reopened; none on a day off. */
+  queueFocalPoints(a: { now: Date }): Promise<{ queued: number }>;
+  /** A digest to look at; nothing is stored or sent. Problems: invalid-input (unknown name), not-found. */
+  preview(a: {
+    name: string;
+    at: Date;
+    language: Language;
+    programme: string;
+    /** For the focal point's digest; by default the entity with most to do. */
+    entity?: string | null;
+  }): Promise<{ readonly subject: string; readonly html: string; readonly text: string }>;
+}
+
+export function createDigests(d: DigestDependencies): Digests {
+  async function committee(setup: Setup, now: Date): Promise<CommitteeDigest> {
+    const programme = setup.programme.code;
+    const last = weekBefore(civilDate(now, setup.programme.timeZone));
+    const weeks = [];
+    // The report time goes back week by week too, so that "delayed" was counted at the same hour of each week.
+    for (let back = digestWeeks - 1; back >= 0; back--) {
+      const period = { from: shiftDate(last.from, -7 * back), to: shiftDate(last.to, -7 * back) };
+      const at = new Date(now.getTime() - back * 7 * 86_400_000);
+      weeks.push({ ...period, figures: await d.kpi({ programme, ...period, at }) });
+    }
+    const from = shiftDate(last.from, -7 * (digestWeeks - 1));
+    const entities = (await d.kpiByEntity({ programme, from, to: last.to, at: now })).flatMap(({ code, figures }) => {
+      const entity = code === null ? undefined : setup.entities.get(code);
+      return entity === undefined ? [] : [{ code: entity.code, name: entity.name, ...pick(figures) }];
+    });
+    return committeeDigest({ programme: setup.programme.name, at: now, weeks, entities });
+  }
+
+  /** What one entity has to do, with working time left by the calendar of each clock. */
+  async function workOf(setup: Setup, entities: readonly string[], now: Date): Promise<Map<string, EntityGroup[]>> {
+    const { code: programme, timeZone } = setup.programme;
+    const endOfDay = startOfDay(shiftDate(civilDate(now, timeZone), 1), timeZone);
+    const rows = await digestCases(d.db, { programme, entities, now, endOfDay, mostListed });
+    const work = new Map<string, EntityGroup[]>();
+    for (const entity of new Set(rows.map((row) => row.entity))) {
+      const own = rows.filter((row) => row.entity === entity);
+      const groups: EntityGroup[] = [];
+      for (const group of focalGroups) {
+        const members = own.filter((row) => row.group === group);
+        const cases = await Promise.all(members.map((row) => listed(row, setup, now)));
+        groups.push({ group, count: members[0]?.count ?? 0, cases });
+      }
+      work.set(entity, groups);
+    }
+    return work;
+  }
+
+  async function listed(row: DigestCaseRow, setup: Setup, now: Date): Promise<EntityGroup["cases"][number]> {
+    const calendar = row.calendarVersionId === null ? null : await d.calendarOf(row.calendarVersionId);
+    const secondsLeft =
+      row.dueAt === null || calendar === null
+        ? null
+        : row.dueAt > now
+          ? calendar.between(now, row.dueAt)
+          : -Math.max(1, calendar.between(row.dueAt, now));
+    return {
+      reference: row.reference,
+      subject: row.subject,
+      importance: setup.importanceLevels.get(row.importance ?? "")?.name ?? null,
+      dueAt: row.dueAt?.toISOString() ?? null,
+      secondsLeft,
+      reopened: row.reopened,
+    };
+  }
+
+  function focalPoint(a: {
+    setup: Setup;
+    entities: readonly string[];
+    work: Map<string, EntityGroup[]>;
+    daySeconds: number;
+    now: Date;
+  }): FocalPointDigest | null {
+    return focalPointDigest({
+      programme: a.setup.programme.name,
+      date: civilDate(a.now, a.setup.programme.timeZone),
+      at: a.now,
+      entities: a.entities.flatMap((code) => a.setup.entities.get(code)?.name ?? []),
+      daySeconds: a.daySeconds,
+      groups: a.entities.flatMap((code) => a.work.get(code) ?? []),
+    });
+  }
+
+  return {
+    async queueCommittee({ now }) {
+      let queued = 0;
+      for (const programme of await d.programmes()) {
+        const setup = await d.setupOf(programme);
+        const receivers = holders(setup, "steering_committee", now);
+        if (receivers.size === 0) continue;
+        const digest = await committee(setup, now);
+        const intents = [...receivers.values()].map(({ holder }) =>
+          intent("digest-committee", holder, digest, `digest/committee/${programme}/${digest.from}`),
+        );
+        queued += await insertMessages(d.db, { programme, intents, now });
+      }
+      return { queued };
+    },
+
+    async queueFocalPoints({ now }) {
+      let queued = 0;
+      for (const programme of await d.programmes()) {
+        const setup = await d.setupOf(programme);
+        const receivers = holders(setup, "focal_point", now);
+        const calendar = await d.calendarOf(setup.calendar.versionId);
+        if (receivers.size === 0 || !isWorkingDay(calendar, setup, now)) continue;
+        const work = await workOf(setup, [...new Set([...receivers.values()].flatMap(({ entities }) => entities))], now);
+        const daySeconds = ordinaryDay(calendar, setup, now);
+        const intents = [...receivers.values()].flatMap(({ holder, entities }) => {
+          const digest = focalPoint({ setup, entities, work, daySeconds, now });
+          return digest === null
+            ? []
+            : [intent("digest-focal-point", holder, digest, `digest/focal-point/${programme}/${digest.date}`)];
+        });
+        queued += await insertMessages(d.db, { programme, intents, now });
+      }
+      return { queued };
+    },
+
+    async preview({ name, at, language, programme, entity }) {
+      const setup = await d.setupOf(programme);
+      const show = (template: MessageTemplate, digest: CommitteeDigest | FocalPointDigest) =>
+        d.render({ template, language, data: { ...digest } }, setup, { preview: true });
+      if (name === "committee") return show("digest-committee", await committee(setup, at));
+      if (name !== "focal-point") throw unknownDigest(name);
+      if (entity && !setup.entities.has(entity)) {
+        throw new Problem("not-found", { en: `There is no entity ${entity}.`, ar: `لا توجد جهة برمز ${entity}.` });
+      }
+      const work = await workOf(setup, entity ? [entity] : [...setup.entities.keys()], at);
+      const amount = (code: string) => (work.get(code) ?? []).reduce((sum, { count }) => sum + count, 0);
+      const chosen = entity ?? [...work.keys()].sort((a, b) => amount(b) - amount(a) || (a < b ? -1 : 1))[0];
+      const calendar = await d.calendarOf(setup.calendar.versionId);
+      const digest =
+        chosen === undefined ? null : focalPoint({ setup, entities: [chosen], work, daySeconds: ordinaryDay(calendar, setup, at), now: at });
+      if (digest === null) {
+        throw new Problem("not-found", {
+          en: "Nothing is late, due today or reopened: no such letter is written.",
+          ar: "لا شيء متأخر أو مستحق اليوم أو معاد فتحه: لا تُكتب رسالة كهذه.",
+        });
+      }
+      return show("digest-focal-point", digest);
+    },
+  };
+}
+
+function pick({ onTimeResolution, delayed }: DigestFigures): Pick<DigestFigures, "onTimeResolution" | "delayed"> {
+  return { onTimeResolution, delayed };
+}
+
+function intent(template: MessageTemplate, holder: SeatHolder, digest: object, period: string): MessageIntent {
+  return {
+    template,
+    receiver: { kind: "user", userId: holder.userId },
+    language: holder.language,
+    data: { ...digest },
+    key: `${period}/user/${holder.userId}`,
+  };
+}
+
+/** Who holds a seat of the role at `now`, each once, with the entities of all such seats. */
+function holders(setup: Setup, role: RoleCode, now: Date): Map<number, { holder: SeatHolder; entities: string[] }> {
+  const found = new Map<number, { holder: SeatHolder; entities: string[] }>();
+  for (const seat of setup.seats.filter((s) => s.role === role)) {
+    for (const holder of seat.holders) {
+      if (holder.disabled || holder.from > now || (holder.to !== null && holder.to <= now)) continue;
+      const entry = found.get(holder.userId) ?? { holder, entities: [] };
+      if (seat.entity !== null && !entry.entities.includes(seat.entity)) entry.entities.push(seat.entity);
+      found.set(holder.userId, entry);
+    }
+  }
+  return found;
+}
+
+function workedOn(calendar: WorkingCalendar, date: string, timeZone: string): number {
+  return calendar.between(startOfDay(date, timeZone), startOfDay(shiftDate(date, 1), timeZone));
+}
+
+function isWorkingDay(calendar: WorkingCalendar, { programme }: Setup, now: Date): boolean {
+  return workedOn(calendar, civilDate(now, programme.timeZone), programme.timeZone) > 0;
+}
+
+/** Working seconds of an ordinary day: the longest of the last two weeks (half days and weather make others shorter). */
+function ordinaryDay(calendar: WorkingCalendar, { programme }: Setup, now: Date): number {
+  const today = civilDate(now, programme.timeZone);
+  return Math.max(...Array.from({ length: 14 }, (_, back) => workedOn(calendar, shiftDate(today, -back), programme.timeZone)));
+}
+
+function unknownDigest(name: string): Problem {
+  const names = digestNames.join(", ");
+  const reason = { en: `There is no digest “${name}”; there are: ${names}.`, ar: `لا يوجد موجز باسم «${name}»؛ المتاح: ${names}.` };
+  return new Problem("invalid-input", reason, [{ field: "name", reason }]);
+}

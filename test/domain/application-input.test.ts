@@ -1,0 +1,197 @@
+import { describe, expect, it } from "@jest/globals";
+import fc from "fast-check";
+import { checkApplicationInput } from "../../src/intake/application-input.js";
+import { sampleSetup } from "../support/sample-setup.js";
+
+const setup = sampleSetup();
+const now = new Date("2026-11-25T09:00:00Z");
+const minimal = { programme: "jordan", type: "complaint", subject: "Long queue", description: "Three hours." };
+const full = {
+  ...minimal,
+  language: "en",
+  sector: "health",
+  entity: "MOH",
+  service: "vaccination",
+  governorate: "amman",
+  pillar: "time",
+  importance: "high",
+  applicant: {
+    category: "citizen",
+    name: "Rania Haddad",
+    nationalNumber: "9871234567",
+    phone: "0790123456",
+    email: "rania@example.jo",
+  },
+  fields: { visits: 3, since: "2026-11-01", urgent: true, counter: "front", remark: "twice" },
+};
+
+function faultsOf(input: unknown): Record<string, { en: string; ar: string }> {
+  const checked = checkApplicationInput(input, setup, now);
+  return checked.ok ? {} : Object.fromEntries(checked.faults.map((fault) => [fault.field, fault.reason]));
+}
+function accepted(input: unknown) {
+  const checked = checkApplicationInput(input, setup, now);
+  if (!checked.ok) throw new Error(JSON.stringify(checked.faults));
+  return checked.input;
+}
+
+describe("what is accepted", () => {
+  it("needs only programme, type, subject and description", () => {
+    expect(accepted(minimal)).toEqual({
+      ...minimal,
+      language: "ar",
+      sector: null,
+      entity: null,
+      service: null,
+      governorate: null,
+      pillar: null,
+      importance: null,
+      applicant: null,
+      fields: {},
+    });
+  });
+  it("keeps everything that was sent, the telephone as E.164", () => {
+    expect(accepted(full)).toEqual({ ...full, applicant: { ...full.applicant, phone: "+962790123456" } });
+  });
+  it("reads Arabic-Indic and Persian digits", () => {
+    const input = accepted({
+      ...full,
+      applicant: { nationalNumber: "٩٨٧١٢٣٤٥٦٧", phone: "٠٧٩٠١٢٣٤٥٦" },
+      fields: { visits: "١٢", since: "٢٠٢٦-١١-٠١" },
+    });
+    expect(input.applicant).toMatchObject({ nationalNumber: "9871234567", phone: "+962790123456" });
+    expect(input.fields).toEqual({ visits: 12, since: "2026-11-01" });
+  });
+  it("trims and composes text, and changes nothing else in it", () => {
+    const input = accepted({ ...minimal, subject: "  Cafe\u0301  ", description: "one\r\n\ttwo  three\n" });
+    expect(input.subject).toBe("Café");
+    expect(input.description).toBe("one\r\n\ttwo  three");
+  });
+  it("takes null and blank for what was left out", () => {
+    const input = accepted({ ...minimal, sector: null, entity: " ", fields: null, language: null });
+    expect(input).toMatchObject({ sector: null, entity: null, fields: {}, language: "ar" });
+  });
+  it("counts characters, not UTF-16 units", () => {
+    expect(faultsOf({ ...minimal, subject: "😀".repeat(200) })).toEqual({});
+    expect(faultsOf({ ...minimal, subject: "😀".repeat(201) })["/subject"]?.en).toContain("200");
+  });
+  it("takes an anonymous application where the type allows it", () => {
+    expect(accepted({ ...minimal, type: "report", applicant: null, fields: { place: "Irbid" } }).applicant).toBeNull();
+  });
+});
+
+describe("what is refused, with the field and what is allowed", () => {
+  const applicant = (more: object) => ({ ...minimal, applicant: more });
+  const fields = (more: object) => ({ ...minimal, fields: more });
+  it.each<[string, unknown, string, string]>([
+    ["a list instead of an object", [], "", "one JSON object"],
+    ["null", null, "", "one JSON object"],
+    ["no programme", { ...minimal, programme: undefined }, "/programme", "required"],
+    ["another programme", { ...minimal, programme: "boston311" }, "/programme", "jordan"],
+    ["no type", { ...minimal, type: undefined }, "/type", "required"],
+    ["a misspelt type", { ...minimal, type: "complant" }, "/type", "did you mean “complaint”"],
+    ["a retired type", { ...minimal, type: "petition" }, "/type", "retired"],
+    ["a type that is a number", { ...minimal, type: 5 }, "/type", "must be text"],
+    ["a blank subject", { ...minimal, subject: "   " }, "/subject", "not be empty"],
+    ["a subject too long", { ...minimal, subject: "x".repeat(201) }, "/subject", "At most 200 characters"],
+    ["a line break in the subject", { ...minimal, subject: "a\nb" }, "/subject", "control characters"],
+    ["a null character", { ...minimal, description: "a\u0000b" }, "/description", "control characters"],
+    ["half a surrogate pair", { ...minimal, description: "a\ud800b" }, "/description", "broken characters"],
+    [
+      "a description too long",
+      { ...minimal, description: "x".repeat(10_001) },
+      "/description",
+      "At most 10000 characters",
+    ],
+    ["a language nobody speaks here", { ...minimal, language: "fr" }, "/language", "ar or en"],
+    ["an unknown sector", { ...minimal, sector: "xyzzy" }, "/sector", "allowed are water, health"],
+    ["a retired sector", { ...minimal, sector: "telegraph" }, "/sector", "retired"],
+    ["a name instead of a code", { ...minimal, entity: "Ministry of Healt" }, "/entity", "did you mean “MOH”"],
+    ["an entity that has not joined", { ...minimal, entity: "NEW" }, "/entity", "does not receive applications"],
+    ["an entity that was dissolved", { ...minimal, entity: "OLD" }, "/entity", "does not receive applications"],
+    ["a service of another entity", { ...minimal, entity: "MWI", service: "vaccination" }, "/service", "(MOH)"],
+    [
+      "a service of an entity not live",
+      { ...minimal, service: "new-service" },
+      "/service",
+      "does not receive applications",
+    ],
+    ["an unknown governorate", { ...minimal, governorate: "Ammann" }, "/governorate", "did you mean “amman”"],
+    ["an unknown pillar", { ...minimal, pillar: "colour" }, "/pillar", "allowed are quality, time"],
+    ["an unknown importance", { ...minimal, importance: "higj" }, "/importance", "did you mean “high”"],
+    ["an unknown property", { ...minimal, sectr: "water" }, "/sectr", "did you mean “sector”"],
+    ["a property with a slash", { ...minimal, "a/b~c": 1 }, "/a~1b~0c", "is not known here"],
+    ["an applicant in one word", { ...minimal, applicant: "Rania" }, "/applicant", "JSON object"],
+    ["anonymous where that is not allowed", { ...minimal, applicant: null }, "/applicant", "cannot be anonymous"],
+    ["nine digits", applicant({ nationalNumber: "987123456" }), "/applicant/nationalNumber", "exactly 10 digits"],
+    ["a telephone number that is none", applicant({ phone: "0790" }), "/applicant/phone", "no valid telephone"],
+    ["an e-mail address without a host", applicant({ email: "rania@" }), "/applicant/email", "name@example.jo"],
+    ["an e-mail address that is two", applicant({ email: "a@b.jo,c@d.jo" }), "/applicant/email", "name@example.jo"],
+    ["an unknown property of the applicant", applicant({ mail: "x" }), "/applicant/mail", "did you mean “email”"],
+    ["an unknown category", applicant({ category: "sitizen" }), "/applicant/category", "did you mean “citizen”"],
+    ["fields as a list", { ...minimal, fields: [1] }, "/fields", "JSON object"],
+    ["an unknown field", fields({ visit: 3 }), "/fields/visit", "did you mean “visits”"],
+    ["a word for a number", fields({ visits: "many" }), "/fields/visits", "must be a number"],
+    ["a number out of bounds", fields({ visits: 100 }), "/fields/visits", "from 0 to 99"],
+    ["a day that never was", fields({ since: "2026-02-30" }), "/fields/since", "YYYY-MM-DD"],
+    ["yes for true", fields({ urgent: "yes" }), "/fields/urgent", "true or false"],
+    ["no such choice", fields({ counter: "side" }), "/fields/counter", "allowed are front, back"],
+    ["a field too long", fields({ remark: "x".repeat(21) }), "/fields/remark", "At most 20 characters"],
+    ["a required field left out", { ...minimal, type: "report" }, "/fields/place", "“Place” is required"],
+  ])("%s", (_what, input, field, words) => {
+    const faults = faultsOf(input);
+    expect(Object.keys(faults)).toEqual([field]);
+    expect(faults[field]?.en).toContain(words);
+    expect(faults[field]?.ar).toMatch(/[\u0600-\u06ff]/);
+  });
+
+  it("names all faults at once", () => {
+    const faults = faultsOf({ type: "nothing", subject: 3, entity: {}, applicant: { phone: "x", email: "y" }, extra: 1 });
+    expect(Object.keys(faults).sort()).toEqual(
+      [
+        "/extra",
+        "/programme",
+        "/type",
+        "/subject",
+        "/description",
+        "/entity",
+        "/applicant/phone",
+        "/applicant/email",
+      ].sort(),
+    );
+  });
+  it("ends a list of faults that nobody would read", () => {
+    const many = Object.fromEntries(Array.from({ length: 900 }, (_, i) => [`p${i}`, i]));
+    const checked = checkApplicationInput({ ...minimal, ...many }, setup);
+    expect(checked.ok ? 0 : checked.faults.length).toBe(51);
+  });
+});
+
+describe("whatever is sent", () => {
+  it("is accepted or refused with reasons in both languages, and never throws", () => {
+    const value = fc.oneof(fc.string({ unit: "binary" }), fc.integer(), fc.constant(null), fc.dictionary(fc.string(), fc.jsonValue()), fc.jsonValue());
+    const input = fc.record(
+      Object.fromEntries([...Object.keys(full), "__proto__", "constructor"].map((name) => [name, value])),
+      { requiredKeys: [] },
+    );
+    fc.assert(
+      fc.property(input, (some) => {
+        for (const sent of [some, { ...full, ...some }]) {
+          const checked = checkApplicationInput(sent, setup, now);
+          if (checked.ok) continue;
+          expect(checked.faults.length).toBeGreaterThan(0);
+          for (const { reason } of checked.faults) {
+            expect(reason.en.length).toBeGreaterThan(0);
+            expect(reason.ar).toMatch(/[\u0600-\u06ff]/);
+            expect(reason.en).not.toMatch(/undefined|NaN|\[object/);
+          }
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+  it("survives being checked twice: a checked application is accepted unchanged", () => {
+    const once = accepted(full);
+    expect(accepted(once)).toEqual(once);
+  });
+});

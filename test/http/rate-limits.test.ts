@@ -1,0 +1,69 @@
+import { describe, expect, it } from "@jest/globals";
+import request from "supertest";
+import { createApi } from "../../src/channels/api/create-api.js";
+import { createHttp, type HttpOptions } from "../../src/http/create-http.js";
+import { fakeServices, sampleCode, sampleKey, sampleReference } from "../support/fake-services.js";
+
+const minimal = { programme: "jordan", type: "complaint", subject: "Long queue", description: "Three hours." };
+const wide = { windowSeconds: 60, perAddress: 1000, perKey: 1000, refusalsPerAddress: 1000 };
+
+function start(limits: HttpOptions["limits"], trustProxy: HttpOptions["trustProxy"] = false) {
+  const fake = fakeServices();
+  const app = createHttp(fake.services, { limits, trustProxy, doors: [createApi(fake.services)] });
+  const from = (address: string) =>
+    request(app).get("/api/v1/programmes").set("x-forwarded-for", address).then((answer) => answer.status);
+  const send = (key: string) =>
+    request(app).post("/api/v1/applications").set("authorization", `Bearer ${key}`).send(minimal);
+  return { ...fake, app, from, send };
+}
+
+describe("limits on how often", () => {
+  it("refuse an address with 429 and say when to come back", async () => {
+    const { app, calls } = start({ ...wide, perAddress: 3 });
+    for (let i = 0; i < 3; i++) expect((await request(app).get("/api/v1/programmes")).status).toBe(200);
+    const answer = await request(app).get("/api/v1/programmes").set("accept-language", "ar");
+    expect(answer.status).toBe(429);
+    expect(Number(answer.headers["retry-after"])).toBeGreaterThanOrEqual(1);
+    expect(Number(answer.headers["retry-after"])).toBeLessThanOrEqual(60);
+    expect(answer.type).toBe("application/problem+json");
+    expect(answer.body.type).toBe("urn:diwan:problem:too-many-requests");
+    expect(answer.body.detail).toMatch(/[\u0600-\u06ff]/);
+    expect(calls).toEqual([]);
+  });
+  it("never refuse a health probe", async () => {
+    const { app } = start({ ...wide, perAddress: 1 });
+    for (let i = 0; i < 4; i++) expect((await request(app).get("/healthz")).status).toBe(200);
+  });
+  it("count a key wherever it comes from, before it is looked up", async () => {
+    const { send, calls } = start({ ...wide, perKey: 2 });
+    expect((await send(sampleKey)).status).toBe(201);
+    expect((await send(sampleKey)).status).toBe(201);
+    expect((await send(sampleKey)).status).toBe(429);
+    expect((await send("dk_another-key")).status).toBe(401);
+    expect(calls).toHaveLength(2);
+  });
+  it("stop who guesses codes early, and not who knows them", async () => {
+    const { app } = start({ ...wide, refusalsPerAddress: 3 });
+    const follow = (code: string) => request(app).get(`/api/v1/applications/${sampleReference}`).query({ code });
+    for (let i = 0; i < 6; i++) expect((await follow(sampleCode)).status).toBe(200);
+    for (let i = 0; i < 3; i++) expect((await follow(`GUESS-${i}`)).status).toBe(404);
+    expect((await follow("GUESS-9")).status).toBe(429);
+  });
+  it("believe X-Forwarded-For only behind a trusted proxy", async () => {
+    const direct = start({ ...wide, perAddress: 2 });
+    expect([await direct.from("10.0.0.1"), await direct.from("10.0.0.2"), await direct.from("10.0.0.3")]).toEqual([200, 200, 429]);
+    const proxied = start({ ...wide, perAddress: 2 }, 1);
+    expect([await proxied.from("10.0.0.1"), await proxied.from("10.0.0.2"), await proxied.from("10.0.0.3")]).toEqual([200, 200, 200]);
+  });
+  it("take a household's IPv6 addresses for one", async () => {
+    const { from } = start({ ...wide, perAddress: 2 }, 1);
+    expect([await from("2001:db8:1:1::1"), await from("2001:db8:1:1::2"), await from("2001:db8:1:2::3")]).toEqual([200, 200, 429]);
+  });
+  it("write no address to the log", async () => {
+    const { from, lines } = start({ ...wide, perAddress: 1 }, 1);
+    await from("203.0.113.77");
+    await from("203.0.113.77");
+    expect(lines).toHaveLength(2);
+    expect(JSON.stringify(lines)).not.toContain("203.0.113");
+  });
+});

@@ -1,0 +1,46 @@
+/** A database of its own for each test file, copied from the migrated template in milliseconds. */
+import { randomBytes } from "node:crypto";
+import pg from "pg";
+import type { Sequelize } from "sequelize";
+import { connect } from "../../src/db/connect.js";
+
+/** Names as in cluster.ts, which is not imported here: a test needs no server of its own. */
+const ownerLogin = "diwan_owner:owner";
+const runtimeLogin = "diwan:runtime";
+
+export interface TestDatabase {
+  /** May do everything: migrates, and plays the intruder with a superuser's rights. */
+  readonly ownerUrl: string;
+  /** What the application runs as. */
+  readonly url: string;
+  /** A pool as the runtime role. */
+  readonly db: Sequelize;
+  close(): Promise<void>;
+}
+
+async function admin(statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: `postgres://${ownerLogin}@${process.env.DIWAN_TEST_DATABASE}/postgres` });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+/** An empty, migrated database. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const name = `test_${process.pid}_${randomBytes(4).toString("hex")}`;
+  await admin(`create database ${name} template diwan_template strategy file_copy`);
+  const at = (login: string): string => `postgres://${login}@${process.env.DIWAN_TEST_DATABASE}/${name}`;
+  const db = connect(at(runtimeLogin), { max: 10, name: "test" });
+  return {
+    ownerUrl: at(ownerLogin),
+    url: at(runtimeLogin),
+    db,
+    async close() {
+      await db.close();
+      await admin(`drop database if exists ${name} with (force)`);
+    },
+  };
+}

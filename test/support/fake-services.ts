@@ -1,0 +1,123 @@
+/** Services that remember what they were asked and answer without a database: for tests of the doors. */
+import { Writable } from "node:stream";
+import { pino } from "pino";
+import { Problem } from "../../src/domain/problems.js";
+import { checkApplicationInput } from "../../src/intake/application-input.js";
+import type { FollowedApplication, ReceivedApplication, Services } from "../../src/services.js";
+import { sampleSetup } from "./sample-setup.js";
+
+export const sampleKey = "dk_0123456789abcdef";
+export const sampleReference = "482-739-1652";
+export const sampleCode = "K7QM-3XVD-P2HR";
+const notFound = { en: "There is no such application.", ar: "لا يوجد طلب كهذا." };
+
+export interface FakeServices {
+  readonly services: Services;
+  /** Every call that changes something, in order. */
+  readonly calls: { name: string; argument: Record<string, unknown> }[];
+  /** Lines of the log, parsed. */
+  readonly lines: Record<string, unknown>[];
+  /** From now on each service fails with this; null mends it. */
+  fail(error: unknown): void;
+}
+
+export function fakeServices(now = new Date("2026-11-25T09:00:00Z")): FakeServices {
+  const calls: FakeServices["calls"] = [];
+  const lines: Record<string, unknown>[] = [];
+  const setup = sampleSetup();
+  let failure: unknown = null;
+  const answer = <T>(value: () => T): Promise<T> =>
+    Promise.resolve().then(() => {
+      if (failure !== null) throw failure;
+      return value();
+    });
+  const sink = new Writable({
+    write(chunk, _encoding, done) {
+      lines.push(JSON.parse(String(chunk)));
+      done();
+    },
+  });
+  const received = (entity: string | null): ReceivedApplication => ({
+    caseId: 1,
+    reference: sampleReference,
+    code: sampleCode,
+    state: "assigned",
+    entity,
+    pillar: "time",
+    importance: "normal",
+    dueAt: new Date("2026-12-01T09:00:00Z"),
+    replayed: false,
+  });
+  const followed: FollowedApplication = {
+    reference: sampleReference,
+    programme: "jordan",
+    type: "complaint",
+    state: "assigned",
+    stateName: { en: "Assigned", ar: "محالة" },
+    subject: "Long queue",
+    entity: "MOH",
+    entityName: { en: "Ministry of Health", ar: "وزارة الصحة" },
+    pillar: "time",
+    importance: "normal",
+    receivedAt: now,
+    dueAt: null,
+    resolvedAt: null,
+    closedAt: null,
+    conversation: [{ at: now, kind: "question", text: "When?" }],
+    actions: ["reply", "withdraw"],
+  };
+  const services: Services = {
+    log: pino({ level: "info" }, sink),
+    now: () => now,
+    setup: {
+      of: (programme) =>
+        answer(() => {
+          if (programme !== "jordan") throw new Problem("not-found", notFound);
+          return setup;
+        }),
+      programmes: () => answer(() => ["jordan"]),
+    },
+    intake: {
+      channelOfKey: (key) =>
+        answer(() => (key === sampleKey ? { id: 1, programme: "jordan", channel: "web" } : null)),
+      receive: (a) =>
+        answer(() => {
+          calls.push({ name: "receive", argument: { ...a } });
+          const checked = checkApplicationInput(a.input, setup, a.now);
+          if (!checked.ok) throw new Problem("invalid-input", { en: "Mend it.", ar: "صحّحه." }, checked.faults);
+          const before = calls.filter((c) => c.argument.idempotencyKey === a.idempotencyKey).length > 1;
+          return { ...received(checked.input.entity ?? null), replayed: a.idempotencyKey !== null && before };
+        }),
+    },
+    cases: {
+      follow: (a) =>
+        answer(() => {
+          if (a.reference !== sampleReference || a.code !== sampleCode) throw new Problem("not-found", notFound);
+          return followed;
+        }),
+      performAsApplicant: (a) =>
+        answer(() => {
+          calls.push({ name: "performAsApplicant", argument: { ...a } });
+          if (a.code !== sampleCode) throw new Problem("not-found", notFound);
+          if (a.action !== "reply") {
+            throw new Problem("action-refused", { en: "It is still open.", ar: "ما زالت مفتوحة." });
+          }
+          return { reference: sampleReference, state: "inProgress", entity: "MOH", dueAt: now };
+        }),
+      perform: () => Promise.reject(new Error("no door of HTTP acts for officials yet")),
+      actorOf: () => Promise.reject(new Error("no door of HTTP acts for officials yet")),
+    },
+    deadlines: {
+      enforce: () => answer(() => ({ cases: 0, breaches: 0, warnings: 0, escalations: 0, timers: 0 })),
+    },
+    health: { notReady: () => answer(() => null) },
+  };
+  return {
+    services,
+    calls,
+    lines,
+    fail(error) {
+      failure = error;
+    },
+  };
+}

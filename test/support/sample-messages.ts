@@ -1,0 +1,141 @@
+/** Data of one message of every kind, for whoever renders them. */
+import type { MessageTemplate } from "../../src/domain/notifications/message-intent.js";
+import type { CommitteeDigest, DigestFigures, FocalPointDigest } from "../../src/domain/reports/digest-view.js";
+import { shiftDate } from "../../src/domain/reports/figures.js";
+
+const share = (numerator: number, denominator: number) => ({
+  numerator,
+  denominator,
+  rate: denominator === 0 ? null : numerator / denominator,
+});
+
+export function sampleFigures(change: Partial<DigestFigures> = {}): DigestFigures {
+  return {
+    received: 1184,
+    resolved: 1092,
+    onTimeResolution: share(863, 1024),
+    onTimeAmongResolved: share(863, 925),
+    delayed: 137,
+    satisfaction: { ...share(211, 268), responseRate: share(268, 1092) },
+    ...change,
+  };
+}
+
+const rates = [0.861, 0.872, 0.848, 0.866, 0.879, 0.858, 0.87, 0.851, 0.864, 0.875, 0.86, 0.868, 0.72];
+
+export const sampleCommitteeDigest: CommitteeDigest = {
+  programme: { ar: "الخدمات الحكومية", en: "Government services" },
+  from: "2026-11-15",
+  to: "2026-11-22",
+  at: "2026-11-22T05:00:00.000Z",
+  headline: {
+    kind: "changed",
+    signals: [{ figure: "onTime", direction: "down", value: 0.72, range: { lower: 0.823, upper: 0.905 } }],
+  },
+  now: sampleFigures({ onTimeResolution: share(737, 1024), onTimeAmongResolved: share(737, 801) }),
+  before: sampleFigures({ delayed: 98, received: 1201, onTimeResolution: share(868, 1000) }),
+  chart: {
+    points: rates.map((rate, i) => ({
+      week: shiftDate("2026-08-23", 7 * i),
+      rate,
+      amongResolved: rate + 0.07 + (i % 3) * 0.01,
+      signal: i === rates.length - 1,
+    })),
+    mean: 0.864,
+    lower: 0.823,
+    upper: 0.905,
+  },
+  entities: [
+    { code: "MWI", name: { ar: "وزارة المياه والري", en: "Ministry of Water and Irrigation" }, onTimeResolution: share(61, 98), delayed: 23 },
+    { code: "GAM", name: { ar: "أمانة عمّان الكبرى", en: "Greater Amman Municipality" }, onTimeResolution: share(143, 201), delayed: 41 },
+    {
+      code: "SPAC",
+      name: {
+        ar: "هيئة الخدمة والإدارة العامة (ديوان الخدمة المدنية سابقاً)",
+        en: "Service and Public Administration Commission (formerly Civil Service Bureau)",
+      },
+      onTimeResolution: share(30, 47),
+      delayed: 9,
+    },
+  ],
+  entitiesFrom: "2026-08-23",
+};
+
+export const sampleFocalPointDigest: FocalPointDigest = {
+  programme: { ar: "الخدمات الحكومية", en: "Government services" },
+  date: "2026-11-25",
+  at: "2026-11-25T05:00:00.000Z",
+  entities: [{ ar: "وزارة الصحة", en: "Ministry of Health" }],
+  daySeconds: 25_200,
+  groups: [
+    {
+      name: "late",
+      count: 11,
+      cases: [
+        {
+          reference: "482-739-1652",
+          subject: "انقطاع المياه عن حي الزهور منذ خمسة أيام",
+          importance: { ar: "حرجة", en: "Critical" },
+          dueAt: "2026-11-22T09:00:00.000Z",
+          secondsLeft: -53_000,
+          reopened: true,
+        },
+        {
+          reference: "615-204-9930",
+          subject: "Waiting time at the <b>passport</b> office & {{unfriendly}} staff",
+          importance: { ar: "عادية", en: "Normal" },
+          dueAt: "2026-11-24T11:40:00.000Z",
+          secondsLeft: -3_000,
+          reopened: false,
+        },
+      ],
+    },
+    {
+      name: "dueToday",
+      count: 1,
+      cases: [
+        {
+          reference: "730-118-2245",
+          subject: null,
+          importance: { ar: "عالية", en: "High" },
+          dueAt: "2026-11-25T11:10:00.000Z",
+          secondsLeft: 12_000,
+          reopened: false,
+        },
+      ],
+    },
+    { name: "reopened", count: 0, cases: [] },
+  ],
+};
+
+const theCase = {
+  reference: "482-739-1652",
+  subject: "Waiting time at the <b>passport</b> office & \"queue\" {{x}}",
+  type: "complaint",
+  entity: "MOH",
+  sector: "health",
+  pillar: { ar: "وقت تقديم الخدمة", en: "Service delivery time" },
+  importance: "high",
+  dueAt: "2026-11-29T08:10:00.000Z",
+};
+
+export const sampleMessages: Readonly<Record<MessageTemplate, Readonly<Record<string, unknown>>>> = {
+  "applicant-received": theCase,
+  "applicant-question": { ...theCase, question: "ما رقم المعاملة التي راجعتم بها؟\nوفي أي يوم؟" },
+  "applicant-answered": { ...theCase, answer: "A second counter was opened on Sunday.\nThe queue is now < 20 minutes." },
+  "applicant-rate": theCase,
+  "official-assigned": theCase,
+  "official-warning": { ...theCase, target: "resolution", ruleId: "ESC-75" },
+  "official-escalated": { ...theCase, target: "resolution", level: 2, ruleId: "ESC-48H" },
+  "operation-room-alert": { kind: "rule-faulted", reference: "482-739-1652", ruleId: "SLA-17", ruleSet: "sla", message: "operator failed" },
+  "digest-committee": { ...sampleCommitteeDigest },
+  "digest-focal-point": { ...sampleFocalPointDigest },
+  "audit-seal": {
+    number: 41,
+    sealedAt: "2026-11-25T00:10:00.000Z",
+    events: 8123,
+    chains: 944,
+    mac: "9f2c41d0a7e5b8836c11f0de45aa2093bb7d64e1c0f98a7756d3e2b1a4c5d6e7",
+    previousMac: "1b2c41d0a7e5b8836c11f0de45aa2093bb7d64e1c0f98a7756d3e2b1a4c5d6e7",
+  },
+};
