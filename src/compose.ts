@@ -2,57 +2,125 @@
 import { randomBytes } from "node:crypto";
 import type { Logger } from "pino";
 import type { Sequelize } from "sequelize";
+import { sealAudit } from "./audit/seal.js";
+import { verifyAudit } from "./audit/verify.js";
 import { followApplication } from "./cases/follow-application.js";
 import { performAction, performAsApplicant } from "./cases/perform-action.js";
+import type { CliServices } from "./commands/cli-services.js";
 import { createActiveSetup } from "./configuration/active-setup.js";
+import { checkDrafts } from "./configuration/check-config.js";
+import { exportConfiguration } from "./configuration/export-config.js";
 import { createPolicies } from "./configuration/policies.js";
+import { publish } from "./configuration/publish.js";
+import { seed } from "./configuration/seed.js";
 import { createCaseIds } from "./db/case-queries.js";
 import type { MessageState } from "./db/case-store.js";
 import { channelOfKey } from "./db/channel-key-store.js";
+import { forgetOldKeys } from "./db/idempotency-queries.js";
+import { storedJobs } from "./db/job-store.js";
 import { actorOf } from "./db/user-store.js";
 import { enforceDeadlines } from "./deadlines/enforce-deadlines.js";
+import { compileCalendar } from "./domain/calendar/working-calendar.js";
 import { receiveApplication } from "./intake/receive-application.js";
-import type { Random, Services } from "./services.js";
+import { type JobHandlers, runJob } from "./jobs/run-job.js";
+import { createDelivery } from "./notifications/deliver-messages.js";
+import { createMailReader } from "./notifications/mail-reader.js";
+import { createRenderer } from "./notifications/render.js";
+import { createSmtpTransport } from "./notifications/transports/smtp.js";
+import { createDigests } from "./reports/digests.js";
+import { createKpi } from "./reports/kpi.js";
+import { drawTrend } from "./reports/trend-chart.js";
+import type { Random } from "./services.js";
 
 export interface Parts {
   readonly db: Sequelize;
   readonly log: Logger;
   readonly now: () => Date;
-  /** `kept` where there is nowhere to send messages, or nothing may leave (a simulation). */
-  readonly messages: MessageState;
+  /** Null: messages are kept and can be read. */
+  readonly smtpUrl: string | null;
+  /** Where people reach this from outside; links and Message-IDs are made of it. */
+  readonly publicUrl: string;
+  /** The key of the daily seal, which must not be in the database. */
+  readonly sealKey: string;
+  /** True while nothing may leave (a simulation): messages are stored as kept. */
+  readonly simulated?: boolean;
   readonly random?: Random;
   readonly notReady?: () => Promise<string | null>;
 }
 
+export interface Composed extends CliServices {
+  readonly handlers: JobHandlers;
+}
+
 /** Chance that nobody can guess. */
 const unguessable: Random = { bytes: (n) => randomBytes(n) };
+/** How long a retry with the same Idempotency-Key gets the same answer. */
+const keysKeptDays = 7;
 
 /** All services over one database. */
-export function compose(parts: Parts): Services {
-  const { db, log, now, messages } = parts;
+export function compose(parts: Parts): Composed {
+  const { db, log, now, publicUrl, sealKey: key } = parts;
   const random = parts.random ?? unguessable;
+  const messages: MessageState = parts.simulated || parts.smtpUrl === null ? "kept" : "pending";
   const active = createActiveSetup(db);
   const policies = createPolicies(active);
   const caseParts = { db, policies, messages };
   const intakeParts = { db, policies, messages, random, nextCaseId: createCaseIds(db) };
+
+  const setupOf = (programme: string) => active.fresh(programme);
+  const renderer = createRenderer({ publicUrl, drawChart: drawTrend });
+  const transport = parts.smtpUrl === null || parts.simulated ? null : createSmtpTransport(parts.smtpUrl);
+  const deliver = createDelivery({ db, log, renderer, setupOf, transport, publicUrl });
+  const kpi = createKpi({ db, policies });
+  const digests = createDigests({
+    db,
+    programmes: () => active.programmes(),
+    setupOf,
+    calendarOf: async (versionId) => compileCalendar(await active.calendarDefinition(versionId)),
+    kpi,
+    messages,
+    render: (message, setup, options) => renderer.render(message, setup, options),
+  });
+  const handlers: JobHandlers = {
+    "enforce-deadlines": (at) => enforceDeadlines(caseParts, { now: at }),
+    "deliver-messages": (at) => deliver({ now: at }),
+    "digest-committee": (at) => digests.queueCommittee({ now: at }),
+    "digest-focal-points": (at) => digests.queueFocalPoints({ now: at }),
+    "seal-audit": (at) => sealAudit(db, { key, now: at }),
+    housekeeping: (at) => forgetOldKeys(db, new Date(at.getTime() - keysKeptDays * 86_400_000)),
+  };
+
   return {
     log,
     now,
-    setup: {
-      of: (programme) => active.fresh(programme),
-      programmes: () => active.programmes(),
-    },
+    handlers,
+    setup: { of: setupOf, programmes: () => active.programmes() },
     intake: {
-      channelOfKey: (key) => channelOfKey(db, key),
+      channelOfKey: (secret) => channelOfKey(db, secret),
       receive: (reception) => receiveApplication(intakeParts, reception),
     },
     cases: {
       follow: (a) => followApplication(caseParts, a),
       perform: (a) => performAction(caseParts, a),
       performAsApplicant: (a) => performAsApplicant(caseParts, a),
-      actorOf: ({ email, now: at }) => actorOf(db, { email, now: at }),
+      actorOf: (a) => actorOf(db, a),
     },
     deadlines: { enforce: (a) => enforceDeadlines(caseParts, a) },
     health: { notReady: parts.notReady ?? (async () => null) },
+    mail: createMailReader({ db, renderer, setupOf }),
+    digests,
+    reports: { kpi, explain: async () => [] as string[] },
+    jobs: { run: (name, at) => runJob(db, handlers, name, at), list: () => storedJobs(db) },
+    history: { importFile: (request) => Promise.reject(new Error(String(request.file))) },
+    audit: {
+      seal: (a) => sealAudit(db, { key, now: a.now }),
+      verify: ({ seals }) => verifyAudit(db, { key, seals }),
+    },
+    configuration: {
+      publish: (publication) => publish(db, publication),
+      checkDrafts: () => checkDrafts(db),
+      seed: (a) => seed(db, a),
+      exportTo: (folder) => exportConfiguration(db, folder),
+    },
   };
 }

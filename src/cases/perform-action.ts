@@ -1,6 +1,7 @@
 /** What a person (or a timer) does to a case: load and lock, ask the workflow, apply, store — all in one transaction. */
 import type { Transaction } from "sequelize";
 import type { Policies } from "../configuration/policies.js";
+import { lastAnswerOf } from "../db/case-event-queries.js";
 import { caseByReference, type LoadedCase } from "../db/case-queries.js";
 import { type ChangedCase, type MessageState, updateCases } from "../db/case-store.js";
 import type { Database } from "../db/query.js";
@@ -95,7 +96,10 @@ export async function workOut(
   const { calendarOf } = parts.policies.pinned([draft.theCase]);
   const { applicantReachable, nextDecision } = loaded;
   const before = loaded.theCase.clocks;
-  return { outcome: finishOutcome({ draft, before, workflow, setup, calendarOf, applicantReachable }), nextDecision };
+  const approved = draft.theCase.resolvedAt === act.now && !interpreted.effects.includes("answer");
+  const lastAnswer = approved ? await lastAnswerOf(parts.db, a.transaction, draft.theCase.id) : null;
+  const outcome = finishOutcome({ draft, before, workflow, setup, calendarOf, applicantReachable, lastAnswer });
+  return { outcome, nextDecision };
 }
 
 async function perform(parts: CaseParts, reference: string, act: Act, admit: (loaded: LoadedCase, setup: Setup) => void): Promise<PerformedAction> {

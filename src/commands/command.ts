@@ -21,6 +21,8 @@ export interface Opened<AllServices extends Services = Services> {
 
 export interface CommandContext<AllServices extends Services = Services> {
   readonly io: CommandIo;
+  /** Brings the database up to date as its owner; names of the migrations that ran now. */
+  migrate(): Promise<readonly string[]>;
   /**
    * Runs `work` with services, composed only now: a command that needs no database opens none. Starts the embedded
    * database when none runs, and releases it afterwards. Problem `unavailable` while migrations are missing.

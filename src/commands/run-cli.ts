@@ -52,7 +52,10 @@ function helpOf(command: Command): string {
   return `${names.join(" ")} --help`;
 }
 
-function tell<AllServices extends Services>(error: unknown, { context, debug, explainError }: CliOptions<AllServices>): 0 | 1 | 2 {
+function tell<AllServices extends Services>(
+  error: unknown,
+  { context, debug, explainError }: CliOptions<AllServices>,
+): 0 | 1 | 2 {
   const { io } = context;
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2; // commander has said why
   if (error instanceof Refused) return 1;

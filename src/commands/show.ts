@@ -1,10 +1,8 @@
 import { eventsOfCase } from "../db/case-event-queries.js";
-import { caseByReference } from "../db/case-queries.js";
 import type { CaseEvent } from "../domain/case-event.js";
-import { parseReference } from "../domain/case-reference.js";
-import { type Actor, can } from "../domain/permissions.js";
-import { Problem } from "../domain/problems.js";
+import type { Actor } from "../domain/permissions.js";
 import type { AddCommand } from "./command.js";
+import { readableCase } from "./readable-case.js";
 import { tableOf, wallTime } from "./table.js";
 
 /** The timeline of a case; a confidential one only as somebody who handles it. */
@@ -17,16 +15,7 @@ export const addShow: AddCommand = (program, { io, withServices }) => {
     .option("--json", "as JSON")
     .action(async (typed: string, options: { as?: string; json?: boolean }) => {
       await withServices(async ({ services, db }) => {
-        const reference = parseReference(typed);
-        const loaded = reference === null ? null : await caseByReference(db, reference);
-        if (loaded === null) throw notShown;
-        const { theCase } = loaded;
-        const setup = await services.setup.of(theCase.programme);
-        const actor: Actor = options.as
-          ? await services.cases.actorOf({ email: options.as, now: services.now() })
-          : { kind: "system", job: "show" };
-        const theirs = can(actor, "case.read", { case: theCase, entities: setup.entities });
-        if (!theirs || (theCase.confidential && actor.kind !== "user")) throw notShown;
+        const { theCase, setup } = await readableCase({ services, db }, typed, options.as);
         const events = await eventsOfCase(db, theCase.id);
         if (options.json) {
           const { lastHash: _, ...shown } = theCase;
@@ -52,12 +41,6 @@ export const addShow: AddCommand = (program, { io, withServices }) => {
       });
     });
 };
-
-// The same words for a reference that is unknown and one that is not theirs to see.
-const notShown = new Problem("not-found", {
-  en: "There is no such case here. (A confidential case is shown with --as to those who handle it.)",
-  ar: "لا توجد معاملة كهذه هنا. (تُعرض المعاملة السرية مع ‎--as لمن يعالجها.)",
-});
 
 function timelineOf(events: readonly CaseEvent[], timeZone: string): string[] {
   const rows = events.map((event) => [

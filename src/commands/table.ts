@@ -2,7 +2,12 @@
 export function tableOf(head: readonly string[], rows: readonly (readonly (string | number | null)[])[]): string[] {
   const cells = [head, ...rows].map((row) => row.map((cell) => (cell === null ? "–" : String(cell))));
   const widths = head.map((_, i) => Math.max(...cells.map((row) => (row[i] ?? "").length)));
-  return cells.map((row) => row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join("  ").trimEnd());
+  return cells.map((row) =>
+    row
+      .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
 }
 
 /** `2026-11-25 11:30` in a zone. */

@@ -2,8 +2,8 @@
 import type { Database } from "../db/query.js";
 import {
   configurationRevision,
-  programmeCodes,
   type PublishedVersion,
+  programmeCodes,
   type SetupRows,
   setupRows,
   versionDefinitions,
@@ -95,20 +95,30 @@ function createDefinitions(db: Database) {
   return { load, one };
 }
 
+async function load(
+  db: Database,
+  programme: string,
+  definitions: ReturnType<typeof createDefinitions>,
+): Promise<Setup> {
+  const rows = await setupRows(db, programme);
+  if (rows === null) throw unknownProgramme(programme);
+  return assemble(rows, await definitions.load(rows.versions.map((row) => row.id)));
+}
+
+/** The set-up of a programme as it is at this moment, past any cache. Problems as `ActiveSetup.of`. */
+export async function loadSetup(db: Database, programme: string): Promise<Setup> {
+  return load(db, programme, createDefinitions(db));
+}
+
 /** A cache of set-ups over `db`. Concurrent questions share one load. */
 export function createActiveSetup(db: Database): ActiveSetup {
   const definitions = createDefinitions(db);
   const cached = new Map<string, Promise<Setup>>();
 
-  const load = async (programme: string): Promise<Setup> => {
-    const rows = await setupRows(db, programme);
-    if (rows === null) throw unknownProgramme(programme);
-    return assemble(rows, await definitions.load(rows.versions.map((row) => row.id)));
-  };
   const of = (programme: string): Promise<Setup> => {
     const known = cached.get(programme);
     if (known !== undefined) return known;
-    const loading: Promise<Setup> = load(programme).catch((error: unknown) => {
+    const loading: Promise<Setup> = load(db, programme, definitions).catch((error: unknown) => {
       // A failure is nobody's set-up: the next question tries again. Another load may have taken the place meanwhile.
       if (cached.get(programme) === loading) cached.delete(programme);
       throw error;

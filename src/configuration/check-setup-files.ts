@@ -37,7 +37,12 @@ export function checkSetupFiles(
   const ranks = new Set<number>();
   files.importanceLevels.forEach((level, i) => {
     if (ranks.has(level.rank)) {
-      report("importanceLevels", [i, "rank"], `Rank ${level.rank} is used twice.`, `الرتبة ${level.rank} مستخدمة مرتين.`);
+      report(
+        "importanceLevels",
+        [i, "rank"],
+        `Rank ${level.rank} is used twice.`,
+        `الرتبة ${level.rank} مستخدمة مرتين.`,
+      );
     }
     ranks.add(level.rank);
   });
@@ -61,7 +66,8 @@ const codedParts = [
 function checkUnique(part: SetupPart, rows: readonly Coded[], report: Report, base: readonly string[] = []): void {
   const seen = new Set<string>();
   rows.forEach(({ code }, i) => {
-    if (seen.has(code)) report(part, [...base, i, "code"], `The code ${code} is used twice.`, `الرمز ${code} مستخدم مرتين.`);
+    if (seen.has(code))
+      report(part, [...base, i, "code"], `The code ${code} is used twice.`, `الرمز ${code} مستخدم مرتين.`);
     seen.add(code);
   });
 }
@@ -99,14 +105,29 @@ function isTimeZone(name: string): boolean {
 function checkProgramme({ programme }: SetupFiles, calendars: ReadonlySet<string>, report: Report): void {
   const { timeZone, calendar, settings } = programme;
   if (!isTimeZone(timeZone)) {
-    report("programme", ["timeZone"], `There is no time zone ${timeZone}: write one such as Asia/Amman.`, `لا توجد منطقة زمنية ${timeZone}: اكتب مثلاً Asia/Amman.`);
+    report(
+      "programme",
+      ["timeZone"],
+      `There is no time zone ${timeZone}: write one such as Asia/Amman.`,
+      `لا توجد منطقة زمنية ${timeZone}: اكتب مثلاً Asia/Amman.`,
+    );
   }
   if (!calendars.has(calendar)) {
-    report("programme", ["calendar"], `There is no calendar file whose code is ${calendar}.`, `لا يوجد ملف تقويم رمزه ${calendar}.`);
+    report(
+      "programme",
+      ["calendar"],
+      `There is no calendar file whose code is ${calendar}.`,
+      `لا يوجد ملف تقويم رمزه ${calendar}.`,
+    );
   }
   settings.ladder.forEach(({ level }, i) => {
     if (level !== i + 1) {
-      report("programme", ["settings", "ladder", i, "level"], `The ladder goes 1, 2, 3 …: this step is ${i + 1}.`, `درجات السلم 1 و2 و3 …: هذه الدرجة هي ${i + 1}.`);
+      report(
+        "programme",
+        ["settings", "ladder", i, "level"],
+        `The ladder goes 1, 2, 3 …: this step is ${i + 1}.`,
+        `درجات السلم 1 و2 و3 …: هذه الدرجة هي ${i + 1}.`,
+      );
     }
   });
 }
@@ -114,7 +135,12 @@ function checkProgramme({ programme }: SetupFiles, calendars: ReadonlySet<string
 function checkEntities({ entities, sectors }: SetupFiles, report: Report): void {
   const byCode = new Map(entities.map((entity) => [entity.code, entity]));
   if (entities.length > 0 && !entities.some((entity) => entity.parent === null)) {
-    report("entities", [], "No entity is the root: one must have no parent.", "لا توجد جهة عليا: يجب أن تكون إحدى الجهات بلا جهة أعلى.");
+    report(
+      "entities",
+      [],
+      "No entity is the root: one must have no parent.",
+      "لا توجد جهة عليا: يجب أن تكون إحدى الجهات بلا جهة أعلى.",
+    );
   }
   entities.forEach((entity, i) => {
     const { code, validFrom, validTo } = entity;
@@ -123,7 +149,13 @@ function checkEntities({ entities, sectors }: SetupFiles, report: Report): void 
       report("entities", [i, "validTo"], "It ends before it begins.", "تنتهي قبل أن تبدأ.");
     }
     if (entity.parent === null) {
-      if (entity.level !== 0) report("entities", [i, "level"], "An entity without a parent has level 0.", "مستوى الجهة التي لا تعلوها جهة هو 0.");
+      if (entity.level !== 0)
+        report(
+          "entities",
+          [i, "level"],
+          "An entity without a parent has level 0.",
+          "مستوى الجهة التي لا تعلوها جهة هو 0.",
+        );
       return;
     }
     if (!checkReference("entities", [i, "parent"], entity.parent, entities, "entity", "جهة", report)) return;
@@ -135,7 +167,12 @@ function checkEntities({ entities, sectors }: SetupFiles, report: Report): void 
     }
     const level = (byCode.get(entity.parent)?.level ?? 0) + 1;
     if (entity.level !== level) {
-      report("entities", [i, "level"], `Its parent ${entity.parent} makes this level ${level}.`, `مستوى هذه الجهة ${level} لأن ${entity.parent} تعلوها.`);
+      report(
+        "entities",
+        [i, "level"],
+        `Its parent ${entity.parent} makes this level ${level}.`,
+        `مستوى هذه الجهة ${level} لأن ${entity.parent} تعلوها.`,
+      );
     }
   });
 }
@@ -161,7 +198,8 @@ function checkTypes({ applicationTypes }: SetupFiles, workflows: ReadonlySet<str
     type.fields.forEach((field, k) => {
       const at = [i, "fields", k];
       const say = (key: string, en: string, ar: string) => report("applicationTypes", [...at, key], en, ar);
-      if (seen.has(field.code)) say("code", `The field ${field.code} is there twice.`, `الحقل ${field.code} مذكور مرتين.`);
+      if (seen.has(field.code))
+        say("code", `The field ${field.code} is there twice.`, `الحقل ${field.code} مذكور مرتين.`);
       seen.add(field.code);
       if (field.type === "choice" && field.choices === undefined) {
         say("choices", "A choice needs choices.", "يحتاج حقل الاختيار إلى خيارات.");
@@ -181,14 +219,19 @@ function checkUniqueChoices(choices: readonly Coded[], at: readonly (string | nu
   const seen = new Set<string>();
   choices.forEach(({ code }, i) => {
     if (seen.has(code)) {
-      report("applicationTypes", [...at, "choices", i, "code"], `The choice ${code} is there twice.`, `الخيار ${code} مذكور مرتين.`);
+      report(
+        "applicationTypes",
+        [...at, "choices", i, "code"],
+        `The choice ${code} is there twice.`,
+        `الخيار ${code} مذكور مرتين.`,
+      );
     }
     seen.add(code);
   });
 }
 
 /** Where the seats of a role belong: to an entity, to a sector, or to the whole programme. */
-export const placeOfRole: Readonly<Record<RoleCode, "entity" | "sector" | "programme">> = {
+const placeOfRole: Readonly<Record<RoleCode, "entity" | "sector" | "programme">> = {
   operation_room: "programme",
   main_focal_point: "sector",
   focal_point: "entity",
@@ -215,7 +258,12 @@ function checkSeats({ people, entities, sectors }: SetupFiles, report: Report): 
       if (place === key && code === null) {
         report("people", at(i, key), `A seat of ${seat.role} belongs to one ${key}.`, `مقعد ${seat.role} يتبع ${ar}.`);
       } else if (place !== key && code !== null) {
-        report("people", at(i, key), `A seat of ${seat.role} belongs to no ${key}.`, `مقعد ${seat.role} لا يتبع ${ar}.`);
+        report(
+          "people",
+          at(i, key),
+          `A seat of ${seat.role} belongs to no ${key}.`,
+          `مقعد ${seat.role} لا يتبع ${ar}.`,
+        );
       } else if (code !== null) {
         checkReference("people", at(i, key), code, rows, key, ar, report);
       }
@@ -224,7 +272,12 @@ function checkSeats({ people, entities, sectors }: SetupFiles, report: Report): 
     const { email, name } = seat.holder;
     const other = named.get(email);
     if (other !== undefined && other !== name) {
-      report("people", at(i, "holder", "email"), `${email} is ${other} already.`, `البريد ${email} للمستخدم ${other} من قبل.`);
+      report(
+        "people",
+        at(i, "holder", "email"),
+        `${email} is ${other} already.`,
+        `البريد ${email} للمستخدم ${other} من قبل.`,
+      );
     }
     named.set(email, name);
   });

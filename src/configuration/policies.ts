@@ -71,11 +71,13 @@ export function createPolicies(active: ActiveSetup): Policies {
     for (const workflow of setup.workflows.values()) workflows.set(workflow.versionId, workflow.definition);
     return policy;
   };
-  const need = <Version>(versions: Map<number, Version>, kind: string) => (id: number): Version => {
-    const found = versions.get(id);
-    if (found === undefined) throw new Error(`${kind} version ${id} was not loaded`);
-    return found;
-  };
+  const need =
+    <Version>(versions: Map<number, Version>, kind: string) =>
+    (id: number): Version => {
+      const found = versions.get(id);
+      if (found === undefined) throw new Error(`${kind} version ${id} was not loaded`);
+      return found;
+    };
 
   const missing = (cases: readonly Case[]) => {
     const calendarIds = new Set(cases.flatMap((c) => c.clocks.map((clock) => clock.calendarVersionId)));

@@ -20,7 +20,10 @@ const extraField = z.strictObject({
   name: bilingual,
   type: z.enum(["text", "number", "boolean", "date", "choice"]),
   required: z.boolean(),
-  choices: z.array(z.strictObject({ code, name: bilingual })).min(1).optional(),
+  choices: z
+    .array(z.strictObject({ code, name: bilingual }))
+    .min(1)
+    .optional(),
   maxLength: z.int().min(1).max(10_000).optional(),
   min: z.number().optional(),
   max: z.number().optional(),
@@ -152,7 +155,8 @@ export function reasonOfIssue(issue: z.core.$ZodIssue): Bilingual {
 }
 
 function reasonOfFormat(format: string, pattern: string): Bilingual {
-  if (format === "date") return { en: "Write a date that exists as YYYY-MM-DD.", ar: "اكتب تاريخًا صحيحًا بصيغة YYYY-MM-DD." };
+  if (format === "date")
+    return { en: "Write a date that exists as YYYY-MM-DD.", ar: "اكتب تاريخًا صحيحًا بصيغة YYYY-MM-DD." };
   if (pattern.includes("@")) {
     return { en: "Write an e-mail address in small letters.", ar: "اكتب عنوان بريد إلكتروني بأحرف صغيرة." };
   }

@@ -1,4 +1,5 @@
 /** Events of a case, as they were stored. */
+import type { Transaction } from "sequelize";
 import type { CaseEvent, CaseEventType } from "../domain/case-event.js";
 import { type Database, query } from "./query.js";
 
@@ -27,4 +28,16 @@ export async function eventsOfCase(db: Database, caseId: number): Promise<CaseEv
     actor: JSON.parse(row.actor),
     data: JSON.parse(row.data),
   }));
+}
+
+const lastAnswer = {
+  name: "last-answer",
+  text: "select data from case_events where case_id = $1 and type = 'case.answered' order by seq desc limit 1",
+};
+
+/** The text of the newest answer, perhaps still held back by a review; null when none was written. */
+export async function lastAnswerOf(db: Database, transaction: Transaction, caseId: number): Promise<string | null> {
+  const [row] = await query<{ data: string }>(db, lastAnswer, [caseId], transaction);
+  const answer = row === undefined ? null : (JSON.parse(row.data) as { answer?: unknown }).answer;
+  return typeof answer === "string" ? answer : null;
 }

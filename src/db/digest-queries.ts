@@ -17,15 +17,15 @@ export interface DigestCaseRow {
 }
 
 /**
- * Groups do not overlap: late, due before the day ends, otherwise reopened and waiting for the office. A case that waits
- * for the applicant has no due time. Imported history is nobody's work.
+ * Groups do not overlap: late (past due, as `diwan kpi` counts delayed), due before the day ends, otherwise reopened and
+ * waiting for the office. A case that waits for the applicant has no due time. Imported history is nobody's work.
  */
 const cases: Statement = {
   name: "digest-cases",
   text: `with work as (
   select c.entity, c.reference, case when c.confidential then null else a.subject end as subject, c.importance,
     k.due_at, k.calendar_version_id, c.cycle > 1 as reopened,
-    case when k.due_at <= $3 then 'late' when k.due_at < $4 then 'dueToday' when c.cycle > 1 then 'reopened' end as "group"
+    case when k.due_at < $3 then 'late' when k.due_at < $4 then 'dueToday' when c.cycle > 1 then 'reopened' end as "group"
   from cases c join applications a on a.id = c.id
   left join clocks k on k.case_id = c.id and k.cycle = c.cycle and k.target = 'resolution'
     and k.met_at is null and k.cancelled_at is null and k.due_at is not null

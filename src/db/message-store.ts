@@ -93,29 +93,27 @@ export async function retryAt(db: Database, id: number, next: Date, reason: stri
 
 const keep: Statement = {
   name: "keep-messages",
-  text: `with due as (
-  select id from messages where state = 'pending' and next_attempt_at <= $1 order by next_attempt_at, id limit $2
-  for update skip locked)
-update messages m set state = 'kept', next_attempt_at = null, claimed_until = null from due where m.id = due.id returning m.id`,
+  text: `update messages set state = 'kept', next_attempt_at = null, claimed_until = null
+where state = 'pending' and next_attempt_at <= $1 returning id`,
 };
 
-/** Nowhere to send: what is due is kept to be read. Returns how many. */
-export async function keepMessages(db: Database, a: { now: Date; limit: number }): Promise<number> {
-  return (await query(db, keep, [a.now, a.limit])).length;
+/** Nowhere to send: all that is due is kept to be read. Returns how many. */
+export async function keepMessages(db: Database, now: Date): Promise<number> {
+  return (await query(db, keep, [now])).length;
 }
 
 const insert: Statement = {
   name: "insert-messages",
   text: `insert into messages (key, programme, template, receiver_user, receiver_case, language, data, created_at, state, next_attempt_at)
-select r.key, $2, r.template, r.receiver_user, r.receiver_case, r.language, r.data, $3, 'pending', $3
+select r.key, $2, r.template, r.receiver_user, r.receiver_case, r.language, r.data, $3, $4, case when $4 = 'pending' then $3::timestamptz end
 from jsonb_to_recordset($1::jsonb) as r(key text, template text, receiver_user integer, receiver_case bigint, language text, data jsonb)
 on conflict (key) do nothing returning id`,
 };
 
-/** Messages that belong to no case (digests), all or none. One that is there already stays as it is. Returns how many are new. */
+/** Messages that belong to no case (digests, seals), all or none; `kept` ones never leave. One that is there already stays as it is. Returns how many are new. */
 export async function insertMessages(
   db: Database,
-  a: { programme: string; intents: readonly MessageIntent[]; now: Date },
+  a: { programme: string; intents: readonly MessageIntent[]; now: Date; state?: "pending" | "kept" },
   transaction?: Transaction,
 ): Promise<number> {
   if (a.intents.length === 0) return 0;
@@ -127,7 +125,8 @@ export async function insertMessages(
     receiver_user: receiver.kind === "user" ? receiver.userId : null,
     receiver_case: receiver.kind === "applicant" ? receiver.caseId : null,
   }));
-  return (await query(db, insert, [JSON.stringify(rows), a.programme, a.now], transaction)).length;
+  return (await query(db, insert, [JSON.stringify(rows), a.programme, a.now, a.state ?? "pending"], transaction))
+    .length;
 }
 
 const listed = `select m.id, m.key, m.programme, m.template, m.language, m.data, m.state, m.created_at as "createdAt",

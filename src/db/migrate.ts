@@ -1,10 +1,9 @@
 /** Brings a database to the state that this build expects: migrations, the queue's tables, privileges. Owner only. */
-import PgBoss from "pg-boss";
 import type { Sequelize } from "sequelize";
 import { SequelizeStorage, Umzug } from "umzug";
 import { grantRuntimeRole } from "./grants.js";
 import { migrations } from "./migrations/index.js";
-import { queueNames, queueSchema } from "./queue-names.js";
+import { createQueues } from "./queue.js";
 
 function umzugOf(db: Sequelize) {
   return new Umzug({
@@ -16,18 +15,6 @@ function umzugOf(db: Sequelize) {
     storage: new SequelizeStorage({ sequelize: db, tableName: "schema_migrations" }),
     logger: undefined,
   });
-}
-
-async function createQueues(ownerUrl: string): Promise<void> {
-  const boss = new PgBoss({ connectionString: ownerUrl, schema: queueSchema, max: 2, supervise: false, schedule: false });
-  boss.on("error", () => undefined);
-  await boss.start();
-  try {
-    const existing = new Set((await boss.getQueues()).map((queue) => queue.name));
-    for (const name of queueNames) if (!existing.has(name)) await boss.createQueue(name);
-  } finally {
-    await boss.stop({ graceful: false, wait: true });
-  }
 }
 
 /** Runs what has not run yet and gives its names. Call it under the boot lock. */

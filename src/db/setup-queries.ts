@@ -1,5 +1,4 @@
 /** Reads of set-up data: one statement a programme, so that it is one consistent picture. */
-import type { Programme, Sector, Service } from "../domain/setup.js";
 import type {
   ApplicantCategory,
   ApplicationType,
@@ -9,7 +8,10 @@ import type {
   ImportanceLevel,
   KeywordList,
   Pillar,
+  Programme,
   Seat,
+  Sector,
+  Service,
 } from "../domain/setup.js";
 import type { ConfigurationKind } from "./models/define-configuration-version.js";
 import { type Database, query, type Statement } from "./query.js";

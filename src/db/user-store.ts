@@ -35,7 +35,7 @@ const noUser = (email: string): Problem =>
   });
 
 /** Argon2id of a password. Problem `invalid-input` when it is too short or absurdly long. */
-export async function hashPassword(password: string): Promise<string> {
+async function hashPassword(password: string): Promise<string> {
   if (password.length < minimumPassword || password.length > maximumPassword) {
     throw badField("/password", {
       en: `A password has ${minimumPassword} to ${maximumPassword} characters.`,
@@ -211,7 +211,10 @@ const actorStatement: Statement = {
 };
 
 /** The user with the seats held at `now`. Problem not-found for no such account, forbidden for a disabled one. */
-export async function actorOf(db: Database, a: { email: string; now: Date }): Promise<Extract<Actor, { kind: "user" }>> {
+export async function actorOf(
+  db: Database,
+  a: { email: string; now: Date },
+): Promise<Extract<Actor, { kind: "user" }>> {
   type Row = { id: number; name: string; disabled: boolean; seats: HeldSeat[] };
   const [user] = await query<Row>(db, actorStatement, [normalEmail(a.email), a.now]);
   if (user === undefined) throw noUser(a.email);

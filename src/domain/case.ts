@@ -1,7 +1,8 @@
 /** The case as the domain sees it: plain data, every reference by code, every moment a Date (UTC). */
-import type { Language } from "./text.js";
-import type { Clock } from "./sla/clock.js";
+
 import type { EscalationStep } from "./rules/outcomes.js";
+import type { Clock } from "./sla/clock.js";
+import type { Language } from "./text.js";
 
 /** What an applicant sent, as it was sent. It never changes. */
 export interface Application {

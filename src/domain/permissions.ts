@@ -48,7 +48,7 @@ export interface CaseSubject {
   readonly confidential: boolean;
 }
 
-export interface PermissionSubject {
+interface PermissionSubject {
   readonly case?: CaseSubject;
   readonly programme?: string;
   readonly entity?: string | null;
@@ -133,7 +133,7 @@ const table = {
   "mail.read": { operation_room: "programme" },
   "job.run": { operation_room: "anywhere" },
 } as const satisfies Record<string, Grants>;
-export type PermissionAction = keyof typeof table;
+type PermissionAction = keyof typeof table;
 export const permissionActions = Object.keys(table) as PermissionAction[];
 
 /** Actions whose subject is one case, so that confidentiality applies to them. */
@@ -142,7 +142,8 @@ const onCases: ReadonlySet<PermissionAction> = new Set(["case.read", "case.act",
 const withoutSeats: Readonly<Record<"applicant" | "channel" | "system", ReadonlySet<PermissionAction>>> = {
   applicant: new Set(["case.read", "case.act"]),
   channel: new Set(["application.receive", "setup.read"]),
-  system: new Set(["case.read", "case.act"]),
+  // Whoever works the command line at the machine itself, and the seed, publish as the system.
+  system: new Set(["case.read", "case.act", "configuration.publish"]),
 };
 
 /** The entity itself or one above it. A broken tree (a circle) ends the walk. */

@@ -19,15 +19,30 @@ export const problemKinds = {
   unauthenticated: { status: 401, title: { en: "A valid key is needed", ar: "يلزم مفتاح صالح" } },
   forbidden: { status: 403, title: { en: "This is not allowed", ar: "هذا غير مسموح" } },
   "not-found": { status: 404, title: { en: "There is no such thing here", ar: "لا يوجد ما تبحث عنه" } },
-  "method-not-allowed": { status: 405, title: { en: "This address does not take that method", ar: "هذا العنوان لا يقبل هذه الطريقة" } },
-  "action-refused": { status: 409, title: { en: "The case does not allow this action now", ar: "المعاملة لا تسمح بهذا الإجراء الآن" } },
+  "method-not-allowed": {
+    status: 405,
+    title: { en: "This address does not take that method", ar: "هذا العنوان لا يقبل هذه الطريقة" },
+  },
+  "action-refused": {
+    status: 409,
+    title: { en: "The case does not allow this action now", ar: "المعاملة لا تسمح بهذا الإجراء الآن" },
+  },
   conflict: { status: 409, title: { en: "Somebody changed it in the meantime", ar: "غيّره شخص آخر في هذه الأثناء" } },
-  "idempotency-conflict": { status: 409, title: { en: "This Idempotency-Key was used for another request", ar: "استُخدم مفتاح التكرار لطلب آخر" } },
+  "idempotency-conflict": {
+    status: 409,
+    title: { en: "This Idempotency-Key was used for another request", ar: "استُخدم مفتاح التكرار لطلب آخر" },
+  },
   "too-large": { status: 413, title: { en: "The request is too large", ar: "الطلب أكبر من المسموح" } },
   "unsupported-media-type": { status: 415, title: { en: "Send JSON", ar: "أرسل بصيغة JSON" } },
-  "too-many-requests": { status: 429, title: { en: "Too many requests; wait a little", ar: "طلبات كثيرة؛ انتظر قليلاً" } },
+  "too-many-requests": {
+    status: 429,
+    title: { en: "Too many requests; wait a little", ar: "طلبات كثيرة؛ انتظر قليلاً" },
+  },
   "invalid-configuration": { status: 422, title: { en: "The configuration has faults", ar: "في الإعدادات أخطاء" } },
-  unavailable: { status: 503, title: { en: "The service is away for a moment; try again", ar: "الخدمة غير متاحة للحظات؛ حاول ثانية" } },
+  unavailable: {
+    status: 503,
+    title: { en: "The service is away for a moment; try again", ar: "الخدمة غير متاحة للحظات؛ حاول ثانية" },
+  },
   internal: { status: 500, title: { en: "Something went wrong here", ar: "حدث خطأ من جهتنا" } },
 } as const satisfies Record<string, ProblemKind>;
 export type ProblemCode = keyof typeof problemKinds;

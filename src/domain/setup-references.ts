@@ -37,7 +37,7 @@ export function operationRoomAt(setup: Seats, now: Date): SeatHolder[] {
 }
 
 /** The entity and those above it, nearest first. A circle in the tree ends the walk. */
-export function entityAndAbove(setup: Pick<Setup, "entities">, entity: string): string[] {
+function entityAndAbove(setup: Pick<Setup, "entities">, entity: string): string[] {
   const path: string[] = [];
   for (
     let code: string | null = entity;
@@ -69,7 +69,7 @@ export function superiorSeat(setup: Ladder, entity: string, level: number, now: 
   return null;
 }
 
-export interface EmptySeat {
+interface EmptySeat {
   /** 0: the focal points of the entity themselves. */
   readonly level: number;
   /** Null where the set-up has no such chair at all. */
@@ -77,7 +77,7 @@ export interface EmptySeat {
 }
 
 /** Who is told, and the chairs nobody sat on: the operation room has to hear of those. */
-export interface Receivers {
+interface Receivers {
   readonly receivers: SeatHolder[];
   readonly empty: EmptySeat[];
 }
@@ -151,11 +151,6 @@ const byReference: Readonly<Record<string, (theCase: Case, setup: Setup, now: Da
 };
 
 const superior = /^entity\.superior\((\d+)\)$/;
-
-/** Whether `receiversOf` understands the reference; the check of rules refuses others before they are published. */
-export function isReceiverReference(reference: string): boolean {
-  return Object.hasOwn(byReference, reference) || superior.test(reference);
-}
 
 /**
  * The people whom a reference names for a case at `now`. Where a chair is empty the next level is told instead and the

@@ -16,12 +16,7 @@ export function createHealth(services: Pick<Services, "health" | "log">): Router
       return isUnavailable(error) ? "database" : "readiness check failed";
     });
     if (reason !== null) {
-      throw new Problem(
-        "unavailable",
-        { en: `Not ready: ${reason}`, ar: `الخدمة غير جاهزة بعد: ${reason}` },
-        [],
-        5,
-      );
+      throw new Problem("unavailable", { en: `Not ready: ${reason}`, ar: `الخدمة غير جاهزة بعد: ${reason}` }, [], 5);
     }
     response.set("Cache-Control", "no-store").json({ status: "ready" });
   });

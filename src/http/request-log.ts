@@ -52,7 +52,7 @@ export function errorSummary(error: unknown): Record<string, unknown> {
   return {
     kind: error.name,
     ...(!repeatsValues && { message: error.message }),
-    code: parent?.code ?? code,
+    errorCode: parent?.code ?? code,
     constraint: parent?.constraint,
     at: (error.stack ?? "")
       .split("\n")

@@ -1,5 +1,7 @@
 /** Checks what a channel sent against the programme's set-up: a clean application, or every fault at once. */
 import { parsePhoneNumberFromString } from "libphonenumber-js";
+import { civilDateOf, dayMs } from "../domain/calendar/civil-date.js";
+import { zoneOf } from "../domain/calendar/time-zone.js";
 import type { FieldFault } from "../domain/problems.js";
 import type { ApplicationType, Entity, Service, Setup } from "../domain/setup.js";
 import type { Language } from "../domain/text.js";
@@ -111,7 +113,7 @@ function checkEntityAndService(
   now: Date | undefined,
   faults: Faults,
 ): void {
-  const today = now && civilDate(now, setup.programme.timeZone);
+  const today = now && civilDateAt(now, setup.programme.timeZone);
   if (entity && !receivesCases(entity, today)) faults.add("/entity", entityNotLive(entity.name));
   if (!service) return;
   const owner = setup.entities.get(service.entity);
@@ -129,16 +131,9 @@ function receivesCases(entity: Entity, today: string | undefined): boolean {
   return entity.validFrom <= today && (entity.validTo === null || today < entity.validTo);
 }
 
-const dateFormats = new Map<string, Intl.DateTimeFormat>();
-
-/** The civil date `YYYY-MM-DD` of a moment in a zone; `sv-SE` writes dates in that order. */
-function civilDate(at: Date, timeZone: string): string {
-  let format = dateFormats.get(timeZone);
-  if (!format) {
-    format = new Intl.DateTimeFormat("sv-SE", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" });
-    dateFormats.set(timeZone, format);
-  }
-  return format.format(at);
+/** The civil date `YYYY-MM-DD` of a moment in a zone. */
+function civilDateAt(at: Date, timeZone: string): string {
+  return civilDateOf(Math.floor((at.getTime() + zoneOf(timeZone).offsetAt(at.getTime())) / dayMs));
 }
 
 function readApplicant(

@@ -1,7 +1,16 @@
 /** The extra questions of an application type, answered: checked against what the operation room set up as data. */
+import { dayNumberOf } from "../domain/calendar/civil-date.js";
 import type { ExtraField } from "../domain/setup.js";
 import { outOfBounds, reasons, requiredField, unknownCode } from "./fault-reasons.js";
-import { checkProperties, type Faults, isPlain, nearestRecord, plainDigits, pointer, readText } from "./input-checks.js";
+import {
+  checkProperties,
+  type Faults,
+  isPlain,
+  nearestRecord,
+  plainDigits,
+  pointer,
+  readText,
+} from "./input-checks.js";
 
 /** Where the set-up gives no length of its own. */
 const defaultMaxLength = 1000;
@@ -31,7 +40,7 @@ const readers: Readonly<Record<ExtraField["type"], ReadValue>> = {
   },
   date: (value, _field, at, faults) => {
     const date = typeof value === "string" ? plainDigits(value.trim()) : "";
-    if (isCivilDate(date)) return date;
+    if (dayNumberOf(date) !== null) return date;
     faults.add(at, reasons.date);
     return null;
   },
@@ -90,11 +99,4 @@ function numberOf(value: unknown): number | null {
   if (typeof value !== "string") return null;
   const digits = plainDigits(value.trim());
   return /^[+-]?\d{1,15}(\.\d{1,6})?$/.test(digits) ? Number(digits) : null;
-}
-
-/** Whether it is `YYYY-MM-DD` and such a day exists. */
-export function isCivilDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const at = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === text;
 }

@@ -1,14 +1,19 @@
 /** What each message about one case shows. A table: template → view. */
 import type { MessageTemplate } from "../domain/notifications/message-intent.js";
-import { textOf, type Fact, type View, type ViewContext } from "./view-context.js";
+import { type Fact, textOf, type View, type ViewContext } from "./view-context.js";
 
 export type MessageData = Readonly<Record<string, unknown>>;
 export type ViewBuilder = (data: MessageData, context: ViewContext) => View;
-export type DigestTemplate = "digest-committee" | "digest-focal-point";
+type DigestTemplate = "digest-committee" | "digest-focal-point";
 
 /** Fields that the layout needs from every template. */
-export function frame(template: MessageTemplate, context: ViewContext, values: Readonly<Record<string, string | number>>): View {
-  const optional = (key: string) => (context.has(`${template}.${key}`) ? context.say(`${template}.${key}`, values) : null);
+export function frame(
+  template: MessageTemplate,
+  context: ViewContext,
+  values: Readonly<Record<string, string | number>>,
+): View {
+  const optional = (key: string) =>
+    context.has(`${template}.${key}`) ? context.say(`${template}.${key}`, values) : null;
   return {
     values,
     subject: context.say(`${template}.subject`, values),
@@ -55,6 +60,7 @@ function official(template: MessageTemplate, extra: ViewBuilder = () => ({})): V
       ...frame(template, context, { reference, due }),
       reference,
       facts: caseFacts(data, context, "dueAt"),
+      note: data.confidential === true ? context.say("layout.confidentialCase") : null,
       link: context.links.case(reference),
       button: context.say(`${template}.button`),
       ...extra(data, context),
@@ -65,12 +71,16 @@ function official(template: MessageTemplate, extra: ViewBuilder = () => ({})): V
 function deadlineFacts(data: MessageData, context: ViewContext): View {
   const target = textOf(data, "target");
   const level = textOf(data, "level");
-  const levelName = context.name(data.levelName) ?? (level && context.has(`levels.${level}`) ? context.say(`levels.${level}`) : null);
+  const role = context.setup.programme.settings.ladder.find((step) => String(step.level) === level)?.role;
+  const levelName = role !== undefined && context.has(`roles.${role}`) ? context.say(`roles.${role}`) : null;
   return {
     facts: [
       ...context.facts([
         ["level", level === null || level === "0" ? null : levelName === null ? level : `${level} · ${levelName}`],
-        ["target", target === null ? null : context.has(`targets.${target}`) ? context.say(`targets.${target}`) : target],
+        [
+          "target",
+          target === null ? null : context.has(`targets.${target}`) ? context.say(`targets.${target}`) : target,
+        ],
       ]),
       ...caseFacts(data, context, "dueAt"),
     ],
@@ -78,17 +88,17 @@ function deadlineFacts(data: MessageData, context: ViewContext): View {
 }
 
 function operationRoomAlert(data: MessageData, context: ViewContext): View {
-  const kind = textOf(data, "kind", "alert") ?? "other";
+  const kind = textOf(data, "kind") ?? "other";
   const key = `operation-room-alert.kinds.${context.has(`operation-room-alert.kinds.${kind}`) ? kind : "other"}`;
   const reference = textOf(data, "reference");
-  const detail = context.name(data.message ?? data.detail);
+  const detail = context.name(data.message);
   const quote = [context.say(key), detail].filter((line) => line !== null).join("\n");
   return {
     ...frame("operation-room-alert", context, { title: reference ?? context.setup.programme.name[context.language] }),
     quote,
     facts: context.facts([
       ["reference", reference],
-      ["ruleSet", textOf(data, "ruleSet", "set")],
+      ["ruleSet", textOf(data, "set")],
       ["rule", textOf(data, "ruleId")],
       ["seat", context.name(data.seat)],
       ["level", textOf(data, "level")],
@@ -100,7 +110,7 @@ function operationRoomAlert(data: MessageData, context: ViewContext): View {
 }
 
 function auditSeal(data: MessageData, context: ViewContext): View {
-  const number = textOf(data, "number", "seal") ?? "";
+  const number = textOf(data, "number") ?? "";
   return {
     ...frame("audit-seal", context, { number }),
     facts: context.facts([
@@ -120,13 +130,16 @@ export const caseMessageViews: Readonly<Record<Exclude<MessageTemplate, DigestTe
     note: context.moment(data.dueAt) === null ? context.say("applicant-received.noPromise") : null,
   })),
   "applicant-question": applicant("applicant-question", (data, context) => ({
-    quote: textOf(data, "question", "text") ?? "",
+    quote: textOf(data, "question") ?? context.say("layout.withheld"),
     facts: context.facts([["replyBy", context.moment(data.replyBy)]]),
     note: context.say("applicant-question.note"),
   })),
   "applicant-answered": applicant("applicant-answered", (data, context) => {
     const days = textOf(data, "reopenWindowDays") ?? context.setup.programme.settings.reopenWindowDays;
-    return { quote: textOf(data, "answer", "text") ?? "", note: context.say("applicant-answered.note", { days }) };
+    return {
+      quote: textOf(data, "answer") ?? context.say("layout.withheld"),
+      note: context.say("applicant-answered.note", { days }),
+    };
   }),
   "applicant-rate": applicant("applicant-rate"),
   "official-assigned": official("official-assigned"),

@@ -5,7 +5,14 @@
  * keeps others away for two minutes, and what was sent but not marked goes out again under the same Message-ID only.
  */
 import type { Logger } from "pino";
-import { type ClaimedMessage, claimMessages, keepMessages, markFailed, markSent, retryAt } from "../db/message-store.js";
+import {
+  type ClaimedMessage,
+  claimMessages,
+  keepMessages,
+  markFailed,
+  markSent,
+  retryAt,
+} from "../db/message-store.js";
 import type { Database } from "../db/query.js";
 import type { MessageTemplate } from "../domain/notifications/message-intent.js";
 import type { Renderer } from "./render.js";
@@ -84,7 +91,12 @@ export function createDelivery(d: DeliveryDependencies): (a: { now: Date; limit?
     } catch (error) {
       // Not the receiver's fault and perhaps mended by the next release: it is tried again.
       d.log.error({ err: error, messageId: message.id, template: message.template }, "a message cannot be rendered");
-      return { kind: "failed", permanent: false, away: false, reason: `cannot be rendered: ${(error as Error).message}` };
+      return {
+        kind: "failed",
+        permanent: false,
+        away: false,
+        reason: `cannot be rendered: ${(error as Error).message}`,
+      };
     }
     return transport.send(letter);
   }
@@ -96,7 +108,10 @@ export function createDelivery(d: DeliveryDependencies): (a: { now: Date; limit?
     }
     const next = handover.permanent ? null : nextAttempt(message.attempts, now);
     if (next === null) {
-      d.log.error({ messageId: message.id, template: message.template, reason: handover.reason }, "a message failed for good");
+      d.log.error(
+        { messageId: message.id, template: message.template, reason: handover.reason },
+        "a message failed for good",
+      );
       await markFailed(d.db, message.id, handover.reason);
       return "failed";
     }
@@ -107,7 +122,7 @@ export function createDelivery(d: DeliveryDependencies): (a: { now: Date; limit?
   return async ({ now, limit = 500 }) => {
     const report = { sent: 0, kept: 0, retried: 0, failed: 0 };
     const { transport } = d;
-    if (transport === null) return { ...report, kept: await keepMessages(d.db, { now, limit }) };
+    if (transport === null) return { ...report, kept: await keepMessages(d.db, now) };
     for (let left = limit; left > 0; ) {
       const claimedUntil = new Date(now.getTime() + claimFor);
       const batch = await claimMessages(d.db, { now, limit: Math.min(batchSize, left), claimedUntil, host });

@@ -1,10 +1,18 @@
 /** The digests in words: the stored figures of `domain/reports/digest-view.ts` said in the receiver's language. */
 import type { CommitteeDigest, FocalPointDigest, HeadlineSignal, Share } from "../domain/reports/digest-view.js";
-import { formatCount, formatDate, formatMoment, formatPeriod, formatRate, formatWorkingTime } from "../domain/reports/figures.js";
+import {
+  formatCount,
+  formatDate,
+  formatMoment,
+  formatPeriod,
+  formatRate,
+  formatWorkingTime,
+} from "../domain/reports/figures.js";
 import { frame } from "./case-message-views.js";
 import { isolate, type View, type ViewContext } from "./view-context.js";
 
-const rateText = ({ rate }: Share, context: ViewContext) => (rate === null ? context.say("layout.noData") : formatRate(rate));
+const rateText = ({ rate }: Share, context: ViewContext) =>
+  rate === null ? context.say("layout.noData") : formatRate(rate);
 
 function headline(digest: CommitteeDigest, context: ViewContext): string {
   if (digest.headline.kind !== "changed") return context.say(`digest-committee.headline.${digest.headline.kind}`);
@@ -26,8 +34,14 @@ function sentence({ figure, direction, value, range }: HeadlineSignal, context: 
 function numbers({ now, before }: CommitteeDigest, context: ViewContext): readonly (readonly View[])[] {
   const say = (key: string, values?: Record<string, string>) => context.say(`digest-committee.numbers.${key}`, values);
   const share = (s: Share) => ({ numerator: formatCount(s.numerator), denominator: formatCount(s.denominator) });
-  const number = (name: string, value: string, missing: boolean, beside: readonly string[]) => ({ name: say(name), value, missing, beside });
-  const rated = (name: string, s: Share, beside: readonly string[]) => number(name, rateText(s, context), s.rate === null, beside);
+  const number = (name: string, value: string, missing: boolean, beside: readonly string[]) => ({
+    name: say(name),
+    value,
+    missing,
+    beside,
+  });
+  const rated = (name: string, s: Share, beside: readonly string[]) =>
+    number(name, rateText(s, context), s.rate === null, beside);
   return [
     [
       rated("onTime", now.onTimeResolution, [
@@ -35,7 +49,10 @@ function numbers({ now, before }: CommitteeDigest, context: ViewContext): readon
         say("amongResolved", { rate: rateText(now.onTimeAmongResolved, context) }),
         say("before", { value: rateText(before.onTimeResolution, context) }),
       ]),
-      number("delayed", formatCount(now.delayed), false, [say("delayedMeaning"), say("before", { value: formatCount(before.delayed) })]),
+      number("delayed", formatCount(now.delayed), false, [
+        say("delayedMeaning"),
+        say("before", { value: formatCount(before.delayed) }),
+      ]),
     ],
     [
       number("received", formatCount(now.received), false, [
@@ -57,7 +74,12 @@ function chartAlt({ chart }: CommitteeDigest, context: ViewContext): string {
   const last = rates.at(-1);
   if (last === undefined) return context.say("digest-committee.chartAltEmpty", { weeks });
   const [low, high] = [Math.min(...rates), Math.max(...rates)];
-  return context.say("digest-committee.chartAlt", { weeks, low: formatRate(low), high: formatRate(high), last: formatRate(last) });
+  return context.say("digest-committee.chartAlt", {
+    weeks,
+    low: formatRate(low),
+    high: formatRate(high),
+    last: formatRate(last),
+  });
 }
 
 /** @param chart address of the chart's image: `cid:` in a message, `data:` in a preview */
@@ -107,7 +129,9 @@ export function focalPointView(digest: FocalPointDigest, context: ViewContext): 
   const counts = Object.fromEntries(digest.groups.map(({ name, count }) => [name, formatCount(count)]));
   const time = (seconds: number | null) => {
     if (seconds === null) return say("noClock");
-    return say(seconds < 0 ? "overdue" : "left", { time: formatWorkingTime(Math.abs(seconds), digest.daySeconds, language) });
+    return say(seconds < 0 ? "overdue" : "left", {
+      time: formatWorkingTime(Math.abs(seconds), digest.daySeconds, language),
+    });
   };
   return {
     ...frame("digest-focal-point", context, counts),

@@ -45,7 +45,8 @@ export function createMailReader(d: {
     },
     async show(id) {
       const message = await readMessage(d.db, id);
-      if (message === null) throw new Problem("not-found", { en: `There is no message ${id}.`, ar: `لا توجد رسالة رقمها ${id}.` });
+      if (message === null)
+        throw new Problem("not-found", { en: `There is no message ${id}.`, ar: `لا توجد رسالة رقمها ${id}.` });
       return { message, rendered: await render(message) };
     },
   };

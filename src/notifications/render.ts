@@ -78,7 +78,12 @@ export function createRenderer(a: { publicUrl: string; drawChart: ChartDrawer; v
       const images: { cid: string; filename: string; content: Buffer }[] = [];
       const chartAddress = (chart: TrendChart) => {
         const say = (key: string) => context.say(`digest-committee.chart.${key}`);
-        const words = { rate: say("rate"), amongResolved: say("amongResolved"), mean: say("mean"), range: say("range") };
+        const words = {
+          rate: say("rate"),
+          amongResolved: say("amongResolved"),
+          mean: say("mean"),
+          range: say("range"),
+        };
         const content = a.drawChart(chart, language, words);
         if (preview) return `data:image/png;base64,${content.toString("base64")}`;
         images.push({ cid: "trend@diwan", filename: "trend.png", content });
@@ -97,7 +102,10 @@ export function createRenderer(a: { publicUrl: string; drawChart: ChartDrawer; v
       return {
         subject: oneLine(view),
         html: preview ? html.replace("</head>", `${previewFonts()}</head>`) : html,
-        text: `${made.text(view).replace(/\n{3,}/g, "\n\n").trim()}\n`,
+        text: `${made
+          .text(view)
+          .replace(/\n{3,}/g, "\n\n")
+          .trim()}\n`,
         from: String(view.programme),
         images,
       };
@@ -122,7 +130,12 @@ function contentOf(
 /** Every `emails/*.<kind>.hbs`, with the layout and the partials of the same kind. */
 function compileAll(views: string, kind: "html" | "txt", texts: Record<Language, Texts>): Map<string, Compiled> {
   const handlebars = Handlebars.create();
-  const options: CompileOptions = { strict: true, knownHelpers: helpers, knownHelpersOnly: true, noEscape: kind === "txt" };
+  const options: CompileOptions = {
+    strict: true,
+    knownHelpers: helpers,
+    knownHelpersOnly: true,
+    noEscape: kind === "txt",
+  };
   const sources = (folder: string) =>
     readdirSync(join(views, folder))
       .filter((file) => file.endsWith(`.${kind}.hbs`))

@@ -24,7 +24,8 @@ export function loadTexts(views: string, language: Language): Texts {
       if (text === undefined) throw new Error(`views/text/${language}.json has no text "${key}"`);
       return text.replace(/\{(\w+)\}/g, (_, name: string) => {
         const value = values[name];
-        if (value === undefined) throw new Error(`views/text/${language}.json: "${key}" names {${name}}, which is not given`);
+        if (value === undefined)
+          throw new Error(`views/text/${language}.json: "${key}" names {${name}}, which is not given`);
         return fill(String(value));
       });
     },
@@ -34,5 +35,6 @@ export function loadTexts(views: string, language: Language): Texts {
 function flatten(prefix: string, node: unknown, into: Map<string, string>): void {
   if (typeof node === "string") into.set(prefix, node);
   else
-    for (const [key, child] of Object.entries(node as Record<string, unknown>)) flatten(prefix === "" ? key : `${prefix}.${key}`, child, into);
+    for (const [key, child] of Object.entries(node as Record<string, unknown>))
+      flatten(prefix === "" ? key : `${prefix}.${key}`, child, into);
 }

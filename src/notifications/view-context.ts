@@ -63,12 +63,14 @@ export function viewContext(language: Language, texts: Texts, setup: NamingSetup
     },
     facts: (rows) =>
       rows.flatMap(([label, value]) =>
-        value === null ? [] : [{ label: texts.say(`labels.${label}`), value, ltr: language === "ar" && !arabic.test(value) }],
+        value === null
+          ? []
+          : [{ label: texts.say(`labels.${label}`), value, ltr: language === "ar" && !arabic.test(value) }],
       ),
   };
 }
 
-export function isBilingual(value: unknown): value is Bilingual {
+function isBilingual(value: unknown): value is Bilingual {
   const both = value as Bilingual | null;
   return typeof both === "object" && both !== null && typeof both.ar === "string" && typeof both.en === "string";
 }

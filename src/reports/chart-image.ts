@@ -12,11 +12,13 @@ import { createCanvas, GlobalFonts } from "@napi-rs/canvas";
 import { Resvg } from "@resvg/resvg-js";
 import * as echarts from "echarts";
 
-export const chartFont = "IBM Plex Sans Arabic";
+const chartFont = "IBM Plex Sans Arabic";
 
 /** Truetype files, since resvg reads no woff. */
 const fontFiles = (() => {
-  const folder = dirname(createRequire(import.meta.url).resolve("@expo-google-fonts/ibm-plex-sans-arabic/package.json"));
+  const folder = dirname(
+    createRequire(import.meta.url).resolve("@expo-google-fonts/ibm-plex-sans-arabic/package.json"),
+  );
   return ["400Regular", "600SemiBold"].flatMap((weight) =>
     readdirSync(join(folder, weight))
       .filter((file) => file.endsWith(".ttf"))
@@ -42,7 +44,7 @@ function measureWithRealFont(): void {
 const arabic = /[\u0590-\u08ff]/;
 
 /** Wraps every Arabic string of an option, however deep; functions stay as they are. */
-export function embedArabic<T>(value: T): T {
+function embedArabic<T>(value: T): T {
   if (typeof value === "string") return (arabic.test(value) ? `\u202b${value}\u202c` : value) as T;
   if (Array.isArray(value)) return value.map(embedArabic) as T;
   if (value !== null && typeof value === "object" && Object.getPrototypeOf(value) === Object.prototype) {
@@ -57,7 +59,12 @@ export function chartPng(option: echarts.EChartsCoreOption, size: { width: numbe
   const chart = echarts.init(null, null, { renderer: "svg", ssr: true, ...size });
   let svg: string;
   try {
-    chart.setOption({ animation: false, backgroundColor: "#ffffff", textStyle: { fontFamily: chartFont }, ...embedArabic(option) });
+    chart.setOption({
+      animation: false,
+      backgroundColor: "#ffffff",
+      textStyle: { fontFamily: chartFont },
+      ...embedArabic(option),
+    });
     svg = chart.renderToSVGString();
   } finally {
     chart.dispose();

@@ -4,7 +4,7 @@
  * A digest is figured out once a programme (or entity) and stored as one message a receiver and period, all receivers of a
  * programme in one statement. Run twice, late or after a kill, it adds nothing: the key names receiver and period.
  */
-import { digestCases, type DigestCaseRow } from "../db/digest-queries.js";
+import { type DigestCaseRow, digestCases } from "../db/digest-queries.js";
 import { insertMessages } from "../db/message-store.js";
 import type { Database } from "../db/query.js";
 import type { WorkingCalendar } from "../domain/calendar/working-calendar.js";
@@ -12,28 +12,22 @@ import type { MessageIntent, MessageTemplate } from "../domain/notifications/mes
 import type { RoleCode } from "../domain/permissions.js";
 import { Problem } from "../domain/problems.js";
 import {
-  committeeDigest,
   type CommitteeDigest,
+  committeeDigest,
   type DigestFigures,
   digestWeeks,
   type EntityGroup,
+  type FocalPointDigest,
   focalGroups,
   focalPointDigest,
-  type FocalPointDigest,
   mostListed,
   weekBefore,
 } from "../domain/reports/digest-view.js";
 import { civilDate, shiftDate, startOfDay } from "../domain/reports/figures.js";
+import type { KpiFigures } from "../domain/reports/kpi.js";
 import type { SeatHolder, Setup } from "../domain/setup.js";
 import type { Language } from "../domain/text.js";
-
-/** One question to `kpi`: civil dates, `to` exclusive; `at` is the report time. */
-export interface DigestPeriod {
-  readonly programme: string;
-  readonly from: string;
-  readonly to: string;
-  readonly at: Date;
-}
+import type { Kpi } from "./kpi.js";
 
 export interface DigestDependencies {
   readonly db: Database;
@@ -41,9 +35,10 @@ export interface DigestDependencies {
   readonly setupOf: (programme: string) => Promise<Setup>;
   /** The calendar that a clock was started with. */
   readonly calendarOf: (versionId: number) => Promise<WorkingCalendar>;
-  /** The figures that `diwan kpi` prints. */
-  readonly kpi: (period: DigestPeriod) => Promise<DigestFigures>;
-  readonly kpiByEntity: (period: DigestPeriod) => Promise<readonly { readonly code: string | null; readonly figures: DigestFigures }[]>;
+  /** The same that `diwan kpi` prints. */
+  readonly kpi: Kpi;
+  /** State of a new message: `kept` in a simulation, whose letters never leave. By default `pending`. */
+  readonly messages?: "pending" | "kept";
   readonly render: (
     message: { template: MessageTemplate; language: Language; data: Readonly<Record<string, unknown>> },
     setup: Setup,
@@ -52,14 +47,13 @@ export interface DigestDependencies {
 }
 
 export const digestNames = ["committee", "focal-point"] as const;
-export type DigestName = (typeof digestNames)[number];
 
 export interface Digests {
   /** Stores last week's digest for every steering committee. Returns how many letters are new. */
   queueCommittee(a: { now: Date }): Promise<{ queued: number }>;
   /** Stores today's digest for every focal point who has something late, due or reopened; none on a day off. */
   queueFocalPoints(a: { now: Date }): Promise<{ queued: number }>;
-  /** A digest to look at; nothing is stored or sent. Problems: invalid-input (unknown name), not-found. */
+  /** A digest to look at, by its name or its job's; nothing is stored or sent. Problems: invalid-input (unknown name), not-found. */
   preview(a: {
     name: string;
     at: Date;
@@ -79,12 +73,13 @@ export function createDigests(d: DigestDependencies): Digests {
     for (let back = digestWeeks - 1; back >= 0; back--) {
       const period = { from: shiftDate(last.from, -7 * back), to: shiftDate(last.to, -7 * back) };
       const at = new Date(now.getTime() - back * 7 * 86_400_000);
-      weeks.push({ ...period, figures: await d.kpi({ programme, ...period, at }) });
+      weeks.push({ ...period, figures: shown(await d.kpi({ programme, ...period, at })) });
     }
     const from = shiftDate(last.from, -7 * (digestWeeks - 1));
-    const entities = (await d.kpiByEntity({ programme, from, to: last.to, at: now })).flatMap(({ code, figures }) => {
-      const entity = code === null ? undefined : setup.entities.get(code);
-      return entity === undefined ? [] : [{ code: entity.code, name: entity.name, ...pick(figures) }];
+    const { groups = [] } = await d.kpi({ programme, from, to: last.to, at: now, by: "entity" });
+    const entities = groups.flatMap(({ code, onTimeResolution, delayed }) => {
+      const entity = setup.entities.get(code);
+      return entity === undefined ? [] : [{ code, name: entity.name, onTimeResolution, delayed }];
     });
     return committeeDigest({ programme: setup.programme.name, at: now, weeks, entities });
   }
@@ -95,35 +90,21 @@ export function createDigests(d: DigestDependencies): Digests {
     const endOfDay = startOfDay(shiftDate(civilDate(now, timeZone), 1), timeZone);
     const rows = await digestCases(d.db, { programme, entities, now, endOfDay, mostListed });
     const work = new Map<string, EntityGroup[]>();
+    const calendars = new Map<number, WorkingCalendar>();
+    for (const { calendarVersionId: id } of rows) {
+      if (id !== null && !calendars.has(id)) calendars.set(id, await d.calendarOf(id));
+    }
     for (const entity of new Set(rows.map((row) => row.entity))) {
       const own = rows.filter((row) => row.entity === entity);
       const groups: EntityGroup[] = [];
       for (const group of focalGroups) {
         const members = own.filter((row) => row.group === group);
-        const cases = await Promise.all(members.map((row) => listed(row, setup, now)));
+        const cases = members.map((row) => listed(row, calendars.get(row.calendarVersionId ?? 0) ?? null, setup, now));
         groups.push({ group, count: members[0]?.count ?? 0, cases });
       }
       work.set(entity, groups);
     }
     return work;
-  }
-
-  async function listed(row: DigestCaseRow, setup: Setup, now: Date): Promise<EntityGroup["cases"][number]> {
-    const calendar = row.calendarVersionId === null ? null : await d.calendarOf(row.calendarVersionId);
-    const secondsLeft =
-      row.dueAt === null || calendar === null
-        ? null
-        : row.dueAt > now
-          ? calendar.between(now, row.dueAt)
-          : -Math.max(1, calendar.between(row.dueAt, now));
-    return {
-      reference: row.reference,
-      subject: row.subject,
-      importance: setup.importanceLevels.get(row.importance ?? "")?.name ?? null,
-      dueAt: row.dueAt?.toISOString() ?? null,
-      secondsLeft,
-      reopened: row.reopened,
-    };
   }
 
   function focalPoint(a: {
@@ -154,7 +135,7 @@ export function createDigests(d: DigestDependencies): Digests {
         const intents = [...receivers.values()].map(({ holder }) =>
           intent("digest-committee", holder, digest, `digest/committee/${programme}/${digest.from}`),
         );
-        queued += await insertMessages(d.db, { programme, intents, now });
+        queued += await insertMessages(d.db, { programme, intents, now, state: d.messages ?? "pending" });
       }
       return { queued };
     },
@@ -166,7 +147,11 @@ export function createDigests(d: DigestDependencies): Digests {
         const receivers = holders(setup, "focal_point", now);
         const calendar = await d.calendarOf(setup.calendar.versionId);
         if (receivers.size === 0 || !isWorkingDay(calendar, setup, now)) continue;
-        const work = await workOf(setup, [...new Set([...receivers.values()].flatMap(({ entities }) => entities))], now);
+        const work = await workOf(
+          setup,
+          [...new Set([...receivers.values()].flatMap(({ entities }) => entities))],
+          now,
+        );
         const daySeconds = ordinaryDay(calendar, setup, now);
         const intents = [...receivers.values()].flatMap(({ holder, entities }) => {
           const digest = focalPoint({ setup, entities, work, daySeconds, now });
@@ -174,7 +159,7 @@ export function createDigests(d: DigestDependencies): Digests {
             ? []
             : [intent("digest-focal-point", holder, digest, `digest/focal-point/${programme}/${digest.date}`)];
         });
-        queued += await insertMessages(d.db, { programme, intents, now });
+        queued += await insertMessages(d.db, { programme, intents, now, state: d.messages ?? "pending" });
       }
       return { queued };
     },
@@ -183,8 +168,9 @@ export function createDigests(d: DigestDependencies): Digests {
       const setup = await d.setupOf(programme);
       const show = (template: MessageTemplate, digest: CommitteeDigest | FocalPointDigest) =>
         d.render({ template, language, data: { ...digest } }, setup, { preview: true });
-      if (name === "committee") return show("digest-committee", await committee(setup, at));
-      if (name !== "focal-point") throw unknownDigest(name);
+      const wanted = name.replace(/^digest-/, "").replace(/s$/, "");
+      if (wanted === "committee") return show("digest-committee", await committee(setup, at));
+      if (wanted !== "focal-point") throw unknownDigest(name);
       if (entity && !setup.entities.has(entity)) {
         throw new Problem("not-found", { en: `There is no entity ${entity}.`, ar: `لا توجد جهة برمز ${entity}.` });
       }
@@ -193,7 +179,9 @@ export function createDigests(d: DigestDependencies): Digests {
       const chosen = entity ?? [...work.keys()].sort((a, b) => amount(b) - amount(a) || (a < b ? -1 : 1))[0];
       const calendar = await d.calendarOf(setup.calendar.versionId);
       const digest =
-        chosen === undefined ? null : focalPoint({ setup, entities: [chosen], work, daySeconds: ordinaryDay(calendar, setup, at), now: at });
+        chosen === undefined
+          ? null
+          : focalPoint({ setup, entities: [chosen], work, daySeconds: ordinaryDay(calendar, setup, at), now: at });
       if (digest === null) {
         throw new Problem("not-found", {
           en: "Nothing is late, due today or reopened: no such letter is written.",
@@ -205,8 +193,10 @@ export function createDigests(d: DigestDependencies): Digests {
   };
 }
 
-function pick({ onTimeResolution, delayed }: DigestFigures): Pick<DigestFigures, "onTimeResolution" | "delayed"> {
-  return { onTimeResolution, delayed };
+/** The part of the figures that the letter shows, and stores. */
+function shown(figures: KpiFigures): DigestFigures {
+  const { received, resolved, onTimeResolution, onTimeAmongResolved, delayed, satisfaction } = figures;
+  return { received, resolved, onTimeResolution, onTimeAmongResolved, delayed, satisfaction };
 }
 
 function intent(template: MessageTemplate, holder: SeatHolder, digest: object, period: string): MessageIntent {
@@ -244,11 +234,37 @@ function isWorkingDay(calendar: WorkingCalendar, { programme }: Setup, now: Date
 /** Working seconds of an ordinary day: the longest of the last two weeks (half days and weather make others shorter). */
 function ordinaryDay(calendar: WorkingCalendar, { programme }: Setup, now: Date): number {
   const today = civilDate(now, programme.timeZone);
-  return Math.max(...Array.from({ length: 14 }, (_, back) => workedOn(calendar, shiftDate(today, -back), programme.timeZone)));
+  return Math.max(
+    ...Array.from({ length: 14 }, (_, back) => workedOn(calendar, shiftDate(today, -back), programme.timeZone)),
+  );
 }
 
 function unknownDigest(name: string): Problem {
   const names = digestNames.join(", ");
-  const reason = { en: `There is no digest “${name}”; there are: ${names}.`, ar: `لا يوجد موجز باسم «${name}»؛ المتاح: ${names}.` };
+  const reason = {
+    en: `There is no digest “${name}”; there are: ${names}.`,
+    ar: `لا يوجد موجز باسم «${name}»؛ المتاح: ${names}.`,
+  };
   return new Problem("invalid-input", reason, [{ field: "name", reason }]);
+}
+
+function listed(
+  row: DigestCaseRow,
+  calendar: WorkingCalendar | null,
+  setup: Setup,
+  now: Date,
+): EntityGroup["cases"][number] {
+  const { dueAt } = row;
+  const known = dueAt !== null && calendar !== null;
+  // A case that fell due in the night is late although no working time has passed: by a second at least.
+  const left = known && dueAt >= now ? calendar.between(now, dueAt) : null;
+  const late = known && dueAt < now ? -Math.max(1, calendar.between(dueAt, now)) : null;
+  return {
+    reference: row.reference,
+    subject: row.subject,
+    importance: setup.importanceLevels.get(row.importance ?? "")?.name ?? null,
+    dueAt: dueAt?.toISOString() ?? null,
+    secondsLeft: left ?? late,
+    reopened: row.reopened,
+  };
 }

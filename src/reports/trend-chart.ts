@@ -12,25 +12,37 @@ export interface TrendWords {
   readonly range: string;
 }
 
-const colours = { rate: "#0b6b47", among: "#9a8a63", band: "#e7efe9", mean: "#7fa793", late: "#a3211b", text: "#55514a", grid: "#eee7d8" };
+const colours = {
+  rate: "#0b6b47",
+  among: "#9a8a63",
+  band: "#e7efe9",
+  mean: "#7fa793",
+  late: "#a3211b",
+  text: "#55514a",
+  grid: "#eee7d8",
+};
 const percent = (rate: number | null) => (rate === null ? null : Math.round(rate * 1000) / 10);
 /** Small, so that its words can still be read when a phone shows it 330 px wide. */
 const size = { width: 400, height: 260 };
 
 /** In Arabic time runs from right to left, so both axes are mirrored. */
-export function trendOption(chart: TrendChart, language: Language, words: TrendWords): EChartsCoreOption {
+function trendOption(chart: TrendChart, language: Language, words: TrendWords): EChartsCoreOption {
   const mirrored = language === "ar";
   const last = chart.points.length - 1;
-  const rates = chart.points.flatMap(({ rate, amongResolved }) => [rate, amongResolved]).filter((rate) => rate !== null);
+  const rates = chart.points
+    .flatMap(({ rate, amongResolved }) => [rate, amongResolved])
+    .filter((rate) => rate !== null);
   const lowest = Math.min(1, ...rates, chart.lower ?? 1);
   const text = { color: colours.text, fontSize: 14 };
+  const rate = { name: words.rate, icon: "path://M0 4h26v3H0z" };
+  const among = { name: words.amongResolved, icon: "path://M0 4h7v3H0zM9 4h7v3H9zM18 4h7v3h-7z" };
   return {
     legend: {
       // Items are laid out from left to right whatever the language: the first one read comes last in Arabic.
-      data: mirrored ? [words.amongResolved, words.rate] : [words.rate, words.amongResolved],
-      icon: "circle",
+      data: mirrored ? [among, rate] : [rate, among],
+
       top: 0,
-      itemWidth: 10,
+      itemWidth: 26,
       itemGap: 18,
       selectedMode: false,
       textStyle: text,
@@ -40,7 +52,6 @@ export function trendOption(chart: TrendChart, language: Language, words: TrendW
     xAxis: {
       type: "category",
       inverse: mirrored,
-      boundaryGap: false,
       data: chart.points.map(({ week }) => formatShortDate(week, language)),
       axisLabel: { ...text, fontSize: 13, interval: (i: number) => (last - i) % 4 === 0 },
       axisLine: { lineStyle: { color: colours.grid } },
@@ -99,7 +110,12 @@ function usualRange(chart: TrendChart, words: TrendWords, mirrored: boolean): Re
     markArea: {
       silent: true,
       itemStyle: { color: colours.band },
-      label: { show: true, position: mirrored ? "insideBottomRight" : "insideBottomLeft", color: colours.text, fontSize: 12 },
+      label: {
+        show: true,
+        position: mirrored ? "insideBottomRight" : "insideBottomLeft",
+        color: colours.text,
+        fontSize: 12,
+      },
       data: [[{ name: words.range, yAxis: percent(chart.lower) }, { yAxis: percent(chart.upper) }]],
     },
     markLine: {

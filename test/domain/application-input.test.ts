@@ -146,7 +146,13 @@ describe("what is refused, with the field and what is allowed", () => {
   });
 
   it("names all faults at once", () => {
-    const faults = faultsOf({ type: "nothing", subject: 3, entity: {}, applicant: { phone: "x", email: "y" }, extra: 1 });
+    const faults = faultsOf({
+      type: "nothing",
+      subject: 3,
+      entity: {},
+      applicant: { phone: "x", email: "y" },
+      extra: 1,
+    });
     expect(Object.keys(faults).sort()).toEqual(
       [
         "/extra",
@@ -169,7 +175,13 @@ describe("what is refused, with the field and what is allowed", () => {
 
 describe("whatever is sent", () => {
   it("is accepted or refused with reasons in both languages, and never throws", () => {
-    const value = fc.oneof(fc.string({ unit: "binary" }), fc.integer(), fc.constant(null), fc.dictionary(fc.string(), fc.jsonValue()), fc.jsonValue());
+    const value = fc.oneof(
+      fc.string({ unit: "binary" }),
+      fc.integer(),
+      fc.constant(null),
+      fc.dictionary(fc.string(), fc.jsonValue()),
+      fc.jsonValue(),
+    );
     const input = fc.record(
       Object.fromEntries([...Object.keys(full), "__proto__", "constructor"].map((name) => [name, value])),
       { requiredKeys: [] },

@@ -1,18 +1,27 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { Engine, type RuleProperties } from "json-rules-engine";
-import { compileCondition, compileVerdict, ConditionFault } from "../../src/domain/rules/compile-condition.js";
+import { ConditionFault, compileCondition, compileVerdict } from "../../src/domain/rules/compile-condition.js";
 import { compileRuleSet } from "../../src/domain/rules/decide.js";
 import type { Facts } from "../../src/domain/rules/fact-catalogue.js";
 import type { Condition, ConflictMode, RuleDefinition, RuleSetDefinition } from "../../src/domain/rules/rule-set.js";
 
 const is = (fact: string, value: unknown, operator = "equal"): Condition => ({ fact, operator, value });
 
-function rule(id: string, priority: number, conditions: Condition, params: Record<string, unknown> = { is: id }): RuleDefinition {
+function rule(
+  id: string,
+  priority: number,
+  conditions: Condition,
+  params: Record<string, unknown> = { is: id },
+): RuleDefinition {
   return { id, title: { en: id, ar: id }, priority, conditions, event: { type: "routing", params }, examples: [] };
 }
 
-function ruleSet(mode: ConflictMode, rules: RuleDefinition[], safe: RuleSetDefinition["default"] = { is: "default" }): RuleSetDefinition {
+function ruleSet(
+  mode: ConflictMode,
+  rules: RuleDefinition[],
+  safe: RuleSetDefinition["default"] = { is: "default" },
+): RuleSetDefinition {
   return { set: "routing", programme: "p", mode, default: safe, rules };
 }
 
@@ -26,7 +35,12 @@ describe("the conflict of several matching rules", () => {
 
   it("first: the highest priority that matches", async () => {
     const runner = compileRuleSet(ruleSet("first", [a, b, c]));
-    expect(await runner.decide({ x: 1 })).toMatchObject({ ruleIds: ["b"], outcome: { pillar: "B" }, faults: [], disagreement: false });
+    expect(await runner.decide({ x: 1 })).toMatchObject({
+      ruleIds: ["b"],
+      outcome: { pillar: "B" },
+      faults: [],
+      disagreement: false,
+    });
     expect(await runner.decide({ x: 2 })).toMatchObject({ ruleIds: ["c"], outcome: { pillar: "C" } });
     expect(await runner.decide({ x: 3 })).toMatchObject({ ruleIds: [], outcome: { is: "default" } });
   });
@@ -39,7 +53,9 @@ describe("the conflict of several matching rules", () => {
   });
 
   it("merge: each key from the highest priority that names it, the rest from the default", async () => {
-    const runner = compileRuleSet(ruleSet("merge", [a, b, c], { pillar: "D", importance: "normal", confidential: false }));
+    const runner = compileRuleSet(
+      ruleSet("merge", [a, b, c], { pillar: "D", importance: "normal", confidential: false }),
+    );
     const decision = await runner.decide({ x: 1 });
     expect(decision.outcome).toEqual({ pillar: "B", importance: "high", confidential: false });
     expect(decision.ruleIds).toEqual(["b", "a"]);
@@ -58,22 +74,35 @@ describe("the conflict of several matching rules", () => {
 
 describe("a rule at fault", () => {
   it("is recorded, and the others go on when it could not have decided", async () => {
-    const runner = compileRuleSet(ruleSet("first", [rule("bad", 1, { all: [throwing] }), rule("good", 5, { all: [is("x", 1)] })]));
+    const runner = compileRuleSet(
+      ruleSet("first", [rule("bad", 1, { all: [throwing] }), rule("good", 5, { all: [is("x", 1)] })]),
+    );
     const decision = await runner.decide({ x: 1, a: "q" });
     expect(decision).toMatchObject({ ruleIds: ["good"], outcome: { is: "good" }, disagreement: false });
-    expect(decision.faults).toEqual([{ ruleId: "bad", message: expect.stringMatching(/^the fact "a" could not be compared: .*indexOf/) }]);
+    expect(decision.faults).toEqual([
+      { ruleId: "bad", message: expect.stringMatching(/^the fact "a" could not be compared: .*indexOf/) },
+    ]);
   });
 
   it("leaves the safe default when it stands above the winner", async () => {
-    const runner = compileRuleSet(ruleSet("first", [rule("bad", 9, { all: [throwing] }), rule("good", 5, { all: [is("x", 1)] })]));
-    expect(await runner.decide({ x: 1, a: "q" })).toMatchObject({ ruleIds: [], outcome: { is: "default" }, disagreement: false });
+    const runner = compileRuleSet(
+      ruleSet("first", [rule("bad", 9, { all: [throwing] }), rule("good", 5, { all: [is("x", 1)] })]),
+    );
+    expect(await runner.decide({ x: 1, a: "q" })).toMatchObject({
+      ruleIds: [],
+      outcome: { is: "default" },
+      disagreement: false,
+    });
     expect(runner.decideCompiled({ x: 1, a: "q" })).toEqual({ ruleIds: [], outcome: { is: "default" } });
   });
 
   it("in a merge opens only the keys that it might have named", async () => {
     const bad = rule("bad", 9, { all: [throwing] }, { importance: "critical" });
     const good = rule("good", 5, { all: [is("x", 1)] }, { importance: "low", pillar: "A" });
-    const decision = await compileRuleSet(ruleSet("merge", [bad, good], { importance: "normal", pillar: "Z" })).decide({ x: 1, a: "q" });
+    const decision = await compileRuleSet(ruleSet("merge", [bad, good], { importance: "normal", pillar: "Z" })).decide({
+      x: 1,
+      a: "q",
+    });
     expect(decision.outcome).toEqual({ importance: "normal", pillar: "A" });
   });
 
@@ -96,7 +125,10 @@ describe("a rule at fault", () => {
 
   it.each<[string, unknown]>([
     ["an unknown operator", { all: [{ fact: "x", operator: "eq", value: 1 }] }],
-    ["an unknown operator that another condition would have hidden", { all: [is("x", 7), { fact: "x", operator: "eq", value: 1 }] }],
+    [
+      "an unknown operator that another condition would have hidden",
+      { all: [is("x", 7), { fact: "x", operator: "eq", value: 1 }] },
+    ],
     ["a path", { all: [{ fact: "x", operator: "equal", value: 1, path: "$..[?(@.a)]" }] }],
     ["a named condition", { all: [{ condition: "nope" }] }],
     ["a comparison with another fact", { all: [{ fact: "x", operator: "equal", value: { fact: "y" } }] }],
@@ -106,9 +138,17 @@ describe("a rule at fault", () => {
     ["nothing", null],
   ])("with %s in it does not stop the others", async (_, conditions) => {
     const broken = rule("broken", 1, conditions as Condition);
-    const decision = await compileRuleSet(ruleSet("first", [broken, rule("good", 5, { all: [is("x", 1)] })])).decide({ x: 1 });
+    const decision = await compileRuleSet(ruleSet("first", [broken, rule("good", 5, { all: [is("x", 1)] })])).decide({
+      x: 1,
+    });
     expect(decision).toMatchObject({ ruleIds: ["good"], disagreement: false });
     expect(decision.faults).toMatchObject([{ ruleId: "broken" }]);
+  });
+
+  it("without an outcome does not stop the others", async () => {
+    const { event: _, ...broken } = rule("broken", 1, { all: [is("x", 1)] });
+    const runner = compileRuleSet(ruleSet("first", [broken as RuleDefinition, rule("good", 5, { all: [is("x", 1)] })]));
+    expect(await runner.decide({ x: 1 })).toMatchObject({ ruleIds: ["good"], faults: [{ ruleId: "broken" }] });
   });
 
   it("nested without end does not exhaust the stack", async () => {
@@ -127,8 +167,10 @@ describe("the library's traps", () => {
   };
 
   it("a fact that was not given is a fault, not something unequal to everything", async () => {
-    for (const operator of ["equal", "notEqual", "lessThan"]) expect(await matches({ all: [is("a", 1, operator)] }, {})).toBe("fault");
-    for (const operator of ["in", "notIn"]) expect(await matches({ all: [is("a", [1], operator)] }, { a: undefined })).toBe("fault");
+    for (const operator of ["equal", "notEqual", "lessThan"])
+      expect(await matches({ all: [is("a", 1, operator)] }, {})).toBe("fault");
+    for (const operator of ["in", "notIn"])
+      expect(await matches({ all: [is("a", [1], operator)] }, { a: undefined })).toBe("fault");
     expect(await matches({ not: is("a", 5, "greaterThan") }, {})).toBe("fault");
   });
 
@@ -171,11 +213,42 @@ describe("the library's traps", () => {
   });
 });
 
+describe("when the engine itself goes wrong", () => {
+  it("a run that fails leaves the safe default and says so", async () => {
+    // The library emits the outcome's type as an event, and one called "error" that nobody hears makes its run reject.
+    const loud = { ...rule("loud", 1, { all: [is("x", 1)] }), event: { type: "error", params: { is: "loud" } } };
+    const runner = compileRuleSet(ruleSet("first", [loud as unknown as RuleDefinition]));
+    const decision = await runner.decide({ x: 1 });
+    expect(decision).toMatchObject({ ruleIds: [], outcome: { is: "default" }, faults: [{ ruleId: null }] });
+    expect(decision.faults[0]?.message).toBeTruthy();
+    expect((await runner.decide({ x: 2 })).faults).toEqual([]);
+  });
+
+  it("a decision that the compiled form does not confirm is flagged", async () => {
+    let asked = 0;
+    const restless = {
+      get a() {
+        asked += 1;
+        return asked <= 2 ? 1 : 2;
+      },
+    };
+    const runner = compileRuleSet(ruleSet("first", [rule("r", 1, { all: [is("a", 1)] })]));
+    expect((await runner.decide(restless)).disagreement).toBe(true);
+    expect((await runner.decide({ a: 1 })).disagreement).toBe(false);
+  });
+});
+
 describe("the trace", () => {
   it("shows what the engine found, leaf by leaf, for the rules that could match", async () => {
-    const mine = rule("mine", 5, { all: [is("type", "complaint"), { any: [is("age", 3, "greaterThan"), is("vip", true)] }] });
+    const mine = rule("mine", 5, {
+      all: [is("type", "complaint"), { any: [is("age", 3, "greaterThan"), is("vip", true)] }],
+    });
     const other = rule("other", 9, { all: [is("type", "inquiry")] });
-    const [first, ...rest] = await compileRuleSet(ruleSet("first", [mine, other])).trace({ type: "complaint", age: 5, vip: false });
+    const [first, ...rest] = await compileRuleSet(ruleSet("first", [mine, other])).trace({
+      type: "complaint",
+      age: 5,
+      vip: false,
+    });
     expect(rest).toEqual([]);
     expect(first).toMatchObject({ rule: { id: "mine" }, matched: true });
     expect(first?.conditions?.members[1]).toMatchObject({
@@ -192,8 +265,16 @@ describe("the trace", () => {
 const names = ["a", "b", "c", "d"];
 const scalar = fc.constantFrom<unknown>("x", "y", "z", 1, 2, 3, true, false, null);
 const leaf: fc.Arbitrary<Condition> = fc.oneof(
-  fc.record({ fact: fc.constantFrom(...names), operator: fc.constantFrom("equal", "notEqual", "lessThan", "greaterThanInclusive", "contains"), value: scalar }),
-  fc.record({ fact: fc.constantFrom(...names), operator: fc.constantFrom("in", "notIn"), value: fc.array(scalar, { minLength: 1, maxLength: 3 }) }),
+  fc.record({
+    fact: fc.constantFrom(...names),
+    operator: fc.constantFrom("equal", "notEqual", "lessThan", "greaterThanInclusive", "contains"),
+    value: scalar,
+  }),
+  fc.record({
+    fact: fc.constantFrom(...names),
+    operator: fc.constantFrom("in", "notIn"),
+    value: fc.array(scalar, { minLength: 1, maxLength: 3 }),
+  }),
 );
 const { condition } = fc.letrec<{ condition: Condition; group: Condition }>((tie) => ({
   group: fc.oneof(
@@ -208,40 +289,61 @@ const group = fc.oneof(
   fc.record({ any: fc.array(condition, { minLength: 1, maxLength: 3 }) }),
   fc.record({ not: condition }),
 );
-const factSet = fc.record({ a: scalar, b: scalar, c: scalar, d: fc.oneof(scalar, fc.array(fc.constantFrom("x", "y"), { maxLength: 2 })) });
+const factSet = fc.record({
+  a: scalar,
+  b: scalar,
+  c: scalar,
+  d: fc.oneof(scalar, fc.array(fc.constantFrom("x", "y"), { maxLength: 2 })),
+});
 
 describe("three ways to the same decision", () => {
   it("stock engine, indexed engine and compiled form agree on any rules and facts", async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(group, { minLength: 1, maxLength: 40 }), fc.array(factSet, { minLength: 1, maxLength: 4 }), async (groups, factSets) => {
-        const rules = groups.map((conditions, i) => rule(`r${i}`, i + 1, conditions));
-        const all = compileRuleSet(ruleSet("collect", rules, []));
-        const first = compileRuleSet(ruleSet("first", rules));
-        for (const facts of factSets) {
-          const stock = await new Engine(rules.map((r) => ({ ...r, name: r.id }) as unknown as RuleProperties)).run(facts);
-          const expected = stock.results.map((result) => result.name).reverse();
-          const byRank = [...expected].sort((x, y) => Number(y.slice(1)) - Number(x.slice(1)));
-          const decision = await all.decide(facts);
-          expect(decision.faults).toEqual([]);
-          expect(decision.disagreement).toBe(false);
-          expect(decision.ruleIds).toEqual(byRank);
-          expect(all.decideCompiled(facts).ruleIds).toEqual(byRank);
-          expect(first.decideCompiled(facts).ruleIds).toEqual(byRank.slice(0, 1));
-        }
-      }),
+      fc.asyncProperty(
+        fc.array(group, { minLength: 1, maxLength: 40 }),
+        fc.array(factSet, { minLength: 1, maxLength: 4 }),
+        async (groups, factSets) => {
+          const rules = groups.map((conditions, i) => rule(`r${i}`, i + 1, conditions));
+          const all = compileRuleSet(ruleSet("collect", rules, []));
+          const first = compileRuleSet(ruleSet("first", rules));
+          for (const facts of factSets) {
+            const stock = await new Engine(rules.map((r) => ({ ...r, name: r.id }) as unknown as RuleProperties)).run(
+              facts,
+            );
+            const expected = stock.results.map((result) => result.name).reverse();
+            const byRank = [...expected].sort((x, y) => Number(y.slice(1)) - Number(x.slice(1)));
+            const decision = await all.decide(facts);
+            expect(decision.faults).toEqual([]);
+            expect(decision.disagreement).toBe(false);
+            expect(decision.ruleIds).toEqual(byRank);
+            expect(all.decideCompiled(facts).ruleIds).toEqual(byRank);
+            expect(first.decideCompiled(facts).ruleIds).toEqual(byRank.slice(0, 1));
+          }
+        },
+      ),
       { numRuns: 120 },
     );
   });
 
   it("agree on faults too when facts are missing", async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(group, { minLength: 1, maxLength: 12 }), factSet, fc.subarray(names), async (groups, facts, kept) => {
-        const some = Object.fromEntries(Object.entries(facts).filter(([name]) => kept.includes(name)));
-        const runner = compileRuleSet(ruleSet("first", groups.map((conditions, i) => rule(`r${i}`, 50 - i, conditions))));
-        const decision = await runner.decide(some);
-        expect(decision.disagreement).toBe(false);
-        expect(runner.decideCompiled(some)).toEqual({ ruleIds: decision.ruleIds, outcome: decision.outcome });
-      }),
+      fc.asyncProperty(
+        fc.array(group, { minLength: 1, maxLength: 12 }),
+        factSet,
+        fc.subarray(names),
+        async (groups, facts, kept) => {
+          const some = Object.fromEntries(Object.entries(facts).filter(([name]) => kept.includes(name)));
+          const runner = compileRuleSet(
+            ruleSet(
+              "first",
+              groups.map((conditions, i) => rule(`r${i}`, 50 - i, conditions)),
+            ),
+          );
+          const decision = await runner.decide(some);
+          expect(decision.disagreement).toBe(false);
+          expect(runner.decideCompiled(some)).toEqual({ ruleIds: decision.ruleIds, outcome: decision.outcome });
+        },
+      ),
       { numRuns: 120 },
     );
   });

@@ -66,7 +66,11 @@ describe("following and acting", () => {
     const { app } = start();
     const answer = await request(app).get(`/api/v1/applications/${sampleReference}`).query({ code: sampleCode });
     expect(answer.status).toBe(200);
-    expect(answer.body).toMatchObject({ reference: sampleReference, state: "assigned", actions: ["reply", "withdraw"] });
+    expect(answer.body).toMatchObject({
+      reference: sampleReference,
+      state: "assigned",
+      actions: ["reply", "withdraw"],
+    });
     expect(answer.headers["cache-control"]).toBe("no-store");
   });
   it("performs the applicant's action with its fields", async () => {
@@ -111,7 +115,10 @@ describe("describing a programme", () => {
 describe("the log", () => {
   it("has a line a request: number, method, pattern, status; nothing of what was sent", async () => {
     const { app, send, lines } = start();
-    await send({ ...minimal, applicant: { name: "Rania Haddad", phone: "0790123456" } }, { "x-request-id": "call-0001" });
+    await send(
+      { ...minimal, applicant: { name: "Rania Haddad", phone: "0790123456" } },
+      { "x-request-id": "call-0001" },
+    );
     await request(app).get(`/api/v1/applications/${sampleReference}`).query({ code: sampleCode });
     await request(app).get("/nowhere/Rania");
     expect(lines.map(({ id, method, route, status }) => ({ id, method, route, status }))).toEqual([
@@ -144,7 +151,7 @@ describe("the log", () => {
     expect(answer.status).toBe(500);
     expect(JSON.stringify(answer.body)).not.toContain("Rania");
     const line = lines.find((one) => one.msg === "unexpected");
-    expect(line).toMatchObject({ error: { kind: "SequelizeUniqueConstraintError", code: "23505" } });
+    expect(line).toMatchObject({ error: { kind: "SequelizeUniqueConstraintError", errorCode: "23505" } });
     expect(JSON.stringify(lines)).not.toContain("Rania");
   });
 });

@@ -5,13 +5,20 @@ import { createApi } from "../../src/channels/api/create-api.js";
 import { createHttp } from "../../src/http/create-http.js";
 import { fakeServices, sampleCode, sampleKey, sampleReference } from "../support/fake-services.js";
 
-const isDateTime = (text: string) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(text) && !Number.isNaN(Date.parse(text));
+const isDateTime = (text: string) =>
+  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(text) && !Number.isNaN(Date.parse(text));
 
 async function start() {
   const { services } = fakeServices();
   const app = createHttp(services, { limits: false, doors: [createApi(services)] });
   const document = (await request(app).get("/api/openapi.json")).body;
-  const ajv = new Ajv2020({ allErrors: true, strict: true, strictRequired: false, allowUnionTypes: true, formats: { "date-time": isDateTime } });
+  const ajv = new Ajv2020({
+    allErrors: true,
+    strict: true,
+    strictRequired: false,
+    allowUnionTypes: true,
+    formats: { "date-time": isDateTime },
+  });
   ajv.addKeyword("components");
   ajv.addSchema({ components: document.components }, "api");
   const faultsOf = (schema: string, value: unknown) => {
@@ -65,7 +72,9 @@ describe("the API's description", () => {
   it("tells a wrong example from a right one", async () => {
     const { faultsOf } = await start();
     expect(faultsOf("Application", { programme: "jordan", type: "complaint", subject: "x" })).not.toEqual([]);
-    expect(faultsOf("Application", { programme: "j", type: "c", subject: "x", description: "y", sectr: "z" })).not.toEqual([]);
+    expect(
+      faultsOf("Application", { programme: "j", type: "c", subject: "x", description: "y", sectr: "z" }),
+    ).not.toEqual([]);
     expect(faultsOf("ReceivedApplication", { reference: "1" })).not.toEqual([]);
   });
   it("describes what really comes back", async () => {
@@ -73,9 +82,13 @@ describe("the API's description", () => {
     const sent = { programme: "jordan", type: "complaint", subject: "Queue", description: "Long." };
     const post = () => request(app).post("/api/v1/applications");
     const received = await post().set("authorization", `Bearer ${sampleKey}`).send(sent);
-    const refused = await post().set("authorization", `Bearer ${sampleKey}`).send({ ...sent, type: "complant" });
+    const refused = await post()
+      .set("authorization", `Bearer ${sampleKey}`)
+      .send({ ...sent, type: "complant" });
     const followed = await request(app).get(`/api/v1/applications/${sampleReference}`).query({ code: sampleCode });
-    const performed = await request(app).post(`/api/v1/applications/${sampleReference}/actions`).send({ code: sampleCode, action: "reply" });
+    const performed = await request(app)
+      .post(`/api/v1/applications/${sampleReference}/actions`)
+      .send({ code: sampleCode, action: "reply" });
     const programme = await request(app).get("/api/v1/programmes/jordan");
     const list = await request(app).get("/api/v1/programmes");
     for (const [schema, answer, status] of [

@@ -1,5 +1,5 @@
-import { connect as connectSocket } from "node:net";
 import type { AddressInfo } from "node:net";
+import { connect as connectSocket } from "node:net";
 import { describe, expect, it } from "@jest/globals";
 import request from "supertest";
 import { createApi } from "../../src/channels/api/create-api.js";
@@ -25,29 +25,81 @@ function post(app: App, body: string, headers: Record<string, string> = {}) {
 }
 const follow = (app: App, reference: string, query: string) => request(app).get(`${applications}/${reference}${query}`);
 const act = (app: App, body: unknown, reference = sampleReference) =>
-  request(app).post(`${applications}/${reference}/actions`).send(body as object);
+  request(app)
+    .post(`${applications}/${reference}/actions`)
+    .send(body as object);
 
 const cases: [string, number, string, (app: App) => request.Test][] = [
   ["no key", 401, "unauthenticated", (app) => post(app, JSON.stringify(minimal), { authorization: "" })],
-  ["a wrong key", 401, "unauthenticated", (app) => post(app, JSON.stringify(minimal), { authorization: "Bearer dk_wrongwrong" })],
+  [
+    "a wrong key",
+    401,
+    "unauthenticated",
+    (app) => post(app, JSON.stringify(minimal), { authorization: "Bearer dk_wrongwrong" }),
+  ],
   ["a user's password as key", 401, "unauthenticated", (app) => post(app, "{}", { authorization: "Basic YTpi" })],
-  ["a key that is too long", 401, "unauthenticated", (app) => post(app, "{}", { authorization: `Bearer ${"x".repeat(500)}` })],
-  ["a key of another programme", 403, "forbidden", (app) => post(app, JSON.stringify({ ...minimal, programme: "boston311" }))],
+  [
+    "a key that is too long",
+    401,
+    "unauthenticated",
+    (app) => post(app, "{}", { authorization: `Bearer ${"x".repeat(500)}` }),
+  ],
+  [
+    "a key of another programme",
+    403,
+    "forbidden",
+    (app) => post(app, JSON.stringify({ ...minimal, programme: "boston311" })),
+  ],
   ["half a JSON", 400, "malformed-request", (app) => post(app, '{"programme": "jordan"')],
   ["no body", 422, "invalid-input", (app) => post(app, "")],
-  ["a body nested without end", 400, "malformed-request", (app) => post(app, `${"[".repeat(20_000)}${"]".repeat(20_000)}`)],
-  ["a form", 415, "unsupported-media-type", (app) => post(app, "a=b", { "content-type": "application/x-www-form-urlencoded" })],
+  [
+    "a body nested without end",
+    400,
+    "malformed-request",
+    (app) => post(app, `${"[".repeat(20_000)}${"]".repeat(20_000)}`),
+  ],
+  [
+    "a form",
+    415,
+    "unsupported-media-type",
+    (app) => post(app, "a=b", { "content-type": "application/x-www-form-urlencoded" }),
+  ],
   ["no content type", 415, "unsupported-media-type", (app) => post(app, "", { "content-type": "" })],
-  ["an unknown charset", 415, "unsupported-media-type", (app) => post(app, "{}", { "content-type": "application/json; charset=klingon" })],
+  [
+    "an unknown charset",
+    415,
+    "unsupported-media-type",
+    (app) => post(app, "{}", { "content-type": "application/json; charset=klingon" }),
+  ],
   ["a compressed body", 415, "unsupported-media-type", (app) => post(app, "{}", { "content-encoding": "gzip" })],
-  ["more than 64 kB", 413, "too-large", (app) => post(app, JSON.stringify({ ...minimal, description: "x".repeat(66_000) }))],
+  [
+    "more than 64 kB",
+    413,
+    "too-large",
+    (app) => post(app, JSON.stringify({ ...minimal, description: "x".repeat(66_000) })),
+  ],
   ["a list", 422, "invalid-input", (app) => post(app, "[]")],
   ["a number", 422, "invalid-input", (app) => post(app, "7")],
   ["nothing in it", 422, "invalid-input", (app) => post(app, "{}")],
-  ["an Idempotency-Key too long", 400, "malformed-request", (app) => post(app, JSON.stringify(minimal), { "idempotency-key": "k".repeat(256) })],
-  ["an Idempotency-Key beyond ASCII", 400, "malformed-request", (app) => post(app, JSON.stringify(minimal), { "idempotency-key": "clé-1" })],
+  [
+    "an Idempotency-Key too long",
+    400,
+    "malformed-request",
+    (app) => post(app, JSON.stringify(minimal), { "idempotency-key": "k".repeat(256) }),
+  ],
+  [
+    "an Idempotency-Key beyond ASCII",
+    400,
+    "malformed-request",
+    (app) => post(app, JSON.stringify(minimal), { "idempotency-key": "clé-1" }),
+  ],
   ["an address that does not exist", 404, "not-found", (app) => request(app).get("/api/v2/applications")],
-  ["an address with a broken escape", 400, "malformed-request", (app) => follow(app, "%E0%A4%A", `?code=${sampleCode}`)],
+  [
+    "an address with a broken escape",
+    400,
+    "malformed-request",
+    (app) => follow(app, "%E0%A4%A", `?code=${sampleCode}`),
+  ],
   ["a programme that does not exist", 404, "not-found", (app) => request(app).get("/api/v1/programmes/atlantis")],
   ["an unknown reference", 404, "not-found", (app) => follow(app, "000", `?code=${sampleCode}`)],
   ["a wrong code", 404, "not-found", (app) => follow(app, sampleReference, "?code=WRONG")],
@@ -56,11 +108,31 @@ const cases: [string, number, string, (app: App) => request.Test][] = [
   ["a reference without end", 404, "not-found", (app) => follow(app, "9".repeat(4000), "?code=a")],
   ["an action without anything", 422, "invalid-input", (app) => act(app, {})],
   ["an action that is a list", 422, "invalid-input", (app) => act(app, [])],
-  ["an action with fields in a list", 422, "invalid-input", (app) => act(app, { code: "a", action: "rate", fields: [] })],
-  ["an action with more than it knows", 422, "invalid-input", (app) => act(app, { code: "a", action: "rate", by: "me" })],
+  [
+    "an action with fields in a list",
+    422,
+    "invalid-input",
+    (app) => act(app, { code: "a", action: "rate", fields: [] }),
+  ],
+  [
+    "an action with more than it knows",
+    422,
+    "invalid-input",
+    (app) => act(app, { code: "a", action: "rate", by: "me" }),
+  ],
   ["an action with a wrong code", 404, "not-found", (app) => act(app, { code: "WRONG", action: "reply" })],
-  ["an action that the state does not allow", 409, "action-refused", (app) => act(app, { code: sampleCode, action: "rate" })],
-  ["DELETE on an application", 405, "method-not-allowed", (app) => request(app).delete(`${applications}/${sampleReference}`)],
+  [
+    "an action that the state does not allow",
+    409,
+    "action-refused",
+    (app) => act(app, { code: sampleCode, action: "rate" }),
+  ],
+  [
+    "DELETE on an application",
+    405,
+    "method-not-allowed",
+    (app) => request(app).delete(`${applications}/${sampleReference}`),
+  ],
   ["GET on the collection", 405, "method-not-allowed", (app) => request(app).get(applications)],
   ["PUT on the health", 405, "method-not-allowed", (app) => request(app).put("/healthz")],
   ["POST on the description", 405, "method-not-allowed", (app) => request(app).post("/api/openapi.json")],
@@ -114,8 +186,17 @@ describe("the caller's language", () => {
 describe("when something is not well here", () => {
   it("says 503 with Retry-After while the database is away", async () => {
     const { app, fail } = start();
-    fail(Object.assign(new Error("connect ECONNREFUSED"), { name: "SequelizeConnectionRefusedError", code: "ECONNREFUSED" }));
-    const calls = [post(app, JSON.stringify(minimal)), follow(app, sampleReference, `?code=${sampleCode}`), request(app).get("/api/v1/programmes/jordan")];
+    fail(
+      Object.assign(new Error("connect ECONNREFUSED"), {
+        name: "SequelizeConnectionRefusedError",
+        code: "ECONNREFUSED",
+      }),
+    );
+    const calls = [
+      post(app, JSON.stringify(minimal)),
+      follow(app, sampleReference, `?code=${sampleCode}`),
+      request(app).get("/api/v1/programmes/jordan"),
+    ];
     for (const call of calls) {
       const answer = await call;
       expect(answer.status).toBe(503);

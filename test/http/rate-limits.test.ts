@@ -11,7 +11,10 @@ function start(limits: HttpOptions["limits"], trustProxy: HttpOptions["trustProx
   const fake = fakeServices();
   const app = createHttp(fake.services, { limits, trustProxy, doors: [createApi(fake.services)] });
   const from = (address: string) =>
-    request(app).get("/api/v1/programmes").set("x-forwarded-for", address).then((answer) => answer.status);
+    request(app)
+      .get("/api/v1/programmes")
+      .set("x-forwarded-for", address)
+      .then((answer) => answer.status);
   const send = (key: string) =>
     request(app).post("/api/v1/applications").set("authorization", `Bearer ${key}`).send(minimal);
   return { ...fake, app, from, send };
@@ -51,13 +54,19 @@ describe("limits on how often", () => {
   });
   it("believe X-Forwarded-For only behind a trusted proxy", async () => {
     const direct = start({ ...wide, perAddress: 2 });
-    expect([await direct.from("10.0.0.1"), await direct.from("10.0.0.2"), await direct.from("10.0.0.3")]).toEqual([200, 200, 429]);
+    expect([await direct.from("10.0.0.1"), await direct.from("10.0.0.2"), await direct.from("10.0.0.3")]).toEqual([
+      200, 200, 429,
+    ]);
     const proxied = start({ ...wide, perAddress: 2 }, 1);
-    expect([await proxied.from("10.0.0.1"), await proxied.from("10.0.0.2"), await proxied.from("10.0.0.3")]).toEqual([200, 200, 200]);
+    expect([await proxied.from("10.0.0.1"), await proxied.from("10.0.0.2"), await proxied.from("10.0.0.3")]).toEqual([
+      200, 200, 200,
+    ]);
   });
   it("take a household's IPv6 addresses for one", async () => {
     const { from } = start({ ...wide, perAddress: 2 }, 1);
-    expect([await from("2001:db8:1:1::1"), await from("2001:db8:1:1::2"), await from("2001:db8:1:2::3")]).toEqual([200, 200, 429]);
+    expect([await from("2001:db8:1:1::1"), await from("2001:db8:1:1::2"), await from("2001:db8:1:2::3")]).toEqual([
+      200, 200, 429,
+    ]);
   });
   it("write no address to the log", async () => {
     const { from, lines } = start({ ...wide, perAddress: 1 }, 1);

@@ -78,8 +78,7 @@ export function fakeServices(now = new Date("2026-11-25T09:00:00Z")): FakeServic
       programmes: () => answer(() => ["jordan"]),
     },
     intake: {
-      channelOfKey: (key) =>
-        answer(() => (key === sampleKey ? { id: 1, programme: "jordan", channel: "web" } : null)),
+      channelOfKey: (key) => answer(() => (key === sampleKey ? { id: 1, programme: "jordan", channel: "web" } : null)),
       receive: (a) =>
         answer(() => {
           calls.push({ name: "receive", argument: { ...a } });

@@ -46,8 +46,18 @@ export const sampleCommitteeDigest: CommitteeDigest = {
     upper: 0.905,
   },
   entities: [
-    { code: "MWI", name: { ar: "وزارة المياه والري", en: "Ministry of Water and Irrigation" }, onTimeResolution: share(61, 98), delayed: 23 },
-    { code: "GAM", name: { ar: "أمانة عمّان الكبرى", en: "Greater Amman Municipality" }, onTimeResolution: share(143, 201), delayed: 41 },
+    {
+      code: "MWI",
+      name: { ar: "وزارة المياه والري", en: "Ministry of Water and Irrigation" },
+      onTimeResolution: share(61, 98),
+      delayed: 23,
+    },
+    {
+      code: "GAM",
+      name: { ar: "أمانة عمّان الكبرى", en: "Greater Amman Municipality" },
+      onTimeResolution: share(143, 201),
+      delayed: 41,
+    },
     {
       code: "SPAC",
       name: {
@@ -109,8 +119,9 @@ export const sampleFocalPointDigest: FocalPointDigest = {
 };
 
 const theCase = {
+  confidential: false,
   reference: "482-739-1652",
-  subject: "Waiting time at the <b>passport</b> office & \"queue\" {{x}}",
+  subject: 'Waiting time at the <b>passport</b> office & "queue" {{x}}',
   type: "complaint",
   entity: "MOH",
   sector: "health",
@@ -121,13 +132,27 @@ const theCase = {
 
 export const sampleMessages: Readonly<Record<MessageTemplate, Readonly<Record<string, unknown>>>> = {
   "applicant-received": theCase,
-  "applicant-question": { ...theCase, question: "ما رقم المعاملة التي راجعتم بها؟\nوفي أي يوم؟" },
-  "applicant-answered": { ...theCase, answer: "A second counter was opened on Sunday.\nThe queue is now < 20 minutes." },
+  "applicant-question": {
+    ...theCase,
+    replyBy: "2026-12-05T08:00:00.000Z",
+    question: "ما رقم المعاملة التي راجعتم بها؟\nوفي أي يوم؟",
+  },
+  "applicant-answered": {
+    ...theCase,
+    answer: "A second counter was opened on Sunday.\nThe queue is now < 20 minutes.",
+  },
   "applicant-rate": theCase,
   "official-assigned": theCase,
   "official-warning": { ...theCase, target: "resolution", ruleId: "ESC-75" },
   "official-escalated": { ...theCase, target: "resolution", level: 2, ruleId: "ESC-48H" },
-  "operation-room-alert": { kind: "rule-faulted", reference: "482-739-1652", ruleId: "SLA-17", ruleSet: "sla", message: "operator failed" },
+  "operation-room-alert": {
+    kind: "rule-faulted",
+    reference: "482-739-1652",
+    ruleId: "SLA-17",
+    set: "sla",
+    version: 3,
+    message: "operator failed",
+  },
   "digest-committee": { ...sampleCommitteeDigest },
   "digest-focal-point": { ...sampleFocalPointDigest },
   "audit-seal": {

@@ -39,16 +39,19 @@ export function createApi(services: Services, options: ApiOptions = {}): Router 
       now: services.now(),
     });
     if (received.replayed) response.set("Idempotency-Replayed", "true");
-    response.status(201).set("Location", applicationUrl(received.reference)).json({
-      reference: received.reference,
-      code: received.code,
-      state: received.state,
-      entity: received.entity,
-      pillar: received.pillar,
-      importance: received.importance,
-      dueAt: received.dueAt,
-      links: linksOf(received.reference, received.code),
-    });
+    response
+      .status(201)
+      .set("Location", applicationUrl(received.reference))
+      .json({
+        reference: received.reference,
+        code: received.code,
+        state: received.state,
+        entity: received.entity,
+        pillar: received.pillar,
+        importance: received.importance,
+        dueAt: received.dueAt,
+        links: linksOf(received.reference, received.code),
+      });
   });
 
   router.get("/api/v1/applications/:reference", async (request, response) => {

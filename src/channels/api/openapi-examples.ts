@@ -84,7 +84,14 @@ export const programmeExample = {
       anonymousAllowed: false,
       confidential: false,
       fields: [
-        { code: "visits", name: { ar: "عدد الزيارات", en: "Visits" }, type: "number", required: false, min: 0, max: 99 },
+        {
+          code: "visits",
+          name: { ar: "عدد الزيارات", en: "Visits" },
+          type: "number",
+          required: false,
+          min: 0,
+          max: 99,
+        },
       ],
     },
   ],

@@ -74,7 +74,13 @@ const language = {
   description: "ar or en: the language of problems; else that of the body's `language`, else English",
   schema: { type: "string" },
 };
-const reference = { name: "reference", in: "path", required: true, schema: { type: "string" }, example: "482-739-1652" };
+const reference = {
+  name: "reference",
+  in: "path",
+  required: true,
+  schema: { type: "string" },
+  example: "482-739-1652",
+};
 
 function body(schema: SchemaName, examples: Examples) {
   return { required: true, content: json(schema, examples) };

@@ -428,6 +428,8 @@ create table jobs (
   cron text not null,
   time_zone text not null,
   enabled boolean not null default true,
+  -- The last moment of its cron expression that was rung, so that none is rung twice or forgotten.
+  last_slot timestamptz,
   last_started_at timestamptz,
   last_finished_at timestamptz,
   last_error text,

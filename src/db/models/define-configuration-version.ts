@@ -7,7 +7,7 @@ import {
   Model,
   type Sequelize,
 } from "sequelize";
-import { identity, modelOptions, moment, optionalMoment, optionalText, text } from "./define-labelled.js";
+import { columns, identity, modelOptions, moment, optionalMoment, optionalText, text } from "./define-labelled.js";
 
 export const configurationKinds = ["rules", "workflow", "calendar"] as const;
 export type ConfigurationKind = (typeof configurationKinds)[number];
@@ -34,7 +34,7 @@ export function defineConfigurationVersion(sequelize: Sequelize) {
     declare retiredAt: CreationOptional<Date | null>;
   }
   return ConfigurationVersion.init(
-    {
+    columns({
       id: identity,
       programme: text,
       kind: text,
@@ -48,7 +48,7 @@ export function defineConfigurationVersion(sequelize: Sequelize) {
       publishedAt: optionalMoment,
       publishedBy: optionalText,
       retiredAt: optionalMoment,
-    },
+    }),
     { ...modelOptions, sequelize, tableName: "configuration_versions", modelName: "configuration_versions" },
   );
 }

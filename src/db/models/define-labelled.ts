@@ -30,6 +30,11 @@ export const labelledColumns = {
   retiredAt: optionalMoment,
 } as const satisfies ModelAttributes;
 
+/** Descriptions of its own for each model: Sequelize writes into what it is given, shared ones would mix up their columns. */
+export function columns<Columns extends Readonly<Record<string, object>>>(shared: Columns): Columns {
+  return Object.fromEntries(Object.entries(shared).map(([name, column]) => [name, { ...column }])) as Columns;
+}
+
 /** A table that has nothing but a label: sectors, pillars, categories, governorates. */
 export function defineLabelled(sequelize: Sequelize, tableName: string) {
   class Labelled extends Model<InferAttributes<Labelled>, InferCreationAttributes<Labelled>> {
@@ -41,5 +46,5 @@ export function defineLabelled(sequelize: Sequelize, tableName: string) {
     declare sortOrder: CreationOptional<number>;
     declare retiredAt: CreationOptional<Date | null>;
   }
-  return Labelled.init({ ...labelledColumns }, { ...modelOptions, sequelize, tableName, modelName: tableName });
+  return Labelled.init(columns(labelledColumns), { ...modelOptions, sequelize, tableName, modelName: tableName });
 }

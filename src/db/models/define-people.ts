@@ -9,7 +9,7 @@ import {
 } from "sequelize";
 import type { RoleCode } from "../../domain/permissions.js";
 import type { Language } from "../../domain/text.js";
-import { identity, modelOptions, moment, optionalMoment, optionalText, text } from "./define-labelled.js";
+import { columns, identity, modelOptions, moment, optionalMoment, optionalText, text } from "./define-labelled.js";
 
 export function defineUser(sequelize: Sequelize) {
   class User extends Model<InferAttributes<User>, InferCreationAttributes<User>> {
@@ -23,7 +23,7 @@ export function defineUser(sequelize: Sequelize) {
     declare createdAt: Date;
   }
   return User.init(
-    {
+    columns({
       id: identity,
       email: text,
       name: text,
@@ -31,7 +31,7 @@ export function defineUser(sequelize: Sequelize) {
       passwordHash: optionalText,
       disabledAt: optionalMoment,
       createdAt: moment,
-    },
+    }),
     { ...modelOptions, sequelize, tableName: "users", modelName: "users" },
   );
 }
@@ -49,7 +49,7 @@ export function defineSeat(sequelize: Sequelize) {
     declare retiredAt: CreationOptional<Date | null>;
   }
   return Seat.init(
-    {
+    columns({
       id: identity,
       programme: text,
       code: text,
@@ -59,7 +59,7 @@ export function defineSeat(sequelize: Sequelize) {
       entity: optionalText,
       sector: optionalText,
       retiredAt: optionalMoment,
-    },
+    }),
     { ...modelOptions, sequelize, tableName: "seats", modelName: "seats" },
   );
 }
@@ -74,13 +74,13 @@ export function defineSeatHolder(sequelize: Sequelize) {
     declare heldTo: CreationOptional<Date | null>;
   }
   return SeatHolder.init(
-    {
+    columns({
       id: identity,
       seatId: { type: DataTypes.INTEGER, allowNull: false },
       userId: { type: DataTypes.INTEGER, allowNull: false },
       heldFrom: moment,
       heldTo: optionalMoment,
-    },
+    }),
     { ...modelOptions, sequelize, tableName: "seat_holders", modelName: "seat_holders" },
   );
 }
@@ -97,7 +97,7 @@ export function defineChannelKey(sequelize: Sequelize) {
     declare revokedAt: CreationOptional<Date | null>;
   }
   return ChannelKey.init(
-    {
+    columns({
       id: identity,
       programme: text,
       channel: text,
@@ -105,7 +105,7 @@ export function defineChannelKey(sequelize: Sequelize) {
       keyHash: { type: DataTypes.BLOB, allowNull: false },
       createdAt: moment,
       revokedAt: optionalMoment,
-    },
+    }),
     { ...modelOptions, sequelize, tableName: "channel_keys", modelName: "channel_keys" },
   );
 }

@@ -10,6 +10,7 @@ import {
 import type { Channel, ExtraField, JoiningState, ProgrammeSettings } from "../../domain/setup.js";
 import type { Language } from "../../domain/text.js";
 import {
+  columns,
   flag,
   identity,
   labelledColumns,
@@ -35,7 +36,7 @@ export function defineProgramme(sequelize: Sequelize) {
     declare retiredAt: CreationOptional<Date | null>;
   }
   return Programme.init(
-    {
+    columns({
       id: identity,
       code: text,
       nameAr: text,
@@ -46,7 +47,7 @@ export function defineProgramme(sequelize: Sequelize) {
       settings: { type: DataTypes.JSONB, allowNull: false },
       sortOrder: order,
       retiredAt: optionalMoment,
-    },
+    }),
     { ...modelOptions, sequelize, tableName: "programmes", modelName: "programmes" },
   );
 }
@@ -71,7 +72,7 @@ export function defineEntity(sequelize: Sequelize) {
     declare retiredAt: CreationOptional<Date | null>;
   }
   return Entity.init(
-    {
+    columns({
       ...labelledColumns,
       kind: text,
       sector: text,
@@ -82,7 +83,7 @@ export function defineEntity(sequelize: Sequelize) {
       joining: { type: DataTypes.TEXT, allowNull: false, defaultValue: "live" },
       email: optionalText,
       phone: optionalText,
-    },
+    }),
     { ...modelOptions, sequelize, tableName: "entities", modelName: "entities" },
   );
 }
@@ -98,10 +99,12 @@ export function defineService(sequelize: Sequelize) {
     declare sortOrder: CreationOptional<number>;
     declare retiredAt: CreationOptional<Date | null>;
   }
-  return Service.init(
-    { ...labelledColumns, entity: text },
-    { ...modelOptions, sequelize, tableName: "services", modelName: "services" },
-  );
+  return Service.init(columns({ ...labelledColumns, entity: text }), {
+    ...modelOptions,
+    sequelize,
+    tableName: "services",
+    modelName: "services",
+  });
 }
 
 export function defineImportanceLevel(sequelize: Sequelize) {
@@ -115,10 +118,12 @@ export function defineImportanceLevel(sequelize: Sequelize) {
     declare sortOrder: CreationOptional<number>;
     declare retiredAt: CreationOptional<Date | null>;
   }
-  return ImportanceLevel.init(
-    { ...labelledColumns, rank: { type: DataTypes.INTEGER, allowNull: false } },
-    { ...modelOptions, sequelize, tableName: "importance_levels", modelName: "importance_levels" },
-  );
+  return ImportanceLevel.init(columns({ ...labelledColumns, rank: { type: DataTypes.INTEGER, allowNull: false } }), {
+    ...modelOptions,
+    sequelize,
+    tableName: "importance_levels",
+    modelName: "importance_levels",
+  });
 }
 
 export function defineApplicationType(sequelize: Sequelize) {
@@ -136,13 +141,13 @@ export function defineApplicationType(sequelize: Sequelize) {
     declare retiredAt: CreationOptional<Date | null>;
   }
   return ApplicationType.init(
-    {
+    columns({
       ...labelledColumns,
       workflow: text,
       fields: { type: DataTypes.JSONB, allowNull: false, defaultValue: [] },
       anonymousAllowed: flag,
       confidential: flag,
-    },
+    }),
     { ...modelOptions, sequelize, tableName: "application_types", modelName: "application_types" },
   );
 }
@@ -158,10 +163,12 @@ export function defineChannel(sequelize: Sequelize) {
     declare sortOrder: CreationOptional<number>;
     declare retiredAt: CreationOptional<Date | null>;
   }
-  return ChannelRow.init(
-    { ...labelledColumns, kind: text },
-    { ...modelOptions, sequelize, tableName: "channels", modelName: "channels" },
-  );
+  return ChannelRow.init(columns({ ...labelledColumns, kind: text }), {
+    ...modelOptions,
+    sequelize,
+    tableName: "channels",
+    modelName: "channels",
+  });
 }
 
 export function defineKeywordList(sequelize: Sequelize) {
@@ -176,7 +183,7 @@ export function defineKeywordList(sequelize: Sequelize) {
     declare retiredAt: CreationOptional<Date | null>;
   }
   return KeywordList.init(
-    { ...labelledColumns, words: { type: DataTypes.JSONB, allowNull: false, defaultValue: [] } },
+    columns({ ...labelledColumns, words: { type: DataTypes.JSONB, allowNull: false, defaultValue: [] } }),
     { ...modelOptions, sequelize, tableName: "keyword_lists", modelName: "keyword_lists" },
   );
 }

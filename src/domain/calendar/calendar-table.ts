@@ -50,11 +50,23 @@ export function readDays(definition: CalendarDefinition): DayReader {
     const own = special.get(dayNumber);
     const covered = dayNumber >= from && dayNumber <= to;
     if (own !== undefined) {
-      return { hours: own.hours, name: own.name, special: true, provisional: own.provisional === true || !covered, covered };
+      return {
+        hours: own.hours,
+        name: own.name,
+        special: true,
+        provisional: own.provisional === true || !covered,
+        covered,
+      };
     }
     const period = covered ? periodAt(narrowFirst, dayNumber) : dayNumber < from ? first : last;
     const hours = period.hours[weekdayOf(dayNumber)] ?? [];
-    return { hours, name: period.name ?? null, special: false, provisional: !covered || period.provisional === true, covered };
+    return {
+      hours,
+      name: period.name ?? null,
+      special: false,
+      provisional: !covered || period.provisional === true,
+      covered,
+    };
   };
 }
 
@@ -181,9 +193,11 @@ export function layOut(readDay: DayReader, zone: Zone, from: number, to: number)
     stretchesOf(dayNumber) {
       const found: [number, number][] = [];
       const i = dayNumber - from;
-      for (let s = firstStretch[i] as number; s < (firstStretch[i + 1] as number); s++) found.push([open[s] as number, close[s] as number]);
+      for (let s = firstStretch[i] as number; s < (firstStretch[i + 1] as number); s++)
+        found.push([open[s] as number, close[s] as number]);
       return found;
     },
-    anyProvisional: (a, b) => (provisionalBefore[indexOfDay(b) + 1] as number) > (provisionalBefore[indexOfDay(a)] as number),
+    anyProvisional: (a, b) =>
+      (provisionalBefore[indexOfDay(b) + 1] as number) > (provisionalBefore[indexOfDay(a)] as number),
   };
 }

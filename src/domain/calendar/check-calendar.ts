@@ -13,7 +13,8 @@ interface DatedRun {
   readonly to: number;
 }
 
-const isFields = (value: unknown): value is Fields => typeof value === "object" && value !== null && !Array.isArray(value);
+const isFields = (value: unknown): value is Fields =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 const pointer = (key: string): string => key.replaceAll("~", "~0").replaceAll("/", "~1");
 
 /**
@@ -24,16 +25,28 @@ export function checkCalendar(definition: unknown): FieldFault[] {
   const faults: FieldFault[] = [];
   const report: Report = (field, en, ar) => faults.push({ field, reason: { en, ar } });
   if (!isFields(definition)) {
-    report("", "A calendar is an object with code, name, timeZone, covers, periods and days.", "التقويم كائن فيه code وname وtimeZone وcovers وperiods وdays.");
+    report(
+      "",
+      "A calendar is an object with code, name, timeZone, covers, periods and days.",
+      "التقويم كائن فيه code وname وtimeZone وcovers وperiods وdays.",
+    );
     return faults;
   }
   checkKeys(definition, "", ["code", "name", "timeZone", "covers", "periods", "days"], report);
   if (typeof definition.code !== "string" || !/^[a-z0-9][a-z0-9_-]*$/i.test(definition.code)) {
-    report("/code", "Give the calendar a code of letters, digits, - and _.", "أعطِ التقويم رمزاً من حروف لاتينية وأرقام و- و_.");
+    report(
+      "/code",
+      "Give the calendar a code of letters, digits, - and _.",
+      "أعطِ التقويم رمزاً من حروف لاتينية وأرقام و- و_.",
+    );
   }
   checkName(definition.name, "/name", report);
   if (!isTimeZone(definition.timeZone)) {
-    report("/timeZone", `There is no time zone ${shown(definition.timeZone)}: write one such as Asia/Amman.`, `لا توجد منطقة زمنية ${shown(definition.timeZone)}: اكتب مثلاً Asia/Amman.`);
+    report(
+      "/timeZone",
+      `There is no time zone ${shown(definition.timeZone)}: write one such as Asia/Amman.`,
+      `لا توجد منطقة زمنية ${shown(definition.timeZone)}: اكتب مثلاً Asia/Amman.`,
+    );
   }
   const covers = checkCovers(definition.covers, report);
   const periods = checkPeriods(definition.periods, report);
@@ -42,7 +55,11 @@ export function checkCalendar(definition: unknown): FieldFault[] {
   if (covers !== null) {
     for (const run of [...(periods ?? []), ...days]) {
       if (run.to < covers.from || run.from > covers.to) {
-        report(run.at, "This lies outside the dates that the calendar covers: move it, or widen covers.", "هذا خارج التواريخ التي يغطيها التقويم: انقله أو وسّع covers.");
+        report(
+          run.at,
+          "This lies outside the dates that the calendar covers: move it, or widen covers.",
+          "هذا خارج التواريخ التي يغطيها التقويم: انقله أو وسّع covers.",
+        );
       }
     }
   }
@@ -53,38 +70,64 @@ const shown = (value: unknown): string => (value === undefined ? "(nothing)" : J
 
 function checkKeys(value: Fields, at: string, known: readonly string[], report: Report): void {
   for (const key of Object.keys(value)) {
-    if (!known.includes(key)) report(`${at}/${pointer(key)}`, `Unknown: only ${known.join(", ")} may stand here.`, `غير معروف: المسموح هنا ${known.join("، ")} فقط.`);
+    if (!known.includes(key))
+      report(
+        `${at}/${pointer(key)}`,
+        `Unknown: only ${known.join(", ")} may stand here.`,
+        `غير معروف: المسموح هنا ${known.join("، ")} فقط.`,
+      );
   }
 }
 
 function checkName(name: unknown, at: string, report: Report): void {
-  if (!isFields(name)) return report(at, "Name it in both languages: {ar, en}.", "سمِّه باللغتين: {ar, en}.");
+  if (!isFields(name)) {
+    report(at, "Name it in both languages: {ar, en}.", "سمِّه باللغتين: {ar, en}.");
+    return;
+  }
   checkKeys(name, at, ["ar", "en"], report);
   for (const language of ["ar", "en"] satisfies (keyof Bilingual)[]) {
     const text = name[language];
-    if (typeof text !== "string" || text.trim() === "") report(`${at}/${language}`, `The name in ${language} is missing.`, `الاسم بلغة ${language} ناقص.`);
+    if (typeof text !== "string" || text.trim() === "")
+      report(`${at}/${language}`, `The name in ${language} is missing.`, `الاسم بلغة ${language} ناقص.`);
   }
 }
 
 function checkDate(value: unknown, at: string, report: Report): number | null {
   const found = dayNumberOf(value);
   if (found === null) {
-    report(at, `${shown(value)} is no date of the calendar: write YYYY-MM-DD.`, `${shown(value)} ليس تاريخاً صحيحاً: اكتبه YYYY-MM-DD.`);
+    report(
+      at,
+      `${shown(value)} is no date of the calendar: write YYYY-MM-DD.`,
+      `${shown(value)} ليس تاريخاً صحيحاً: اكتبه YYYY-MM-DD.`,
+    );
     return null;
   }
   const year = Number(String(value).slice(0, 4));
   if (year >= firstCountedYear && year <= lastCountedYear) return found;
-  report(at, `Dates from ${firstCountedYear} to ${lastCountedYear} only.`, `التواريخ من ${firstCountedYear} إلى ${lastCountedYear} فقط.`);
+  report(
+    at,
+    `Dates from ${firstCountedYear} to ${lastCountedYear} only.`,
+    `التواريخ من ${firstCountedYear} إلى ${lastCountedYear} فقط.`,
+  );
   return null;
 }
 
 /** Two dates, both inclusive and in order. */
-function checkRun(fields: Fields, at: string, keys: readonly [from: string, to: string], report: Report): DatedRun | null {
+function checkRun(
+  fields: Fields,
+  at: string,
+  keys: readonly [from: string, to: string],
+  report: Report,
+): DatedRun | null {
   const from = checkDate(fields[keys[0]], `${at}/${keys[0]}`, report);
   const to = checkDate(fields[keys[1]], `${at}/${keys[1]}`, report);
   if (from === null || to === null) return null;
   if (from <= to) return { at, from, to };
-  report(`${at}/${keys[1]}`, `It ends before it begins: put a date from ${civilDateOf(from)} on.`, `ينتهي قبل أن يبدأ: ضع تاريخاً من ${civilDateOf(from)} فصاعداً.`);
+  report(
+    `${at}/${keys[1]}`,
+    `It ends before it begins: put a date from ${civilDateOf(from)} on.`,
+    `ينتهي قبل أن يبدأ: ضع تاريخاً من ${civilDateOf(from)} فصاعداً.`,
+  );
   return null;
 }
 
@@ -98,8 +141,10 @@ function checkCovers(covers: unknown, report: Report): DatedRun | null {
 }
 
 function checkFlags(fields: Fields, at: string, report: Report): void {
-  if (fields.provisional !== undefined && typeof fields.provisional !== "boolean") report(`${at}/provisional`, "Write true or false.", "اكتب true أو false.");
-  if (fields.source !== undefined && typeof fields.source !== "string") report(`${at}/source`, "The source is a text.", "المصدر نص.");
+  if (fields.provisional !== undefined && typeof fields.provisional !== "boolean")
+    report(`${at}/provisional`, "Write true or false.", "اكتب true أو false.");
+  if (fields.source !== undefined && typeof fields.source !== "string")
+    report(`${at}/source`, "The source is a text.", "المصدر نص.");
 }
 
 /** The faultless runs, or null when there is no list or no period at all. Two periods of one length may not meet: neither is the narrower. */
@@ -123,18 +168,26 @@ function checkPeriods(periods: unknown, report: Report): (DatedRun & { readonly 
     if (run === null) continue;
     const twin = runs.find((r) => r.to - r.from === run.to - run.from && r.from <= run.to && run.from <= r.to);
     if (twin !== undefined) {
-      report(at, `It overlaps ${twin.at} and is as long: neither is the narrower, so change one.`, `تتداخل مع ${twin.at} وبطولها نفسه فلا أضيق بينهما: غيّر إحداهما.`);
+      report(
+        at,
+        `It overlaps ${twin.at} and is as long: neither is the narrower, so change one.`,
+        `تتداخل مع ${twin.at} وبطولها نفسه فلا أضيق بينهما: غيّر إحداهما.`,
+      );
     }
     runs.push({ ...run, worked });
   }
   return runs;
 }
 
-/** Whether any hour is worked in the week. */
+/** Whether any hour is worked in the week; true for hours that cannot be read, which is a fault of its own. */
 function checkWeek(hours: unknown, at: string, report: Report): boolean {
   if (!isFields(hours)) {
-    report(at, "Hours are an object of weekdays: {sun: [[\"08:30\",\"15:30\"]]}.", "الساعات كائن بأيام الأسبوع: {sun: [[\"08:30\",\"15:30\"]]}.");
-    return false;
+    report(
+      at,
+      'Hours are an object of weekdays: {sun: [["08:30","15:30"]]}.',
+      'الساعات كائن بأيام الأسبوع: {sun: [["08:30","15:30"]]}.',
+    );
+    return true;
   }
   checkKeys(hours, at, weekdays, report);
   let worked = false;
@@ -148,21 +201,44 @@ function checkWeek(hours: unknown, at: string, report: Report): boolean {
 
 /** Intervals of one day: each closes after it opens, and the next one opens not before. */
 function checkHours(hours: unknown, at: string, report: Report): void {
-  if (!Array.isArray(hours)) return report(at, "A day has a list of intervals, empty for a day off.", "لليوم قائمة فترات، فارغة ليوم العطلة.");
+  if (!Array.isArray(hours)) {
+    report(at, "A day has a list of intervals, empty for a day off.", "لليوم قائمة فترات، فارغة ليوم العطلة.");
+    return;
+  }
   let closedAt = -1;
   for (const [i, interval] of hours.entries()) {
     const here = `${at}/${i}`;
     if (!Array.isArray(interval) || interval.length !== 2) {
-      report(here, "An interval is a pair: [\"08:30\",\"15:30\"].", "الفترة زوج: [\"08:30\",\"15:30\"].");
+      report(here, 'An interval is a pair: ["08:30","15:30"].', 'الفترة زوج: ["08:30","15:30"].');
       continue;
     }
     const open = timeOfDayMs(interval[0]);
     const close = timeOfDayMs(interval[1], true);
-    if (open === null) report(`${here}/0`, `${shown(interval[0])} is no time of day: write HH:MM from 00:00 to 23:59.`, `${shown(interval[0])} ليس وقتاً: اكتب HH:MM من 00:00 إلى 23:59.`);
-    if (close === null) report(`${here}/1`, `${shown(interval[1])} is no time of day: write HH:MM, or 24:00 for midnight.`, `${shown(interval[1])} ليس وقتاً: اكتب HH:MM أو 24:00 لمنتصف الليل.`);
+    if (open === null)
+      report(
+        `${here}/0`,
+        `${shown(interval[0])} is no time of day: write HH:MM from 00:00 to 23:59.`,
+        `${shown(interval[0])} ليس وقتاً: اكتب HH:MM من 00:00 إلى 23:59.`,
+      );
+    if (close === null)
+      report(
+        `${here}/1`,
+        `${shown(interval[1])} is no time of day: write HH:MM, or 24:00 for midnight.`,
+        `${shown(interval[1])} ليس وقتاً: اكتب HH:MM أو 24:00 لمنتصف الليل.`,
+      );
     if (open === null || close === null) continue;
-    if (close <= open) report(`${here}/1`, "It closes before or when it opens: put a later time.", "يغلق قبل أن يفتح أو معه: ضع وقتاً بعده.");
-    else if (open < closedAt) report(`${here}/0`, "It overlaps the interval before: order them, and open after the other closed.", "تتداخل مع الفترة السابقة: رتّبها وافتح بعد إغلاق ما قبلها.");
+    if (close <= open)
+      report(
+        `${here}/1`,
+        "It closes before or when it opens: put a later time.",
+        "يغلق قبل أن يفتح أو معه: ضع وقتاً بعده.",
+      );
+    else if (open < closedAt)
+      report(
+        `${here}/0`,
+        "It overlaps the interval before: order them, and open after the other closed.",
+        "تتداخل مع الفترة السابقة: رتّبها وافتح بعد إغلاق ما قبلها.",
+      );
     closedAt = Math.max(closedAt, close);
   }
 }
@@ -188,7 +264,11 @@ function checkDays(days: unknown, report: Report): DatedRun[] {
     const twin = runs.find((r) => r.from <= run.to && run.from <= r.to);
     if (twin !== undefined) {
       const date = civilDateOf(Math.max(twin.from, run.from));
-      report(`${at}/date`, `${date} is already named by ${twin.at}: keep one of the two.`, `${date} مذكور في ${twin.at}: أبقِ واحداً منهما.`);
+      report(
+        `${at}/date`,
+        `${date} is already named by ${twin.at}: keep one of the two.`,
+        `${date} مذكور في ${twin.at}: أبقِ واحداً منهما.`,
+      );
     }
     runs.push(run);
   }
@@ -196,7 +276,11 @@ function checkDays(days: unknown, report: Report): DatedRun[] {
 }
 
 /** Every covered day has a period, and the weeks carried on at both edges have working hours (else no budget would ever end). */
-function checkCoverage(covers: DatedRun, periods: readonly (DatedRun & { readonly worked: boolean })[], report: Report): void {
+function checkCoverage(
+  covers: DatedRun,
+  periods: readonly (DatedRun & { readonly worked: boolean })[],
+  report: Report,
+): void {
   let day = covers.from;
   while (day <= covers.to) {
     const reach = Math.max(...periods.filter((p) => p.from <= day && p.to >= day).map((p) => p.to));
@@ -205,14 +289,24 @@ function checkCoverage(covers: DatedRun, periods: readonly (DatedRun & { readonl
       continue;
     }
     const next = Math.min(covers.to + 1, ...periods.filter((p) => p.from > day).map((p) => p.from));
-    report("/periods", `No period holds from ${civilDateOf(day)} to ${civilDateOf(next - 1)}: add one or lengthen another.`, `لا فترة من ${civilDateOf(day)} إلى ${civilDateOf(next - 1)}: أضف واحدة أو أطِل غيرها.`);
+    report(
+      "/periods",
+      `No period holds from ${civilDateOf(day)} to ${civilDateOf(next - 1)}: add one or lengthen another.`,
+      `لا فترة من ${civilDateOf(day)} إلى ${civilDateOf(next - 1)}: أضف واحدة أو أطِل غيرها.`,
+    );
     day = next;
   }
   for (const edge of [covers.from, covers.to]) {
-    const widest = periods.filter((p) => p.from <= edge && p.to >= edge).sort((a, b) => b.to - b.from - (a.to - a.from))[0];
+    const widest = periods
+      .filter((p) => p.from <= edge && p.to >= edge)
+      .sort((a, b) => b.to - b.from - (a.to - a.from))[0];
     if (widest === undefined || widest.worked) continue;
     const date = civilDateOf(edge);
-    report(`${widest.at}/hours`, `This week is carried on beyond ${date} and has no working hours: give it some.`, `يستمر هذا الأسبوع خارج ${date} وليس فيه ساعات دوام: أعطه ساعات.`);
+    report(
+      `${widest.at}/hours`,
+      `This week is carried on beyond ${date} and has no working hours: give it some.`,
+      `يستمر هذا الأسبوع خارج ${date} وليس فيه ساعات دوام: أعطه ساعات.`,
+    );
     break;
   }
 }

@@ -153,7 +153,15 @@ function calendarOn({ timeZone, near, every, readDay }: Layout): WorkingCalendar
     nextOpening: (at) => new Date(ask(at.getTime(), (table) => table.opening(at.getTime()))),
     addSeconds: (start, workingSeconds) => new Date(moved(start.getTime(), workingSeconds)),
     walk: (from, to) =>
-      to <= from ? [] : walkTable({ table: tableOf(from.getTime(), to.getTime()), readDay, from: from.getTime(), to: to.getTime(), between }),
+      to <= from
+        ? []
+        : walkTable({
+            table: tableOf(from.getTime(), to.getTime()),
+            readDay,
+            from: from.getTime(),
+            to: to.getTime(),
+            between,
+          }),
   };
 }
 
@@ -175,7 +183,15 @@ function walkTable(a: {
       const end = Math.min(close, to);
       if (end <= start) continue;
       const { name, provisional } = day;
-      walked.push({ kind: "worked", date: civilDateOf(n), from: new Date(start), to: new Date(end), seconds: between(start, end), name, provisional });
+      walked.push({
+        kind: "worked",
+        date: civilDateOf(n),
+        from: new Date(start),
+        to: new Date(end),
+        seconds: between(start, end),
+        name,
+        provisional,
+      });
     }
   }
   return walked;

@@ -52,7 +52,7 @@ function momentAfter(start: Date, budget: Budget, calendar: WorkingCalendar | nu
 }
 
 /** The key under which a breach is recorded as enforced, as if it were a rule of its own. */
-export function breachRuleId(target: TargetName): string {
+function breachRuleId(target: TargetName): string {
   return `clock:${target}`;
 }
 
@@ -97,7 +97,7 @@ function inOrder(a: DueThing, b: DueThing): number {
 }
 
 /** Everything that will fall due if nothing happens to the case, in order. An imported case owes nothing. */
-export function pendingThings(watched: Watched): DueThing[] {
+function pendingThings(watched: Watched): DueThing[] {
   const { theCase, workflow } = watched;
   if (theCase.application.imported) return [];
   const calendar = calendarOfCase(watched);

@@ -16,8 +16,10 @@ export function finishOutcome(a: {
   setup: Setup;
   calendarOf: CalendarOf;
   applicantReachable: boolean;
+  /** The answer that an earlier act wrote and this one lets take effect (a quality review's approval). */
+  lastAnswer?: string | null;
 }): CaseOutcome {
-  const { draft, before, workflow, setup, calendarOf, applicantReachable } = a;
+  const { draft, before, workflow, setup, calendarOf, applicantReachable, lastAnswer = null } = a;
   const { theCase, now } = draft;
   const events = draft.events.map((event, i) => ({ ...event, caseId: theCase.id, seq: theCase.lastSeq + i + 1 }));
   return {
@@ -27,7 +29,7 @@ export function finishOutcome(a: {
     events,
     decisions: draft.decisions,
     enforcements: draft.enforcements,
-    intents: theCase.application.imported ? [] : messagesFor({ theCase, events, setup, now, applicantReachable }),
+    intents: theCase.application.imported ? [] : messagesFor({ theCase, events, setup, now, applicantReachable, lastAnswer }),
     nextDueAt: theCase.application.imported ? null : nextMoment({ theCase, workflow, calendarOf }),
   };
 }

@@ -3,7 +3,8 @@ import type { Application, Case } from "../case.js";
 import type { StateKind } from "../workflow/workflow-definition.js";
 import type { Policy } from "../policy.js";
 import { problemOfConfiguration } from "../problems.js";
-import { applicationFacts } from "../rules/fact-catalogue.js";
+import { applicationFacts, isLive } from "../rules/fact-catalogue.js";
+import { wallClock } from "../rules/wall-clock.js";
 import type { Actor } from "../permissions.js";
 import type { Setup } from "../setup.js";
 import { beginCycle } from "./begin-cycle.js";
@@ -67,9 +68,7 @@ export function entityOfRoute(to: string, application: Application, setup: Setup
           ? to.slice("entity:".length)
           : null;
   const entity = code === null ? undefined : setup.entities.get(code);
-  if (entity === undefined || entity.retired || entity.joining !== "live") return null;
-  const today = now.toISOString().slice(0, 10);
-  return entity.validFrom <= today && (entity.validTo === null || today < entity.validTo) ? entity.code : null;
+  return entity !== undefined && isLive(entity, wallClock(now, setup.programme.timeZone).date) ? entity.code : null;
 }
 
 /** Opens a case for an application that was just received. `actor` is the channel it came through. */

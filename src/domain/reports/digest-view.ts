@@ -154,13 +154,13 @@ function headlineOf(weeks: readonly DigestWeek[]): Headline {
     if (value === null || values.filter((v) => v !== null).length < leastPoints) continue;
     judged = true;
     const chart = signals(values);
-    if (!chart.points.at(-1)?.signal || chart.mean === null || chart.lower === null || chart.upper === null) continue;
-    const outside = value < chart.lower || value > chart.upper;
+    const point = chart.points.at(-1);
+    if (!point?.signal || chart.mean === null || chart.lower === null || chart.upper === null) continue;
     found.push({
       figure,
       direction: value > chart.mean ? "up" : "down",
       value,
-      range: outside ? { lower: Math.max(0, chart.lower), upper: chart.upper } : null,
+      range: point.rule === "outside-limits" ? { lower: Math.max(0, chart.lower), upper: chart.upper } : null,
     });
   }
   if (found.length > 0) return { kind: "changed", signals: found };
@@ -208,7 +208,11 @@ export interface FocalPointDigest {
   /** Working seconds of an ordinary day now: turns stretches of time into days. */
   readonly daySeconds: number;
   /** Three groups without overlap: late, due today, otherwise reopened. */
-  readonly groups: readonly { readonly name: FocalGroup; readonly count: number; readonly cases: readonly DigestCase[] }[];
+  readonly groups: readonly {
+    readonly name: FocalGroup;
+    readonly count: number;
+    readonly cases: readonly DigestCase[];
+  }[];
 }
 export const focalGroups = ["late", "dueToday", "reopened"] as const;
 export type FocalGroup = (typeof focalGroups)[number];

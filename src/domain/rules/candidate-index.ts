@@ -1,92 +1,154 @@
 /**
- * Which rules can match at all: a set of bits for each value that a rule demands at its top level.
+ * Which rules can match at all: for each value of a fact, the set of rules whose conditions it does not already refuse.
  *
- * Rules are numbered by rank. For each fact that some rule compares by `equal` or `in` directly under its root `all`, the
- * index knows for each value the rules that accept it (with those that do not ask). The candidates are the intersection.
+ * Only conditions directly under a rule's root `all` count; each is asked by the library's own operator, once, when the
+ * index is made. Rules are numbered by rank and the sets are bits, so that the candidates of a case are an intersection.
+ * A rule is left out only when one of its conditions is certainly false, so the index never loses a match.
  */
+import { askOperator } from "./compile-condition.js";
 import type { Facts } from "./fact-catalogue.js";
+import { isOperatorName, libraryOperator, type OperatorName } from "./operators.js";
 import type { Condition } from "./rule-set.js";
 
 /** Facts that most rules ask about narrow best; beyond these another look-up costs more than it saves. */
-const indexedFacts = 8;
+const indexedFacts = 12;
+
+interface Demand {
+  readonly fact: string;
+  readonly operator: OperatorName;
+  readonly value: unknown;
+}
+
+type Bits = Uint32Array;
 
 interface FactIndex {
   readonly fact: string;
-  readonly byValue: ReadonlyMap<unknown, Uint32Array>;
-  /** For a value that no rule names. */
-  readonly otherwise: Uint32Array;
+  /** Null and the words and truth values that rules name. */
+  readonly byValue: ReadonlyMap<unknown, Bits>;
+  /** Any other word. */
+  readonly otherwise: Bits;
+  /** Numbers that rules name, ascending, and the rules for each region: below the first, the first, between … above the last. */
+  readonly cuts: readonly number[];
+  readonly regions: readonly Bits[];
+  /** For lists: rules that demand no member, and those that demand a certain one. */
+  readonly anyList: Bits;
+  readonly byMember: ReadonlyMap<unknown, Bits>;
 }
 
-/** Values that a rule's root demands of each fact; several demands on one fact are left to the rule itself. */
-function demandsOf(condition: Condition): Map<string, readonly unknown[]> {
-  const demands = new Map<string, readonly unknown[]>();
-  if (!("all" in condition) || !Array.isArray(condition.all)) return demands;
-  for (const leaf of condition.all) {
-    if (typeof leaf !== "object" || leaf === null || !("fact" in leaf) || demands.has(leaf.fact)) continue;
-    if (leaf.operator === "equal") demands.set(leaf.fact, [leaf.value]);
-    if (leaf.operator === "in" && Array.isArray(leaf.value)) demands.set(leaf.fact, leaf.value);
-  }
-  return demands;
-}
+const isComparison = (operator: OperatorName) => operator.startsWith("less") || operator.startsWith("greater");
 
-function setBit(bits: Uint32Array, position: number): void {
-  bits[position >>> 5] = (bits[position >>> 5] ?? 0) | (1 << (position & 31));
-}
-
-function indexFact(
-  fact: string,
-  demands: readonly ReadonlyMap<string, readonly unknown[]>[],
-  words: number,
-): FactIndex {
-  const otherwise = new Uint32Array(words);
-  demands.forEach((demand, rank) => {
-    if (!demand.has(fact)) setBit(otherwise, rank);
+/** What a rule's root asks of facts. What the schema would refuse asks nothing here, so that its fault is seen in the rule. */
+function demandsOf(condition: Condition): Demand[] {
+  if (!("all" in condition)) return [];
+  return condition.all.flatMap((leaf) => {
+    if (!("fact" in leaf) || !isOperatorName(leaf.operator)) return [];
+    const { fact, operator, value } = leaf;
+    if ((operator === "in" || operator === "notIn") && !Array.isArray(value)) return [];
+    return [{ fact, operator, value }];
   });
-  const byValue = new Map<unknown, Uint32Array>();
-  demands.forEach((demand, rank) => {
-    for (const value of demand.get(fact) ?? []) {
-      const bits = byValue.get(value) ?? otherwise.slice();
-      setBit(bits, rank);
-      byValue.set(value, bits);
-    }
-  });
-  return { fact, byValue, otherwise };
+}
+
+/** False only when the operator certainly says no. A text may hold a number, which the library compares: that is not certain. */
+function mayAccept({ operator, value }: Demand, found: unknown): boolean {
+  if (isComparison(operator) && typeof found === "string") return true;
+  return askOperator(libraryOperator(operator), found, value) !== false;
+}
+
+function setBit(bits: Bits, rank: number): void {
+  bits[rank >>> 5] = (bits[rank >>> 5] ?? 0) | (1 << (rank & 31));
+}
+
+/** Something that no rule names. */
+const unnamed = "\u0000";
+
+function indexFact(fact: string, rules: readonly (readonly Demand[])[], words: number): FactIndex {
+  const demands = rules.map((rule) => rule.filter((demand) => demand.fact === fact));
+  const bitsWhere = (holds: (ofRule: readonly Demand[]) => boolean): Bits => {
+    const bits = new Uint32Array(words);
+    demands.forEach((ofRule, rank) => {
+      if (holds(ofRule)) setBit(bits, rank);
+    });
+    return bits;
+  };
+  const accepting = (found: unknown) => bitsWhere((ofRule) => ofRule.every((demand) => mayAccept(demand, found)));
+  const named = [...new Set(demands.flat().flatMap(({ value }) => (Array.isArray(value) ? value : [value])))];
+  const cuts = named.filter((value): value is number => typeof value === "number").sort((a, b) => a - b);
+  const between = cuts.map((cut, i) => (i === 0 ? cut - 1 : ((cuts[i - 1] ?? cut) + cut) / 2));
+  const samples = [...cuts.flatMap((cut, i) => [between[i] ?? cut, cut]), (cuts.at(-1) ?? 0) + 1];
+  const members = (ofRule: readonly Demand[]) =>
+    ofRule.filter(({ operator }) => operator === "contains").map(({ value }) => value);
+  return {
+    fact,
+    byValue: new Map(
+      [null, true, false, ...named.filter((value) => typeof value === "string")].map((value) => [
+        value,
+        accepting(value),
+      ]),
+    ),
+    otherwise: accepting(unnamed),
+    cuts,
+    regions: samples.map(accepting),
+    anyList: bitsWhere((ofRule) => members(ofRule).length === 0),
+    byMember: new Map(named.map((value) => [value, bitsWhere((ofRule) => members(ofRule).includes(value))])),
+  };
+}
+
+function regionOf(cuts: readonly number[], value: number): number {
+  let below = 0;
+  while (below < cuts.length && (cuts[below] as number) < value) below++;
+  return cuts[below] === value ? 2 * below + 1 : 2 * below;
 }
 
 export interface CandidateIndex {
-  /** Ranks of the rules that can match, ascending, written into `into`; answers how many. Never leaves out a rule that matches. */
+  /** Ranks of the rules that can match, ascending, written into `into`; answers how many. */
   candidates(facts: Facts, into: Uint16Array): number;
 }
 
 /** `unsound[rank]`: a rule that cannot be read is always a candidate, so that its fault is seen. */
 export function buildCandidateIndex(conditions: readonly Condition[], unsound: readonly boolean[]): CandidateIndex {
   const words = Math.ceil(conditions.length / 32);
-  const demands = conditions.map((condition, rank) =>
-    unsound[rank] === true ? new Map<string, readonly unknown[]>() : demandsOf(condition),
-  );
+  const rules = conditions.map((condition, rank) => (unsound[rank] === true ? [] : demandsOf(condition)));
   const asked = new Map<string, number>();
-  for (const fact of demands.flatMap((demand) => [...demand.keys()])) asked.set(fact, (asked.get(fact) ?? 0) + 1);
+  for (const { fact } of rules.flat()) asked.set(fact, (asked.get(fact) ?? 0) + 1);
   const indexes = [...asked]
     .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
     .slice(0, indexedFacts)
-    .map(([fact]) => indexFact(fact, demands, words));
+    .map(([fact]) => indexFact(fact, rules, words));
   const everything = new Uint32Array(words);
   for (let rank = 0; rank < conditions.length; rank++) setBit(everything, rank);
+  const left = new Uint32Array(words);
+  const ofList = new Uint32Array(words);
+
+  function acceptedLists(index: FactIndex, list: readonly unknown[]): Bits {
+    ofList.set(index.anyList);
+    for (const member of list) {
+      const bits = index.byMember.get(member);
+      if (bits !== undefined) for (let w = 0; w < words; w++) ofList[w] = (ofList[w] as number) | (bits[w] as number);
+    }
+    return ofList;
+  }
+
+  /** Null where nothing can be said: not given (a fault of every rule that asks), not a number, an object. */
+  function accepted(index: FactIndex, value: unknown): Bits | null {
+    if (typeof value === "string") return index.byValue.get(value) ?? index.otherwise;
+    if (value === null || typeof value === "boolean") return index.byValue.get(value) ?? null;
+    if (typeof value === "number")
+      return Number.isNaN(value) ? null : (index.regions[regionOf(index.cuts, value)] ?? null);
+    return Array.isArray(value) ? acceptedLists(index, value) : null;
+  }
 
   return {
     candidates(facts, into) {
+      left.set(everything);
+      for (const index of indexes) {
+        const bits = accepted(index, facts[index.fact]);
+        if (bits !== null) for (let w = 0; w < words; w++) left[w] = (left[w] as number) & (bits[w] as number);
+      }
       let count = 0;
-      for (let word = 0; word < words; word++) {
-        let bits = everything[word] ?? 0;
-        for (const index of indexes) {
-          if (bits === 0) break;
-          const value = facts[index.fact];
-          // A fact that was not given is a fault of every rule that asks for it: none may be left out.
-          if (value === undefined) continue;
-          bits &= (index.byValue.get(value) ?? index.otherwise)[word] ?? 0;
-        }
+      for (let w = 0; w < words; w++) {
+        let bits = left[w] as number;
         while (bits !== 0) {
-          into[count++] = (word << 5) + (31 - Math.clz32(bits & -bits));
+          into[count++] = (w << 5) + (31 - Math.clz32(bits & -bits));
           bits &= bits - 1;
         }
       }

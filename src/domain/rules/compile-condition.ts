@@ -26,9 +26,9 @@ export function leafFault(fact: string, reason: string): ConditionFault {
   return new ConditionFault(`the fact "${fact}" ${reason}`);
 }
 
-/** Asks the library's operator. `undefined` means that the fact was not given: a fault, never a value. */
+/** Asks the library's operator. What was not given (or is a function, which the library would call) is a fault, never a value. */
 export function askOperator(operator: LibraryOperator, found: unknown, value: unknown): boolean | string {
-  if (found === undefined) return "was not given";
+  if (found === undefined || typeof found === "function") return "was not given";
   try {
     return operator.evaluate(found, value);
   } catch (error) {
@@ -62,7 +62,8 @@ export function structuralFault(condition: unknown, depth = 0): string | null {
   if ("not" in node) return structuralFault(node.not, depth + 1);
   if ("condition" in node) return "named conditions are not used here";
   if ("path" in node) return "paths into facts are not used here";
-  if (typeof node.fact !== "string" || node.fact in Object.prototype) return `"${String(node.fact)}" is no fact`;
+  if (typeof node.fact !== "string" || node.fact === "" || node.fact in Object.prototype)
+    return `"${String(node.fact)}" is no fact`;
   if (typeof node.operator !== "string" || !isOperatorName(node.operator))
     return `"${String(node.operator)}" is no operator`;
   if (!("value" in node)) return `the condition on "${node.fact}" has no value`;

@@ -15,13 +15,14 @@ import {
   factsOf,
   leafFault,
   negateVerdict,
+  type Predicate,
   structuralFault,
   type Verdict,
 } from "./compile-condition.js";
 import type { Facts } from "./fact-catalogue.js";
 import { libraryOperator, operatorNames } from "./operators.js";
 import { type RankedRule, type Resolution, resolveConflict } from "./resolve-conflict.js";
-import type { Condition, RuleDefinition, RuleSetDefinition, RuleSetName } from "./rule-set.js";
+import type { RuleDefinition, RuleSetDefinition, RuleSetName } from "./rule-set.js";
 
 /** What went wrong in one rule; `ruleId` is null when it was the engine itself. */
 export interface RuleFault {
@@ -159,25 +160,19 @@ function freeze<Value>(value: Value): Value {
   return value;
 }
 
-function sameVerdicts(a: readonly Verdict[], b: readonly Verdict[]): boolean {
-  return a.every((verdict, i) =>
-    verdict instanceof ConditionFault ? b[i] instanceof ConditionFault : verdict === b[i],
-  );
+function agree(live: Verdict, compiled: Verdict): boolean {
+  return live === compiled || (live instanceof ConditionFault && compiled instanceof ConditionFault);
 }
 
 /** Prepares a rule set for deciding. Never throws: a rule that cannot be read is at fault whenever it might have matched. Keep the runner: making one costs more than a decision. */
 export function compileRuleSet(definition: RuleSetDefinition): RuleSetRunner {
   const rules = ranked(definition);
-  const rankedRules: RankedRule[] = rules.map((rule) => ({ id: rule.id, outcome: freeze(rule.event.params) }));
+  const rankedRules: RankedRule[] = rules.map((rule) => ({ id: rule.id, outcome: freeze(rule.event?.params ?? {}) }));
   const safeDefault = freeze(definition.default);
   const resolve = (matched: readonly number[], uncertain: readonly number[]): Resolution =>
     resolveConflict({ mode: definition.mode, rules: rankedRules, safeDefault, matched, uncertain });
 
-  const unsound = rules.map(
-    (rule) =>
-      structuralFault(rule.conditions) ??
-      (isGroup(rule.conditions) ? null : "the conditions must begin with all, any or not"),
-  );
+  const unsound = rules.map(faultOfRule);
   const predicates = rules.map((rule, rank) => {
     const reason = unsound[rank];
     if (reason === null || reason === undefined) return compileVerdict(rule.conditions);
@@ -190,6 +185,7 @@ export function compileRuleSet(definition: RuleSetDefinition): RuleSetRunner {
     unsound.map((reason) => reason !== null),
   );
   const ranks = new Uint16Array(rules.length);
+  const idOf = (rank: number): string => (rules[rank] as RuleDefinition).id;
   const firstOnly = definition.mode === "first";
 
   function decideCompiled(facts: Facts): CompiledDecision {
@@ -198,7 +194,7 @@ export function compileRuleSet(definition: RuleSetDefinition): RuleSetRunner {
     const uncertain: number[] = [];
     for (let i = 0; i < count; i++) {
       const rank = ranks[i] as number;
-      const verdict = (predicates[rank] as (facts: Facts) => Verdict)(facts);
+      const verdict = (predicates[rank] as Predicate)(facts);
       if (verdict === false) continue;
       (verdict === true ? matched : uncertain).push(rank);
       if (firstOnly) break;
@@ -225,41 +221,58 @@ export function compileRuleSet(definition: RuleSetDefinition): RuleSetRunner {
     return [...ranks.subarray(0, index.candidates(facts, ranks))];
   }
 
+  /** Whether the compiled form, asked about every rule, says what the engine said about the candidates and "no" to the others. */
+  function confirmed(facts: Facts, candidates: readonly number[], live: readonly Verdict[]): boolean {
+    let next = 0;
+    for (let rank = 0; rank < predicates.length; rank++) {
+      const isCandidate = candidates[next] === rank;
+      const compiled = (predicates[rank] as Predicate)(facts);
+      if (!agree(isCandidate ? (live[next] as Verdict) : false, compiled)) return false;
+      if (isCandidate) next++;
+    }
+    return true;
+  }
+
   async function decide(facts: Facts): Promise<Decision> {
     const candidates = candidatesOf(facts);
-    const compiled = predicates.map((predicate) => predicate(facts));
     try {
       const results = await runEngine(candidates, facts);
-      const live: Verdict[] = rules.map(() => false);
-      for (const rank of candidates) {
-        const result = results.get((rules[rank] as RuleDefinition).id);
-        live[rank] =
-          result === undefined
-            ? new ConditionFault(unsound[rank] ?? "the engine gave no result")
-            : verdictOf(result.conditions);
-      }
-      return decision(facts, live, !sameVerdicts(live, compiled));
+      const live = candidates.map((rank): Verdict => {
+        const result = results.get(idOf(rank));
+        if (result !== undefined) return verdictOf(result.conditions);
+        return new ConditionFault(unsound[rank] ?? "the engine gave no result");
+      });
+      return decision(facts, candidates, live, !confirmed(facts, candidates, live));
     } catch (error) {
-      const live = compiled.map((_, rank) =>
-        candidates.includes(rank) ? new ConditionFault("the engine failed") : false,
+      const failed = new ConditionFault("the engine failed");
+      const undecided = decision(
+        facts,
+        candidates,
+        candidates.map(() => failed),
+        false,
       );
-      const failed = decision(facts, live, false);
       const message = error instanceof Error ? error.message : String(error);
-      return { ...failed, faults: [{ ruleId: null, message }] };
+      return { ...undecided, faults: [{ ruleId: null, message }] };
     }
   }
 
-  function decision(facts: Facts, verdicts: readonly Verdict[], disagreement: boolean): Decision {
-    const matched = verdicts.flatMap((verdict, rank) => (verdict === true ? [rank] : []));
-    const faulty = verdicts.flatMap((verdict, rank) => (verdict instanceof ConditionFault ? [{ rank, verdict }] : []));
-    const { ruleIds, outcome } = resolve(
-      matched,
-      faulty.map(({ rank }) => rank),
-    );
-    const faults = faulty.map(({ rank, verdict }) => ({
-      ruleId: (rules[rank] as RuleDefinition).id,
-      message: verdict.message,
-    }));
+  function decision(
+    facts: Facts,
+    candidates: readonly number[],
+    live: readonly Verdict[],
+    disagreement: boolean,
+  ): Decision {
+    const matched: number[] = [];
+    const uncertain: number[] = [];
+    const faults: RuleFault[] = [];
+    candidates.forEach((rank, i) => {
+      const verdict = live[i];
+      if (verdict === true) matched.push(rank);
+      if (!(verdict instanceof ConditionFault)) return;
+      uncertain.push(rank);
+      faults.push({ ruleId: idOf(rank), message: verdict.message });
+    });
+    const { ruleIds, outcome } = resolve(matched, uncertain);
     return { set: definition.set, ruleIds, outcome, facts, faults, disagreement };
   }
 
@@ -278,6 +291,10 @@ export function compileRuleSet(definition: RuleSetDefinition): RuleSetRunner {
   return { definition, decide, decideCompiled, trace };
 }
 
-function isGroup(condition: Condition): boolean {
-  return "all" in condition || "any" in condition || "not" in condition;
+/** Why the library would not take a rule, which would stop the whole run; null when it does. */
+function faultOfRule({ conditions, event }: RuleDefinition): string | null {
+  const fault = structuralFault(conditions);
+  if (fault !== null) return fault;
+  if ("fact" in conditions) return "the conditions must begin with all, any or not";
+  return typeof event?.type === "string" ? null : "the rule decides nothing";
 }

@@ -9,10 +9,13 @@ import type { FactDefinition } from "./fact-catalogue.js";
 import { type OperatorName, operatorNames } from "./operators.js";
 import type { ConflictMode, RuleSetName } from "./rule-set.js";
 
+/** Marks the part of the schema that refuses a condition without a group at the root, so that its fault can be told in words. */
+export const bareRoot = "bare root";
+
 export type JsonSchema = boolean | { readonly [keyword: string]: unknown };
 
 /** How conflicts are settled is a property of what is decided, not a choice. */
-export const modeOf: Readonly<Record<RuleSetName, ConflictMode>> = {
+const modeOf: Readonly<Record<RuleSetName, ConflictMode>> = {
   classification: "merge",
   sla: "first",
   routing: "first",
@@ -41,6 +44,7 @@ function valueSchema({ type, values, nullable }: FactDefinition, mayBeNull: bool
   const single = type === "strings" ? "string" : type;
   const types = nullable && mayBeNull ? [single, "null"] : single;
   if (values === undefined) return { type: types };
+  if (values.length === 0) return nullable && mayBeNull ? { type: "null" } : false;
   return { enum: nullable && mayBeNull ? [...values, null] : values };
 }
 
@@ -189,7 +193,7 @@ export function ruleSetSchema(
       example: exampleSchema(catalogue),
       leaf: leafSchema(catalogue),
       condition: conditionSchema({ $ref: "#/definitions/leaf" }),
-      root: conditionSchema({ required: ["all"] }),
+      root: conditionSchema({ $comment: bareRoot, required: ["all"] }),
     },
   };
 }

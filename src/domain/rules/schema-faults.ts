@@ -2,6 +2,7 @@
 import type { ErrorObject } from "ajv";
 import { nearest } from "../nearest.js";
 import type { Bilingual } from "../text.js";
+import { bareRoot } from "./rule-set-schema.js";
 
 export interface SchemaFault {
   /** JSON pointer. */
@@ -72,14 +73,18 @@ function namesOf(error: ErrorObject): string[] {
 }
 
 /** Whether the root of conditions is missing its group: the library refuses a bare condition there. */
-const isBareRoot = (error: ErrorObject) => error.schemaPath.includes("/definitions/root");
+const isBareRoot = (error: ErrorObject) => error.parentSchema?.$comment === bareRoot;
 
 const sentences: Readonly<Record<string, (error: ErrorObject, params: Params) => Bilingual>> = {
   enum: (error) => notAllowed(error.data, error.schema as readonly unknown[]),
+  "false schema": (error) => ({
+    en: `${shown(error.data)} is not allowed here: the set-up has no such records yet.`,
+    ar: `القيمة ${shown(error.data)} غير مسموحة هنا: لا توجد سجلات من هذا النوع في الإعدادات بعد.`,
+  }),
   const: (error) => notAllowed(error.data, [error.schema]),
   type: (error) => typeFault(error.data, error.schema as string | readonly string[]),
   required: (error, { missingProperty }) =>
-    isBareRoot(error) && missingProperty === "all"
+    isBareRoot(error)
       ? {
           en: `The conditions must begin with "all", "any" or "not"; ${shown(error.data)} does not.`,
           ar: `يجب أن تبدأ الشروط بـ "all" أو "any" أو "not"، و${shown(error.data)} ليست كذلك.`,
@@ -138,7 +143,7 @@ export function schemaFaults(errors: readonly ErrorObject[]): SchemaFault[] {
     // `if` only says that its branch said something.
     if (error.keyword === "if") continue;
     const { missingProperty, additionalProperty } = error.params as Params;
-    const name = isBareRoot(error) && missingProperty === "all" ? undefined : (missingProperty ?? additionalProperty);
+    const name = isBareRoot(error) ? undefined : (missingProperty ?? additionalProperty);
     const path =
       name === undefined
         ? error.instancePath

@@ -59,14 +59,22 @@ function elapsed(clock: Clock, calendar: WorkingCalendar, from: Date, to: Date):
 
 /** Seconds consumed until `at`, in the budget's kind of time; a paused or ended clock consumes nothing more. */
 export function consumedSeconds(clock: Clock, calendar: WorkingCalendar, at: Date): number {
-  return clock.runningSince === null ? clock.consumedSeconds : clock.consumedSeconds + elapsed(clock, calendar, clock.runningSince, at);
+  return clock.runningSince === null
+    ? clock.consumedSeconds
+    : clock.consumedSeconds + elapsed(clock, calendar, clock.runningSince, at);
 }
 
 /** Stops the clock: while paused nobody knows when it is due. Unchanged when it does not run. */
 export function pauseClock(clock: Clock, calendar: WorkingCalendar, at: Date): Clock {
   if (!isRunning(clock)) return clock;
   const consumed = consumedSeconds(clock, calendar, at);
-  return { ...clock, consumedSeconds: consumed, runningSince: null, pausedAt: at, dueAt: clock.budget === null ? clock.dueAt : null };
+  return {
+    ...clock,
+    consumedSeconds: consumed,
+    runningSince: null,
+    pausedAt: at,
+    dueAt: clock.budget === null ? clock.dueAt : null,
+  };
 }
 
 /** Lets a paused clock run again; its due moment moves by the pause. Unchanged when it is not paused. */
@@ -101,7 +109,8 @@ function lengthOf(budget: Budget): number {
  */
 export function rebudgetClock(clock: Clock, budget: Budget, calendar: WorkingCalendar, at: Date): Clock {
   const until = clock.pausedAt ?? at;
-  const whole = budget.unit === "calendarHours" ? wallBetween(clock.startedAt, until) : calendar.between(clock.startedAt, until);
+  const whole =
+    budget.unit === "calendarHours" ? wallBetween(clock.startedAt, until) : calendar.between(clock.startedAt, until);
   const sameTime = (clock.budget?.unit === "calendarHours") === (budget.unit === "calendarHours");
   const consumed = sameTime ? consumedSeconds(clock, calendar, at) : Math.max(0, whole - clock.pausedSeconds);
   const rebudgeted = { ...clock, budget, consumedSeconds: consumed, runningSince: clock.pausedAt === null ? at : null };
@@ -152,7 +161,9 @@ export function momentAtPercent(clock: Clock, calendar: WorkingCalendar, percent
   if (runningSince === null || dueAt === null || hasEnded(clock)) return null;
   // The due moment itself, not the closing that precedes an opening on which it may lie.
   if (percent === 100) return dueAt;
-  if (budget?.unit === "calendarHours") return after(runningSince, Math.round((lengthOf(budget) * percent) / 100) - clock.consumedSeconds);
-  const whole = budget?.unit === "workingHours" ? lengthOf(budget) : calendar.between(clock.startedAt, dueAt) - clock.pausedSeconds;
+  if (budget?.unit === "calendarHours")
+    return after(runningSince, Math.round((lengthOf(budget) * percent) / 100) - clock.consumedSeconds);
+  const whole =
+    budget?.unit === "workingHours" ? lengthOf(budget) : calendar.between(clock.startedAt, dueAt) - clock.pausedSeconds;
   return calendar.addSeconds(runningSince, Math.round((whole * percent) / 100) - clock.consumedSeconds);
 }

@@ -9,7 +9,7 @@ import type { Bilingual } from "../text.js";
 import type { ActionField, WorkflowAction } from "./workflow-definition.js";
 
 /** Longest text of a field that names no length of its own, in characters. */
-export const defaultMaxLength = 5000;
+const defaultMaxLength = 5000;
 
 interface Reading {
   readonly field: ActionField;

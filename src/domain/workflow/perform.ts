@@ -15,16 +15,16 @@ import type { Bilingual } from "../text.js";
 import { readFields } from "./action-fields.js";
 import type { ActionTarget, EffectName, WorkflowAction, WorkflowDefinition } from "./workflow-definition.js";
 
-export type Performer = RoleCode | "applicant" | "system";
+type Performer = RoleCode | "applicant" | "system";
 
-export interface AvailableAction {
+interface AvailableAction {
   readonly action: string;
   readonly allowed: boolean;
   /** Why not, where it is not. */
   readonly reason?: Bilingual;
 }
 
-export type Interpretation =
+type Interpretation =
   | {
       readonly ok: true;
       /** The state it leads to; the present one where the action stays. */

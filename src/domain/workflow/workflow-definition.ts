@@ -36,10 +36,7 @@ export interface ActionField {
   readonly name: Bilingual;
   readonly type: "text" | "entity" | "pillar" | "importance" | "rating" | "reference" | "choice";
   readonly required: boolean;
-  readonly choices?: readonly {
-    readonly code: string;
-    readonly name: Bilingual;
-  }[];
+  readonly choices?: readonly { readonly code: string; readonly name: Bilingual }[];
   readonly maxLength?: number;
 }
 
@@ -48,7 +45,7 @@ export interface ActionField {
  * A branch may add effects to those of its action: a poor rating is a rating that also opens an appeal.
  */
 export type ActionTarget = string | null | readonly ActionBranch[];
-export interface ActionBranch {
+interface ActionBranch {
   readonly when?: Condition;
   readonly to: string;
   readonly effects?: readonly EffectName[];

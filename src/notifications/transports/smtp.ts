@@ -10,17 +10,31 @@ interface SmtpError extends Error {
 
 /** Commands whose 5xx is about this letter; a 5xx to AUTH or at the greeting is about us and passes once it is mended. */
 const aboutTheLetter = new Set(["RCPT TO", "DATA", "API"]);
-const peerAway = new Set(["ECONNECTION", "ETIMEDOUT", "ESOCKET", "EDNS", "EAUTH", "ETLS", "ECONNREFUSED", "ECONNRESET"]);
+const peerAway = new Set([
+  "ECONNECTION",
+  "ETIMEDOUT",
+  "ESOCKET",
+  "EDNS",
+  "EAUTH",
+  "ETLS",
+  "ECONNREFUSED",
+  "ECONNRESET",
+]);
 
 /** Reason without addresses: servers like to repeat the receiver's. */
-export function withoutAddresses(text: string): string {
+function withoutAddresses(text: string): string {
   return text.replace(/[^\s<>"'(),;:]+@[^\s<>"'(),;:]+/g, "…@…").slice(0, 500);
 }
 
-export function handoverOf(error: SmtpError): Handover {
+function handoverOf(error: SmtpError): Handover {
   const refused = error.responseCode !== undefined && error.responseCode >= 500 && error.responseCode < 600;
   const permanent = refused && aboutTheLetter.has(error.command ?? "");
-  return { kind: "failed", permanent, away: !permanent && peerAway.has(error.code ?? ""), reason: withoutAddresses(error.message) };
+  return {
+    kind: "failed",
+    permanent,
+    away: !permanent && peerAway.has(error.code ?? ""),
+    reason: withoutAddresses(error.message),
+  };
 }
 
 /**
@@ -29,7 +43,14 @@ export function handoverOf(error: SmtpError): Handover {
  */
 export function createSmtpTransport(url: string): Transport {
   const mailer = nodemailer.createTransport(
-    { url, pool: true, maxConnections: 4, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 } as never,
+    {
+      url,
+      pool: true,
+      maxConnections: 4,
+      connectionTimeout: 10_000,
+      greetingTimeout: 10_000,
+      socketTimeout: 20_000,
+    } as never,
     { disableFileAccess: true, disableUrlAccess: true } as never,
   );
   return {

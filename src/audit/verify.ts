@@ -1,0 +1,156 @@
+/** Checks the whole record: seals, every case's chain, every stream of changes. Names the first row that is not as it was written. */
+import { Transaction } from "sequelize";
+import {
+  allSeals,
+  auditStreams,
+  entriesByChain,
+  entriesOf,
+  eventsOfCases,
+  eventsOfStream,
+  headsOf,
+  knownCases,
+  type StoredSeal,
+} from "../db/audit-queries.js";
+import type { Database } from "../db/query.js";
+import type { AuditFault } from "../domain/audit/audit-fault.js";
+import { auditChain, caseChain } from "../domain/audit/chain.js";
+import { type ChainChecker, createChainChecker } from "../domain/audit/check-chain.js";
+import { createSealMac, noMac } from "../domain/audit/seal-mac.js";
+
+/** A seal as the auditor received it by e-mail. */
+export interface MailedSeal {
+  readonly number: number;
+  readonly mac: string;
+}
+
+export interface AuditReport {
+  readonly ok: boolean;
+  /** In order: seals, cases by number, streams by name. */
+  readonly firstFault: AuditFault | null;
+  /** One a chain at most; the first hundred. */
+  readonly faults: readonly AuditFault[];
+  readonly checked: { readonly seals: number; readonly chains: number; readonly events: number };
+  readonly lastSeal: { readonly number: number; readonly sealedAt: Date } | null;
+  /** What is younger than the last seal: only the chain itself vouches for it yet. */
+  readonly unsealed: { readonly events: number; readonly chains: number; readonly since: Date | null };
+}
+
+const casesABatch = 500;
+const mostFaults = 100;
+
+interface Tally {
+  readonly faults: AuditFault[];
+  chains: number;
+  events: number;
+  unsealedChains: number;
+  unsealedEvents: number;
+  since: Date | null;
+}
+
+function close(checker: ChainChecker, tally: Tally): void {
+  tally.chains += 1;
+  const fault = checker.end();
+  if (fault !== null && tally.faults.length < mostFaults) tally.faults.push(fault);
+  const { events, since } = checker.unsealed();
+  tally.unsealedEvents += events;
+  if (events > 0) tally.unsealedChains += 1;
+  if (since !== null && (tally.since === null || since < tally.since)) tally.since = since;
+}
+
+async function macOf(db: Database, tx: Transaction, key: string, seal: StoredSeal): Promise<{ mac: string; chains: number; events: number }> {
+  const { mac: _, ...header } = seal;
+  const sealing = createSealMac(key, header);
+  let chains = 0;
+  let events = 0;
+  for await (const entry of entriesOf(db, tx, seal.number)) {
+    sealing.add(entry);
+    chains += 1;
+    events += entry.lastSeq - entry.firstSeq + 1;
+  }
+  return { mac: sealing.digest(), chains, events };
+}
+
+/** The first fault among the seals, or null: missing numbers, MACs that do not hold, mailed ones that are not there. */
+async function checkSeals(
+  db: Database,
+  tx: Transaction,
+  a: { key: string; mailed: readonly MailedSeal[] },
+  seals: readonly StoredSeal[],
+): Promise<AuditFault | null> {
+  const fault = (seq: number, what: AuditFault["what"]): AuditFault => ({ chain: "seal", seq, what, reference: null });
+  const mailed = new Map(a.mailed.map(({ number, mac }) => [number, mac]));
+  let previousMac = noMac;
+  let expected = 1;
+  for (const seal of seals) {
+    if (seal.number !== expected) return fault(expected, "seal removed");
+    const found = await macOf(db, tx, a.key, seal);
+    const holds = found.mac === seal.mac && found.chains === seal.chains && found.events === seal.events;
+    const asMailed = (mailed.get(seal.number) ?? seal.mac) === seal.mac;
+    if (!holds || !asMailed || seal.previousMac !== previousMac) return fault(seal.number, "seal altered");
+    previousMac = seal.mac;
+    expected += 1;
+  }
+  const missing = a.mailed.filter(({ number }) => number >= expected);
+  return missing.length === 0 ? null : fault(Math.min(...missing.map(({ number }) => number)), "seal removed");
+}
+
+async function checkCases(db: Database, tx: Transaction, tally: Tally): Promise<void> {
+  for (let after = 0; ; ) {
+    const ids = await knownCases(db, tx, after, casesABatch);
+    if (ids.length === 0) return;
+    const entries = await entriesByChain(db, tx, ids.map(caseChain));
+    const heads = new Map((await headsOf(db, tx, ids)).map((head) => [head.id, head]));
+    const checkers = new Map(
+      ids.map((id) => {
+        const chain = caseChain(id);
+        const head = heads.get(id) ?? null;
+        const checker = createChainChecker({ chain, reference: head?.reference ?? null, entries: entries.get(chain) ?? [], head });
+        return [id, checker];
+      }),
+    );
+    for await (const event of eventsOfCases(db, tx, ids)) {
+      checkers.get(event.caseId)?.add(event);
+      tally.events += 1;
+    }
+    for (const checker of checkers.values()) close(checker, tally);
+    after = ids.at(-1) as number;
+  }
+}
+
+async function checkStreams(db: Database, tx: Transaction, tally: Tally): Promise<void> {
+  for (const stream of await auditStreams(db, tx)) {
+    const chain = auditChain(stream);
+    const entries = (await entriesByChain(db, tx, [chain])).get(chain) ?? [];
+    const checker = createChainChecker({ chain, reference: null, entries, head: undefined });
+    for await (const event of eventsOfStream(db, tx, stream)) {
+      checker.add(event);
+      tally.events += 1;
+    }
+    close(checker, tally);
+  }
+}
+
+/**
+ * Checks everything, in batches and on one picture of the database, so that it can run beside the daily work.
+ * @param seals seals as they were mailed: they tell when the newest one was removed, or all were made anew
+ */
+export function verifyAudit(db: Database, a: { key: string; seals?: readonly MailedSeal[] | undefined }): Promise<AuditReport> {
+  const onePicture = { isolationLevel: Transaction.ISOLATION_LEVELS.REPEATABLE_READ, readOnly: true };
+  return db.transaction(onePicture, async (tx) => {
+    const tally: Tally = { faults: [], chains: 0, events: 0, unsealedChains: 0, unsealedEvents: 0, since: null };
+    const seals = await allSeals(db, tx);
+    const sealFault = await checkSeals(db, tx, { key: a.key, mailed: a.seals ?? [] }, seals);
+    if (sealFault !== null) tally.faults.push(sealFault);
+    await checkCases(db, tx, tally);
+    await checkStreams(db, tx, tally);
+    const last = seals.at(-1);
+    return {
+      ok: tally.faults.length === 0,
+      firstFault: tally.faults[0] ?? null,
+      faults: tally.faults,
+      checked: { seals: seals.length, chains: tally.chains, events: tally.events },
+      lastSeal: last === undefined ? null : { number: last.number, sealedAt: last.sealedAt },
+      unsealed: { events: tally.unsealedEvents, chains: tally.unsealedChains, since: tally.since },
+    };
+  });
+}

@@ -1,0 +1,73 @@
+/** From a configuration to an open, prepared database: embedded or given, migrated, seeded, with its jobs. */
+import { seed, type SeededProgramme } from "./configuration/seed.js";
+import type { Config } from "./config.js";
+import { withBootLock } from "./db/boot-lock.js";
+import { connect } from "./db/connect.js";
+import { useEmbedded } from "./db/embedded.js";
+import { addMissingJobs } from "./db/job-store.js";
+import { migrate, pendingMigrations } from "./db/migrate.js";
+import { jobDefinitions } from "./jobs/registry.js";
+
+/** Where the database is, and how to let go of it. */
+export interface Premises {
+  readonly url: string;
+  /** Null where only the running role is known: then somebody else migrates. */
+  readonly ownerUrl: string | null;
+  /** Empties the database; null for one that is not ours to empty. */
+  readonly reset: (() => Promise<void>) | null;
+  release(): Promise<void>;
+}
+
+/** Finds or starts the database. `say` tells a person what goes on. */
+export async function openPremises(config: Config, say: (line: string) => void): Promise<Premises> {
+  if (config.databaseUrl !== null) {
+    return { url: config.databaseUrl, ownerUrl: config.databaseOwnerUrl, reset: null, release: async () => undefined };
+  }
+  return useEmbedded(config.home, { say });
+}
+
+/** Name of the role that an address signs in as. */
+function roleOf(url: string): string {
+  return decodeURIComponent(new URL(url).username) || "diwan";
+}
+
+/** Migrates as the owner, under the boot lock; names of what ran. Error when the owner's address is not known. */
+export async function migratePremises({ url, ownerUrl }: Premises): Promise<string[]> {
+  if (ownerUrl === null) {
+    throw new Error("DATABASE_OWNER_URL is missing: migrations run as the owner of the tables, which the running role must not be.");
+  }
+  return withBootLock(ownerUrl, async () => {
+    const owner = connect(ownerUrl, { max: 2, name: "diwan-migrate" });
+    try {
+      const names = await migrate(owner, { ownerUrl, runtimeRole: roleOf(url) });
+      await addMissingJobs(owner, jobDefinitions);
+      return names;
+    } finally {
+      await owner.close();
+    }
+  });
+}
+
+/** Adds what is missing of the shipped set-up, one instance at a time. */
+export async function seedPremises({ url, ownerUrl }: Premises, a: { now: Date; programmes?: readonly string[] }): Promise<SeededProgramme[]> {
+  return withBootLock(ownerUrl ?? url, async () => {
+    const db = connect(url, { max: 4, name: "diwan-seed" });
+    try {
+      const seeded = await seed(db, a);
+      await addMissingJobs(db, jobDefinitions);
+      return seeded;
+    } finally {
+      await db.close();
+    }
+  });
+}
+
+/** Names of migrations that the database lacks. */
+export async function missingMigrations(url: string): Promise<string[]> {
+  const db = connect(url, { max: 1, name: "diwan-check" });
+  try {
+    return await pendingMigrations(db);
+  } finally {
+    await db.close();
+  }
+}

@@ -1,0 +1,168 @@
+/**
+ * A CSV file as records with their line numbers, read as a stream. A broken record never takes its neighbours along.
+ *
+ * csv-parse alone gives up at the first stray quote, or swallows everything up to the next one. So lines are gathered
+ * here until their quotes are even, csv-parse reads what has quotes, and where that makes no sense only the first line is
+ * called broken and reading goes on with the line after it.
+ */
+import { createReadStream } from "node:fs";
+import { parse } from "csv-parse/sync";
+import type { Bilingual } from "../../domain/text.js";
+
+export interface CsvRecord {
+  /** Line of the file where it begins, from 1. */
+  readonly line: number;
+  /** As it stands in the file, without the last line break. */
+  readonly text: string;
+  /** Null when it cannot be read; `fault` says why. */
+  readonly cells: readonly string[] | null;
+  readonly fault: Bilingual | null;
+}
+
+interface Line {
+  readonly number: number;
+  /** Null when it is not UTF-8 or endless. */
+  readonly text: string | null;
+  readonly fault: Bilingual | null;
+}
+
+const newline = 0x0a;
+const carriageReturn = 0x0d;
+/** A row of history is some kilobytes; what is longer is another kind of file. */
+const longestLine = 1_000_000;
+/** A quoted text may run over so many lines; a stray quote is found out after as many. */
+const mostLines = 500;
+const longestRecord = 1_000_000;
+
+const faults = {
+  encoding: {
+    en: "This line is not UTF-8. Save the file as UTF-8 (in Excel: CSV UTF-8).",
+    ar: "هذا السطر ليس بترميز UTF-8. احفظ الملف بترميز UTF-8 (في إكسل: CSV UTF-8).",
+  },
+  endless: { en: "This line is longer than a million bytes.", ar: "هذا السطر أطول من مليون بايت." },
+  quotes: {
+    en: 'The quotes in this row do not fit: a cell with " inside stands in quotes and doubles it, "like ""this""".',
+    ar: 'علامات الاقتباس في هذا السطر غير سليمة: الخلية التي تحوي " توضع بين علامتي اقتباس وتُضاعف فيها، "مثل ""هذا""".',
+  },
+} satisfies Record<string, Bilingual>;
+
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
+function lineOf(number: number, bytes: Buffer): Line {
+  if (bytes.length > longestLine) return { number, text: null, fault: faults.endless };
+  const end = bytes.at(-1) === carriageReturn ? bytes.length - 1 : bytes.length;
+  try {
+    // The decoder drops the byte order mark at the beginning of what it is given: only the file's own is one.
+    const text = utf8.decode(bytes.subarray(0, end));
+    return { number, text, fault: null };
+  } catch {
+    return { number, text: null, fault: faults.encoding };
+  }
+}
+
+/** Physical lines; `onBytes` is told how far the file has been read. Errors of the file system come through. */
+async function* linesOf(file: string, onBytes: (read: number) => void): AsyncGenerator<Line> {
+  let parts: Buffer[] = [];
+  let length = 0;
+  let number = 1;
+  let read = 0;
+  const keep = (part: Buffer): void => {
+    // Beyond the limit only the length grows, not the memory.
+    if (length <= longestLine) parts.push(part);
+    length += part.length;
+  };
+  const take = (): Line => {
+    const line = length > longestLine ? { number, text: null, fault: faults.endless } : lineOf(number, Buffer.concat(parts));
+    parts = [];
+    length = 0;
+    number += 1;
+    return line;
+  };
+  for await (const chunk of createReadStream(file, { highWaterMark: 256 * 1024 }) as AsyncIterable<Buffer>) {
+    let from = 0;
+    for (let to = chunk.indexOf(newline); to !== -1; to = chunk.indexOf(newline, from)) {
+      keep(chunk.subarray(from, to));
+      yield take();
+      from = to + 1;
+    }
+    keep(chunk.subarray(from));
+    read += chunk.length;
+    onBytes(read);
+  }
+  if (length > 0) yield take();
+}
+
+/** Cells of one record, or null when its quotes are broken. */
+function cellsOf(text: string, delimiter: string): string[] | null {
+  if (!text.includes('"')) return text.split(delimiter);
+  try {
+    const records = parse(text, { delimiter, record_delimiter: "\n", relax_column_count: true, skip_empty_lines: false });
+    return records.length === 1 ? (records[0] as string[]) : null;
+  } catch {
+    return null;
+  }
+}
+
+const quotesIn = (text: string): number => text.split('"').length - 1;
+
+/**
+ * Records in order. Rows without any content are left out, as spreadsheets append them.
+ * @param width of the header, once it is known: tells a text of several lines from rows that a stray quote glued together
+ */
+export async function* csvRecords(a: {
+  file: string;
+  delimiter: string;
+  width: () => number | null;
+  onBytes?: (read: number) => void;
+}): AsyncGenerator<CsvRecord> {
+  const { file, delimiter, width, onBytes = () => undefined } = a;
+  const lines = linesOf(file, onBytes);
+  const returned: Line[] = [];
+  const next = async (): Promise<Line | null> => returned.shift() ?? ((await lines.next()).value as Line | undefined) ?? null;
+  for (let line = await next(); line !== null; line = await next()) {
+    if (line.text === null) {
+      yield { line: line.number, text: "", cells: null, fault: line.fault };
+      continue;
+    }
+    const { text, number } = line;
+    if (quotesIn(text) === 0) {
+      const cells = text.split(delimiter);
+      if (cells.some((cell) => cell.trim() !== "")) yield { line: number, text, cells, fault: null };
+      continue;
+    }
+    const gathered = await gather(line, text, next);
+    const cells = gathered.even ? cellsOf(gathered.text, delimiter) : null;
+    if (cells !== null && !isGlued(gathered.more, cells, width(), delimiter)) {
+      yield { line: number, text: gathered.text, cells, fault: null };
+    } else {
+      returned.unshift(...gathered.more);
+      yield { line: number, text, cells: null, fault: faults.quotes };
+    }
+  }
+}
+
+/** The lines that belong to `first` by the count of their quotes. */
+async function gather(first: Line, start: string, next: () => Promise<Line | null>): Promise<{ text: string; more: Line[]; even: boolean }> {
+  const more: Line[] = [];
+  const texts = [start];
+  let quotes = quotesIn(start);
+  let length = start.length;
+  while (quotes % 2 === 1 && more.length < mostLines && length < longestRecord) {
+    const line = await next();
+    if (line === null) break;
+    more.push(line);
+    if (line.text === null) break;
+    texts.push(line.text);
+    quotes += quotesIn(line.text);
+    length += line.text.length;
+  }
+  const readable = more.every((line) => line.text !== null);
+  return { text: texts.join("\n"), more, even: readable && quotes % 2 === 0 && first.text !== null };
+}
+
+/** Several lines that make no row of the right width, while the second line alone does: a stray quote glued them together. */
+function isGlued(more: readonly Line[], cells: readonly string[], width: number | null, delimiter: string): boolean {
+  const second = more[0]?.text;
+  if (second === null || second === undefined || width === null || cells.length === width) return false;
+  return cellsOf(second, delimiter)?.length === width;
+}

@@ -1,0 +1,236 @@
+/** One row of another system's table, read by the mapping: an application and what became of it, or the reasons why not. */
+import type { Application } from "../../domain/case.js";
+import type { FieldFault } from "../../domain/problems.js";
+import { notAllowed } from "../../domain/rules/schema-faults.js";
+import type { Setup } from "../../domain/setup.js";
+import type { Bilingual } from "../../domain/text.js";
+import { Faults, readText } from "../../intake/input-checks.js";
+import type { CsvRecord } from "./csv-records.js";
+import { type HistoryState, historyState, stateWords } from "./history-states.js";
+import { codedColumns, type ImportMapping, type MappedColumn, recordsOf } from "./mapping.js";
+import { timeReader } from "./read-time.js";
+
+export interface HistoryRow {
+  /** The number it had there: a row comes in once, however often it is read. */
+  readonly sourceId: string;
+  readonly application: Application;
+  readonly state: HistoryState;
+  /** The other system's own resolution target. */
+  readonly dueAt: Date | null;
+  /** Never before it was received. */
+  readonly closedAt: Date | null;
+}
+
+/** `field` of a fault is the column's title in the file. */
+export type ReadRow =
+  | { readonly ok: true; readonly row: HistoryRow; readonly warnings: readonly FieldFault[] }
+  | { readonly ok: false; readonly sourceId: string | null; readonly faults: readonly FieldFault[] };
+
+export type RowReader = (record: CsvRecord) => ReadRow;
+
+const subjectLength = 200;
+const descriptionLength = 10_000;
+const codeLength = 100;
+
+type Cell = (column: MappedColumn) => string;
+type Title = (column: MappedColumn) => string;
+
+/** A reader for one file. The mapping was checked against this set-up and this header; `now` bounds the past. */
+export function rowReader(a: { mapping: ImportMapping; setup: Setup; header: readonly string[]; now: Date }): RowReader {
+  const { mapping, setup, header, now } = a;
+  const places = new Map(Object.entries(mapping.columns).map(([name, title]) => [name, header.indexOf(title.trim())]));
+  const title: Title = (column) => mapping.columns[column] ?? column;
+  const translate = translator(mapping, setup);
+  const readTime = timeReader(mapping.timeFormat ?? "iso", mapping.timeZone ?? setup.programme.timeZone);
+  const tolerance = mapping.clockSkewToleranceSeconds ?? 0;
+  const language = mapping.language ?? setup.programme.defaultLanguage;
+
+  return ({ cells, fault }) => {
+    if (cells === null) return { ok: false, sourceId: null, faults: [{ field: "", reason: fault ?? unreadable }] };
+    if (cells.length !== header.length) {
+      return { ok: false, sourceId: null, faults: [{ field: "", reason: wrongWidth(cells.length, header.length) }] };
+    }
+    const cell: Cell = (column) => (cells[places.get(column) ?? -1] ?? "").trim();
+    const faults = new Faults();
+    const sourceId = readSourceId(cell, title, faults);
+    const time = (column: "receivedAt" | "dueAt" | "closedAt"): Date | null => {
+      const written = cell(column);
+      if (written === "") return null;
+      const at = readTime(written);
+      if (at === null) faults.add(title(column), notATime(written, mapping.timeFormat ?? "iso"));
+      return at;
+    };
+    const [receivedAt, dueAt, closedAt] = [time("receivedAt"), time("dueAt"), time("closedAt")];
+    if (cell("receivedAt") === "") faults.add(title("receivedAt"), missing);
+    checkPast(title("receivedAt"), receivedAt, now, tolerance, faults);
+    checkPast(title("closedAt"), closedAt, now, tolerance, faults);
+
+    const code = (column: (typeof codedColumns)[number]): string | null => translate(column, cell, title, faults);
+    const codes = Object.fromEntries(codedColumns.map((column) => [column, code(column)])) as Record<
+      (typeof codedColumns)[number],
+      string | null
+    >;
+    for (const column of ["type", "channel"] as const)
+      if (codes[column] === null && cell(column) === "") faults.add(title(column), missing);
+
+    const textOf = (column: "subject" | "description", max: number): string | null =>
+      readText(cell(column), title(column), { max, lines: true }, faults);
+    const subject = textOf("subject", subjectLength) ?? mapping.defaults?.subject ?? null;
+    if (subject === null && cell("subject") === "") faults.add(title("subject"), missing);
+    const description = textOf("description", descriptionLength) ?? subject;
+
+    const state = readState({ mapping, setup, cell, title, type: codes.type, placed: codes.entity !== null, closed: closedAt !== null, faults });
+    const warnings = checkOrder({ title, receivedAt, closedAt, tolerance, state, faults });
+
+    const { type, channel } = codes;
+    if (faults.list.length > 0 || !sourceId || !receivedAt || !type || !channel || !subject || !description || !state) {
+      return { ok: false, sourceId, faults: faults.list };
+    }
+    const application: Application = {
+      programme: setup.programme.code,
+      type,
+      channel,
+      language,
+      subject: subject.replace(/\s*[\r\n\t]+\s*/g, " "),
+      description,
+      sector: codes.sector ?? setup.entities.get(codes.entity ?? "")?.sector ?? null,
+      entity: codes.entity,
+      service: codes.service,
+      governorate: codes.governorate,
+      pillar: codes.pillar,
+      importance: codes.importance,
+      category: codes.category,
+      anonymous: true,
+      fields: {},
+      receivedAt,
+      imported: true,
+    };
+    const closed = closedAt !== null && closedAt < receivedAt ? receivedAt : closedAt;
+    return { ok: true, row: { sourceId, application, state, dueAt, closedAt: closed }, warnings };
+  };
+}
+
+const unreadable: Bilingual = { en: "This row cannot be read.", ar: "تعذّرت قراءة هذا السطر." };
+const missing: Bilingual = { en: "This is required, and the cell is empty.", ar: "هذا الحقل مطلوب والخلية فارغة." };
+
+function wrongWidth(found: number, expected: number): Bilingual {
+  return {
+    en: `This row has ${found} cells and the header ${expected}. A cell with the delimiter inside must stand in quotes.`,
+    ar: `في هذا السطر ${found} خلية وفي سطر العناوين ${expected}. الخلية التي تحوي الفاصل توضع بين علامتي اقتباس.`,
+  };
+}
+
+function notATime(written: string, format: string): Bilingual {
+  const seen = JSON.stringify(written.slice(0, 60));
+  const like = format === "iso" ? "2017-01-31T08:30:00-05:00" : format;
+  return { en: `${seen} is not a moment that exists, written as ${like}.`, ar: `القيمة ${seen} ليست وقتًا صحيحًا بصيغة ${like}.` };
+}
+
+function readSourceId(cell: Cell, title: Title, faults: Faults): string | null {
+  const id = readText(cell("sourceId"), title("sourceId"), { max: codeLength }, faults);
+  if (id === null) {
+    if (cell("sourceId") === "") faults.add(title("sourceId"), missing);
+    return null;
+  }
+  // A spreadsheet shortens long numbers: different rows would then share one.
+  if (!/^\d+([.,]\d+)?E\+?\d+$/i.test(id)) return id;
+  faults.add(title("sourceId"), {
+    en: `${id} was shortened by a spreadsheet. Format the column as text and export again.`,
+    ar: `الرقم ${id} اختصره برنامج الجداول. نسّق العمود كنص وصدّر الملف من جديد.`,
+  });
+  return null;
+}
+
+/** A code by the mapping's table, or the cell itself where it has none; then the default; null for none. */
+function translator(mapping: ImportMapping, setup: Setup) {
+  const tables = new Map(
+    Object.entries(mapping.values ?? {}).map(([column, table]) => [
+      column,
+      new Map(Object.entries(table).map(([written, code]) => [written.trim(), code])),
+    ]),
+  );
+  return (column: (typeof codedColumns)[number] | "state", cell: Cell, title: Title, faults: Faults): string | null => {
+    const written = cell(column);
+    const otherwise = mapping.defaults?.[column] ?? null;
+    const table = tables.get(column);
+    const known = table?.get(written);
+    if (known !== undefined) return known ?? otherwise;
+    if (written === "") return otherwise;
+    const records = column === "state" ? null : recordsOf(setup, column);
+    if (table === undefined && (records === null || records.has(written))) return written;
+    faults.add(title(column), notAllowed(written, [...(table ?? records ?? new Map()).keys()].filter((key) => key !== "")));
+    return null;
+  };
+}
+
+/** The state the row names; without one a closing time tells. */
+function readState(a: {
+  mapping: ImportMapping;
+  setup: Setup;
+  cell: Cell;
+  title: Title;
+  type: string | null;
+  placed: boolean;
+  closed: boolean;
+  faults: Faults;
+}): HistoryState | null {
+  const { mapping, setup, cell, title, type, placed, closed, faults } = a;
+  const before = faults.list.length;
+  const word = translator(mapping, setup)("state", cell, title, faults) ?? (closed ? "closed" : "open");
+  if (type === null || faults.list.length > before) return null;
+  const workflow = setup.workflows.get(setup.types.get(type)?.workflow ?? "")?.definition;
+  if (workflow === undefined) {
+    faults.add(title("type"), {
+      en: `The application type ${type} has no published workflow.`,
+      ar: `لا يوجد سير عمل منشور لنوع الطلب ${type}.`,
+    });
+    return null;
+  }
+  const state = historyState(workflow, word, placed);
+  if (state === null) faults.add(title("state"), notAllowed(word, [...stateWords, ...Object.keys(workflow.states)]));
+  return state;
+}
+
+function checkPast(field: string, at: Date | null, now: Date, tolerance: number, faults: Faults): void {
+  if (at === null || at.getTime() <= now.getTime() + tolerance * 1000) return;
+  faults.add(field, { en: `${at.toISOString()} lies in the future.`, ar: `الوقت ${at.toISOString()} في المستقبل.` });
+}
+
+/** What the times say of each other and of the state. */
+function checkOrder(a: {
+  title: Title;
+  receivedAt: Date | null;
+  closedAt: Date | null;
+  tolerance: number;
+  state: HistoryState | null;
+  faults: Faults;
+}): FieldFault[] {
+  const { title, receivedAt, closedAt, tolerance, state, faults } = a;
+  const field = title("closedAt");
+  if (state?.ending === "duplicate") {
+    faults.add(title("state"), {
+      en: "A duplicate cannot come in without the case that it is linked to; leave such rows out.",
+      ar: "لا يمكن استيراد معاملة مكررة دون المعاملة المرتبطة بها؛ احذف هذه الأسطر.",
+    });
+  }
+  if (state !== null && state.ending === null && closedAt !== null) {
+    faults.add(field, { en: "It is open and has a closing time.", ar: "المعاملة مفتوحة ولها وقت إغلاق." });
+  }
+  if (state !== null && state.ending !== null && closedAt === null) {
+    faults.add(field, { en: "It is closed and the closing time is missing.", ar: "المعاملة مغلقة ووقت الإغلاق ناقص." });
+  }
+  if (receivedAt === null || closedAt === null || closedAt >= receivedAt) return [];
+  const seconds = Math.ceil((receivedAt.getTime() - closedAt.getTime()) / 1000);
+  if (seconds > tolerance) {
+    faults.add(field, {
+      en: `It was closed ${seconds} s before it was received; the mapping tolerates ${tolerance} s.`,
+      ar: `أُغلقت قبل استلامها بـ ${seconds} ثانية؛ وتسمح المطابقة بـ ${tolerance} ثانية.`,
+    });
+    return [];
+  }
+  const reason = {
+    en: `It was closed ${seconds} s before it was received: taken as closed at once.`,
+    ar: `أُغلقت قبل استلامها بـ ${seconds} ثانية: حُسبت مغلقة فور استلامها.`,
+  };
+  return [{ field, reason }];
+}

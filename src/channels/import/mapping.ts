@@ -1,0 +1,202 @@
+/** How another system's table reads: which column is what, which of its words is which of our codes. Data, not code. */
+import { Ajv, type ValidateFunction } from "ajv";
+import { isTimeZone } from "../../domain/calendar/time-zone.js";
+import type { FieldFault } from "../../domain/problems.js";
+import type { JsonSchema } from "../../domain/rules/rule-set-schema.js";
+import { notAllowed, schemaFaults } from "../../domain/rules/schema-faults.js";
+import type { Labelled, Setup } from "../../domain/setup.js";
+import type { Bilingual, Language } from "../../domain/text.js";
+import { historyState, stateWords } from "./history-states.js";
+import { isTimeFormat } from "./read-time.js";
+
+/** Columns whose cells name something in the set-up. */
+export const codedColumns = [
+  "type",
+  "channel",
+  "sector",
+  "entity",
+  "service",
+  "governorate",
+  "category",
+  "pillar",
+  "importance",
+] as const;
+export type CodedColumn = (typeof codedColumns)[number];
+
+const ownColumns = ["sourceId", "receivedAt", "dueAt", "closedAt", "state", "subject", "description"] as const;
+export const mappedColumns = [...ownColumns, ...codedColumns] as const;
+export type MappedColumn = (typeof mappedColumns)[number];
+
+const translated = [...codedColumns, "state"] as const;
+const defaulted = [...codedColumns, "state", "subject"] as const;
+/** Nothing becomes a case without these: each comes from a column or from a default. */
+const needed = ["type", "channel", "subject"] as const;
+export const delimiters = [",", ";", "\t", "|"] as const;
+
+export interface ImportMapping {
+  readonly programme: string;
+  /** Of subject and description; the programme's own when left out. */
+  readonly language?: Language;
+  /** So far may a case be closed before it was opened (two clocks that disagree); 0 when left out. */
+  readonly clockSkewToleranceSeconds?: number;
+  readonly delimiter?: (typeof delimiters)[number];
+  /** `iso` (the default), or how a time is written: `DD/MM/YYYY HH:mm:ss`, `MM/DD/YYYY hh:mm A`. */
+  readonly timeFormat?: string;
+  /** Of times written without an offset; the programme's own when left out. */
+  readonly timeZone?: string;
+  /** What we call it → the header of the column. */
+  readonly columns: Readonly<Partial<Record<MappedColumn, string>>> & { readonly sourceId: string; readonly receivedAt: string };
+  /** What stands in the cell → our code; null for none. Without a table for a column its cells are codes themselves. */
+  readonly values?: Readonly<Partial<Record<(typeof translated)[number], Readonly<Record<string, string | null>>>>>;
+  /** What holds where there is no such column, or where its cell says nothing. */
+  readonly defaults?: Readonly<Partial<Record<(typeof defaulted)[number], string>>>;
+}
+
+const text: JsonSchema = { type: "string", minLength: 1, pattern: "\\S" };
+const record = (names: readonly string[], item: JsonSchema, required: readonly string[] = []): JsonSchema => ({
+  type: "object",
+  required,
+  properties: Object.fromEntries(names.map((name) => [name, item])),
+  additionalProperties: false,
+});
+
+const schema: JsonSchema = {
+  type: "object",
+  required: ["programme", "columns"],
+  additionalProperties: false,
+  properties: {
+    programme: text,
+    language: { enum: ["ar", "en"] },
+    clockSkewToleranceSeconds: { type: "integer", minimum: 0, maximum: 86_400 },
+    delimiter: { enum: delimiters },
+    timeFormat: text,
+    timeZone: text,
+    columns: record(mappedColumns, text, ["sourceId", "receivedAt"]),
+    values: record(translated, { type: "object", additionalProperties: { type: ["string", "null"], minLength: 1 } }),
+    defaults: record(defaulted, text),
+  },
+};
+
+let compiled: ValidateFunction<ImportMapping> | undefined;
+
+function validator(): ValidateFunction<ImportMapping> {
+  compiled ??= new Ajv({ allErrors: true, verbose: true, strict: false }).compile<ImportMapping>(schema as object);
+  return compiled;
+}
+
+/** The form alone: it needs no set-up, and says which programme's is needed. */
+export function readMapping(definition: unknown): { mapping: ImportMapping } | { faults: readonly FieldFault[] } {
+  const validate = validator();
+  if (validate(definition)) {
+    const faults = formFaults(definition);
+    return faults.length === 0 ? { mapping: definition } : { faults };
+  }
+  return { faults: schemaFaults(validate.errors ?? []).map(({ path, reason }) => ({ field: path, reason })) };
+}
+
+function formFaults({ timeFormat, timeZone, columns, defaults = {} }: ImportMapping): FieldFault[] {
+  const faults: FieldFault[] = [];
+  if (timeFormat !== undefined && !isTimeFormat(timeFormat)) {
+    faults.push({
+      field: "/timeFormat",
+      reason: {
+        en: `"${timeFormat}" is not a way to write a time. Write iso, or a pattern of YYYY, MM, DD, HH (or hh with A), mm and ss, each once: DD/MM/YYYY HH:mm.`,
+        ar: `«${timeFormat}» ليست صيغة وقت. اكتب iso أو نمطًا من YYYY وMM وDD وHH (أو hh مع A) وmm وss، كل منها مرة واحدة: DD/MM/YYYY HH:mm.`,
+      },
+    });
+  }
+  if (timeZone !== undefined && !isTimeZone(timeZone)) {
+    const reason = {
+      en: `There is no time zone "${timeZone}"; write it as Asia/Amman.`,
+      ar: `لا توجد منطقة زمنية «${timeZone}»؛ اكتبها مثل Asia/Amman.`,
+    };
+    faults.push({ field: "/timeZone", reason });
+  }
+  for (const name of needed) {
+    if (columns[name] !== undefined || defaults[name] !== undefined) continue;
+    const reason = {
+      en: `Every case needs a ${name}: name its column here, or a default in /defaults/${name}.`,
+      ar: `تحتاج كل معاملة إلى ${name}: سمِّ عموده هنا أو ضع قيمة افتراضية في /defaults/${name}.`,
+    };
+    faults.push({ field: `/columns/${name}`, reason });
+  }
+  return faults;
+}
+
+/** The records that a coded column may name. Retired ones too: history happened while they were in use. */
+export function recordsOf(setup: Setup, column: CodedColumn): ReadonlyMap<string, Labelled> {
+  const tables = {
+    type: setup.types,
+    channel: setup.channels,
+    sector: setup.sectors,
+    entity: setup.entities,
+    service: setup.services,
+    governorate: setup.governorates,
+    category: setup.categories,
+    pillar: setup.pillars,
+    importance: setup.importanceLevels,
+  } satisfies Record<CodedColumn, ReadonlyMap<string, Labelled>>;
+  return tables[column];
+}
+
+const pointer = (...names: string[]): string =>
+  names.map((name) => `/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+
+/** Every code and state that the mapping names must exist in the programme, and its columns in the file's header. */
+export function mappingFaults(mapping: ImportMapping, setup: Setup, header: readonly string[]): FieldFault[] {
+  return [...codeFaults(mapping, setup), ...stateFaults(mapping, setup), ...columnFaults(mapping, header)];
+}
+
+function codeFaults({ values = {}, defaults = {} }: ImportMapping, setup: Setup): FieldFault[] {
+  return codedColumns.flatMap((column) => {
+    const records = recordsOf(setup, column);
+    const named: [string, string | null | undefined][] = [
+      ...Object.entries(values[column] ?? {}).map(([cell, code]): [string, string | null] => [pointer("values", column, cell), code]),
+      [pointer("defaults", column), defaults[column]],
+    ];
+    return named.flatMap(([field, code]) => {
+      if (code === null || code === undefined) return [];
+      if (!records.has(code)) return [{ field, reason: notAllowed(code, [...records.keys()]) }];
+      return column === "type" ? workflowFaults(field, code, setup) : [];
+    });
+  });
+}
+
+function workflowFaults(field: string, type: string, setup: Setup): FieldFault[] {
+  if (setup.workflows.has(setup.types.get(type)?.workflow ?? "")) return [];
+  const reason: Bilingual = {
+    en: `The application type ${type} has no published workflow: publish it first.`,
+    ar: `لا يوجد سير عمل منشور لنوع الطلب ${type}: انشره أولاً.`,
+  };
+  return [{ field, reason }];
+}
+
+function stateFaults({ values = {}, defaults = {} }: ImportMapping, setup: Setup): FieldFault[] {
+  const definitions = [...setup.workflows.values()].map((published) => published.definition);
+  const named: [string, string | null | undefined][] = [
+    ...Object.entries(values.state ?? {}).map(([cell, state]): [string, string | null] => [pointer("values", "state", cell), state]),
+    ["/defaults/state", defaults.state],
+  ];
+  return named.flatMap(([field, state]) => {
+    if (state === null || state === undefined || definitions.some((workflow) => historyState(workflow, state, true))) return [];
+    const allowed = [...new Set([...stateWords, ...definitions.flatMap((workflow) => Object.keys(workflow.states))])];
+    return [{ field, reason: notAllowed(state, allowed) }];
+  });
+}
+
+function columnFaults({ columns }: ImportMapping, header: readonly string[]): FieldFault[] {
+  return Object.entries(columns).flatMap(([name, title]) => {
+    const field = pointer("columns", name);
+    const found = header.filter((column) => column === title.trim()).length;
+    if (found === 1) return [];
+    if (found === 0) {
+      const { en, ar } = notAllowed(title, header);
+      return [{ field, reason: { en: `The CSV has no such column: ${en}`, ar: `لا يوجد هذا العمود في الملف: ${ar}` } }];
+    }
+    const reason = {
+      en: `The CSV has ${found} columns named "${title}": nobody can tell which is meant.`,
+      ar: `في الملف ${found} أعمدة باسم «${title}»: لا يُعرف أيها المقصود.`,
+    };
+    return [{ field, reason }];
+  });
+}

@@ -1,0 +1,86 @@
+/** `diwan <command>`: reads the environment, opens what a command needs when it needs it, and ends with its exit code. */
+import { destination } from "pino";
+import { migratePremises, missingMigrations, openPremises, type Premises, seedPremises } from "./boot.js";
+import { allCommands } from "./commands/all-commands.js";
+import type { CliServices } from "./commands/cli-services.js";
+import type { CommandContext, Opened } from "./commands/command.js";
+import { runCli } from "./commands/run-cli.js";
+import { terminal } from "./commands/terminal.js";
+import { compose } from "./compose.js";
+import { type Config, EnvironmentError, readConfig } from "./config.js";
+import { connect, isUnavailable } from "./db/connect.js";
+import { Problem } from "./domain/problems.js";
+import { createLog } from "./log.js";
+import { secretsOf } from "./secrets.js";
+import { tickingFrom } from "./serve.js";
+
+async function withPremises<Result>(config: Config, work: (premises: Premises) => Promise<Result>): Promise<Result> {
+  const premises = await openPremises(config, terminal.error);
+  try {
+    return await work(premises);
+  } finally {
+    await premises.release();
+  }
+}
+
+function contextOf(config: Config): CommandContext<CliServices> {
+  return {
+    io: terminal,
+    migrate: () => withPremises(config, migratePremises),
+    withServices: (work) =>
+      withPremises(config, async (premises) => {
+        const missing = await missingMigrations(premises.url);
+        if (missing.length > 0) throw notMigrated(missing);
+        const db = connect(premises.url, { max: 5, name: "diwan-command" });
+        try {
+          return await work(open(config, db, premises));
+        } finally {
+          await db.close();
+        }
+      }),
+  };
+}
+
+function open(config: Config, db: Opened["db"], premises: Premises): Opened<CliServices> {
+  // What a command prints is its answer: the log goes to standard error, and only when something is wrong.
+  const level = config.logLevel === "info" ? "warn" : config.logLevel;
+  const log = createLog(level, destination({ dest: 2, sync: true }));
+  const composed = compose({
+    db,
+    log,
+    now: tickingFrom(config.now),
+    smtpUrl: config.smtpUrl,
+    publicUrl: config.publicUrl ?? `http://${config.host}:${config.port}/`,
+    sealKey: config.sealKey ?? secretsOf(config.home).sealKey,
+  });
+  // Instances that start at the same time seed too: one after the other.
+  const configuration = { ...composed.configuration, seed: (a: { now: Date }) => seedPremises(premises, a) };
+  return { services: { ...composed, configuration }, db, log };
+}
+
+function notMigrated(missing: readonly string[]): Problem {
+  return new Problem("unavailable", {
+    en: `The database is not up to date (${missing.join(", ")}). Run: diwan migrate`,
+    ar: `قاعدة البيانات ليست محدّثة (${missing.join(", ")}). شغّل: diwan migrate`,
+  });
+}
+
+async function main(): Promise<number> {
+  try {
+    const config = readConfig(process.env, { production: false });
+    return await runCli({
+      argv: process.argv.slice(2),
+      context: contextOf(config),
+      commands: allCommands,
+      debug: config.logLevel === "debug",
+      explainError: (error) =>
+        isUnavailable(error) ? "the database cannot be reached; is it running, and is DATABASE_URL right?" : null,
+    });
+  } catch (error) {
+    if (!(error instanceof EnvironmentError)) throw error;
+    terminal.error(error.message);
+    return 2;
+  }
+}
+
+process.exitCode = await main();

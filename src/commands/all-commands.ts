@@ -1,0 +1,42 @@
+/** Every command, in the order in which help lists them. */
+import { addAct } from "./act.js";
+import { addSeal, addVerifyAudit } from "./audit.js";
+import { addCases } from "./cases.js";
+import { addCheckConfig } from "./check-config.js";
+import type { CliServices } from "./cli-services.js";
+import type { AddCommand } from "./command.js";
+import { addCreateAdmin } from "./create-admin.js";
+import { addDigest } from "./digest.js";
+import { addExplain } from "./explain.js";
+import { addExportConfig } from "./export-config.js";
+import { addImport } from "./import.js";
+import { addIssueKey } from "./issue-key.js";
+import { addKpi } from "./kpi.js";
+import { addMail } from "./mail.js";
+import { addMigrate } from "./migrate.js";
+import { addPublish } from "./publish.js";
+import { addJobs, addRunJob } from "./run-job.js";
+import { addSeed } from "./seed.js";
+import { addShow } from "./show.js";
+
+export const allCommands: readonly AddCommand<CliServices>[] = [
+  addMigrate,
+  addSeed,
+  addCreateAdmin,
+  addIssueKey,
+  addImport,
+  addCheckConfig,
+  addPublish,
+  addExportConfig,
+  addCases,
+  addShow,
+  addExplain,
+  addAct,
+  addKpi,
+  addDigest,
+  addMail,
+  addJobs,
+  addRunJob,
+  addSeal,
+  addVerifyAudit,
+];

@@ -1,0 +1,54 @@
+import { InvalidArgumentError } from "commander";
+import type { MailedSeal } from "../audit/verify.js";
+import { describeFault } from "../domain/audit/audit-fault.js";
+import type { CliServices } from "./cli-services.js";
+import { type AddCommand, Refused } from "./command.js";
+
+/** Collects `--seal NUMBER:MAC`, as the auditor's mail has them. */
+function readSeal(value: string, previous: readonly MailedSeal[] = []): readonly MailedSeal[] {
+  const [, number, mac] = /^(\d{1,9}):([0-9a-f]{64})$/i.exec(value.trim()) ?? [];
+  if (number === undefined || mac === undefined) {
+    throw new InvalidArgumentError("Write a mailed seal as NUMBER:MAC, the MAC with 64 hexadecimal digits.");
+  }
+  return [...previous, { number: Number(number), mac: mac.toLowerCase() }];
+}
+
+export const addVerifyAudit: AddCommand<CliServices> = (program, { io, withServices }) => {
+  program
+    .command("verify-audit")
+    .description(
+      "Prove that no event was altered, removed or inserted; name the first that was, and what no seal holds yet.",
+    )
+    .option("--seal <number:mac>", "a seal as it was mailed to the auditor, to compare; may be repeated", readSeal, [])
+    .option("--json", "as JSON")
+    .action(async (options: { seal: readonly MailedSeal[]; json?: boolean }) => {
+      await withServices(async ({ services }) => {
+        const report = await services.audit.verify({ seals: options.seal });
+        if (options.json) io.out(JSON.stringify(report, null, 2));
+        else {
+          const { checked, unsealed, faults } = report;
+          const after = unsealed.since === null ? "" : `, the oldest of ${unsealed.since.toISOString()}`;
+          io.out(`Checked ${checked.events} events of ${checked.chains} chains and ${checked.seals} seals.`);
+          for (const fault of faults) io.error(describeFault(fault).en);
+          io.out(report.ok ? "The record is whole." : "The record was tampered with.");
+          io.out(
+            `Younger than the last seal (${report.lastSeal?.sealedAt.toISOString() ?? "there is none yet"}): ${unsealed.events} events of ${unsealed.chains} chains${after}.`,
+          );
+        }
+        if (!report.ok) throw new Refused();
+      });
+    });
+};
+
+export const addSeal: AddCommand<CliServices> = (program, { io, withServices }) => {
+  program
+    .command("seal")
+    .description("Seal what happened since the last seal, once a day, and mail its number to the auditors.")
+    .action(async () => {
+      await withServices(async ({ services }) => {
+        const { number, mac, events, chains, made } = await services.audit.seal({ now: services.now() });
+        io.out(`${number}:${mac}`);
+        io.out(made ? `sealed ${events} events of ${chains} chains` : "today's seal was there already");
+      });
+    });
+};

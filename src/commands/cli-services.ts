@@ -1,0 +1,76 @@
+/** What the command line asks for beyond the services that every door is given. */
+import type { Seal } from "../audit/seal.js";
+import type { AuditReport, MailedSeal } from "../audit/verify.js";
+import type { CheckedConfiguration } from "../configuration/check-config.js";
+import type { Publication, PublishedResult } from "../configuration/publish.js";
+import type { SeededProgramme } from "../configuration/seed.js";
+import type { Language } from "../domain/text.js";
+import type { MailReader } from "../notifications/mail-reader.js";
+import type { Digests } from "../reports/digests.js";
+import type { Kpi } from "../reports/kpi.js";
+import type { Services } from "../services.js";
+
+export interface ListedJob {
+  readonly name: string;
+  readonly cron: string;
+  readonly timeZone: string;
+  readonly enabled: boolean;
+  readonly lastFinishedAt: Date | null;
+  readonly lastError: string | null;
+}
+
+export interface CliServices extends Services {
+  readonly mail: MailReader;
+  readonly digests: Pick<Digests, "preview">;
+  readonly reports: {
+    readonly kpi: Kpi;
+    /** Lines of text in the language asked for. */
+    explain(a: { reference: string; language: Language; now: Date }): Promise<readonly string[]>;
+  };
+  readonly jobs: {
+    /** Problem not-found for an unknown name, with the names there are. */
+    run(name: string, now: Date): Promise<unknown>;
+    list(): Promise<readonly ListedJob[]>;
+  };
+  readonly history: {
+    /** Problems: invalid-input (the file or the mapping cannot be read, or the mapping has faults). */
+    importFile(request: ImportRequest): Promise<ImportSummary>;
+  };
+  readonly audit: {
+    seal(a: { now: Date }): Promise<Seal>;
+    /** @param seals as they were mailed to the auditor: kept outside the database, they prove that its seals are the same */
+    verify(a: { seals: readonly MailedSeal[] }): Promise<AuditReport>;
+  };
+  readonly configuration: {
+    publish(publication: Publication): Promise<PublishedResult>;
+    /** Faults of the drafts in the database. */
+    checkDrafts(): Promise<CheckedConfiguration>;
+    /** Missing set-up rows and first versions; never over edits. What is new, a programme. */
+    seed(a: { programmes?: readonly string[]; now: Date }): Promise<readonly SeededProgramme[]>;
+    /** Writes `rules/`, `workflows/` and calendars in the layout they are read from; names of the files. */
+    exportTo(folder: string): Promise<readonly string[]>;
+  };
+}
+
+export interface ImportRequest {
+  readonly file: string;
+  readonly mapping: string;
+  /** Derive each due time by the programme's own calendar and SLA rules and compare. */
+  readonly compareTargets: boolean;
+  /** Where bad rows go with line and reason; null for the default beside the file. */
+  readonly report: string | null;
+  readonly now: Date;
+  readonly progress: (line: string) => void;
+}
+
+export interface ImportSummary {
+  readonly read: number;
+  readonly imported: number;
+  /** There from an earlier run. */
+  readonly already: number;
+  readonly refused: number;
+  readonly warnings: number;
+  /** Where the bad rows stand; null when there were none. */
+  readonly report: string | null;
+  readonly targets: readonly { readonly type: string; readonly reproduced: number; readonly total: number }[];
+}

@@ -1,0 +1,63 @@
+import { readFile } from "node:fs/promises";
+import { Option } from "commander";
+import { nameOfDefinition } from "../configuration/definition-faults.js";
+import type { ConfigurationKind } from "../db/models/define-configuration-version.js";
+import { describeFault } from "../domain/configuration-fault.js";
+import { Problem } from "../domain/problems.js";
+import type { CliServices } from "./cli-services.js";
+import type { AddCommand } from "./command.js";
+
+interface PublishOptions {
+  readonly programme: string;
+  readonly kind: ConfigurationKind;
+  readonly reason: string;
+  readonly as?: string;
+}
+
+const kinds: readonly ConfigurationKind[] = ["rules", "workflow", "calendar"];
+
+/** A new version decides the next application in every running instance. */
+export const addPublish: AddCommand<CliServices> = (program, { io, withServices }) => {
+  program
+    .command("publish")
+    .description("Check a rule set, workflow or calendar and publish it: it decides the very next application.")
+    .argument("<file>", "the definition, JSON as in rules/, workflows/ or seeds/")
+    .requiredOption("--programme <code>", "of which programme")
+    .addOption(new Option("--kind <kind>", "what it is").choices(kinds).makeOptionMandatory())
+    .requiredOption("--reason <text>", "why, for whoever reads the versions later")
+    .option("--as <email>", "who publishes (default: whoever works at this machine)")
+    .action(async (file: string, options: PublishOptions) => {
+      const { programme, kind, reason } = options;
+      const definition = await readDefinition(file);
+      const name = nameOfDefinition(kind, definition) ?? "";
+      await withServices(async ({ services }) => {
+        const now = services.now();
+        const by = options.as
+          ? await services.cases.actorOf({ email: options.as, now })
+          : ({ kind: "system", job: "publish" } as const);
+        const { version, warnings } = await services.configuration.publish({
+          programme,
+          kind,
+          name,
+          definition,
+          reason,
+          by,
+          now,
+        });
+        for (const warning of warnings) io.error(describeFault(warning));
+        io.out(`${programme} ${kind} ${name}: version ${version} is published.`);
+      });
+    });
+};
+
+async function readDefinition(file: string): Promise<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(await readFile(file, "utf8"));
+    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+    throw new SyntaxError("it is no JSON object");
+  } catch (error) {
+    const why = error instanceof Error ? error.message : "";
+    const reason = { en: `${file}: ${why}`, ar: `تعذّرت قراءة الملف ${file}: ${why}` };
+    throw new Problem("invalid-input", reason, [{ field: file, reason }]);
+  }
+}

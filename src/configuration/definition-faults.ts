@@ -1,0 +1,55 @@
+/** One door to the checks of everything that is published: rule sets, workflows, calendars. */
+import { createHash } from "node:crypto";
+import type { ConfigurationKind } from "../db/models/define-configuration-version.js";
+import { canonicalText } from "../domain/audit/chain.js";
+import { checkCalendar } from "../domain/calendar/working-calendar.js";
+import type { ConfigurationFault } from "../domain/configuration-fault.js";
+import type { FieldFault } from "../domain/problems.js";
+import { checkRuleSet } from "../domain/rules/check-rule-set.js";
+import type { Setup } from "../domain/setup.js";
+import type { Bilingual } from "../domain/text.js";
+import { checkWorkflow } from "../domain/workflow/check-workflow.js";
+
+/** What a definition is called inside itself, a kind. */
+const nameKey: Readonly<Record<ConfigurationKind, string>> = { rules: "set", workflow: "workflow", calendar: "code" };
+
+export function faultAt(source: string, path: string, reason: Bilingual): ConfigurationFault {
+  return { source, ruleId: null, path, reason, severity: "error" };
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** The name of a rule set, workflow or calendar as it calls itself; null when it does not. */
+export function nameOfDefinition(kind: ConfigurationKind, definition: unknown): string | null {
+  const name = isRecord(definition) ? definition[nameKey[kind]] : undefined;
+  return typeof name === "string" && name !== "" ? name : null;
+}
+
+/**
+ * All faults of a definition, warnings among them.
+ * @param setup what rules and workflows may refer to; a calendar needs none
+ */
+export function definitionFaults(
+  kind: ConfigurationKind,
+  definition: unknown,
+  setup: Setup | null,
+  source: string,
+): ConfigurationFault[] {
+  if (kind === "calendar") return checkCalendar(definition).map(({ field, reason }) => faultAt(source, field, reason));
+  if (setup === null) return [];
+  return kind === "rules" ? checkRuleSet(definition, setup, source) : checkWorkflow(definition, setup, source);
+}
+
+/** SHA-256 over the canonical text, hexadecimal: two definitions that say the same have the same. */
+export function checksumOf(definition: unknown): string {
+  return createHash("sha256").update(canonicalText(definition)).digest("hex");
+}
+
+/** Faults in the form that a Problem carries: file and place in `field`. */
+export function asFieldFaults(faults: readonly ConfigurationFault[]): FieldFault[] {
+  return faults.map(({ source, ruleId, path, reason }) => ({
+    field: `${source}#${path}`,
+    reason: ruleId === null ? reason : { en: `rule ${ruleId}: ${reason.en}`, ar: `القاعدة ${ruleId}: ${reason.ar}` },
+  }));
+}

@@ -1,0 +1,106 @@
+/** Writes the published configuration and the set-up back as files, in the layout that seeding reads. */
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { ConfigurationKind } from "../db/models/define-configuration-version.js";
+import type { Database } from "../db/query.js";
+import { programmeCodes } from "../db/setup-queries.js";
+import type { Labelled, Setup } from "../domain/setup.js";
+import { loadSetup } from "./active-setup.js";
+import { fileOfPart, type SetupPart } from "./setup-files.js";
+
+/** jsonb forgets the order of keys: these come first, as a person would write them; the others follow as they are. */
+const leadingKeys = [
+  "id",
+  "code",
+  "set",
+  "workflow",
+  "programme",
+  "name",
+  "title",
+  "timeZone",
+  "mode",
+  "default",
+  "initial",
+  "triage",
+  "priority",
+  "legalBasis",
+  "conditions",
+  "event",
+  "type",
+  "params",
+  "fact",
+  "operator",
+  "value",
+  "amount",
+  "unit",
+  "ar",
+  "en",
+];
+const rank = new Map(leadingKeys.map((key, i) => [key, i]));
+
+function ordered(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(ordered);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value);
+  const place = (key: string) => rank.get(key) ?? leadingKeys.length;
+  entries.sort(([a], [b]) => place(a) - place(b));
+  return Object.fromEntries(entries.map(([key, item]) => [key, ordered(item)]));
+}
+
+const rowsOf = <Row extends Labelled>(rows: ReadonlyMap<string, Row>): object[] =>
+  [...rows.values()].map(({ retired, ...row }) => (retired ? { ...row, retired } : row));
+
+/** People are not exported: names and addresses of officials do not belong into files that travel. */
+function setupParts(setup: Setup): Partial<Record<SetupPart, unknown>> {
+  const { retired, ...programme } = setup.programme;
+  return {
+    programme: { ...programme, calendar: setup.calendar.definition.code, ...(retired ? { retired } : {}) },
+    sectors: rowsOf(setup.sectors),
+    entities: rowsOf(setup.entities),
+    services: rowsOf(setup.services),
+    pillars: rowsOf(setup.pillars),
+    importanceLevels: rowsOf(setup.importanceLevels),
+    applicationTypes: rowsOf(setup.types),
+    channels: rowsOf(setup.channels),
+    applicantCategories: rowsOf(setup.categories),
+    governorates: rowsOf(setup.governorates),
+    keywordLists: rowsOf(setup.keywordLists),
+  };
+}
+
+const folderOf: Readonly<Record<ConfigurationKind, string>> = {
+  rules: "rules",
+  workflow: "workflows",
+  calendar: "seeds",
+};
+
+/**
+ * Writes `rules/`, `workflows/` and `seeds/` of every programme in use (or of those named) into `folder`, made if need be;
+ * files of the same name are written over. Gives the paths written, relative to `folder`. Problem `not-found` for an
+ * unknown programme.
+ */
+export async function exportConfiguration(
+  db: Database,
+  folder: string,
+  programmes?: readonly string[],
+): Promise<string[]> {
+  const written: string[] = [];
+  const write = async (path: string, value: unknown): Promise<void> => {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), `${JSON.stringify(ordered(value), null, 2)}\n`);
+    written.push(path);
+  };
+  for (const code of programmes ?? (await programmeCodes(db))) {
+    const setup = await loadSetup(db, code);
+    for (const [part, value] of Object.entries(setupParts(setup))) {
+      await write(`seeds/${code}/${fileOfPart(part as SetupPart)}`, value);
+    }
+    await write(`${folderOf.calendar}/${code}/calendar.json`, setup.calendar.definition);
+    for (const [name, { definition }] of setup.ruleSets)
+      await write(`${folderOf.rules}/${code}/${name}.json`, definition);
+    for (const [name, { definition }] of setup.workflows) {
+      await write(`${folderOf.workflow}/${code}/${name}.json`, definition);
+    }
+  }
+  return written;
+}

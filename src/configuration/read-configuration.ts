@@ -1,0 +1,230 @@
+/** Reads `rules/`, `workflows/` and `seeds/` as they stand in a folder, and names file and place of every fault in them. */
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { ConfigurationKind } from "../db/models/define-configuration-version.js";
+import type { CalendarDefinition } from "../domain/calendar/calendar-definition.js";
+import type { ConfigurationFault } from "../domain/configuration-fault.js";
+import type { Setup } from "../domain/setup.js";
+import { checkSetupFiles } from "./check-setup-files.js";
+import { definitionFaults, faultAt, nameOfDefinition } from "./definition-faults.js";
+import {
+  fileOfPart,
+  optionalParts,
+  pointerOf,
+  reasonOfIssue,
+  type SetupFiles,
+  type SetupPart,
+  setupFileSchemas,
+  setupParts,
+} from "./setup-files.js";
+import { setupOfFiles } from "./setup-of-files.js";
+
+/** One file that is published: a rule set, a workflow or a calendar. */
+export interface DefinitionFile {
+  readonly source: string;
+  readonly kind: ConfigurationKind;
+  readonly name: string;
+  readonly definition: object;
+}
+
+export interface ProgrammeConfiguration {
+  readonly code: string;
+  readonly files: SetupFiles;
+  readonly setup: Setup;
+  readonly definitions: readonly DefinitionFile[];
+}
+
+export interface ReadConfiguration {
+  /** Programmes whose set-up could be read; with errors in `faults` they must not be used. */
+  readonly programmes: readonly ProgrammeConfiguration[];
+  /** Everything that is wrong, warnings among them. */
+  readonly faults: readonly ConfigurationFault[];
+}
+
+/** The folder of this installation: `rules`, `workflows` and `seeds` lie beside the code, built or not. */
+export const installationFolder = fileURLToPath(new URL("../../", import.meta.url));
+
+/** Files of `seeds/<programme>/` that others read: the demo's population and import mappings. */
+const otherSeedFiles = /^(population|mapping(-[a-z0-9-]+)?)\.json$/;
+const calendarFile = /^calendar(-[a-z0-9-]+)?\.json$/;
+
+async function listed(folder: string): Promise<string[]> {
+  try {
+    return (await readdir(folder, { withFileTypes: true }))
+      .filter((entry) => !entry.name.startsWith("."))
+      .map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name))
+      .sort();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+    throw error;
+  }
+}
+
+class Reading {
+  readonly faults: ConfigurationFault[] = [];
+
+  constructor(readonly root: string) {}
+
+  add(source: string, path: string, en: string, ar: string): void {
+    this.faults.push(faultAt(source, path, { en, ar }));
+  }
+
+  /** What a JSON file says; undefined after a fault was noted. */
+  async json(source: string): Promise<unknown> {
+    const text = await readFile(join(this.root, source), "utf8");
+    try {
+      return JSON.parse(text);
+    } catch (error) {
+      const place = placeOfSyntaxError(text, (error as Error).message);
+      this.add(
+        source,
+        "",
+        `This is no JSON${place.en}: ${(error as Error).message}.`,
+        `الملف ليس JSON صالحًا${place.ar}.`,
+      );
+      return undefined;
+    }
+  }
+}
+
+/** Line and column, which the parser tells only as a position. */
+function placeOfSyntaxError(text: string, message: string): { en: string; ar: string } {
+  const position = /position (\d+)/.exec(message)?.[1];
+  if (position === undefined) return { en: "", ar: "" };
+  const lines = text.slice(0, Number(position)).split("\n");
+  const column = (lines.at(-1)?.length ?? 0) + 1;
+  return { en: ` (line ${lines.length}, column ${column})`, ar: ` (السطر ${lines.length}، العمود ${column})` };
+}
+
+/** The parts of a set-up; null when one that is needed is missing or has the wrong shape. */
+async function readSetup(reading: Reading, folder: string, names: readonly string[]): Promise<SetupFiles | null> {
+  const parts: Partial<Record<SetupPart, unknown>> = {};
+  let complete = true;
+  for (const part of setupParts) {
+    const source = `${folder}${fileOfPart(part)}`;
+    if (!names.includes(fileOfPart(part))) {
+      parts[part] = optionalParts[part];
+      if (parts[part] !== undefined) continue;
+      complete = false;
+      reading.add(source, "", "This file is missing.", "هذا الملف ناقص.");
+      continue;
+    }
+    const value = await reading.json(source);
+    const checked = value === undefined ? undefined : setupFileSchemas[part].safeParse(value);
+    if (checked?.success) {
+      parts[part] = checked.data;
+      continue;
+    }
+    complete = false;
+    for (const issue of checked?.error.issues ?? []) {
+      reading.faults.push(faultAt(source, pointerOf(issue.path), reasonOfIssue(issue)));
+    }
+  }
+  return complete ? (parts as SetupFiles) : null;
+}
+
+async function readDefinitions(
+  reading: Reading,
+  kind: ConfigurationKind,
+  folder: string,
+  names: readonly string[],
+): Promise<DefinitionFile[]> {
+  const found: DefinitionFile[] = [];
+  for (const file of names) {
+    const source = `${folder}${file}`;
+    if (!file.endsWith(".json")) continue;
+    const definition = await reading.json(source);
+    if (definition === undefined) continue;
+    const name = nameOfDefinition(kind, definition);
+    const twin = found.find((other) => other.name === name);
+    if (twin !== undefined) {
+      reading.add(source, "", `${twin.source} has the same name, ${name}.`, `للملف ${twin.source} الاسم نفسه ${name}.`);
+    }
+    // A file without a name is checked all the same: its own check says what is missing.
+    found.push({ source, kind, name: name ?? "", definition: definition as object });
+  }
+  return found;
+}
+
+async function readProgramme(reading: Reading, code: string): Promise<ProgrammeConfiguration | null> {
+  const seeds = `seeds/${code}/`;
+  const names = await listed(join(reading.root, seeds));
+  const calendars = await readDefinitions(
+    reading,
+    "calendar",
+    seeds,
+    names.filter((name) => calendarFile.test(name)),
+  );
+  const rules = await readDefinitions(
+    reading,
+    "rules",
+    `rules/${code}/`,
+    await listed(join(reading.root, "rules", code)),
+  );
+  const workflows = await readDefinitions(
+    reading,
+    "workflow",
+    `workflows/${code}/`,
+    await listed(join(reading.root, "workflows", code)),
+  );
+  const definitions = [...calendars, ...rules, ...workflows];
+
+  const knownFiles = new Set(setupParts.map(fileOfPart));
+  for (const name of names) {
+    if (knownFiles.has(name) || calendarFile.test(name) || otherSeedFiles.test(name) || !name.endsWith(".json"))
+      continue;
+    reading.add(`${seeds}${name}`, "", "Nobody reads a file of this name.", "لا يُقرأ ملف بهذا الاسم.");
+  }
+
+  const files = await readSetup(reading, seeds, names);
+  if (files === null) {
+    // Without a set-up nobody knows what rules may refer to; a calendar stands for itself.
+    for (const file of calendars)
+      reading.faults.push(...definitionFaults("calendar", file.definition, null, file.source));
+    return null;
+  }
+  if (files.programme.code !== code) {
+    reading.add(
+      `${seeds}programme.json`,
+      "/code",
+      `The folder is called ${code}: the code must be the same.`,
+      `اسم المجلد ${code}: يجب أن يكون الرمز مثله.`,
+    );
+  }
+  const namesOf = (list: readonly DefinitionFile[]) => new Set(list.map((file) => file.name));
+  const known = { workflows: namesOf(workflows), calendars: namesOf(calendars) };
+  for (const { part, path, reason } of checkSetupFiles(files, known)) {
+    reading.faults.push(faultAt(`${seeds}${fileOfPart(part)}`, path, reason));
+  }
+  const calendar = calendars.find((file) => file.name === files.programme.calendar)?.definition ?? null;
+  const setup = setupOfFiles(files, calendar as CalendarDefinition | null);
+  for (const { kind, definition, source } of definitions) {
+    reading.faults.push(...definitionFaults(kind, definition, setup, source));
+  }
+  return { code, files, setup, definitions };
+}
+
+/**
+ * Reads the configuration of every programme in `root` (or of those named) and checks all of it.
+ * Never throws for what the files say; a folder that cannot be read is the file system's Error.
+ */
+export async function readConfiguration(root: string, only?: readonly string[]): Promise<ReadConfiguration> {
+  const reading = new Reading(root);
+  const all = new Set<string>();
+  for (const top of ["seeds", "rules", "workflows"]) {
+    for (const name of await listed(join(root, top))) if (name.endsWith("/")) all.add(name.slice(0, -1));
+  }
+  if (all.size === 0) {
+    reading.add("seeds/", "", "There is no programme: seeds/ has no folder.", "لا يوجد أي برنامج: المجلد seeds/ فارغ.");
+  }
+  for (const code of only ?? []) {
+    if (!all.has(code)) reading.add(`seeds/${code}/`, "", `There is no programme ${code}.`, `لا يوجد برنامج ${code}.`);
+  }
+  const programmes: ProgrammeConfiguration[] = [];
+  for (const code of [...all].sort().filter((code) => only?.includes(code) ?? true)) {
+    const programme = await readProgramme(reading, code);
+    if (programme !== null) programmes.push(programme);
+  }
+  return { programmes, faults: reading.faults };
+}

@@ -1,0 +1,97 @@
+/** Writes of configuration versions: one more version, one published at a time, nothing altered. */
+import { type Transaction, Transaction as Transactions } from "sequelize";
+import { createModels, type Models } from "../db/models/create-models.js";
+import type { ConfigurationKind } from "../db/models/define-configuration-version.js";
+import type { Database } from "../db/query.js";
+import type { Actor } from "../domain/permissions.js";
+import { checksumOf } from "./definition-faults.js";
+
+export type VersionRow = InstanceType<Models["ConfigurationVersion"]>;
+
+export interface VersionKey {
+  readonly programme: string;
+  readonly kind: ConfigurationKind;
+  readonly name: string;
+}
+
+/** Who published, as a column can hold it: `user:12`, `system:seed`. */
+export function publisherOf(actor: Actor): string {
+  switch (actor.kind) {
+    case "user":
+      return `user:${actor.userId}`;
+    case "channel":
+      return `channel:${actor.channel}`;
+    case "system":
+      return `system:${actor.job}`;
+    case "applicant":
+      return "applicant";
+  }
+}
+
+/** Lets one transaction at a time change the versions of a programme. Cases go on: they refer to no programme row. */
+export async function lockVersions(db: Database, programme: string, transaction: Transaction): Promise<boolean> {
+  const row = await createModels(db).Programme.findOne({
+    where: { code: programme },
+    transaction,
+    lock: Transactions.LOCK.NO_KEY_UPDATE,
+  });
+  return row !== null;
+}
+
+/** All versions of one thing, oldest first. */
+export async function versionsOf(db: Database, key: VersionKey, transaction?: Transaction): Promise<VersionRow[]> {
+  const { programme, kind, name } = key;
+  return createModels(db).ConfigurationVersion.findAll({
+    where: { programme, kind, name },
+    order: [["version", "ASC"]],
+    ...(transaction === undefined ? {} : { transaction }),
+  });
+}
+
+/**
+ * Adds the next version of `key`. A published one retires the one before in the same transaction.
+ * The caller holds `lockVersions` and hands over the versions that there are.
+ */
+export async function addVersion(
+  db: Database,
+  key: VersionKey,
+  a: {
+    earlier: readonly VersionRow[];
+    status: "draft" | "published";
+    definition: object;
+    reason: string;
+    by: Actor;
+    now: Date;
+  },
+  transaction: Transaction,
+): Promise<VersionRow> {
+  const published = a.status === "published";
+  if (published) await retirePublished(a.earlier, a.now, transaction);
+  return createModels(db).ConfigurationVersion.create(
+    {
+      programme: key.programme,
+      kind: key.kind,
+      name: key.name,
+      version: Math.max(0, ...a.earlier.map((row) => row.version)) + 1,
+      status: a.status,
+      definition: a.definition,
+      checksum: checksumOf(a.definition),
+      reason: a.reason,
+      createdAt: a.now,
+      publishedAt: published ? a.now : null,
+      publishedBy: published ? publisherOf(a.by) : null,
+    },
+    { transaction },
+  );
+}
+
+/** Retires what is published now, so that another version may take its place. */
+export async function retirePublished(
+  earlier: readonly VersionRow[],
+  now: Date,
+  transaction: Transaction,
+): Promise<void> {
+  for (const row of earlier) {
+    if (row.status === "published") await row.update({ status: "retired", retiredAt: now }, { transaction });
+  }
+}

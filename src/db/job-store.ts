@@ -1,0 +1,67 @@
+/** The jobs' table: cron expression, zone, last and next run. The operation room edits it; every instance reads it. */
+import type { JobName } from "../domain/job-names.js";
+import type { Transaction } from "sequelize";
+import { type Database, query } from "./query.js";
+
+export interface StoredJob {
+  readonly name: JobName;
+  readonly cron: string;
+  readonly timeZone: string;
+  readonly enabled: boolean;
+  readonly lastSlot: Date | null;
+  readonly lastStartedAt: Date | null;
+  readonly lastFinishedAt: Date | null;
+  readonly lastError: string | null;
+}
+
+/** All jobs by name. */
+export function storedJobs(db: Database): Promise<StoredJob[]> {
+  return query<StoredJob>(
+    db,
+    {
+      name: "jobs",
+      text: `select name, cron, time_zone as "timeZone", enabled, last_slot as "lastSlot", last_started_at as "lastStartedAt",
+        last_finished_at as "lastFinishedAt", last_error as "lastError" from jobs order by name`,
+    },
+    [],
+  );
+}
+
+/** Adds jobs that are not there yet, in the zone of the first programme; what was edited stays. */
+export async function addMissingJobs(db: Database, jobs: readonly { name: string; defaultCron: string }[]): Promise<void> {
+  await query(
+    db,
+    {
+      name: "add-jobs",
+      text: `insert into jobs (name, cron, time_zone)
+        select r.name, r."defaultCron", coalesce((select time_zone from programmes where retired_at is null order by sort_order, id limit 1), 'UTC')
+        from jsonb_to_recordset($1::jsonb) as r(name text, "defaultCron" text) on conflict (name) do nothing`,
+    },
+    [JSON.stringify(jobs)],
+  );
+}
+
+/** Notes that the slot is rung now: false when another instance, or an earlier ring, was first. */
+export async function claimSlot(db: Database, transaction: Transaction, name: string, slot: Date): Promise<boolean> {
+  const rows = await query(
+    db,
+    { name: "claim-slot", text: "update jobs set last_slot = $2 where name = $1 and (last_slot is null or last_slot < $2) returning name" },
+    [name, slot],
+    transaction,
+  );
+  return rows.length > 0;
+}
+
+export async function markJobStarted(db: Database, name: string, at: Date): Promise<void> {
+  await query(db, { name: "job-started", text: "update jobs set last_started_at = $2 where name = $1" }, [name, at]);
+}
+
+export async function markJobFinished(db: Database, name: string, at: Date, a: { error: string | null; result: unknown }): Promise<void> {
+  const text = "update jobs set last_finished_at = $2, last_error = $3, last_result = $4::jsonb where name = $1";
+  await query(db, { name: "job-finished", text }, [name, at, a.error, JSON.stringify(a.result ?? null)]);
+}
+
+/** Notes that everything until `at` was rung already: a simulation did it in its own time. */
+export async function writeOffSlots(db: Database, at: Date): Promise<void> {
+  await query(db, { name: "write-off-slots", text: "update jobs set last_slot = $1" }, [at]);
+}

@@ -1,0 +1,116 @@
+/** `npm run demo`: everything on one machine, with a national complaints office that has lived for ninety days. */
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import { Command, InvalidArgumentError } from "commander";
+import { migratePremises, openPremises, type Premises, seedPremises } from "./boot.js";
+import { createActiveSetup } from "./configuration/active-setup.js";
+import { type Config, readConfig } from "./config.js";
+import { connect } from "./db/connect.js";
+import { hasLogins, loginsFile, makeLogins } from "./demo/logins.js";
+import { demoProgramme, populate, populationDays, populationState } from "./demo/populate.js";
+import { createLog } from "./log.js";
+import { secretsOf } from "./secrets.js";
+import { serve, tickingFrom } from "./serve.js";
+import { untilSignal } from "./until-signal.js";
+import { randomBytes } from "node:crypto";
+
+interface Options {
+  readonly reset: boolean;
+  readonly applications: number;
+}
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const unguessable = { bytes: (n: number) => randomBytes(n) };
+
+function readOptions(argv: readonly string[]): Options {
+  const count = (value: string): number => {
+    if (!/^\d{1,6}$/.test(value)) throw new InvalidArgumentError("a whole number, please");
+    return Number(value);
+  };
+  return new Command("npm run demo --")
+    .description("Starts Diwan with a living population on this machine.")
+    .option("--reset", "forget what there is and start anew", false)
+    .option("--applications <n>", "how many applications the population has sent", count, 2400)
+    .parse([...argv], { from: "user" })
+    .opts<Options>();
+}
+
+const publicUrlOf = (config: Config): string => config.publicUrl ?? `http://${config.host}:${config.port}/`;
+
+/** Migrates, seeds and, where there is none, lives through a population. */
+async function prepare(premises: Premises, config: Config, options: Options, now: Date, sealKey: string): Promise<void> {
+  if (options.reset) {
+    if (premises.reset === null) throw new Error("--reset empties the embedded database only. Unset DATABASE_URL, or empty that database yourself.");
+    say("Starting anew …");
+    await premises.reset();
+  }
+  say("Bringing the database up to date …");
+  await migratePremises(premises);
+  let db = connect(premises.url, { max: 4, name: "diwan-demo" });
+  try {
+    if ((await populationState(db)) === "interrupted" && premises.reset !== null) {
+      say("The population was interrupted while it grew up; starting anew …");
+      await db.close();
+      await premises.reset();
+      await migratePremises(premises);
+      db = connect(premises.url, { max: 4, name: "diwan-demo" });
+    }
+    // What was set up stands since the day before the first application.
+    const since = new Date(now.getTime() - (populationDays + 1) * 86_400_000);
+    say("Setting up programmes, entities, people, rules …");
+    await seedPremises(premises, { now: (await populationState(db)) === "none" ? since : now });
+    const grownUp = (await populationState(db)) === "whole";
+    if (grownUp && hasLogins(config.home)) return;
+    const setup = await createActiveSetup(db).of(demoProgramme);
+    const keys = await makeLogins(db, setup, { home: config.home, random: unguessable, now: grownUp ? now : since });
+    if (grownUp) return;
+    say(`Living through ${populationDays} days of applications (a minute or so) …`);
+    const started = Date.now();
+    const publicUrl = publicUrlOf(config);
+    const { applications } = options;
+    const lived = await populate(db, { to: now, applications, sealKey, publicUrl, keys, progress: (line) => say(`  ${line}`) });
+    const seconds = Math.round((Date.now() - started) / 1000);
+    say(`  ${lived.applications} applications, ${lived.acts} acts, ${lived.enforcements} enforcements in ${seconds} s`);
+  } finally {
+    await db.close();
+  }
+}
+
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2));
+  const config = readConfig(process.env, { production: false });
+  mkdirSync(config.home, { recursive: true });
+  const now = tickingFrom(config.now);
+  const sealKey = config.sealKey ?? secretsOf(config.home).sealKey;
+  const premises = await openPremises(config, say);
+  let stopping = false;
+  const stopped = untilSignal(async () => {
+    stopping = true;
+  });
+  try {
+    await prepare(premises, config, options, now(), sealKey);
+    if (stopping) return;
+    // Requests are not news in a demo; trouble is.
+    const log = createLog(config.logLevel === "info" ? "warn" : config.logLevel);
+    const serving = await serve({ config, url: premises.url, log, now, sealKey });
+    say("");
+    say(`Diwan is ready: ${serving.address}`);
+    say(`  API description  ${serving.address}api/openapi.json`);
+    say(`  Logins and keys  ${path.resolve(loginsFile(config.home))}`);
+    say(`  Look around      npm run diwan -- --help   (kpi, cases, explain, mail, digest …)`);
+    say(`  Stop with Ctrl-C; “npm run demo” goes on where you left, “npm run demo -- --reset” starts anew.`);
+    await stopped;
+    say("Stopping …");
+    await serving.stop();
+  } finally {
+    await premises.release();
+  }
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,72 @@
+/** Accounts and keys to try the demo with, made once and written to `demo-logins.json` in the data folder. */
+import { chmodSync, existsSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { issueChannelKey } from "../db/channel-key-store.js";
+import type { Database } from "../db/query.js";
+import { setPassword } from "../db/user-store.js";
+import type { Actor, RoleCode } from "../domain/permissions.js";
+import type { Setup } from "../domain/setup.js";
+import type { ChannelKey, Random } from "../services.js";
+
+export type DemoLogin =
+  | { readonly role: RoleCode; readonly email: string; readonly password: string; readonly entity: string | null }
+  | { readonly role: "api"; readonly channel: string; readonly key: string };
+
+const demo: Actor = { kind: "system", job: "demo" };
+
+/** One of each role, and focal points of several entities. */
+const wanted: readonly { role: RoleCode; count: number }[] = [
+  { role: "operation_room", count: 2 },
+  { role: "main_focal_point", count: 2 },
+  { role: "focal_point", count: 4 },
+  { role: "entity_manager", count: 1 },
+  { role: "secretary_general", count: 1 },
+  { role: "minister", count: 1 },
+  { role: "prime_minister", count: 1 },
+  { role: "steering_committee", count: 1 },
+  { role: "contact_centre_agent", count: 1 },
+  { role: "auditor", count: 1 },
+];
+
+function seatsFor(setup: Setup, role: RoleCode, count: number): Setup["seats"] {
+  const places = new Set<string>();
+  return setup.seats
+    .filter((seat) => seat.role === role && seat.holders.length > 0)
+    .filter((seat) => {
+      const place = seat.entity ?? seat.sector ?? String(seat.id);
+      return !places.has(place) && places.add(place);
+    })
+    .slice(0, count);
+}
+
+export const loginsFile = (home: string): string => path.join(home, "demo-logins.json");
+export const hasLogins = (home: string): boolean => existsSync(loginsFile(home));
+
+/**
+ * Gives passwords to one person of each role and a key to each channel, and writes them down. The file is for its owner's
+ * eyes only. Gives the keys, for whoever sends applications next.
+ */
+export async function makeLogins(db: Database, setup: Setup, a: { home: string; random: Random; now: Date }): Promise<Map<string, ChannelKey>> {
+  const { home, random, now } = a;
+  const logins: DemoLogin[] = [];
+  for (const { role, count } of wanted) {
+    for (const seat of seatsFor(setup, role, count)) {
+      const email = seat.holders[0]?.email ?? "";
+      const password = random.bytes(9).toString("base64url");
+      await setPassword(db, { email, password, by: demo, now });
+      logins.push({ role, email, password, entity: seat.entity });
+    }
+  }
+  const keys = new Map<string, ChannelKey>();
+  const programme = setup.programme.code;
+  for (const { code, retired, kind } of setup.channels.values()) {
+    if (retired || kind === "import") continue;
+    const { id, key } = await issueChannelKey(db, { programme, channel: code, label: "demo", random, by: demo, now });
+    keys.set(code, { id, programme, channel: code });
+    logins.push({ role: "api", channel: code, key });
+  }
+  const file = loginsFile(home);
+  writeFileSync(file, `${JSON.stringify(logins, null, 2)}\n`, { mode: 0o600 });
+  chmodSync(file, 0o600);
+  return keys;
+}

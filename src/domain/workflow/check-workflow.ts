@@ -1,0 +1,86 @@
+/** Everything that can be known to be wrong with a workflow before it moves a case. Run at load, at publish and by `check-config`. */
+import { Ajv, type ValidateFunction } from "ajv";
+import type { ConfigurationFault } from "../configuration-fault.js";
+import { maximumDepth, structuralFault } from "../rules/compile-condition.js";
+import { factCatalogue } from "../rules/fact-catalogue.js";
+import { schemaFaults, shown } from "../rules/schema-faults.js";
+import type { Setup } from "../setup.js";
+import { pointerPart } from "./action-fields.js";
+import type { Finding } from "./lint-effects.js";
+import { lintWorkflow } from "./lint-workflow.js";
+import type { WorkflowDefinition } from "./workflow-definition.js";
+import { workflowSchema } from "./workflow-schema.js";
+
+const validators = new WeakMap<Setup, ValidateFunction>();
+
+/** Making a validator costs tens of milliseconds: one a set-up. */
+function validatorOf(setup: Setup): ValidateFunction {
+  const ready = validators.get(setup);
+  if (ready !== undefined) return ready;
+  const ajv = new Ajv({ allErrors: true, verbose: true, strict: false, inlineRefs: false });
+  const validate = ajv.compile(workflowSchema(setup, factCatalogue(setup)) as object);
+  validators.set(setup, validate);
+  return validate;
+}
+
+/** Nesting is looked at first, level by level: a validator would exhaust the stack on conditions made to do that. */
+function isTooDeep(definition: unknown): boolean {
+  // An action's conditions lie four levels down, and each group is two: an object and its list.
+  const deepest = 6 + 2 * maximumDepth;
+  let level: unknown[] = [definition];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > deepest) return true;
+    level = level.flatMap((node) => (typeof node === "object" && node !== null ? Object.values(node) : []));
+  }
+  return false;
+}
+
+function conditionFindings(workflow: WorkflowDefinition): Finding[] {
+  return Object.entries(workflow.actions).flatMap(([name, action]) => {
+    const guards = action.guards.map((guard, i) => ({
+      path: `/actions/${pointerPart(name)}/guards/${i}/when`,
+      condition: guard.when,
+    }));
+    const branches = action.to === null || typeof action.to === "string" ? [] : action.to;
+    const whens = branches.flatMap((branch, i) =>
+      branch.when === undefined ? [] : [{ path: `/actions/${pointerPart(name)}/to/${i}/when`, condition: branch.when }],
+    );
+    return [...guards, ...whens].flatMap(({ path, condition }) => {
+      const fault = structuralFault(condition);
+      return fault === null ? [] : [{ path, reason: { en: `${fault}.`, ar: `الشرط غير صالح: ${fault}.` } }];
+    });
+  });
+}
+
+function findingsOf(definition: unknown, setup: Setup): Finding[] {
+  if (typeof definition !== "object" || definition === null || Array.isArray(definition)) {
+    const reason = { en: `A workflow is an object, not ${shown(definition)}.`, ar: "سير العمل يجب أن يكون كائنًا." };
+    return [{ path: "", reason }];
+  }
+  if (isTooDeep(definition)) {
+    const reason = {
+      en: `Something is nested too deeply; conditions may be nested ${maximumDepth} levels.`,
+      ar: `تداخل أعمق من المسموح؛ للشروط ${maximumDepth} مستوى.`,
+    };
+    return [{ path: "", reason }];
+  }
+  const validate = validatorOf(setup);
+  if (!validate(definition)) return schemaFaults(validate.errors ?? []);
+  const workflow = definition as WorkflowDefinition;
+  const conditions = conditionFindings(workflow);
+  return conditions.length > 0 ? conditions : lintWorkflow(workflow, setup);
+}
+
+/**
+ * All faults of a workflow as it was written, warnings among them; empty when there is nothing to say. Meaning is looked at
+ * only once the form is right. `source` is the file (or draft) that the faults will name.
+ */
+export function checkWorkflow(definition: unknown, setup: Setup, source: string): ConfigurationFault[] {
+  return findingsOf(definition, setup).map(({ path, reason, severity }) => ({
+    source,
+    ruleId: null,
+    path,
+    reason,
+    severity: severity ?? "error",
+  }));
+}

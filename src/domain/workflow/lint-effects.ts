@@ -1,0 +1,175 @@
+/** What each effect needs so that it can be carried out: fields, performers, a kind of state to lead to. */
+import type { Bilingual } from "../text.js";
+import { pointerPart } from "./action-fields.js";
+import type { ActionField, EffectName, StateKind, WorkflowAction, WorkflowDefinition } from "./workflow-definition.js";
+
+export interface Finding {
+  /** JSON pointer. */
+  readonly path: string;
+  readonly reason: Bilingual;
+  readonly severity?: "warning";
+}
+
+interface Need {
+  readonly fields?: Readonly<Record<string, ActionField["type"]>>;
+  /** One of these fields is enough, and it may be left empty. */
+  readonly anyField?: Readonly<Record<string, ActionField["type"]>>;
+  readonly leadsTo?: readonly StateKind[];
+  /** Why it may lead nowhere else. */
+  readonly because?: Bilingual;
+  readonly onlyApplicant?: Bilingual;
+  readonly onlyOfficials?: true;
+}
+
+const neverCloses: Bilingual = {
+  en: "A transfer never closes a case: it goes on with the other entity.",
+  ar: "التحويل لا يغلق المعاملة: تستمر لدى الجهة الأخرى.",
+};
+const beginsAnew: Bilingual = {
+  en: "It begins a new cycle, in which the office works again.",
+  ar: "تبدأ دورة جديدة تعمل فيها الجهة من جديد.",
+};
+
+const needs: Readonly<Record<EffectName, Need>> = {
+  assign: { fields: { entity: "entity" }, leadsTo: ["open"], because: neverCloses, onlyOfficials: true },
+  take: { onlyOfficials: true },
+  transfer: { fields: { entity: "entity" }, leadsTo: ["open"], because: neverCloses, onlyOfficials: true },
+  reclassify: { anyField: { pillar: "pillar", importance: "importance" }, onlyOfficials: true },
+  respond: { onlyOfficials: true },
+  ask: { fields: { question: "text" }, onlyOfficials: true },
+  reply: {
+    fields: { reply: "text" },
+    onlyApplicant: { en: "Only the applicant replies.", ar: "الرد لمقدم الطلب وحده." },
+  },
+  answer: { fields: { answer: "text" }, onlyOfficials: true },
+  return: { fields: { reason: "text" }, leadsTo: ["open"], onlyOfficials: true },
+  rate: {
+    fields: { rating: "rating" },
+    onlyApplicant: {
+      en: "Only the applicant rates: staff never rate themselves.",
+      ar: "التقييم لمقدم الطلب وحده: لا يقيّم الموظفون أنفسهم.",
+    },
+  },
+  appeal: { leadsTo: ["open"], because: beginsAnew },
+  reopen: { leadsTo: ["open"], because: beginsAnew },
+  withdraw: {
+    leadsTo: ["final"],
+    onlyApplicant: {
+      en: "Only the applicant withdraws: withdrawn cases are left out of the figures.",
+      ar: "السحب لمقدم الطلب وحده: المعاملات المسحوبة لا تدخل في المؤشرات.",
+    },
+  },
+  link: { fields: { duplicateOf: "reference" }, leadsTo: ["final"], onlyOfficials: true },
+  note: { fields: { note: "text" } },
+};
+
+/** Effects that begin a new cycle: the only way back from an answer or an end. */
+export const cycleEffects: readonly EffectName[] = ["reopen", "appeal"];
+
+/** Every way an action may go: the state (null: stays), the effects then, and where that is written. */
+export function outcomesOf(
+  action: WorkflowAction,
+): { to: string | null; effects: readonly EffectName[]; path: string }[] {
+  if (action.to === null || typeof action.to === "string")
+    return [{ to: action.to, effects: action.effects, path: "/to" }];
+  return action.to.map((branch, i) => ({
+    to: branch.to,
+    effects: [...action.effects, ...(branch.effects ?? [])],
+    path: `/to/${i}/to`,
+  }));
+}
+
+function missingField(effect: EffectName, name: string, type: string): Bilingual {
+  return {
+    en: `The effect "${effect}" needs a required field "${name}" of type "${type}".`,
+    ar: `الأثر "${effect}" يحتاج إلى حقل مطلوب "${name}" من نوع "${type}".`,
+  };
+}
+
+function fieldFindings(effect: EffectName, action: WorkflowAction, path: string): Finding[] {
+  const { fields = {}, anyField } = needs[effect];
+  const missing = Object.entries(fields).filter(
+    ([name, type]) => action.fields[name]?.type !== type || !action.fields[name]?.required,
+  );
+  const found: Finding[] = missing.map(([name, type]) => ({
+    path: `${path}/fields/${name}`,
+    reason: missingField(effect, name, type),
+  }));
+  if (anyField === undefined) return found;
+  const hasOne = Object.entries(anyField).some(([name, type]) => action.fields[name]?.type === type);
+  if (hasOne) return found;
+  const names = Object.keys(anyField).map((name) => `"${name}"`);
+  return [
+    ...found,
+    {
+      path: `${path}/fields`,
+      reason: {
+        en: `The effect "${effect}" needs a field ${names.join(" or ")}.`,
+        ar: `الأثر "${effect}" يحتاج إلى حقل ${names.join(" أو ")}.`,
+      },
+    },
+  ];
+}
+
+function performerFindings(effect: EffectName, action: WorkflowAction, path: string): Finding[] {
+  const { onlyApplicant, onlyOfficials } = needs[effect];
+  return action.by.flatMap((performer, i) => {
+    if (onlyApplicant !== undefined && performer !== "applicant")
+      return [{ path: `${path}/by/${i}`, reason: onlyApplicant }];
+    if (onlyOfficials && (performer === "applicant" || performer === "system")) {
+      const reason = {
+        en: `The effect "${effect}" is an official's act; "${performer}" cannot do it.`,
+        ar: `الأثر "${effect}" عمل موظف؛ لا يقوم به "${performer}".`,
+      };
+      return [{ path: `${path}/by/${i}`, reason }];
+    }
+    return [];
+  });
+}
+
+function targetFindings(action: WorkflowAction, workflow: WorkflowDefinition, path: string): Finding[] {
+  return outcomesOf(action).flatMap((outcome) => {
+    const kinds =
+      outcome.to === null
+        ? action.from.map((state) => workflow.states[state]?.kind)
+        : [workflow.states[outcome.to]?.kind];
+    return outcome.effects.flatMap((effect) => {
+      const { leadsTo, because } = needs[effect];
+      if (leadsTo === undefined || kinds.every((kind) => kind === undefined || leadsTo.includes(kind))) return [];
+      const wanted = leadsTo.map((kind) => `"${kind}"`).join(", ");
+      const reason = {
+        en: `With the effect "${effect}" this must lead to a state of kind ${wanted}.${because ? ` ${because.en}` : ""}`,
+        ar: `مع الأثر "${effect}" يجب أن يؤدي إلى حالة من نوع ${wanted}.${because ? ` ${because.ar}` : ""}`,
+      };
+      return [{ path: `${path}${outcome.path}`, reason }];
+    });
+  });
+}
+
+/** Faults of the effects of one action. Unknown states are told elsewhere. */
+export function effectFindings(name: string, action: WorkflowAction, workflow: WorkflowDefinition): Finding[] {
+  const path = `/actions/${pointerPart(name)}`;
+  const all = [...new Set(outcomesOf(action).flatMap((outcome) => outcome.effects))];
+  const found = all.flatMap((effect) => [
+    ...fieldFindings(effect, action, path),
+    ...performerFindings(effect, action, path),
+  ]);
+  const moves = all.filter((effect) => effect === "assign" || effect === "transfer");
+  if (moves.length > 1) {
+    const reason = {
+      en: '"assign" and "transfer" both place the case: keep one.',
+      ar: 'كل من "assign" و"transfer" يحدد الجهة: أبقِ واحدًا.',
+    };
+    found.push({ path: `${path}/effects`, reason });
+  }
+  for (const outcome of outcomesOf(action)) {
+    if (cycleEffects.every((effect) => outcome.effects.includes(effect))) {
+      const reason = {
+        en: '"reopen" and "appeal" both begin a new cycle: keep one.',
+        ar: 'كل من "reopen" و"appeal" يبدأ دورة جديدة: أبقِ واحدًا.',
+      };
+      found.push({ path: `${path}/effects`, reason });
+    }
+  }
+  return [...found, ...targetFindings(action, workflow, path)];
+}

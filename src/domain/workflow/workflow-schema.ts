@@ -1,0 +1,76 @@
+/** The JSON Schema of a workflow: its form alone. What it means is looked at by `lint-workflow.ts`. */
+import { roleCodes } from "../permissions.js";
+import type { FactDefinition } from "../rules/fact-catalogue.js";
+import { type JsonSchema, ruleSetSchema } from "../rules/rule-set-schema.js";
+import type { Setup } from "../setup.js";
+import { effectNames } from "./workflow-definition.js";
+
+const object = (required: readonly string[], properties: Record<string, JsonSchema>): JsonSchema => ({
+  type: "object",
+  required,
+  properties,
+  additionalProperties: false,
+});
+const mapOf = (item: JsonSchema): JsonSchema => ({ type: "object", additionalProperties: item });
+const listOf = (items: JsonSchema): JsonSchema => ({ type: "array", uniqueItems: true, items });
+
+const text: JsonSchema = { type: "string", minLength: 1, pattern: "\\S" };
+const bilingual = object(["ar", "en"], { ar: text, en: text });
+const condition: JsonSchema = { $ref: "#/definitions/condition" };
+const effects = listOf({ enum: effectNames });
+
+const budget = object(["amount", "unit"], {
+  amount: { type: "number", exclusiveMinimum: 0, maximum: 10_000 },
+  unit: { enum: ["workingHours", "workingDays", "calendarHours"] },
+});
+
+const field = object(["name", "type", "required"], {
+  name: bilingual,
+  type: { enum: ["text", "entity", "pillar", "importance", "rating", "reference", "choice"] },
+  required: { type: "boolean" },
+  choices: { type: "array", items: object(["code", "name"], { code: text, name: bilingual }) },
+  maxLength: { type: "integer", minimum: 1, maximum: 20_000 },
+});
+
+/** Only a list has `items` to look at, so a state's name and null pass through. */
+const target: JsonSchema = {
+  type: ["string", "null", "array"],
+  items: object(["to"], { when: condition, to: text, effects }),
+};
+
+const action = object(["name", "from", "to", "by", "fields", "effects", "guards"], {
+  name: bilingual,
+  from: listOf(text),
+  to: target,
+  by: listOf({ enum: [...roleCodes, "applicant", "system"] }),
+  fields: mapOf(field),
+  effects,
+  guards: { type: "array", items: object(["when", "otherwise"], { when: condition, otherwise: bilingual }) },
+});
+
+/** The schema for one programme; guards and branches may ask every fact of its catalogue. */
+export function workflowSchema(
+  setup: Pick<Setup, "programme" | "pillars" | "importanceLevels">,
+  catalogue: readonly FactDefinition[],
+): JsonSchema {
+  const { definitions } = ruleSetSchema("quality", setup, catalogue) as { definitions: Record<string, JsonSchema> };
+  return {
+    ...(object(["workflow", "programme", "name", "initial", "triage", "states", "actions", "timers"], {
+      $schema: { type: "string" },
+      workflow: text,
+      programme: { const: setup.programme.code },
+      name: bilingual,
+      initial: text,
+      triage: text,
+      states: mapOf(
+        object(["name", "kind"], { name: bilingual, kind: { enum: ["open", "waiting", "resolved", "final"] } }),
+      ),
+      actions: mapOf(action),
+      timers: {
+        type: "array",
+        items: object(["id", "state", "after", "action"], { id: text, state: text, after: budget, action: text }),
+      },
+    }) as object),
+    definitions: { leaf: definitions.leaf ?? false, condition: definitions.condition ?? false },
+  };
+}

@@ -1,0 +1,62 @@
+/** Every job: what it is called, when it rings unless the operation room says otherwise, and how its queue treats it. */
+import type { Bilingual } from "../domain/text.js";
+import type { JobName } from "../domain/job-names.js";
+
+export interface JobDefinition {
+  readonly name: JobName;
+  readonly title: Bilingual;
+  /** Minute, hour, day of month, month, day of week; seconds may stand before. */
+  readonly defaultCron: string;
+  /**
+   * `now`: what is due when it runs, however late. `slot`: of the moment it was rung for, so that a digest that comes
+   * late still tells of its own week.
+   */
+  readonly asOf: "now" | "slot";
+  /** Seconds between two looks into its queue. */
+  readonly poll: number;
+}
+
+export const jobDefinitions: readonly JobDefinition[] = [
+  {
+    name: "enforce-deadlines",
+    title: { en: "Enforce deadlines: warnings, breaches, escalations", ar: "تطبيق المواعيد: تنبيهات وتجاوزات وتصعيد" },
+    defaultCron: "* * * * *",
+    asOf: "now",
+    poll: 1,
+  },
+  {
+    name: "deliver-messages",
+    title: { en: "Deliver messages", ar: "إرسال الرسائل" },
+    defaultCron: "*/15 * * * * *",
+    asOf: "now",
+    poll: 1,
+  },
+  {
+    name: "digest-committee",
+    title: { en: "Weekly digest to the steering committee", ar: "الموجز الأسبوعي للجنة التوجيهية" },
+    defaultCron: "0 8 * * 0",
+    asOf: "slot",
+    poll: 10,
+  },
+  {
+    name: "digest-focal-points",
+    title: { en: "Daily digest to the focal points", ar: "الموجز اليومي لضباط الارتباط" },
+    defaultCron: "0 8 * * *",
+    asOf: "slot",
+    poll: 10,
+  },
+  {
+    name: "seal-audit",
+    title: { en: "Seal the record of the day", ar: "ختم سجل اليوم" },
+    defaultCron: "10 0 * * *",
+    asOf: "slot",
+    poll: 10,
+  },
+  {
+    name: "housekeeping",
+    title: { en: "Housekeeping: what is kept for a time only", ar: "تنظيف ما يُحفظ لمدة محددة" },
+    defaultCron: "30 3 * * *",
+    asOf: "now",
+    poll: 10,
+  },
+];

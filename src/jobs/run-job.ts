@@ -1,0 +1,30 @@
+/** Runs a job by name, whoever asks: the queue, an administrator, the command line. */
+import { markJobFinished, markJobStarted } from "../db/job-store.js";
+import type { Database } from "../db/query.js";
+import type { JobName } from "../domain/job-names.js";
+import { Problem } from "../domain/problems.js";
+import { jobDefinitions } from "./registry.js";
+
+export type JobHandlers = Readonly<Record<JobName, (now: Date) => Promise<unknown>>>;
+
+export function jobOf(name: string): (typeof jobDefinitions)[number] {
+  const job = jobDefinitions.find((definition) => definition.name === name);
+  if (job !== undefined) return job;
+  const names = jobDefinitions.map((definition) => definition.name).join(", ");
+  throw new Problem("not-found", { en: `There is no job “${name}”. There are: ${names}.`, ar: `لا توجد مهمة باسم «${name}». المتاح: ${names}.` });
+}
+
+/** Runs it as of `now` and records how it went; what it throws is recorded and thrown on. */
+export async function runJob(db: Database, handlers: JobHandlers, name: string, now: Date): Promise<unknown> {
+  const job = jobOf(name);
+  await markJobStarted(db, job.name, now);
+  try {
+    const result = await handlers[job.name](now);
+    await markJobFinished(db, job.name, now, { error: null, result });
+    return result;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    await markJobFinished(db, job.name, now, { error: message, result: null }).catch(() => undefined);
+    throw error;
+  }
+}

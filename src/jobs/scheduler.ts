@@ -1,0 +1,106 @@
+/**
+ * node-cron rings a bell, PostgreSQL decides who runs. At each bell every instance asks the jobs' table which moments of
+ * which cron expressions have passed unrung; whoever claims a moment puts it into the queue in the same transaction, so
+ * that it is rung once, is not lost by a kill in between, and is caught up after a time without any instance. An edited
+ * expression holds from the next bell on.
+ */
+import cron from "node-cron";
+import type PgBoss from "pg-boss";
+import type { Logger } from "pino";
+import type { Client } from "pg";
+import type { Transaction } from "sequelize";
+import { claimSlot, type StoredJob, storedJobs } from "../db/job-store.js";
+import type { Database } from "../db/query.js";
+import { inTransaction } from "../db/transaction.js";
+import { slotBefore } from "./cron-slots.js";
+import { jobDefinitions } from "./registry.js";
+import { type JobHandlers, runJob } from "./run-job.js";
+
+export interface SchedulerParts {
+  readonly db: Database;
+  readonly queue: PgBoss;
+  readonly handlers: JobHandlers;
+  readonly now: () => Date;
+  readonly log: Logger;
+}
+
+export interface Scheduler {
+  /** Stops ringing and waits for what runs. */
+  stop(): Promise<void>;
+}
+
+interface Ring {
+  readonly slot: string;
+}
+
+const bell = "*/5 * * * * *";
+
+function queueTransaction(transaction: Transaction): PgBoss.Db {
+  const { connection } = transaction as unknown as { connection: Client };
+  return { executeSql: (text, values) => connection.query(text, values) };
+}
+
+async function ring(parts: SchedulerParts, job: StoredJob, now: Date): Promise<void> {
+  const slot = slotBefore(job.cron, job.timeZone, now);
+  if (job.lastSlot !== null && job.lastSlot >= slot) return;
+  await inTransaction(parts.db, async (transaction) => {
+    if (!(await claimSlot(parts.db, transaction, job.name, slot))) return;
+    // A new office does not catch up what lies before it began.
+    const asOf = jobDefinitions.find((definition) => definition.name === job.name)?.asOf;
+    if (job.lastSlot === null && asOf === "slot") return;
+    await parts.queue.send(job.name, { slot: slot.toISOString() } satisfies Ring, { db: queueTransaction(transaction) });
+  });
+}
+
+/** One bell: rings every job whose moment has come. A job that cannot be rung does not keep the others from it. */
+export async function ringAll(parts: SchedulerParts, now: Date): Promise<void> {
+  for (const job of await storedJobs(parts.db)) {
+    if (!job.enabled) continue;
+    try {
+      await ring(parts, job, now);
+    } catch (error) {
+      parts.log.error({ job: job.name, error: error instanceof Error ? error.message : String(error) }, "job not rung");
+    }
+  }
+}
+
+async function work(parts: SchedulerParts): Promise<void> {
+  for (const { name, asOf, poll } of jobDefinitions) {
+    await parts.queue.work<Ring>(name, { pollingIntervalSeconds: poll, batchSize: 1 }, async ([message]) => {
+      if (message === undefined) return;
+      const now = asOf === "slot" ? new Date(message.data.slot) : parts.now();
+      try {
+        const result = await runJob(parts.db, parts.handlers, name, now);
+        parts.log.debug({ job: name, result }, "job done");
+      } catch (error) {
+        parts.log.error({ job: name, error: error instanceof Error ? error.message : String(error) }, "job failed");
+        throw error;
+      }
+    });
+  }
+}
+
+/** Starts working off the queue and ringing; `queue` is started. */
+export async function startScheduler(parts: SchedulerParts): Promise<Scheduler> {
+  await work(parts);
+  let ringing: Promise<void> | null = null;
+  const task = cron.schedule(
+    bell,
+    () => {
+      // A bell that is still ringing (the database is away) is not rung over.
+      ringing ??= ringAll(parts, parts.now())
+        .catch((error: unknown) => parts.log.warn({ error: error instanceof Error ? error.message : String(error) }, "bell"))
+        .finally(() => {
+          ringing = null;
+        });
+    },
+    { name: "bell" },
+  );
+  return {
+    async stop() {
+      await task.stop();
+      await ringing;
+      await parts.queue.stop({ graceful: true, wait: true, timeout: 8000 });
+    },
+  };
+}

@@ -1,0 +1,130 @@
+import { describe, expect, it } from "@jest/globals";
+import fc from "fast-check";
+import { checkCalendar, compileCalendar } from "../../src/domain/calendar/working-calendar.js";
+import { Problem } from "../../src/domain/problems.js";
+
+/** A small faultless calendar, fresh for every test, for it to spoil. */
+// biome-ignore lint/suspicious/noExplicitAny: the tests put wrong things into it
+function sound(): any {
+  return {
+    code: "office",
+    name: { ar: "مكتب", en: "Office" },
+    timeZone: "Asia/Amman",
+    covers: { from: "2026-01-01", to: "2026-12-31" },
+    periods: [
+      {
+        from: "2026-01-01",
+        to: "2026-12-31",
+        hours: {
+          sun: [["08:30", "15:30"]],
+          mon: [
+            ["08:30", "12:00"],
+            ["13:00", "15:30"],
+          ],
+        },
+      },
+      {
+        from: "2026-02-18",
+        to: "2026-03-19",
+        name: { ar: "رمضان", en: "Ramadan" },
+        hours: { sun: [["09:00", "14:30"]] },
+      },
+    ],
+    days: [
+      {
+        date: "2026-05-26",
+        to: "2026-05-30",
+        name: { ar: "عيد", en: "Feast" },
+        hours: [],
+        provisional: true,
+        source: "computed",
+      },
+    ],
+  };
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the tests put wrong things into it
+type Spoil = (c: any) => void;
+const wrong: [what: string, place: string, spoil: Spoil][] = [
+  ["an unknown zone", "/timeZone", (c) => (c.timeZone = "Asia/Aman")],
+  ["no zone", "/timeZone", (c) => delete c.timeZone],
+  ["a date that does not exist", "/days/0/date", (c) => (c.days[0].date = "2026-02-30")],
+  ["a date written otherwise", "/covers/to", (c) => (c.covers.to = "31/12/2026")],
+  ["a date outside all years", "/covers/from", (c) => (c.covers.from = "1026-01-01")],
+  ["coverage that ends before it begins", "/covers/to", (c) => (c.covers.to = "2025-01-01")],
+  ["no coverage", "/covers", (c) => delete c.covers],
+  ["a period that ends before it begins", "/periods/1/to", (c) => (c.periods[1].to = "2026-02-01")],
+  ["special days that end before they begin", "/days/0/to", (c) => (c.days[0].to = "2026-05-20")],
+  ["overlapping intervals", "/periods/0/hours/mon/1/0", (c) => (c.periods[0].hours.mon[1][0] = "11:30")],
+  ["intervals out of order", "/periods/0/hours/mon/1/0", (c) => c.periods[0].hours.mon.reverse()],
+  ["closing before opening", "/periods/0/hours/sun/0/1", (c) => (c.periods[0].hours.sun[0][1] = "08:00")],
+  ["closing at opening", "/periods/0/hours/sun/0/1", (c) => (c.periods[0].hours.sun[0][1] = "08:30")],
+  ["a time without a leading zero", "/periods/0/hours/sun/0/0", (c) => (c.periods[0].hours.sun[0][0] = "8:30")],
+  ["a time that does not exist", "/periods/0/hours/sun/0/1", (c) => (c.periods[0].hours.sun[0][1] = "25:00")],
+  ["opening at 24:00", "/periods/0/hours/sun/0/0", (c) => (c.periods[0].hours.sun[0][0] = "24:00")],
+  ["an interval of one time", "/periods/0/hours/sun/0", (c) => (c.periods[0].hours.sun[0] = ["08:30"])],
+  ["hours that are no list", "/periods/0/hours/sun", (c) => (c.periods[0].hours.sun = "08:30-15:30")],
+  ["an unknown weekday", "/periods/0/hours/sunday", (c) => (c.periods[0].hours.sunday = [])],
+  ["a period without hours", "/periods/0/hours", (c) => delete c.periods[0].hours],
+  [
+    "two special days on one date",
+    "/days/1/date",
+    (c) => c.days.push({ date: "2026-05-28", name: { ar: "أ", en: "A" }, hours: [] }),
+  ],
+  ["a day that no period holds", "/periods", (c) => (c.periods[0].from = "2026-01-05")],
+  [
+    "periods of one length that overlap",
+    "/periods/2",
+    (c) => c.periods.push({ ...c.periods[1], from: "2026-02-19", to: "2026-03-20" }),
+  ],
+  ["no periods", "/periods", (c) => (c.periods = [])],
+  ["a week without working hours at the edge", "/periods/0/hours", (c) => (c.periods[0].hours = { sun: [] })],
+  ["no Arabic name", "/name/ar", (c) => delete c.name.ar],
+  ["an empty English name of a day", "/days/0/name/en", (c) => (c.days[0].name.en = " ")],
+  ["a name in one text", "/name", (c) => (c.name = "Office")],
+  ["an unknown key", "/holidays", (c) => (c.holidays = [])],
+  ["an unknown key of a day", "/days/0/dates", (c) => (c.days[0].dates = [])],
+  ["no code", "/code", (c) => (c.code = "")],
+  ["provisional as a word", "/days/0/provisional", (c) => (c.days[0].provisional = "yes")],
+  ["a source that is no text", "/days/0/source", (c) => (c.days[0].source = 7)],
+  ["days that are no list", "/days", (c) => (c.days = {})],
+  ["a day that is no object", "/days/0", (c) => (c.days[0] = "2026-05-26")],
+  ["a day outside the coverage", "/days/0", (c) => Object.assign(c.days[0], { date: "2027-05-26", to: "2027-05-30" })],
+];
+
+describe("checkCalendar", () => {
+  it("has nothing against a sound calendar", () => {
+    expect(checkCalendar(sound())).toEqual([]);
+  });
+
+  it.each(wrong)("names the place of %s: %s", (_what, place, spoil) => {
+    const calendar = sound();
+    spoil(calendar);
+    const faults = checkCalendar(calendar);
+    expect(faults.map((f) => f.field)).toEqual([place]);
+    for (const { reason } of faults) {
+      expect(reason.en).toMatch(/[a-z]/);
+      expect(reason.ar).toMatch(/[\u0600-\u06ff]/);
+    }
+    expect(() => compileCalendar(calendar)).toThrow(Problem);
+  });
+
+  it("names every fault, not only the first", () => {
+    const calendar = sound();
+    calendar.timeZone = "Mars";
+    calendar.name.en = "";
+    calendar.days[0].hours = [["10:00", "09:00"]];
+    expect(checkCalendar(calendar).map((f) => f.field)).toEqual(["/name/en", "/timeZone", "/days/0/hours/0/1"]);
+  });
+
+  it("never throws, whatever it is given", () => {
+    fc.assert(fc.property(fc.anything(), (anything) => checkCalendar(anything).length > 0));
+    const keys = ["code", "name", "timeZone", "covers", "periods", "days"];
+    fc.assert(
+      fc.property(fc.constantFrom(...keys), fc.anything(), (key, anything) => {
+        const calendar = { ...sound(), [key]: anything };
+        if (checkCalendar(calendar).length === 0) compileCalendar(calendar);
+      }),
+    );
+  });
+});

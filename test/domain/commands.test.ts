@@ -1,0 +1,315 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import type { Sequelize } from "sequelize";
+import { allCommands } from "../../src/commands/all-commands.js";
+import type { CliServices } from "../../src/commands/cli-services.js";
+import type { CommandContext } from "../../src/commands/command.js";
+import { runCli } from "../../src/commands/run-cli.js";
+import { Problem } from "../../src/domain/problems.js";
+import { fakeServices } from "../support/fake-services.js";
+
+let folder = "";
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "diwan-commands-"));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const nothing = () => Promise.reject(new Error("not asked for in this test"));
+
+/** Runs a command line over services that answer as told; `asked` is what they were asked. */
+async function run(argv: string[], answers: Record<string, unknown> = {}) {
+  const out: string[] = [];
+  const errors: string[] = [];
+  const asked: Record<string, unknown> = {};
+  const answer = (name: string) => async (first: unknown, second?: unknown) => {
+    asked[name] = second === undefined ? first : [first, second];
+    if (!(name in answers)) return nothing();
+    const value = answers[name];
+    if (value instanceof Error) throw value;
+    return value;
+  };
+  const { services: basic } = fakeServices();
+  const services: CliServices = {
+    ...basic,
+    mail: { list: answer("mail.list") as never, show: answer("mail.show") as never },
+    digests: { preview: answer("digests.preview") as never },
+    reports: { kpi: answer("kpi") as never, explain: answer("explain") as never },
+    jobs: { run: answer("jobs.run"), list: answer("jobs.list") as never },
+    history: { importFile: answer("import") as never },
+    audit: { seal: answer("seal") as never, verify: answer("verify") as never },
+    configuration: {
+      publish: answer("publish") as never,
+      checkDrafts: answer("drafts") as never,
+      seed: answer("seed") as never,
+      exportTo: answer("export") as never,
+    },
+  };
+  const context: CommandContext<CliServices> = {
+    io: { out: (line) => out.push(line), error: (line) => errors.push(line), readSecret: async () => "" },
+    migrate: async () => answers.migrate as string[],
+    withServices: (work) => work({ services, db: {} as Sequelize, log: services.log }),
+  };
+  const code = await runCli({ argv, context, commands: allCommands, debug: false });
+  return { code, out: out.join("\n"), errors: errors.join("\n"), asked };
+}
+
+const names =
+  "migrate seed create-admin issue-key import check-config publish export-config cases show explain act kpi digest mail jobs run-job seal verify-audit";
+
+describe("every command", () => {
+  it("stands in the help", async () => {
+    const { code, out } = await run(["--help"]);
+    expect(code).toBe(0);
+    for (const name of names.split(" ")) expect(out).toMatch(new RegExp(`^ {2}${name}\\b`, "m"));
+  });
+  it.each(names.split(" "))("%s documents itself", async (name) => {
+    const { code, out, errors } = await run([name, "--help"]);
+    expect([code, errors]).toEqual([0, ""]);
+    expect(out).toContain(`Usage: diwan ${name}`);
+    expect(out.split("\n").find((line) => /^[A-Z]/.test(line) && !line.startsWith("Usage"))?.length).toBeGreaterThan(
+      20,
+    );
+  });
+});
+
+describe("called wrongly: 2, before any database is opened", () => {
+  it.each([
+    ["kpi without its period", ["kpi"], "--from"],
+    ["kpi with a date that never was", ["kpi", "--from", "2017-02-29", "--to", "2017-03-01"], "YYYY-MM-DD"],
+    ["kpi backwards", ["kpi", "--from", "2017-03-01", "--to", "2017-03-01"], "the day after the last"],
+    ["kpi by nothing known", ["kpi", "--from", "2017-01-01", "--to", "2017-03-01", "--by", "colour"], "entity, pillar"],
+    ["kpi at no moment", ["kpi", "--from", "2017-01-01", "--to", "2017-03-01", "--at", "noon"], "2026-11-29"],
+    ["run-job at no moment", ["run-job", "seal-audit", "--at", "tomorrow"], "2026-11-29"],
+    ["run-job without a name", ["run-job"], "missing required argument 'name'"],
+    ["import without a mapping", ["import", "x.csv"], "--mapping"],
+    ["publish without a reason", ["publish", "x.json", "--programme", "jordan", "--kind", "rules"], "--reason"],
+    [
+      "publish of no known kind",
+      ["publish", "x", "--programme", "j", "--kind", "law", "--reason", "r"],
+      "rules, workflow",
+    ],
+    ["explain in French", ["explain", "1", "--lang", "fr"], "ar or en"],
+    ["act as nobody", ["act", "1", "close"], "--as"],
+    ["act with half a field", ["act", "1", "close", "--as", "a@b.jo", "--field", "note"], "name=value"],
+    ["cases without limit's number", ["cases", "--as", "a@b.jo", "--limit", "many"], "from 1 to 1000"],
+    ["mail in no known state", ["mail", "list", "--state", "lost"], "pending, sent"],
+    ["mail of no number", ["mail", "show", "x"], "whole number"],
+    ["a password among the arguments", ["create-admin", "a@b.jo", "Name", "--password", "secret"], "unknown option"],
+    ["digest without a name", ["digest"], "missing required argument 'name'"],
+    ["an unknown command", ["verify"], "unknown command"],
+    ["export to nowhere", ["export-config"], "missing required argument 'folder'"],
+  ])("%s", async (_what, argv, words) => {
+    const { code, errors, asked } = await run(argv);
+    expect(code).toBe(2);
+    expect(errors).toContain(words);
+    expect(errors).not.toMatch(/^\s+at /m);
+    expect(asked).toEqual({});
+  });
+});
+
+describe("kpi", () => {
+  const figures = {
+    received: 5,
+    onTimeResolution: { numerator: 3982, denominator: 4723, rate: 3982 / 4723 },
+    satisfaction: {
+      numerator: 0,
+      denominator: 0,
+      rate: null,
+      responseRate: { numerator: 1, denominator: 4, rate: 0.25 },
+    },
+    medianResolutionWorkingSeconds: null,
+  };
+  const period = ["kpi", "--programme", "jordan", "--from", "2017-01-01", "--to", "2018-05-01"];
+  it("asks for the programme's days and prints JSON", async () => {
+    const { code, out, asked } = await run([...period, "--at", "2026-01-01", "--json"], { kpi: figures });
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toEqual(figures);
+    const at = new Date("2025-12-31T21:00:00Z"); // midnight in Amman
+    expect(asked.kpi).toEqual({ programme: "jordan", from: "2017-01-01", to: "2018-05-01", at });
+  });
+  it("prints shares with what they are made of, and no data for 0/0", async () => {
+    const { out, asked } = await run([...period, "--by", "entity"], { kpi: figures });
+    expect(out).toMatch(/^onTimeResolution +84\.3 % \(3982 of 4723\)$/m);
+    expect(out).toMatch(/^satisfaction +no data \(0 of 0\)$/m);
+    expect(out).toMatch(/^satisfaction\.responseRate +25\.0 % \(1 of 4\)$/m);
+    expect(out).toMatch(/^medianResolutionWorkingSeconds +no data$/m);
+    expect(asked.kpi).toMatchObject({ by: "entity", at: new Date("2026-11-25T09:00:00Z") });
+  });
+  it("takes the only programme there is", async () => {
+    const { asked } = await run(["kpi", "--from", "2017-01-01", "--to", "2018-01-01"], { kpi: figures });
+    expect(asked.kpi).toMatchObject({ programme: "jordan" });
+  });
+});
+
+describe("import", () => {
+  it("ends with a line a type of targets reproduced", async () => {
+    const summary = {
+      read: 7762,
+      imported: 7760,
+      already: 0,
+      refused: 2,
+      warnings: 2,
+      report: "bad.csv",
+      targets: [{ type: "Pick up Dead Animal", reproduced: 3650, total: 3657 }],
+    };
+    const argv = ["import", "b.csv", "--mapping", "m.json", "--compare-targets"];
+    const { code, out, asked } = await run(argv, { import: summary });
+    expect(code).toBe(0);
+    expect(out.split("\n").at(-1)).toBe("targets reproduced: Pick up Dead Animal 3650 of 3657");
+    expect(asked.import).toMatchObject({ file: "b.csv", mapping: "m.json", compareTargets: true, report: null });
+  });
+});
+
+describe("verify-audit", () => {
+  const whole = {
+    ok: true,
+    firstFault: null,
+    faults: [],
+    checked: { seals: 2, chains: 9, events: 40 },
+    lastSeal: { number: 2, sealedAt: new Date("2026-11-24T21:10:00Z") },
+    unsealed: { events: 3, chains: 2, since: new Date("2026-11-25T05:00:00Z") },
+  };
+  const fault = { chain: "case/12", seq: 3, what: "altered" as const, reference: "482-739-1652" };
+  it("ends with 0 when the record is whole, and says what is younger than the last seal", async () => {
+    const { code, out, asked } = await run(["verify-audit", "--seal", `2:${"A".repeat(64)}`], { verify: whole });
+    expect(code).toBe(0);
+    expect(out).toContain("Younger than the last seal (2026-11-24T21:10:00.000Z): 3 events of 2 chains");
+    expect(asked.verify).toEqual({ seals: [{ number: 2, mac: "a".repeat(64) }] });
+  });
+  it("ends with 1 when it is not, and names the first fault", async () => {
+    const answer = { ...whole, ok: false, firstFault: fault, faults: [fault] };
+    const { code, errors } = await run(["verify-audit"], { verify: answer });
+    expect(code).toBe(1);
+    expect(errors).toBe("Event 3 of case/12 (482-739-1652) was altered.");
+    expect((await run(["verify-audit", "--json"], { verify: answer })).code).toBe(1);
+  });
+  it("takes no seal that cannot be one", async () => {
+    expect((await run(["verify-audit", "--seal", "2:abc"])).code).toBe(2);
+  });
+  it("seal prints what the auditor keeps", async () => {
+    const seal = { number: 3, mac: "f".repeat(64), chains: 1, events: 5, made: true };
+    expect((await run(["seal"], { seal })).out).toBe(`3:${"f".repeat(64)}\nsealed 5 events of 1 chains`);
+    expect((await run(["seal"], { seal: { ...seal, made: false } })).out).toContain("there already");
+  });
+});
+
+describe("publish", () => {
+  const flags = ["--programme", "jordan", "--kind", "rules", "--reason", "Circular 7"];
+  it("publishes what the file holds under the name that it gives itself", async () => {
+    const file = join(folder, "sla.json");
+    await writeFile(file, JSON.stringify({ set: "sla", rules: [] }));
+    const { code, out, asked } = await run(["publish", file, ...flags], { publish: { version: 2, warnings: [] } });
+    expect([code, out]).toEqual([0, "jordan rules sla: version 2 is published."]);
+    expect(asked.publish).toMatchObject({ name: "sla", reason: "Circular 7", definition: { set: "sla", rules: [] } });
+  });
+  it("prints each fault of a refused definition", async () => {
+    const file = join(folder, "bad.json");
+    await writeFile(file, JSON.stringify({ set: "sla", rules: [] }));
+    const reason = { en: "rule sla-high: must be a number", ar: "يجب أن تكون رقماً" };
+    const problem = new Problem("invalid-configuration", { en: "1 fault.", ar: "خطأ واحد." }, [
+      { field: "sla#/rules/0", reason },
+    ]);
+    const { code, errors } = await run(["publish", file, ...flags], { publish: problem });
+    expect(code).toBe(1);
+    expect(errors).toContain("  sla#/rules/0: rule sla-high: must be a number");
+  });
+  it.each([
+    ["half a JSON", '{"set":'],
+    ["a list", "[]"],
+  ])("refuses a file with %s and names it", async (_what, text) => {
+    const file = join(folder, "half.json");
+    await writeFile(file, text);
+    const { code, errors, asked } = await run(["publish", file, ...flags]);
+    expect([code, asked]).toEqual([1, {}]);
+    expect(errors).toContain(file);
+  });
+  it("refuses a file that is not there", async () => {
+    const { code, errors } = await run(["publish", join(folder, "none.json"), ...flags]);
+    expect(code).toBe(1);
+    expect(errors).toContain("none.json");
+  });
+});
+
+describe("the others", () => {
+  it("digest writes the page to look at, in the programme's zone and language", async () => {
+    const file = join(folder, "digest.html");
+    const digest = { subject: "S", html: "<html>", text: "T" };
+    const argv = ["digest", "committee", "--at", "2026-11-22T08:00", "--preview", file];
+    const { code, asked } = await run(argv, { "digests.preview": digest });
+    expect(code).toBe(0);
+    expect(await readFile(file, "utf8")).toBe("<html>");
+    const at = new Date("2026-11-22T05:00:00Z");
+    expect(asked["digests.preview"]).toEqual({
+      name: "committee",
+      programme: "jordan",
+      at,
+      language: "ar",
+      entity: null,
+    });
+  });
+  it("run-job hands the moment on and prints what happened", async () => {
+    const { out, asked } = await run(["run-job", "enforce-deadlines", "--at", "2026-11-29T08:00:00Z"], {
+      "jobs.run": { cases: 4 },
+    });
+    expect(out).toBe('enforce-deadlines: {"cases":4}');
+    expect(asked["jobs.run"]).toEqual(["enforce-deadlines", new Date("2026-11-29T08:00:00Z")]);
+  });
+  it("migrate says what ran, or that nothing was to do", async () => {
+    expect((await run(["migrate"], { migrate: ["2026-11-25-foundation"] })).out).toBe(
+      "migrated: 2026-11-25-foundation",
+    );
+    expect((await run(["migrate"], { migrate: [] })).out).toContain("up to date");
+  });
+  it("seed migrates first and puts in the programmes that were named", async () => {
+    const seeded = {
+      programme: "jordan",
+      inserted: { sectors: 20, entities: 106 },
+      people: { users: 5, seats: 4 },
+      published: ["rules/sla"],
+      drafted: ["workflow/complaint"],
+    };
+    const { out, asked } = await run(["seed", "--programme", "jordan"], { migrate: ["m"], seed: [seeded] });
+    expect(out.split("\n").slice(0, 2)).toEqual(["migrated: m", "jordan: 126 rows, 5 users, 4 seats, 1 published"]);
+    expect(out).toContain("workflow/complaint differs");
+    expect(asked.seed).toMatchObject({ programmes: ["jordan"] });
+  });
+  it("mail show prints the text, mail list no data of messages", async () => {
+    const message = {
+      id: 1,
+      state: "kept",
+      lastError: null,
+      template: "t",
+      createdAt: new Date(0),
+      receiverName: null,
+      reference: "R",
+      data: { secret: 1 },
+      subject: "S",
+    };
+    const shown = await run(["mail", "show", "1"], {
+      "mail.show": { message, rendered: { subject: "S", text: "Text", html: "" } },
+    });
+    expect(shown.out).toBe("kept\nS\n\nText");
+    const listed = await run(["mail", "--json"], { "mail.list": [message] });
+    expect(JSON.parse(listed.out)[0]).toMatchObject({ id: 1, subject: "S" });
+    expect(listed.out).not.toContain("secret");
+    expect((await run(["mail", "list"], { "mail.list": [message] })).out).toContain("applicant of R");
+  });
+  it("create-admin refuses a password file that is not there", async () => {
+    const { code, errors } = await run(["create-admin", "a@b.jo", "Name", "--password-file", join(folder, "none")]);
+    expect(code).toBe(1);
+    expect(errors).toContain("--password-file");
+  });
+  it("check-config names the fault of a folder without programmes", async () => {
+    const { code, errors, out } = await run(["check-config", folder]);
+    expect(code).toBe(1);
+    expect(errors).toContain("seeds/");
+    expect(out).toBe("checked 0 files: 1 error, 0 warnings");
+  });
+  it("check-config checks drafts in the database, and not both", async () => {
+    const drafts = { checked: ["jordan: draft 2 of rules sla"], faults: [] };
+    expect((await run(["check-config", "--drafts"], { drafts })).out).toBe("checked 1 draft: 0 errors, 0 warnings");
+    expect((await run(["check-config", folder, "--drafts"], { drafts })).code).toBe(2);
+  });
+});

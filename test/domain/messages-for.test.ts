@@ -1,0 +1,281 @@
+import { describe, expect, it } from "@jest/globals";
+import type { Case } from "../../src/domain/case.js";
+import type { CaseEventType } from "../../src/domain/case-event.js";
+import { messagesFor } from "../../src/domain/notifications/messages-for.js";
+import type { Actor } from "../../src/domain/permissions.js";
+import type { Seat } from "../../src/domain/setup.js";
+import { startClock } from "../../src/domain/sla/clocks.js";
+import {
+  aCase,
+  calendar,
+  hoursAfter,
+  office,
+  person,
+  seats,
+  shippedWorkflow,
+  sunday,
+  system,
+} from "../support/office.js";
+
+interface Given {
+  theCase?: Case;
+  data?: Record<string, unknown>;
+  actor?: Actor;
+  reachable?: boolean;
+  all?: readonly Seat[];
+  lastAnswer?: string;
+}
+const published = { versionId: 3, version: 1, definition: shippedWorkflow("complaint") };
+
+function messages(
+  type: CaseEventType,
+  { theCase = aCase(), data = {}, actor = system, reachable = true, all = seats, lastAnswer }: Given = {},
+) {
+  const setup = office({ seats: all, workflows: new Map([["complaint", published]]) });
+  const events = [{ type, at: sunday, actor, data, seq: 5 }];
+  return messagesFor({
+    theCase,
+    events,
+    setup,
+    now: sunday,
+    applicantReachable: reachable,
+    ...(lastAnswer === undefined ? {} : { lastAnswer }),
+  });
+}
+const keys = (...args: Parameters<typeof messages>) => messages(...args).map((intent) => intent.key);
+const without = (...ids: number[]) => seats.map((one) => (ids.includes(one.id) ? { ...one, holders: [] } : one));
+
+const clock = startClock({
+  target: "resolution",
+  cycle: 1,
+  budget: { amount: 10, unit: "workingDays" },
+  calendar,
+  calendarVersionId: 1,
+  at: sunday,
+});
+const due = clock.dueAt?.toISOString();
+const ladder = [
+  {
+    ruleId: "late",
+    kind: "escalation",
+    level: 1,
+    when: { clock: "resolution", percent: 100 },
+    tell: ["entity.superior(1)"],
+  },
+] as const;
+const escalated = {
+  ruleId: "late",
+  level: 1,
+  dueAt: due,
+  tell: ["entity.superior(1)"],
+  receivers: [13],
+  emptySeats: [],
+};
+
+describe("what the applicant hears", () => {
+  it("that it was received, in the own language, and until when an answer is due", () => {
+    const [intent, ...more] = messages("application.received", { theCase: aCase({ clocks: [clock] }) });
+    expect(more).toEqual([]);
+    expect(intent).toMatchObject({
+      template: "applicant-received",
+      receiver: { kind: "applicant", caseId: 7 },
+      language: "ar",
+      key: "case/7/5/applicant-received/applicant",
+    });
+    expect(intent?.data).toMatchObject({ reference: "123-456-7897", type: "complaint", entity: "JFDA", dueAt: due });
+  });
+
+  it("a question, with the day on which waiting ends", () => {
+    const [intent] = messages("applicant.asked", {
+      theCase: aCase({ state: "waiting_applicant" }),
+      data: { question: "Which street?" },
+    });
+    expect(intent).toMatchObject({
+      template: "applicant-question",
+      data: { question: "Which street?", replyBy: hoursAfter(sunday, 240).toISOString() },
+    });
+  });
+
+  it("the answer, written now or approved later, and the invitation to rate where there is one", () => {
+    const resolved = aCase({ state: "resolved", answeredBy: 11 });
+    const setup = office();
+    const events = [
+      { type: "case.answered" as const, at: sunday, actor: person(11), data: { answer: "Repaired" }, seq: 5 },
+      { type: "case.resolved" as const, at: sunday, actor: person(11), data: { invitedToRate: true }, seq: 6 },
+    ];
+    const now = messagesFor({ theCase: resolved, events, setup, now: sunday, applicantReachable: true });
+    expect(now.map((intent) => intent.key)).toEqual([
+      "case/7/6/applicant-answered/applicant",
+      "case/7/6/applicant-rate/applicant",
+    ]);
+    expect(now[0]?.data.answer).toBe("Repaired");
+    const later = messages("case.resolved", {
+      theCase: resolved,
+      data: { invitedToRate: false },
+      lastAnswer: "Repaired",
+    });
+    expect(later.map((intent) => [intent.template, intent.data.answer])).toEqual([["applicant-answered", "Repaired"]]);
+  });
+
+  it("nothing of a compliment that was passed on, nor without an address", () => {
+    expect(keys("case.resolved", { theCase: aCase({ state: "closed" }) })).toEqual([]);
+    for (const type of ["application.received", "applicant.asked", "case.resolved"] as const) {
+      expect(
+        keys(type, { theCase: aCase({ answeredBy: 11 }), data: { invitedToRate: true }, reachable: false }),
+      ).toEqual([]);
+    }
+  });
+});
+
+describe("what officials hear", () => {
+  it("of a new case: the focal points of its entity, each in the own language, but not who did it", () => {
+    expect(messages("case.assigned").map((intent) => [intent.key, intent.language])).toEqual([
+      ["case/7/5/official-assigned/user/11", "ar"],
+      ["case/7/5/official-assigned/user/12", "en"],
+    ]);
+    expect(keys("case.transferred", { actor: person(12) })).toEqual(["case/7/5/official-assigned/user/11"]);
+  });
+
+  it("of a case for an entity without focal points: the next level, and the operation room", () => {
+    expect(keys("case.assigned", { all: without(1, 2) })).toEqual([
+      "case/7/5/official-assigned/user/13",
+      "case/7/5/operation-room-alert/user/51",
+      "case/7/5/operation-room-alert/user/52",
+    ]);
+  });
+
+  it("of a deadline: whom the sweep found, with the target and when the case is due", () => {
+    const theCase = aCase({ clocks: [clock], escalationSteps: [...ladder] });
+    const [intent, ...more] = messages("case.escalated", { theCase, data: escalated });
+    expect(more).toEqual([]);
+    expect(intent).toMatchObject({
+      template: "official-escalated",
+      receiver: { kind: "user", userId: 13 },
+      data: { ruleId: "late", level: 1, target: "resolution", dueAt: due, subject: theCase.application.subject },
+    });
+    expect(keys("deadline.warned", { theCase, data: { ...escalated, level: 0, receivers: [12, 11] } })).toEqual([
+      "case/7/5/official-warning/user/11",
+      "case/7/5/official-warning/user/12",
+    ]);
+  });
+
+  it("of empty seats: the operation room, with the chair's title", () => {
+    const told = messages("case.escalated", {
+      data: {
+        ...escalated,
+        receivers: [31],
+        emptySeats: [
+          { level: 1, seat: 3 },
+          { level: 2, seat: null },
+        ],
+      },
+    });
+    expect(told.map((intent) => intent.key)).toEqual([
+      "case/7/5/official-escalated/user/31",
+      "case/7/5/operation-room-alert/user/51",
+      "case/7/5/operation-room-alert/user/52",
+    ]);
+    expect(told[1]?.data).toMatchObject({ kind: "empty-seat", seat: { en: "Seat 3" }, level: 1, levels: [1, 2] });
+  });
+
+  it("of a faulty rule: the operation room", () => {
+    const data = { set: "sla", version: 2, ruleId: "sla-high", message: "boom" };
+    const told = messages("rule.faulted", { data });
+    expect(told.map((intent) => intent.key)).toEqual([
+      "case/7/5/operation-room-alert/user/51",
+      "case/7/5/operation-room-alert/user/52",
+    ]);
+    expect(told[0]?.data).toMatchObject({ kind: "rule-faulted", ...data, reference: "123-456-7897" });
+  });
+});
+
+describe("what nobody hears", () => {
+  it("anything of an imported case", () => {
+    const theCase = aCase({ answeredBy: 11 }, { imported: true });
+    for (const type of [
+      "application.received",
+      "case.assigned",
+      "case.resolved",
+      "case.escalated",
+      "rule.faulted",
+    ] as const) {
+      expect(keys(type, { theCase, data: escalated })).toEqual([]);
+    }
+  });
+
+  it("the contents of a confidential case: the reference alone, to whomever", () => {
+    const theCase = aCase(
+      { confidential: true, answeredBy: 11, clocks: [clock], escalationSteps: [...ladder] },
+      { subject: "SECRET subject" },
+    );
+    const data = {
+      ...escalated,
+      question: "SECRET?",
+      message: "SECRET fault",
+      invitedToRate: true,
+      receivers: [13, 41],
+      emptySeats: [{ level: 1, seat: 3 }],
+    };
+    const types = [
+      "application.received",
+      "applicant.asked",
+      "case.assigned",
+      "case.transferred",
+      "case.resolved",
+      "deadline.warned",
+      "case.escalated",
+      "rule.faulted",
+    ] as const;
+    const intents = types.flatMap((type) => messages(type, { theCase, data, lastAnswer: "SECRET answer" }));
+    expect(new Set(intents.map((intent) => intent.template)).size).toBe(8);
+    const allowed = [
+      "reference",
+      "confidential",
+      "dueAt",
+      "replyBy",
+      "reopenWindowDays",
+      "ruleId",
+      "level",
+      "levels",
+      "target",
+      "at",
+      "kind",
+      "set",
+      "version",
+    ];
+    for (const { data: told } of intents) {
+      expect(told.reference).toBe("123-456-7897");
+      expect(Object.keys(told).filter((name) => !allowed.includes(name))).toEqual([]);
+      expect(JSON.stringify(told)).not.toMatch(/SECRET|JFDA|HEALTH|QUALITY|Seat 3/);
+    }
+  });
+
+  it("what happens beside: notes, moves, clocks", () => {
+    for (const type of [
+      "case.noted",
+      "case.moved",
+      "clock.paused",
+      "clock.breached",
+      "case.closed",
+      "case.taken",
+      "personal.read",
+    ] as const) {
+      expect(keys(type, { data: escalated })).toEqual([]);
+    }
+  });
+});
+
+describe("keys", () => {
+  it("are the same for the same events and different for every message", () => {
+    const events = (["application.received", "case.assigned", "rule.faulted", "case.assigned"] as const).map(
+      (type, i) => ({ type, at: sunday, actor: system, data: {}, seq: i + 1 }),
+    );
+    const once = () =>
+      messagesFor({ theCase: aCase(), events, setup: office(), now: sunday, applicantReachable: true }).map(
+        (intent) => intent.key,
+      );
+    expect(once()).toEqual(once());
+    expect(new Set(once()).size).toBe(once().length);
+    expect(once()).toHaveLength(7);
+  });
+});

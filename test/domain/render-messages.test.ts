@@ -1,0 +1,180 @@
+/** Every message in both languages, from the real templates and texts. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "@jest/globals";
+import type { MessageTemplate } from "../../src/domain/notifications/message-intent.js";
+import type { Language } from "../../src/domain/text.js";
+import { createRenderer, viewsFolder } from "../../src/notifications/render.js";
+import { loadTexts } from "../../src/notifications/texts.js";
+import { drawTrend } from "../../src/reports/trend-chart.js";
+import { sampleCommitteeDigest, sampleMessages } from "../support/sample-messages.js";
+import { sampleSetup } from "../support/sample-setup.js";
+
+const setup = sampleSetup();
+const renderer = createRenderer({ publicUrl: "https://diwan.example.jo/office", drawChart: drawTrend });
+const templates = Object.keys(sampleMessages) as MessageTemplate[];
+const languages: readonly Language[] = ["ar", "en"];
+const each = templates.flatMap((template) => languages.map((language) => [template, language] as const));
+const render = (template: MessageTemplate, language: Language, change: Record<string, unknown> = {}) =>
+  renderer.render({ template, language, data: { ...sampleMessages[template], ...change } }, setup);
+
+describe.each(each)("%s in %s", (template, language) => {
+  const { subject, html, text, from } = render(template, language);
+
+  it("leaves no gap and no raw template", () => {
+    for (const part of [subject, html, text, from]) {
+      expect(part).not.toBe("");
+      // Two samples hold such braces as typed by a person.
+      const own = part.replaceAll("{{x}}", "").replaceAll("{{unfriendly}}", "");
+      expect(own).not.toMatch(/undefined|\[object|NaN|\{\{|\bnull\b/);
+    }
+    expect(subject).not.toMatch(/[\r\n]/);
+  });
+
+  it("says its language and direction on html, body and outer table, and loads nothing", () => {
+    const direction = language === "ar" ? "rtl" : "ltr";
+    for (const tag of ["html", "body", "table"]) {
+      const opening = new RegExp(`<${tag}[^>]*>`).exec(html)?.[0] ?? "";
+      expect(opening).toContain(`dir="${direction}"`);
+      expect(opening).toContain(`lang="${language}"`);
+    }
+    expect(html).not.toMatch(/<link|<script|@import|url\(|src="http/);
+  });
+
+  it("has its styles at the elements and its whole content in the text too", () => {
+    expect(html).toMatch(/<h1 style="[^"]*font-size: 22px/);
+    expect(html).not.toContain("<style");
+    expect(text).not.toMatch(/<(table|td|tr|p|h1|a|bdi|span)\b/);
+    const reference = (sampleMessages[template].reference as string | undefined) ?? null;
+    if (reference !== null) expect(text).toContain(reference);
+    const link = /href="([^"]+)"/
+      .exec(html)?.[1]
+      ?.replace(/&amp;/g, "&")
+      .replace(/&#x3D;/g, "=");
+    if (link !== undefined) {
+      expect(link).toMatch(/^https:\/\/diwan\.example\.jo\/office\//);
+      expect(text).toContain(link);
+    }
+  });
+});
+
+describe("what people typed", () => {
+  it("stays text in HTML and stays whole in the text form", () => {
+    const { html, text } = render("official-assigned", "en");
+    expect(html).toContain("&lt;b&gt;passport&lt;/b&gt;");
+    expect(html).not.toContain("<b>passport");
+    expect(text).toContain('<b>passport</b> office & "queue" {{x}}');
+  });
+
+  it("cannot reach what the view does not own", () => {
+    const { html } = render("applicant-answered", "en", {
+      answer: "{{constructor.constructor}} {{> email}} <img src=x onerror=alert(1)>",
+    });
+    expect(html).toContain("{{constructor.constructor}} {{&gt; email}} &lt;img");
+  });
+
+  it("keeps a reference in its own direction inside Arabic", () => {
+    expect(render("official-assigned", "ar").subject).toBe("معاملة جديدة \u2068482-739-1652\u2069");
+    expect(render("official-assigned", "ar").html).toMatch(/<bdi class="ltr reference" dir="ltr"[^>]*>482-739-1652/);
+  });
+});
+
+describe("names and moments", () => {
+  it("come from the set-up in the receiver's language, in the programme's zone", () => {
+    const { text } = render("official-escalated", "ar", { level: 1 });
+    expect(text).toContain("الجهة: وزارة الصحة");
+    expect(text).toContain("المستوى: 1 · مدير الجهة");
+    expect(text).toContain("الأحد، 29 تشرين الثاني، 11:10");
+    expect(render("official-assigned", "en").text).toContain("Entity: Ministry of Health");
+  });
+
+  it("leave out what is unknown and say that a confidential case stays inside", () => {
+    const data = { reference: "482-739-1652", confidential: true, dueAt: null };
+    const { text } = renderer.render({ template: "official-escalated", language: "en", data }, setup);
+    expect(text).toContain("confidential");
+    expect(text).not.toContain("Subject:");
+    const question = renderer.render({ template: "applicant-question", language: "en", data }, setup);
+    expect(question.text).toContain("it is not sent by e-mail");
+  });
+});
+
+describe("the committee's digest", () => {
+  it("carries its chart by content id, and inside the file in a preview", () => {
+    const sent = render("digest-committee", "ar");
+    expect(sent.images).toHaveLength(1);
+    expect(sent.images[0]?.content.subarray(1, 4).toString()).toBe("PNG");
+    expect(sent.html).toContain(`src="cid:${sent.images[0]?.cid}"`);
+    const message = {
+      template: "digest-committee" as const,
+      language: "ar" as const,
+      data: { ...sampleCommitteeDigest },
+    };
+    const preview = renderer.render(message, setup, { preview: true });
+    expect(preview.images).toHaveLength(0);
+    expect(preview.html).toContain('src="data:image/png;base64,');
+    expect(preview.html).not.toContain("cid:");
+  });
+
+  it("prints the figures with their counterparts and describes the chart", () => {
+    const { text, html } = render("digest-committee", "en");
+    for (const line of [
+      "On-time resolution fell to 72.0%, below its usual range of 82.3% to 90.5%.",
+      "Resolved on time: 72.0%",
+      "737 of 1,024 that fell due, open ones included",
+      "Among the resolved only: 92.0%",
+      "Week before: 86.8%",
+      "Delayed: 137",
+      "Satisfied: 78.7%",
+      "Rated by 24.5% of those invited",
+      "- Greater Amman Municipality: 71.1% (143 of 201 on time, 41 delayed now)",
+      "Figures as of Sunday 22 November, 08:00, time zone Asia/Amman.",
+    ])
+      expect(text).toContain(line);
+    expect(html).toContain(
+      'alt="Share resolved on time in each of the last 13 weeks: from 72.0% to 87.9%, last 72.0%."',
+    );
+  });
+
+  it("says “no data” for a share of nothing, never 0 or 100", () => {
+    const nothing = { numerator: 0, denominator: 0, rate: null };
+    const now = {
+      ...sampleCommitteeDigest.now,
+      onTimeResolution: nothing,
+      satisfaction: { ...nothing, responseRate: nothing },
+    };
+    const { text } = render("digest-committee", "en", {
+      now,
+      chart: { points: [], mean: null, lower: null, upper: null },
+      entities: [],
+    });
+    expect(text).toContain("Resolved on time: no data");
+    expect(text).toContain("Satisfied: no data");
+    expect(text).toContain("no entity with 30 cases or more");
+  });
+});
+
+describe("the texts", () => {
+  const namedValues = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort();
+  const [ar, en] = [loadTexts(viewsFolder, "ar"), loadTexts(viewsFolder, "en")];
+
+  it("have the same keys in both languages", () => {
+    expect([...ar.keys()].sort()).toEqual([...en.keys()].sort());
+    expect(en.keys().length).toBeGreaterThan(100);
+  });
+
+  it("name the same values in both languages", () => {
+    const raw = (language: Language) => JSON.parse(readFileSync(join(viewsFolder, "text", `${language}.json`), "utf8"));
+    const flat = (node: unknown, path = ""): [string, string][] =>
+      typeof node === "string"
+        ? [[path, node]]
+        : Object.entries(node as object).flatMap(([key, child]) => flat(child, `${path}/${key}`));
+    const english = new Map(flat(raw("en")));
+    for (const [path, text] of flat(raw("ar")))
+      expect([path, namedValues(text)]).toEqual([path, namedValues(english.get(path) ?? "")]);
+  });
+
+  it("refuse an unknown key and a value that is not given", () => {
+    expect(() => en.say("official-warning.nothing")).toThrow('no text "official-warning.nothing"');
+    expect(() => en.say("official-warning.subject")).toThrow("{reference}");
+  });
+});

@@ -1,0 +1,165 @@
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { checkFiles } from "../../src/configuration/check-config.js";
+import { installationFolder, readConfiguration } from "../../src/configuration/read-configuration.js";
+import { describeFault } from "../../src/domain/configuration-fault.js";
+
+type Json = Record<string, unknown>;
+
+let base: string;
+beforeAll(async () => {
+  base = await mkdtemp(join(tmpdir(), "diwan-setup-"));
+});
+afterAll(() => rm(base, { recursive: true, force: true }));
+
+/** A change of a file's content, or the text that takes its place. */
+type Change = (content: Json) => string | undefined;
+
+/** Puts a value at a JSON pointer, or takes what is there away. */
+const put =
+  (pointer: string, value?: unknown): Change =>
+  (content) => {
+    const keys = pointer.slice(1).split("/");
+    const last = keys.pop() ?? "";
+    const at = keys.reduce((inner, key) => inner[key] as Json, content);
+    if (value === undefined) delete at[last];
+    else at[last] = value;
+    return undefined;
+  };
+
+let copies = 0;
+/** A copy of the small shipped programme (its rules take long to check: only where they are asked for), with one file changed. */
+async function changed(file: string, change: Change, parts = ["seeds", "workflows"]): Promise<string> {
+  const root = join(base, String(copies++));
+  for (const part of parts) {
+    await cp(join(installationFolder, part, "boston311"), join(root, part, "boston311"), { recursive: true });
+  }
+  const path = join(root, file);
+  const content = JSON.parse(await readFile(path, "utf8").catch(() => "{}"));
+  await writeFile(path, change(content) ?? JSON.stringify(content));
+  return root;
+}
+
+const seeds = "seeds/boston311";
+const errorsOf = async (root: string) => (await readConfiguration(root)).faults.filter((f) => f.severity === "error");
+
+describe("the shipped configuration", () => {
+  it("has no error in any programme", async () => {
+    const { checked, faults } = await checkFiles();
+    expect(faults.filter((fault) => fault.severity === "error").map((fault) => describeFault(fault))).toEqual([]);
+    expect(checked).toEqual(expect.arrayContaining(["rules/jordan/sla.json", "workflows/boston311/request.json"]));
+  });
+});
+
+/** What is changed in which file, where the fault is told, and words that it must say. */
+const wrong: [name: string, file: string, change: Change, path: string, words: string][] = [
+  ["no JSON", "sectors.json", () => '[{"code": "A",}]', "", "line 1, column 15"],
+  ["an object where a list is due", "sectors.json", () => "{}", "", "a list"],
+  ["a property left out", "entities.json", put("/1/kind"), "/1/kind", "missing"],
+  ["a property that nobody knows", "pillars.json", put("/0/colour", "red"), "/0", "colour"],
+  ["a name in one language", "pillars.json", put("/0/name/ar"), "/0/name/ar", "missing"],
+  ["an empty name", "pillars.json", put("/0/name/ar", " "), "/0/name/ar", "not be empty"],
+  ["a code with a space", "channels.json", put("/0/code", "a b"), "/0/code", "code"],
+  ["an unknown kind of channel", "channels.json", put("/0/kind", "pigeon"), "/0/kind", "contactCentre"],
+  ["a rank that is text", "importance-levels.json", put("/0/rank", "one"), "/0/rank", "a number"],
+  ["a rank of 0", "importance-levels.json", put("/0/rank", 0), "/0/rank", "at least 1"],
+  ["a day that does not exist", "entities.json", put("/1/validFrom", "2026-02-30"), "/1/validFrom", "YYYY-MM-DD"],
+  ["an end before the beginning", "entities.json", put("/1/validTo", "1999-01-01"), "/1/validTo", "before"],
+  ["a code used twice", "sectors.json", put("/1/code", "PUBLIC_WORKS"), "/1/code", "used twice"],
+  ["an unknown sector", "entities.json", put("/1/sector", "CITTY"), "/1/sector", "Did you mean CITY?"],
+  ["an unknown parent", "entities.json", put("/1/parent", "NOWHERE"), "/1/parent", "no entity NOWHERE"],
+  ["itself as parent", "entities.json", put("/1/parent", "PWDx"), "/1/parent", "circle: PWDx → PWDx"],
+  [
+    "a circle of two",
+    "entities.json",
+    (entities) => put("/1/parent", "INFO")(entities) ?? put("/2/parent", "PWDx")(entities),
+    "/2/parent",
+    "INFO → PWDx → INFO",
+  ],
+  ["no root", "entities.json", put("/0/parent", "PWDx"), "", "root"],
+  ["a wrong level", "entities.json", put("/1/level", 3), "/1/level", "level 1"],
+  ["a level under no parent", "entities.json", put("/0/level", 1), "/0/level", "level 0"],
+  [
+    "a rank used twice",
+    "importance-levels.json",
+    put("/1", { code: "high", name: { ar: "عالية", en: "High" }, rank: 1 }),
+    "/1/rank",
+    "twice",
+  ],
+  ["an unknown workflow", "application-types.json", put("/0/workflow", "requests"), "/0/workflow", "request?"],
+  [
+    "a choice without choices",
+    "application-types.json",
+    put("/0/fields/0", { code: "size", name: { ar: "الحجم", en: "Size" }, type: "choice", required: false }),
+    "/0/fields/0/choices",
+    "needs choices",
+  ],
+  [
+    "a least above the most",
+    "application-types.json",
+    put("/0/fields/0", {
+      code: "weight",
+      name: { ar: "الوزن", en: "Weight" },
+      type: "number",
+      required: false,
+      min: 9,
+      max: 1,
+    }),
+    "/0/fields/0/min",
+    "more than the most",
+  ],
+  ["an unknown zone", "programme.json", put("/timeZone", "America/Bostonia"), "/timeZone", "Asia/Amman"],
+  ["an unknown calendar", "programme.json", put("/calendar", "moon"), "/calendar", "no calendar file"],
+  ["a ladder with a gap", "programme.json", put("/settings/ladder/1/level", 5), "/settings/ladder/1/level", "2"],
+  ["a code that is not the folder's", "programme.json", put("/code", "boston"), "/code", "boston311"],
+  ["a seat in no entity", "people.json", put("/seats/8/entity", null), "/seats/8/entity", "belongs to one"],
+  ["a seat in too many places", "people.json", put("/seats/0/entity", "ISD"), "/seats/0/entity", "no entity"],
+  ["an unknown role", "people.json", put("/seats/0/role", "king"), "/seats/0/role", "auditor"],
+  [
+    "one address for two people",
+    "people.json",
+    put("/seats/1/holder/email", "rosa.ortiz@boston.example"),
+    "/seats/1/holder/email",
+    "already",
+  ],
+  ["a file that nobody reads", "sektors.json", () => "[]", "", "Nobody reads"],
+];
+
+describe("a set-up that is wrong", () => {
+  it.each(wrong)("%s", async (_name, file, change, path, words) => {
+    const errors = await errorsOf(await changed(`${seeds}/${file}`, change));
+    const fault = errors.find((f) => f.source === `${seeds}/${file}` && f.path === path && f.reason.en.includes(words));
+    expect(errors.map((f) => describeFault(f))).not.toEqual([]);
+    expect(fault?.reason.ar).toMatch(/[\u0621-\u064a]/);
+  });
+
+  it("is told all at once, with what is wrong in rules and workflows", async () => {
+    const root = await changed(`${seeds}/sectors.json`, put("/1/code", "PUBLIC_WORKS"), [
+      "seeds",
+      "rules",
+      "workflows",
+    ]);
+    const sla = join(root, "rules/boston311/sla.json");
+    const rules = JSON.parse(await readFile(sla, "utf8"));
+    rules.rules[0].priority = -1;
+    await writeFile(sla, JSON.stringify(rules));
+    await writeFile(join(root, "workflows/boston311/request.json"), "{");
+    const sources = new Set((await errorsOf(root)).map((fault) => fault.source));
+    expect([...sources]).toEqual(
+      expect.arrayContaining([`${seeds}/sectors.json`, "rules/boston311/sla.json", "workflows/boston311/request.json"]),
+    );
+  });
+
+  it("is told for a folder without a programme, and for one without files", async () => {
+    const empty = join(base, "empty");
+    await mkdir(empty);
+    expect((await errorsOf(empty)).map((f) => f.reason.en)).toEqual(["There is no programme: seeds/ has no folder."]);
+    const bare = join(base, "bare");
+    await mkdir(join(bare, "seeds", "atlantis"), { recursive: true });
+    const missing = (await errorsOf(bare)).map((f) => f.source);
+    expect(missing).toContain("seeds/atlantis/entities.json");
+    expect(missing).not.toContain("seeds/atlantis/people.json");
+  });
+});

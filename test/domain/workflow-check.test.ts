@@ -1,0 +1,340 @@
+import { readdirSync } from "node:fs";
+import { describe, expect, it } from "@jest/globals";
+import { describeFault } from "../../src/domain/configuration-fault.js";
+import type { Setup } from "../../src/domain/setup.js";
+import { checkWorkflow } from "../../src/domain/workflow/check-workflow.js";
+import { office, shippedWorkflow } from "../support/office.js";
+import { shippedSetup } from "../support/shipped-setup.js";
+
+const setup = office();
+const file = "workflows/jordan/complaint.json";
+
+// biome-ignore lint/suspicious/noExplicitAny: the point is to spoil what the types would not let one write.
+type Json = Record<string, any>;
+/** What the check says of the shipped complaint after one thing in it was spoilt. */
+function spoilt(spoil: (workflow: Json) => void, of: Setup = setup, name = "complaint"): string[] {
+  const workflow = structuredClone(shippedWorkflow(name)) as unknown as Json;
+  spoil(workflow);
+  return checkWorkflow(workflow, of, file).map((fault) => {
+    expect(fault.reason.ar).toMatch(/[\u0600-\u06ff]/);
+    return describeFault(fault);
+  });
+}
+const resolvedWhen = { fact: "reviewRequired", operator: "equal", value: true };
+
+describe("the shipped workflows", () => {
+  it.each([
+    ["jordan", ["complaint", "compliment", "inquiry", "report", "suggestion"]],
+    ["boston311", ["request"]],
+  ])("of %s have no fault and no warning, and are one a file", (programme, names) => {
+    expect(readdirSync(`workflows/${programme}`).sort()).toEqual(names.map((name) => `${name}.json`));
+    for (const name of names) {
+      const definition = shippedWorkflow(name, programme);
+      expect(definition.workflow).toBe(name);
+      expect(checkWorkflow(definition, shippedSetup(programme), name).map((fault) => describeFault(fault))).toEqual([]);
+    }
+  });
+
+  it("are followed by every type", () => {
+    for (const programme of ["jordan", "boston311"]) {
+      const shipped = readdirSync(`workflows/${programme}`);
+      for (const type of shippedSetup(programme).types.values()) expect(shipped).toContain(`${type.workflow}.json`);
+    }
+  });
+});
+
+describe("a wrong form", () => {
+  it.each<[string, unknown, string]>([
+    ["null", null, `${file}, /: A workflow is an object, not null.`],
+    ["a list", [], `${file}, /: A workflow is an object, not [].`],
+    ["a text", "complaint", `${file}, /: A workflow is an object, not "complaint".`],
+  ])("%s", (_what, definition, message) => {
+    expect(checkWorkflow(definition, setup, file).map((fault) => describeFault(fault))).toEqual([message]);
+  });
+
+  it("an empty object misses everything", () => {
+    expect(
+      checkWorkflow({}, setup, file)
+        .map((fault) => fault.path)
+        .sort(),
+    ).toEqual(["/actions", "/initial", "/name", "/programme", "/states", "/timers", "/triage", "/workflow"]);
+  });
+
+  it("what is nested without end", () => {
+    let deep: unknown = resolvedWhen;
+    for (let i = 0; i < 5000; i += 1) deep = { all: [deep] };
+    expect(spoilt((w) => (w.actions.answer.to[0].when = deep))[0]).toContain("nested too deeply");
+    let deeper: unknown = resolvedWhen;
+    for (let i = 0; i < 13; i += 1) deeper = { not: deeper };
+    expect(spoilt((w) => (w.actions.answer.to[0].when = deeper))[0]).toContain(
+      "/actions/answer/to/0/when: conditions are nested deeper than 12",
+    );
+  });
+
+  it.each<[string, (workflow: Json) => void, RegExp]>([
+    [
+      "a text in one language only",
+      (w) => delete w.states.assigned.name.ar,
+      /\/states\/assigned\/name\/ar: "ar" is missing/,
+    ],
+    ["an empty text", (w) => (w.actions.take.name.en = " "), /\/actions\/take\/name\/en: .*must not be empty/],
+    [
+      "an unknown kind of state",
+      (w) => (w.states.resolved.kind = "done"),
+      /\/states\/resolved\/kind: "done" is not allowed here. Allowed: "open"/,
+    ],
+    [
+      "an unknown role",
+      (w) => w.actions.take.by.push("focal_pont"),
+      /\/actions\/take\/by\/2: "focal_pont" is not allowed.*Did you mean "focal_point"/,
+    ],
+    [
+      "an unknown effect",
+      (w) => (w.actions.take.effects = ["takes"]),
+      /\/actions\/take\/effects\/0: "takes" is not allowed.*Did you mean "take"/,
+    ],
+    [
+      "an unknown type of field",
+      (w) => (w.actions.ask.fields.question.type = "date"),
+      /\/actions\/ask\/fields\/question\/type: "date" is not allowed/,
+    ],
+    [
+      "an unknown property",
+      (w) => (w.actions.ask.colour = "red"),
+      /\/actions\/ask\/colour: The name "colour" is not allowed/,
+    ],
+    [
+      "another programme",
+      (w) => (w.programme = "boston311"),
+      /\/programme: "boston311" is not allowed here. Allowed: "jordan"/,
+    ],
+    [
+      "a number for a target",
+      (w) => (w.actions.take.to = 5),
+      /\/actions\/take\/to: 5 must be a text or null or a list/,
+    ],
+    [
+      "a guard on an unknown fact",
+      (w) => (w.actions.reopen.guards[0].when.fact = "dayssinceResolved"),
+      /\/actions\/reopen\/guards\/0\/when\/fact: "dayssinceResolved" is not allowed.*Did you mean "daysSinceResolved"/,
+    ],
+    [
+      "a comparison with another type",
+      (w) => (w.actions.reopen.guards[0].when.value = "yes"),
+      /\/actions\/reopen\/guards\/0\/when\/value: "yes" must be true or false/,
+    ],
+    [
+      "an unknown operator",
+      (w) => (w.actions.answer.to[0].when.operator = "is"),
+      /\/actions\/answer\/to\/0\/when\/operator: "is" is not allowed/,
+    ],
+    [
+      "an empty group",
+      (w) => (w.actions.answer.to[0].when = { any: [] }),
+      /\/actions\/answer\/to\/0\/when\/any: The list is empty/,
+    ],
+    [
+      "a guard without words",
+      (w) => delete w.actions.reopen.guards[0].otherwise,
+      /\/actions\/reopen\/guards\/0\/otherwise: "otherwise" is missing/,
+    ],
+    ["a timer of no time", (w) => (w.timers[0].after.amount = 0), /\/timers\/0\/after\/amount: 0 must be more than 0/],
+    [
+      "a timer in unknown units",
+      (w) => (w.timers[0].after.unit = "days"),
+      /\/timers\/0\/after\/unit: "days" is not allowed/,
+    ],
+    [
+      "the same state twice",
+      (w) => w.actions.take.from.push("assigned"),
+      /\/actions\/take\/from: "assigned" stands in the list twice/,
+    ],
+  ])("%s", (_what, spoil, message) => {
+    const said = spoilt(spoil);
+    expect(said).toHaveLength(1);
+    expect(said[0]).toMatch(message);
+    expect(said[0]).toContain(file);
+  });
+});
+
+describe("a wrong meaning", () => {
+  it.each<[string, (workflow: Json) => void, RegExp]>([
+    [
+      "an unknown first state",
+      (w) => (w.initial = "asigned"),
+      /\/initial: There is no state "asigned". Did you mean "assigned"/,
+    ],
+    [
+      "an unknown state to come from",
+      (w) => (w.actions.take.from[0] = "nowhere"),
+      /\/actions\/take\/from\/0: There is no state "nowhere". There are: triage/,
+    ],
+    [
+      "an unknown state to lead to",
+      (w) => (w.actions.answer.to[1].to = "resolvd"),
+      /\/actions\/answer\/to\/1\/to: There is no state "resolvd". Did you mean "resolved"/,
+    ],
+    ["an action possible nowhere", (w) => (w.actions.take.from = []), /\/actions\/take\/from: Name at least one state/],
+    ["an action for nobody", (w) => (w.actions.take.by = []), /\/actions\/take\/by: Name at least one role/],
+    [
+      "no branch for the rest",
+      (w) => (w.actions.answer.to[1].when = resolvedWhen),
+      /\/actions\/answer\/to\/1\/when: The last branch must have no "when"/,
+    ],
+    [
+      "a branch that takes everything first",
+      (w) => delete w.actions.answer.to[0].when,
+      /\/actions\/answer\/to\/0: A branch without "when" takes everything/,
+    ],
+    [
+      "a code with a blank",
+      (w) => (w.actions["Take it"] = w.actions.take),
+      /\/actions\/Take it: "Take it" cannot be a code/,
+    ],
+    [
+      "a choice of one",
+      (w) =>
+        (w.actions.ask.fields.how = {
+          name: { ar: "كيف", en: "How" },
+          type: "choice",
+          required: false,
+          choices: [{ code: "a", name: { ar: "أ", en: "A" } }],
+        }),
+      /\/actions\/ask\/fields\/how\/choices: A choice needs at least two/,
+    ],
+    [
+      "a beginning that waits",
+      (w) => (w.initial = "waiting_applicant"),
+      /\/initial: A case begins in a state of kind "open"/,
+    ],
+    [
+      "a triage that nobody empties",
+      (w) => delete w.actions.assign,
+      /\/triage: No action with the effect "assign" leads out of "triage"/,
+    ],
+    [
+      "a transfer without an entity",
+      (w) => delete w.actions.transfer.fields.entity,
+      /\/actions\/transfer\/fields\/entity: The effect "transfer" needs a required field "entity" of type "entity"/,
+    ],
+    [
+      "a transfer with an optional entity",
+      (w) => (w.actions.transfer.fields.entity.required = false),
+      /\/actions\/transfer\/fields\/entity: The effect "transfer" needs a required field/,
+    ],
+    [
+      "a transfer that closes",
+      (w) => (w.actions.transfer.to = "closed"),
+      /\/actions\/transfer\/to: .*A transfer never closes a case/,
+    ],
+    [
+      "a reclassification of nothing",
+      (w) => (w.actions.reclassify.fields = {}),
+      /\/actions\/reclassify\/fields: The effect "reclassify" needs a field "pillar" or "importance"/,
+    ],
+    [
+      "staff that rate themselves",
+      (w) => w.actions.rate.by.push("focal_point"),
+      /\/actions\/rate\/by\/1: Only the applicant rates: staff never rate themselves/,
+    ],
+    [
+      "staff that withdraw",
+      (w) => w.actions.withdraw.by.push("operation_room"),
+      /\/actions\/withdraw\/by\/1: Only the applicant withdraws/,
+    ],
+    [
+      "an applicant who answers",
+      (w) => w.actions.answer.by.push("applicant"),
+      /\/actions\/answer\/by\/2: The effect "answer" is an official's act/,
+    ],
+    [
+      "an appeal that is closed at once",
+      (w) => (w.actions.rate.to[1].effects = ["appeal"]),
+      /\/actions\/rate\/to\/1\/to: With the effect "appeal" this must lead to a state of kind "open"/,
+    ],
+    [
+      "a duplicate that stays open",
+      (w) => (w.actions.link_too = { ...w.actions.link, to: null }),
+      /\/actions\/link_too\/to: With the effect "link" this must lead to a state of kind "final"/,
+    ],
+    [
+      "a way back without a new cycle",
+      (w) => (w.actions.reopen.effects = []),
+      /\/actions\/reopen\/to: From "resolved", "closed" back to work, without a new cycle/,
+    ],
+    [
+      "a state nobody reaches",
+      (w) => (w.states.lost = { ...w.states.closed }),
+      /\/states\/lost: No action leads to "lost"/,
+    ],
+    [
+      "a dead end",
+      (w) => {
+        w.states.limbo = { ...w.states.assigned };
+        w.actions.take.to = "limbo";
+        w.actions.take.from = ["assigned"];
+      },
+      /\/states\/limbo: A dead end/,
+    ],
+    [
+      "a wait without end",
+      (w) => {
+        w.timers.shift();
+        w.actions.reply.to = null;
+        w.actions.close_no_reply.by = ["operation_room"];
+      },
+      /\/states\/waiting_applicant: While the case is "waiting_applicant" its clock stands still/,
+    ],
+    [
+      "a timer of an unknown action",
+      (w) => (w.timers[0].action = "close_no_replay"),
+      /\/timers\/0\/action: There is no action "close_no_replay". Did you mean "close_no_reply"/,
+    ],
+    [
+      "a timer of a person's action",
+      (w) => (w.actions.close_no_reply.by = ["operation_room"]),
+      /\/timers\/0\/action: "close_no_reply" is not for the system/,
+    ],
+    [
+      "a timer where its action is impossible",
+      (w) => (w.timers[0].state = "in_progress"),
+      /\/timers\/0\/action: "close_no_reply" is not possible in "in_progress"/,
+    ],
+    [
+      "a timer that cannot fill in a form",
+      (w) => (w.actions.close_no_reply.fields.why = { name: { ar: "لماذا", en: "Why" }, type: "text", required: true }),
+      /\/timers\/0\/action: "close_no_reply" has required fields/,
+    ],
+    [
+      "a timer that may be refused",
+      (w) => (w.actions.close_no_reply.guards = w.actions.reopen.guards),
+      /\/timers\/0\/action: "close_no_reply" has guards/,
+    ],
+    [
+      "a timer that rings for ever",
+      (w) => {
+        w.actions.close_no_reply.to = null;
+        w.actions.finish = { ...w.actions.close_no_reply, to: "closed_no_reply" };
+      },
+      /\/timers\/0\/action: "close_no_reply" may leave the case where it is/,
+    ],
+    [
+      "two timers of one name",
+      (w) => (w.timers[1].id = w.timers[0].id),
+      /\/timers\/1\/id: The id "no-reply-10-days" is used twice/,
+    ],
+    [
+      "a name that no type follows",
+      (w) => (w.workflow = "grievance"),
+      /\/workflow: warning: No application type follows "grievance"/,
+    ],
+  ])("%s", (_what, spoil, message) => {
+    const said = spoilt(spoil);
+    expect(said).toEqual([expect.stringMatching(message)]);
+  });
+
+  it("a confidential type whose handlers cannot carry it on", () => {
+    const said = spoilt((w) => (w.actions.answer_appeal.by = ["operation_room"]), setup, "report");
+    expect(said).toEqual([expect.stringMatching(/\/states\/appeal_in_progress: The type is confidential/)]);
+  });
+});

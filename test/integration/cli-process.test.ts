@@ -1,0 +1,84 @@
+/** The command line as a process: environment, exit codes, standard input and output. */
+import { spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { createTestDatabase, type TestDatabase } from "../support/database.js";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+let database: TestDatabase;
+let home = "";
+beforeAll(async () => {
+  database = await createTestDatabase();
+  home = await mkdtemp(join(tmpdir(), "diwan-home-"));
+});
+afterAll(async () => {
+  await database.close();
+  await rm(home, { recursive: true, force: true });
+});
+
+function diwan(argv: string[], environment: Record<string, string> = {}, input = "") {
+  const env = {
+    PATH: process.env.PATH,
+    DIWAN_HOME: home,
+    DATABASE_URL: database.url,
+    DATABASE_OWNER_URL: database.ownerUrl,
+    ...environment,
+  };
+  return new Promise<{ status: number | null; out: string; errors: string }>((resolve, reject) => {
+    const child = spawn(process.execPath, ["--import", "tsx", "src/cli.ts", ...argv], { cwd: root, env });
+    let [out, errors] = ["", ""];
+    child.stdout.on("data", (chunk) => {
+      out += chunk;
+    });
+    child.stderr.on("data", (chunk) => {
+      errors += chunk;
+    });
+    child.on("error", reject);
+    child.on("close", (status) => resolve({ status, out, errors }));
+    child.stdin.end(input);
+  });
+}
+
+describe("diwan as a process", () => {
+  it("helps without any database", async () => {
+    const { status, out, errors } = await diwan(["kpi", "--help"], { DATABASE_URL: "postgres://a:b@127.0.0.1:1/none" });
+    expect([status, errors]).toEqual([0, ""]);
+    expect(out).toContain("--from <date>");
+  });
+  it("names every wrong variable and no value, and ends with 2", async () => {
+    const { status, out, errors } = await diwan(["jobs"], { PORT: "hunter2", LOG_LEVEL: "loud", DIWAN_NOW: "soon" });
+    expect([status, out]).toEqual([2, ""]);
+    for (const name of ["PORT", "LOG_LEVEL", "DIWAN_NOW"]) expect(errors).toContain(name);
+    expect(errors).not.toMatch(/hunter2|^\s+at /m);
+  });
+  it("says in words that the database is away, without its password", async () => {
+    const away = "postgres://diwan:hunter2@127.0.0.1:1/diwan";
+    const { status, errors } = await diwan(["jobs"], { DATABASE_URL: away, DATABASE_OWNER_URL: "" });
+    expect([status, errors]).toEqual([
+      1,
+      "diwan: the database cannot be reached; is it running, and is DATABASE_URL right?\n",
+    ]);
+  });
+  it("migrates, seeds, and takes an administrator's password from a pipe without repeating it", async () => {
+    expect(await diwan(["migrate"])).toMatchObject({ status: 0, out: "The database is up to date.\n" });
+    const seeded = await diwan(["seed", "--programme", "jordan"]);
+    expect([seeded.status, seeded.errors]).toEqual([0, ""]);
+    const created = await diwan(["create-admin", "rania@example.jo", "Rania"], {}, "correct horse battery\n");
+    expect(created).toEqual({ status: 0, out: "rania@example.jo administers jordan.\n", errors: "" });
+    const again = await diwan(["create-admin", "rania@example.jo", "Rania"], {}, "correct horse battery\n");
+    expect(again.status).toBe(1);
+    expect(again.errors).toContain("rania@example.jo");
+    const weak = await diwan(["create-admin", "b@example.jo", "B"], {}, "");
+    expect(weak.status).toBe(1);
+    expect(weak.errors).toContain("/password");
+  }, 30_000);
+  it("takes DIWAN_NOW for the time it is", async () => {
+    await diwan(["run-job", "enforce-deadlines"], { DIWAN_NOW: "2027-03-01T08:00:00Z" });
+    const { out } = await diwan(["jobs", "--json"]);
+    const jobs: { name: string; lastFinishedAt: string | null }[] = JSON.parse(out);
+    expect(jobs.find((job) => job.name === "enforce-deadlines")?.lastFinishedAt).toMatch(/^2027-03-01T08:00/);
+  }, 20_000);
+});

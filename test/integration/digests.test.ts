@@ -1,0 +1,303 @@
+/** Digests out of a real database; the figures come from a stand-in for `kpi` that answers by period. */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
+import { compileCalendar } from "../../src/domain/calendar/working-calendar.js";
+import type { CommitteeDigest, FocalPointDigest } from "../../src/domain/reports/digest-view.js";
+import { type KpiCounts, kpiFigures, ratio } from "../../src/domain/reports/kpi.js";
+import type { Seat, Setup } from "../../src/domain/setup.js";
+import { createRenderer } from "../../src/notifications/render.js";
+import { createDigests } from "../../src/reports/digests.js";
+import { createKpi, type Kpi, type KpiRequest } from "../../src/reports/kpi.js";
+import { drawTrend } from "../../src/reports/trend-chart.js";
+import { createTestDatabase, type TestDatabase } from "../support/database.js";
+import { sampleFigures } from "../support/sample-messages.js";
+import { sampleSetup } from "../support/sample-setup.js";
+import { addCase, openSmallOffice } from "../support/small-office.js";
+
+const wednesday = new Date("2026-11-25T06:00:00Z"); // 09:00 in Amman
+const hours = [["08:30", "15:30"]] as const;
+const calendar = compileCalendar({
+  code: "jordan",
+  name: { ar: "تقويم", en: "Calendar" },
+  timeZone: "Asia/Amman",
+  covers: { from: "2026-01-01", to: "2027-12-31" },
+  periods: [
+    { from: "2026-01-01", to: "2027-12-31", hours: { sun: hours, mon: hours, tue: hours, wed: hours, thu: hours } },
+  ],
+  days: [],
+});
+
+const since = new Date("2026-01-01T00:00:00Z");
+const holder = (userId: number, language: "ar" | "en", change = {}) => ({
+  userId,
+  name: "n",
+  email: "e@example.jo",
+  language,
+  from: since,
+  to: null,
+  disabled: false,
+  ...change,
+});
+const seat = (id: number, role: Seat["role"], entity: string | null, holders: Seat["holders"]): Seat => ({
+  id,
+  role,
+  entity,
+  sector: null,
+  title: { ar: "م", en: "t" },
+  holders,
+});
+const setup: Setup = {
+  ...sampleSetup(),
+  calendar: { versionId: 1, version: 1, definition: {} as never },
+  seats: [
+    seat(1, "steering_committee", null, [holder(1, "ar")]),
+    seat(2, "steering_committee", null, [holder(2, "en")]),
+    seat(3, "steering_committee", null, [
+      holder(3, "ar", { disabled: true }),
+      holder(2, "en", { from: since, to: wednesday }),
+    ]),
+    seat(4, "focal_point", "MOH", [holder(1, "ar")]),
+    seat(5, "focal_point", "MWI", [holder(1, "ar")]),
+    seat(6, "focal_point", "NEW", [holder(2, "en")]),
+  ],
+};
+
+let database: TestDatabase;
+let asked: KpiRequest[] = [];
+beforeAll(async () => {
+  database = await createTestDatabase();
+  await openSmallOffice(database.db);
+  const { db } = database;
+  await addCase(db, { id: 1, reference: "R-LATE", dueAt: "2026-11-23T09:00:00Z" });
+  await addCase(db, {
+    id: 2,
+    reference: "R-TODAY",
+    dueAt: "2026-11-25T11:10:00Z",
+    confidential: true,
+    subject: "secret",
+  });
+  await addCase(db, { id: 3, reference: "R-TOMORROW", dueAt: "2026-11-26T06:00:00Z" });
+  await addCase(db, { id: 4, reference: "R-AGAIN", dueAt: "2026-12-01T06:00:00Z", cycle: 2, entity: "MWI" });
+  await addCase(db, { id: 5, reference: "R-HISTORY", dueAt: "2026-11-20T06:00:00Z", imported: true });
+  await addCase(db, {
+    id: 6,
+    reference: "R-ANSWERED",
+    dueAt: "2026-11-20T06:00:00Z",
+    metAt: "2026-11-19T06:00:00Z",
+    stateKind: "resolved",
+  });
+  await addCase(db, { id: 7, reference: "R-LATE-AGAIN", dueAt: "2026-11-25T05:59:59Z", cycle: 3, entity: "MWI" });
+});
+afterAll(() => database.close());
+beforeEach(async () => {
+  asked = [];
+  await database.db.query("delete from messages");
+});
+
+const noCounts: KpiCounts = {
+  received: 0,
+  transferred: 0,
+  resolved: 0,
+  closed: 0,
+  firstResolved: 0,
+  reopened: 0,
+  medianResolution: null,
+  resolutionDue: 0,
+  resolutionDueMet: 0,
+  resolutionOnTime: 0,
+  responseDue: 0,
+  responseOnTime: 0,
+  medianResponse: null,
+  p90Response: null,
+  delayed: [],
+  ratings: 0,
+  goodRatings: 0,
+  invitations: 0,
+  escalated: {},
+  openInPeriod: 0,
+  open: 0,
+  medianAge: null,
+  p90Age: null,
+  pausedSeconds: 0,
+  workingSeconds: 0,
+};
+
+const renderer = createRenderer({ publicUrl: "https://diwan.example.jo", drawChart: drawTrend });
+
+/** Answers by period: what it received says which week was asked for. */
+const standIn: Kpi = async (request) => {
+  asked.push(request);
+  const { from, to, programme, at, by } = request;
+  const report = (figures: ReturnType<typeof sampleFigures>) => ({ ...kpiFigures(noCounts), ...figures });
+  const whole = {
+    ...report(sampleFigures({ received: Number(from.replaceAll("-", "")) })),
+    programme,
+    from,
+    to,
+    at: at.toISOString(),
+  };
+  if (by === undefined) return whole;
+  return {
+    ...whole,
+    groups: [
+      { code: "", ...report(sampleFigures()) },
+      { code: "MOH", ...report(sampleFigures({ onTimeResolution: ratio(20, 50), delayed: 7 })) },
+      { code: "MWI", ...report(sampleFigures({ onTimeResolution: ratio(190, 200) })) },
+    ],
+  };
+};
+
+const digests = (kpi: Kpi = standIn, messages: "pending" | "kept" = "pending") =>
+  createDigests({
+    messages,
+    db: database.db,
+    programmes: async () => ["jordan"],
+    setupOf: async () => setup,
+    calendarOf: async () => calendar,
+    kpi,
+    render: renderer.render,
+  });
+
+async function stored<Data>(template: string) {
+  const [rows] = await database.db.query(
+    `select key, receiver_user as "user", language, state, data from messages where template = '${template}' order by receiver_user`,
+  );
+  return rows as { key: string; user: number; language: string; state: string; data: Data }[];
+}
+
+describe("the committee's digest", () => {
+  it("is one message a member and week, whoever runs it, twice or at once", async () => {
+    const runs = await Promise.all([
+      digests().queueCommittee({ now: wednesday }),
+      digests().queueCommittee({ now: wednesday }),
+    ]);
+    expect(runs.map(({ queued }) => queued).sort()).toEqual([0, 2]);
+    expect(await digests().queueCommittee({ now: new Date("2026-11-28T20:00:00Z") })).toEqual({ queued: 0 });
+    expect(
+      (await stored("digest-committee")).map(({ key, user, language, state }) => [key, user, language, state]),
+    ).toEqual([
+      ["digest/committee/jordan/2026-11-15/user/1", 1, "ar", "pending"],
+      ["digest/committee/jordan/2026-11-15/user/2", 2, "en", "pending"],
+    ]);
+    // Saturday 21:00 UTC is Sunday in Amman: another week.
+    expect(await digests().queueCommittee({ now: new Date("2026-11-28T21:00:00Z") })).toEqual({ queued: 2 });
+  });
+
+  it("holds what kpi said of last week and of the weeks before, at the same hour of each", async () => {
+    await digests().queueCommittee({ now: wednesday });
+    const [{ data } = { data: null }] = await stored<CommitteeDigest>("digest-committee");
+    expect(data).toMatchObject({ from: "2026-11-15", to: "2026-11-22", at: wednesday.toISOString() });
+    expect(data?.now).toEqual(sampleFigures({ received: 20261115 }));
+    expect(data?.before).toEqual(sampleFigures({ received: 20261108 }));
+    expect(data?.entities.map(({ code, delayed }) => [code, delayed])).toEqual([["MOH", 7]]);
+    expect(asked).toHaveLength(14);
+    expect(asked[0]).toEqual({
+      programme: "jordan",
+      from: "2026-08-23",
+      to: "2026-08-30",
+      at: new Date("2026-09-02T06:00:00Z"),
+    });
+    expect(asked[12]).toEqual({ programme: "jordan", from: "2026-11-15", to: "2026-11-22", at: wednesday });
+    expect(asked[13]).toEqual({
+      programme: "jordan",
+      from: "2026-08-23",
+      to: "2026-11-22",
+      at: wednesday,
+      by: "entity",
+    });
+  });
+
+  it("of a simulation is kept and never owed", async () => {
+    await digests(standIn, "kept").queueCommittee({ now: wednesday });
+    const [rows] = await database.db.query("select state, next_attempt_at from messages");
+    expect(rows).toEqual([
+      { state: "kept", next_attempt_at: null },
+      { state: "kept", next_attempt_at: null },
+    ]);
+  });
+
+  it("prints the very figures that kpi counts in the database", async () => {
+    const policy = { setup, calendar, runner: () => null };
+    const kpi = createKpi({ db: database.db, policies: { fresh: async () => policy } });
+    const figures = await kpi({ programme: "jordan", from: "2026-11-15", to: "2026-11-22", at: wednesday });
+    // R-ANSWERED was met in time and R-HISTORY was not; both fell due on 20 November. Late now: R-LATE, R-LATE-AGAIN, R-HISTORY.
+    expect(figures.onTimeResolution).toEqual(ratio(1, 2));
+    expect(figures.delayed).toBe(3);
+    await digests(kpi).queueCommittee({ now: wednesday });
+    const [message] = await stored<CommitteeDigest>("digest-committee");
+    const { now } = message?.data ?? {};
+    expect(figures).toMatchObject({ ...now });
+    const { text } = await digests(kpi).preview({
+      name: "committee",
+      at: wednesday,
+      language: "en",
+      programme: "jordan",
+    });
+    expect(text).toContain("Resolved on time: 50.0%");
+    expect(text).toContain("1 of 2 that fell due, open ones included");
+    expect(text).toContain("Delayed: 3");
+  });
+});
+
+describe("the focal point's digest", () => {
+  it("lists late, due today and reopened of all own entities, without overlap, and nothing else", async () => {
+    expect(await digests().queueFocalPoints({ now: wednesday })).toEqual({ queued: 1 });
+    expect(await digests().queueFocalPoints({ now: new Date("2026-11-25T12:00:00Z") })).toEqual({ queued: 0 });
+    const [message] = await stored<FocalPointDigest>("digest-focal-point");
+    expect(message?.key).toBe("digest/focal-point/jordan/2026-11-25/user/1");
+    expect(message?.data.entities.map(({ en }) => en)).toEqual(["Ministry of Health", "Ministry of Water"]);
+    expect(
+      message?.data.groups.map(({ name, count, cases }) => [name, count, cases.map(({ reference }) => reference)]),
+    ).toEqual([
+      ["late", 2, ["R-LATE", "R-LATE-AGAIN"]],
+      ["dueToday", 1, ["R-TODAY"]],
+      ["reopened", 1, ["R-AGAIN"]],
+    ]);
+  });
+
+  it("counts working time and keeps a confidential subject back", async () => {
+    await digests().queueFocalPoints({ now: wednesday });
+    const [message] = await stored<FocalPointDigest>("digest-focal-point");
+    const cases = new Map(message?.data.groups.flatMap(({ cases }) => cases).map((one) => [one.reference, one]));
+    // Monday 12:00 – 15:30, all of Tuesday, Wednesday 08:30 – 09:00: 3.5 + 7 + 0.5 hours.
+    expect(cases.get("R-LATE")?.secondsLeft).toBe(-11 * 3600);
+    expect(cases.get("R-TODAY")).toMatchObject({ secondsLeft: (5 * 60 + 10) * 60, subject: null });
+    expect(cases.get("R-LATE-AGAIN")).toMatchObject({ reopened: true, importance: { en: "High" } });
+    expect(message?.data.daySeconds).toBe(7 * 3600);
+    expect(JSON.stringify(message?.data)).not.toContain("secret");
+  });
+
+  it("rests on a day off", async () => {
+    expect(await digests().queueFocalPoints({ now: new Date("2026-11-27T06:00:00Z") })).toEqual({ queued: 0 });
+  });
+});
+
+describe("a preview", () => {
+  it("shows a digest in either language and stores nothing", async () => {
+    const committee = await digests().preview({
+      name: "committee",
+      at: wednesday,
+      language: "ar",
+      programme: "jordan",
+    });
+    expect(committee.html).toContain("موجز الأسبوع");
+    expect(committee.html).toContain("data:image/png;base64,");
+    const focal = await digests().preview({
+      name: "digest-focal-points",
+      at: wednesday,
+      language: "en",
+      programme: "jordan",
+    });
+    expect(focal.text).toContain("Late (1)");
+    expect(focal.text).toContain("R-TODAY · Confidential: open the case to read it · 5 h 10 min left");
+    const [rows] = await database.db.query("select 1 from messages");
+    expect(rows).toEqual([]);
+  });
+
+  it("refuses an unknown name, and says which there are", async () => {
+    const ask = (name: string, entity?: string) =>
+      digests().preview({ name, at: wednesday, language: "en", programme: "jordan", entity: entity ?? null });
+    await expect(ask("weekly")).rejects.toThrow("committee, focal-point");
+    await expect(ask("focal-point", "NOWHERE")).rejects.toMatchObject({ code: "not-found" });
+    await expect(ask("focal-point", "OLD")).rejects.toMatchObject({ code: "not-found" });
+  });
+});

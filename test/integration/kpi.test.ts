@@ -1,0 +1,266 @@
+/** The key figures, counted twice: by the statement, and naively from whole lives of cases told up to the report. */
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import type { Sequelize } from "sequelize";
+import { connect } from "../../src/db/connect.js";
+import { compileCalendar, type WorkingCalendar } from "../../src/domain/calendar/working-calendar.js";
+import type { Policy } from "../../src/domain/policy.js";
+import { delayBands } from "../../src/domain/reports/kpi.js";
+import { createKpi, type Kpi, type KpiReport } from "../../src/reports/kpi.js";
+import { appendEvents, insertCase, insertProgramme } from "../support/case-rows.js";
+import { createTestDatabase, type TestDatabase } from "../support/database.js";
+import { type Life, randomLife, seeded, tell, type Told } from "../support/random-histories.js";
+import { sampleSetup } from "../support/sample-setup.js";
+
+const hours = [["08:30", "12:00"], ["12:30", "15:30"]] as const;
+const calendar: WorkingCalendar = compileCalendar({
+  code: "test",
+  name: { en: "Test", ar: "اختبار" },
+  timeZone: "Asia/Amman",
+  covers: { from: "2024-01-01", to: "2027-12-31" },
+  periods: [{ from: "2024-01-01", to: "2027-12-31", hours: { sun: hours, mon: hours, tue: hours, wed: hours, thu: hours } }],
+  days: [{ date: "2026-01-18", to: "2026-01-20", name: { en: "Feast", ar: "عيد" }, hours: [] }],
+});
+const sample = sampleSetup();
+const ladder = [{ level: 1, role: "entity_manager" as const }, { level: 2, role: "minister" as const }];
+const setup = { ...sample, programme: { ...sample.programme, settings: { ...sample.programme.settings, ladder } } };
+const policies = { fresh: async () => ({ setup, calendar, runner: () => null }) as Policy };
+
+let test: TestDatabase;
+let superuser: Sequelize;
+let kpi: Kpi;
+let versions: { calendar: number; workflow: number };
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+  superuser = connect(test.ownerUrl, { max: 2, name: "superuser" });
+  versions = await insertProgramme(superuser);
+  kpi = createKpi({ db: test.db, policies });
+});
+afterAll(async () => {
+  await superuser.close();
+  await test.close();
+});
+
+async function store(told: Told): Promise<void> {
+  const { life } = told;
+  const rated = told.ratings.at(-1);
+  const columns = {
+    type: life.type,
+    channel: life.channel,
+    entity: told.entity,
+    pillar: told.pillar,
+    state: told.state,
+    state_kind: told.state,
+    cycle: told.cycle,
+    first_resolved_at: told.resolutions[0] ?? null,
+    resolved_at: told.resolvedAt,
+    resolution_working_seconds: told.resolutionSeconds,
+    closed_at: told.closedAt,
+    withdrawn_at: told.withdrawnAt,
+    duplicate_of: told.linkedAt === null ? null : life.id,
+    transfer_count: told.transfers,
+    reopen_count: told.reopenings.length,
+    first_reopened_at: told.reopenings[0] ?? null,
+    rating: rated?.n ?? null,
+    rated_at: rated?.at ?? null,
+    rating_invited_at: told.invitedAt,
+  };
+  await insertCase(superuser, { id: life.id, workflow: versions.workflow, receivedAt: life.receivedAt, columns });
+  await appendEvents(superuser, life.id, null, told.events);
+  for (const c of told.clocks) {
+    await superuser.query(
+      `insert into clocks (case_id, cycle, target, calendar_version_id, budget, started_at, consumed_seconds, running_since, paused_at, due_at, paused_seconds, met_at, cancelled_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+      {
+        bind: [life.id, c.cycle, c.target, versions.calendar, JSON.stringify(c.budget), c.startedAt, Math.round(c.consumedSeconds), c.runningSince, c.pausedAt, c.dueAt, Math.round(c.pausedSeconds), c.metAt, c.cancelledAt],
+      },
+    );
+  }
+  for (const { at, level, cycle } of told.escalations) {
+    await superuser.query("insert into enforcements (case_id, cycle, rule_id, level, kind, due_at, at) values ($1, $2, 'r', $3, 'escalation', $4, $4)", { bind: [life.id, cycle, level, at] });
+  }
+}
+
+const share = (numerator: number, denominator: number) => ({ numerator, denominator, rate: denominator === 0 ? null : numerator / denominator });
+
+/** Linear interpolation between the two nearest ranks. */
+function quantile(values: readonly number[], q: number): number | null {
+  if (values.length === 0) return null;
+  const sorted = [...values].sort((a, b) => a - b);
+  const rank = q * (sorted.length - 1);
+  const low = sorted[Math.floor(rank)] as number;
+  const high = sorted[Math.ceil(rank)] as number;
+  return Math.round(low + (high - low) * (rank - Math.floor(rank)));
+}
+
+/** Working days after the due day, up to the day of the report as far as it has begun working. */
+function daysLate(due: Date, at: Date): number {
+  if (due >= at) return 0;
+  const datesWorked = (from: Date, to: Date) => new Set(calendar.walk(from, to).flatMap((s) => (s.kind === "worked" ? [s.date] : [])));
+  const dueDay = new Date(due.getTime() + 3 * 3_600_000).toISOString().slice(0, 10);
+  return [...datesWorked(due, at)].filter((date) => date > dueDay || datesWorked(new Date(`${dueDay}T00:00:00Z`), due).size === 0).length;
+}
+const bandOf = (days: number): string => (days < 1 ? "0" : days < 3 ? "1-2" : days < 6 ? "3-5" : days < 11 ? "6-10" : "11+");
+
+/** The definitions of product.md, one after the other, over everything there is. */
+function recount(lives: readonly Life[], from: Date, to: Date, at: Date, chosen: (told: Told) => boolean) {
+  const told = lives
+    .flatMap((life) => tell(life, at, calendar) ?? [])
+    .filter((c) => c.withdrawnAt === null && c.linkedAt === null && chosen(c));
+  const inP = (moment: Date | null | undefined): boolean => moment instanceof Date && moment >= from && moment < to && moment <= at;
+  const isOpen = (c: Told) => c.state === "open" || c.state === "waiting";
+  const clocks = (target: string) => told.flatMap((c) => c.clocks.filter((k) => k.target === target && k.cancelledAt === null).map((k) => ({ ...k, c })));
+  const due = clocks("resolution").filter((k) => inP(k.dueAt));
+  const onTime = due.filter((k) => k.metAt !== null && k.metAt <= (k.dueAt as Date));
+  const responses = clocks("firstResponse").filter((k) => inP(k.dueAt));
+  const late = clocks("resolution").filter((k) => isOpen(k.c) && k.metAt === null && k.dueAt !== null && k.dueAt < at);
+  const met = clocks("resolution").filter((k) => inP(k.metAt));
+  const received = told.filter((c) => inP(c.life.receivedAt));
+  const resolved = told.filter((c) => c.resolutions.some(inP));
+  const first = told.filter((c) => inP(c.resolutions[0]));
+  const ratings = told.flatMap((c) => c.ratings.filter((r) => inP(r.at)));
+  const window = 14 * 86_400_000;
+  const reopened = first.filter((c) => c.reopenings[0] !== undefined && c.reopenings[0].getTime() < (c.resolutions[0] as Date).getTime() + window);
+  const openInP = told.filter((c) => {
+    if (at < from) return false;
+    if (inP(c.life.receivedAt) || c.begun.some(inP)) return true;
+    const then = tell(c.life, new Date(Math.min(from.getTime(), at.getTime())), calendar);
+    return c.life.receivedAt < from && then !== null && isOpen(then);
+  });
+  const reached = (level: number) => told.filter((c) => inP(c.escalations.filter((e) => e.level >= level).map((e) => e.at).sort((a, b) => a.getTime() - b.getTime())[0]));
+  const open = told.filter(isOpen);
+  const ages = open.map((c) => calendar.between(c.life.receivedAt, at));
+  const times = responses.flatMap((k) => (k.metAt === null ? [] : [calendar.between(k.startedAt, k.metAt)]));
+  const sum = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0);
+  return {
+    received: received.length,
+    resolved: resolved.length,
+    closed: told.filter((c) => c.closings.some(inP)).length,
+    onTimeResolution: share(onTime.length, due.length),
+    onTimeAmongResolved: share(onTime.length, due.filter((k) => k.metAt !== null).length),
+    firstResponse: {
+      ...share(responses.filter((k) => k.metAt !== null && k.metAt <= (k.dueAt as Date)).length, responses.length),
+      medianWorkingSeconds: quantile(times, 0.5),
+      p90WorkingSeconds: quantile(times, 0.9),
+    },
+    delayed: late.length,
+    delayedByWorkingDays: Object.fromEntries(delayBands.map((band) => [band, late.filter((k) => bandOf(daysLate(k.dueAt as Date, at)) === band).length])),
+    medianResolutionWorkingSeconds: quantile(first.map((c) => c.resolutionSeconds as number), 0.5),
+    reopened: share(reopened.length, first.length),
+    satisfaction: { ...share(ratings.filter((r) => r.n >= 4).length, ratings.length), responseRate: share(ratings.length, told.filter((c) => inP(c.invitedAt)).length) },
+    escalated: { "1": share(reached(1).length, openInP.length), "2": share(reached(2).length, openInP.length) },
+    backlog: { open: open.length, medianWorkingSeconds: quantile(ages, 0.5), p90WorkingSeconds: quantile(ages, 0.9) },
+    clearance: share(resolved.length, received.length),
+    misrouted: share(received.filter((c) => c.transfers > 0).length, received.length),
+    pauseShare: share(sum(met.map((k) => k.pausedSeconds)), sum(met.map((k) => calendar.between(k.startedAt, k.metAt as Date)))),
+  };
+}
+
+const figuresOf = ({ programme: _p, from: _f, to: _t, at: _a, by: _b, groups: _g, ...figures }: KpiReport) => figures;
+/** Midnight in Amman, which is at UTC+3. */
+const midnight = (date: string): Date => new Date(Date.parse(`${date}T00:00:00Z`) - 3 * 3_600_000);
+
+const periods = [
+  { from: "2026-01-04", to: "2026-01-11", at: "2026-03-01T00:00:00Z" },
+  { from: "2026-01-04", to: "2026-01-11", at: "2026-01-11T06:00:00Z" },
+  { from: "2026-01-11", to: "2026-01-25", at: "2026-01-21T09:17:31Z" },
+  { from: "2026-01-01", to: "2026-03-01", at: "2026-02-03T11:00:00Z" },
+  { from: "2026-01-20", to: "2026-02-20", at: "2026-01-10T11:00:00Z" },
+];
+const dimensions = {
+  entity: (c: Told) => c.entity ?? "",
+  pillar: (c: Told) => c.pillar,
+  channel: (c: Told) => c.life.channel,
+  type: (c: Told) => c.life.type,
+};
+
+describe.each([11, 12, 13])("a random population (seed %i)", (seed) => {
+  let lives: Life[];
+
+  beforeAll(async () => {
+    await superuser.query("truncate enforcements, clocks, case_events, cases, applicants, applications cascade");
+    const random = seeded(seed);
+    const first = new Date("2026-01-01T05:00:00Z");
+    lives = Array.from({ length: 100 }, (_, i) => randomLife(i + 1, random, first, 35));
+    for (const life of lives) {
+      const told = tell(life, new Date("2027-01-01T00:00:00Z"), calendar);
+      if (told !== null) await store(told);
+    }
+  });
+
+  it.each(periods)("is counted as it was: $from – $to as of $at", async ({ from, to, at }) => {
+    const report = await kpi({ programme: "test", from, to, at: new Date(at) });
+    expect(figuresOf(report)).toEqual(recount(lives, midnight(from), midnight(to), new Date(at), () => true));
+  });
+
+  it.each(Object.keys(dimensions) as (keyof typeof dimensions)[])("is counted by %s", async (by) => {
+    for (const { from, to, at } of periods.slice(1, 4)) {
+      const report = await kpi({ programme: "test", from, to, at: new Date(at), by });
+      expect(figuresOf(report)).toEqual(recount(lives, midnight(from), midnight(to), new Date(at), () => true));
+      expect(report.groups?.length).toBeGreaterThan(1);
+      for (const { code, ...figures } of report.groups ?? []) {
+        expect({ code, ...figures }).toEqual({ code, ...recount(lives, midnight(from), midnight(to), new Date(at), (c) => dimensions[by](c) === code) });
+      }
+    }
+  });
+
+  it("is counted for a choice of entities", async () => {
+    const { from, to, at } = periods[2] as (typeof periods)[number];
+    const report = await kpi({ programme: "test", from, to, at: new Date(at), entities: ["A", "C"] });
+    expect(figuresOf(report)).toEqual(recount(lives, midnight(from), midnight(to), new Date(at), (c) => c.entity === "A" || c.entity === "C"));
+  });
+
+  it("has something of everything to count", () => {
+    const all = recount(lives, midnight("2026-01-01"), midnight("2026-06-01"), new Date("2026-02-20T00:00:00Z"), () => true);
+    const numbers = [all.resolved, all.closed, all.onTimeResolution.numerator, all.delayed, all.reopened.numerator, all.satisfaction.numerator, all.escalated["2"].numerator, all.misrouted.numerator, all.pauseShare.numerator, all.firstResponse.numerator];
+    expect(numbers.every((n) => n > 0)).toBe(true);
+    expect(lives.some((life) => life.acts.some((a) => a.kind === "link")) && lives.some((life) => life.acts.some((a) => a.kind === "withdraw"))).toBe(true);
+  });
+});
+
+describe("history of another system", () => {
+  it("is counted from its columns: no event tells of it", async () => {
+    await superuser.query("truncate enforcements, clocks, case_events, cases, applicants, applications cascade");
+    const at = (text: string) => new Date(text);
+    const rows = [
+      { due: "2026-01-08T10:00:00Z", closed: "2026-01-08T10:00:00Z" },
+      { due: "2026-01-08T10:00:00Z", closed: "2026-01-08T10:00:01Z" },
+      { due: "2026-01-09T10:00:00Z", closed: null },
+      { due: null, closed: "2026-01-08T11:00:00Z" },
+    ];
+    for (const [i, { due, closed }] of rows.entries()) {
+      const end = closed === null ? null : at(closed);
+      const columns = { imported: true, state: "s", state_kind: end === null ? "open" : "final", first_resolved_at: end, resolved_at: end, closed_at: end };
+      await insertCase(superuser, { id: i + 1, workflow: versions.workflow, receivedAt: at("2026-01-05T08:00:00Z"), columns });
+      if (due === null) continue;
+      await superuser.query("insert into clocks (case_id, cycle, target, calendar_version_id, started_at, running_since, due_at, met_at) values ($1, 1, 'resolution', $2, $3, $4, $5, $6)", {
+        bind: [i + 1, versions.calendar, at("2026-01-05T08:00:00Z"), end === null ? at("2026-01-05T08:00:00Z") : null, at(due), end],
+      });
+    }
+    const ask = (moment: string) => kpi({ programme: "test", from: "2026-01-01", to: "2026-02-01", at: at(moment) });
+    expect(await ask("2026-02-01T00:00:00Z")).toMatchObject({
+      received: 4,
+      resolved: 3,
+      closed: 3,
+      onTimeResolution: { numerator: 1, denominator: 3 },
+      onTimeAmongResolved: { numerator: 1, denominator: 2 },
+      delayed: 1,
+      backlog: { open: 1 },
+    });
+    expect(await ask("2026-01-08T10:00:00Z")).toMatchObject({ resolved: 1, onTimeResolution: { numerator: 1, denominator: 2 }, delayed: 0, backlog: { open: 3 } });
+    expect(await ask("2026-01-04T10:00:00Z")).toMatchObject({ received: 0, onTimeResolution: { numerator: 0, denominator: 0, rate: null }, medianResolutionWorkingSeconds: null, backlog: { open: 0 } });
+  });
+});
+
+describe("what cannot be asked", () => {
+  it.each([
+    [{ from: "2026-13-01" }, "/from"],
+    [{ to: "yesterday" }, "/to"],
+    [{ to: "2026-01-01" }, "/to"],
+    [{ by: "governor" }, "/by"],
+    [{ at: new Date(Number.NaN) }, "/at"],
+  ])("%j is refused with the place named", async (wrong, field) => {
+    const request = { programme: "test", from: "2026-01-01", to: "2026-02-01", at: new Date("2026-02-01T00:00:00Z"), ...wrong };
+    await expect(kpi(request)).rejects.toMatchObject({ code: "invalid-input", faults: [{ field }] });
+  });
+});

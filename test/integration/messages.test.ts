@@ -1,0 +1,225 @@
+/** Delivery against a real SMTP peer and a real outbox. */
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
+import pino from "pino";
+import { claimMessages, insertMessages } from "../../src/db/message-store.js";
+import type { MessageIntent, MessageTemplate } from "../../src/domain/notifications/message-intent.js";
+import { createDelivery, mostAttempts, nextAttempt } from "../../src/notifications/deliver-messages.js";
+import { createMailReader } from "../../src/notifications/mail-reader.js";
+import { createRenderer } from "../../src/notifications/render.js";
+import { createSmtpTransport } from "../../src/notifications/transports/smtp.js";
+import type { Transport } from "../../src/notifications/transports/transport.js";
+import { drawTrend } from "../../src/reports/trend-chart.js";
+import { createTestDatabase, type TestDatabase } from "../support/database.js";
+import { type Mailbox, openMailbox } from "../support/mailbox.js";
+import { sampleMessages } from "../support/sample-messages.js";
+import { sampleSetup } from "../support/sample-setup.js";
+import { addCase, openSmallOffice } from "../support/small-office.js";
+
+const now = new Date("2026-11-25T06:00:00Z");
+const later = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
+const publicUrl = "https://diwan.example.jo";
+const renderer = createRenderer({ publicUrl, drawChart: drawTrend });
+const setupOf = async () => sampleSetup();
+const [huda, omar, gone] = [1, 2, 3];
+
+let database: TestDatabase;
+let mailbox: Mailbox;
+let transport: Transport;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  await openSmallOffice(database.db);
+  await addCase(database.db, { id: 1, reference: "482-739-1652", email: "citizen@example.com" });
+  await addCase(database.db, { id: 2, reference: "615-204-9930", email: null });
+});
+afterAll(() => database.close());
+
+beforeEach(async () => {
+  await database.db.query("delete from messages");
+  mailbox = await openMailbox();
+  transport = createSmtpTransport(mailbox.url);
+});
+afterEach(async () => {
+  transport.close();
+  await mailbox.close();
+});
+
+const delivery = (over: Partial<Parameters<typeof createDelivery>[0]> = {}) =>
+  createDelivery({ db: database.db, log: pino({ level: "silent" }), renderer, setupOf, transport, publicUrl, ...over });
+
+function intent(key: string, template: MessageTemplate, receiver: MessageIntent["receiver"]): MessageIntent {
+  return { key, template, receiver, language: "ar", data: sampleMessages[template] };
+}
+const toUser = (userId: number, key = `k/${userId}`, template: MessageTemplate = "official-assigned") =>
+  intent(key, template, { kind: "user", userId });
+const owe = (...intents: MessageIntent[]) => insertMessages(database.db, { programme: "jordan", intents, now });
+
+async function rows() {
+  const [found] = await database.db.query(
+    "select key, state, attempts, message_id, last_error, next_attempt_at, sent_at from messages order by id",
+  );
+  return found as {
+    key: string;
+    state: string;
+    attempts: number;
+    message_id: string;
+    last_error: string;
+    next_attempt_at: Date;
+    sent_at: Date;
+  }[];
+}
+
+describe("a message that is owed", () => {
+  it("reaches officials and applicants once, in their form, and is marked", async () => {
+    await owe(toUser(huda), intent("k/applicant", "applicant-received", { kind: "applicant", caseId: 1 }));
+    expect(await delivery()({ now })).toEqual({ sent: 2, kept: 0, retried: 0, failed: 0 });
+    expect(await delivery()({ now: later(500) })).toEqual({ sent: 0, kept: 0, retried: 0, failed: 0 });
+
+    expect(mailbox.letters.map(({ to }) => (Array.isArray(to) ? "" : to?.text)).sort()).toEqual([
+      "citizen@example.com",
+      "huda@example.jo",
+    ]);
+    const letter = mailbox.letters.find(({ subject }) => subject?.startsWith("معاملة جديدة"));
+    expect(letter?.from?.value[0]).toEqual({ name: "الخدمات الحكومية", address: "no-reply@diwan.example.jo" });
+    expect(letter?.messageId).toMatch(/^<[0-9a-f]{40}@diwan\.example\.jo>$/);
+    expect(letter?.headers.get("auto-submitted")).toBe("auto-generated");
+    expect(letter?.headers.has("list")).toBe(false);
+    expect(letter?.html).toContain('dir="rtl"');
+    expect(letter?.text).toContain("482-739-1652");
+    for (const row of await rows())
+      expect(row).toMatchObject({ state: "sent", attempts: 1, sent_at: now, last_error: null });
+  });
+
+  it("is not made twice by the same key", async () => {
+    expect(await owe(toUser(huda))).toBe(1);
+    expect(await owe(toUser(huda), toUser(omar))).toBe(1);
+    expect(await rows()).toHaveLength(2);
+  });
+
+  it("is sent once however many instances deliver", async () => {
+    await owe(...Array.from({ length: 60 }, (_, i) => toUser(i % 2 === 0 ? huda : omar, `many/${i}`)));
+    const reports = await Promise.all([delivery()({ now }), delivery()({ now }), delivery()({ now })]);
+    expect(reports.reduce((sum, { sent }) => sum + sent, 0)).toBe(60);
+    expect(new Set(mailbox.letters.map(({ messageId }) => messageId)).size).toBe(60);
+    expect(mailbox.letters).toHaveLength(60);
+  });
+
+  it("goes out again under the same Message-ID when its sender died before marking", async () => {
+    await owe(toUser(huda));
+    const [claimed] = await claimMessages(database.db, {
+      now,
+      limit: 1,
+      claimedUntil: later(2),
+      host: "diwan.example.jo",
+    });
+    expect(claimed?.address).toBe("huda@example.jo");
+    expect((await delivery()({ now: later(1) })).sent).toBe(0);
+    expect((await delivery({ publicUrl: "https://renamed.example.jo" })({ now: later(2) })).sent).toBe(1);
+    expect(mailbox.letters.map(({ messageId }) => messageId)).toEqual([claimed?.messageId]);
+  });
+
+  it("is not looked at before its time", async () => {
+    await owe(toUser(huda));
+    expect((await delivery()({ now: later(-1) })).sent).toBe(0);
+  });
+});
+
+describe("a digest", () => {
+  it("carries its chart inside and can be left", async () => {
+    await owe(toUser(huda, "digest/committee/jordan/2026-11-15/user/1", "digest-committee"));
+    const unsubscribeUrl = (userId: number, template: string) => `${publicUrl}/leave/${template}/${userId}`;
+    await delivery({ unsubscribeUrl })({ now });
+    const [letter] = mailbox.letters;
+    expect(letter?.attachments).toHaveLength(1);
+    expect(letter?.attachments[0]).toMatchObject({
+      contentType: "image/png",
+      cid: "trend@diwan",
+      contentDisposition: "inline",
+    });
+    expect(letter?.headerLines.find(({ key }) => key === "list-unsubscribe")?.line.replace(/\s+/g, " ")).toBe(
+      "List-Unsubscribe: <https://diwan.example.jo/leave/digest-committee/1>, <mailto:no-reply@diwan.example.jo?subject=unsubscribe%20digest-committee>",
+    );
+    expect(letter?.headerLines.find(({ key }) => key === "list-unsubscribe-post")?.line).toContain("One-Click");
+  });
+});
+
+describe("trouble", () => {
+  it("that passes is tried again later, and then it is sent", async () => {
+    await owe(toUser(huda));
+    mailbox.refuse = () => 451;
+    expect(await delivery()({ now })).toMatchObject({ sent: 0, retried: 1 });
+    expect((await rows())[0]).toMatchObject({ state: "pending", attempts: 1, next_attempt_at: later(1) });
+    expect((await rows())[0]?.last_error).not.toContain("huda");
+    mailbox.refuse = () => null;
+    expect((await delivery()({ now: later(0.5) })).sent).toBe(0);
+    expect((await delivery()({ now: later(1) })).sent).toBe(1);
+  });
+
+  it("that stays is final and visible with its reason, without the address", async () => {
+    await owe(toUser(huda), toUser(gone), intent("k/none", "applicant-rate", { kind: "applicant", caseId: 2 }));
+    mailbox.refuse = (address) => (address === "huda@example.jo" ? 550 : null);
+    expect(await delivery()({ now })).toEqual({ sent: 0, kept: 0, retried: 0, failed: 3 });
+    const found = await rows();
+    expect(found.map(({ state }) => state)).toEqual(["failed", "failed", "failed"]);
+    expect(found[0]?.last_error).toContain("550");
+    expect(found[0]?.last_error).not.toContain("huda");
+    expect(found.slice(1).map(({ last_error }) => last_error)).toEqual([
+      "the receiver's account is disabled",
+      "the receiver has no address",
+    ]);
+    expect(mailbox.letters).toHaveLength(0);
+  });
+
+  it("at the mail server costs one batch its attempt, not all messages", async () => {
+    await owe(...Array.from({ length: 25 }, (_, i) => toUser(huda, `away/${i}`)));
+    const nowhere = createSmtpTransport("smtp://127.0.0.1:9");
+    expect(await delivery({ transport: nowhere })({ now })).toEqual({ sent: 0, kept: 0, retried: 10, failed: 0 });
+    nowhere.close();
+    expect((await rows()).filter(({ attempts }) => attempts > 0)).toHaveLength(10);
+    expect((await delivery()({ now: later(1) })).sent).toBe(25);
+  });
+
+  it("with the letter itself is recorded and tried again, and others go on", async () => {
+    await owe({ ...toUser(huda, "bad", "digest-focal-point"), data: {} }, toUser(omar, "good"));
+    expect(await delivery()({ now })).toMatchObject({ sent: 1, retried: 1 });
+    expect((await rows())[0]?.last_error).toContain("cannot be rendered");
+  });
+
+  it("is given up after ten attempts, over more than a day", async () => {
+    const waits = Array.from({ length: mostAttempts }, (_, i) => {
+      const next = nextAttempt(i + 1, now);
+      return next === null ? null : (next.getTime() - now.getTime()) / 60_000;
+    });
+    expect(waits).toEqual([1, 5, 15, 60, 240, 240, 240, 240, 240, null]);
+    await owe(toUser(huda));
+    await database.db.query(`update messages set attempts = ${mostAttempts - 1}`);
+    mailbox.refuse = () => 451;
+    expect(await delivery()({ now })).toMatchObject({ failed: 1 });
+  });
+});
+
+describe("without a mail server", () => {
+  it("messages are kept and can be read", async () => {
+    await owe(toUser(huda), intent("k/applicant", "applicant-received", { kind: "applicant", caseId: 1 }));
+    expect(await delivery({ transport: null })({ now })).toEqual({ sent: 0, kept: 2, retried: 0, failed: 0 });
+    const reader = createMailReader({ db: database.db, renderer, setupOf });
+    const listed = await reader.list({ state: "kept" });
+    expect(listed.map(({ template, receiverName, reference }) => [template, receiverName, reference])).toEqual([
+      ["applicant-received", null, "482-739-1652"],
+      ["official-assigned", "هدى", null],
+    ]);
+    expect(listed[1]?.subject).toBe("معاملة جديدة \u2068482-739-1652\u2069");
+    expect(await reader.list({ state: "sent" })).toEqual([]);
+    const { message, rendered } = await reader.show(listed[1]?.id ?? 0);
+    expect(message.state).toBe("kept");
+    expect(rendered.html).toContain("482-739-1652");
+    await expect(reader.show(999_999_999)).rejects.toMatchObject({ code: "not-found" });
+  });
+
+  it("one that cannot be rendered does not hide the others", async () => {
+    await owe({ ...toUser(huda, "bad", "digest-focal-point"), data: {} }, toUser(omar, "good"));
+    const listed = await createMailReader({ db: database.db, renderer, setupOf }).list({});
+    expect(listed).toHaveLength(2);
+    expect(listed[1]?.subject).toContain("digest-focal-point:");
+  });
+});

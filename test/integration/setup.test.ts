@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { type ActiveSetup, createActiveSetup } from "../../src/configuration/active-setup.js";
+import { removeOrRetire } from "../../src/configuration/remove-or-retire.js";
+import { seed } from "../../src/configuration/seed.js";
+import { createModels } from "../../src/db/models/create-models.js";
+import { createTestDatabase, type TestDatabase } from "../support/database.js";
+
+const now = new Date("2026-03-01T08:00:00Z");
+const operator = {
+  kind: "user",
+  userId: 1,
+  name: "Rania",
+  seats: [{ role: "operation_room", programme: "boston311", entity: null, sector: null }],
+} as const;
+const stranger = { kind: "user", userId: 1, name: "Nobody", seats: [] } as const;
+
+let database: TestDatabase;
+let active: ActiveSetup;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  await seed(database.db, { now, programmes: ["boston311"] });
+  active = createActiveSetup(database.db);
+});
+afterAll(() => database.close());
+
+const renamePillar = (nameEn: string) =>
+  createModels(database.db).Pillar.update({ nameEn }, { where: { programme: "boston311", code: "SERVICE" } });
+const pillarName = (setup: { pillars: ReadonlyMap<string, { name: { en: string } }> }) =>
+  setup.pillars.get("SERVICE")?.name.en;
+
+describe("the active set-up", () => {
+  it("is the same snapshot for everybody until something changes", async () => {
+    const [a, b] = await Promise.all([active.of("boston311"), active.of("boston311")]);
+    expect(a).toBe(b);
+    expect(await active.fresh("boston311")).toBe(a);
+  });
+
+  it("is stale until asked for fresh, and then new with a higher revision", async () => {
+    const before = await active.of("boston311");
+    await renamePillar("Service to the public");
+    expect(await active.of("boston311")).toBe(before);
+    const after = await active.fresh("boston311");
+    expect(pillarName(after)).toBe("Service to the public");
+    expect(after.revision).toBeGreaterThan(before.revision);
+    expect(await active.of("boston311")).toBe(after);
+    // What was published has not changed: the very same definitions serve.
+    expect(after.calendar.definition).toBe(before.calendar.definition);
+  });
+
+  it("loads anew after reload, in every instance of its own", async () => {
+    const other = createActiveSetup(database.db);
+    await other.of("boston311");
+    await renamePillar("Service");
+    active.reload();
+    expect(pillarName(await active.of("boston311"))).toBe("Service");
+    expect(pillarName(await other.of("boston311"))).toBe("Service to the public");
+    other.reload();
+    expect(pillarName(await other.of("boston311"))).toBe("Service");
+  });
+
+  it("gives any version by its id and fails for one that does not exist", async () => {
+    const setup = await active.of("boston311");
+    const other = createActiveSetup(database.db);
+    expect(await other.calendarDefinition(setup.calendar.versionId)).toEqual(setup.calendar.definition);
+    const workflow = setup.workflows.get("request");
+    expect(await other.workflowDefinition(workflow?.versionId ?? 0)).toEqual(workflow?.definition);
+    const sla = setup.ruleSets.get("sla");
+    expect(await other.ruleSetDefinition(sla?.versionId ?? 0)).toEqual(sla?.definition);
+    await expect(other.calendarDefinition(987_654)).rejects.toThrow("987654");
+  });
+
+  it("refuses an unknown programme, and asks again the next time", async () => {
+    await expect(active.of("atlantis")).rejects.toMatchObject({ code: "not-found" });
+    const row = await createModels(database.db).Programme.findOne({ where: { code: "boston311" } });
+    const { id: _, ...values } = row?.get() ?? ({} as never);
+    await createModels(database.db).Programme.create({ ...values, code: "atlantis", calendar: "tides" });
+    await expect(active.of("atlantis")).rejects.toMatchObject({ code: "invalid-configuration" });
+    expect(await active.programmes()).toEqual(["atlantis", "boston311"]);
+  });
+});
+
+describe("taking a row of the set-up away", () => {
+  const at = { programme: "boston311", by: operator, now };
+
+  it("deletes what nothing uses and retires what something does", async () => {
+    const models = createModels(database.db);
+    await models.Service.create({
+      programme: "boston311",
+      code: "LEASH",
+      nameAr: "مقود",
+      nameEn: "Leash",
+      entity: "ANML",
+    });
+    expect(await removeOrRetire(database.db, { ...at, table: "services", code: "LEASH" })).toBe("removed");
+    expect(await removeOrRetire(database.db, { ...at, table: "entities", code: "PWDx" })).toBe("retired");
+    // Named by a published rule set only.
+    expect(await removeOrRetire(database.db, { ...at, table: "application_types", code: "PICKUP_DEAD_ANIMAL" })).toBe(
+      "retired",
+    );
+    const setup = await active.fresh("boston311");
+    expect(setup.services.has("LEASH")).toBe(false);
+    expect(setup.entities.get("PWDx")?.retired).toBe(true);
+  });
+
+  it("is for the operation room, and says when there is no such row", async () => {
+    const row = { ...at, table: "entities", code: "ISD" } as const;
+    await expect(removeOrRetire(database.db, { ...row, by: stranger })).rejects.toMatchObject({ code: "forbidden" });
+    await expect(removeOrRetire(database.db, { ...row, code: "NOWHERE" })).rejects.toMatchObject({ code: "not-found" });
+    expect((await active.fresh("boston311")).entities.get("ISD")?.retired).toBe(false);
+  });
+});
