@@ -39,9 +39,7 @@ export async function migratePremises({ url, ownerUrl }: Premises): Promise<stri
   return withBootLock(ownerUrl, async () => {
     const owner = connect(ownerUrl, { max: 2, name: "diwan-migrate" });
     try {
-      const names = await migrate(owner, { ownerUrl, runtimeRole: roleOf(url) });
-      await addMissingJobs(owner, jobDefinitions);
-      return names;
+      return await migrate(owner, { ownerUrl, runtimeRole: roleOf(url) });
     } finally {
       await owner.close();
     }

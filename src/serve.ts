@@ -5,9 +5,11 @@ import { createApi } from "./channels/api/create-api.js";
 import { compose } from "./compose.js";
 import type { Config } from "./config.js";
 import { connect } from "./db/connect.js";
+import { addMissingJobs } from "./db/job-store.js";
 import { pendingMigrations } from "./db/migrate.js";
 import { openQueue } from "./db/queue.js";
 import { createHttp } from "./http/create-http.js";
+import { jobDefinitions } from "./jobs/registry.js";
 import { type Scheduler, startScheduler } from "./jobs/scheduler.js";
 
 /** Three instances have to fit into 80 connections: 16 for requests and jobs, 4 for the queue. */
@@ -87,6 +89,7 @@ export async function serve({ config, url, log, now, sealKey }: ServeParts): Pro
 
   try {
     await listen(server, config);
+    await addMissingJobs(db, jobDefinitions);
     await queue.start();
     scheduler = await startScheduler({ db, queue, handlers: services.handlers, now, log });
   } catch (error) {

@@ -1,6 +1,7 @@
 /** What the command line asks for beyond the services that every door is given. */
 import type { Seal } from "../audit/seal.js";
 import type { AuditReport, MailedSeal } from "../audit/verify.js";
+import type { ImportRequest, ImportSummary } from "../channels/import/import-history.js";
 import type { CheckedConfiguration } from "../configuration/check-config.js";
 import type { Publication, PublishedResult } from "../configuration/publish.js";
 import type { SeededProgramme } from "../configuration/seed.js";
@@ -50,27 +51,4 @@ export interface CliServices extends Services {
     /** Writes `rules/`, `workflows/` and calendars in the layout they are read from; names of the files. */
     exportTo(folder: string): Promise<readonly string[]>;
   };
-}
-
-export interface ImportRequest {
-  readonly file: string;
-  readonly mapping: string;
-  /** Derive each due time by the programme's own calendar and SLA rules and compare. */
-  readonly compareTargets: boolean;
-  /** Where bad rows go with line and reason; null for the default beside the file. */
-  readonly report: string | null;
-  readonly now: Date;
-  readonly progress: (line: string) => void;
-}
-
-export interface ImportSummary {
-  readonly read: number;
-  readonly imported: number;
-  /** There from an earlier run. */
-  readonly already: number;
-  readonly refused: number;
-  readonly warnings: number;
-  /** Where the bad rows stand; null when there were none. */
-  readonly report: string | null;
-  readonly targets: readonly { readonly type: string; readonly reproduced: number; readonly total: number }[];
 }

@@ -18,7 +18,7 @@ export const addImport: AddCommand<CliServices> = (program, { io, withServices }
       "--compare-targets",
       "derive each due time by our own calendar and rules and compare it with the imported one",
     )
-    .option("--report <file>", "where bad rows go, with line and reason (default: beside the CSV)")
+    .option("--report <file>", "where bad rows go, with line and reason (default: FILE.report.csv in this folder)")
     .action(async (file: string, options: ImportOptions) => {
       await withServices(async ({ services }) => {
         const summary = await services.history.importFile({

@@ -38,12 +38,16 @@ export const addKpi: AddCommand<CliServices> = (program, { io, withServices }) =
     });
 };
 
+const nameWidth = 44;
+
 /** Names and values, one a line, nested ones behind their parent: `onTimeResolution  86.2 % (3982 of 4723)`. */
 function linesOf(value: unknown, path = ""): string[] {
-  if (typeof value !== "object" || value === null) return [`${path.padEnd(34)}${value ?? "no data"}`];
+  if (typeof value !== "object" || value === null) return [`${path.padEnd(nameWidth)}${value ?? "no data"}`];
+  // Groups are named by their code; those without one stand for cases without entity, pillar …
+  if (Array.isArray(value)) return value.flatMap(({ code, ...group }) => ["", ...linesOf(group, code || "(none)")]);
   const { numerator, denominator, rate, ...more } = value as Record<string, unknown>;
   const lines = Object.entries(more).flatMap(([name, inner]) => linesOf(inner, path ? `${path}.${name}` : name));
   if (typeof denominator !== "number") return lines;
   const share = typeof rate === "number" ? `${(rate * 100).toFixed(1)} %` : "no data";
-  return [`${path.padEnd(34)}${share} (${numerator} of ${denominator})`, ...lines];
+  return [`${path.padEnd(nameWidth)}${share} (${numerator} of ${denominator})`, ...lines];
 }

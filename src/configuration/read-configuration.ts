@@ -3,7 +3,6 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ConfigurationKind } from "../db/models/define-configuration-version.js";
-import type { CalendarDefinition } from "../domain/calendar/calendar-definition.js";
 import type { ConfigurationFault } from "../domain/configuration-fault.js";
 import type { Setup } from "../domain/setup.js";
 import { checkSetupFiles } from "./check-setup-files.js";
@@ -18,14 +17,11 @@ import {
   setupFileSchemas,
   setupParts,
 } from "./setup-files.js";
-import { setupOfFiles } from "./setup-of-files.js";
+import { type NamedDefinition, setupOfFiles } from "./setup-of-files.js";
 
 /** One file that is published: a rule set, a workflow or a calendar. */
-export interface DefinitionFile {
+export interface DefinitionFile extends NamedDefinition {
   readonly source: string;
-  readonly kind: ConfigurationKind;
-  readonly name: string;
-  readonly definition: object;
 }
 
 export interface ProgrammeConfiguration {
@@ -197,8 +193,7 @@ async function readProgramme(reading: Reading, code: string): Promise<ProgrammeC
   for (const { part, path, reason } of checkSetupFiles(files, known)) {
     reading.faults.push(faultAt(`${seeds}${fileOfPart(part)}`, path, reason));
   }
-  const calendar = calendars.find((file) => file.name === files.programme.calendar)?.definition ?? null;
-  const setup = setupOfFiles(files, calendar as CalendarDefinition | null);
+  const setup = setupOfFiles(files, definitions);
   for (const { kind, definition, source } of definitions) {
     reading.faults.push(...definitionFaults(kind, definition, setup, source));
   }

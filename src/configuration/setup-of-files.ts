@@ -1,6 +1,8 @@
 /** A programme's set-up straight from its files, so that rules and workflows can be checked without a database. */
+import type { ConfigurationKind } from "../db/models/define-configuration-version.js";
 import type { CalendarDefinition } from "../domain/calendar/calendar-definition.js";
-import type { Setup } from "../domain/setup.js";
+import type { RuleSetDefinition, RuleSetName } from "../domain/rules/rule-set.js";
+import type { Published, Setup } from "../domain/setup.js";
 import type { SetupFiles } from "./setup-files.js";
 
 type FileRow = { readonly code: string; readonly order?: number | undefined; readonly retired?: boolean | undefined };
@@ -26,11 +28,23 @@ type ExtraField =
     ? Type["fields"][number]
     : never;
 
-/**
- * The set-up that a fresh database would have after seeding; ids of seats are their places in the file.
- * @param calendar the programme's own, or null when its file is missing (rules and workflows do not read it)
- */
-export function setupOfFiles(files: SetupFiles, calendar: CalendarDefinition | null): Setup {
+/** What lies in the files beside the set-up and would be published; it may not have been checked yet. */
+export interface NamedDefinition {
+  readonly kind: ConfigurationKind;
+  readonly name: string;
+  readonly definition: object;
+}
+
+/** The set-up that a fresh database would have after seeding; ids are places in the files. */
+export function setupOfFiles(files: SetupFiles, definitions: readonly NamedDefinition[]): Setup {
+  const published = <Definition>(kind: ConfigurationKind): Map<string, Published<Definition>> =>
+    new Map(
+      definitions.flatMap((file, i) =>
+        file.kind === kind
+          ? [[file.name, { versionId: i + 1, version: 1, definition: file.definition as Definition }]]
+          : [],
+      ),
+    );
   const from = new Date(`${files.people.heldFrom}T00:00:00Z`);
   return {
     revision: 0,
@@ -65,8 +79,9 @@ export function setupOfFiles(files: SetupFiles, calendar: CalendarDefinition | n
           ? []
           : [{ ...holder, language: holder.language ?? "ar", userId: i + 1, from, to: null, disabled: false }],
     })),
-    calendar: { versionId: 0, version: 0, definition: calendar as CalendarDefinition },
-    ruleSets: new Map(),
-    workflows: new Map(),
+    // Without its file there is none: whoever reads the files reports that, and nothing that is checked asks for it.
+    calendar: published<CalendarDefinition>("calendar").get(files.programme.calendar) as Published<CalendarDefinition>,
+    ruleSets: published<RuleSetDefinition>("rules") as Map<RuleSetName, Published<RuleSetDefinition>>,
+    workflows: published("workflow"),
   };
 }

@@ -75,15 +75,19 @@ async function apply(life: Life, world: World, now: Date): Promise<LivedCase> {
     state: received.state,
     entity: received.entity,
     dueAt: received.dueAt,
-    taken: false,
+    takenIn: null,
     asked: false,
     transferred: false,
+    answerAt: null,
+    taker: null,
+    answerer: null,
   };
 }
 
 /** Does it, or finds that the case has moved on meanwhile (a timer closed it): then it is let be. */
-async function perform(life: Life, lived: LivedCase, act: NextAct, now: Date): Promise<boolean> {
+async function perform(life: Life, setup: Setup, lived: LivedCase, act: NextAct, now: Date): Promise<boolean> {
   const { action, fields, actor } = act;
+  const effects = setup.workflows.get(setup.types.get(lived.type)?.workflow ?? "")?.definition.actions[action]?.effects ?? [];
   const { reference, code } = lived;
   const { cases } = life.services;
   try {
@@ -92,6 +96,8 @@ async function perform(life: Life, lived: LivedCase, act: NextAct, now: Date): P
         ? await cases.performAsApplicant({ reference, code, action, fields, now })
         : await cases.perform({ reference, action, fields, actor, now });
     Object.assign(lived, { state: done.state, entity: done.entity, dueAt: done.dueAt });
+    if (effects.includes("take")) lived.taker = actor;
+    if (effects.includes("answer")) lived.answerer = actor?.kind === "user" ? actor.userId : null;
     return true;
   } catch (error) {
     if (error instanceof Problem && error.status < 500) return false;
@@ -127,7 +133,7 @@ export async function liveThrough(life: Life): Promise<LifeSummary> {
     else if (happening.kind === "application") {
       planNext(await apply(life, world, next), next);
       summary.applications += 1;
-    } else if (await perform(life, happening.lived, happening.act, next)) {
+    } else if (await perform(life, setup, happening.lived, happening.act, next)) {
       summary.acts += 1;
       planNext(happening.lived, next);
     } else summary.refused += 1;

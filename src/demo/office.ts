@@ -20,9 +20,15 @@ export interface LivedCase {
   state: string;
   entity: string | null;
   dueAt: Date | null;
-  taken: boolean;
+  /** State in which somebody took it; in another one somebody has to take it anew. */
+  takenIn: string | null;
   asked: boolean;
   transferred: boolean;
+  /** When its answer will be written, once somebody has looked at it. */
+  answerAt: Date | null;
+  /** Who took it, and who wrote the last answer: another person reviews it, and hears an appeal. */
+  taker: Actor | null;
+  answerer: number | null;
 }
 
 export interface NextAct {
@@ -50,7 +56,9 @@ function temperament(entity: string, salt: number): number {
   return (Math.imul(hash, 2654435761) >>> 0) / 4294967296;
 }
 
-function actorOf(seat: Seat, programme: string, now: Date): Actor | null {
+type Person = Extract<Actor, { kind: "user" }>;
+
+function actorOf(seat: Seat, programme: string, now: Date): Person | null {
   const holder = seat.holders.find((h) => !h.disabled && h.from <= now && (h.to === null || now < h.to));
   if (holder === undefined) return null;
   const held: HeldSeat = { role: seat.role, programme, entity: seat.entity, sector: seat.sector };
@@ -69,7 +77,8 @@ function someoneFor(world: World, action: WorkflowAction, lived: LivedCase, now:
         (role === "operation_room" || (role === "main_focal_point" ? seat.sector === lived.sector : seat.entity === lived.entity)),
     );
     const actors = seats.map((seat) => actorOf(seat, setup.programme.code, now)).filter((actor) => actor !== null);
-    if (actors.length > 0) return random.pick(actors);
+    const others = actors.filter((actor) => actor.userId !== lived.answerer);
+    if (others.length > 0) return random.pick(others);
   }
   return null;
 }
@@ -112,7 +121,9 @@ function act(world: World, lived: LivedCase, found: Found | null, at: Date): Nex
   if (found === null) return null;
   const [action, definition] = found;
   const byApplicant = definition.by.includes("applicant") && (lived.entity === null || !order.some((role) => definition.by.includes(role)));
-  const actor = byApplicant ? null : someoneFor(world, definition, lived, at);
+  // Whoever took it answers it; a review, an appeal and everything else is for another than who answered.
+  const own = definition.effects.includes("answer") ? lived.taker : null;
+  const actor = byApplicant ? null : (own ?? someoneFor(world, definition, lived, at));
   if (!byApplicant && actor === null) return null;
   const fields = Object.fromEntries(
     Object.entries(definition.fields)
@@ -155,9 +166,28 @@ function soon(world: World, now: Date, medianHours: number): Date {
 function answerAt(world: World, lived: LivedCase, now: Date): Date {
   const { calendar, random } = world;
   const left = lived.dueAt === null ? 14 * hour : Math.max(2 * hour, calendar.between(now, lived.dueAt));
-  const slow = 0.45 + 0.9 * temperament(lived.entity ?? "", 3) ** 2;
-  const forgotten = random.chance(0.05) ? random.int(2, 5) : 1;
-  return calendar.addSeconds(now, Math.max(600, random.around(left * slow * forgotten, 0.55)));
+  const slow = 0.35 + 0.55 * temperament(lived.entity ?? "", 3) ** 2;
+  const forgotten = random.chance(0.04) ? random.int(2, 5) : 1;
+  return calendar.addSeconds(now, Math.max(600, random.around(left * slow * forgotten, 0.5)));
+}
+
+/** Review of an answer: mostly approved, sometimes sent back; by somebody else than who wrote it. */
+function review(world: World, workflow: WorkflowDefinition, lived: LivedCase, returning: Found, now: Date): NextAct | null {
+  const { random } = world;
+  if (random.chance(0.13)) {
+    lived.answerAt = null;
+    return act(world, lived, returning, soon(world, now, 4));
+  }
+  return act(world, lived, finishing(workflow, lived.state, random), soon(world, now, 4));
+}
+
+/** Most offices say something within a day or two while the answer takes longer. */
+function signOfLife(world: World, workflow: WorkflowDefinition, lived: LivedCase, until: Date, now: Date): NextAct | null {
+  const { random } = world;
+  const at = soon(world, now, 5);
+  if (at >= until || !random.chance(0.8 - 0.5 * temperament(lived.entity ?? "", 3) ** 2)) return null;
+  const far = until.getTime() - now.getTime() > 1.7 * day;
+  return far ? act(world, lived, withEffect(workflow, lived.state, "respond") ?? withEffect(workflow, lived.state, "note"), at) : null;
 }
 
 function inOffice(world: World, workflow: WorkflowDefinition, lived: LivedCase, now: Date): NextAct | null {
@@ -165,27 +195,29 @@ function inOffice(world: World, workflow: WorkflowDefinition, lived: LivedCase, 
   const { state } = lived;
   const offer = (effect: EffectName, at: Date): NextAct | null => act(world, lived, withEffect(workflow, state, effect), at);
   const returning = withEffect(workflow, state, "return");
-  if (returning !== null) {
-    if (random.chance(0.13)) return act(world, lived, returning, soon(world, now, 4));
-    return act(world, lived, finishing(workflow, state, random), soon(world, now, 4));
-  }
+  if (returning !== null) return review(world, workflow, lived, returning, now);
   if (lived.entity === null) return offer("assign", soon(world, now, 1.5));
-  if (!lived.taken) {
-    lived.taken = true;
-    const take = offer("take", soon(world, now, 2));
-    if (take !== null) return take;
+  if (lived.takenIn !== state) {
+    const taking = withEffect(workflow, state, "take");
+    if (taking !== null) {
+      lived.takenIn = typeof taking[1].to === "string" ? taking[1].to : state;
+      lived.answerAt = null;
+      return act(world, lived, taking, soon(world, now, 1.2));
+    }
   }
   if (!lived.transferred && random.chance(0.05)) {
     lived.transferred = true;
-    const transfer = offer("transfer", soon(world, now, 3));
+    const transfer = offer("transfer", soon(world, now, 2));
     if (transfer !== null) return transfer;
   }
   if (!lived.asked && random.chance(0.16)) {
     lived.asked = true;
-    const ask = offer("ask", soon(world, now, 3));
+    const ask = offer("ask", soon(world, now, 2));
     if (ask !== null) return ask;
   }
-  return act(world, lived, finishing(workflow, state, random), answerAt(world, lived, now));
+  lived.answerAt ??= answerAt(world, lived, now);
+  const until = lived.answerAt < now ? soon(world, now, 1) : lived.answerAt;
+  return signOfLife(world, workflow, lived, until, now) ?? act(world, lived, finishing(workflow, state, random), until);
 }
 
 /** What somebody does next with this case; null when nobody does anything (a timer may, or the case is over). */

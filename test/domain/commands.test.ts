@@ -137,6 +137,15 @@ describe("kpi", () => {
     expect(out).toMatch(/^medianResolutionWorkingSeconds +no data$/m);
     expect(asked.kpi).toMatchObject({ by: "entity", at: new Date("2026-11-25T09:00:00Z") });
   });
+  it("names groups by their code", async () => {
+    const groups = [
+      { code: "MOH", received: 3 },
+      { code: "", received: 2 },
+    ];
+    const { out } = await run([...period, "--by", "entity"], { kpi: { received: 5, by: "entity", groups } });
+    expect(out).toMatch(/^MOH\.received +3$/m);
+    expect(out).toMatch(/^\(none\)\.received +2$/m);
+  });
   it("takes the only programme there is", async () => {
     const { asked } = await run(["kpi", "--from", "2017-01-01", "--to", "2018-01-01"], { kpi: figures });
     expect(asked.kpi).toMatchObject({ programme: "jordan" });

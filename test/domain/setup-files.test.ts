@@ -1,7 +1,10 @@
+import { existsSync } from "node:fs";
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { parse } from "csv-parse/sync";
+import { type CodedColumn, mappingFaults, readMapping } from "../../src/channels/import/mapping.js";
 import { checkFiles } from "../../src/configuration/check-config.js";
 import { installationFolder, readConfiguration } from "../../src/configuration/read-configuration.js";
 import { describeFault } from "../../src/domain/configuration-fault.js";
@@ -161,5 +164,28 @@ describe("a set-up that is wrong", () => {
     const missing = (await errorsOf(bare)).map((f) => f.source);
     expect(missing).toContain("seeds/atlantis/entities.json");
     expect(missing).not.toContain("seeds/atlantis/people.json");
+  });
+});
+
+const history = join(installationFolder, "../shared/data/boston311_2017.csv");
+const whenPresent = existsSync(history) ? it : it.skip;
+
+describe("the import mapping of boston311", () => {
+  whenPresent("reads every value of every coded column of the city's file (skipped without ../shared)", async () => {
+    const read = readMapping(JSON.parse(await readFile(join(installationFolder, seeds, "mapping.json"), "utf8")));
+    if (!("mapping" in read)) throw new Error(JSON.stringify(read.faults));
+    const { mapping } = read;
+    const rows = parse(await readFile(history), { columns: true }) as Record<string, string>[];
+    const { programmes } = await readConfiguration(installationFolder, ["boston311"]);
+    const [boston] = programmes;
+    if (boston === undefined) throw new Error("no boston311");
+    expect(mappingFaults(mapping, boston.setup, Object.keys(rows[0] ?? {}))).toEqual([]);
+    for (const [column, table] of Object.entries(mapping.values ?? {})) {
+      const header = mapping.columns[column as CodedColumn] ?? "";
+      const cells = new Set(rows.map((row) => (row[header] ?? "").trim()));
+      const unread = [...cells].filter((cell) => cell !== "" && !Object.hasOwn(table, cell));
+      expect([column, unread]).toEqual([column, []]);
+    }
+    expect(rows).toHaveLength(7760);
   });
 });

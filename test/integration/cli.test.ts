@@ -122,6 +122,10 @@ describe("the first day", () => {
     expect(shown.status).toBe(0);
     expect(shown.out).toContain("application.received");
     expect(shown.out).not.toContain("omar@example.jo");
+    const why = await diwan("explain", reference, "--lang", "en");
+    expect(why).toMatchObject({ status: 0, errors: "" });
+    expect(why.out).toContain("importance");
+    expect((await diwan("explain", reference, "--lang", "ar")).out).toMatch(/[\u0600-\u06ff]{3}/);
     const noted = await diwan("act", reference, "note", "--as", "rania@example.jo", "--field", "note=Called the body.");
     expect(noted).toMatchObject({ status: 0, errors: "" });
     const unknown = await diwan("act", reference, "fly", "--as", "rania@example.jo");
@@ -149,7 +153,13 @@ describe("the first day", () => {
 describe("a confidential case", () => {
   it("comes in without a name, and is shown to nobody but its handlers", async () => {
     const key = (await diwan("issue-key", "mobile", "--programme", "jordan", "--label", "app")).out;
-    const body = { programme: "jordan", type: "report", subject: "Bribe", description: "At the counter.", applicant: null };
+    const body = {
+      programme: "jordan",
+      type: "report",
+      subject: "Bribe",
+      description: "At the counter.",
+      applicant: null,
+    };
     const received = await request(app()).post("/api/v1/applications").set("authorization", `Bearer ${key}`).send(body);
     expect([received.status, received.body.errors]).toEqual([201, undefined]);
     const secret = received.body.reference;
@@ -166,7 +176,16 @@ describe("policy", () => {
   it("exports what decides, checks it, and refuses to publish the same again", async () => {
     expect(await diwan("export-config", folder)).toMatchObject({ status: 0 });
     expect(await diwan("check-config", folder)).toMatchObject({ status: 0, errors: "" });
-    const argv = ["publish", join(folder, "rules/jordan/sla.json"), "--programme", "jordan", "--kind", "rules", "--reason", "Again"];
+    const argv = [
+      "publish",
+      join(folder, "rules/jordan/sla.json"),
+      "--programme",
+      "jordan",
+      "--kind",
+      "rules",
+      "--reason",
+      "Again",
+    ];
     const same = await diwan(...argv);
     expect(same.status).toBe(1);
     expect(same.errors).toContain("Nothing changed");
@@ -207,14 +226,38 @@ describe("jobs", () => {
 
 describe("counting and proving", () => {
   it("counts the day", async () => {
-    const { status, out } = await diwan("kpi", "--programme", "jordan", "--from", "2026-11-25", "--to", "2026-11-26", "--json");
+    const { status, out } = await diwan(
+      "kpi",
+      "--programme",
+      "jordan",
+      "--from",
+      "2026-11-25",
+      "--to",
+      "2026-11-26",
+      "--json",
+    );
     expect(status).toBe(0);
     // Of the two applications the complaint was withdrawn, which leaves it out.
-    expect(JSON.parse(out)).toMatchObject({ received: 1, resolved: 0, onTimeResolution: { numerator: 0, denominator: 0, rate: null } });
+    expect(JSON.parse(out)).toMatchObject({
+      received: 1,
+      resolved: 0,
+      onTimeResolution: { numerator: 0, denominator: 0, rate: null },
+    });
   });
   it("previews the committee's digest", async () => {
     const file = join(folder, "digest.html");
-    const argv = ["digest", "committee", "--programme", "jordan", "--at", "2026-11-29T08:00", "--lang", "en", "--preview", file];
+    const argv = [
+      "digest",
+      "committee",
+      "--programme",
+      "jordan",
+      "--at",
+      "2026-11-29T08:00",
+      "--lang",
+      "en",
+      "--preview",
+      file,
+    ];
     expect(await diwan(...argv)).toMatchObject({ status: 0, errors: "" });
     expect(await readFile(file, "utf8")).toContain("<html");
     expect((await diwan("digest", "gossip", "--programme", "jordan")).status).toBe(1);

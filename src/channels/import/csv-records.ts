@@ -21,8 +21,8 @@ export interface CsvRecord {
 
 interface Line {
   readonly number: number;
-  /** Null when it is not UTF-8 or endless. */
-  readonly text: string | null;
+  /** With a fault: what can be shown of it. */
+  readonly text: string;
   readonly fault: Bilingual | null;
 }
 
@@ -49,14 +49,12 @@ const faults = {
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 function lineOf(number: number, bytes: Buffer): Line {
-  if (bytes.length > longestLine) return { number, text: null, fault: faults.endless };
   const end = bytes.at(-1) === carriageReturn ? bytes.length - 1 : bytes.length;
   try {
-    // The decoder drops the byte order mark at the beginning of what it is given: only the file's own is one.
-    const text = utf8.decode(bytes.subarray(0, end));
-    return { number, text, fault: null };
+    // The decoder drops a byte order mark at the beginning.
+    return { number, text: utf8.decode(bytes.subarray(0, end)), fault: null };
   } catch {
-    return { number, text: null, fault: faults.encoding };
+    return { number, text: bytes.toString("utf8", 0, end), fault: faults.encoding };
   }
 }
 
@@ -72,7 +70,7 @@ async function* linesOf(file: string, onBytes: (read: number) => void): AsyncGen
     length += part.length;
   };
   const take = (): Line => {
-    const line = length > longestLine ? { number, text: null, fault: faults.endless } : lineOf(number, Buffer.concat(parts));
+    const line = length > longestLine ? { number, text: "", fault: faults.endless } : lineOf(number, Buffer.concat(parts));
     parts = [];
     length = 0;
     number += 1;
@@ -119,30 +117,35 @@ export async function* csvRecords(a: {
   const lines = linesOf(file, onBytes);
   const returned: Line[] = [];
   const next = async (): Promise<Line | null> => returned.shift() ?? ((await lines.next()).value as Line | undefined) ?? null;
-  for (let line = await next(); line !== null; line = await next()) {
-    if (line.text === null) {
-      yield { line: line.number, text: "", cells: null, fault: line.fault };
-      continue;
+  try {
+    for (let line = await next(); line !== null; line = await next()) {
+      const { text, number, fault } = line;
+      if (fault !== null) {
+        yield { line: number, text, cells: null, fault };
+        continue;
+      }
+      if (quotesIn(text) === 0) {
+        const cells = text.split(delimiter);
+        if (cells.some((cell) => cell.trim() !== "")) yield { line: number, text, cells, fault: null };
+        continue;
+      }
+      const gathered = await gather(text, next);
+      const cells = gathered.even ? cellsOf(gathered.text, delimiter) : null;
+      if (cells !== null && !isGlued(gathered.more, cells, width(), delimiter)) {
+        yield { line: number, text: gathered.text, cells, fault: null };
+      } else {
+        returned.unshift(...gathered.more);
+        yield { line: number, text, cells: null, fault: faults.quotes };
+      }
     }
-    const { text, number } = line;
-    if (quotesIn(text) === 0) {
-      const cells = text.split(delimiter);
-      if (cells.some((cell) => cell.trim() !== "")) yield { line: number, text, cells, fault: null };
-      continue;
-    }
-    const gathered = await gather(line, text, next);
-    const cells = gathered.even ? cellsOf(gathered.text, delimiter) : null;
-    if (cells !== null && !isGlued(gathered.more, cells, width(), delimiter)) {
-      yield { line: number, text: gathered.text, cells, fault: null };
-    } else {
-      returned.unshift(...gathered.more);
-      yield { line: number, text, cells: null, fault: faults.quotes };
-    }
+  } finally {
+    // Whoever stops early leaves no file open.
+    await lines.return(undefined);
   }
 }
 
-/** The lines that belong to `first` by the count of their quotes. */
-async function gather(first: Line, start: string, next: () => Promise<Line | null>): Promise<{ text: string; more: Line[]; even: boolean }> {
+/** The lines that belong to the first by the count of their quotes. */
+async function gather(start: string, next: () => Promise<Line | null>): Promise<{ text: string; more: Line[]; even: boolean }> {
   const more: Line[] = [];
   const texts = [start];
   let quotes = quotesIn(start);
@@ -151,18 +154,17 @@ async function gather(first: Line, start: string, next: () => Promise<Line | nul
     const line = await next();
     if (line === null) break;
     more.push(line);
-    if (line.text === null) break;
+    if (line.fault !== null) break;
     texts.push(line.text);
     quotes += quotesIn(line.text);
     length += line.text.length;
   }
-  const readable = more.every((line) => line.text !== null);
-  return { text: texts.join("\n"), more, even: readable && quotes % 2 === 0 && first.text !== null };
+  return { text: texts.join("\n"), more, even: quotes % 2 === 0 };
 }
 
 /** Several lines that make no row of the right width, while the second line alone does: a stray quote glued them together. */
 function isGlued(more: readonly Line[], cells: readonly string[], width: number | null, delimiter: string): boolean {
   const second = more[0]?.text;
-  if (second === null || second === undefined || width === null || cells.length === width) return false;
+  if (second === undefined || width === null || cells.length === width) return false;
   return cellsOf(second, delimiter)?.length === width;
 }

@@ -79,7 +79,7 @@ export function rowReader(a: { mapping: ImportMapping; setup: Setup; header: rea
     if (subject === null && cell("subject") === "") faults.add(title("subject"), missing);
     const description = textOf("description", descriptionLength) ?? subject;
 
-    const state = readState({ mapping, setup, cell, title, type: codes.type, placed: codes.entity !== null, closed: closedAt !== null, faults });
+    const state = readState({ translate, setup, cell, title, type: codes.type, placed: codes.entity !== null, closed: closedAt !== null, faults });
     const warnings = checkOrder({ title, receivedAt, closedAt, tolerance, state, faults });
 
     const { type, channel } = codes;
@@ -165,7 +165,7 @@ function translator(mapping: ImportMapping, setup: Setup) {
 
 /** The state the row names; without one a closing time tells. */
 function readState(a: {
-  mapping: ImportMapping;
+  translate: ReturnType<typeof translator>;
   setup: Setup;
   cell: Cell;
   title: Title;
@@ -174,9 +174,9 @@ function readState(a: {
   closed: boolean;
   faults: Faults;
 }): HistoryState | null {
-  const { mapping, setup, cell, title, type, placed, closed, faults } = a;
+  const { translate, setup, cell, title, type, placed, closed, faults } = a;
   const before = faults.list.length;
-  const word = translator(mapping, setup)("state", cell, title, faults) ?? (closed ? "closed" : "open");
+  const word = translate("state", cell, title, faults) ?? (closed ? "closed" : "open");
   if (type === null || faults.list.length > before) return null;
   const workflow = setup.workflows.get(setup.types.get(type)?.workflow ?? "")?.definition;
   if (workflow === undefined) {

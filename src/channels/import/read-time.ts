@@ -25,7 +25,7 @@ const token = /YYYY|MM|DD|HH|hh|mm|ss|A/g;
  */
 export function isTimeFormat(format: string): boolean {
   if (format === "iso") return true;
-  const found = format.match(token) ?? [];
+  const found: readonly string[] = format.match(token) ?? [];
   const has = (name: string): boolean => found.includes(name);
   return (
     new Set(found).size === found.length &&

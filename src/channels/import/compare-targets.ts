@@ -1,0 +1,59 @@
+/** Would our calendar and our rules have set the targets that the other system set? Counted a type. */
+import type { Policy } from "../../domain/policy.js";
+import { applicationFacts } from "../../domain/rules/fact-catalogue.js";
+import type { ClassificationOutcome, SlaOutcome } from "../../domain/rules/outcomes.js";
+import type { HistoryRow } from "./history-row.js";
+
+/** Other systems cut seconds off. */
+const toleranceMs = 60_000;
+
+export interface ReproducedTargets {
+  /** The type's English name. */
+  readonly type: string;
+  /** Within 60 seconds. */
+  readonly reproduced: number;
+  /** Rows of the type that have an imported target. */
+  readonly total: number;
+}
+
+/** The resolution target that the published rules and calendar would set for this row today; null where they promise nothing. */
+export function derivedDue({ application }: HistoryRow, policy: Policy): Date | null {
+  const { setup, calendar } = policy;
+  const sla = policy.runner("sla");
+  if (sla === null) return null;
+  const facts = applicationFacts(application, setup, calendar);
+  const classified = (policy.runner("classification")?.decideCompiled(facts).outcome ?? {}) as ClassificationOutcome;
+  const decided = {
+    ...facts,
+    pillar: application.pillar ?? classified.pillar ?? null,
+    importance: application.importance ?? classified.importance ?? null,
+    confidential: facts.confidential === true || classified.confidential === true,
+  };
+  const { resolution } = sla.decideCompiled(decided).outcome as SlaOutcome;
+  return resolution === null || resolution === undefined ? null : calendar.add(application.receivedAt, resolution).due;
+}
+
+/** Counts as rows come by; `lines` are in the order of the set-up's types, those without any target left out. */
+export function compareTargets(): {
+  add(rows: readonly HistoryRow[], policy: Policy): void;
+  lines(policy: Policy): ReproducedTargets[];
+} {
+  const counted = new Map<string, { reproduced: number; total: number }>();
+  return {
+    add(rows, policy) {
+      for (const row of rows) {
+        if (row.dueAt === null) continue;
+        const count = counted.get(row.application.type) ?? { reproduced: 0, total: 0 };
+        counted.set(row.application.type, count);
+        count.total += 1;
+        const due = derivedDue(row, policy);
+        if (due !== null && Math.abs(due.getTime() - row.dueAt.getTime()) <= toleranceMs) count.reproduced += 1;
+      }
+    },
+    lines: ({ setup }) =>
+      [...setup.types.values()].flatMap(({ code, name }) => {
+        const count = counted.get(code);
+        return count === undefined ? [] : [{ type: name.en, ...count }];
+      }),
+  };
+}

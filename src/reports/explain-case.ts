@@ -1,0 +1,56 @@
+/** `diwan explain`: loads a case with the versions that decided it, and says why in words. */
+import type { ActiveSetup } from "../configuration/active-setup.js";
+import { eventsOfCase } from "../db/case-event-queries.js";
+import { caseByReference } from "../db/case-queries.js";
+import { decisionsOfCase } from "../db/decision-queries.js";
+import type { Database } from "../db/query.js";
+import { compileCalendar, type WorkingCalendar } from "../domain/calendar/working-calendar.js";
+import { parseReference } from "../domain/case-reference.js";
+import { type ExplainedSection, explainCase, explanationLines } from "../domain/explain/explain-case.js";
+import { Problem } from "../domain/problems.js";
+import type { Language } from "../domain/text.js";
+
+export interface ExplainRequest {
+  readonly reference: string;
+  readonly language: Language;
+  readonly now: Date;
+}
+
+interface ExplainParts {
+  readonly db: Database;
+  readonly active: Pick<ActiveSetup, "fresh" | "calendarDefinition" | "workflowDefinition" | "ruleSetDefinition">;
+}
+
+/** The explanation in sections, for screens. Problem not-found. Whoever calls has asked whether the reader may see the case. */
+export async function explainSections({ db, active }: ExplainParts, a: ExplainRequest): Promise<ExplainedSection[]> {
+  const reference = parseReference(a.reference);
+  const loaded = reference === null ? null : await caseByReference(db, reference);
+  if (loaded === null) {
+    throw new Problem("not-found", { en: `There is no case ${a.reference}.`, ar: `لا توجد معاملة بالرقم ${a.reference}.` });
+  }
+  const { theCase } = loaded;
+  const [setup, workflow, events, decided] = await Promise.all([
+    active.fresh(theCase.programme),
+    active.workflowDefinition(theCase.workflow.versionId),
+    eventsOfCase(db, theCase.id),
+    decisionsOfCase(db, theCase.id),
+  ]);
+  const decisions = await Promise.all(
+    decided.map(async (decision) => ({ ...decision, definition: await active.ruleSetDefinition(decision.versionId) })),
+  );
+  const calendars = new Map<number, WorkingCalendar>();
+  for (const { calendarVersionId: id } of theCase.clocks) {
+    if (!calendars.has(id)) calendars.set(id, compileCalendar(await active.calendarDefinition(id)));
+  }
+  const calendarOf = (versionId: number): WorkingCalendar => {
+    const calendar = calendars.get(versionId);
+    if (calendar === undefined) throw new Error(`calendar version ${versionId} was not loaded`);
+    return calendar;
+  };
+  return explainCase({ theCase, decisions, events, setup, workflow, calendarOf, language: a.language, now: a.now });
+}
+
+/** A service that gives the lines of the explanation. Problem not-found. */
+export function createExplain(parts: ExplainParts): (a: ExplainRequest) => Promise<readonly string[]> {
+  return async (a) => explanationLines(await explainSections(parts, a));
+}

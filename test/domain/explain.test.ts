@@ -1,0 +1,193 @@
+/** "Why this deadline, why this entity?" on the shipped rules: the words name rule, facts, days off and pauses. */
+import { beforeAll, describe, expect, it } from "@jest/globals";
+import type { Case } from "../../src/domain/case.js";
+import type { CaseEvent, NewCaseEvent } from "../../src/domain/case-event.js";
+import { type ExplainInput, explainCase, explanationLines } from "../../src/domain/explain/explain-case.js";
+import { explainClock } from "../../src/domain/explain/explain-deadline.js";
+import type { ExplainedDecision } from "../../src/domain/explain/explain-decision.js";
+import { conditionsMet } from "../../src/domain/explain/explain-decision.js";
+import { wordsOf } from "../../src/domain/explain/words.js";
+import { openCase } from "../../src/domain/movement/open-case.js";
+import type { Policy } from "../../src/domain/policy.js";
+import { compileRuleSet } from "../../src/domain/rules/decide.js";
+import { type RuleSetDefinition, type RuleSetName, ruleSetNames } from "../../src/domain/rules/rule-set.js";
+import type { Setup } from "../../src/domain/setup.js";
+import { meetClock, pauseClock, resumeClock, startClock } from "../../src/domain/sla/clocks.js";
+import { aCase, calendar, calendarOf, office, shippedWorkflow } from "../support/office.js";
+import { shippedJson } from "../support/shipped-setup.js";
+
+const workflow = shippedWorkflow("complaint");
+const definitions = new Map<RuleSetName, RuleSetDefinition>(ruleSetNames.map((set) => [set, shippedJson<RuleSetDefinition>("rules", "jordan", `${set}.json`)]));
+const ruleSets: Setup["ruleSets"] = new Map(ruleSetNames.map((set, i) => [set, { versionId: i + 10, version: 4, definition: definitions.get(set) as RuleSetDefinition }]));
+const setup = office({ ruleSets, workflows: new Map([["complaint", { versionId: 3, version: 1, definition: workflow }]]) });
+const policy: Policy = { setup, calendar, runner: (set) => compileRuleSet(definitions.get(set) as RuleSetDefinition) };
+const english = wordsOf(setup, "en");
+const arabic = wordsOf(setup, "ar");
+
+const numbered = (events: readonly NewCaseEvent[]): CaseEvent[] => events.map((event, i) => ({ ...event, caseId: 7, seq: i + 1 }));
+/** Thursday 19 November 2026, 14:50 in Amman: forty minutes before closing. */
+const thursday = new Date("2026-11-19T11:50:00Z");
+
+async function opened(change: Partial<Case["application"]> = {}): Promise<ExplainInput> {
+  const { application } = aCase({}, { receivedAt: thursday, ...change });
+  const { draft } = await openCase({ id: 7, reference: "123-456-7897", application, policy, actor: { kind: "channel", channel: "web" }, now: thursday });
+  const decisions: ExplainedDecision[] = draft.decisions.map((decision) => ({ ...decision, version: 4, definition: definitions.get(decision.ruleSet) as RuleSetDefinition }));
+  return { theCase: draft.theCase, decisions, events: numbered(draft.events), setup, workflow, calendarOf, language: "en", now: new Date("2026-11-22T06:00:00Z") };
+}
+const linesOf = (input: ExplainInput): string => explanationLines(explainCase(input)).join("\n");
+
+describe("a new complaint", () => {
+  let input: ExplainInput;
+  beforeAll(async () => {
+    input = await opened({ pillar: "TIME", importance: "critical", entity: "JFDA" });
+  });
+
+  it("names rule, version and the facts that met it", () => {
+    const said = linesOf(input);
+    expect(said).toContain("Case 123-456-7897");
+    expect(said).toContain("The applicant named the pillar.");
+    expect(said).toContain("The rules sent it to the entity that the applicant named.");
+    expect(said).toContain("Rule “Critical: one working day” (sla-critical), because:");
+    expect(said).toContain("- Application type: Complaint (one of: Complaint, Report)");
+    expect(said).toContain("- Importance level: Critical");
+    expect(said).toContain("“Service levels”, version 4, on Thursday 19 November, 14:50");
+  });
+
+  it("reckons the deadline as a person would", () => {
+    // 2 h 20 min of working time from Thursday 14:50: forty minutes, the weekend, and an hour and forty minutes of Sunday.
+    const said = linesOf(input);
+    expect(said).toContain("First response: 2 hours 20 minutes of working time, from Thursday 19 November, 14:50.");
+    expect(said).toContain("Thursday 19 November 2026, 14:50–15:30: 40 minutes");
+    expect(said).toContain("Friday 20 November 2026 to Saturday 21 November 2026: off (Weekend)");
+    expect(said).toContain("Sunday 22 November 2026, 08:30–10:10: 1 hour 40 minutes");
+    expect(said).toContain("Due: Sunday 22 November, 10:10.");
+    // Asked on Sunday at 9:00.
+    expect(said).toContain("1 hour 10 minutes are left.");
+  });
+
+  it("says the same in Arabic, with no English words left", () => {
+    const said = linesOf({ ...input, language: "ar" });
+    expect(said).toContain("ساعتان و20 دقيقة من وقت الدوام");
+    expect(said).toContain("الجمعة 20 تشرين الثاني 2026 إلى السبت 21 تشرين الثاني 2026: عطلة (عطلة نهاية الأسبوع)");
+    // Identifiers of rules are the only Latin words.
+    expect(said.replace(/\([a-z0-9-]+\)/g, "").match(/[A-Za-z]{3,}/g)).toBeNull();
+  });
+
+  it("has as many lines in both languages, and nothing undefined", () => {
+    const lines = (language: "ar" | "en") => explanationLines(explainCase({ ...input, language }));
+    expect(lines("ar")).toHaveLength(lines("en").length);
+    expect([...lines("ar"), ...lines("en")].join("\n")).not.toMatch(/undefined|null|NaN|\[object/);
+  });
+
+  it("tells what comes next, in order, and to whom", () => {
+    const next = explainCase(input).at(-1)?.lines ?? [];
+    expect(next[0]).toMatch(/^Friday 20 November, 14:50: raised to level 1; told: level 1 above the entity \(entity manager\)/);
+    expect(next).toContain("Sunday 22 November, 10:10: the target “First response” is late");
+  });
+});
+
+describe("what the rules decided", () => {
+  it("is told by key, and by the default where no rule named it", async () => {
+    const input = await opened({ pillar: null, importance: null, entity: "JFDA", subject: "x", description: "y" });
+    const lines = explainCase(input)[1]?.lines.join("\n") ?? "";
+    expect(lines).toContain("“Classification”, version 4");
+    expect(lines).toMatch(/No rule decided “(Pillar|Importance level)”: the safe default of the rule set holds\./);
+    expect(lines).not.toContain("The applicant named the pillar");
+  });
+
+  it("names a rule that was at fault", async () => {
+    const input = await opened({ pillar: "TIME", importance: "high" });
+    const faulty = input.decisions.map((d) => (d.ruleSet === "routing" ? { ...d, ruleIds: [], faults: [{ ruleId: "route-service", message: "broken" }] } : d));
+    const lines = explainCase({ ...input, decisions: faulty })[2]?.lines.join("\n") ?? "";
+    expect(lines).toContain("No rule applied: the safe default of the rule set holds.");
+    expect(lines).toContain("Rule route-service was at fault and was passed over: broken");
+  });
+
+  it("shows of alternatives only those that held, and what a negation denies", () => {
+    const condition = { all: [{ any: [{ fact: "pillar", operator: "equal", value: "TIME" }, { fact: "importance", operator: "equal", value: "high" }] }, { not: { fact: "type", operator: "equal", value: "inquiry" } }] };
+    const facts = { pillar: "QUALITY", importance: "high", type: "complaint" };
+    expect(conditionsMet(condition, facts, english)).toEqual(["Importance level: High", "it does not hold that: Application type: Inquiry"]);
+    expect(conditionsMet({ all: [{ fact: "entity", operator: "equal", value: null }] }, { entity: null }, english)).toEqual(["Entity is not known"]);
+  });
+});
+
+describe("what happened to the case", () => {
+  const at = new Date("2026-11-23T07:00:00Z");
+  const happened = (...events: Pick<NewCaseEvent, "type" | "data">[]): CaseEvent[] =>
+    numbered(events.map((event) => ({ ...event, at, actor: { kind: "user", userId: 11, name: "Person 11", seats: [] } })));
+
+  it("names who was told of an escalation and which chair was empty", async () => {
+    const input = await opened();
+    const events = happened({ type: "case.escalated", data: { ruleId: "raise-idle-critical", level: 1, dueAt: at.toISOString(), receivers: [13, 51], emptySeats: [{ level: 1, seat: 6 }, { level: 2, seat: null }] } });
+    const lines = explainCase({ ...input, events })[4]?.lines ?? [];
+    expect(lines).toEqual([
+      "Raised to level 1 on Monday 23 November, 10:00: Person 13 (Seat 3), Person 51 (Seat 9).",
+      "  Because: “Critical and no action within 24 hours: level 1”, due Monday 23 November, 10:00.",
+      "  The seat “Seat 6” was empty: the next level was told, and the operation room.",
+      "  There is no seat at level 2: the next level was told, and the operation room.",
+    ]);
+  });
+
+  it("names who transferred it, and the reason", async () => {
+    const input = await opened();
+    const events = happened({ type: "case.transferred", data: { entity: "MWI", reason: "not ours" } });
+    const lines = explainCase({ ...input, events })[2]?.lines ?? [];
+    expect(lines.at(-1)).toMatch(/^Transferred to .+ by Person 11 on Monday 23 November, 10:00\. Reason given: “not ours”$/);
+  });
+});
+
+describe("the arithmetic of working time", () => {
+  const sevenThirds = startClock({ target: "resolution", cycle: 1, budget: { amount: 7 / 3, unit: "workingHours" }, calendar, calendarVersionId: 1, at: thursday });
+  const monday = new Date("2026-11-23T07:00:00Z");
+  const paused = pauseClock(sevenThirds, calendar, new Date("2026-11-19T12:10:00Z"));
+  const resumed = resumeClock(paused, calendar, monday);
+  const events = numbered([
+    { type: "clock.paused", at: paused.pausedAt as Date, actor: { kind: "applicant" }, data: { target: "resolution" } },
+    { type: "clock.resumed", at: monday, actor: { kind: "applicant" }, data: { target: "resolution" } },
+  ]);
+  const explain = (clock: ExplainInput["theCase"]["clocks"][number], now: Date, happened: CaseEvent[] = [], words = english) => explainClock({ clock, calendar, events: happened, now, words });
+
+  it("names a pause that still lasts", () => {
+    expect(explain(paused, thursday, events.slice(0, 1))).toEqual([
+      "Resolution: 2 hours 20 minutes of working time, from Thursday 19 November, 14:50.",
+      "  Thursday 19 November 2026, 14:50–15:10: 20 minutes",
+      "  Paused since Thursday 19 November, 15:10: the case waits for the applicant.",
+      "  Used up so far: 20 minutes.",
+      "  It is paused and has no due time until it runs again; 2 hours are left.",
+    ]);
+  });
+
+  it("leaves a pause out and goes on after it", () => {
+    const met = meetClock(resumed, calendar, new Date("2026-11-24T07:00:00Z"));
+    expect(explain(met, monday, events)).toEqual([
+      "Resolution: 2 hours 20 minutes of working time, from Thursday 19 November, 14:50.",
+      "  Thursday 19 November 2026, 14:50–15:10: 20 minutes",
+      "  Paused from Thursday 19 November, 15:10 to Monday 23 November, 10:00: 8 hours 50 minutes of working time does not count.",
+      "  Monday 23 November 2026, 10:00–12:00: 2 hours",
+      "  Due: Monday 23 November, 12:00.",
+      "  Met on Tuesday 24 November, 10:00, 5 hours late.",
+    ]);
+  });
+
+  it("counts working days over Ramadan and names what is not confirmed", () => {
+    const clock = startClock({ target: "resolution", cycle: 1, budget: { amount: 10, unit: "workingDays" }, calendar, calendarVersionId: 1, at: new Date("2026-02-12T18:00:00Z") });
+    const lines = explain(clock, new Date("2026-02-12T18:00:00Z"));
+    expect(lines[1]).toBe("  Outside working time, so it counts from the next opening: Sunday 15 February, 08:30.");
+    expect(lines).toContain("  Sunday 22 February 2026 to Thursday 26 February 2026: working days 5 to 9 (Ramadan 2026)");
+    expect(lines).toContain("  Sunday 1 March 2026: working day 10 (Ramadan 2026)");
+    expect(lines.some((line) => line.includes("not confirmed yet"))).toBe(true);
+  });
+
+  it("puts like days on one line and adds up to the budget", () => {
+    const clock = startClock({ target: "resolution", cycle: 1, budget: { amount: 70, unit: "workingHours" }, calendar, calendarVersionId: 1, at: new Date("2026-03-12T08:00:00Z") });
+    const lines = explain(clock, new Date("2026-03-12T18:00:00Z"));
+    expect(lines).toContain("  Sunday 15 March 2026 to Thursday 19 March 2026, 09:00–14:30: 5 working days of 5 hours 30 minutes, 27 hours 30 minutes (Ramadan 2026)");
+    // 3.5 + 27.5 + 21 + 14 + 4 = 70
+    expect(lines.filter((line) => /hours/.test(line)).slice(1, 6).map((line) => line.match(/, (\d+) hours(?: 30 minutes)?(?: \(|$)|: (\d+) hours(?: 30 minutes)?(?: \(|$)/)?.slice(1).find(Boolean))).toEqual(["3", "27", "21", "14", "4"]);
+  });
+
+  it("counts in Arabic by its four forms", () => {
+    expect([1, 2, 3, 10, 11, 100, 103].map((n) => arabic.counted(n, "workingDay"))).toEqual(["يوم عمل واحد", "يوما عمل", "3 أيام عمل", "10 أيام عمل", "11 يوم عمل", "100 يوم عمل", "103 أيام عمل"]);
+    expect(arabic.length(3661)).toBe("ساعة واحدة ودقيقة واحدة وثانية واحدة");
+  });
+});
