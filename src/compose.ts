@@ -6,6 +6,7 @@ import { sealAudit } from "./audit/seal.js";
 import { verifyAudit } from "./audit/verify.js";
 import { followApplication } from "./cases/follow-application.js";
 import { performAction, performAsApplicant } from "./cases/perform-action.js";
+import { importHistory } from "./channels/import/import-history.js";
 import type { CliServices } from "./commands/cli-services.js";
 import { createActiveSetup } from "./configuration/active-setup.js";
 import { checkDrafts } from "./configuration/check-config.js";
@@ -28,6 +29,7 @@ import { createMailReader } from "./notifications/mail-reader.js";
 import { createRenderer } from "./notifications/render.js";
 import { createSmtpTransport } from "./notifications/transports/smtp.js";
 import { createDigests } from "./reports/digests.js";
+import { createExplain } from "./reports/explain-case.js";
 import { createKpi } from "./reports/kpi.js";
 import { drawTrend } from "./reports/trend-chart.js";
 import type { Random } from "./services.js";
@@ -109,9 +111,9 @@ export function compose(parts: Parts): Composed {
     health: { notReady: parts.notReady ?? (async () => null) },
     mail: createMailReader({ db, renderer, setupOf }),
     digests,
-    reports: { kpi, explain: async () => [] as string[] },
+    reports: { kpi, explain: createExplain({ db, active }) },
     jobs: { run: (name, at) => runJob(db, handlers, name, at), list: () => storedJobs(db) },
-    history: { importFile: (request) => Promise.reject(new Error(String(request.file))) },
+    history: { importFile: (request) => importHistory({ db, policies, random, nextCaseId: intakeParts.nextCaseId }, request) },
     audit: {
       seal: (a) => sealAudit(db, { key, now: a.now }),
       verify: ({ seals }) => verifyAudit(db, { key, seals }),

@@ -4,7 +4,14 @@
  */
 import { insertMessages } from "../db/message-store.js";
 import type { Database } from "../db/query.js";
-import { auditorsAt, gatheredEntries, gatherUnsealed, insertSealWithEntries, lastSeal, lockSeals } from "../db/seal-store.js";
+import {
+  auditorsAt,
+  gatheredEntries,
+  gatherUnsealed,
+  insertSealWithEntries,
+  lastSeal,
+  lockSeals,
+} from "../db/seal-store.js";
 import { inTransaction, type Tx } from "../db/transaction.js";
 import { createSealMac, noMac, type SealHeader } from "../domain/audit/seal-mac.js";
 import type { MessageIntent } from "../domain/notifications/message-intent.js";

@@ -57,7 +57,12 @@ function close(checker: ChainChecker, tally: Tally): void {
   if (since !== null && (tally.since === null || since < tally.since)) tally.since = since;
 }
 
-async function macOf(db: Database, tx: Transaction, key: string, seal: StoredSeal): Promise<{ mac: string; chains: number; events: number }> {
+async function macOf(
+  db: Database,
+  tx: Transaction,
+  key: string,
+  seal: StoredSeal,
+): Promise<{ mac: string; chains: number; events: number }> {
   const { mac: _, ...header } = seal;
   const sealing = createSealMac(key, header);
   let chains = 0;
@@ -104,7 +109,12 @@ async function checkCases(db: Database, tx: Transaction, tally: Tally): Promise<
       ids.map((id) => {
         const chain = caseChain(id);
         const head = heads.get(id) ?? null;
-        const checker = createChainChecker({ chain, reference: head?.reference ?? null, entries: entries.get(chain) ?? [], head });
+        const checker = createChainChecker({
+          chain,
+          reference: head?.reference ?? null,
+          entries: entries.get(chain) ?? [],
+          head,
+        });
         return [id, checker];
       }),
     );
@@ -134,7 +144,10 @@ async function checkStreams(db: Database, tx: Transaction, tally: Tally): Promis
  * Checks everything, in batches and on one picture of the database, so that it can run beside the daily work.
  * @param seals seals as they were mailed: they tell when the newest one was removed, or all were made anew
  */
-export function verifyAudit(db: Database, a: { key: string; seals?: readonly MailedSeal[] | undefined }): Promise<AuditReport> {
+export function verifyAudit(
+  db: Database,
+  a: { key: string; seals?: readonly MailedSeal[] | undefined },
+): Promise<AuditReport> {
   const onePicture = { isolationLevel: Transaction.ISOLATION_LEVELS.REPEATABLE_READ, readOnly: true };
   return db.transaction(onePicture, async (tx) => {
     const tally: Tally = { faults: [], chains: 0, events: 0, unsealedChains: 0, unsealedEvents: 0, since: null };

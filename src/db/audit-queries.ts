@@ -42,7 +42,11 @@ const entriesOfChains: Statement = {
 };
 
 /** What the seals say of these chains, each in order. */
-export async function entriesByChain(db: Sequelize, tx: Transaction, chains: readonly string[]): Promise<Map<string, SealEntry[]>> {
+export async function entriesByChain(
+  db: Sequelize,
+  tx: Transaction,
+  chains: readonly string[],
+): Promise<Map<string, SealEntry[]>> {
   const rows = await query<SealEntry>(db, entriesOfChains, [[...chains]], tx);
   const found = new Map<string, SealEntry[]>();
   for (const row of rows) found.set(row.chain, [...(found.get(row.chain) ?? []), row]);

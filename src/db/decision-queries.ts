@@ -9,6 +9,9 @@ from decisions d join configuration_versions v on v.id = d.version_id where d.ca
 };
 
 /** In the order in which they were made, each with the number of the version that made it. */
-export function decisionsOfCase(db: Database, caseId: number): Promise<(DecisionRecord & { readonly version: number })[]> {
+export function decisionsOfCase(
+  db: Database,
+  caseId: number,
+): Promise<(DecisionRecord & { readonly version: number })[]> {
   return query(db, ofCase, [caseId]);
 }

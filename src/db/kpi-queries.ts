@@ -54,7 +54,9 @@ const places = "('case.routed','case.assigned','case.transferred')";
 const stretchOf = (x: string): string => `(select width_bucket(m, $7::float8[]) as i, m
   from (select floor(extract(epoch from ${x}) * 1000)::float8 as m) x) x`;
 /** Whole working seconds from the calendar's beginning to a moment; a difference of two is the time between. */
-const worked = (x: string): string => `(select floor(coalesce(($9::float8[])[i] + least(m, ($8::float8[])[i]) - ($7::float8[])[i], 0) / 1000)
+const worked = (
+  x: string,
+): string => `(select floor(coalesce(($9::float8[])[i] + least(m, ($8::float8[])[i]) - ($7::float8[])[i], 0) / 1000)
   from ${stretchOf(x)})`;
 const workingDay = (x: string): string => `(select coalesce(($10::integer[])[i], 0) from ${stretchOf(x)})`;
 
@@ -235,11 +237,27 @@ function countsOf(row: CountedRow, levels: readonly number[]): KpiRow {
 /** The counts of the whole first (always there), then of each group in order of its code. */
 export async function countKpi(db: Database, q: KpiQuestion): Promise<KpiRow[]> {
   const { opens, closes, before, days } = q.stretches;
-  const values = [q.programme, q.from, q.to, q.at, q.by, q.entities, opens, closes, before, days, q.reopenWindowSeconds, q.levels];
+  const values = [
+    q.programme,
+    q.from,
+    q.to,
+    q.at,
+    q.by,
+    q.entities,
+    opens,
+    closes,
+    before,
+    days,
+    q.reopenWindowSeconds,
+    q.levels,
+  ];
   return (await query<CountedRow>(db, statement, values)).map((row) => countsOf(row, q.levels));
 }
 
-const earliest: Statement = { name: "kpi-earliest", text: "select min(received_at) as earliest from cases where programme = $1" };
+const earliest: Statement = {
+  name: "kpi-earliest",
+  text: "select min(received_at) as earliest from cases where programme = $1",
+};
 
 /** When the programme's first application came in; null when there is none. */
 export async function earliestReceipt(db: Database, programme: string): Promise<Date | null> {

@@ -110,7 +110,12 @@ const insertEntries: Statement = {
 select $1::integer, chain, first_seq, last_seq, head_hash, marks from sealing`,
 };
 
-export async function insertSealWithEntries(db: Sequelize, tx: Transaction, header: SealHeader, mac: string): Promise<void> {
+export async function insertSealWithEntries(
+  db: Sequelize,
+  tx: Transaction,
+  header: SealHeader,
+  mac: string,
+): Promise<void> {
   const { number, sealedAt, belowTx, chains, events, previousMac } = header;
   await query(db, insertSeal, [number, sealedAt, belowTx, chains, events, previousMac, mac], tx);
   await query(db, insertEntries, [number], tx);

@@ -173,12 +173,12 @@ export async function receiveApplication(parts: IntakeParts, reception: Receptio
 }
 
 /** Checked against the cached set-up; only a refusal is worth asking whether the set-up has changed since. */
-async function checkedInput(parts: IntakeParts, { input, key }: Reception): Promise<ApplicationInput> {
+async function checkedInput(parts: IntakeParts, { input, key, now }: Reception): Promise<ApplicationInput> {
   const cached = (await parts.policies.current(key.programme)).setup;
-  let checked = checkApplicationInput(input, cached);
+  let checked = checkApplicationInput(input, cached, now);
   if (!checked.ok) {
     const { setup } = await parts.policies.fresh(key.programme);
-    if (setup !== cached) checked = checkApplicationInput(input, setup);
+    if (setup !== cached) checked = checkApplicationInput(input, setup, now);
   }
   if (!checked.ok) throw invalidInput(checked.faults);
   return checked.input;

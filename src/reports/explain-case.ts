@@ -26,7 +26,10 @@ export async function explainSections({ db, active }: ExplainParts, a: ExplainRe
   const reference = parseReference(a.reference);
   const loaded = reference === null ? null : await caseByReference(db, reference);
   if (loaded === null) {
-    throw new Problem("not-found", { en: `There is no case ${a.reference}.`, ar: `لا توجد معاملة بالرقم ${a.reference}.` });
+    throw new Problem("not-found", {
+      en: `There is no case ${a.reference}.`,
+      ar: `لا توجد معاملة بالرقم ${a.reference}.`,
+    });
   }
   const { theCase } = loaded;
   const [setup, workflow, events, decided] = await Promise.all([

@@ -77,10 +77,19 @@ function checkRequest(request: KpiRequest, timeZone: string): { from: Date; to: 
   if (from === null) faults.push({ field: "/from", reason: notADate });
   if (to === null) faults.push({ field: "/to", reason: notADate });
   if (from !== null && to !== null && to <= from) {
-    faults.push({ field: "/to", reason: { en: "It must be later than the first day; it is not part of the period.", ar: "يجب أن يكون بعد اليوم الأول، ولا يدخل في الفترة." } });
+    faults.push({
+      field: "/to",
+      reason: {
+        en: "It must be later than the first day; it is not part of the period.",
+        ar: "يجب أن يكون بعد اليوم الأول، ولا يدخل في الفترة.",
+      },
+    });
   }
   if (Number.isNaN(request.at.getTime())) {
-    faults.push({ field: "/at", reason: { en: "Write a moment such as 2026-01-31T08:00:00Z.", ar: "اكتب اللحظة بصيغة مثل 2026-01-31T08:00:00Z." } });
+    faults.push({
+      field: "/at",
+      reason: { en: "Write a moment such as 2026-01-31T08:00:00Z.", ar: "اكتب اللحظة بصيغة مثل 2026-01-31T08:00:00Z." },
+    });
   }
   const by = request.by ?? null;
   if (by !== null && !(kpiDimensions as readonly string[]).includes(by)) {
@@ -88,10 +97,18 @@ function checkRequest(request: KpiRequest, timeZone: string): { from: Date; to: 
     faults.push({ field: "/by", reason: { en: `Choose one of: ${list}.`, ar: `اختر واحدًا من: ${list}.` } });
   }
   if (from === null || to === null || faults.length > 0) {
-    throw new Problem("invalid-input", { en: "The figures asked for cannot be counted.", ar: "لا يمكن حساب المؤشرات المطلوبة." }, faults);
+    throw new Problem(
+      "invalid-input",
+      { en: "The figures asked for cannot be counted.", ar: "لا يمكن حساب المؤشرات المطلوبة." },
+      faults,
+    );
   }
   const zone = zoneOf(timeZone);
-  return { from: new Date(zone.instantOf(from * dayMs)), to: new Date(zone.instantOf(to * dayMs)), by: by as KpiDimension | null };
+  return {
+    from: new Date(zone.instantOf(from * dayMs)),
+    to: new Date(zone.instantOf(to * dayMs)),
+    by: by as KpiDimension | null,
+  };
 }
 
 /** The calendar between two moments as running sums, so that the database counts working time by itself. */

@@ -17,22 +17,53 @@ import { aCase, calendar, calendarOf, office, shippedWorkflow } from "../support
 import { shippedJson } from "../support/shipped-setup.js";
 
 const workflow = shippedWorkflow("complaint");
-const definitions = new Map<RuleSetName, RuleSetDefinition>(ruleSetNames.map((set) => [set, shippedJson<RuleSetDefinition>("rules", "jordan", `${set}.json`)]));
-const ruleSets: Setup["ruleSets"] = new Map(ruleSetNames.map((set, i) => [set, { versionId: i + 10, version: 4, definition: definitions.get(set) as RuleSetDefinition }]));
-const setup = office({ ruleSets, workflows: new Map([["complaint", { versionId: 3, version: 1, definition: workflow }]]) });
+const definitions = new Map<RuleSetName, RuleSetDefinition>(
+  ruleSetNames.map((set) => [set, shippedJson<RuleSetDefinition>("rules", "jordan", `${set}.json`)]),
+);
+const ruleSets: Setup["ruleSets"] = new Map(
+  ruleSetNames.map((set, i) => [
+    set,
+    { versionId: i + 10, version: 4, definition: definitions.get(set) as RuleSetDefinition },
+  ]),
+);
+const setup = office({
+  ruleSets,
+  workflows: new Map([["complaint", { versionId: 3, version: 1, definition: workflow }]]),
+});
 const policy: Policy = { setup, calendar, runner: (set) => compileRuleSet(definitions.get(set) as RuleSetDefinition) };
 const english = wordsOf(setup, "en");
 const arabic = wordsOf(setup, "ar");
 
-const numbered = (events: readonly NewCaseEvent[]): CaseEvent[] => events.map((event, i) => ({ ...event, caseId: 7, seq: i + 1 }));
+const numbered = (events: readonly NewCaseEvent[]): CaseEvent[] =>
+  events.map((event, i) => ({ ...event, caseId: 7, seq: i + 1 }));
 /** Thursday 19 November 2026, 14:50 in Amman: forty minutes before closing. */
 const thursday = new Date("2026-11-19T11:50:00Z");
 
 async function opened(change: Partial<Case["application"]> = {}): Promise<ExplainInput> {
   const { application } = aCase({}, { receivedAt: thursday, ...change });
-  const { draft } = await openCase({ id: 7, reference: "123-456-7897", application, policy, actor: { kind: "channel", channel: "web" }, now: thursday });
-  const decisions: ExplainedDecision[] = draft.decisions.map((decision) => ({ ...decision, version: 4, definition: definitions.get(decision.ruleSet) as RuleSetDefinition }));
-  return { theCase: draft.theCase, decisions, events: numbered(draft.events), setup, workflow, calendarOf, language: "en", now: new Date("2026-11-22T06:00:00Z") };
+  const { draft } = await openCase({
+    id: 7,
+    reference: "123-456-7897",
+    application,
+    policy,
+    actor: { kind: "channel", channel: "web" },
+    now: thursday,
+  });
+  const decisions: ExplainedDecision[] = draft.decisions.map((decision) => ({
+    ...decision,
+    version: 4,
+    definition: definitions.get(decision.ruleSet) as RuleSetDefinition,
+  }));
+  return {
+    theCase: draft.theCase,
+    decisions,
+    events: numbered(draft.events),
+    setup,
+    workflow,
+    calendarOf,
+    language: "en",
+    now: new Date("2026-11-22T06:00:00Z"),
+  };
 }
 const linesOf = (input: ExplainInput): string => explanationLines(explainCase(input)).join("\n");
 
@@ -81,7 +112,9 @@ describe("a new complaint", () => {
 
   it("tells what comes next, in order, and to whom", () => {
     const next = explainCase(input).at(-1)?.lines ?? [];
-    expect(next[0]).toMatch(/^Friday 20 November, 14:50: raised to level 1; told: level 1 above the entity \(entity manager\)/);
+    expect(next[0]).toMatch(
+      /^Friday 20 November, 14:50: raised to level 1; told: level 1 above the entity \(entity manager\)/,
+    );
     expect(next).toContain("Sunday 22 November, 10:10: the target “First response” is late");
   });
 });
@@ -97,28 +130,59 @@ describe("what the rules decided", () => {
 
   it("names a rule that was at fault", async () => {
     const input = await opened({ pillar: "TIME", importance: "high" });
-    const faulty = input.decisions.map((d) => (d.ruleSet === "routing" ? { ...d, ruleIds: [], faults: [{ ruleId: "route-service", message: "broken" }] } : d));
+    const faulty = input.decisions.map((d) =>
+      d.ruleSet === "routing" ? { ...d, ruleIds: [], faults: [{ ruleId: "route-service", message: "broken" }] } : d,
+    );
     const lines = explainCase({ ...input, decisions: faulty })[2]?.lines.join("\n") ?? "";
     expect(lines).toContain("No rule applied: the safe default of the rule set holds.");
     expect(lines).toContain("Rule route-service was at fault and was passed over: broken");
   });
 
   it("shows of alternatives only those that held, and what a negation denies", () => {
-    const condition = { all: [{ any: [{ fact: "pillar", operator: "equal", value: "TIME" }, { fact: "importance", operator: "equal", value: "high" }] }, { not: { fact: "type", operator: "equal", value: "inquiry" } }] };
+    const condition = {
+      all: [
+        {
+          any: [
+            { fact: "pillar", operator: "equal", value: "TIME" },
+            { fact: "importance", operator: "equal", value: "high" },
+          ],
+        },
+        { not: { fact: "type", operator: "equal", value: "inquiry" } },
+      ],
+    };
     const facts = { pillar: "QUALITY", importance: "high", type: "complaint" };
-    expect(conditionsMet(condition, facts, english)).toEqual(["Importance level: High", "it does not hold that: Application type: Inquiry"]);
-    expect(conditionsMet({ all: [{ fact: "entity", operator: "equal", value: null }] }, { entity: null }, english)).toEqual(["Entity is not known"]);
+    expect(conditionsMet(condition, facts, english)).toEqual([
+      "Importance level: High",
+      "it does not hold that: Application type: Inquiry",
+    ]);
+    expect(
+      conditionsMet({ all: [{ fact: "entity", operator: "equal", value: null }] }, { entity: null }, english),
+    ).toEqual(["Entity: not known"]);
   });
 });
 
 describe("what happened to the case", () => {
   const at = new Date("2026-11-23T07:00:00Z");
   const happened = (...events: Pick<NewCaseEvent, "type" | "data">[]): CaseEvent[] =>
-    numbered(events.map((event) => ({ ...event, at, actor: { kind: "user", userId: 11, name: "Person 11", seats: [] } })));
+    numbered(
+      events.map((event) => ({ ...event, at, actor: { kind: "user", userId: 11, name: "Person 11", seats: [] } })),
+    );
 
   it("names who was told of an escalation and which chair was empty", async () => {
     const input = await opened();
-    const events = happened({ type: "case.escalated", data: { ruleId: "raise-idle-critical", level: 1, dueAt: at.toISOString(), receivers: [13, 51], emptySeats: [{ level: 1, seat: 6 }, { level: 2, seat: null }] } });
+    const events = happened({
+      type: "case.escalated",
+      data: {
+        ruleId: "raise-idle-critical",
+        level: 1,
+        dueAt: at.toISOString(),
+        receivers: [13, 51],
+        emptySeats: [
+          { level: 1, seat: 6 },
+          { level: 2, seat: null },
+        ],
+      },
+    });
     const lines = explainCase({ ...input, events })[4]?.lines ?? [];
     expect(lines).toEqual([
       "Raised to level 1 on Monday 23 November, 10:00: Person 13 (Seat 3), Person 51 (Seat 9).",
@@ -132,12 +196,21 @@ describe("what happened to the case", () => {
     const input = await opened();
     const events = happened({ type: "case.transferred", data: { entity: "MWI", reason: "not ours" } });
     const lines = explainCase({ ...input, events })[2]?.lines ?? [];
-    expect(lines.at(-1)).toMatch(/^Transferred to .+ by Person 11 on Monday 23 November, 10:00\. Reason given: “not ours”$/);
+    expect(lines.at(-1)).toMatch(
+      /^Transferred to .+ by Person 11 on Monday 23 November, 10:00\. Reason given: “not ours”$/,
+    );
   });
 });
 
 describe("the arithmetic of working time", () => {
-  const sevenThirds = startClock({ target: "resolution", cycle: 1, budget: { amount: 7 / 3, unit: "workingHours" }, calendar, calendarVersionId: 1, at: thursday });
+  const sevenThirds = startClock({
+    target: "resolution",
+    cycle: 1,
+    budget: { amount: 7 / 3, unit: "workingHours" },
+    calendar,
+    calendarVersionId: 1,
+    at: thursday,
+  });
   const monday = new Date("2026-11-23T07:00:00Z");
   const paused = pauseClock(sevenThirds, calendar, new Date("2026-11-19T12:10:00Z"));
   const resumed = resumeClock(paused, calendar, monday);
@@ -145,7 +218,12 @@ describe("the arithmetic of working time", () => {
     { type: "clock.paused", at: paused.pausedAt as Date, actor: { kind: "applicant" }, data: { target: "resolution" } },
     { type: "clock.resumed", at: monday, actor: { kind: "applicant" }, data: { target: "resolution" } },
   ]);
-  const explain = (clock: ExplainInput["theCase"]["clocks"][number], now: Date, happened: CaseEvent[] = [], words = english) => explainClock({ clock, calendar, events: happened, now, words });
+  const explain = (
+    clock: ExplainInput["theCase"]["clocks"][number],
+    now: Date,
+    happened: CaseEvent[] = [],
+    words = english,
+  ) => explainClock({ clock, calendar, events: happened, now, words });
 
   it("names a pause that still lasts", () => {
     expect(explain(paused, thursday, events.slice(0, 1))).toEqual([
@@ -170,24 +248,60 @@ describe("the arithmetic of working time", () => {
   });
 
   it("counts working days over Ramadan and names what is not confirmed", () => {
-    const clock = startClock({ target: "resolution", cycle: 1, budget: { amount: 10, unit: "workingDays" }, calendar, calendarVersionId: 1, at: new Date("2026-02-12T18:00:00Z") });
+    const clock = startClock({
+      target: "resolution",
+      cycle: 1,
+      budget: { amount: 10, unit: "workingDays" },
+      calendar,
+      calendarVersionId: 1,
+      at: new Date("2026-02-12T18:00:00Z"),
+    });
     const lines = explain(clock, new Date("2026-02-12T18:00:00Z"));
     expect(lines[1]).toBe("  Outside working time, so it counts from the next opening: Sunday 15 February, 08:30.");
-    expect(lines).toContain("  Sunday 22 February 2026 to Thursday 26 February 2026: working days 5 to 9 (Ramadan 2026)");
+    expect(lines).toContain(
+      "  Sunday 22 February 2026 to Thursday 26 February 2026: working days 5 to 9 (Ramadan 2026)",
+    );
     expect(lines).toContain("  Sunday 1 March 2026: working day 10 (Ramadan 2026)");
     expect(lines.some((line) => line.includes("not confirmed yet"))).toBe(true);
   });
 
   it("puts like days on one line and adds up to the budget", () => {
-    const clock = startClock({ target: "resolution", cycle: 1, budget: { amount: 70, unit: "workingHours" }, calendar, calendarVersionId: 1, at: new Date("2026-03-12T08:00:00Z") });
+    const clock = startClock({
+      target: "resolution",
+      cycle: 1,
+      budget: { amount: 70, unit: "workingHours" },
+      calendar,
+      calendarVersionId: 1,
+      at: new Date("2026-03-12T08:00:00Z"),
+    });
     const lines = explain(clock, new Date("2026-03-12T18:00:00Z"));
-    expect(lines).toContain("  Sunday 15 March 2026 to Thursday 19 March 2026, 09:00–14:30: 5 working days of 5 hours 30 minutes, 27 hours 30 minutes (Ramadan 2026)");
+    expect(lines).toContain(
+      "  Sunday 15 March 2026 to Thursday 19 March 2026, 09:00–14:30: 5 working days of 5 hours 30 minutes, 27 hours 30 minutes (Ramadan 2026)",
+    );
     // 3.5 + 27.5 + 21 + 14 + 4 = 70
-    expect(lines.filter((line) => /hours/.test(line)).slice(1, 6).map((line) => line.match(/, (\d+) hours(?: 30 minutes)?(?: \(|$)|: (\d+) hours(?: 30 minutes)?(?: \(|$)/)?.slice(1).find(Boolean))).toEqual(["3", "27", "21", "14", "4"]);
+    expect(
+      lines
+        .filter((line) => /hours/.test(line))
+        .slice(1, 6)
+        .map((line) =>
+          line
+            .match(/, (\d+) hours(?: 30 minutes)?(?: \(|$)|: (\d+) hours(?: 30 minutes)?(?: \(|$)/)
+            ?.slice(1)
+            .find(Boolean),
+        ),
+    ).toEqual(["3", "27", "21", "14", "4"]);
   });
 
   it("counts in Arabic by its four forms", () => {
-    expect([1, 2, 3, 10, 11, 100, 103].map((n) => arabic.counted(n, "workingDay"))).toEqual(["يوم عمل واحد", "يوما عمل", "3 أيام عمل", "10 أيام عمل", "11 يوم عمل", "100 يوم عمل", "103 أيام عمل"]);
+    expect([1, 2, 3, 10, 11, 100, 103].map((n) => arabic.counted(n, "workingDay"))).toEqual([
+      "يوم عمل واحد",
+      "يوما عمل",
+      "3 أيام عمل",
+      "10 أيام عمل",
+      "11 يوم عمل",
+      "100 يوم عمل",
+      "103 أيام عمل",
+    ]);
     expect(arabic.length(3661)).toBe("ساعة واحدة ودقيقة واحدة وثانية واحدة");
   });
 });

@@ -5,17 +5,48 @@ import { type KpiCounts, kpiFigures, ratio } from "../../src/domain/reports/kpi.
 import { signals } from "../../src/domain/reports/xmr.js";
 
 const nothing: KpiCounts = {
-  received: 0, transferred: 0, resolved: 0, closed: 0, firstResolved: 0, reopened: 0, medianResolution: null,
-  resolutionDue: 0, resolutionDueMet: 0, resolutionOnTime: 0, responseDue: 0, responseOnTime: 0, medianResponse: null, p90Response: null,
-  delayed: [], ratings: 0, goodRatings: 0, invitations: 0, escalated: {}, openInPeriod: 0, open: 0, medianAge: null, p90Age: null,
-  pausedSeconds: 0, workingSeconds: 0,
+  received: 0,
+  transferred: 0,
+  resolved: 0,
+  closed: 0,
+  firstResolved: 0,
+  reopened: 0,
+  medianResolution: null,
+  resolutionDue: 0,
+  resolutionDueMet: 0,
+  resolutionOnTime: 0,
+  responseDue: 0,
+  responseOnTime: 0,
+  medianResponse: null,
+  p90Response: null,
+  delayed: [],
+  ratings: 0,
+  goodRatings: 0,
+  invitations: 0,
+  escalated: {},
+  openInPeriod: 0,
+  open: 0,
+  medianAge: null,
+  p90Age: null,
+  pausedSeconds: 0,
+  workingSeconds: 0,
 };
 
 describe("kpiFigures", () => {
   it("says no data for 0/0, never 0 or 100 %", () => {
     expect(ratio(0, 0)).toEqual({ numerator: 0, denominator: 0, rate: null });
     const figures = kpiFigures(nothing);
-    for (const share of [figures.onTimeResolution, figures.onTimeAmongResolved, figures.firstResponse, figures.reopened, figures.satisfaction, figures.satisfaction.responseRate, figures.clearance, figures.misrouted, figures.pauseShare]) {
+    for (const share of [
+      figures.onTimeResolution,
+      figures.onTimeAmongResolved,
+      figures.firstResponse,
+      figures.reopened,
+      figures.satisfaction,
+      figures.satisfaction.responseRate,
+      figures.clearance,
+      figures.misrouted,
+      figures.pauseShare,
+    ]) {
       expect(share.rate).toBeNull();
     }
   });
@@ -28,7 +59,13 @@ describe("kpiFigures", () => {
   });
 
   it("adds the bands up to what is delayed and divides levels by the cases open", () => {
-    const figures = kpiFigures({ ...nothing, delayed: [5, 4, 3, 2, 1], escalated: { "10": 1, "2": 3, "1": 6 }, openInPeriod: 12, medianAge: 10.6 });
+    const figures = kpiFigures({
+      ...nothing,
+      delayed: [5, 4, 3, 2, 1],
+      escalated: { "10": 1, "2": 3, "1": 6 },
+      openInPeriod: 12,
+      medianAge: 10.6,
+    });
     expect(figures.delayed).toBe(15);
     expect(figures.delayedByWorkingDays).toEqual({ "0": 5, "1-2": 4, "3-5": 3, "6-10": 2, "11+": 1 });
     expect(Object.keys(figures.escalated)).toEqual(["1", "2", "10"]);
@@ -50,38 +87,45 @@ describe("signals", () => {
   });
 
   it("finds the one value outside the limits", () => {
-    expect(rulesOf([10, 11, 10, 11, 10, 11, 10, 11, 10, 30])).toEqual([...Array(9).fill(null), "outside-limits"]);
+    // Average 160/11, average range 13.5: the upper limit is 50.5.
+    expect(rulesOf([5, 15, 5, 15, 5, 15, 5, 15, 5, 15, 60])).toEqual([...Array(10).fill(null), "outside-limits"]);
   });
 
   it("finds eight in a row on one side, from the eighth on", () => {
-    const values = [14, 14, 6, 14, 6, 6, 14, 14, ...[9, 8.9, 9, 8.9, 9, 8.9, 9, 8.9, 9]];
+    const values = [12, 8, 12, 8, 12, 8, 12, 12, ...Array(9).fill(9.5)];
     const found = rulesOf(values);
     expect(found.slice(0, 15).every((rule) => rule === null)).toBe(true);
     expect(found.slice(15)).toEqual(["run-of-eight", "run-of-eight"]);
   });
 
   it("finds three of four near the same limit", () => {
-    // Average 10, average range 26/13 = 2: half the limits is 2.66.
-    const values = [10, 8, 10, 8, 10, 8, 10, 8, 10, 12, 13, 13, 10, 13];
-    const chart = signals(values);
-    const near = (chart.upper as number) - ((chart.upper as number) - (chart.mean as number)) / 2;
-    expect(values.filter((v) => v > near).length).toBe(3);
-    expect(rulesOf(values).at(-1)).toBe("near-limit");
-    expect(rulesOf(values).slice(0, -1).every((rule) => rule === null)).toBe(true);
+    // Average 136/13 = 10.46, limits ± 2.55: beyond 11.74 is nearer to the upper one.
+    const values = [...Array(5).fill([10.5, 9.5]).flat(), 12, 12, 12];
+    expect(rulesOf(values)).toEqual([...Array(12).fill(null), "near-limit"]);
   });
 
   it("passes over what is missing and says nothing of nothing", () => {
     expect(signals([])).toEqual({ mean: null, lower: null, upper: null, points: [] });
-    expect(signals([null, 4, null])).toMatchObject({ mean: 4, lower: 4, upper: 4, points: [{ signal: false }, { signal: false }, { signal: false }] });
-    expect(rulesOf([10, null, 11, 10, null, 11, 10, 11, 10, 11, 10, null, 30]).at(-1)).toBe("outside-limits");
+    expect(signals([null, 4, null])).toMatchObject({
+      mean: 4,
+      lower: 4,
+      upper: 4,
+      points: [{ signal: false }, { signal: false }, { signal: false }],
+    });
+    expect(rulesOf([5, null, 15, 5, null, 15, 5, 15, 5, 15, 5, 15, null, 60]).at(-1)).toBe("outside-limits");
   });
 
   it("finds nothing in a process that does not vary, and is blind to scale and shift", () => {
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: 0, max: 100 }), { minLength: 2, maxLength: 30 }), fc.integer({ min: 1, max: 9 }), fc.integer({ min: -50, max: 50 }), (values, scale, shift) => {
-        expect(rulesOf(values.map(() => 7)).every((rule) => rule === null)).toBe(true);
-        expect(rulesOf(values.map((v) => v * scale + shift))).toEqual(rulesOf(values));
-      }),
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 100 }), { minLength: 2, maxLength: 30 }),
+        fc.integer({ min: 1, max: 9 }),
+        fc.integer({ min: -50, max: 50 }),
+        (values, scale, shift) => {
+          expect(rulesOf(values.map(() => 7)).every((rule) => rule === null)).toBe(true);
+          expect(rulesOf(values.map((v) => v * scale + shift))).toEqual(rulesOf(values));
+        },
+      ),
     );
   });
 });

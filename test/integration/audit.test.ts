@@ -5,7 +5,7 @@ import { sealAudit } from "../../src/audit/seal.js";
 import { verifyAudit } from "../../src/audit/verify.js";
 import { appendAudit } from "../../src/db/audit-store.js";
 import { connect } from "../../src/db/connect.js";
-import { canonicalText, chainHash } from "../../src/domain/audit/chain.js";
+import { type ChainedEvent, canonicalText, chainHash } from "../../src/domain/audit/chain.js";
 import { appendEvents, type ChainState, insertCase, insertProgramme } from "../support/case-rows.js";
 import { createTestDatabase, type TestDatabase } from "../support/database.js";
 
@@ -13,7 +13,8 @@ const key = "a key that is not in the database";
 const day = (n: number): Date => new Date(Date.UTC(2026, 0, n, 0, 10));
 const at = (n: number, hour = 9): Date => new Date(Date.UTC(2026, 0, n, hour));
 const types = ["application.received", "case.classified", "case.routed", "case.taken", "case.answered"];
-const events = (n: number) => types.map((type, i) => ({ type, at: new Date(at(n).getTime() + i * 1000), data: { n: i, text: "نص “A”\\" } }));
+const events = (n: number) =>
+  types.map((type, i) => ({ type, at: new Date(at(n).getTime() + i * 1000), data: { n: i, text: "نص “A”\\" } }));
 const admin = { kind: "system", job: "seed" } as const;
 
 let test: TestDatabase;
@@ -33,7 +34,9 @@ async function addCase(id: number, dayNumber: number): Promise<void> {
 }
 
 async function addAudit(type: string, dayNumber: number): Promise<void> {
-  await test.db.transaction((tx) => appendAudit(tx, test.db, { stream: "users", type, actor: admin, data: { type }, at: at(dayNumber) }));
+  await test.db.transaction((tx) =>
+    appendAudit(tx, test.db, { stream: "users", type, actor: admin, data: { type }, at: at(dayNumber) }),
+  );
 }
 
 /** Cases 1–3 sealed with one stream, then case 4 and one more event of case 1 younger than the seal. */
@@ -57,21 +60,35 @@ afterAll(async () => {
   await test.close();
 });
 beforeEach(async () => {
-  await superuser.query("truncate seal_entries, seals, case_events, audit_events, clocks, cases, applicants, applications, messages cascade");
+  await superuser.query(
+    "truncate seal_entries, seals, case_events, audit_events, clocks, cases, applicants, applications, messages cascade",
+  );
   await record();
 });
 
+interface EventOfCase extends ChainedEvent {
+  readonly previous_hash: string;
+  readonly hash: string;
+}
+
 /** Hashes of a case's chain made anew from `from` on, as somebody would who read this source. */
 async function rehash(caseId: number, from: number): Promise<void> {
-  const [rows] = (await superuser.query("select * from case_events where case_id = $1 order by seq", { bind: [caseId] })) as [Record<string, never>[], unknown];
-  let hash = (rows[from - 2]?.hash as string | undefined) ?? "0".repeat(64);
+  const [rows] = (await superuser.query("select * from case_events where case_id = $1 order by seq", {
+    bind: [caseId],
+  })) as [EventOfCase[], unknown];
+  let hash = rows[from - 2]?.hash ?? "0".repeat(64);
   for (const row of rows.slice(from - 1)) {
     const { seq, at: moment, type, actor, data } = row;
     const next = chainHash(hash, { chain: `case/${caseId}`, seq, at: moment, type, actor, data });
-    await superuser.query("update case_events set previous_hash = $3, hash = $4 where case_id = $1 and seq = $2", { bind: [caseId, seq, hash, next] });
+    await superuser.query("update case_events set previous_hash = $3, hash = $4 where case_id = $1 and seq = $2", {
+      bind: [caseId, seq, hash, next],
+    });
     hash = next;
   }
-  await superuser.query("update cases set last_hash = $2, last_seq = (select max(seq) from case_events where case_id = $1) where id = $1", { bind: [caseId, hash] });
+  await superuser.query(
+    "update cases set last_hash = $2, last_seq = (select max(seq) from case_events where case_id = $1) where id = $1",
+    { bind: [caseId, hash] },
+  );
 }
 
 describe("an untouched record", () => {
@@ -104,7 +121,14 @@ describe("an untouched record", () => {
   });
 
   it("cannot be changed by the running role", async () => {
-    for (const statement of ["update case_events set data = ''", "delete from case_events", "truncate case_events", "update seals set mac = ''", "delete from seal_entries", "delete from audit_events"]) {
+    for (const statement of [
+      "update case_events set data = ''",
+      "delete from case_events",
+      "truncate case_events",
+      "update seals set mac = ''",
+      "delete from seal_entries",
+      "delete from audit_events",
+    ]) {
       await expect(test.db.query(statement)).rejects.toThrow(/permission denied/);
     }
   });
@@ -129,84 +153,205 @@ describe("an untouched record", () => {
       insert into seats (programme, code, role, title_ar, title_en) values ('test', 'auditor', 'auditor', 'مدقق', 'Auditor');
       insert into seat_holders (seat_id, user_id, held_from) select s.id, u.id, '2025-01-01' from seats s, users u`);
     const seal = await sealAudit(test.db, { key, now: day(5) });
-    const [rows] = (await superuser.query("select key, language, data, programme from messages")) as [Record<string, unknown>[], unknown];
+    const [rows] = (await superuser.query("select key, language, data, programme from messages")) as [
+      Record<string, unknown>[],
+      unknown,
+    ];
     expect(rows).toHaveLength(1);
-    expect(rows[0]).toMatchObject({ language: "ar", programme: "test", data: { number: 2, mac: seal.mac, events: 6, chains: 2 } });
+    expect(rows[0]).toMatchObject({
+      language: "ar",
+      programme: "test",
+      data: { number: 2, mac: seal.mac, events: 6, chains: 2 },
+    });
     expect(rows[0]?.key).toMatch(/^seal\/2\/user\/\d+$/);
   });
 });
 
 describe("tampering is named exactly", () => {
-  const attacks: [name: string, attack: () => Promise<unknown>, found: { chain: string; seq: number; what: string }][] = [
-    ["data altered", () => superuser.query("update case_events set data = '{}' where case_id = 2 and seq = 3"), { chain: "case/2", seq: 3, what: "altered" }],
-    ["actor altered", () => superuser.query(`update case_events set actor = '{"kind":"applicant"}' where case_id = 2 and seq = 1`), { chain: "case/2", seq: 1, what: "altered" }],
-    ["moment altered", () => superuser.query("update case_events set at = at - interval '1 day' where case_id = 3 and seq = 5"), { chain: "case/3", seq: 5, what: "altered" }],
-    ["moment altered by a microsecond", () => superuser.query("update case_events set at = at + interval '1 microsecond' where case_id = 3 and seq = 5"), { chain: "case/3", seq: 5, what: "altered" }],
-    ["type altered", () => superuser.query("update case_events set type = 'case.noted' where case_id = 1 and seq = 2"), { chain: "case/1", seq: 2, what: "altered" }],
-    ["hash altered", () => superuser.query("update case_events set hash = repeat('a', 64) where case_id = 1 and seq = 2"), { chain: "case/1", seq: 2, what: "altered" }],
+  const attacks: [name: string, attack: () => Promise<unknown>, found: { chain: string; seq: number; what: string }][] =
     [
-      "altered, and the whole chain hashed anew",
-      async () => {
-        await superuser.query("update case_events set data = '{}' where case_id = 2 and seq = 3");
-        await rehash(2, 3);
-      },
-      { chain: "case/2", seq: 3, what: "rewritten" },
-    ],
-    ["removed from the middle", () => superuser.query("delete from case_events where case_id = 2 and seq = 3"), { chain: "case/2", seq: 3, what: "removed" }],
-    [
-      "removed from the middle, the rest moved up",
-      async () => {
-        await superuser.query("delete from case_events where case_id = 2 and seq = 3");
-        await superuser.query("update case_events set seq = seq - 1 where case_id = 2 and seq = 4; update case_events set seq = seq - 1 where case_id = 2 and seq = 5");
-      },
-      { chain: "case/2", seq: 3, what: "removed" },
-    ],
-    ["removed from the end", () => superuser.query("delete from case_events where case_id = 2 and seq = 5"), { chain: "case/2", seq: 5, what: "removed" }],
-    [
-      "removed from the end, and the case's head put back",
-      () => superuser.query("delete from case_events where case_id = 2 and seq > 3; update cases set last_seq = 3, last_hash = (select hash from case_events where case_id = 2 and seq = 3) where id = 2"),
-      { chain: "case/2", seq: 4, what: "removed" },
-    ],
-    ["all events of a case removed", () => superuser.query("delete from case_events where case_id = 2"), { chain: "case/2", seq: 1, what: "removed" }],
-    ["a whole case removed", () => superuser.query("delete from case_events where case_id = 2; delete from cases where id = 2; delete from applications where id = 2"), { chain: "case/2", seq: 1, what: "case removed" }],
-    [
-      "inserted in the middle, the rest moved on",
-      () =>
-        superuser.query(`update case_events set seq = seq + 100 where case_id = 2 and seq >= 3; update case_events set seq = seq - 99 where case_id = 2 and seq > 100;
+      [
+        "data altered",
+        () => superuser.query("update case_events set data = '{}' where case_id = 2 and seq = 3"),
+        { chain: "case/2", seq: 3, what: "altered" },
+      ],
+      [
+        "actor altered",
+        () => superuser.query(`update case_events set actor = '{"kind":"applicant"}' where case_id = 2 and seq = 1`),
+        { chain: "case/2", seq: 1, what: "altered" },
+      ],
+      [
+        "moment altered",
+        () => superuser.query("update case_events set at = at - interval '1 day' where case_id = 3 and seq = 5"),
+        { chain: "case/3", seq: 5, what: "altered" },
+      ],
+      [
+        "moment altered by a microsecond",
+        () =>
+          superuser.query("update case_events set at = at + interval '1 microsecond' where case_id = 3 and seq = 5"),
+        { chain: "case/3", seq: 5, what: "altered" },
+      ],
+      [
+        "type altered",
+        () => superuser.query("update case_events set type = 'case.noted' where case_id = 1 and seq = 2"),
+        { chain: "case/1", seq: 2, what: "altered" },
+      ],
+      [
+        "hash altered",
+        () => superuser.query("update case_events set hash = repeat('a', 64) where case_id = 1 and seq = 2"),
+        { chain: "case/1", seq: 2, what: "altered" },
+      ],
+      [
+        "altered, and the whole chain hashed anew",
+        async () => {
+          await superuser.query("update case_events set data = '{}' where case_id = 2 and seq = 3");
+          await rehash(2, 3);
+        },
+        { chain: "case/2", seq: 3, what: "rewritten" },
+      ],
+      [
+        "removed from the middle",
+        () => superuser.query("delete from case_events where case_id = 2 and seq = 3"),
+        { chain: "case/2", seq: 3, what: "removed" },
+      ],
+      [
+        "removed from the middle, the rest moved up",
+        async () => {
+          await superuser.query("delete from case_events where case_id = 2 and seq = 3");
+          await superuser.query(
+            "update case_events set seq = seq - 1 where case_id = 2 and seq = 4; update case_events set seq = seq - 1 where case_id = 2 and seq = 5",
+          );
+        },
+        { chain: "case/2", seq: 3, what: "removed" },
+      ],
+      [
+        "removed from the end",
+        () => superuser.query("delete from case_events where case_id = 2 and seq = 5"),
+        { chain: "case/2", seq: 5, what: "removed" },
+      ],
+      [
+        "removed from the end, and the case's head put back",
+        () =>
+          superuser.query(
+            "delete from case_events where case_id = 2 and seq > 3; update cases set last_seq = 3, last_hash = (select hash from case_events where case_id = 2 and seq = 3) where id = 2",
+          ),
+        { chain: "case/2", seq: 4, what: "removed" },
+      ],
+      [
+        "all events of a case removed",
+        () => superuser.query("delete from case_events where case_id = 2"),
+        { chain: "case/2", seq: 1, what: "removed" },
+      ],
+      [
+        "a whole case removed",
+        () =>
+          superuser.query(
+            "delete from case_events where case_id = 2; delete from cases where id = 2; delete from applications where id = 2",
+          ),
+        { chain: "case/2", seq: 1, what: "case removed" },
+      ],
+      [
+        "inserted in the middle, the rest moved on",
+        () =>
+          superuser.query(`update case_events set seq = seq + 100 where case_id = 2 and seq >= 3; update case_events set seq = seq - 99 where case_id = 2 and seq > 100;
           insert into case_events (case_id, seq, at, type, actor, data, previous_hash, hash) select 2, 3, at, 'case.noted', actor, '{}', hash, repeat('b', 64) from case_events where case_id = 2 and seq = 2;
           update cases set last_seq = 6 where id = 2`),
-      { chain: "case/2", seq: 3, what: "inserted" },
-    ],
-    [
-      "inserted at the end, with a hash that fits",
-      async () => {
-        const { seq, hash } = heads.get(3) as ChainState;
-        const text = { chain: "case/3", seq: seq + 1, at: at(1, 12), type: "case.noted", actor: canonicalText(admin), data: "{}" };
-        await superuser.query("insert into case_events (case_id, seq, at, type, actor, data, previous_hash, hash) values (3, $1, $2, $3, $4, $5, $6, $7)", {
-          bind: [text.seq, text.at, text.type, text.actor, text.data, hash, chainHash(hash, text)],
-        });
-      },
-      { chain: "case/3", seq: 6, what: "inserted" },
-    ],
-    ["younger than the seal, altered", () => superuser.query("update case_events set data = '{}' where case_id = 4 and seq = 2"), { chain: "case/4", seq: 2, what: "altered" }],
-    ["younger than the seal, altered with its own hash", async () => {
-      const [rows] = (await superuser.query("select * from case_events where case_id = 4 and seq = 2")) as [Record<string, never>[], unknown];
-      const row = rows[0] as Record<string, never>;
-      const hash = chainHash(row.previous_hash, { chain: "case/4", seq: 2, at: row.at, type: row.type, actor: row.actor, data: "{}" });
-      await superuser.query("update case_events set data = '{}', hash = $1 where case_id = 4 and seq = 2", { bind: [hash] });
-    }, { chain: "case/4", seq: 2, what: "altered" }],
-    ["younger than the seal, removed", () => superuser.query("delete from case_events where case_id = 4 and seq = 2"), { chain: "case/4", seq: 2, what: "removed" }],
-    ["younger than the seal, inserted", () =>
-      superuser.query(`update case_events set seq = seq + 100 where case_id = 4 and seq >= 2; update case_events set seq = seq - 99 where case_id = 4 and seq > 100;
+        { chain: "case/2", seq: 3, what: "inserted" },
+      ],
+      [
+        "inserted at the end, with a hash that fits",
+        async () => {
+          const { seq, hash } = heads.get(3) as ChainState;
+          const text = {
+            chain: "case/3",
+            seq: seq + 1,
+            at: at(1, 12),
+            type: "case.noted",
+            actor: canonicalText(admin),
+            data: "{}",
+          };
+          await superuser.query(
+            "insert into case_events (case_id, seq, at, type, actor, data, previous_hash, hash) values (3, $1, $2, $3, $4, $5, $6, $7)",
+            {
+              bind: [text.seq, text.at, text.type, text.actor, text.data, hash, chainHash(hash, text)],
+            },
+          );
+        },
+        { chain: "case/3", seq: 6, what: "inserted" },
+      ],
+      [
+        "younger than the seal, altered",
+        () => superuser.query("update case_events set data = '{}' where case_id = 4 and seq = 2"),
+        { chain: "case/4", seq: 2, what: "altered" },
+      ],
+      [
+        "younger than the seal, altered with its own hash",
+        async () => {
+          const [rows] = (await superuser.query("select * from case_events where case_id = 4 and seq = 2")) as [
+            EventOfCase[],
+            unknown,
+          ];
+          const row = rows[0] as EventOfCase;
+          const hash = chainHash(row.previous_hash, {
+            chain: "case/4",
+            seq: 2,
+            at: row.at,
+            type: row.type,
+            actor: row.actor,
+            data: "{}",
+          });
+          await superuser.query("update case_events set data = '{}', hash = $1 where case_id = 4 and seq = 2", {
+            bind: [hash],
+          });
+        },
+        { chain: "case/4", seq: 2, what: "altered" },
+      ],
+      [
+        "younger than the seal, removed",
+        () => superuser.query("delete from case_events where case_id = 4 and seq = 2"),
+        { chain: "case/4", seq: 2, what: "removed" },
+      ],
+      [
+        "younger than the seal, inserted",
+        () =>
+          superuser.query(`update case_events set seq = seq + 100 where case_id = 4 and seq >= 2; update case_events set seq = seq - 99 where case_id = 4 and seq > 100;
         insert into case_events (case_id, seq, at, type, actor, data, previous_hash, hash) select 4, 2, at, type, actor, '{}', hash, repeat('b', 64) from case_events where case_id = 4 and seq = 1`),
-      { chain: "case/4", seq: 2, what: "inserted" }],
-    ["the audit of users altered", () => superuser.query("update audit_events set data = '{}' where seq = 2"), { chain: "audit/users", seq: 2, what: "altered" }],
-    ["the audit of users removed", () => superuser.query("delete from audit_events"), { chain: "audit/users", seq: 1, what: "removed" }],
-    ["a seal altered", () => superuser.query("update seals set sealed_at = sealed_at - interval '1 day'"), { chain: "seal", seq: 1, what: "seal altered" }],
-    ["an entry of a seal altered", () => superuser.query("update seal_entries set last_seq = 4 where chain = 'case/2'"), { chain: "seal", seq: 1, what: "seal altered" }],
-    ["an entry of a seal removed", () => superuser.query("delete from seal_entries where chain = 'case/2'"), { chain: "seal", seq: 1, what: "seal altered" }],
-    ["a case removed with its entry in the seal", () => superuser.query("delete from seal_entries where chain = 'case/2'; delete from case_events where case_id = 2; delete from cases where id = 2; delete from applications where id = 2"), { chain: "seal", seq: 1, what: "seal altered" }],
-  ];
+        { chain: "case/4", seq: 2, what: "inserted" },
+      ],
+      [
+        "the audit of users altered",
+        () => superuser.query("update audit_events set data = '{}' where seq = 2"),
+        { chain: "audit/users", seq: 2, what: "altered" },
+      ],
+      [
+        "the audit of users removed",
+        () => superuser.query("delete from audit_events"),
+        { chain: "audit/users", seq: 1, what: "removed" },
+      ],
+      [
+        "a seal altered",
+        () => superuser.query("update seals set sealed_at = sealed_at - interval '1 day'"),
+        { chain: "seal", seq: 1, what: "seal altered" },
+      ],
+      [
+        "an entry of a seal altered",
+        () => superuser.query("update seal_entries set last_seq = 4 where chain = 'case/2'"),
+        { chain: "seal", seq: 1, what: "seal altered" },
+      ],
+      [
+        "an entry of a seal removed",
+        () => superuser.query("delete from seal_entries where chain = 'case/2'"),
+        { chain: "seal", seq: 1, what: "seal altered" },
+      ],
+      [
+        "a case removed with its entry in the seal",
+        () =>
+          superuser.query(
+            "delete from seal_entries where chain = 'case/2'; delete from case_events where case_id = 2; delete from cases where id = 2; delete from applications where id = 2",
+          ),
+        { chain: "seal", seq: 1, what: "seal altered" },
+      ],
+    ];
 
   it.each(attacks)("%s", async (_name, attack, found) => {
     await attack();

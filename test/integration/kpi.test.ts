@@ -8,20 +8,28 @@ import { delayBands } from "../../src/domain/reports/kpi.js";
 import { createKpi, type Kpi, type KpiReport } from "../../src/reports/kpi.js";
 import { appendEvents, insertCase, insertProgramme } from "../support/case-rows.js";
 import { createTestDatabase, type TestDatabase } from "../support/database.js";
-import { type Life, randomLife, seeded, tell, type Told } from "../support/random-histories.js";
+import { type Life, randomLife, seeded, type Told, tell } from "../support/random-histories.js";
 import { sampleSetup } from "../support/sample-setup.js";
 
-const hours = [["08:30", "12:00"], ["12:30", "15:30"]] as const;
+const hours = [
+  ["08:30", "12:00"],
+  ["12:30", "15:30"],
+] as const;
 const calendar: WorkingCalendar = compileCalendar({
   code: "test",
   name: { en: "Test", ar: "اختبار" },
   timeZone: "Asia/Amman",
   covers: { from: "2024-01-01", to: "2027-12-31" },
-  periods: [{ from: "2024-01-01", to: "2027-12-31", hours: { sun: hours, mon: hours, tue: hours, wed: hours, thu: hours } }],
+  periods: [
+    { from: "2024-01-01", to: "2027-12-31", hours: { sun: hours, mon: hours, tue: hours, wed: hours, thu: hours } },
+  ],
   days: [{ date: "2026-01-18", to: "2026-01-20", name: { en: "Feast", ar: "عيد" }, hours: [] }],
 });
 const sample = sampleSetup();
-const ladder = [{ level: 1, role: "entity_manager" as const }, { level: 2, role: "minister" as const }];
+const ladder = [
+  { level: 1, role: "entity_manager" as const },
+  { level: 2, role: "minister" as const },
+];
 const setup = { ...sample, programme: { ...sample.programme, settings: { ...sample.programme.settings, ladder } } };
 const policies = { fresh: async () => ({ setup, calendar, runner: () => null }) as Policy };
 
@@ -72,16 +80,37 @@ async function store(told: Told): Promise<void> {
       `insert into clocks (case_id, cycle, target, calendar_version_id, budget, started_at, consumed_seconds, running_since, paused_at, due_at, paused_seconds, met_at, cancelled_at)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
       {
-        bind: [life.id, c.cycle, c.target, versions.calendar, JSON.stringify(c.budget), c.startedAt, Math.round(c.consumedSeconds), c.runningSince, c.pausedAt, c.dueAt, Math.round(c.pausedSeconds), c.metAt, c.cancelledAt],
+        bind: [
+          life.id,
+          c.cycle,
+          c.target,
+          versions.calendar,
+          JSON.stringify(c.budget),
+          c.startedAt,
+          Math.round(c.consumedSeconds),
+          c.runningSince,
+          c.pausedAt,
+          c.dueAt,
+          Math.round(c.pausedSeconds),
+          c.metAt,
+          c.cancelledAt,
+        ],
       },
     );
   }
   for (const { at, level, cycle } of told.escalations) {
-    await superuser.query("insert into enforcements (case_id, cycle, rule_id, level, kind, due_at, at) values ($1, $2, 'r', $3, 'escalation', $4, $4)", { bind: [life.id, cycle, level, at] });
+    await superuser.query(
+      "insert into enforcements (case_id, cycle, rule_id, level, kind, due_at, at) values ($1, $2, 'r', $3, 'escalation', $4, $4)",
+      { bind: [life.id, cycle, level, at] },
+    );
   }
 }
 
-const share = (numerator: number, denominator: number) => ({ numerator, denominator, rate: denominator === 0 ? null : numerator / denominator });
+const share = (numerator: number, denominator: number) => ({
+  numerator,
+  denominator,
+  rate: denominator === 0 ? null : numerator / denominator,
+});
 
 /** Linear interpolation between the two nearest ranks. */
 function quantile(values: readonly number[], q: number): number | null {
@@ -96,20 +125,28 @@ function quantile(values: readonly number[], q: number): number | null {
 /** Working days after the due day, up to the day of the report as far as it has begun working. */
 function daysLate(due: Date, at: Date): number {
   if (due >= at) return 0;
-  const datesWorked = (from: Date, to: Date) => new Set(calendar.walk(from, to).flatMap((s) => (s.kind === "worked" ? [s.date] : [])));
+  const datesWorked = (from: Date, to: Date) =>
+    new Set(calendar.walk(from, to).flatMap((s) => (s.kind === "worked" ? [s.date] : [])));
   const dueDay = new Date(due.getTime() + 3 * 3_600_000).toISOString().slice(0, 10);
-  return [...datesWorked(due, at)].filter((date) => date > dueDay || datesWorked(new Date(`${dueDay}T00:00:00Z`), due).size === 0).length;
+  return [...datesWorked(due, at)].filter(
+    (date) => date > dueDay || datesWorked(new Date(`${dueDay}T00:00:00Z`), due).size === 0,
+  ).length;
 }
-const bandOf = (days: number): string => (days < 1 ? "0" : days < 3 ? "1-2" : days < 6 ? "3-5" : days < 11 ? "6-10" : "11+");
+const bandOf = (days: number): string =>
+  days < 1 ? "0" : days < 3 ? "1-2" : days < 6 ? "3-5" : days < 11 ? "6-10" : "11+";
 
 /** The definitions of product.md, one after the other, over everything there is. */
 function recount(lives: readonly Life[], from: Date, to: Date, at: Date, chosen: (told: Told) => boolean) {
   const told = lives
     .flatMap((life) => tell(life, at, calendar) ?? [])
     .filter((c) => c.withdrawnAt === null && c.linkedAt === null && chosen(c));
-  const inP = (moment: Date | null | undefined): boolean => moment instanceof Date && moment >= from && moment < to && moment <= at;
+  const inP = (moment: Date | null | undefined): boolean =>
+    moment instanceof Date && moment >= from && moment < to && moment <= at;
   const isOpen = (c: Told) => c.state === "open" || c.state === "waiting";
-  const clocks = (target: string) => told.flatMap((c) => c.clocks.filter((k) => k.target === target && k.cancelledAt === null).map((k) => ({ ...k, c })));
+  const clocks = (target: string) =>
+    told.flatMap((c) =>
+      c.clocks.filter((k) => k.target === target && k.cancelledAt === null).map((k) => ({ ...k, c })),
+    );
   const due = clocks("resolution").filter((k) => inP(k.dueAt));
   const onTime = due.filter((k) => k.metAt !== null && k.metAt <= (k.dueAt as Date));
   const responses = clocks("firstResponse").filter((k) => inP(k.dueAt));
@@ -120,14 +157,24 @@ function recount(lives: readonly Life[], from: Date, to: Date, at: Date, chosen:
   const first = told.filter((c) => inP(c.resolutions[0]));
   const ratings = told.flatMap((c) => c.ratings.filter((r) => inP(r.at)));
   const window = 14 * 86_400_000;
-  const reopened = first.filter((c) => c.reopenings[0] !== undefined && c.reopenings[0].getTime() < (c.resolutions[0] as Date).getTime() + window);
+  const reopened = first.filter(
+    (c) => c.reopenings[0] !== undefined && c.reopenings[0].getTime() < (c.resolutions[0] as Date).getTime() + window,
+  );
   const openInP = told.filter((c) => {
     if (at < from) return false;
     if (inP(c.life.receivedAt) || c.begun.some(inP)) return true;
     const then = tell(c.life, new Date(Math.min(from.getTime(), at.getTime())), calendar);
     return c.life.receivedAt < from && then !== null && isOpen(then);
   });
-  const reached = (level: number) => told.filter((c) => inP(c.escalations.filter((e) => e.level >= level).map((e) => e.at).sort((a, b) => a.getTime() - b.getTime())[0]));
+  const reached = (level: number) =>
+    told.filter((c) =>
+      inP(
+        c.escalations
+          .filter((e) => e.level >= level)
+          .map((e) => e.at)
+          .sort((a, b) => a.getTime() - b.getTime())[0],
+      ),
+    );
   const open = told.filter(isOpen);
   const ages = open.map((c) => calendar.between(c.life.receivedAt, at));
   const times = responses.flatMap((k) => (k.metAt === null ? [] : [calendar.between(k.startedAt, k.metAt)]));
@@ -144,15 +191,26 @@ function recount(lives: readonly Life[], from: Date, to: Date, at: Date, chosen:
       p90WorkingSeconds: quantile(times, 0.9),
     },
     delayed: late.length,
-    delayedByWorkingDays: Object.fromEntries(delayBands.map((band) => [band, late.filter((k) => bandOf(daysLate(k.dueAt as Date, at)) === band).length])),
-    medianResolutionWorkingSeconds: quantile(first.map((c) => c.resolutionSeconds as number), 0.5),
+    delayedByWorkingDays: Object.fromEntries(
+      delayBands.map((band) => [band, late.filter((k) => bandOf(daysLate(k.dueAt as Date, at)) === band).length]),
+    ),
+    medianResolutionWorkingSeconds: quantile(
+      first.map((c) => c.resolutionSeconds as number),
+      0.5,
+    ),
     reopened: share(reopened.length, first.length),
-    satisfaction: { ...share(ratings.filter((r) => r.n >= 4).length, ratings.length), responseRate: share(ratings.length, told.filter((c) => inP(c.invitedAt)).length) },
+    satisfaction: {
+      ...share(ratings.filter((r) => r.n >= 4).length, ratings.length),
+      responseRate: share(ratings.length, told.filter((c) => inP(c.invitedAt)).length),
+    },
     escalated: { "1": share(reached(1).length, openInP.length), "2": share(reached(2).length, openInP.length) },
     backlog: { open: open.length, medianWorkingSeconds: quantile(ages, 0.5), p90WorkingSeconds: quantile(ages, 0.9) },
     clearance: share(resolved.length, received.length),
     misrouted: share(received.filter((c) => c.transfers > 0).length, received.length),
-    pauseShare: share(sum(met.map((k) => k.pausedSeconds)), sum(met.map((k) => calendar.between(k.startedAt, k.metAt as Date)))),
+    pauseShare: share(
+      sum(met.map((k) => k.pausedSeconds)),
+      sum(met.map((k) => calendar.between(k.startedAt, k.metAt as Date))),
+    ),
   };
 }
 
@@ -199,7 +257,10 @@ describe.each([11, 12, 13])("a random population (seed %i)", (seed) => {
       expect(figuresOf(report)).toEqual(recount(lives, midnight(from), midnight(to), new Date(at), () => true));
       expect(report.groups?.length).toBeGreaterThan(1);
       for (const { code, ...figures } of report.groups ?? []) {
-        expect({ code, ...figures }).toEqual({ code, ...recount(lives, midnight(from), midnight(to), new Date(at), (c) => dimensions[by](c) === code) });
+        expect({ code, ...figures }).toEqual({
+          code,
+          ...recount(lives, midnight(from), midnight(to), new Date(at), (c) => dimensions[by](c) === code),
+        });
       }
     }
   });
@@ -207,14 +268,36 @@ describe.each([11, 12, 13])("a random population (seed %i)", (seed) => {
   it("is counted for a choice of entities", async () => {
     const { from, to, at } = periods[2] as (typeof periods)[number];
     const report = await kpi({ programme: "test", from, to, at: new Date(at), entities: ["A", "C"] });
-    expect(figuresOf(report)).toEqual(recount(lives, midnight(from), midnight(to), new Date(at), (c) => c.entity === "A" || c.entity === "C"));
+    expect(figuresOf(report)).toEqual(
+      recount(lives, midnight(from), midnight(to), new Date(at), (c) => c.entity === "A" || c.entity === "C"),
+    );
   });
 
   it("has something of everything to count", () => {
-    const all = recount(lives, midnight("2026-01-01"), midnight("2026-06-01"), new Date("2026-02-20T00:00:00Z"), () => true);
-    const numbers = [all.resolved, all.closed, all.onTimeResolution.numerator, all.delayed, all.reopened.numerator, all.satisfaction.numerator, all.escalated["2"].numerator, all.misrouted.numerator, all.pauseShare.numerator, all.firstResponse.numerator];
+    const all = recount(
+      lives,
+      midnight("2026-01-01"),
+      midnight("2026-06-01"),
+      new Date("2026-02-20T00:00:00Z"),
+      () => true,
+    );
+    const numbers = [
+      all.resolved,
+      all.closed,
+      all.onTimeResolution.numerator,
+      all.delayed,
+      all.reopened.numerator,
+      all.satisfaction.numerator,
+      all.escalated["2"].numerator,
+      all.misrouted.numerator,
+      all.pauseShare.numerator,
+      all.firstResponse.numerator,
+    ];
     expect(numbers.every((n) => n > 0)).toBe(true);
-    expect(lives.some((life) => life.acts.some((a) => a.kind === "link")) && lives.some((life) => life.acts.some((a) => a.kind === "withdraw"))).toBe(true);
+    expect(
+      lives.some((life) => life.acts.some((a) => a.kind === "link")) &&
+        lives.some((life) => life.acts.some((a) => a.kind === "withdraw")),
+    ).toBe(true);
   });
 });
 
@@ -230,12 +313,34 @@ describe("history of another system", () => {
     ];
     for (const [i, { due, closed }] of rows.entries()) {
       const end = closed === null ? null : at(closed);
-      const columns = { imported: true, state: "s", state_kind: end === null ? "open" : "final", first_resolved_at: end, resolved_at: end, closed_at: end };
-      await insertCase(superuser, { id: i + 1, workflow: versions.workflow, receivedAt: at("2026-01-05T08:00:00Z"), columns });
-      if (due === null) continue;
-      await superuser.query("insert into clocks (case_id, cycle, target, calendar_version_id, started_at, running_since, due_at, met_at) values ($1, 1, 'resolution', $2, $3, $4, $5, $6)", {
-        bind: [i + 1, versions.calendar, at("2026-01-05T08:00:00Z"), end === null ? at("2026-01-05T08:00:00Z") : null, at(due), end],
+      const columns = {
+        imported: true,
+        state: "s",
+        state_kind: end === null ? "open" : "final",
+        first_resolved_at: end,
+        resolved_at: end,
+        closed_at: end,
+      };
+      await insertCase(superuser, {
+        id: i + 1,
+        workflow: versions.workflow,
+        receivedAt: at("2026-01-05T08:00:00Z"),
+        columns,
       });
+      if (due === null) continue;
+      await superuser.query(
+        "insert into clocks (case_id, cycle, target, calendar_version_id, started_at, running_since, due_at, met_at) values ($1, 1, 'resolution', $2, $3, $4, $5, $6)",
+        {
+          bind: [
+            i + 1,
+            versions.calendar,
+            at("2026-01-05T08:00:00Z"),
+            end === null ? at("2026-01-05T08:00:00Z") : null,
+            at(due),
+            end,
+          ],
+        },
+      );
     }
     const ask = (moment: string) => kpi({ programme: "test", from: "2026-01-01", to: "2026-02-01", at: at(moment) });
     expect(await ask("2026-02-01T00:00:00Z")).toMatchObject({
@@ -247,8 +352,18 @@ describe("history of another system", () => {
       delayed: 1,
       backlog: { open: 1 },
     });
-    expect(await ask("2026-01-08T10:00:00Z")).toMatchObject({ resolved: 1, onTimeResolution: { numerator: 1, denominator: 2 }, delayed: 0, backlog: { open: 3 } });
-    expect(await ask("2026-01-04T10:00:00Z")).toMatchObject({ received: 0, onTimeResolution: { numerator: 0, denominator: 0, rate: null }, medianResolutionWorkingSeconds: null, backlog: { open: 0 } });
+    expect(await ask("2026-01-08T10:00:00Z")).toMatchObject({
+      resolved: 1,
+      onTimeResolution: { numerator: 1, denominator: 2 },
+      delayed: 0,
+      backlog: { open: 3 },
+    });
+    expect(await ask("2026-01-04T10:00:00Z")).toMatchObject({
+      received: 0,
+      onTimeResolution: { numerator: 0, denominator: 0, rate: null },
+      medianResolutionWorkingSeconds: null,
+      backlog: { open: 0 },
+    });
   });
 });
 
@@ -260,7 +375,13 @@ describe("what cannot be asked", () => {
     [{ by: "governor" }, "/by"],
     [{ at: new Date(Number.NaN) }, "/at"],
   ])("%j is refused with the place named", async (wrong, field) => {
-    const request = { programme: "test", from: "2026-01-01", to: "2026-02-01", at: new Date("2026-02-01T00:00:00Z"), ...wrong };
+    const request = {
+      programme: "test",
+      from: "2026-01-01",
+      to: "2026-02-01",
+      at: new Date("2026-02-01T00:00:00Z"),
+      ...wrong,
+    };
     await expect(kpi(request)).rejects.toMatchObject({ code: "invalid-input", faults: [{ field }] });
   });
 });

@@ -38,7 +38,10 @@ export interface ChainState {
 export type CaseColumns = Readonly<Record<string, unknown>>;
 
 /** A case with its application. `columns` go over the defaults: received, open, entity A. */
-export async function insertCase(db: Sequelize, a: { id: number; workflow: number; receivedAt: Date; columns?: CaseColumns; transaction?: Transaction }): Promise<void> {
+export async function insertCase(
+  db: Sequelize,
+  a: { id: number; workflow: number; receivedAt: Date; columns?: CaseColumns; transaction?: Transaction },
+): Promise<void> {
   const row: Record<string, unknown> = {
     id: a.id,
     programme: "test",
@@ -73,7 +76,13 @@ export async function insertCase(db: Sequelize, a: { id: number; workflow: numbe
 }
 
 /** Appends events to a case's chain and moves its head. */
-export async function appendEvents(db: Sequelize, caseId: number, from: ChainState | null, events: readonly EventRow[], transaction?: Transaction): Promise<ChainState> {
+export async function appendEvents(
+  db: Sequelize,
+  caseId: number,
+  from: ChainState | null,
+  events: readonly EventRow[],
+  transaction?: Transaction,
+): Promise<ChainState> {
   let { seq, hash } = from ?? { seq: 0, hash: emptyHash };
   const actor = canonicalText({ kind: "system", job: "test" });
   for (const event of events) {
@@ -86,6 +95,9 @@ export async function appendEvents(db: Sequelize, caseId: number, from: ChainSta
     );
     hash = next;
   }
-  await db.query("update cases set last_seq = $2, last_hash = $3 where id = $1", { bind: [caseId, seq, hash], transaction: transaction ?? null });
+  await db.query("update cases set last_seq = $2, last_hash = $3 where id = $1", {
+    bind: [caseId, seq, hash],
+    transaction: transaction ?? null,
+  });
   return { seq, hash };
 }

@@ -4,11 +4,21 @@
  */
 import type { WorkingCalendar } from "../../src/domain/calendar/working-calendar.js";
 import type { Clock, TargetName } from "../../src/domain/sla/clock.js";
-import { cancelClock, meetClock, pauseClock, rebudgetClock, resumeClock, startClock } from "../../src/domain/sla/clocks.js";
+import {
+  cancelClock,
+  meetClock,
+  pauseClock,
+  rebudgetClock,
+  resumeClock,
+  startClock,
+} from "../../src/domain/sla/clocks.js";
 import type { EventRow } from "./case-rows.js";
 
 export type Act =
-  | { readonly kind: "respond" | "pause" | "resume" | "resolve" | "close" | "reopen" | "appeal" | "withdraw" | "link"; readonly at: Date }
+  | {
+      readonly kind: "respond" | "pause" | "resume" | "resolve" | "close" | "reopen" | "appeal" | "withdraw" | "link";
+      readonly at: Date;
+    }
   | { readonly kind: "transfer" | "assign" | "reclassify"; readonly at: Date; readonly to: string }
   | { readonly kind: "rate" | "escalate"; readonly at: Date; readonly n: number }
   | { readonly kind: "retime"; readonly at: Date; readonly hours: number };
@@ -50,7 +60,10 @@ export interface Told {
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
 function current(told: Told, target: TargetName): Clock | undefined {
-  return told.clocks.find((clock) => clock.cycle === told.cycle && clock.target === target && clock.metAt === null && clock.cancelledAt === null);
+  return told.clocks.find(
+    (clock) =>
+      clock.cycle === told.cycle && clock.target === target && clock.metAt === null && clock.cancelledAt === null,
+  );
 }
 
 function replace(told: Told, clock: Clock): void {
@@ -58,8 +71,18 @@ function replace(told: Told, clock: Clock): void {
 }
 
 function start(told: Told, at: Date, hours: number, calendar: WorkingCalendar): void {
-  for (const [target, amount] of [["firstResponse", hours / 3], ["resolution", hours]] as const) {
-    const clock = startClock({ target, cycle: told.cycle, budget: { amount, unit: "workingHours" }, calendar, calendarVersionId: 1, at });
+  for (const [target, amount] of [
+    ["firstResponse", hours / 3],
+    ["resolution", hours],
+  ] as const) {
+    const clock = startClock({
+      target,
+      cycle: told.cycle,
+      budget: { amount, unit: "workingHours" },
+      calendar,
+      calendarVersionId: 1,
+      at,
+    });
     replace(told, clock);
     told.events.push({ type: "clock.started", at, data: { target, cycle: told.cycle, dueAt: iso(clock.dueAt) } });
   }
@@ -95,42 +118,55 @@ function act(told: Told, a: Act, calendar: WorkingCalendar): void {
   const say = (type: string, data: Record<string, unknown> = {}): void => void told.events.push({ type, at, data });
   switch (a.kind) {
     case "respond":
-      return meet(told, "firstResponse", at, calendar);
+      meet(told, "firstResponse", at, calendar);
+      return;
     case "pause": {
       told.state = "waiting";
       const clock = current(told, "resolution");
       if (clock === undefined) return;
       replace(told, pauseClock(clock, calendar, at));
-      return say("clock.paused", { target: "resolution" });
+      say("clock.paused", { target: "resolution" });
+      return;
     }
     case "resume":
       told.state = "open";
-      return resume(told, at, calendar);
+      resume(told, at, calendar);
+      return;
     case "retime": {
       const clock = current(told, "resolution");
       if (clock === undefined) return;
       const moved = rebudgetClock(clock, { amount: a.hours, unit: "workingHours" }, calendar, at);
       replace(told, moved);
-      return say("case.retimed", { target: "resolution", from: { dueAt: iso(clock.dueAt) }, to: { dueAt: iso(moved.dueAt) } });
+      say("case.retimed", {
+        target: "resolution",
+        from: { dueAt: iso(clock.dueAt) },
+        to: { dueAt: iso(moved.dueAt) },
+      });
+      return;
     }
     case "resolve":
       meet(told, "firstResponse", at, calendar);
       meet(told, "resolution", at, calendar);
-      told.resolutionSeconds ??= calendar.between(told.life.receivedAt, at) - (told.clocks.find((c) => c.target === "resolution" && c.cycle === told.cycle)?.pausedSeconds ?? 0);
+      told.resolutionSeconds ??=
+        calendar.between(told.life.receivedAt, at) -
+        (told.clocks.find((c) => c.target === "resolution" && c.cycle === told.cycle)?.pausedSeconds ?? 0);
       told.state = "resolved";
       told.resolvedAt = at;
       told.resolutions.push(at);
       told.invitedAt ??= at;
-      return say("case.resolved", { invitedToRate: true });
+      say("case.resolved", { invitedToRate: true });
+      return;
     case "close":
       cancel(told, at, calendar);
       told.state = "final";
       told.closedAt = at;
       told.closings.push(at);
-      return say("case.closed");
+      say("case.closed");
+      return;
     case "rate":
       told.ratings.push({ at, n: a.n });
-      return say("case.rated", { rating: a.n });
+      say("case.rated", { rating: a.n });
+      return;
     case "reopen":
     case "appeal":
       told.cycle += 1;
@@ -140,28 +176,35 @@ function act(told: Told, a: Act, calendar: WorkingCalendar): void {
       told.begun.push(at);
       if (a.kind === "reopen") told.reopenings.push(at);
       say(a.kind === "reopen" ? "case.reopened" : "case.appealed", { cycle: told.cycle });
-      return start(told, at, told.life.hours, calendar);
+      start(told, at, told.life.hours, calendar);
+      return;
     case "transfer":
       told.entity = a.to;
       told.transfers += 1;
-      return say("case.transferred", { entity: a.to });
+      say("case.transferred", { entity: a.to });
+      return;
     case "assign":
       told.entity = a.to;
-      return say("case.assigned", { by: "person", entity: a.to });
+      say("case.assigned", { by: "person", entity: a.to });
+      return;
     case "reclassify":
       told.pillar = a.to;
-      return say("case.classified", { by: "person", pillar: a.to });
+      say("case.classified", { by: "person", pillar: a.to });
+      return;
     case "escalate":
       told.escalations.push({ at, level: a.n, cycle: told.cycle });
-      return say("case.escalated", { level: a.n });
+      say("case.escalated", { level: a.n });
+      return;
     case "withdraw":
       told.withdrawnAt = at;
       say("case.withdrawn");
-      return act(told, { kind: "close", at }, calendar);
+      act(told, { kind: "close", at }, calendar);
+      return;
     case "link":
       told.linkedAt = at;
       say("case.linked");
-      return act(told, { kind: "close", at }, calendar);
+      act(told, { kind: "close", at }, calendar);
+      return;
   }
 }
 
@@ -223,7 +266,21 @@ export function randomLife(id: number, random: () => number, first: Date, days: 
   for (let i = 0; i < steps; i++) {
     at = new Date(at.getTime() + Math.floor(random() ** 3 * 12 * 86_400) * 1000 + 1000);
     if (state === "open") {
-      const kind = pick(["respond", "pause", "resolve", "resolve", "resolve", "transfer", "assign", "reclassify", "escalate", "escalate", "retime", "withdraw", "link"] as const);
+      const kind = pick([
+        "respond",
+        "pause",
+        "resolve",
+        "resolve",
+        "resolve",
+        "transfer",
+        "assign",
+        "reclassify",
+        "escalate",
+        "escalate",
+        "retime",
+        "withdraw",
+        "link",
+      ] as const);
       if (kind === "transfer" || kind === "assign") acts.push({ kind, at, to: pick(["A", "B", "C", "D"]) });
       else if (kind === "reclassify") acts.push({ kind, at, to: pick(["quality", "time"]) });
       else if (kind === "escalate") {

@@ -3,7 +3,7 @@ import type { WorkingCalendar } from "../calendar/working-calendar.js";
 import type { Case } from "../case.js";
 import type { CaseEvent } from "../case-event.js";
 import { type DueThing, whatIsDue } from "../deadlines/schedule.js";
-import { formatDate, civilDate } from "../reports/figures.js";
+import { civilDate, formatDate } from "../reports/figures.js";
 import type { EscalationStep, RoutingOutcome } from "../rules/outcomes.js";
 import type { Setup } from "../setup.js";
 import type { Language } from "../text.js";
@@ -34,7 +34,8 @@ const everything = new Date("2099-12-31T00:00:00Z");
 const mostUpcoming = 6;
 
 const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
-const last = (events: readonly CaseEvent[], type: CaseEvent["type"]): CaseEvent | undefined => events.filter((event) => event.type === type).at(-1);
+const last = (events: readonly CaseEvent[], type: CaseEvent["type"]): CaseEvent | undefined =>
+  events.filter((event) => event.type === type).at(-1);
 
 function who(event: CaseEvent, words: Words): string {
   const { actor } = event;
@@ -52,27 +53,45 @@ function classificationSection({ theCase, decisions, events }: ExplainInput, wor
   const lines = [
     `${words.fact("pillar")}: ${words.value("pillar", theCase.pillar)}`,
     `${words.fact("importance")}: ${words.value("importance", theCase.importance)}`,
-    ...(theCase.confidential ? [say("Confidential: only its handlers see it.", "سرّية: لا يراها إلا المكلفون بها.")] : []),
+    ...(theCase.confidential
+      ? [say("Confidential: only its handlers see it.", "سرّية: لا يراها إلا المكلفون بها.")]
+      : []),
   ];
-  if (first?.data.pillarBy === "applicant") lines.push(say("The applicant named the pillar.", "المحور حدّده مقدم الطلب."));
-  if (first?.data.importanceBy === "applicant") lines.push(say("The importance came with the application.", "مستوى الأهمية ورد مع الطلب."));
+  if (first?.data.pillarBy === "applicant")
+    lines.push(say("The applicant named the pillar.", "المحور حدّده مقدم الطلب."));
+  if (first?.data.importanceBy === "applicant")
+    lines.push(say("The importance came with the application.", "مستوى الأهمية ورد مع الطلب."));
   const asked = (["pillar", "importance"] as const).filter((key) => first?.data[`${key}By`] === "rules");
   if (decision !== undefined) lines.push(...classifiedLines(decision, asked, words));
   if (corrected !== undefined) {
-    lines.push(say(`Corrected by ${who(corrected, words)} on ${words.moment(corrected.at)}.`, `صحّحه ${who(corrected, words)} في ${words.moment(corrected.at)}.`));
+    lines.push(
+      say(
+        `Corrected by ${who(corrected, words)} on ${words.moment(corrected.at)}.`,
+        `صحّحه ${who(corrected, words)} في ${words.moment(corrected.at)}.`,
+      ),
+    );
   }
   return { title: say("Why this pillar and this importance", "لماذا هذا المحور ومستوى الأهمية"), lines };
 }
 
 /** What the rules said of what the applicant left open; what no rule named comes from the set's default. */
-function classifiedLines(decision: ExplainedDecision, asked: readonly ("pillar" | "importance")[], words: Words): string[] {
+function classifiedLines(
+  decision: ExplainedDecision,
+  asked: readonly ("pillar" | "importance")[],
+  words: Words,
+): string[] {
   const decided = decision.definition.rules.filter(({ id }) => decision.ruleIds.includes(id));
   const named = (key: string): boolean => decided.some(({ event }) => key in event.params);
   if (asked.length === 0 && !named("confidential") && decision.faults.length === 0) return [];
   const byDefault = asked.filter((key) => !named(key)).map((key) => words.quote(words.fact(key)));
   return [
     ...explainDecision(decision, words, [...asked, "confidential"]),
-    ...byDefault.map((key) => words.say(`No rule decided ${key}: the safe default of the rule set holds.`, `لم تحدد أي قاعدة ${key}: يُعمل بالقيمة الافتراضية الآمنة للمجموعة.`)),
+    ...byDefault.map((key) =>
+      words.say(
+        `No rule decided ${key}: the safe default of the rule set holds.`,
+        `لم تحدد أي قاعدة ${key}: يُعمل بالقيمة الافتراضية الآمنة للمجموعة.`,
+      ),
+    ),
   ];
 }
 
@@ -80,40 +99,75 @@ function routeInWords(to: string, theCase: Case, words: Words): string {
   const { say } = words;
   if (to === "entity") return say("to the entity that the applicant named", "إلى الجهة التي حدّدها مقدم الطلب");
   if (to === "service.entity") return say("to the entity that delivers the service", "إلى الجهة التي تقدم الخدمة");
-  if (to.startsWith("entity:")) return say(`to ${words.value("entity", to.slice("entity:".length))}`, `إلى ${words.value("entity", to.slice("entity:".length))}`);
-  return say(`to ${words.receiver(to, theCase)}, who places it by hand`, `إلى ${words.receiver(to, theCase)} لتحويلها يدويًا`);
+  if (to.startsWith("entity:"))
+    return say(
+      `to ${words.value("entity", to.slice("entity:".length))}`,
+      `إلى ${words.value("entity", to.slice("entity:".length))}`,
+    );
+  return say(
+    `to ${words.receiver(to, theCase)}, who places it by hand`,
+    `إلى ${words.receiver(to, theCase)} لتحويلها يدويًا`,
+  );
 }
 
 function placedLine(event: CaseEvent, words: Words): string {
   const { say } = words;
   const entity = words.value("entity", event.data.entity);
   const reason = text(event.data.reason);
-  const because = reason === null ? "" : say(` Reason given: ${words.quote(reason)}`, ` السبب المذكور: ${words.quote(reason)}`);
+  const because =
+    reason === null ? "" : say(` Reason given: ${words.quote(reason)}`, ` السبب المذكور: ${words.quote(reason)}`);
   const by = who(event, words);
   return event.type === "case.transferred"
-    ? say(`Transferred to ${entity} by ${by} on ${words.moment(event.at)}.${because}`, `حوّلها ${by} إلى ${entity} في ${words.moment(event.at)}.${because}`)
-    : say(`Assigned to ${entity} by ${by} on ${words.moment(event.at)}.${because}`, `أسندها ${by} إلى ${entity} في ${words.moment(event.at)}.${because}`);
+    ? say(
+        `Transferred to ${entity} by ${by} on ${words.moment(event.at)}.${because}`,
+        `حوّلها ${by} إلى ${entity} في ${words.moment(event.at)}.${because}`,
+      )
+    : say(
+        `Assigned to ${entity} by ${by} on ${words.moment(event.at)}.${because}`,
+        `أسندها ${by} إلى ${entity} في ${words.moment(event.at)}.${because}`,
+      );
 }
 
 function entitySection({ theCase, decisions, events }: ExplainInput, words: Words): ExplainedSection {
   const { say } = words;
   const decision = decisions.find(({ ruleSet }) => ruleSet === "routing");
   const routed = events.find((event) => event.type === "case.routed");
-  const entity = theCase.entity === null ? say("none yet: it waits in the triage queue", "لا جهة بعد: في قائمة الفرز") : words.value("entity", theCase.entity);
+  const entity =
+    theCase.entity === null
+      ? say("none yet: it waits in the triage queue", "لا جهة بعد: في قائمة الفرز")
+      : words.value("entity", theCase.entity);
   const lines = [`${words.fact("entity")}: ${entity}`];
   if (decision !== undefined) {
     const { to } = decision.outcome as RoutingOutcome;
-    lines.push(say(`The rules sent it ${routeInWords(to, theCase, words)}.`, `وجّهتها القواعد ${routeInWords(to, theCase, words)}.`), ...explainDecision(decision, words));
+    lines.push(
+      say(
+        `The rules sent it ${routeInWords(to, theCase, words)}.`,
+        `وجّهتها القواعد ${routeInWords(to, theCase, words)}.`,
+      ),
+      ...explainDecision(decision, words),
+    );
     const hadNone = routed !== undefined && routed.data.entity === null;
     const suggested = text(routed?.data.suggested);
     if (hadNone && suggested !== null) {
       const name = words.value("entity", suggested);
-      lines.push(say(`This programme forwards by hand, so ${name} was a suggestion.`, `هذا البرنامج يحوّل يدويًا، فكانت ${name} اقتراحًا.`));
+      lines.push(
+        say(
+          `This programme forwards by hand, so ${name} was a suggestion.`,
+          `هذا البرنامج يحوّل يدويًا، فكانت ${name} اقتراحًا.`,
+        ),
+      );
     } else if (hadNone && to !== "sector.mainFocalPoint") {
-      lines.push(say("That led to no entity that receives cases, so a person places it.", "لم يؤدِّ ذلك إلى جهة تستقبل المعاملات، فيحوّلها شخص."));
+      lines.push(
+        say(
+          "That led to no entity that receives cases, so a person places it.",
+          "لم يؤدِّ ذلك إلى جهة تستقبل المعاملات، فيحوّلها شخص.",
+        ),
+      );
     }
   }
-  const placed = events.filter((event) => event.type === "case.transferred" || (event.type === "case.assigned" && event.data.by === "person"));
+  const placed = events.filter(
+    (event) => event.type === "case.transferred" || (event.type === "case.assigned" && event.data.by === "person"),
+  );
   lines.push(...placed.map((event) => placedLine(event, words)));
   return { title: say("Why this entity", "لماذا هذه الجهة"), lines };
 }
@@ -129,12 +183,19 @@ function deadlineSection(input: ExplainInput, words: Words): ExplainedSection {
   const lines: string[] = [];
   if (theCase.cycle > 1) {
     const begun = last(events, "case.reopened") ?? last(events, "case.appealed");
-    const since = begun === undefined ? "" : say(`, since ${words.moment(begun.at)}`, `، منذ ${words.moment(begun.at)}`);
-    lines.push(say(`This is cycle ${theCase.cycle} of the case${since}: it has targets of its own.`, `هذه الدورة ${theCase.cycle} للمعاملة${since}: لها مواعيدها.`));
+    const since =
+      begun === undefined ? "" : say(`, since ${words.moment(begun.at)}`, `، منذ ${words.moment(begun.at)}`);
+    lines.push(
+      say(
+        `This is cycle ${theCase.cycle} of the case${since}: it has targets of its own.`,
+        `هذه الدورة ${theCase.cycle} للمعاملة${since}: لها مواعيدها.`,
+      ),
+    );
   }
   if (decision !== undefined) lines.push(...explainDecision(decision, words));
   if (clocks.length === 0) lines.push(say("Nothing is promised for this case.", "لا موعد محدد لهذه المعاملة."));
-  for (const clock of clocks) lines.push(...explainClock({ clock, calendar: calendarOf(clock.calendarVersionId), events, now, words }));
+  for (const clock of clocks)
+    lines.push(...explainClock({ clock, calendar: calendarOf(clock.calendarVersionId), events, now, words }));
   return { title, lines };
 }
 
@@ -150,7 +211,9 @@ function toldInWords(ids: unknown, setup: Setup, words: Words): string {
 }
 
 function ruleTitle(decisions: readonly ExplainedDecision[], ruleId: unknown, words: Words): string {
-  const rules = decisions.filter(({ ruleSet }) => ruleSet === "escalation").flatMap(({ definition }) => definition.rules);
+  const rules = decisions
+    .filter(({ ruleSet }) => ruleSet === "escalation")
+    .flatMap(({ definition }) => definition.rules);
   const rule = rules.find(({ id }) => id === ruleId);
   return rule === undefined ? String(ruleId) : words.quote(words.pick(rule.title));
 }
@@ -161,14 +224,26 @@ function escalationLines(event: CaseEvent, { setup, decisions }: ExplainInput, w
   const rule = ruleTitle(decisions, ruleId, words);
   const due = text(dueAt);
   const told = toldInWords(receivers, setup, words);
-  const step = event.type === "case.escalated" ? say(`Raised to level ${level}`, `رُفعت إلى المستوى ${level}`) : say("Warned", "إنذار");
-  const when = due === null ? "" : say(`, due ${words.moment(new Date(due))}`, `، استُحق في ${words.moment(new Date(due))}`);
-  const empty = (Array.isArray(emptySeats) ? emptySeats : []).map(({ level: of, seat: id }: { level: number; seat: number | null }) => {
-    const seat = setup.seats.find((one) => one.id === id);
-    return seat === undefined
-      ? say(`  There is no seat at level ${of}: the next level was told, and the operation room.`, `  لا مقعد في المستوى ${of}: أُبلغ المستوى التالي وغرفة العمليات.`)
-      : say(`  The seat ${words.quote(words.pick(seat.title))} was empty: the next level was told, and the operation room.`, `  المقعد ${words.quote(words.pick(seat.title))} شاغر: أُبلغ المستوى التالي وغرفة العمليات.`);
-  });
+  const step =
+    event.type === "case.escalated"
+      ? say(`Raised to level ${level}`, `رُفعت إلى المستوى ${level}`)
+      : say("Warned", "إنذار");
+  const when =
+    due === null ? "" : say(`, due ${words.moment(new Date(due))}`, `، استُحق في ${words.moment(new Date(due))}`);
+  const empty = (Array.isArray(emptySeats) ? emptySeats : []).map(
+    ({ level: of, seat: id }: { level: number; seat: number | null }) => {
+      const seat = setup.seats.find((one) => one.id === id);
+      return seat === undefined
+        ? say(
+            `  There is no seat at level ${of}: the next level was told, and the operation room.`,
+            `  لا مقعد في المستوى ${of}: أُبلغ المستوى التالي وغرفة العمليات.`,
+          )
+        : say(
+            `  The seat ${words.quote(words.pick(seat.title))} was empty: the next level was told, and the operation room.`,
+            `  المقعد ${words.quote(words.pick(seat.title))} شاغر: أُبلغ المستوى التالي وغرفة العمليات.`,
+          );
+    },
+  );
   return [
     say(`${step} on ${words.moment(event.at)}: ${told}.`, `${step} في ${words.moment(event.at)}: ${told}.`),
     say(`  Because: ${rule}${when}.`, `  السبب: ${rule}${when}.`),
@@ -180,18 +255,28 @@ function escalationSection(input: ExplainInput, words: Words): ExplainedSection 
   const steps = input.events.filter((event) => event.type === "case.escalated" || event.type === "deadline.warned");
   const lines = steps.flatMap((event) => escalationLines(event, input, words));
   const none = words.say("Nobody was warned and it was not raised.", "لم يصدر إنذار ولم تُصعَّد.");
-  return { title: words.say("Warnings and escalations so far", "الإنذارات والتصعيدات حتى الآن"), lines: lines.length === 0 ? [none] : lines };
+  return {
+    title: words.say("Warnings and escalations so far", "الإنذارات والتصعيدات حتى الآن"),
+    lines: lines.length === 0 ? [none] : lines,
+  };
 }
 
 function stepInWords(step: EscalationStep, input: ExplainInput, words: Words): string {
   const told = step.tell.map((reference) => words.receiver(reference, input.theCase)).join(words.say(", ", "، "));
   const rule = ruleTitle(input.decisions, step.ruleId, words);
-  const what = step.kind === "warning" ? words.say("a warning", "إنذار") : words.say(`raised to level ${step.level}`, `تُرفع إلى المستوى ${step.level}`);
+  const what =
+    step.kind === "warning"
+      ? words.say("a warning", "إنذار")
+      : words.say(`raised to level ${step.level}`, `تُرفع إلى المستوى ${step.level}`);
   return words.say(`${what}; told: ${told} (${rule})`, `${what}؛ يُبلَّغ: ${told} (${rule})`);
 }
 
 function dueInWords(due: DueThing, input: ExplainInput, words: Words): string {
-  if (due.kind === "breach") return words.say(`the target ${words.quote(words.target(due.target))} is late`, `يفوت موعد ${words.quote(words.target(due.target))}`);
+  if (due.kind === "breach")
+    return words.say(
+      `the target ${words.quote(words.target(due.target))} is late`,
+      `يفوت موعد ${words.quote(words.target(due.target))}`,
+    );
   if (due.kind === "step") return stepInWords(due.step, input, words);
   const action = input.workflow.actions[due.timer.action];
   const name = words.quote(action === undefined ? due.timer.action : words.pick(action.name));
@@ -201,9 +286,14 @@ function dueInWords(due: DueThing, input: ExplainInput, words: Words): string {
 function nextSection(input: ExplainInput, words: Words): ExplainedSection {
   const { theCase, workflow, calendarOf } = input;
   const things = whatIsDue({ theCase, workflow, calendarOf, now: everything });
-  const lines = things.slice(0, mostUpcoming).map((due) => `${words.moment(due.dueAt)}: ${dueInWords(due, input, words)}`);
+  const lines = things
+    .slice(0, mostUpcoming)
+    .map((due) => `${words.moment(due.dueAt)}: ${dueInWords(due, input, words)}`);
   const none = words.say("Nothing, until somebody acts.", "لا شيء ما لم يقع إجراء.");
-  return { title: words.say("If nothing happens, next", "ما يلي إن لم يحدث شيء"), lines: lines.length === 0 ? [none] : lines };
+  return {
+    title: words.say("If nothing happens, next", "ما يلي إن لم يحدث شيء"),
+    lines: lines.length === 0 ? [none] : lines,
+  };
 }
 
 /** The explanation in sections, in the language asked for; all times in the programme's zone. */
@@ -221,13 +311,31 @@ export function explainCase(input: ExplainInput): ExplainedSection[] {
         `${words.value("type", type)}، استُلم في ${day} (${words.moment(receivedAt)}) عبر ${words.value("channel", channel)}.`,
       ),
       ...(state === undefined ? [] : [words.say(`State: ${words.pick(state)}.`, `الحالة: ${words.pick(state)}.`)]),
-      ...(theCase.application.imported ? [words.say("It was imported from another system: it sends and escalates nothing.", "استوردت من نظام آخر: لا ترسل ولا تُصعَّد.")] : []),
+      ...(theCase.application.imported
+        ? [
+            words.say(
+              "It was imported from another system: it sends and escalates nothing.",
+              "استوردت من نظام آخر: لا ترسل ولا تُصعَّد.",
+            ),
+          ]
+        : []),
     ],
   };
-  return [head, classificationSection(input, words), entitySection(input, words), deadlineSection(input, words), escalationSection(input, words), nextSection(input, words)];
+  return [
+    head,
+    classificationSection(input, words),
+    entitySection(input, words),
+    deadlineSection(input, words),
+    escalationSection(input, words),
+    nextSection(input, words),
+  ];
 }
 
 /** Sections as lines of plain text: a title, then its lines set in. */
 export function explanationLines(sections: readonly ExplainedSection[]): string[] {
-  return sections.flatMap(({ title, lines }, i) => [...(i === 0 ? [] : [""]), title, ...lines.map((line) => `  ${line}`)]);
+  return sections.flatMap(({ title, lines }, i) => [
+    ...(i === 0 ? [] : [""]),
+    title,
+    ...lines.map((line) => `  ${line}`),
+  ]);
 }

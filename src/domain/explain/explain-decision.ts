@@ -22,52 +22,69 @@ const setNames: Readonly<Record<RuleSetName, Bilingual>> = {
 
 type Leaf = Extract<Condition, { readonly fact: string }>;
 
-/** A condition on one fact, with what the fact was. */
-function leafInWords({ fact, operator, value }: Leaf, facts: Facts, words: Words): string {
-  const label = words.fact(fact);
-  const found = words.value(fact, facts[fact]);
-  const wanted = words.value(fact, value);
-  const { say } = words;
-  if (value === null) return operator === "notEqual" ? say(`${label}: ${found} (known)`, `${label}: ${found} (معروف)`) : say(`${label} is not known`, `${label}: غير معروف`);
-  const texts: Readonly<Record<string, string>> = {
-    equal: say(`${label}: ${found}`, `${label}: ${found}`),
-    notEqual: say(`${label}: ${found}, and not ${wanted}`, `${label}: ${found}، وليس ${wanted}`),
-    in: say(`${label}: ${found} (one of: ${wanted})`, `${label}: ${found} (من: ${wanted})`),
-    notIn: say(`${label}: ${found} (none of: ${wanted})`, `${label}: ${found} (ليس من: ${wanted})`),
-    contains: say(`${label}: ${found}, among them ${wanted}`, `${label}: ${found}، ومنها ${wanted}`),
-    doesNotContain: say(`${label}: ${found}, without ${wanted}`, `${label}: ${found}، دون ${wanted}`),
-    lessThan: say(`${label}: ${found}, less than ${wanted}`, `${label}: ${found}، أقل من ${wanted}`),
-    lessThanInclusive: say(`${label}: ${found}, at most ${wanted}`, `${label}: ${found}، لا يزيد على ${wanted}`),
-    greaterThan: say(`${label}: ${found}, more than ${wanted}`, `${label}: ${found}، أكثر من ${wanted}`),
-    greaterThanInclusive: say(`${label}: ${found}, at least ${wanted}`, `${label}: ${found}، لا يقل عن ${wanted}`),
-  };
-  return texts[operator] ?? `${label} ${operator} ${wanted}`;
+/** What an operator asks of a fact, before the value that it asks for. */
+const comparisons: Readonly<Record<string, Bilingual>> = {
+  notEqual: { en: "not", ar: "ليس" },
+  in: { en: "one of:", ar: "من:" },
+  notIn: { en: "none of:", ar: "ليس من:" },
+  contains: { en: "among them", ar: "ومنها" },
+  doesNotContain: { en: "without", ar: "دون" },
+  lessThan: { en: "less than", ar: "أقل من" },
+  lessThanInclusive: { en: "at most", ar: "لا يزيد على" },
+  greaterThan: { en: "more than", ar: "أكثر من" },
+  greaterThanInclusive: { en: "at least", ar: "لا يقل عن" },
+};
+
+/** What a condition on one fact asks for. */
+function leafAsked({ fact, operator, value }: Leaf, words: Words): string {
+  const comparison = comparisons[operator];
+  return `${words.fact(fact)}: ${comparison === undefined ? "" : `${words.pick(comparison)} `}${words.value(fact, value)}`;
+}
+
+/** A condition on one fact that held: what the fact was, and what was asked for where that is not the same. */
+function leafMet({ fact, operator, value }: Leaf, facts: Facts, words: Words): string {
+  const comparison = comparisons[operator];
+  const found = `${words.fact(fact)}: ${words.value(fact, facts[fact])}`;
+  return comparison === undefined || value === null
+    ? found
+    : `${found} (${words.pick(comparison)} ${words.value(fact, value)})`;
 }
 
 /** The leaves that made a condition hold; of alternatives only those that did. */
 export function conditionsMet(condition: Condition, facts: Facts, words: Words): string[] {
   if ("all" in condition) return condition.all.flatMap((member) => conditionsMet(member, facts, words));
-  if ("any" in condition) return condition.any.filter((member) => compileVerdict(member)(facts) === true).flatMap((member) => conditionsMet(member, facts, words));
+  if ("any" in condition)
+    return condition.any
+      .filter((member) => compileVerdict(member)(facts) === true)
+      .flatMap((member) => conditionsMet(member, facts, words));
   if ("not" in condition) {
-    const inner = "fact" in condition.not ? leafInWords(condition.not, facts, words) : conditionsAsked(condition.not, facts, words);
-    return [words.say(`it does not hold that: ${inner}`, `لا يتحقق أن: ${inner}`)];
+    const denied = asked(condition.not, words);
+    return [words.say(`it does not hold that: ${denied}`, `لا يتحقق أن: ${denied}`)];
   }
-  return [leafInWords(condition, facts, words)];
+  return [leafMet(condition, facts, words)];
 }
 
-function conditionsAsked(condition: Condition, facts: Facts, words: Words): string {
-  if ("fact" in condition) return leafInWords(condition, facts, words);
-  if ("not" in condition) return words.say(`not ${conditionsAsked(condition.not, facts, words)}`, `ليس ${conditionsAsked(condition.not, facts, words)}`);
-  const members = "all" in condition ? condition.all : condition.any;
-  return members.map((member) => conditionsAsked(member, facts, words)).join("all" in condition ? words.say(" and ", " و") : words.say(" or ", " أو "));
+/** What a condition asks for, whether it held or not. */
+function asked(condition: Condition, words: Words): string {
+  if ("fact" in condition) return leafAsked(condition, words);
+  if ("not" in condition)
+    return words.say(`not (${asked(condition.not, words)})`, `ليس (${asked(condition.not, words)})`);
+  const [members, joint] =
+    "all" in condition ? [condition.all, words.say(" and ", " و")] : [condition.any, words.say(" or ", " أو ")];
+  return members.map((member) => asked(member, words)).join(joint);
 }
 
 function ruleInWords(rule: RuleDefinition, facts: Facts, words: Words): string[] {
   const { say, pick, quote } = words;
   return [
-    say(`Rule ${quote(pick(rule.title))} (${rule.id}), because:`, `القاعدة ${quote(pick(rule.title))} (${rule.id})، لأن:`),
+    say(
+      `Rule ${quote(pick(rule.title))} (${rule.id}), because:`,
+      `القاعدة ${quote(pick(rule.title))} (${rule.id})، لأن:`,
+    ),
     ...conditionsMet(rule.conditions, facts, words).map((line) => `  - ${line}`),
-    ...(rule.legalBasis ? [say(`  Legal basis: ${pick(rule.legalBasis)}`, `  السند القانوني: ${pick(rule.legalBasis)}`)] : []),
+    ...(rule.legalBasis
+      ? [say(`  Legal basis: ${pick(rule.legalBasis)}`, `  السند القانوني: ${pick(rule.legalBasis)}`)]
+      : []),
   ];
 }
 
@@ -79,17 +96,35 @@ export function explainDecision(decision: ExplainedDecision, words: Words, only?
   const { say, pick } = words;
   const { definition, facts, version } = decision;
   const rules = definition.rules.filter(
-    (rule) => decision.ruleIds.includes(rule.id) && (only === undefined || only.some((key) => key in rule.event.params)),
+    (rule) =>
+      decision.ruleIds.includes(rule.id) && (only === undefined || only.some((key) => key in rule.event.params)),
   );
   const set = pick(setNames[decision.ruleSet]);
   const lines = [
-    say(`Decided by the rule set ${words.quote(set)}, version ${version}, on ${words.moment(decision.at)}.`, `القرار من مجموعة القواعد ${words.quote(set)}، الإصدار ${version}، في ${words.moment(decision.at)}.`),
+    say(
+      `Decided by the rule set ${words.quote(set)}, version ${version}, on ${words.moment(decision.at)}.`,
+      `القرار من مجموعة القواعد ${words.quote(set)}، الإصدار ${version}، في ${words.moment(decision.at)}.`,
+    ),
     ...rules.flatMap((rule) => ruleInWords(rule, facts, words)),
   ];
-  if (decision.ruleIds.length === 0 && only === undefined) lines.push(say("No rule applied: the safe default of the rule set holds.", "لم تنطبق أي قاعدة: يُعمل بالقيمة الافتراضية الآمنة للمجموعة."));
+  if (decision.ruleIds.length === 0 && only === undefined)
+    lines.push(
+      say(
+        "No rule applied: the safe default of the rule set holds.",
+        "لم تنطبق أي قاعدة: يُعمل بالقيمة الافتراضية الآمنة للمجموعة.",
+      ),
+    );
   for (const fault of decision.faults) {
-    const which = fault.ruleId === null ? say("The rule engine", "محرك القواعد") : say(`Rule ${fault.ruleId}`, `القاعدة ${fault.ruleId}`);
-    lines.push(say(`${which} was at fault and was passed over: ${fault.message}`, `${which}: وقع خلل فجرى تجاوزه: ${fault.message}`));
+    const which =
+      fault.ruleId === null
+        ? say("The rule engine", "محرك القواعد")
+        : say(`Rule ${fault.ruleId}`, `القاعدة ${fault.ruleId}`);
+    lines.push(
+      say(
+        `${which} was at fault and was passed over: ${fault.message}`,
+        `${which}: وقع خلل فجرى تجاوزه: ${fault.message}`,
+      ),
+    );
   }
   return lines;
 }

@@ -31,7 +31,9 @@ export interface Words {
 type Noun = "hour" | "minute" | "second" | "workingDay" | "day" | "time";
 
 /** Arabic counts in four forms (1, 2, 3–10, 11 and up), English in two. */
-const nouns: Readonly<Record<Noun, { readonly en: readonly [string, string]; readonly ar: readonly [string, string, string, string] }>> = {
+const nouns: Readonly<
+  Record<Noun, { readonly en: readonly [string, string]; readonly ar: readonly [string, string, string, string] }>
+> = {
   hour: { en: ["hour", "hours"], ar: ["ساعة", "ساعتان", "ساعات", "ساعة"] },
   minute: { en: ["minute", "minutes"], ar: ["دقيقة", "دقيقتان", "دقائق", "دقيقة"] },
   second: { en: ["second", "seconds"], ar: ["ثانية", "ثانيتان", "ثوانٍ", "ثانية"] },
@@ -75,7 +77,10 @@ const weekdays: Readonly<Record<string, Bilingual>> = {
   fri: { en: "Friday", ar: "الجمعة" },
   sat: { en: "Saturday", ar: "السبت" },
 };
-const languages: Readonly<Record<string, Bilingual>> = { ar: { en: "Arabic", ar: "العربية" }, en: { en: "English", ar: "الإنجليزية" } };
+const languages: Readonly<Record<string, Bilingual>> = {
+  ar: { en: "Arabic", ar: "العربية" },
+  en: { en: "English", ar: "الإنجليزية" },
+};
 
 const recordsOf: Readonly<Record<string, (setup: Setup) => ReadonlyMap<string, Labelled>>> = {
   type: (setup) => setup.types,
@@ -97,7 +102,9 @@ function nameOf(setup: Setup, fact: string, code: string): Bilingual | undefined
   if (fact === "language") return languages[code];
   if (fact === "programme") return setup.programme.name;
   if (fact.startsWith("field.")) {
-    const fields = [...setup.types.values()].flatMap((type) => type.fields).filter((field) => `field.${field.code}` === fact);
+    const fields = [...setup.types.values()]
+      .flatMap((type) => type.fields)
+      .filter((field) => `field.${field.code}` === fact);
     return fields.flatMap((field) => field.choices ?? []).find((choice) => choice.code === code)?.name;
   }
   return recordsOf[fact]?.(setup).get(code)?.name;
@@ -114,7 +121,8 @@ export function wordsOf(setup: Setup, language: Language): Words {
   const value = (fact: string, given: unknown): string => {
     if (given === null || given === undefined) return say("not known", "غير معروف");
     if (typeof given === "boolean") return given ? say("yes", "نعم") : say("no", "لا");
-    if (Array.isArray(given)) return given.length === 0 ? say("none", "لا شيء") : given.map((one) => value(fact, one)).join(say(", ", "، "));
+    if (Array.isArray(given))
+      return given.length === 0 ? say("none", "لا شيء") : given.map((one) => value(fact, one)).join(say(", ", "، "));
     const name = typeof given === "string" ? nameOf(setup, fact, given) : undefined;
     return name === undefined ? String(given) : pick(name);
   };
@@ -129,7 +137,10 @@ export function wordsOf(setup: Setup, language: Language): Words {
     const level = /^entity\.superior\((\d+)\)$/.exec(reference)?.[1];
     if (level !== undefined) {
       const role = setup.programme.settings.ladder.find((step) => String(step.level) === level)?.role;
-      return say(`level ${level} above the entity${role ? ` (${role.replaceAll("_", " ")})` : ""}`, `المستوى ${level} فوق الجهة`);
+      return say(
+        `level ${level} above the entity${role ? ` (${role.replaceAll("_", " ")})` : ""}`,
+        `المستوى ${level} فوق الجهة`,
+      );
     }
     const known: Readonly<Record<string, string>> = {
       "entity.focalPoints": say("the focal points of the entity", "ضباط ارتباط الجهة"),

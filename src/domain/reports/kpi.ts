@@ -69,7 +69,10 @@ export interface KpiFigures {
   readonly onTimeResolution: Ratio;
   /** In time ÷ those of them that were resolved: flatters, and is never shown alone. */
   readonly onTimeAmongResolved: Ratio;
-  readonly firstResponse: Ratio & { readonly medianWorkingSeconds: number | null; readonly p90WorkingSeconds: number | null };
+  readonly firstResponse: Ratio & {
+    readonly medianWorkingSeconds: number | null;
+    readonly p90WorkingSeconds: number | null;
+  };
   readonly delayed: number;
   readonly delayedByWorkingDays: Readonly<Record<DelayBand, number>>;
   readonly medianResolutionWorkingSeconds: number | null;
@@ -78,7 +81,11 @@ export interface KpiFigures {
   readonly satisfaction: Ratio & { readonly responseRate: Ratio };
   /** By level: cases first reaching it or a higher one in P ÷ cases open at any time in P. */
   readonly escalated: Readonly<Record<string, Ratio>>;
-  readonly backlog: { readonly open: number; readonly medianWorkingSeconds: number | null; readonly p90WorkingSeconds: number | null };
+  readonly backlog: {
+    readonly open: number;
+    readonly medianWorkingSeconds: number | null;
+    readonly p90WorkingSeconds: number | null;
+  };
   readonly clearance: Ratio;
   readonly misrouted: Ratio;
   /** Seconds paused ÷ all working seconds, over the targets met in P. */
@@ -106,9 +113,16 @@ export function kpiFigures(counts: KpiCounts): KpiFigures {
     delayedByWorkingDays: Object.fromEntries(bands) as Record<DelayBand, number>,
     medianResolutionWorkingSeconds: whole(counts.medianResolution),
     reopened: ratio(counts.reopened, counts.firstResolved),
-    satisfaction: { ...ratio(counts.goodRatings, counts.ratings), responseRate: ratio(counts.ratings, counts.invitations) },
+    satisfaction: {
+      ...ratio(counts.goodRatings, counts.ratings),
+      responseRate: ratio(counts.ratings, counts.invitations),
+    },
     escalated: Object.fromEntries(escalated.map(([level, n]) => [level, ratio(n, counts.openInPeriod)])),
-    backlog: { open: counts.open, medianWorkingSeconds: whole(counts.medianAge), p90WorkingSeconds: whole(counts.p90Age) },
+    backlog: {
+      open: counts.open,
+      medianWorkingSeconds: whole(counts.medianAge),
+      p90WorkingSeconds: whole(counts.p90Age),
+    },
     clearance: ratio(counts.resolved, counts.received),
     misrouted: ratio(counts.transferred, counts.received),
     pauseShare: ratio(counts.pausedSeconds, counts.workingSeconds),

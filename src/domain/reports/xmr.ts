@@ -38,7 +38,8 @@ interface Line {
 }
 
 const average = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
-const sideOf = (value: number, { mean }: Line): number => (Math.abs(value - mean) <= tolerance ? 0 : Math.sign(value - mean));
+const sideOf = (value: number, { mean }: Line): number =>
+  Math.abs(value - mean) <= tolerance ? 0 : Math.sign(value - mean);
 
 /** Which side's limit a value is nearer to than to the average; 0 for neither. */
 function nearerLimit(value: number, line: Line): number {

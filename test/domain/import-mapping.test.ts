@@ -1,0 +1,197 @@
+import { describe, expect, it } from "@jest/globals";
+import { historyState } from "../../src/channels/import/history-states.js";
+import { rowReader } from "../../src/channels/import/history-row.js";
+import { mappingFaults, readMapping } from "../../src/channels/import/mapping.js";
+import type { Setup } from "../../src/domain/setup.js";
+import type { WorkflowDefinition } from "../../src/domain/workflow/workflow-definition.js";
+import { shippedJson, shippedSetup } from "../support/shipped-setup.js";
+
+function withWorkflows(programme: string, names: readonly string[]): Setup {
+  const published = names.map((name, i) => {
+    const definition = shippedJson<WorkflowDefinition>("workflows", programme, `${name}.json`);
+    return [name, { versionId: i + 1, version: 1, definition }] as const;
+  });
+  return { ...shippedSetup(programme), workflows: new Map(published) };
+}
+
+const jordan = withWorkflows("jordan", ["complaint", "inquiry", "compliment", "report", "suggestion"]);
+const header = ["no", "opened", "closed", "kind", "text", "ministry", "state"];
+const good = {
+  programme: "jordan",
+  columns: { sourceId: "no", receivedAt: "opened", closedAt: "closed", type: "kind", subject: "text", entity: "ministry", state: "state" },
+  values: { type: { شكوى: "complaint", "طلب معلومة": "inquiry" }, state: { مفتوحة: "open", مغلقة: "closed", "تم الرد": "resolved" } },
+  defaults: { channel: "import" },
+};
+
+function faultsOf(definition: unknown): [string, string][] {
+  const read = readMapping(definition);
+  const faults = "faults" in read ? read.faults : mappingFaults(read.mapping, jordan, header);
+  for (const { reason } of faults) expect(reason.ar).toMatch(/[ء-ي]/);
+  return faults.map(({ field, reason }) => [field, reason.en]);
+}
+
+describe("a mapping", () => {
+  it("that fits has no faults", () => expect(faultsOf(good)).toEqual([]));
+
+  it("of Boston fits its programme", () => {
+    const read = readMapping(shippedJson("seeds", "boston311", "mapping.json"));
+    if ("faults" in read) throw new Error(JSON.stringify(read.faults));
+    const titles = Object.values(read.mapping.columns);
+    expect(mappingFaults(read.mapping, withWorkflows("boston311", ["request"]), titles)).toEqual([]);
+  });
+
+  const columns = good.columns;
+  it.each<[string, unknown, string, RegExp]>([
+    ["is a list", [], "", /must be an object/],
+    ["has no programme", { ...good, programme: undefined }, "/programme", /missing/],
+    ["has a blank programme", { ...good, programme: " " }, "/programme", /must not be empty/],
+    ["has no columns", { ...good, columns: undefined }, "/columns", /missing/],
+    ["has no source number", { ...good, columns: { ...columns, sourceId: undefined } }, "/columns/sourceId", /missing/],
+    ["has no time of receipt", { ...good, columns: { ...columns, receivedAt: undefined } }, "/columns/receivedAt", /missing/],
+    ["maps a column to a number", { ...good, columns: { ...columns, type: 4 } }, "/columns/type", /must be a text/],
+    ["has an unknown column of ours", { ...good, columns: { ...columns, recievedAt: "opened" } }, "/columns/recievedAt", /receivedAt/],
+    ["has an unknown setting", { ...good, tolerance: 3 }, "/tolerance", /not allowed/],
+    ["has a negative tolerance", { ...good, clockSkewToleranceSeconds: -1 }, "/clockSkewToleranceSeconds", /at least 0/],
+    ["has a tolerance of days", { ...good, clockSkewToleranceSeconds: 1e6 }, "/clockSkewToleranceSeconds", /at most 86400/],
+    ["has an unknown language", { ...good, language: "fr" }, "/language", /not allowed/],
+    ["has an unknown delimiter", { ...good, delimiter: "::" }, "/delimiter", /not allowed/],
+    ["has a format without time of day", { ...good, timeFormat: "DD/MM/YYYY" }, "/timeFormat", /HH/],
+    ["has an unknown zone", { ...good, timeZone: "Asia/Aman" }, "/timeZone", /Asia\/Amman/],
+    ["says no channel", { ...good, defaults: {} }, "/columns/channel", /needs a channel/],
+    ["maps a word to a number", { ...good, values: { type: { x: 1 } } }, "/values/type/x", /must be a text/],
+    ["maps to an unknown type", { ...good, values: { type: { x: "complain" } } }, "/values/type/x", /mean "complaint"/],
+    ["maps to an unknown entity", { ...good, values: { entity: { "a/b": "NOWHERE" } } }, "/values/entity/a~1b", /not allowed/],
+    ["has an unknown default", { ...good, defaults: { channel: "imprt" } }, "/defaults/channel", /mean "import"/],
+    ["maps to an unknown state", { ...good, values: { ...good.values, state: { x: "done" } } }, "/values/state/x", /not allowed/],
+    ["names a column that is not there", { ...good, columns: { ...columns, type: "kinds" } }, "/columns/type", /no such column.*mean "kind"/],
+  ])("that %s is refused at its place", (_, definition, field, reason) => {
+    const faults = faultsOf(JSON.parse(JSON.stringify(definition)));
+    expect(faults).toContainEqual([field, expect.stringMatching(reason)]);
+  });
+
+  it("cannot tell two columns of one name apart", () => {
+    const read = readMapping(good);
+    if ("faults" in read) throw new Error("the mapping is good");
+    const [fault] = mappingFaults(read.mapping, jordan, [...header, "kind"]);
+    expect(fault).toMatchObject({ field: "/columns/type", reason: { en: expect.stringContaining("2 columns") } });
+  });
+
+  it("tells all faults at once", () => {
+    const definition = { ...good, values: { type: { x: "a", y: "b" } }, defaults: { channel: "c" } };
+    expect(faultsOf(definition).map(([field]) => field)).toEqual(["/values/type/x", "/values/type/y", "/defaults/channel"]);
+  });
+});
+
+describe("the state of an imported case", () => {
+  const complaint = jordan.workflows.get("complaint")?.definition as WorkflowDefinition;
+  it.each<[string, boolean, string, string | null]>([
+    ["open", true, "assigned", null],
+    ["open", false, "triage", null],
+    ["in_progress", true, "in_progress", null],
+    ["waiting_applicant", true, "waiting_applicant", null],
+    ["resolved", true, "resolved", "answered"],
+    ["closed", true, "closed", "answered"],
+    ["withdrawn", true, "withdrawn", "withdrawn"],
+    ["closed_no_reply", true, "closed_no_reply", "unanswered"],
+    ["duplicate", true, "duplicate", "duplicate"],
+  ])("%s (placed: %s) is %s, %s", (word, placed, state, ending) => {
+    expect(historyState(complaint, word, placed)).toMatchObject({ state, ending });
+  });
+
+  it("closes every shipped workflow with an answer", () => {
+    for (const { definition } of [...jordan.workflows.values(), ...withWorkflows("boston311", ["request"]).workflows.values()])
+      expect(historyState(definition, "closed", true)).toMatchObject({ state: "closed", kind: "final", ending: "answered" });
+  });
+
+  it("is none that a workflow does not have, nor a name every object has", () => {
+    expect(historyState(complaint, "done", true)).toBeNull();
+    expect(historyState(complaint, "constructor", true)).toBeNull();
+  });
+});
+
+describe("a row", () => {
+  const read = readMapping({ ...good, clockSkewToleranceSeconds: 60 });
+  if ("faults" in read) throw new Error("the mapping is good");
+  const reader = rowReader({ mapping: read.mapping, setup: jordan, header, now: new Date("2026-03-01T00:00:00Z") });
+  const entity = [...jordan.entities.keys()][5] ?? "";
+  const row = ["7", "2026-01-04 09:00", "2026-01-05 10:00", "شكوى", "لا رد", entity, "مغلقة"];
+  const at = (column: string, cell: string) => row.map((c, i) => (header[i] === column ? cell : c));
+  const told = (cells: readonly string[]) => reader({ line: 2, text: cells.join(","), cells, fault: null });
+
+  it("becomes an application with its original times", () => {
+    expect(told(row)).toMatchObject({
+      ok: true,
+      warnings: [],
+      row: {
+        sourceId: "7",
+        closedAt: new Date("2026-01-05T07:00:00Z"),
+        dueAt: null,
+        state: { state: "closed", ending: "answered" },
+        application: {
+          type: "complaint",
+          channel: "import",
+          language: "ar",
+          subject: "لا رد",
+          description: "لا رد",
+          entity,
+          sector: jordan.entities.get(entity)?.sector,
+          pillar: null,
+          anonymous: true,
+          imported: true,
+          receivedAt: new Date("2026-01-04T06:00:00Z"),
+        },
+      },
+    });
+  });
+
+  it("closed within the tolerance before it was received is closed at once, with a warning", () => {
+    const result = told(at("closed", "2026-01-04 08:59:58"));
+    expect(result).toMatchObject({ ok: true, row: { closedAt: new Date("2026-01-04T06:00:00Z") }, warnings: [{ field: "closed" }] });
+  });
+
+  it.each<[string, string[], string, RegExp]>([
+    ["without a number", at("no", " "), "no", /required/],
+    ["with a number that a spreadsheet shortened", at("no", "1.01E+11"), "no", /shortened/],
+    ["with a number of two lines", at("no", "7\n8"), "no", /control/],
+    ["without a time of receipt", at("opened", ""), "opened", /required/],
+    ["with a time that does not exist", at("opened", "2026-02-30 09:00"), "opened", /not a moment/],
+    ["with a time of another form", at("opened", "30/01/2026 09:00"), "opened", /not a moment/],
+    ["received in the future", at("opened", "2027-01-01 09:00"), "opened", /future/],
+    ["closed in the future", at("closed", "2027-01-01 09:00"), "closed", /future/],
+    ["closed beyond the tolerance before", at("closed", "2026-01-04 08:58:59"), "closed", /61 s before.*tolerates 60 s/],
+    ["of an unknown type", at("kind", "شكوا"), "kind", /mean "شكوى"/],
+    ["without a type", at("kind", ""), "kind", /required/],
+    ["without a subject", at("text", "  "), "text", /required/],
+    ["with a subject that is too long", at("text", "ا".repeat(201)), "text", /200/],
+    ["with control characters", at("text", "a\u0000b"), "text", /control/],
+    ["of an unknown entity", at("ministry", "NOWHERE"), "ministry", /not allowed/],
+    ["of an unknown state", at("state", "done"), "state", /not allowed/],
+    ["open with a closing time", at("state", "مفتوحة"), "closed", /open and has/],
+    ["closed without a closing time", at("closed", ""), "closed", /closing time is missing/],
+    ["with too many cells", [...row, "x"], "", /8 cells and the header 7/],
+    ["with too few cells", row.slice(1), "", /6 cells and the header 7/],
+  ])("%s is refused", (_, cells, field, reason) => {
+    const result = told(cells);
+    if (result.ok) throw new Error("it was accepted");
+    expect(result.faults).toContainEqual({ field, reason: { en: expect.stringMatching(reason), ar: expect.any(String) } });
+  });
+
+  it("is told all its faults at once", () => {
+    const result = told(["", "x", "", "y", "", "z", "w"]);
+    expect(result.ok ? [] : result.faults.map(({ field }) => field)).toEqual(["no", "opened", "kind", "ministry", "text", "state"]);
+  });
+
+  it("takes a state from its closing time where the table has none", () => {
+    const { state: _, ...columns } = good.columns;
+    const plain = readMapping({ ...good, columns });
+    if ("faults" in plain) throw new Error("the mapping is good");
+    const read = rowReader({ mapping: plain.mapping, setup: jordan, header, now: new Date("2026-03-01T00:00:00Z") });
+    const stateOf = (cells: readonly string[]) => {
+      const result = read({ line: 2, text: "", cells, fault: null });
+      return result.ok ? result.row.state.state : result.faults;
+    };
+    expect(stateOf(row)).toBe("closed");
+    expect(stateOf(at("closed", ""))).toBe("assigned");
+    expect(stateOf(at("closed", "").map((c, i) => (header[i] === "ministry" ? "" : c)))).toBe("triage");
+  });
+});
