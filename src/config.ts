@@ -1,4 +1,5 @@
 /** The only reader of the environment. All faults are reported at once, each with what to do; no value is ever printed. */
+import { isIP } from "node:net";
 import { z } from "zod";
 
 export interface Config {
@@ -61,21 +62,36 @@ const databaseUrl = url(["postgres:", "postgresql:"], "postgres://user:password@
 );
 
 const secret = (name: string) =>
-  z.string().min(32, { error: `must have 32 characters or more; make one with: openssl rand -hex 32 (it is the ${name})` });
+  z
+    .string()
+    .min(32, { error: `must have 32 characters or more; make one with: openssl rand -hex 32 (it is the ${name})` });
+
+/** What Express takes for the address of a proxy: a name for a range, an address, or a subnet. */
+function isProxy(part: string): boolean {
+  if (["loopback", "linklocal", "uniquelocal"].includes(part)) return true;
+  const [address = "", bits, ...rest] = part.split("/");
+  const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return most > 0 && rest.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most));
+}
 
 const trustProxy = z.string().transform((value, context): boolean | number | string => {
   if (value === "true" || value === "false") return value === "true";
   if (/^\d{1,2}$/.test(value)) return Number(value);
-  if (/^(loopback|linklocal|uniquelocal|[\da-fA-F.:]+(\/\d{1,3})?)(\s*,\s*(loopback|linklocal|uniquelocal|[\da-fA-F.:]+(\/\d{1,3})?))*$/.test(value)) return value;
-  context.addIssue({ code: "custom", message: "must be true, false, the number of proxies in front, or their addresses separated by commas" });
+  if (value.split(",").every((part) => isProxy(part.trim()))) return value;
+  context.addIssue({
+    code: "custom",
+    message: "must be true, false, the number of proxies in front, or their addresses separated by commas",
+  });
   return z.NEVER;
 });
 
 const moment = z.string().transform((value, context): Date => {
   const parsed = new Date(value);
-  if (/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2}))?$/.test(value) && !Number.isNaN(parsed.getTime()) && parsed.toISOString().slice(8, 10) !== "") {
+  const isMoment = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2}))?$/.test(value);
+  if (isMoment && !Number.isNaN(parsed.getTime())) {
+    // The 30th of February would silently be the 2nd of March.
     const day = value.slice(0, 10);
-    if (new Date(`${day}T00:00:00Z`).toISOString().slice(0, 10) === day) return parsed;
+    if (new Date(`${day}T00:00:00Z`).toISOString().startsWith(day)) return parsed;
   }
   context.addIssue({ code: "custom", message: "must be a moment like 2026-11-25T08:00:00+03:00" });
   return z.NEVER;
@@ -87,8 +103,12 @@ const variables = {
     .regex(/^\d{1,5}$/, { error: "must be a port number from 1 to 65535" })
     .transform(Number)
     .refine((port) => port >= 1 && port <= 65535, { error: "must be a port number from 1 to 65535" }),
-  HOST: z.string().regex(/^[\w.:-]+$/, { error: "must be an address or a host name to listen on, like 127.0.0.1 or 0.0.0.0" }),
-  DIWAN_HOME: z.string().refine((value) => !value.includes("\0") && value.trim() !== "", { error: "must be the path of a folder" }),
+  HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/, { error: "must be an address or a host name to listen on, like 127.0.0.1 or 0.0.0.0" }),
+  DIWAN_HOME: z
+    .string()
+    .refine((value) => !value.includes("\0") && value.trim() !== "", { error: "must be the path of a folder" }),
   DATABASE_URL: databaseUrl,
   DATABASE_OWNER_URL: databaseUrl,
   SESSION_SECRET: secret("key of the sessions"),
@@ -97,7 +117,9 @@ const variables = {
   SMTP_URL: url(["smtp:", "smtps:"], "smtps://user:password@mail.example.jo:465"),
   TRUST_PROXY: trustProxy,
   DIWAN_NOW: moment,
-  LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"], { error: "must be debug, info, warn, error or silent" }),
+  LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"], {
+    error: "must be debug, info, warn, error or silent",
+  }),
 } as const;
 type Variable = keyof typeof variables;
 
@@ -132,14 +154,26 @@ export function readConfig(environment: Environment, { production }: { productio
       if (!environment[variable]) faults.push({ variable, reason });
     }
     if (values.DIWAN_NOW !== undefined) {
-      faults.push({ variable: "DIWAN_NOW", reason: "is for trying things out; in production time is what it is. Unset it." });
+      faults.push({
+        variable: "DIWAN_NOW",
+        reason: "is for trying things out; in production time is what it is. Unset it.",
+      });
     }
   }
   if (values.DATABASE_OWNER_URL !== undefined && values.DATABASE_URL === undefined) {
-    faults.push({ variable: "DATABASE_URL", reason: "is missing beside DATABASE_OWNER_URL; set both, or neither for the embedded database" });
+    faults.push({
+      variable: "DATABASE_URL",
+      reason: "is missing beside DATABASE_OWNER_URL; set both, or neither for the embedded database",
+    });
   }
-  if (values.DATABASE_URL !== undefined && values.DATABASE_URL === values.DATABASE_OWNER_URL) {
-    faults.push({ variable: "DATABASE_URL", reason: "must be another role than DATABASE_OWNER_URL: the running role may not own what it must not alter" });
+  const [running, owning] = [values.DATABASE_URL, values.DATABASE_OWNER_URL].map(
+    (value) => value && new URL(value).username,
+  );
+  if (running !== undefined && running === owning) {
+    faults.push({
+      variable: "DATABASE_URL",
+      reason: "must be another role than DATABASE_OWNER_URL: the running role may not own what it must not alter",
+    });
   }
   if (faults.length > 0) throw new EnvironmentError(faults);
   return {

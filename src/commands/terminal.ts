@@ -3,6 +3,12 @@ import { createInterface } from "node:readline";
 import { Writable } from "node:stream";
 import type { CommandIo } from "./command.js";
 
+// Whoever reads us may stop early (`diwan show … | head`): that is no fault.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(0);
+  throw error;
+});
+
 /** Lines to standard output and error; a secret is asked for without showing it, or read from a pipe. */
 export const terminal: CommandIo = {
   out: (line) => void process.stdout.write(`${line}\n`),

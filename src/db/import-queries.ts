@@ -11,7 +11,11 @@ const references: Statement = {
 };
 
 /** Of these numbers of the other system, those that came in before. */
-export async function importedSources(db: Database, programme: string, sourceIds: readonly string[]): Promise<ReadonlySet<string>> {
+export async function importedSources(
+  db: Database,
+  programme: string,
+  sourceIds: readonly string[],
+): Promise<ReadonlySet<string>> {
   const rows = await query<{ source_id: string }>(db, sources, [programme, sourceIds]);
   return new Set(rows.map((row) => row.source_id));
 }

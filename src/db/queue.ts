@@ -2,7 +2,7 @@
 import PgBoss from "pg-boss";
 import { type JobName, jobNames } from "../domain/job-names.js";
 
-export const queueSchema = "pgboss";
+const queueSchema = "pgboss";
 
 /** How long a run may take before another instance may try; sweeps and mail are taken over by their next ring instead. */
 const queueOptions: Readonly<Record<JobName, { expireInSeconds: number; retryLimit: number; retryDelay: number; retryBackoff: boolean }>> = {

@@ -7,8 +7,3 @@ export function slotBefore(cron: string, timeZone: string, now: Date): Date {
   const iterator = cronParser.parseExpression(cron, { tz: timeZone, currentDate: new Date(now.getTime() + 1) });
   return iterator.prev().toDate();
 }
-
-/** The first moment after `now`. Throws when the expression or the zone is wrong. */
-export function slotAfter(cron: string, timeZone: string, now: Date): Date {
-  return cronParser.parseExpression(cron, { tz: timeZone, currentDate: now }).next().toDate();
-}

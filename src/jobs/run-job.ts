@@ -7,7 +7,7 @@ import { jobDefinitions } from "./registry.js";
 
 export type JobHandlers = Readonly<Record<JobName, (now: Date) => Promise<unknown>>>;
 
-export function jobOf(name: string): (typeof jobDefinitions)[number] {
+function jobOf(name: string): (typeof jobDefinitions)[number] {
   const job = jobDefinitions.find((definition) => definition.name === name);
   if (job !== undefined) return job;
   const names = jobDefinitions.map((definition) => definition.name).join(", ");

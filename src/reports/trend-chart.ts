@@ -85,8 +85,9 @@ function trendOption(chart: TrendChart, language: Language, words: TrendWords): 
           itemStyle: { color: signal ? colours.late : colours.rate },
           label: {
             show: i === last || signal,
-            position: i === last ? (mirrored ? "right" : "left") : "top",
-            distance: 8,
+            // The dashed line never runs below this one: there the newest figure stands free.
+            position: i === last ? "bottom" : "top",
+            distance: i === last ? 12 : 8,
             formatter: percent(rate) === null ? "" : `${percent(rate)?.toFixed(1)}%`,
             color: signal ? colours.late : colours.rate,
             fontSize: 15,

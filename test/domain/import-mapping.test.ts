@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
-import { historyState } from "../../src/channels/import/history-states.js";
 import { rowReader } from "../../src/channels/import/history-row.js";
+import { historyState } from "../../src/channels/import/history-states.js";
 import { mappingFaults, readMapping } from "../../src/channels/import/mapping.js";
 import type { Setup } from "../../src/domain/setup.js";
 import type { WorkflowDefinition } from "../../src/domain/workflow/workflow-definition.js";
@@ -18,8 +18,19 @@ const jordan = withWorkflows("jordan", ["complaint", "inquiry", "compliment", "r
 const header = ["no", "opened", "closed", "kind", "text", "ministry", "state"];
 const good = {
   programme: "jordan",
-  columns: { sourceId: "no", receivedAt: "opened", closedAt: "closed", type: "kind", subject: "text", entity: "ministry", state: "state" },
-  values: { type: { شكوى: "complaint", "طلب معلومة": "inquiry" }, state: { مفتوحة: "open", مغلقة: "closed", "تم الرد": "resolved" } },
+  columns: {
+    sourceId: "no",
+    receivedAt: "opened",
+    closedAt: "closed",
+    type: "kind",
+    subject: "text",
+    entity: "ministry",
+    state: "state",
+  },
+  values: {
+    type: { شكوى: "complaint", "طلب معلومة": "inquiry" },
+    state: { مفتوحة: "open", مغلقة: "closed", "تم الرد": "resolved" },
+  },
   defaults: { channel: "import" },
 };
 
@@ -47,12 +58,32 @@ describe("a mapping", () => {
     ["has a blank programme", { ...good, programme: " " }, "/programme", /must not be empty/],
     ["has no columns", { ...good, columns: undefined }, "/columns", /missing/],
     ["has no source number", { ...good, columns: { ...columns, sourceId: undefined } }, "/columns/sourceId", /missing/],
-    ["has no time of receipt", { ...good, columns: { ...columns, receivedAt: undefined } }, "/columns/receivedAt", /missing/],
+    [
+      "has no time of receipt",
+      { ...good, columns: { ...columns, receivedAt: undefined } },
+      "/columns/receivedAt",
+      /missing/,
+    ],
     ["maps a column to a number", { ...good, columns: { ...columns, type: 4 } }, "/columns/type", /must be a text/],
-    ["has an unknown column of ours", { ...good, columns: { ...columns, recievedAt: "opened" } }, "/columns/recievedAt", /receivedAt/],
+    [
+      "has an unknown column of ours",
+      { ...good, columns: { ...columns, recievedAt: "opened" } },
+      "/columns/recievedAt",
+      /receivedAt/,
+    ],
     ["has an unknown setting", { ...good, tolerance: 3 }, "/tolerance", /not allowed/],
-    ["has a negative tolerance", { ...good, clockSkewToleranceSeconds: -1 }, "/clockSkewToleranceSeconds", /at least 0/],
-    ["has a tolerance of days", { ...good, clockSkewToleranceSeconds: 1e6 }, "/clockSkewToleranceSeconds", /at most 86400/],
+    [
+      "has a negative tolerance",
+      { ...good, clockSkewToleranceSeconds: -1 },
+      "/clockSkewToleranceSeconds",
+      /at least 0/,
+    ],
+    [
+      "has a tolerance of days",
+      { ...good, clockSkewToleranceSeconds: 1e6 },
+      "/clockSkewToleranceSeconds",
+      /at most 86400/,
+    ],
     ["has an unknown language", { ...good, language: "fr" }, "/language", /not allowed/],
     ["has an unknown delimiter", { ...good, delimiter: "::" }, "/delimiter", /not allowed/],
     ["has a format without time of day", { ...good, timeFormat: "DD/MM/YYYY" }, "/timeFormat", /HH/],
@@ -60,10 +91,25 @@ describe("a mapping", () => {
     ["says no channel", { ...good, defaults: {} }, "/columns/channel", /needs a channel/],
     ["maps a word to a number", { ...good, values: { type: { x: 1 } } }, "/values/type/x", /must be a text/],
     ["maps to an unknown type", { ...good, values: { type: { x: "complain" } } }, "/values/type/x", /mean "complaint"/],
-    ["maps to an unknown entity", { ...good, values: { entity: { "a/b": "NOWHERE" } } }, "/values/entity/a~1b", /not allowed/],
+    [
+      "maps to an unknown entity",
+      { ...good, values: { entity: { "a/b": "NOWHERE" } } },
+      "/values/entity/a~1b",
+      /not allowed/,
+    ],
     ["has an unknown default", { ...good, defaults: { channel: "imprt" } }, "/defaults/channel", /mean "import"/],
-    ["maps to an unknown state", { ...good, values: { ...good.values, state: { x: "done" } } }, "/values/state/x", /not allowed/],
-    ["names a column that is not there", { ...good, columns: { ...columns, type: "kinds" } }, "/columns/type", /no such column.*mean "kind"/],
+    [
+      "maps to an unknown state",
+      { ...good, values: { ...good.values, state: { x: "done" } } },
+      "/values/state/x",
+      /not allowed/,
+    ],
+    [
+      "names a column that is not there",
+      { ...good, columns: { ...columns, type: "kinds" } },
+      "/columns/type",
+      /no such column.*mean "kind"/,
+    ],
   ])("that %s is refused at its place", (_, definition, field, reason) => {
     const faults = faultsOf(JSON.parse(JSON.stringify(definition)));
     expect(faults).toContainEqual([field, expect.stringMatching(reason)]);
@@ -78,7 +124,11 @@ describe("a mapping", () => {
 
   it("tells all faults at once", () => {
     const definition = { ...good, values: { type: { x: "a", y: "b" } }, defaults: { channel: "c" } };
-    expect(faultsOf(definition).map(([field]) => field)).toEqual(["/values/type/x", "/values/type/y", "/defaults/channel"]);
+    expect(faultsOf(definition).map(([field]) => field)).toEqual([
+      "/values/type/x",
+      "/values/type/y",
+      "/defaults/channel",
+    ]);
   });
 });
 
@@ -99,8 +149,15 @@ describe("the state of an imported case", () => {
   });
 
   it("closes every shipped workflow with an answer", () => {
-    for (const { definition } of [...jordan.workflows.values(), ...withWorkflows("boston311", ["request"]).workflows.values()])
-      expect(historyState(definition, "closed", true)).toMatchObject({ state: "closed", kind: "final", ending: "answered" });
+    for (const { definition } of [
+      ...jordan.workflows.values(),
+      ...withWorkflows("boston311", ["request"]).workflows.values(),
+    ])
+      expect(historyState(definition, "closed", true)).toMatchObject({
+        state: "closed",
+        kind: "final",
+        ending: "answered",
+      });
   });
 
   it("is none that a workflow does not have, nor a name every object has", () => {
@@ -146,7 +203,11 @@ describe("a row", () => {
 
   it("closed within the tolerance before it was received is closed at once, with a warning", () => {
     const result = told(at("closed", "2026-01-04 08:59:58"));
-    expect(result).toMatchObject({ ok: true, row: { closedAt: new Date("2026-01-04T06:00:00Z") }, warnings: [{ field: "closed" }] });
+    expect(result).toMatchObject({
+      ok: true,
+      row: { closedAt: new Date("2026-01-04T06:00:00Z") },
+      warnings: [{ field: "closed" }],
+    });
   });
 
   it.each<[string, string[], string, RegExp]>([
@@ -158,7 +219,12 @@ describe("a row", () => {
     ["with a time of another form", at("opened", "30/01/2026 09:00"), "opened", /not a moment/],
     ["received in the future", at("opened", "2027-01-01 09:00"), "opened", /future/],
     ["closed in the future", at("closed", "2027-01-01 09:00"), "closed", /future/],
-    ["closed beyond the tolerance before", at("closed", "2026-01-04 08:58:59"), "closed", /61 s before.*tolerates 60 s/],
+    [
+      "closed beyond the tolerance before",
+      at("closed", "2026-01-04 08:58:59"),
+      "closed",
+      /61 s before.*tolerates 60 s/,
+    ],
     ["of an unknown type", at("kind", "شكوا"), "kind", /mean "شكوى"/],
     ["without a type", at("kind", ""), "kind", /required/],
     ["without a subject", at("text", "  "), "text", /required/],
@@ -173,12 +239,22 @@ describe("a row", () => {
   ])("%s is refused", (_, cells, field, reason) => {
     const result = told(cells);
     if (result.ok) throw new Error("it was accepted");
-    expect(result.faults).toContainEqual({ field, reason: { en: expect.stringMatching(reason), ar: expect.any(String) } });
+    expect(result.faults).toContainEqual({
+      field,
+      reason: { en: expect.stringMatching(reason), ar: expect.any(String) },
+    });
   });
 
   it("is told all its faults at once", () => {
     const result = told(["", "x", "", "y", "", "z", "w"]);
-    expect(result.ok ? [] : result.faults.map(({ field }) => field)).toEqual(["no", "opened", "kind", "ministry", "text", "state"]);
+    expect(result.ok ? [] : result.faults.map(({ field }) => field)).toEqual([
+      "no",
+      "opened",
+      "kind",
+      "ministry",
+      "text",
+      "state",
+    ]);
   });
 
   it("takes a state from its closing time where the table has none", () => {

@@ -40,9 +40,12 @@ describe("ISO times", () => {
 
   it("reads back every moment that it is given", () => {
     fc.assert(
-      fc.property(fc.date({ min: new Date("1971-01-01"), max: new Date("2099-12-30"), noInvalidDate: true }), (date) => {
-        expect(amman(date.toISOString())).toEqual(date);
-      }),
+      fc.property(
+        fc.date({ min: new Date("1971-01-01"), max: new Date("2099-12-30"), noInvalidDate: true }),
+        (date) => {
+          expect(amman(date.toISOString())).toEqual(date);
+        },
+      ),
     );
   });
 });
@@ -71,8 +74,14 @@ describe("patterns", () => {
     expect(timeReader(format, "America/New_York")(written)).toBeNull();
   });
 
-  it.each(["", "DD/MM/YYYY", "HH:mm", "DD/MM/YYYY hh:mm", "DD/MM/YYYY HH:mm A", "DD/DD/YYYY MM HH:mm", "unix", "dd.MM.yyyy HH:mm"])(
-    "%s is no format",
-    (format) => expect(isTimeFormat(format)).toBe(false),
-  );
+  it.each([
+    "",
+    "DD/MM/YYYY",
+    "HH:mm",
+    "DD/MM/YYYY hh:mm",
+    "DD/MM/YYYY HH:mm A",
+    "DD/DD/YYYY MM HH:mm",
+    "unix",
+    "dd.MM.yyyy HH:mm",
+  ])("%s is no format", (format) => expect(isTimeFormat(format)).toBe(false));
 });

@@ -65,11 +65,17 @@ proof("Boston's 311 requests of 2017 (skipped where ../shared/data/boston311_201
 
   it("give the city's figures", async () => {
     const { policies, db } = historyParts(database.db);
-    const report = await createKpi({ db, policies })({ programme: "boston311", from: "2017-01-01", to: "2018-05-01", at: now });
+    const report = await createKpi({ db, policies })({
+      programme: "boston311",
+      from: "2017-01-01",
+      to: "2018-05-01",
+      at: now,
+    });
     expect(report.onTimeResolution).toMatchObject({ numerator: 3982, denominator: 4723 });
     expect(report.onTimeAmongResolved).toMatchObject({ numerator: 3982, denominator: 4267 });
     expect(report.received).toBe(7760);
-    const closedBefore = (row: Record<string, string>) => Date.parse(row.closed_dt ?? "") < Date.parse("2018-05-01T00:00:00-04:00");
+    const closedBefore = (row: Record<string, string>) =>
+      Date.parse(row.closed_dt ?? "") < Date.parse("2018-05-01T00:00:00-04:00");
     expect(report.closed).toBe(cityRows().filter(closedBefore).length);
   });
 

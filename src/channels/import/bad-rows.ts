@@ -50,7 +50,9 @@ export function badRows(path: string): BadRows {
       if (rows.length === 0) return;
       handle ??= await opened();
       written = true;
-      const lines = rows.map(({ line, outcome, column, reason, text }) => lineOf([String(line), outcome, column, reason, text]));
+      const lines = rows.map(({ line, outcome, column, reason, text }) =>
+        lineOf([String(line), outcome, column, reason, text]),
+      );
       await handle.appendFile(lines.join(""));
     },
     async close() {

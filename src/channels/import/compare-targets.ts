@@ -17,7 +17,7 @@ export interface ReproducedTargets {
 }
 
 /** The resolution target that the published rules and calendar would set for this row today; null where they promise nothing. */
-export function derivedDue({ application }: HistoryRow, policy: Policy): Date | null {
+function derivedDue({ application }: HistoryRow, policy: Policy): Date | null {
   const { setup, calendar } = policy;
   const sla = policy.runner("sla");
   if (sla === null) return null;

@@ -70,7 +70,8 @@ async function* linesOf(file: string, onBytes: (read: number) => void): AsyncGen
     length += part.length;
   };
   const take = (): Line => {
-    const line = length > longestLine ? { number, text: "", fault: faults.endless } : lineOf(number, Buffer.concat(parts));
+    const line =
+      length > longestLine ? { number, text: "", fault: faults.endless } : lineOf(number, Buffer.concat(parts));
     parts = [];
     length = 0;
     number += 1;
@@ -94,7 +95,12 @@ async function* linesOf(file: string, onBytes: (read: number) => void): AsyncGen
 function cellsOf(text: string, delimiter: string): string[] | null {
   if (!text.includes('"')) return text.split(delimiter);
   try {
-    const records = parse(text, { delimiter, record_delimiter: "\n", relax_column_count: true, skip_empty_lines: false });
+    const records = parse(text, {
+      delimiter,
+      record_delimiter: "\n",
+      relax_column_count: true,
+      skip_empty_lines: false,
+    });
     return records.length === 1 ? (records[0] as string[]) : null;
   } catch {
     return null;
@@ -116,7 +122,8 @@ export async function* csvRecords(a: {
   const { file, delimiter, width, onBytes = () => undefined } = a;
   const lines = linesOf(file, onBytes);
   const returned: Line[] = [];
-  const next = async (): Promise<Line | null> => returned.shift() ?? ((await lines.next()).value as Line | undefined) ?? null;
+  const next = async (): Promise<Line | null> =>
+    returned.shift() ?? ((await lines.next()).value as Line | undefined) ?? null;
   try {
     for (let line = await next(); line !== null; line = await next()) {
       const { text, number, fault } = line;
@@ -145,7 +152,10 @@ export async function* csvRecords(a: {
 }
 
 /** The lines that belong to the first by the count of their quotes. */
-async function gather(start: string, next: () => Promise<Line | null>): Promise<{ text: string; more: Line[]; even: boolean }> {
+async function gather(
+  start: string,
+  next: () => Promise<Line | null>,
+): Promise<{ text: string; more: Line[]; even: boolean }> {
   const more: Line[] = [];
   const texts = [start];
   let quotes = quotesIn(start);

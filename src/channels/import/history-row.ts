@@ -36,7 +36,12 @@ type Cell = (column: MappedColumn) => string;
 type Title = (column: MappedColumn) => string;
 
 /** A reader for one file. The mapping was checked against this set-up and this header; `now` bounds the past. */
-export function rowReader(a: { mapping: ImportMapping; setup: Setup; header: readonly string[]; now: Date }): RowReader {
+export function rowReader(a: {
+  mapping: ImportMapping;
+  setup: Setup;
+  header: readonly string[];
+  now: Date;
+}): RowReader {
   const { mapping, setup, header, now } = a;
   const places = new Map(Object.entries(mapping.columns).map(([name, title]) => [name, header.indexOf(title.trim())]));
   const title: Title = (column) => mapping.columns[column] ?? column;
@@ -79,7 +84,16 @@ export function rowReader(a: { mapping: ImportMapping; setup: Setup; header: rea
     if (subject === null && cell("subject") === "") faults.add(title("subject"), missing);
     const description = textOf("description", descriptionLength) ?? subject;
 
-    const state = readState({ translate, setup, cell, title, type: codes.type, placed: codes.entity !== null, closed: closedAt !== null, faults });
+    const state = readState({
+      translate,
+      setup,
+      cell,
+      title,
+      type: codes.type,
+      placed: codes.entity !== null,
+      closed: closedAt !== null,
+      faults,
+    });
     const warnings = checkOrder({ title, receivedAt, closedAt, tolerance, state, faults });
 
     const { type, channel } = codes;
@@ -123,7 +137,10 @@ function wrongWidth(found: number, expected: number): Bilingual {
 function notATime(written: string, format: string): Bilingual {
   const seen = JSON.stringify(written.slice(0, 60));
   const like = format === "iso" ? "2017-01-31T08:30:00-05:00" : format;
-  return { en: `${seen} is not a moment that exists, written as ${like}.`, ar: `القيمة ${seen} ليست وقتًا صحيحًا بصيغة ${like}.` };
+  return {
+    en: `${seen} is not a moment that exists, written as ${like}.`,
+    ar: `القيمة ${seen} ليست وقتًا صحيحًا بصيغة ${like}.`,
+  };
 }
 
 function readSourceId(cell: Cell, title: Title, faults: Faults): string | null {
@@ -158,7 +175,13 @@ function translator(mapping: ImportMapping, setup: Setup) {
     if (written === "") return otherwise;
     const records = column === "state" ? null : recordsOf(setup, column);
     if (table === undefined && (records === null || records.has(written))) return written;
-    faults.add(title(column), notAllowed(written, [...(table ?? records ?? new Map()).keys()].filter((key) => key !== "")));
+    faults.add(
+      title(column),
+      notAllowed(
+        written,
+        [...(table ?? records ?? new Map()).keys()].filter((key) => key !== ""),
+      ),
+    );
     return null;
   };
 }

@@ -8,7 +8,7 @@ export const stateWords = ["open", "closed"] as const;
  * How a case came to rest: `answered` (its targets are met), `withdrawn` and `unanswered` (they fall away: the system gave
  * up waiting), `duplicate` (it would need the case that it is linked to). Null while it is open.
  */
-export type Ending = "answered" | "withdrawn" | "unanswered" | "duplicate";
+type Ending = "answered" | "withdrawn" | "unanswered" | "duplicate";
 
 export interface HistoryState {
   readonly state: string;
@@ -19,7 +19,15 @@ export interface HistoryState {
 /** The state a mapping's word means in a workflow, or null. `placed`: an entity has the case; otherwise `open` is the triage queue. */
 export function historyState(workflow: WorkflowDefinition, word: string, placed: boolean): HistoryState | null {
   const named = Object.hasOwn(workflow.states, word) ? word : null;
-  const state = named ?? (word === "open" ? (placed ? workflow.initial : workflow.triage) : word === "closed" ? closedState(workflow) : null);
+  const state =
+    named ??
+    (word === "open"
+      ? placed
+        ? workflow.initial
+        : workflow.triage
+      : word === "closed"
+        ? closedState(workflow)
+        : null);
   const kind = state === null ? undefined : workflow.states[state]?.kind;
   if (state === null || kind === undefined) return null;
   return { state, kind, ending: kind === "resolved" || kind === "final" ? endingOf(workflow, state) : null };
@@ -41,7 +49,8 @@ function endingOf(workflow: WorkflowDefinition, state: string): Ending {
   if (workflow.states[state]?.kind === "resolved") return "answered";
   const ways = Object.values(workflow.actions).filter((action) => leadsTo(action, state));
   const has = (effect: "withdraw" | "link"): boolean => ways.some((way) => way.effects.includes(effect));
-  if (ways.some((way) => !way.effects.includes("withdraw") && !way.effects.includes("link") && answers(workflow, way))) return "answered";
+  if (ways.some((way) => !way.effects.includes("withdraw") && !way.effects.includes("link") && answers(workflow, way)))
+    return "answered";
   return has("withdraw") ? "withdrawn" : has("link") ? "duplicate" : ways.length === 0 ? "answered" : "unanswered";
 }
 

@@ -31,7 +31,7 @@ export interface ImportSummary {
   /** There from an earlier run. */
   readonly already: number;
   readonly refused: number;
-  /** Rows that came in now with a warning. */
+  /** Rows that are in, now or from earlier, with a warning. */
   readonly warnings: number;
   /** Where the bad rows stand; null when there were none. */
   readonly report: string | null;
@@ -71,7 +71,10 @@ async function loadMapping(file: string): Promise<ImportMapping> {
 
 function mappingProblem(file: string, faults: readonly FieldFault[]): Problem {
   return invalid(
-    { en: `The mapping ${file} has faults: correct the places named.`, ar: `في ملف المطابقة ${file} أخطاء: صحّح المواضع المذكورة.` },
+    {
+      en: `The mapping ${file} has faults: correct the places named.`,
+      ar: `في ملف المطابقة ${file} أخطاء: صحّح المواضع المذكورة.`,
+    },
     faults,
   );
 }
@@ -169,18 +172,29 @@ async function storeBatch(run: Import, known: Policy, records: readonly CsvRecor
       continue;
     }
     const bad = read.flatMap(({ record, result }): BadRow[] => {
-      const told = (outcome: BadRow["outcome"]) => (fault: FieldFault): BadRow => ({
-        line: record.line,
-        outcome,
-        column: fault.field,
-        reason: fault.reason.en,
-        text: record.text,
-      });
+      const told =
+        (outcome: BadRow["outcome"]) =>
+        (fault: FieldFault): BadRow => ({
+          line: record.line,
+          outcome,
+          column: fault.field,
+          reason: fault.reason.en,
+          text: record.text,
+        });
       if (!result.ok) return result.faults.map(told("refused"));
-      return stored.imported.has(result.row) ? result.warnings.map(told("warning")) : [];
+      // Also of rows that are there already: the report says the same however often the file is read.
+      return result.warnings.map(told("warning"));
     });
-    const linesOf = (outcome: BadRow["outcome"]): number => new Set(bad.filter((row) => row.outcome === outcome).map((row) => row.line)).size;
-    return { policy, rows, imported: stored.imported.size, refused: linesOf("refused"), warnings: linesOf("warning"), bad };
+    const linesOf = (outcome: BadRow["outcome"]): number =>
+      new Set(bad.filter((row) => row.outcome === outcome).map((row) => row.line)).size;
+    return {
+      policy,
+      rows,
+      imported: stored.imported,
+      refused: linesOf("refused"),
+      warnings: linesOf("warning"),
+      bad,
+    };
   }
   throw new Problem(
     "unavailable",
@@ -240,7 +254,10 @@ export async function importHistory(parts: HistoryParts, request: ImportRequest)
   }
 }
 
-function progressLine({ read, imported, already, refused }: Omit<ImportSummary, "report" | "targets">, share: number): string {
+function progressLine(
+  { read, imported, already, refused }: Omit<ImportSummary, "report" | "targets">,
+  share: number,
+): string {
   return `read ${read} (${Math.floor(Math.min(1, share) * 100)} %), imported ${imported}, already there ${already}, refused ${refused}`;
 }
 

@@ -15,7 +15,10 @@ const importer: Actor = { kind: "system", job: "import" };
  * The clock of the imported target: without a budget, since another system set it. It was found late when it fell due; a
  * target that nobody answered (withdrawn) is cancelled. Null when the row has none.
  */
-function importedClock(row: HistoryRow, a: { calendarVersionId: number; calendar: WorkingCalendar; now: Date }): Clock | null {
+function importedClock(
+  row: HistoryRow,
+  a: { calendarVersionId: number; calendar: WorkingCalendar; now: Date },
+): Clock | null {
   const { dueAt, closedAt, application, state } = row;
   if (dueAt === null) return null;
   const { receivedAt } = application;

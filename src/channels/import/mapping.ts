@@ -24,14 +24,14 @@ export const codedColumns = [
 export type CodedColumn = (typeof codedColumns)[number];
 
 const ownColumns = ["sourceId", "receivedAt", "dueAt", "closedAt", "state", "subject", "description"] as const;
-export const mappedColumns = [...ownColumns, ...codedColumns] as const;
+const mappedColumns = [...ownColumns, ...codedColumns] as const;
 export type MappedColumn = (typeof mappedColumns)[number];
 
 const translated = [...codedColumns, "state"] as const;
 const defaulted = [...codedColumns, "state", "subject"] as const;
 /** Nothing becomes a case without these: each comes from a column or from a default. */
 const needed = ["type", "channel", "subject"] as const;
-export const delimiters = [",", ";", "\t", "|"] as const;
+const delimiters = [",", ";", "\t", "|"] as const;
 
 export interface ImportMapping {
   readonly programme: string;
@@ -45,7 +45,10 @@ export interface ImportMapping {
   /** Of times written without an offset; the programme's own when left out. */
   readonly timeZone?: string;
   /** What we call it → the header of the column. */
-  readonly columns: Readonly<Partial<Record<MappedColumn, string>>> & { readonly sourceId: string; readonly receivedAt: string };
+  readonly columns: Readonly<Partial<Record<MappedColumn, string>>> & {
+    readonly sourceId: string;
+    readonly receivedAt: string;
+  };
   /** What stands in the cell → our code; null for none. Without a table for a column its cells are codes themselves. */
   readonly values?: Readonly<Partial<Record<(typeof translated)[number], Readonly<Record<string, string | null>>>>>;
   /** What holds where there is no such column, or where its cell says nothing. */
@@ -151,7 +154,10 @@ function codeFaults({ values = {}, defaults = {} }: ImportMapping, setup: Setup)
   return codedColumns.flatMap((column) => {
     const records = recordsOf(setup, column);
     const named: [string, string | null | undefined][] = [
-      ...Object.entries(values[column] ?? {}).map(([cell, code]): [string, string | null] => [pointer("values", column, cell), code]),
+      ...Object.entries(values[column] ?? {}).map(([cell, code]): [string, string | null] => [
+        pointer("values", column, cell),
+        code,
+      ]),
       [pointer("defaults", column), defaults[column]],
     ];
     return named.flatMap(([field, code]) => {
@@ -174,11 +180,15 @@ function workflowFaults(field: string, type: string, setup: Setup): FieldFault[]
 function stateFaults({ values = {}, defaults = {} }: ImportMapping, setup: Setup): FieldFault[] {
   const definitions = [...setup.workflows.values()].map((published) => published.definition);
   const named: [string, string | null | undefined][] = [
-    ...Object.entries(values.state ?? {}).map(([cell, state]): [string, string | null] => [pointer("values", "state", cell), state]),
+    ...Object.entries(values.state ?? {}).map(([cell, state]): [string, string | null] => [
+      pointer("values", "state", cell),
+      state,
+    ]),
     ["/defaults/state", defaults.state],
   ];
   return named.flatMap(([field, state]) => {
-    if (state === null || state === undefined || definitions.some((workflow) => historyState(workflow, state, true))) return [];
+    if (state === null || state === undefined || definitions.some((workflow) => historyState(workflow, state, true)))
+      return [];
     const allowed = [...new Set([...stateWords, ...definitions.flatMap((workflow) => Object.keys(workflow.states))])];
     return [{ field, reason: notAllowed(state, allowed) }];
   });

@@ -39,12 +39,16 @@ export async function storeHistory(
   policy: Policy,
   rows: readonly HistoryRow[],
   now: Date,
-): Promise<{ imported: ReadonlySet<HistoryRow> } | null> {
+): Promise<{ imported: number } | null> {
   const { db } = parts;
   const { setup, calendar } = policy;
-  const there = await importedSources(db, setup.programme.code, rows.map((row) => row.sourceId));
+  const there = await importedSources(
+    db,
+    setup.programme.code,
+    rows.map((row) => row.sourceId),
+  );
   const missing = rows.filter((row) => !there.has(row.sourceId));
-  if (missing.length === 0) return { imported: new Set() };
+  if (missing.length === 0) return { imported: 0 };
   const references = await freshReferences(parts, missing.length);
   const opened: OpenedCase[] = [];
   for (const [i, row] of missing.entries()) {
@@ -54,7 +58,7 @@ export async function storeHistory(
   }
   try {
     const written = await insertCases(db, opened, { revision: setup.revision, messages: "kept" });
-    return written ? { imported: new Set(missing) } : null;
+    return written ? { imported: missing.length } : null;
   } catch (error) {
     // A second import of the same file, or a reference that intake took in the meantime.
     if (uniqueViolation(error) === null) throw error;

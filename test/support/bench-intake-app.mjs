@@ -1,0 +1,27 @@
+// The real application, as production builds and serves it, without the jobs: a child process of the intake benchmark.
+import { createServer } from "node:http";
+import { createApi } from "../../dist/channels/api/create-api.js";
+import { compose } from "../../dist/compose.js";
+import { connect } from "../../dist/db/connect.js";
+import { createHttp } from "../../dist/http/create-http.js";
+import { createLog } from "../../dist/log.js";
+
+const { DATABASE_URL: url, DIWAN_NOW } = process.env;
+const start = Date.parse(DIWAN_NOW) - Date.now();
+const now = () => new Date(Date.now() + start);
+const db = connect(url, { max: 16, name: "diwan-web" });
+const publicUrl = "https://diwan.example.jo";
+const services = compose({
+  db,
+  log: createLog("info"),
+  now,
+  smtpUrl: "smtp://127.0.0.1:9",
+  publicUrl,
+  sealKey: "a key for measuring only, nothing is sealed with it",
+});
+// Raised, not switched off: what they cost is part of the price.
+const limits = { perAddress: 1e9, perKey: 1e9, refusalsPerAddress: 1e9 };
+const app = createHttp(services, { publicUrl, limits, doors: [createApi(services, { publicUrl })] });
+const server = createServer(app);
+server.listen(0, "127.0.0.1", () => process.send({ port: server.address().port }));
+process.on("disconnect", () => process.exit(0));

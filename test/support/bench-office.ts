@@ -1,0 +1,126 @@
+/**
+ * An office to measure: a fresh PostgreSQL of its own with the settings of a production server, the shipped Jordan
+ * set-up, and the real services over it. Gone when it is closed.
+ */
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import { pino } from "pino";
+import type { Sequelize } from "sequelize";
+import { migratePremises, seedPremises } from "../../src/boot.js";
+import { type Composed, compose } from "../../src/compose.js";
+import { loadSetup } from "../../src/configuration/active-setup.js";
+import { issueChannelKey } from "../../src/db/channel-key-store.js";
+import { connect } from "../../src/db/connect.js";
+import { useEmbedded } from "../../src/db/embedded.js";
+import { type WrittenApplication, writeApplication } from "../../src/demo/applicants.js";
+import { readMaterial } from "../../src/demo/material.js";
+import { seededRandom } from "../../src/demo/seeded-random.js";
+import type { Setup } from "../../src/domain/setup.js";
+import type { ChannelKey } from "../../src/services.js";
+
+export const programme = "jordan";
+/** Sunday, in the middle of a working day in Amman. */
+export const sunday = new Date("2026-11-22T10:00:00Z");
+
+/** As a server with a few gigabytes would have it: nothing of its care for power cuts is switched off. */
+export const serverSettings = [
+  "fsync=on",
+  "synchronous_commit=on",
+  "full_page_writes=on",
+  "shared_buffers=1GB",
+  "max_wal_size=8GB",
+  "checkpoint_timeout=30min",
+] as const;
+
+export interface BenchOffice {
+  readonly url: string;
+  readonly ownerUrl: string;
+  /** A pool as the running role. */
+  readonly db: Sequelize;
+  /** A connection as the owner, who may insert in bulk and say CHECKPOINT. */
+  readonly owner: pg.Client;
+  readonly setup: Setup;
+  readonly services: Composed;
+  /** A key for each channel: what a caller sends, and whom it names. */
+  readonly keys: ReadonlyMap<string, { readonly secret: string; readonly key: ChannelKey }>;
+  /** `PostgreSQL 18.…`, as the server says. */
+  readonly version: string;
+  /** Another database of this server, with everything that stands in the first one now. Nobody may be connected to it. */
+  connectTo(database: string): { readonly url: string; readonly ownerUrl: string };
+  close(): Promise<void>;
+}
+
+const withDatabase = (url: string, database: string): string => {
+  const changed = new URL(url);
+  changed.pathname = `/${database}`;
+  return changed.href;
+};
+
+/** Services over a pool, with a transport, so that messages are stored as in production; nothing delivers them. */
+export function servicesOver(db: Sequelize, now: () => Date): Composed {
+  return compose({
+    db,
+    log: pino({ level: "silent" }),
+    now,
+    smtpUrl: "smtp://127.0.0.1:9",
+    publicUrl: "https://diwan.example.jo",
+    sealKey: "a key for measuring only, nothing is sealed with it",
+  });
+}
+
+export async function openBenchOffice(): Promise<BenchOffice> {
+  const home = mkdtempSync(join(tmpdir(), "diwan-bench-"));
+  chmodSync(home, 0o755);
+  const say = (line: string): void => void process.stderr.write(`${line}\n`);
+  const embedded = await useEmbedded(home, { say, settings: serverSettings });
+  const premises = { ...embedded, reset: null };
+  await migratePremises(premises);
+  await seedPremises(premises, { now: sunday, programmes: [programme] });
+  const db = connect(embedded.url, { max: 16, name: "bench" });
+  const owner = new pg.Client({ connectionString: embedded.ownerUrl });
+  await owner.connect();
+  const setup = await loadSetup(db, programme);
+  const keys = new Map<string, { secret: string; key: ChannelKey }>();
+  const random = seededRandom(1);
+  for (const { code: channel, retired } of setup.channels.values()) {
+    if (retired) continue;
+    const by = { kind: "system", job: "bench" } as const;
+    const { id, key: secret } = await issueChannelKey(db, { programme, channel, label: "bench", random, by, now: sunday });
+    keys.set(channel, { secret, key: { id, programme, channel } });
+  }
+  const { rows } = await owner.query<{ version: string }>("select split_part(version(), ' on ', 1) as version");
+  return {
+    url: embedded.url,
+    ownerUrl: embedded.ownerUrl,
+    db,
+    owner,
+    setup,
+    keys,
+    services: servicesOver(db, () => sunday),
+    version: rows[0]?.version ?? "",
+    connectTo: (database) => ({
+      url: withDatabase(embedded.url, database),
+      ownerUrl: withDatabase(embedded.ownerUrl, database),
+    }),
+    async close() {
+      await db.close();
+      await owner.end();
+      await embedded.release();
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
+
+/** What people write, the same every time. */
+export function writtenApplications(setup: Setup, count: number): WrittenApplication[] {
+  const material = readMaterial(join(process.cwd(), "seeds", programme, "population.json"));
+  const random = seededRandom(20261125);
+  return Array.from({ length: count }, () => writeApplication(random, material, setup));
+}
+
+/** The middle one of an odd number of figures. */
+export function median(figures: readonly number[]): number {
+  return [...figures].sort((a, b) => a - b)[Math.floor(figures.length / 2)] ?? Number.NaN;
+}
