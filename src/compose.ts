@@ -7,6 +7,8 @@ import { verifyAudit } from "./audit/verify.js";
 import { followApplication } from "./cases/follow-application.js";
 import { performAction, performAsApplicant } from "./cases/perform-action.js";
 import { importHistory } from "./channels/import/import-history.js";
+import { readApplicant } from "./cases/read-applicant.js";
+import { retimeCases } from "./cases/retime-cases.js";
 import type { CliServices } from "./commands/cli-services.js";
 import { createActiveSetup } from "./configuration/active-setup.js";
 import { checkDrafts } from "./configuration/check-config.js";
@@ -106,6 +108,8 @@ export function compose(parts: Parts): Composed {
       perform: (a) => performAction(caseParts, a),
       performAsApplicant: (a) => performAsApplicant(caseParts, a),
       actorOf: (a) => actorOf(db, a),
+      readApplicant: (a) => readApplicant(caseParts, a),
+      retime: (a) => retimeCases(caseParts, a),
     },
     deadlines: { enforce: (a) => enforceDeadlines(caseParts, a) },
     health: { notReady: parts.notReady ?? (async () => null) },

@@ -59,7 +59,12 @@ function sourcesOf(folder) {
 
 function sourceStamp() {
   const hash = createHash("sha256");
-  for (const file of [...sourcesOf(at("src")), at("tsconfig.json"), at("tsconfig.build.json"), at("package-lock.json")]) {
+  for (const file of [
+    ...sourcesOf(at("src")),
+    at("tsconfig.json"),
+    at("tsconfig.build.json"),
+    at("package-lock.json"),
+  ]) {
     hash.update(path.relative(root, file)).update(readFileSync(file));
   }
   return hash.digest("hex");
@@ -72,14 +77,22 @@ function build() {
   if (readOr(stampFile, "") === stamp) return;
   say("Building …");
   rmSync(at("dist"), { recursive: true, force: true });
-  mustRun("The build", process.execPath, [at("node_modules", "typescript", "bin", "tsc"), "-p", at("tsconfig.build.json")]);
+  mustRun("The build", process.execPath, [
+    at("node_modules", "typescript", "bin", "tsc"),
+    "-p",
+    at("tsconfig.build.json"),
+  ]);
   mkdirSync(at("dist"), { recursive: true });
   writeFileSync(stampFile, stamp);
 }
 
 /** Becomes the program: passes signals on, ends as it ends. */
 function become(args, options = {}) {
-  const child = spawn(process.execPath, args, { cwd: options.cwd ?? process.cwd(), stdio: "inherit", env: { ...process.env, ...options.env } });
+  const child = spawn(process.execPath, args, {
+    cwd: options.cwd ?? process.cwd(),
+    stdio: "inherit",
+    env: { ...process.env, ...options.env },
+  });
   // A terminal's Ctrl-C reaches the child by itself; what is sent to this process alone is passed on.
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
     process.on(signal, () => {
@@ -99,7 +112,11 @@ const bin = (...parts) => at("node_modules", ...parts);
 function check(name, args, env = {}) {
   const started = Date.now();
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, args, { cwd: root, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(process.execPath, args, {
+      cwd: root,
+      env: { ...process.env, ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     let output = "";
     for (const stream of [child.stdout, child.stderr]) {
       stream.on("data", (data) => {
@@ -118,7 +135,10 @@ function check(name, args, env = {}) {
 const staticChecks = [
   ["types", [bin("typescript", "bin", "tsc"), "-p", at("tsconfig.json")]],
   ["lint and format", [bin("@biomejs", "biome", "bin", "biome"), "check", "--error-on-warnings", "."]],
-  ["import rules", [bin("dependency-cruiser", "bin", "dependency-cruise.mjs"), "--config", at(".dependency-cruiser.cjs"), "src"]],
+  [
+    "import rules",
+    [bin("dependency-cruiser", "bin", "dependency-cruise.mjs"), "--config", at(".dependency-cruiser.cjs"), "src"],
+  ],
   ["dead code", [bin("knip", "bin", "knip.js"), "--no-progress"]],
 ];
 
@@ -126,14 +146,21 @@ async function test(args) {
   install();
   build();
   const jest = [bin("jest", "bin", "jest.js"), ...args];
-  const env = { NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ""} --experimental-vm-modules --disable-warning=ExperimentalWarning`.trim() };
+  const env = {
+    NODE_OPTIONS:
+      `${process.env.NODE_OPTIONS ?? ""} --experimental-vm-modules --disable-warning=ExperimentalWarning`.trim(),
+  };
   // Arguments narrow the tests down: then only the tests run.
   const results = [];
   if (args.length === 0) {
     for (const [name, command] of staticChecks) results.push(await check(name, command));
     jest.push(`--maxWorkers=${Math.max(2, Math.min(4, availableParallelism()))}`);
   }
-  const tests = spawnSync(process.execPath, jest, { cwd: root, stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, ...env } });
+  const tests = spawnSync(process.execPath, jest, {
+    cwd: root,
+    stdio: ["ignore", "inherit", "inherit"],
+    env: { ...process.env, ...env },
+  });
   const failed = staticChecks.filter((_, i) => results[i] === false).map(([name]) => name);
   if (failed.length > 0) say(`FAILED: ${failed.join(", ")}`);
   process.exit(failed.length > 0 ? 1 : (tests.status ?? 1));
@@ -164,7 +191,9 @@ const modes = {
   build() {
     install();
     build();
-    say(`Built: ${path.relative(process.cwd(), at("dist")) || "dist"}, ${statSync(at("dist", "main.js")).size} bytes of main.js`);
+    say(
+      `Built: ${path.relative(process.cwd(), at("dist")) || "dist"}, ${statSync(at("dist", "main.js")).size} bytes of main.js`,
+    );
   },
   start,
   bench() {

@@ -2,7 +2,19 @@
 import { type DestinationStream, type Logger, pino } from "pino";
 
 /** Names under which somebody might pass what must not be logged; a second line of defence, not the first. */
-const never = ["password", "code", "key", "authorization", "cookie", "email", "phone", "nationalNumber", "name", "subject", "description"];
+const never = [
+  "password",
+  "code",
+  "key",
+  "authorization",
+  "cookie",
+  "email",
+  "phone",
+  "nationalNumber",
+  "name",
+  "subject",
+  "description",
+];
 
 export function createLog(level: string, destination?: DestinationStream): Logger {
   const options = {

@@ -15,7 +15,9 @@ async function main(): Promise<void> {
     if (premises.ownerUrl !== null) await migratePremises(premises);
     const missing = await missingMigrations(premises.url);
     if (missing.length > 0) {
-      throw new Error(`The database is not up to date (${missing.join(", ")}). Run “npm run diwan -- migrate” with DATABASE_OWNER_URL, or give it to this start.`);
+      throw new Error(
+        `The database is not up to date (${missing.join(", ")}). Run “npm run diwan -- migrate” with DATABASE_OWNER_URL, or give it to this start.`,
+      );
     }
     const sealKey = config.sealKey ?? secretsOf(config.home).sealKey;
     const serving = await serve({ config, url: premises.url, log, now, sealKey });
@@ -31,7 +33,9 @@ main().then(
   () => process.exit(0),
   (error: unknown) => {
     // For people, not for a log: what is wrong and what to do.
-    process.stderr.write(`${error instanceof EnvironmentError || error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(
+      `${error instanceof EnvironmentError || error instanceof Error ? error.message : String(error)}\n`,
+    );
     process.exit(1);
   },
 );

@@ -19,7 +19,11 @@ interface Cruise {
 /** What dependency-cruiser finds in `src/` of a folder; it runs as a process, as `npm test` runs it. */
 function cruise(folder: string): Cruise {
   const args = [program, "--config", config, "--output-type", "json", "src"];
-  const options = { cwd: folder, maxBuffer: 64 * 1024 * 1024, stdio: ["ignore", "pipe", "inherit"] } as const;
+  const options = {
+    cwd: folder,
+    maxBuffer: 64 * 1024 * 1024,
+    stdio: ["ignore", "pipe", "inherit"] as ("ignore" | "pipe" | "inherit")[],
+  };
   return JSON.parse(execFileSync(process.execPath, args, options).toString()) as Cruise;
 }
 

@@ -19,6 +19,7 @@ import { can } from "../domain/permissions.js";
 import type { PinnedVersions, Policy } from "../domain/policy.js";
 import type { Setup } from "../domain/setup.js";
 import { Problem } from "../domain/problems.js";
+import type { Bilingual } from "../domain/text.js";
 import { caseFacts } from "../domain/rules/fact-catalogue.js";
 import { interpretAction } from "../domain/workflow/perform.js";
 import type { PerformedAction } from "../services.js";
@@ -51,18 +52,37 @@ function moved(): Problem {
   });
 }
 
-async function originalOf(db: Database, transaction: Transaction, loaded: LoadedCase, fields: Act["fields"]) {
-  if (typeof fields.duplicateOf !== "string") return null;
-  const reference = parseReference(fields.duplicateOf);
-  const original = reference === null ? null : await caseByReference(db, reference, transaction);
-  if (original !== null && original.theCase.id !== loaded.theCase.id && original.theCase.programme === loaded.theCase.programme) {
-    return { id: original.theCase.id, reference: original.theCase.reference };
-  }
-  const reason = {
-    en: `${fields.duplicateOf} is not another case of this programme. Check the reference that it repeats.`,
-    ar: `${fields.duplicateOf} ليس رقم معاملة أخرى في هذا البرنامج. تحقق من رقم المعاملة المكررة.`,
+/**
+ * The case that a duplicate repeats, locked, so that two cases cannot become duplicates of each other. It must be one
+ * that the actor may read and that somebody still answers for. The same words whether it does not exist or is hidden.
+ */
+async function originalOf(db: Database, transaction: Transaction, loaded: LoadedCase, act: Act, { entities }: Setup) {
+  const { duplicateOf } = act.fields;
+  if (typeof duplicateOf !== "string") return null;
+  const { theCase } = loaded;
+  const reference = parseReference(duplicateOf);
+  const original = reference === null ? undefined : (await caseByReference(db, reference, transaction))?.theCase;
+  const refuse = (reason: Bilingual): never => {
+    throw new Problem("invalid-input", reason, [{ field: "/fields/duplicateOf", reason }]);
   };
-  throw new Problem("invalid-input", reason, [{ field: "/fields/duplicateOf", reason }]);
+  if (
+    original === undefined ||
+    original.id === theCase.id ||
+    original.programme !== theCase.programme ||
+    !can(act.actor, "case.read", { case: original, entities })
+  ) {
+    return refuse({
+      en: `${duplicateOf} is not another case of this programme. Check the reference that it repeats.`,
+      ar: `${duplicateOf} ليس رقم معاملة أخرى في هذا البرنامج. تحقق من رقم المعاملة المكررة.`,
+    });
+  }
+  if (original.duplicateOf !== null || original.withdrawnAt !== null) {
+    return refuse({
+      en: `${duplicateOf} ended without an answer (a duplicate or withdrawn). Link to the case that is worked on.`,
+      ar: `انتهت المعاملة ${duplicateOf} دون رد (مكررة أو مسحوبة). اربط بالمعاملة التي يجري العمل عليها.`,
+    });
+  }
+  return { id: original.id, reference: original.reference };
 }
 
 /**
@@ -86,7 +106,7 @@ export async function workOut(
   const interpreted = interpretAction({ workflow, theCase: loaded.theCase, ...act, facts, setup });
   if (!interpreted.ok) throw interpreted.problem;
 
-  const original = await originalOf(parts.db, a.transaction, loaded, interpreted.fields);
+  const original = await originalOf(parts.db, a.transaction, loaded, { ...act, fields: interpreted.fields }, setup);
   draft = applyAction({ draft, workflow, action: act.action, ...interpreted, original, calendarOf: pinned.calendarOf, calendar });
   if (startsCycle(interpreted.effects)) {
     draft = await beginCycle(draft, policy, caseFacts(draft.theCase, setup, calendar, act.now), act.now);

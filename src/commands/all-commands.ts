@@ -1,5 +1,6 @@
 /** Every command, in the order in which help lists them. */
 import { addAct } from "./act.js";
+import { addApplicant } from "./applicant.js";
 import { addSeal, addVerifyAudit } from "./audit.js";
 import { addCases } from "./cases.js";
 import { addCheckConfig } from "./check-config.js";
@@ -15,6 +16,7 @@ import { addKpi } from "./kpi.js";
 import { addMail } from "./mail.js";
 import { addMigrate } from "./migrate.js";
 import { addPublish } from "./publish.js";
+import { addRetime } from "./retime.js";
 import { addJobs, addRunJob } from "./run-job.js";
 import { addSeed } from "./seed.js";
 import { addShow } from "./show.js";
@@ -28,10 +30,12 @@ export const allCommands: readonly AddCommand<CliServices>[] = [
   addCheckConfig,
   addPublish,
   addExportConfig,
+  addRetime,
   addCases,
   addShow,
   addExplain,
   addAct,
+  addApplicant,
   addKpi,
   addDigest,
   addMail,

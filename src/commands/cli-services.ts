@@ -2,9 +2,12 @@
 import type { Seal } from "../audit/seal.js";
 import type { AuditReport, MailedSeal } from "../audit/verify.js";
 import type { ImportRequest, ImportSummary } from "../channels/import/import-history.js";
+import type { ReadApplicant } from "../cases/read-applicant.js";
+import type { RetimeRequest, RetimeResult } from "../cases/retime-cases.js";
 import type { CheckedConfiguration } from "../configuration/check-config.js";
 import type { Publication, PublishedResult } from "../configuration/publish.js";
 import type { SeededProgramme } from "../configuration/seed.js";
+import type { Actor } from "../domain/permissions.js";
 import type { Language } from "../domain/text.js";
 import type { MailReader } from "../notifications/mail-reader.js";
 import type { Digests } from "../reports/digests.js";
@@ -21,6 +24,12 @@ export interface ListedJob {
 }
 
 export interface CliServices extends Services {
+  readonly cases: Services["cases"] & {
+    /** Problems: not-found, forbidden. Unmasked reading is an event of the case. */
+    readApplicant(a: { reference: string; actor: Actor; unmask: boolean; now: Date }): Promise<ReadApplicant>;
+    /** Problems: forbidden, invalid-input (no reason), not-found. */
+    retime(a: RetimeRequest): Promise<RetimeResult>;
+  };
   readonly mail: MailReader;
   readonly digests: Pick<Digests, "preview">;
   readonly reports: {

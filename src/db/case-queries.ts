@@ -35,14 +35,29 @@ const from = `from cases c join applications a on a.id = c.id join configuration
 
 /** $1 the reference. */
 const byReference: Statement = { name: "case-by-reference", text: `select ${columns} ${from} where c.reference = $1` };
-const byReferenceLocked: Statement = { name: "case-by-reference-locked", text: `${byReference.text} for update of c` };
+/** $1 the numbers. */
+const byIds: Statement = { name: "cases-by-id", text: `select ${columns} ${from} where c.id = any($1)` };
+
+/*
+ * A case is locked by one statement and read by the next. In one statement the row would be as it is after the wait for
+ * the lock, but its clocks, enforcements and decisions as they were before it: what the other had just done to them would
+ * be overwritten.
+ */
+
+/** $1 the reference. */
+const lockByReference: Statement = { name: "lock-case", text: "select id from cases where reference = $1 for update" };
 
 /** $1 the moment, $2 how many: cases whose next moment has come, oldest first; what another sweep holds is skipped. */
-const dueLocked: Statement = {
-  name: "cases-due-locked",
-  text: `with due as materialized (
-    select id from cases where next_due_at <= $1 order by next_due_at limit $2 for update skip locked)
-  select ${columns} ${from} where c.id in (select id from due) order by c.next_due_at, c.id`,
+const lockDue: Statement = {
+  name: "lock-cases-due",
+  text: "select id from cases where next_due_at <= $1 order by next_due_at, id limit $2 for update skip locked",
+};
+
+/** $1 the programme, $2 the number after which, $3 how many: cases that still wait for the office or the applicant. */
+const lockUnfinished: Statement = {
+  name: "lock-cases-unfinished",
+  text: `select id from cases where programme = $1 and id > $2 and state_kind in ('open', 'waiting') and not imported
+  order by id limit $3 for update`,
 };
 
 interface CaseRow {
@@ -138,16 +153,44 @@ const loaded = (row: CaseRow): LoadedCase => ({
   stateKind: row.state_kind as LoadedCase["stateKind"],
 });
 
+/** Locks what `statement` names until the end of the transaction, then reads it, in the order of the locks. */
+async function lockAndLoad(
+  db: Database,
+  transaction: Transaction,
+  statement: Statement,
+  values: readonly unknown[],
+): Promise<LoadedCase[]> {
+  const ids = (await query<{ id: number }>(db, statement, values, transaction)).map(({ id }) => id);
+  if (ids.length === 0) return [];
+  const rows = await query<CaseRow>(db, byIds, [ids], transaction);
+  const byId = new Map(rows.map((row) => [row.id, loaded(row)]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
 /** The case of a reference, or null. With a transaction its row is locked until the end. */
-export async function caseByReference(db: Database, reference: string, transaction?: Transaction): Promise<LoadedCase | null> {
-  const statement = transaction === undefined ? byReference : byReferenceLocked;
-  const rows = await query<CaseRow>(db, statement, [reference], transaction);
-  return rows[0] === undefined ? null : loaded(rows[0]);
+export async function caseByReference(
+  db: Database,
+  reference: string,
+  transaction?: Transaction,
+): Promise<LoadedCase | null> {
+  if (transaction !== undefined)
+    return (await lockAndLoad(db, transaction, lockByReference, [reference]))[0] ?? null;
+  const [row] = await query<CaseRow>(db, byReference, [reference]);
+  return row === undefined ? null : loaded(row);
 }
 
 /** Up to `limit` cases whose next moment is not after `now`, locked; those that another sweep holds are left to it. */
-export async function casesDue(db: Database, transaction: Transaction, now: Date, limit: number): Promise<LoadedCase[]> {
-  return (await query<CaseRow>(db, dueLocked, [now, limit], transaction)).map(loaded);
+export function casesDue(db: Database, transaction: Transaction, now: Date, limit: number): Promise<LoadedCase[]> {
+  return lockAndLoad(db, transaction, lockDue, [now, limit]);
+}
+
+/** The next unfinished cases of a programme by number, locked; imported ones are left out. */
+export function unfinishedCases(
+  db: Database,
+  transaction: Transaction,
+  a: { programme: string; after: number; limit: number },
+): Promise<LoadedCase[]> {
+  return lockAndLoad(db, transaction, lockUnfinished, [a.programme, a.after, a.limit]);
 }
 
 /** Hands out case numbers, 64 a round trip. */

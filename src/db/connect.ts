@@ -25,16 +25,39 @@ export function connect(url: string, { max, name }: ConnectOptions): Sequelize {
   });
 }
 
-const awayCodes = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ENOTFOUND", "ETIMEDOUT", "57P01", "57P02", "57P03", "08000", "08001", "08003", "08006", "53300"]);
-const awayNames = /^Sequelize(Connection|HostNotReachable|HostNotFound|ConnectionRefused|ConnectionAcquireTimeout|ConnectionTimedOut|AccessDenied|InvalidConnection)\w*Error$/;
+const awayCodes = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+  "ENOTFOUND",
+  "ETIMEDOUT",
+  "57P01",
+  "57P02",
+  "57P03",
+  "08000",
+  "08001",
+  "08003",
+  "08006",
+  "53300",
+]);
+const awayNames =
+  /^Sequelize(Connection|HostNotReachable|HostNotFound|ConnectionRefused|ConnectionAcquireTimeout|ConnectionTimedOut|AccessDenied|InvalidConnection)\w*Error$/;
 
 /** Whether an error means that the database is away (or going, or full), rather than that a question was wrong. */
 export function isUnavailable(error: unknown): boolean {
   const seen = new Set<unknown>();
-  for (let e = error as { name?: string; code?: string; message?: string; parent?: unknown; cause?: unknown } | undefined; e && !seen.has(e); ) {
+  for (
+    let e = error as { name?: string; code?: string; message?: string; parent?: unknown; cause?: unknown } | undefined;
+    e && !seen.has(e);
+  ) {
     seen.add(e);
     if (awayNames.test(e.name ?? "") || awayCodes.has(e.code ?? "")) return true;
-    if (/Connection terminated|Client has encountered a connection error|connection manager was closed/i.test(e.message ?? "")) return true;
+    if (
+      /Connection terminated|Client has encountered a connection error|connection manager was closed/i.test(
+        e.message ?? "",
+      )
+    )
+      return true;
     e = (e.parent ?? e.cause) as typeof e;
   }
   return false;

@@ -1,5 +1,5 @@
 /** One process at a time, by a file that only one can create. A holder that died is noticed by its process number. */
-import { mkdirSync, openSync, readFileSync, rmSync, writeSync, closeSync, statSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 

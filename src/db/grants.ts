@@ -5,7 +5,15 @@
 import type { Sequelize } from "sequelize";
 
 /** Tables that are only ever added to. */
-const appendOnly = ["applications", "case_events", "audit_events", "seals", "seal_entries", "decisions", "enforcements"];
+const appendOnly = [
+  "applications",
+  "case_events",
+  "audit_events",
+  "seals",
+  "seal_entries",
+  "decisions",
+  "enforcements",
+];
 
 const publishedColumns = "status, reason, published_at, published_by, retired_at";
 

@@ -1,6 +1,7 @@
 /** The jobs' table: cron expression, zone, last and next run. The operation room edits it; every instance reads it. */
-import type { JobName } from "../domain/job-names.js";
+
 import type { Transaction } from "sequelize";
+import type { JobName } from "../domain/job-names.js";
 import { type Database, query } from "./query.js";
 
 export interface StoredJob {
@@ -28,7 +29,10 @@ export function storedJobs(db: Database): Promise<StoredJob[]> {
 }
 
 /** Adds jobs that are not there yet, in the zone of the first programme; what was edited stays. */
-export async function addMissingJobs(db: Database, jobs: readonly { name: string; defaultCron: string }[]): Promise<void> {
+export async function addMissingJobs(
+  db: Database,
+  jobs: readonly { name: string; defaultCron: string }[],
+): Promise<void> {
   await query(
     db,
     {
@@ -45,7 +49,10 @@ export async function addMissingJobs(db: Database, jobs: readonly { name: string
 export async function claimSlot(db: Database, transaction: Transaction, name: string, slot: Date): Promise<boolean> {
   const rows = await query(
     db,
-    { name: "claim-slot", text: "update jobs set last_slot = $2 where name = $1 and (last_slot is null or last_slot < $2) returning name" },
+    {
+      name: "claim-slot",
+      text: "update jobs set last_slot = $2 where name = $1 and (last_slot is null or last_slot < $2) returning name",
+    },
     [name, slot],
     transaction,
   );
@@ -56,7 +63,12 @@ export async function markJobStarted(db: Database, name: string, at: Date): Prom
   await query(db, { name: "job-started", text: "update jobs set last_started_at = $2 where name = $1" }, [name, at]);
 }
 
-export async function markJobFinished(db: Database, name: string, at: Date, a: { error: string | null; result: unknown }): Promise<void> {
+export async function markJobFinished(
+  db: Database,
+  name: string,
+  at: Date,
+  a: { error: string | null; result: unknown },
+): Promise<void> {
   const text = "update jobs set last_finished_at = $2, last_error = $3, last_result = $4::jsonb where name = $1";
   await query(db, { name: "job-finished", text }, [name, at, a.error, JSON.stringify(a.result ?? null)]);
 }

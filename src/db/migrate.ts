@@ -27,7 +27,10 @@ export async function migrate(owner: Sequelize, a: { ownerUrl: string; runtimeRo
 
 /** Names of migrations that this build has and the database has not; all of them on an empty database. */
 export async function pendingMigrations(db: Sequelize): Promise<string[]> {
-  const [[found]] = (await db.query("select to_regclass('public.schema_migrations') is not null as there")) as [{ there: boolean }[], unknown];
+  const [[found]] = (await db.query("select to_regclass('public.schema_migrations') is not null as there")) as [
+    { there: boolean }[],
+    unknown,
+  ];
   if (found?.there !== true) return migrations.map(({ name }) => name);
   const [rows] = (await db.query("select name from schema_migrations")) as [{ name: string }[], unknown];
   const done = new Set(rows.map(({ name }) => name));

@@ -1,6 +1,6 @@
 /** The PostgreSQL that comes inside npm packages: where it is, as whom it runs, and that its libraries are complete. */
 import { spawn } from "node:child_process";
-import { cpSync, existsSync, lstatSync, readFileSync, statSync, symlinkSync } from "node:fs";
+import { cpSync, existsSync, lstatSync, readFileSync, renameSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 
@@ -19,7 +19,8 @@ function completeLinks(packageFolder: string): void {
   if (!existsSync(list)) return;
   for (const { source, target } of JSON.parse(readFileSync(list, "utf8")) as { source: string; target: string }[]) {
     const link = path.join(packageFolder, target);
-    if (lstatSync(link, { throwIfNoEntry: false }) === undefined) symlinkSync(path.relative(path.dirname(target), source), link);
+    if (lstatSync(link, { throwIfNoEntry: false }) === undefined)
+      symlinkSync(path.relative(path.dirname(target), source), link);
   }
 }
 
@@ -32,7 +33,9 @@ export function locateBinaries(): Binaries {
   try {
     entry = require.resolve(name);
   } catch {
-    throw new Error(`There is no embedded PostgreSQL for ${platform}-${process.arch} (${name}). Set DATABASE_URL to a PostgreSQL 15 or newer.`);
+    throw new Error(
+      `There is no embedded PostgreSQL for ${platform}-${process.arch} (${name}). Set DATABASE_URL to a PostgreSQL 15 or newer.`,
+    );
   }
   const folder = path.dirname(path.dirname(entry));
   completeLinks(folder);
@@ -48,9 +51,12 @@ export function serverIdentity(): Identity {
     .map((line) => line.split(":"));
   for (const wanted of ["postgres", "nobody"]) {
     const user = users.find(([name]) => name === wanted);
-    if (user?.[2] !== undefined && user[3] !== undefined) return { name: wanted, uid: Number(user[2]), gid: Number(user[3]) };
+    if (user?.[2] !== undefined && user[3] !== undefined)
+      return { name: wanted, uid: Number(user[2]), gid: Number(user[3]) };
   }
-  throw new Error("PostgreSQL does not run as root, and this machine has no user “postgres” or “nobody”. Start Diwan as an ordinary user.");
+  throw new Error(
+    "PostgreSQL does not run as root, and this machine has no user “postgres” or “nobody”. Start Diwan as an ordinary user.",
+  );
 }
 
 /** Whether the identity may walk down to `folder` (every folder above it lets it pass). */
@@ -66,15 +72,25 @@ export function reaches(identity: Identity, folder: string): boolean {
   }
 }
 
-/** A copy of the binaries where the identity can run them. */
+/** A copy of the binaries where the identity can run them; whole or not at all. */
 export function copyBinaries(binaries: Binaries, folder: string): Binaries {
   const native = path.join(folder, `postgresql-${binaries.version}`);
-  if (!existsSync(path.join(native, "bin", "postgres"))) cpSync(binaries.native, native, { recursive: true, verbatimSymlinks: true });
+  if (!existsSync(native)) {
+    const fresh = `${native}.${process.pid}`;
+    rmSync(fresh, { recursive: true, force: true });
+    cpSync(binaries.native, fresh, { recursive: true, verbatimSymlinks: true });
+    renameSync(fresh, native);
+  }
   return { ...binaries, native };
 }
 
 /** Runs one of the programs to its end and gives what it printed. Error with its output when it fails. */
-export async function runBinary(binaries: Binaries, identity: Identity, program: "initdb" | "pg_ctl", args: readonly string[]): Promise<string> {
+export async function runBinary(
+  binaries: Binaries,
+  identity: Identity,
+  program: "initdb" | "pg_ctl",
+  args: readonly string[],
+): Promise<string> {
   const child = spawn(path.join(binaries.native, "bin", program), args, {
     ...(identity === null ? {} : { uid: identity.uid, gid: identity.gid }),
     // In a session of its own: Ctrl-C in a terminal is for Diwan, which then decides whether the server may stop.

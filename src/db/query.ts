@@ -11,7 +11,12 @@ export interface Statement {
 }
 
 /** Rows of a prepared statement, inside `transaction` or in one of its own. Errors are the driver's (with `code`). */
-export async function query<Row>(db: Database, statement: Statement, values: readonly unknown[], transaction?: Transaction): Promise<Row[]> {
+export async function query<Row>(
+  db: Database,
+  statement: Statement,
+  values: readonly unknown[],
+  transaction?: Transaction,
+): Promise<Row[]> {
   if (transaction !== undefined) {
     const client = (transaction as unknown as { connection: pg.Client }).connection;
     return (await client.query({ ...statement, values: [...values] })).rows as Row[];

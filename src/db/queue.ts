@@ -5,7 +5,9 @@ import { type JobName, jobNames } from "../domain/job-names.js";
 const queueSchema = "pgboss";
 
 /** How long a run may take before another instance may try; sweeps and mail are taken over by their next ring instead. */
-const queueOptions: Readonly<Record<JobName, { expireInSeconds: number; retryLimit: number; retryDelay: number; retryBackoff: boolean }>> = {
+const queueOptions: Readonly<
+  Record<JobName, { expireInSeconds: number; retryLimit: number; retryDelay: number; retryBackoff: boolean }>
+> = {
   "enforce-deadlines": { expireInSeconds: 120, retryLimit: 0, retryDelay: 0, retryBackoff: false },
   "deliver-messages": { expireInSeconds: 120, retryLimit: 0, retryDelay: 0, retryBackoff: false },
   "digest-committee": { expireInSeconds: 900, retryLimit: 5, retryDelay: 30, retryBackoff: true },
@@ -16,7 +18,13 @@ const queueOptions: Readonly<Record<JobName, { expireInSeconds: number; retryLim
 
 /** Makes the queue's tables and a queue a job. Owner only, under the boot lock: two at once would deadlock. */
 export async function createQueues(ownerUrl: string): Promise<void> {
-  const boss = new PgBoss({ connectionString: ownerUrl, schema: queueSchema, max: 2, supervise: false, schedule: false });
+  const boss = new PgBoss({
+    connectionString: ownerUrl,
+    schema: queueSchema,
+    max: 2,
+    supervise: false,
+    schedule: false,
+  });
   boss.on("error", () => undefined);
   await boss.start();
   try {

@@ -42,21 +42,20 @@ const table: Statement = {
 // Eight bytes of the hash; what is no hash gets none, and `verify-audit` will say so.
 const mark = `case when hash ~ '^[0-9a-f]{64}$' then decode(left(hash, 16), 'hex') else '\\x0000000000000000'::bytea end`;
 const aggregate = `min(seq), max(seq), (array_agg(hash order by seq desc))[1], string_agg(${mark}, ''::bytea order by seq)`;
-const covered = "coalesce((select max(s.last_seq) from seal_entries s where s.chain = e.chain), 0)";
-const within = (rows: string): string => `select * from ${rows}
-  where (tx < $1::xid8 or tx >= $3::xid8) and ($2::xid8 is null or tx >= $2::xid8)`;
 
-/** $1 below, $2 from where on (null: everything), $3 beyond. */
-const gather: Statement = {
-  name: "seal-gather",
+/** Unsealed rows of one table, a chain a group. Which transactions: $1 below, $2 from where on (null: all), $3 beyond. */
+const gatherFrom = (table: string, key: string, prefix: string): Statement => ({
+  name: `seal-gather-${table}`,
   text: `insert into sealing
-select e.chain, ${aggregate} from (
-  select 'case/' || case_id as chain, seq, hash from (${within("case_events")}) c
-  union all
-  select 'audit/' || stream, seq, hash from (${within("audit_events")}) a) e
-where e.seq > ${covered}
-group by e.chain`,
-};
+with fresh as (
+  select ${key}, seq, hash from ${table}
+  where (tx < $1::xid8 or tx >= $3::xid8) and ($2::xid8 is null or tx >= $2::xid8)),
+covered as (
+  select ${key}, coalesce((select max(s.last_seq) from seal_entries s where s.chain = '${prefix}' || f.${key}), 0) as upto
+  from (select distinct ${key} from fresh) f)
+select '${prefix}' || ${key}, ${aggregate} from fresh join covered using (${key}) where seq > upto group by ${key}`,
+});
+const gatherings = [gatherFrom("case_events", "case_id", "case/"), gatherFrom("audit_events", "stream", "audit/")];
 
 const totals: Statement = {
   name: "seal-totals",
@@ -77,7 +76,7 @@ export async function gatherUnsealed(
   await query(db, table, [], tx);
   // In a restored copy the transactions of before have higher numbers than any there is now: then every row is looked at.
   const from = previous === null || BigInt(previous.belowTx) > BigInt(beyond) ? null : previous.belowTx;
-  await query(db, gather, [below, from, beyond], tx);
+  for (const gathering of gatherings) await query(db, gathering, [below, from, beyond], tx);
   const [sum] = await query<{ chains: number; events: number }>(db, totals, [], tx);
   return { belowTx: below, chains: sum?.chains ?? 0, events: sum?.events ?? 0 };
 }

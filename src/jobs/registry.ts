@@ -1,6 +1,7 @@
 /** Every job: what it is called, when it rings unless the operation room says otherwise, and how its queue treats it. */
-import type { Bilingual } from "../domain/text.js";
+
 import type { JobName } from "../domain/job-names.js";
+import type { Bilingual } from "../domain/text.js";
 
 export interface JobDefinition {
   readonly name: JobName;

@@ -11,7 +11,10 @@ function jobOf(name: string): (typeof jobDefinitions)[number] {
   const job = jobDefinitions.find((definition) => definition.name === name);
   if (job !== undefined) return job;
   const names = jobDefinitions.map((definition) => definition.name).join(", ");
-  throw new Problem("not-found", { en: `There is no job “${name}”. There are: ${names}.`, ar: `لا توجد مهمة باسم «${name}». المتاح: ${names}.` });
+  throw new Problem("not-found", {
+    en: `There is no job “${name}”. There are: ${names}.`,
+    ar: `لا توجد مهمة باسم «${name}». المتاح: ${names}.`,
+  });
 }
 
 /** Runs it as of `now` and records how it went; what it throws is recorded and thrown on. */

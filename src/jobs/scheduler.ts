@@ -5,9 +5,9 @@
  * expression holds from the next bell on.
  */
 import cron from "node-cron";
+import type { Client } from "pg";
 import type PgBoss from "pg-boss";
 import type { Logger } from "pino";
-import type { Client } from "pg";
 import type { Transaction } from "sequelize";
 import { claimSlot, type StoredJob, storedJobs } from "../db/job-store.js";
 import type { Database } from "../db/query.js";
@@ -48,7 +48,9 @@ async function ring(parts: SchedulerParts, job: StoredJob, now: Date): Promise<v
     // A new office does not catch up what lies before it began.
     const asOf = jobDefinitions.find((definition) => definition.name === job.name)?.asOf;
     if (job.lastSlot === null && asOf === "slot") return;
-    await parts.queue.send(job.name, { slot: slot.toISOString() } satisfies Ring, { db: queueTransaction(transaction) });
+    await parts.queue.send(job.name, { slot: slot.toISOString() } satisfies Ring, {
+      db: queueTransaction(transaction),
+    });
   });
 }
 
@@ -89,7 +91,9 @@ export async function startScheduler(parts: SchedulerParts): Promise<Scheduler> 
     () => {
       // A bell that is still ringing (the database is away) is not rung over.
       ringing ??= ringAll(parts, parts.now())
-        .catch((error: unknown) => parts.log.warn({ error: error instanceof Error ? error.message : String(error) }, "bell"))
+        .catch((error: unknown) =>
+          parts.log.warn({ error: error instanceof Error ? error.message : String(error) }, "bell"),
+        )
         .finally(() => {
           ringing = null;
         });

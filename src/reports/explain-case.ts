@@ -22,7 +22,7 @@ interface ExplainParts {
 }
 
 /** The explanation in sections, for screens. Problem not-found. Whoever calls has asked whether the reader may see the case. */
-export async function explainSections({ db, active }: ExplainParts, a: ExplainRequest): Promise<ExplainedSection[]> {
+async function explainSections({ db, active }: ExplainParts, a: ExplainRequest): Promise<ExplainedSection[]> {
   const reference = parseReference(a.reference);
   const loaded = reference === null ? null : await caseByReference(db, reference);
   if (loaded === null) {

@@ -112,7 +112,7 @@ function checkRequest(request: KpiRequest, timeZone: string): { from: Date; to: 
 }
 
 /** The calendar between two moments as running sums, so that the database counts working time by itself. */
-export function stretchTable(calendar: WorkingCalendar, earliest: Date | null, at: Date): StretchTable {
+function stretchTable(calendar: WorkingCalendar, earliest: Date | null, at: Date): StretchTable {
   const opens: number[] = [];
   const closes: number[] = [];
   const before: number[] = [];

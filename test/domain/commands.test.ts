@@ -33,6 +33,11 @@ async function run(argv: string[], answers: Record<string, unknown> = {}) {
   const { services: basic } = fakeServices();
   const services: CliServices = {
     ...basic,
+    cases: {
+      ...basic.cases,
+      readApplicant: answer("readApplicant") as never,
+      retime: answer("retime") as never,
+    },
     mail: { list: answer("mail.list") as never, show: answer("mail.show") as never },
     digests: { preview: answer("digests.preview") as never },
     reports: { kpi: answer("kpi") as never, explain: answer("explain") as never },
@@ -56,7 +61,7 @@ async function run(argv: string[], answers: Record<string, unknown> = {}) {
 }
 
 const names =
-  "migrate seed create-admin issue-key import check-config publish export-config cases show explain act kpi digest mail jobs run-job seal verify-audit";
+  "migrate seed create-admin issue-key import check-config publish export-config retime cases show explain act applicant kpi digest mail jobs run-job seal verify-audit";
 
 describe("every command", () => {
   it("stands in the help", async () => {
@@ -320,5 +325,17 @@ describe("the others", () => {
     const drafts = { checked: ["jordan: draft 2 of rules sla"], faults: [] };
     expect((await run(["check-config", "--drafts"], { drafts })).out).toBe("checked 1 draft: 0 errors, 0 warnings");
     expect((await run(["check-config", folder, "--drafts"], { drafts })).code).toBe(2);
+  });
+});
+
+describe("retime and applicant", () => {
+  it("passes on what was said and by whom", async () => {
+    const answers = { retime: { cases: 12, moved: 5, earlier: 0, later: 5 } };
+    const line = ["retime", "--programme", "jordan", "--by", "calendar", "--reason", "circular 12", "--dry-run"];
+    const { code, out, asked } = await run(line, answers);
+    expect([code, out]).toEqual([0, "12 unfinished cases: 5 would move (0 earlier, 5 later)."]);
+    expect(asked.retime).toMatchObject({ programme: "jordan", by: "calendar", reason: "circular 12", dryRun: true });
+    expect((await run(["retime", "--programme", "jordan", "--by", "moon", "--reason", "x"])).code).toBe(2);
+    expect((await run(["retime", "--programme", "jordan", "--by", "rules"])).code).toBe(2);
   });
 });

@@ -25,7 +25,9 @@ describe("the running role", () => {
   );
 
   it("cannot rewrite what was published", async () => {
-    await expect(database.db.query("update configuration_versions set definition = '{}'")).rejects.toThrow("permission denied");
+    await expect(database.db.query("update configuration_versions set definition = '{}'")).rejects.toThrow(
+      "permission denied",
+    );
     await expect(database.db.query("delete from configuration_versions")).rejects.toThrow("permission denied");
     await expect(database.db.query("update configuration_versions set status = 'retired'")).resolves.toBeDefined();
   });

@@ -11,6 +11,7 @@ import type { Sequelize } from "sequelize";
 import { migratePremises, seedPremises } from "../../src/boot.js";
 import { type Composed, compose } from "../../src/compose.js";
 import { loadSetup } from "../../src/configuration/active-setup.js";
+import { storedColumns } from "../../src/db/case-statements.js";
 import { issueChannelKey } from "../../src/db/channel-key-store.js";
 import { connect } from "../../src/db/connect.js";
 import { useEmbedded } from "../../src/db/embedded.js";
@@ -34,6 +35,12 @@ export const serverSettings = [
   "checkpoint_timeout=30min",
 ] as const;
 
+export interface CopiedOffice {
+  readonly db: Sequelize;
+  readonly owner: pg.Client;
+  readonly services: Composed;
+}
+
 export interface BenchOffice {
   readonly url: string;
   readonly ownerUrl: string;
@@ -47,8 +54,8 @@ export interface BenchOffice {
   readonly keys: ReadonlyMap<string, { readonly secret: string; readonly key: ChannelKey }>;
   /** `PostgreSQL 18.…`, as the server says. */
   readonly version: string;
-  /** Another database of this server, with everything that stands in the first one now. Nobody may be connected to it. */
-  connectTo(database: string): { readonly url: string; readonly ownerUrl: string };
+  /** Makes databases that hold what stands in the office now. The office itself is shut: `db` and `owner` are closed. */
+  copyTo<Name extends string>(names: readonly Name[]): Promise<Record<Name, CopiedOffice>>;
   close(): Promise<void>;
 }
 
@@ -90,6 +97,26 @@ export async function openBenchOffice(): Promise<BenchOffice> {
     const { id, key: secret } = await issueChannelKey(db, { programme, channel, label: "bench", random, by, now: sunday });
     keys.set(channel, { secret, key: { id, programme, channel } });
   }
+  const open: { db: Sequelize; owner: pg.Client }[] = [{ db, owner }];
+  const shut = async (): Promise<void> => {
+    for (const one of open.splice(0)) {
+      await one.db.close();
+      await one.owner.end();
+    }
+  };
+  const copyTo = async (name: string): Promise<CopiedOffice> => {
+    const admin = new pg.Client({ connectionString: withDatabase(embedded.ownerUrl, "postgres") });
+    await admin.connect();
+    await admin.query(`create database ${name} template diwan strategy file_copy`);
+    await admin.end();
+    const copy = {
+      db: connect(withDatabase(embedded.url, name), { max: 4, name: `bench-${name}` }),
+      owner: new pg.Client({ connectionString: withDatabase(embedded.ownerUrl, name) }),
+    };
+    await copy.owner.connect();
+    open.push(copy);
+    return { ...copy, services: servicesOver(copy.db, () => sunday) };
+  };
   const { rows } = await owner.query<{ version: string }>("select split_part(version(), ' on ', 1) as version");
   return {
     url: embedded.url,
@@ -100,13 +127,14 @@ export async function openBenchOffice(): Promise<BenchOffice> {
     keys,
     services: servicesOver(db, () => sunday),
     version: rows[0]?.version ?? "",
-    connectTo: (database) => ({
-      url: withDatabase(embedded.url, database),
-      ownerUrl: withDatabase(embedded.ownerUrl, database),
-    }),
+    async copyTo<Name extends string>(names: readonly Name[]) {
+      await shut();
+      const copies: [Name, CopiedOffice][] = [];
+      for (const name of names) copies.push([name, await copyTo(name)]);
+      return Object.fromEntries(copies) as Record<Name, CopiedOffice>;
+    },
     async close() {
-      await db.close();
-      await owner.end();
+      await shut();
       await embedded.release();
       rmSync(home, { recursive: true, force: true });
     },
@@ -123,4 +151,32 @@ export function writtenApplications(setup: Setup, count: number): WrittenApplica
 /** The middle one of an odd number of figures. */
 export function median(figures: readonly number[]): number {
   return [...figures].sort((a, b) => a - b)[Math.floor(figures.length / 2)] ?? Number.NaN;
+}
+
+/** Has applications received by the real services, so that there are real cases to make many of. */
+export async function receiveAll({ setup, keys, services }: BenchOffice, count: number): Promise<void> {
+  for (const { channel, input } of writtenApplications(setup, count)) {
+    const key = keys.get(channel)?.key;
+    if (key === undefined) throw new Error(`no key for ${channel}`);
+    await services.intake.receive({ input: { ...input, programme }, key, idempotencyKey: null, now: sunday });
+  }
+}
+
+/**
+ * The statement that copies rows of a table for every row of `clones` (id, from_id, shift): its own number and keys, every
+ * moment moved by `shift`. `change` says what a column gets instead; `where` which rows (`t`) are copied.
+ */
+export function cloneStatement(table: string, a: { change?: Record<string, string>; where?: string } = {}): string {
+  const columns = Object.entries(storedColumns[table] ?? {});
+  const key = table === "applications" || table === "cases" ? "id" : "case_id";
+  const ours: Record<string, string> = {
+    [key]: "k.id",
+    reference: "'b' || k.id",
+    receiver_case: "case when t.receiver_case is not null then k.id end",
+    key: "t.key || '/' || k.id",
+    ...a.change,
+  };
+  const values = columns.map(([name, type]) => ours[name] ?? (type === "timestamptz" ? `t.${name} + k.shift` : `t.${name}`));
+  return `insert into ${table} (${columns.map(([name]) => name).join(", ")}) select ${values.join(", ")}
+    from clones k join ${table} t on t.${key} = k.from_id ${a.where === undefined ? "" : `where ${a.where}`}`;
 }

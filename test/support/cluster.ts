@@ -37,9 +37,14 @@ export async function startCluster(): Promise<{ base: string; stop: () => Promis
     onLog: () => undefined,
     onError: () => undefined,
     initdbFlags: ["--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"],
-    postgresFlags: ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=200"].flatMap(
-      (setting) => ["-c", setting],
-    ),
+    postgresFlags: [
+      "fsync=off",
+      "synchronous_commit=off",
+      "full_page_writes=off",
+      "listen_addresses=127.0.0.1",
+      "unix_socket_directories=",
+      "max_connections=200",
+    ].flatMap((setting) => ["-c", setting]),
   });
   await server.initialise();
   await server.start();

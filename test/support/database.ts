@@ -19,7 +19,9 @@ export interface TestDatabase {
 }
 
 async function admin(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: `postgres://${ownerLogin}@${process.env.DIWAN_TEST_DATABASE}/postgres` });
+  const client = new pg.Client({
+    connectionString: `postgres://${ownerLogin}@${process.env.DIWAN_TEST_DATABASE}/postgres`,
+  });
   await client.connect();
   try {
     await client.query(statement);
@@ -28,10 +30,10 @@ async function admin(statement: string): Promise<void> {
   }
 }
 
-/** An empty, migrated database. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+/** A database without rows, migrated unless told otherwise. */
+export async function createTestDatabase({ migrated = true } = {}): Promise<TestDatabase> {
   const name = `test_${process.pid}_${randomBytes(4).toString("hex")}`;
-  await admin(`create database ${name} template diwan_template strategy file_copy`);
+  await admin(`create database ${name} template ${migrated ? "diwan_template" : "template0"} strategy file_copy`);
   const at = (login: string): string => `postgres://${login}@${process.env.DIWAN_TEST_DATABASE}/${name}`;
   const db = connect(at(runtimeLogin), { max: 10, name: "test" });
   return {

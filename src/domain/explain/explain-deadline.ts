@@ -77,7 +77,7 @@ function dayLine(run: readonly WorkedDay[], words: Words): string {
 }
 
 /** The way from one moment to another: like days that follow each other on one line, days off by name. */
-export function walkInWords(calendar: WorkingCalendar, from: Date, to: Date, words: Words): string[] {
+function walkInWords(calendar: WorkingCalendar, from: Date, to: Date, words: Words): string[] {
   const lines: string[] = [];
   let run: WorkedDay[] = [];
   const flush = (): void => {

@@ -45,12 +45,15 @@ function resumeResolution(draft: CaseDraft, calendarOf: CalendarOf): CaseDraft {
   });
 }
 
-/** Working seconds a case has been with the office until now: from receipt, without the pauses of its resolution clocks. */
+/** Working seconds from receipt until now, without the pauses of the resolution clocks of every cycle. */
 function workingSecondsUntilNow(draft: CaseDraft, calendarOf: CalendarOf, currentCalendar: WorkingCalendar): number {
   const { theCase, now } = draft;
   const resolution = currentClock(theCase, "resolution");
   const calendar = resolution ? calendarOf(resolution.calendarVersionId) : currentCalendar;
-  return Math.max(0, calendar.between(theCase.application.receivedAt, now) - (resolution?.pausedSeconds ?? 0));
+  const paused = theCase.clocks
+    .filter(({ target }) => target === "resolution")
+    .reduce((seconds, clock) => seconds + clock.pausedSeconds, 0);
+  return Math.max(0, calendar.between(theCase.application.receivedAt, now) - paused);
 }
 
 function resolve(draft: CaseDraft, workflow: WorkflowDefinition, calendarOf: CalendarOf, calendar: WorkingCalendar): CaseDraft {

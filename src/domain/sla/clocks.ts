@@ -117,6 +117,18 @@ export function rebudgetClock(clock: Clock, budget: Budget, calendar: WorkingCal
   return { ...rebudgeted, dueAt: clock.pausedAt === null ? dueAfterPause(rebudgeted, calendar, at) : null };
 }
 
+/**
+ * The clock by another calendar, decided at `at`: what it consumed is counted anew from its start, the time it was paused
+ * left out as it was measured then. Only for budgets of working time.
+ */
+export function recalendarClock(clock: Clock, a: { calendar: WorkingCalendar; calendarVersionId: number; at: Date }): Clock {
+  const { calendar, calendarVersionId, at } = a;
+  const paused = clock.pausedAt !== null;
+  const consumed = Math.max(0, calendar.between(clock.startedAt, clock.pausedAt ?? at) - clock.pausedSeconds);
+  const moved = { ...clock, calendarVersionId, consumedSeconds: consumed, runningSince: paused ? null : at };
+  return { ...moved, dueAt: paused ? null : dueAfterPause(moved, calendar, at) };
+}
+
 /** Ends the clock as met. A paused one is resumed first, so that its due moment stays on record. Unchanged when it had ended. */
 export function meetClock(clock: Clock, calendar: WorkingCalendar, at: Date): Clock {
   if (hasEnded(clock)) return clock;

@@ -1,0 +1,64 @@
+/** Who sent an application: masked for whoever may read the case, whole for whoever has to write to them, on record. */
+import { applicantOf } from "../db/applicant-queries.js";
+import { caseByReference } from "../db/case-queries.js";
+import { updateCases } from "../db/case-store.js";
+import { inTransaction } from "../db/transaction.js";
+import { parseReference } from "../domain/case-reference.js";
+import { maskPersonal, type PersonalData } from "../domain/mask-personal.js";
+import { draftOf, emit } from "../domain/movement/case-draft.js";
+import { finishOutcome } from "../domain/movement/finish-outcome.js";
+import { type Actor, can } from "../domain/permissions.js";
+import { Problem } from "../domain/problems.js";
+import { type CaseParts, caseNotFound } from "./perform-action.js";
+
+export interface ReadApplicant {
+  /** Null: it was sent anonymously. */
+  readonly applicant: PersonalData | null;
+  readonly masked: boolean;
+}
+
+function mayNotUnmask(): Problem {
+  return new Problem("forbidden", {
+    en: "Only whoever handles the case or the operation room may see who the applicant is.",
+    ar: "لا يطّلع على هوية مقدم الطلب إلا من يعالج المعاملة أو غرفة العمليات.",
+  });
+}
+
+/**
+ * Reads the applicant of a case. With `unmask` the whole data, and a `personal.read` event in the same transaction: what
+ * was seen is on record, or was not seen. Problems: `not-found` (also for a case that is not the actor's), `forbidden`.
+ */
+export async function readApplicant(
+  parts: CaseParts,
+  a: { reference: string; actor: Actor; unmask: boolean; now: Date },
+): Promise<ReadApplicant> {
+  const { actor, unmask, now } = a;
+  const reference = parseReference(a.reference);
+  if (reference === null) throw caseNotFound();
+  return parts.policies.loaded(() =>
+    inTransaction(parts.db, async (transaction) => {
+      const loaded = await caseByReference(parts.db, reference, transaction);
+      if (loaded === null) throw caseNotFound();
+      const { theCase, applicantReachable, nextDecision, revision } = loaded;
+      const { setup } = parts.policies.at(theCase.programme, revision);
+      const subject = { case: theCase, entities: setup.entities };
+      if (!can(actor, "case.read", subject)) throw caseNotFound();
+      if (unmask && !can(actor, "personal.read", subject)) throw mayNotUnmask();
+      const applicant = await applicantOf(parts.db, transaction, theCase.id);
+      if (applicant === null || !unmask) return { applicant: applicant && maskPersonal(applicant), masked: true };
+
+      const { calendarOf, workflowOf } = parts.policies.pinned([theCase]);
+      const fields = Object.entries(applicant).flatMap(([field, value]) => (value === null ? [] : [field]));
+      const outcome = finishOutcome({
+        draft: emit(draftOf(theCase, actor, now), "personal.read", { fields }),
+        before: theCase.clocks,
+        workflow: workflowOf(theCase.workflow.versionId),
+        setup,
+        calendarOf,
+        applicantReachable,
+      });
+      await updateCases(parts.db, transaction, [{ outcome, nextDecision }], parts.messages);
+      return { applicant, masked: false };
+    }),
+  );
+}

@@ -1,0 +1,161 @@
+/** What happens to a database before the first request, and what its errors mean. */
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import pg from "pg";
+import { migratePremises, missingMigrations, type Premises } from "../../src/boot.js";
+import { withBootLock } from "../../src/db/boot-lock.js";
+import { connect, isUnavailable } from "../../src/db/connect.js";
+import { migrations } from "../../src/db/migrations/index.js";
+import { openQueue } from "../../src/db/queue.js";
+import { inTransaction } from "../../src/db/transaction.js";
+import { jobNames } from "../../src/domain/job-names.js";
+import { createTestDatabase, type TestDatabase } from "../support/database.js";
+
+let empty: TestDatabase;
+beforeAll(async () => {
+  empty = await createTestDatabase({ migrated: false });
+});
+afterAll(() => empty.close());
+
+const premisesOf = ({ url, ownerUrl }: { url: string; ownerUrl: string | null }): Premises => ({
+  url,
+  ownerUrl,
+  reset: null,
+  release: async () => undefined,
+});
+
+describe("a fresh database", () => {
+  it("is migrated by one of three instances that start together; the others find it done", async () => {
+    const names = migrations.map(({ name }) => name);
+    expect(await missingMigrations(empty.url)).toEqual(names);
+    const ran = await Promise.all([1, 2, 3].map(() => migratePremises(premisesOf(empty))));
+    expect(ran.map((own) => own.length).sort((a, b) => a - b)).toEqual([0, 0, names.length]);
+    expect(await missingMigrations(empty.url)).toEqual([]);
+  }, 30_000);
+
+  it("has a queue for each job, which the running role may use and not make", async () => {
+    const queue = openQueue(empty.url, { connections: 2, onError: () => undefined });
+    await queue.start();
+    try {
+      expect((await queue.getQueues()).map(({ name }) => name).sort()).toEqual([...jobNames].sort());
+      expect(await queue.send("housekeeping", {})).toEqual(expect.any(String));
+      await expect(queue.createQueue("tea")).rejects.toThrow(/permission denied|must be owner/);
+    } finally {
+      await queue.stop({ graceful: false, wait: true });
+    }
+  }, 20_000);
+
+  it("is not migrated by who does not know the owner", async () => {
+    await expect(migratePremises(premisesOf({ url: empty.url, ownerUrl: null }))).rejects.toThrow(
+      "DATABASE_OWNER_URL is missing",
+    );
+  });
+
+  it("lets nobody in who is not the runtime role or the owner of what there is", async () => {
+    await expect(empty.db.query("create table mine (id int)")).rejects.toThrow("permission denied");
+    await expect(empty.db.query("alter role diwan superuser")).rejects.toThrow("permission denied");
+  });
+});
+
+describe("the boot lock", () => {
+  it("has one at work at a time, and is free again after a failure", async () => {
+    const seen: string[] = [];
+    const work = (name: string) => async () => {
+      seen.push(`${name} in`);
+      await new Promise((resolve) => setTimeout(resolve, 60));
+      seen.push(`${name} out`);
+      if (name === "b") throw new Error("b failed");
+    };
+    const all = await Promise.allSettled(["a", "b", "c"].map((name) => withBootLock(empty.ownerUrl, work(name))));
+    expect(all.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+    for (let i = 0; i < seen.length; i += 2) expect(seen[i + 1]).toBe(seen[i]?.replace("in", "out"));
+    expect(seen).toHaveLength(6);
+  });
+});
+
+describe("a transaction", () => {
+  it("tries again after a deadlock, all of it", async () => {
+    const owner = connect(empty.ownerUrl, { max: 4, name: "test-owner" });
+    try {
+      await owner.query("create table pair (id int primary key, n int); insert into pair values (1, 0), (2, 0)");
+      let runs = 0;
+      const both = (first: number, second: number) =>
+        inTransaction(owner, async (transaction) => {
+          runs++;
+          await owner.query("update pair set n = n + 1 where id = $1", { bind: [first], transaction });
+          await new Promise((resolve) => setTimeout(resolve, 100));
+          await owner.query("update pair set n = n + 1 where id = $1", { bind: [second], transaction });
+        });
+      await Promise.all([both(1, 2), both(2, 1)]);
+      expect(runs).toBe(3);
+      expect((await owner.query("select n from pair order by id"))[0]).toEqual([{ n: 2 }, { n: 2 }]);
+    } finally {
+      await owner.close();
+    }
+  }, 20_000);
+
+  it("leaves nothing behind when its work fails, and does not try that again", async () => {
+    const owner = connect(empty.ownerUrl, { max: 2, name: "test-owner" });
+    let runs = 0;
+    try {
+      const work = inTransaction(owner, async (transaction) => {
+        runs++;
+        await owner.query("create table half (id int)", { transaction });
+        throw new Error("on purpose");
+      });
+      await expect(work).rejects.toThrow("on purpose");
+      expect(runs).toBe(1);
+      expect((await owner.query("select to_regclass('half') as found"))[0]).toEqual([{ found: null }]);
+    } finally {
+      await owner.close();
+    }
+  });
+});
+
+describe("an error", () => {
+  const errorOf = async (work: Promise<unknown>): Promise<unknown> => {
+    try {
+      await work;
+    } catch (error) {
+      return error;
+    }
+    throw new Error("There was none.");
+  };
+
+  it("means that the database is away when nobody listens, and when a connection is cut", async () => {
+    const nowhere = connect("postgres://diwan:x@127.0.0.1:1/diwan", { max: 1, name: "test" });
+    expect(isUnavailable(await errorOf(nowhere.query("select 1")))).toBe(true);
+    await nowhere.close();
+    const cut = connect(empty.url, { max: 1, name: "test-cut" });
+    const cutting = errorOf(cut.query("select pg_sleep(10)"));
+    const owner = new pg.Client({ connectionString: empty.ownerUrl });
+    await owner.connect();
+    const kill =
+      "select pg_terminate_backend(pid) as done from pg_stat_activity where application_name = 'test-cut' and query like '%pg_sleep%'";
+    for (let i = 0; i < 50 && (await owner.query(kill)).rowCount === 0; i++)
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(isUnavailable(await cutting)).toBe(true);
+    // The pool notices that the connection is gone, a moment later, and opens another by itself.
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect((await cut.query("select 1 as one"))[0]).toEqual([{ one: 1 }]);
+    await cut.close();
+    await owner.end();
+  }, 20_000);
+
+  it("means something else when a question is wrong", async () => {
+    for (const text of ["select nothing", "select 1 / 0", "delete from case_events"]) {
+      expect(isUnavailable(await errorOf(empty.db.query(text)))).toBe(false);
+    }
+    for (const other of [undefined, null, "away", new Error("ECONNREFUSED is a word")])
+      expect(isUnavailable(other)).toBe(false);
+    const circular: { cause?: unknown } = {};
+    circular.cause = circular;
+    expect(isUnavailable(circular)).toBe(false);
+  });
+
+  it("gives whole numbers as numbers and moments in UTC", async () => {
+    const [rows] = await empty.db.query(
+      "select 9007199254740991::bigint as n, '2026-11-25 10:00+03'::timestamptz as at, to_char('2026-07-01 12:00+00'::timestamptz, 'HH24:MI') as noon",
+    );
+    expect(rows).toEqual([{ n: 9007199254740991, at: new Date("2026-11-25T07:00:00Z"), noon: "12:00" }]);
+  });
+});

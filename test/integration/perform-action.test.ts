@@ -1,0 +1,351 @@
+/** What people do to a case, from receipt to closing, over the shipped workflows and rules. */
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { compileCalendar } from "../../src/domain/calendar/working-calendar.js";
+import { sealAudit } from "../../src/audit/seal.js";
+import type { ReceivedApplication } from "../../src/services.js";
+import { openWorkingOffice, problemOf, sealKey, sundayNine, typesOf, type WorkingOffice } from "../support/working-office.js";
+
+let office: WorkingOffice;
+beforeAll(async () => {
+  office = await openWorkingOffice();
+}, 30_000);
+afterAll(() => office.close());
+
+const at = (text: string): Date => new Date(`2026-${text}:00Z`);
+const iso = (value: unknown): string | null => (value instanceof Date ? value.toISOString() : null);
+const focal = (n = 0) => office.official("focal_point", "CSPD", n);
+const room = (n = 0) => office.official("operation_room", null, n);
+
+/** Answers as `n`-th focal point; the operation room approves where the quality rules drew it. */
+async function answer(reference: string, now: Date, n = 0): Promise<void> {
+  const done = await office.act(reference, focal(n), "answer", { answer: "The hall is open again." }, now);
+  if (done.state === "in_review") await office.act(reference, room(), "approve", {}, now);
+}
+
+async function clock(reference: string, target: string, cycle = 1): Promise<Record<string, unknown>> {
+  const [row] = await office.rows(
+    "select k.* from clocks k join cases c on c.id = k.case_id where c.reference = $1 and target = $2 and k.cycle = $3",
+    reference,
+    target,
+    cycle,
+  );
+  return row ?? {};
+}
+
+describe("the whole life of a complaint", () => {
+  let sent: ReceivedApplication;
+
+  it("is received, routed and promised", async () => {
+    sent = await office.receive();
+    expect(sent).toMatchObject({ state: "assigned", entity: "CSPD", pillar: "QUALITY", importance: "normal" });
+    // Ten working days on: the same time of day, Fridays and Saturdays left out.
+    expect(iso(sent.dueAt)).toBe("2026-12-06T06:00:00.000Z");
+  });
+
+  it("is taken; a question meets the first response and stops the resolution clock", async () => {
+    await office.act(sent.reference, focal(), "take", {}, at("11-22T07:00"));
+    expect((await office.caseRow(sent.reference)).assignee).toBe(focal().userId);
+    await office.act(sent.reference, focal(), "ask", { question: "Which day was it?" }, at("11-23T06:30"));
+    const resolution = await clock(sent.reference, "resolution");
+    expect(resolution.due_at).toBeNull();
+    // Six hours and a half on Sunday, one on Monday.
+    expect(resolution.consumed_seconds).toBe(7.5 * 3600);
+    expect(iso((await clock(sent.reference, "firstResponse")).met_at)).toBe("2026-11-23T06:30:00.000Z");
+  });
+
+  it("goes on with the reply, the due time later by the working time that it waited", async () => {
+    const done = await office.applicantActs(sent, "reply", { reply: "On Sunday." }, at("11-24T08:00"));
+    // Waited 6 h of Monday and 2 h 30 of Tuesday: 8 h 30 after Sunday 9:00 is Monday 10:30 in Amman.
+    expect(done).toMatchObject({ state: "in_progress", dueAt: at("12-07T07:30") });
+    const row = await clock(sent.reference, "resolution");
+    expect(row.paused_seconds).toBe(8.5 * 3600);
+  });
+
+  it("is answered, rated and closed", async () => {
+    await answer(sent.reference, at("11-25T07:00"));
+    const resolved = await office.caseRow(sent.reference);
+    expect(resolved).toMatchObject({ state: "resolved", state_kind: "resolved", answered_by: focal().userId });
+    // Sunday 6.5 h, Monday 7 h, Tuesday 7 h, Wednesday 1.5 h, less the 8.5 h of waiting.
+    expect(resolved.resolution_working_seconds).toBe((6.5 + 7 + 7 + 1.5 - 8.5) * 3600);
+    await office.applicantActs(sent, "rate", { rating: 5 }, at("11-26T09:00"));
+    const closed = await office.caseRow(sent.reference);
+    expect(closed).toMatchObject({ state: "closed", rating: 5, next_due_at: null });
+    expect(iso(closed.closed_at)).toBe("2026-11-26T09:00:00.000Z");
+  });
+
+  it("has said so, event by event, without a gap", async () => {
+    const events = await office.events(sent.reference);
+    expect(events.map(({ seq }) => seq)).toEqual(events.map((_, i) => i + 1));
+    expect(typesOf(events).filter((type) => type !== "case.moved")).toEqual([
+      "application.received",
+      "case.classified",
+      "case.routed",
+      "case.assigned",
+      "clock.met",
+      "clock.started",
+      "clock.started",
+      "case.taken",
+      "clock.met",
+      "applicant.asked",
+      "clock.paused",
+      "applicant.replied",
+      "clock.resumed",
+      "case.answered",
+      "clock.met",
+      "case.resolved",
+      "case.rated",
+      "case.closed",
+    ]);
+    const { conversation } = await office.services.cases.follow({ ...sent, now: at("11-26T10:00") });
+    expect(conversation.map(({ kind, text }) => `${kind}: ${text}`)).toEqual([
+      "question: Which day was it?",
+      "reply: On Sunday.",
+      "answer: The hall is open again.",
+    ]);
+  });
+
+  it("owed the applicant each message once", async () => {
+    const told = await office.rows(
+      "select template, state from messages where receiver_case = $1 order by id",
+      (await office.caseRow(sent.reference)).id,
+    );
+    expect(told).toEqual(
+      ["applicant-received", "applicant-question", "applicant-answered", "applicant-rate"].map((template) => ({
+        template,
+        state: "kept",
+      })),
+    );
+  });
+});
+
+describe("transfer, reclassification, reopening", () => {
+  it("keeps the clocks of a case that another entity takes over", async () => {
+    const sent = await office.receive();
+    await office.act(sent.reference, focal(), "transfer", { entity: "MOI", reason: "Theirs" }, at("11-23T08:00"));
+    const row = await office.caseRow(sent.reference);
+    expect(row).toMatchObject({ entity: "MOI", state: "assigned", transfer_count: 1, assignee: null });
+    expect(iso((await clock(sent.reference, "resolution")).due_at)).toBe(iso(sent.dueAt));
+    // The one who had it has it no more.
+    expect((await problemOf(office.act(sent.reference, focal(), "note", { note: "x" }, at("11-23T09:00")))).code).toBe("not-found");
+  });
+
+  it("moves the due times of a case whose importance is corrected, each with an event", async () => {
+    const sent = await office.receive();
+    const act = { pillar: "QUALITY", importance: "high", reason: "It is urgent" };
+    const done = await office.act(sent.reference, room(), "reclassify", act, at("11-22T09:00"));
+    // Three working days from receipt, not from the correction.
+    expect(iso(done.dueAt)).toBe("2026-11-25T06:00:00.000Z");
+    const retimed = (await office.events(sent.reference)).filter(({ type }) => type === "case.retimed");
+    expect(retimed.map(({ data }) => data.target)).toEqual(["firstResponse", "resolution"]);
+    expect(retimed[1]?.data).toMatchObject({
+      from: { dueAt: "2026-12-06T06:00:00.000Z" },
+      to: { dueAt: "2026-11-25T06:00:00.000Z" },
+    });
+    const steps = (await office.caseRow(sent.reference)).escalation_steps as { ruleId: string }[];
+    expect(steps.map(({ ruleId }) => ruleId)).toContain("raise-high-2");
+  });
+
+  it("begins a new cycle with new clocks when the applicant reopens", async () => {
+    const sent = await office.receive();
+    await answer(sent.reference, at("11-23T07:00"));
+    const done = await office.applicantActs(sent, "reopen", { reason: "Closed again" }, at("11-24T06:00"));
+    expect(done).toMatchObject({ state: "assigned", dueAt: at("12-08T06:00") });
+    expect(await office.caseRow(sent.reference)).toMatchObject({ cycle: 2, reopen_count: 1, resolved_at: null });
+    expect(iso((await clock(sent.reference, "resolution", 1)).met_at)).toBe("2026-11-23T07:00:00.000Z");
+    expect((await clock(sent.reference, "resolution", 2)).met_at).toBeNull();
+    const decided = await office.rows(
+      "select d.cycle, rule_set from decisions d join cases c on c.id = d.case_id where reference = $1 and d.cycle = 2",
+      sent.reference,
+    );
+    expect(decided.map((d) => d.rule_set)).toEqual(["sla", "escalation"]);
+  });
+
+  it("refuses to reopen after the window, and says what to do", async () => {
+    const sent = await office.receive();
+    await answer(sent.reference, at("11-23T07:00"));
+    const late = await problemOf(office.applicantActs(sent, "reopen", { reason: "Late" }, at("12-08T07:00")));
+    expect(late.code).toBe("action-refused");
+    expect(late.detail.en).toMatch(/new application/);
+  });
+
+  it("counts waiting of an earlier cycle out of the working time to the first resolution", async () => {
+    const sent = await office.receive();
+    await office.act(sent.reference, focal(), "ask", { question: "?" }, at("11-22T07:00"));
+    await office.services.deadlines.enforce({ now: at("12-02T07:00") });
+    expect(await office.caseRow(sent.reference)).toMatchObject({ state: "closed_no_reply" });
+    await office.act(sent.reference, room(), "reopen_unanswered", { reason: "Phoned" }, at("12-02T07:00"));
+    await answer(sent.reference, at("12-02T09:00"));
+    // One hour before the question, two after the reopening.
+    expect((await office.caseRow(sent.reference)).resolution_working_seconds).toBe(3 * 3600);
+  });
+
+  it("gives an appeal to another person", async () => {
+    const sent = await office.receive();
+    await answer(sent.reference, at("11-23T07:00"));
+    const rated = await office.applicantActs(sent, "rate", { rating: 1, comment: "No" }, at("11-23T09:00"));
+    expect(rated.state).toBe("appealed");
+    const own = await problemOf(office.act(sent.reference, focal(0), "take_appeal", {}, at("11-23T10:00")));
+    expect(own).toMatchObject({ code: "action-refused", detail: { en: expect.stringMatching(/somebody else/i) } });
+    expect((await office.act(sent.reference, focal(1), "take_appeal", {}, at("11-23T10:00"))).state).toBe("appeal_in_progress");
+    expect(await office.caseRow(sent.reference)).toMatchObject({ cycle: 2, assignee: focal(1).userId });
+  });
+});
+
+describe("ending without an answer", () => {
+  it("cancels what still ran when the applicant withdraws", async () => {
+    const sent = await office.receive();
+    await office.applicantActs(sent, "withdraw", {}, at("11-23T07:00"));
+    const row = await office.caseRow(sent.reference);
+    expect(row).toMatchObject({ state: "withdrawn", state_kind: "final", next_due_at: null, resolved_at: null });
+    for (const target of ["firstResponse", "resolution"]) {
+      const ended = await clock(sent.reference, target);
+      expect([iso(ended.cancelled_at), ended.met_at]).toEqual(["2026-11-23T07:00:00.000Z", null]);
+    }
+  });
+
+  it("links a duplicate, and no case to itself, to nothing, or to what is a duplicate already", async () => {
+    const [first, second, third] = [await office.receive(), await office.receive(), await office.receive()];
+    const link = (from: ReceivedApplication, duplicateOf: string) =>
+      office.act(from.reference, focal(), "link", { duplicateOf }, at("11-23T07:00"));
+    expect((await problemOf(link(second, second.reference))).code).toBe("invalid-input");
+    expect((await problemOf(link(second, "100-000-0004"))).code).toBe("invalid-input");
+    await link(second, first.reference.replaceAll("-", " "));
+    expect(await office.caseRow(second.reference)).toMatchObject({ state: "duplicate", duplicate_of: first.caseId });
+    // A ring of duplicates would be nobody's work.
+    expect((await problemOf(link(first, second.reference))).code).toBe("invalid-input");
+    expect((await problemOf(link(third, second.reference))).code).toBe("invalid-input");
+    expect((await office.caseRow(first.reference)).state).toBe("assigned");
+  });
+
+  it("never lets two cases become duplicates of each other, however close together", async () => {
+    const [one, two] = [await office.receive(), await office.receive()];
+    const link = (from: ReceivedApplication, to: ReceivedApplication, n: number) =>
+      office.act(from.reference, focal(n), "link", { duplicateOf: to.reference }, at("11-23T07:00"));
+    const results = await Promise.allSettled([link(one, two, 0), link(two, one, 1)]);
+    expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+  });
+
+  it("does not tell a stranger by a link whether a confidential case exists", async () => {
+    const secret = await office.receive({ type: "report", description: "An official asked for a bribe.", applicant: null, entity: null });
+    const open = await office.receive();
+    const linked = await problemOf(office.act(open.reference, focal(), "link", { duplicateOf: secret.reference }, at("11-23T07:00")));
+    const nothing = await problemOf(office.act(open.reference, focal(), "link", { duplicateOf: "100-000-0004" }, at("11-23T07:00")));
+    expect(linked.code).toBe("invalid-input");
+    expect(linked.detail.en.replace(secret.reference, "R")).toBe(nothing.detail.en.replace("100-000-0004", "R"));
+  });
+});
+
+describe("refusals", () => {
+  it.each([
+    ["an unknown action", "fly", {}, "invalid-input"],
+    ["a missing field", "answer", {}, "invalid-input"],
+    ["a field that does not belong", "take", { speed: 3 }, "invalid-input"],
+    ["an action of another state", "take_appeal", {}, "action-refused"],
+    ["an action of another role", "reclassify", { importance: "high", reason: "x" }, "forbidden"],
+    ["the entity it is with", "transfer", { entity: "CSPD", reason: "x" }, "invalid-input"],
+    ["half a character", "answer", { answer: "broken \ud800 half" }, "invalid-input"],
+    ["a NUL", "answer", { answer: "broken \u0000 text" }, "invalid-input"],
+  ])("names %s and changes nothing", async (_, action, fields, code) => {
+    const sent = await office.receive();
+    const before = await office.caseRow(sent.reference);
+    const problem = await problemOf(office.act(sent.reference, focal(), action, fields, at("11-23T07:00")));
+    expect(problem.code).toBe(code);
+    expect(problem.detail.ar).toMatch(/[\u0600-\u06ff]/);
+    expect(await office.caseRow(sent.reference)).toEqual(before);
+  });
+
+  it("lets an applicant in by reference and code only", async () => {
+    const sent = await office.receive();
+    const wrong = await problemOf(office.applicantActs({ ...sent, code: "AAAA-AAAA-AAAA" }, "withdraw", {}, at("11-23T07:00")));
+    const unknown = await problemOf(office.applicantActs({ ...sent, reference: "100-000-0004" }, "withdraw", {}, at("11-23T07:00")));
+    const nonsense = await problemOf(office.services.cases.follow({ reference: "x", code: "y", now: sundayNine }));
+    expect([wrong.code, wrong.detail]).toEqual([unknown.code, unknown.detail]);
+    expect([nonsense.code, nonsense.detail]).toEqual([unknown.code, unknown.detail]);
+    // Read out on the telephone: lower case, spaces, O for 0, L for 1.
+    const spoken = sent.code.toLowerCase().replaceAll("-", " ").replaceAll("0", "o").replaceAll("1", "l");
+    expect((await office.applicantActs({ ...sent, code: spoken }, "withdraw", {}, at("11-23T07:00"))).state).toBe("withdrawn");
+  });
+
+  it("hides a case from a focal point of another entity", async () => {
+    const sent = await office.receive();
+    const stranger = office.official("focal_point", "MOH");
+    const hidden = await problemOf(office.act(sent.reference, stranger, "take", {}, at("11-23T07:00")));
+    const unknown = await problemOf(office.act("100-000-0004", stranger, "take", {}, at("11-23T07:00")));
+    expect([hidden.code, hidden.detail]).toEqual([unknown.code, unknown.detail]);
+  });
+});
+
+describe("several people at once", () => {
+  it("tells the second that the case moved on", async () => {
+    const sent = await office.receive();
+    const expectedSeq = (await office.caseRow(sent.reference)).last_seq as number;
+    const act = (n: number) =>
+      office.services.cases.perform({ reference: sent.reference, action: "take", fields: {}, actor: focal(n), now: at("11-23T07:00"), expectedSeq });
+    const results = await Promise.allSettled([act(0), act(1)]);
+    const lost = results.filter((r) => r.status === "rejected").map((r) => (r as PromiseRejectedResult).reason.code);
+    expect(lost).toEqual(["conflict"]);
+  });
+
+  it("lets whoever waited for the other see all of what the other did", async () => {
+    const sent = await office.receive();
+    const other = office.instance();
+    // Whoever has to load its set-up first begins anew, and then sees everything anyway.
+    await other.cases.perform({ reference: sent.reference, action: "note", fields: { note: "x" }, actor: focal(1), now: at("11-23T06:00") });
+    // Both wait for the row before either may write.
+    const gate = await office.db.transaction();
+    await office.db.query("select 1 from cases where reference = $1 for update", { bind: [sent.reference], transaction: gate });
+    const contact = (services: typeof other, n: number, minute: string) =>
+      services.cases.perform({ reference: sent.reference, action: "contact", fields: { note: "phoned" }, actor: focal(n), now: at(`11-23T07:${minute}`) });
+    const both = Promise.all([contact(office.services, 0, "00"), contact(other, 1, "01")]);
+    await waiting(2);
+    await gate.commit();
+    await both;
+    const met = (await office.events(sent.reference)).filter((e) => e.type === "clock.met" && e.data.target === "firstResponse");
+    expect(met).toHaveLength(1);
+  });
+
+  it("numbers the decisions of two answers that wait for each other", async () => {
+    const sent = await office.receive();
+    const gate = await office.db.transaction();
+    await office.db.query("select 1 from cases where reference = $1 for update", { bind: [sent.reference], transaction: gate });
+    const answers = [0, 1].map((n) => problemOrDone(office.act(sent.reference, focal(n), "answer", { answer: "Done" }, at("11-23T07:00"))));
+    await waiting(2);
+    await gate.commit();
+    expect((await Promise.all(answers)).sort()).toEqual(["action-refused", "done"]);
+  });
+});
+
+/** Until so many statements wait for a lock. */
+async function waiting(n: number): Promise<void> {
+  for (;;) {
+    const [row] = await office.asOwner("select count(*)::integer as n from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()");
+    if (row?.n === n) return;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+async function problemOrDone(work: Promise<unknown>): Promise<string> {
+  return work.then(
+    () => "done",
+    (error: { code?: string }) => error.code ?? String(error),
+  );
+}
+
+describe("the record", () => {
+  it("verifies, sealed and unsealed, after everything above", async () => {
+    await sealAudit(office.db, { key: sealKey, now: at("11-30T00:00") });
+    const sent = await office.receive();
+    await office.act(sent.reference, focal(), "take", {}, at("11-30T07:00"));
+    const report = await office.services.audit.verify({ seals: [] });
+    expect(report).toMatchObject({ ok: true, firstFault: null });
+    expect(report.unsealed.events).toBeGreaterThanOrEqual(8);
+    await office.asOwner("update case_events set data = replace(data, 'CSPD', 'CSPX') where case_id = $1 and seq = 3", sent.caseId);
+    const altered = await office.services.audit.verify({ seals: [] });
+    expect(altered.firstFault).toMatchObject({ chain: `case/${sent.caseId}`, seq: 3 });
+  });
+
+  it("computes the pause by the calendar that was pinned", () => {
+    const calendar = compileCalendar(office.setup.calendar.definition);
+    expect(calendar.between(at("11-23T06:30"), at("11-24T08:00"))).toBe(8.5 * 3600);
+  });
+});

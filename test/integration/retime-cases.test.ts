@@ -1,0 +1,105 @@
+/** Deadlines stay when calendars and rules change, and move when the operation room says so. */
+import { afterAll, beforeEach, describe, expect, it } from "@jest/globals";
+import type { CalendarDefinition } from "../../src/domain/calendar/calendar-definition.js";
+import type { RuleSetDefinition } from "../../src/domain/rules/rule-set.js";
+import { openWorkingOffice, programme, sundayNine, type WorkingOffice } from "../support/working-office.js";
+
+let office: WorkingOffice;
+const offices: WorkingOffice[] = [];
+beforeEach(async () => {
+  office = await openWorkingOffice();
+  offices.push(office);
+});
+afterAll(() => Promise.all(offices.map((o) => o.close())));
+
+const dueOf = async (reference: string): Promise<Date> => {
+  const [row] = await office.rows(
+    "select k.due_at from clocks k join cases c on c.id = k.case_id and c.cycle = k.cycle where c.reference = $1 and k.target = 'resolution'",
+    reference,
+  );
+  return row?.due_at as Date;
+};
+
+const retime = (change: { by: "calendar" | "rules"; dryRun?: boolean; reason?: string }, actor = office.official("operation_room")) =>
+  office.services.cases.retime({ programme, reason: "A feast was announced", now: sundayNine, dryRun: false, actor, ...change });
+
+/** Wednesday after the Sunday on which the case came becomes a day off. */
+async function announceFeast(): Promise<void> {
+  const { calendar } = await office.services.setup.of(programme);
+  const definition: CalendarDefinition = {
+    ...calendar.definition,
+    days: [...calendar.definition.days, { date: "2026-11-25", name: { ar: "عطلة", en: "Feast" }, hours: [] }],
+  };
+  const by = office.official("operation_room");
+  const name = calendar.definition.code;
+  await office.services.configuration.publish({ programme, kind: "calendar", name, definition, reason: "circular", by, now: sundayNine });
+}
+
+describe("a feast announced late", () => {
+  it("moves nothing by itself, and every deadline once when it is asked to", async () => {
+    const { reference } = await office.receive();
+    const before = await dueOf(reference);
+    await announceFeast();
+    expect(await dueOf(reference)).toEqual(before);
+
+    expect(await retime({ by: "calendar", dryRun: true })).toEqual({ cases: 1, moved: 1, earlier: 0, later: 1 });
+    expect(await dueOf(reference)).toEqual(before);
+
+    expect(await retime({ by: "calendar" })).toEqual({ cases: 1, moved: 1, earlier: 0, later: 1 });
+    // Ten working days from Sunday the 22nd: the 6th of December; with Wednesday off the 7th.
+    expect(before.toISOString()).toBe("2026-12-06T06:00:00.000Z");
+    expect((await dueOf(reference)).toISOString()).toBe("2026-12-07T06:00:00.000Z");
+    const moves = (await office.events(reference)).filter(({ type }) => type === "case.retimed");
+    expect(moves.at(-1)?.data).toMatchObject({
+      target: "resolution",
+      reason: "A feast was announced",
+      from: { dueAt: "2026-12-06T06:00:00.000Z" },
+      to: { dueAt: "2026-12-07T06:00:00.000Z" },
+    });
+    expect(await retime({ by: "calendar" })).toMatchObject({ moved: 0 });
+  });
+
+  it("keeps what was paused: the applicant's days are not the office's", async () => {
+    const { reference, code } = await office.receive();
+    const focal = office.official("focal_point", "CSPD");
+    await office.act(reference, focal, "ask", { question: "Which hall?" }, sundayNine);
+    const replied = new Date("2026-11-24T06:00:00Z");
+    await office.applicantActs({ reference, code }, "reply", { reply: "The big one." }, replied);
+    const before = await dueOf(reference);
+    await announceFeast();
+    await office.services.cases.retime({ programme, by: "calendar", reason: "circular", actor: office.official("operation_room"), now: replied, dryRun: false });
+    // Two working days were the applicant's; the feast is one more.
+    expect(before.toISOString()).toBe("2026-12-08T06:00:00.000Z");
+    expect((await dueOf(reference)).toISOString()).toBe("2026-12-09T06:00:00.000Z");
+  });
+});
+
+describe("a rule that was wrong", () => {
+  it("decides what comes, and what is under way only when it is asked to", async () => {
+    const first = await office.receive();
+    const before = await dueOf(first.reference);
+    const { ruleSets } = await office.services.setup.of(programme);
+    const definition = structuredClone(ruleSets.get("sla")?.definition) as RuleSetDefinition;
+    const rules = definition.rules.map((rule) => {
+      const resolution = rule.event.params.resolution as { amount: number; unit: string } | null;
+      const shorter = { ...rule.event.params, resolution: resolution && { ...resolution, amount: 5 } };
+      return resolution?.amount === 10 ? { ...rule, event: { ...rule.event, params: shorter } } : rule;
+    });
+    const by = office.official("operation_room");
+    const changed = { ...definition, rules };
+    await office.services.configuration.publish({ programme, kind: "rules", name: "sla", definition: changed, reason: "shorter", by, now: sundayNine });
+
+    const second = await office.receive();
+    expect((await dueOf(second.reference)).toISOString()).toBe("2026-11-29T06:00:00.000Z");
+    expect(await dueOf(first.reference)).toEqual(before);
+    expect(await retime({ by: "rules", reason: "shorter for all" })).toMatchObject({ cases: 2, moved: 1, earlier: 1 });
+    expect((await dueOf(first.reference)).toISOString()).toBe("2026-11-29T06:00:00.000Z");
+  });
+});
+
+describe("who may", () => {
+  it("is the operation room, with a reason", async () => {
+    await expect(retime({ by: "calendar" }, office.official("focal_point", "CSPD"))).rejects.toMatchObject({ code: "forbidden" });
+    await expect(retime({ by: "calendar", reason: "  " })).rejects.toMatchObject({ code: "invalid-input" });
+  });
+});

@@ -1,0 +1,188 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
+import type PgBoss from "pg-boss";
+import { pino } from "pino";
+import { addMissingJobs, storedJobs } from "../../src/db/job-store.js";
+import { openQueue } from "../../src/db/queue.js";
+import { type JobName, jobNames } from "../../src/domain/job-names.js";
+import { jobDefinitions } from "../../src/jobs/registry.js";
+import { type JobHandlers, runJob } from "../../src/jobs/run-job.js";
+import { ringAll, type SchedulerParts, startScheduler } from "../../src/jobs/scheduler.js";
+import { createTestDatabase, type TestDatabase } from "../support/database.js";
+
+/** Wednesday 13:00 in Amman. */
+const wednesday = new Date("2026-11-25T10:00:00Z");
+const hoursAfter = (hours: number): Date => new Date(wednesday.getTime() + hours * 3_600_000);
+const log = pino({ level: "silent" });
+
+let database: TestDatabase;
+let queue: PgBoss;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  await addMissingJobs(database.db, jobDefinitions);
+  await database.db.query("update jobs set time_zone = 'Asia/Amman'");
+  queue = openQueue(database.url, { connections: 2, onError: () => undefined });
+  await queue.start();
+});
+afterAll(async () => {
+  await queue.stop({ graceful: false, wait: true });
+  await database.close();
+});
+beforeEach(async () => {
+  await database.db.query("update jobs set last_slot = null, enabled = true, last_error = null");
+  for (const { name, defaultCron } of jobDefinitions) {
+    await database.db.query("update jobs set cron = $2 where name = $1", { bind: [name, defaultCron] });
+  }
+  await database.db.query("delete from pgboss.job");
+});
+
+type Ran = readonly [name: JobName, at: string];
+
+function handlersInto(ran: Ran[], more: Partial<JobHandlers> = {}): JobHandlers {
+  const entries = jobNames.map((name) => [name, async (at: Date) => void ran.push([name, at.toISOString()])] as const);
+  return { ...(Object.fromEntries(entries) as unknown as JobHandlers), ...more };
+}
+
+const parts = (now: Date, handlers = handlersInto([])): SchedulerParts => ({
+  db: database.db,
+  queue,
+  handlers,
+  log,
+  now: () => now,
+});
+
+async function rung(): Promise<string[]> {
+  const [rows] = await database.db.query("select name || ' ' || (data->>'slot') as ring from pgboss.job order by 1");
+  return (rows as { ring: string }[]).map(({ ring }) => ring);
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  for (let i = 0; !condition(); i++) {
+    if (i === 200) throw new Error("It did not come about within ten seconds.");
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+const sweep = "enforce-deadlines 2026-11-25T10:00:00.000Z";
+
+describe("the bell", () => {
+  it("rings each moment once, whatever the number of instances and of bells", async () => {
+    await Promise.all([1, 2, 3, 4].map(() => ringAll(parts(wednesday), wednesday)));
+    await ringAll(parts(wednesday), wednesday);
+    // A new office owes nobody the digests of the time before it began.
+    expect(await rung()).toEqual([
+      "deliver-messages 2026-11-25T10:00:00.000Z",
+      sweep,
+      "housekeeping 2026-11-25T00:30:00.000Z",
+    ]);
+  });
+
+  it("catches up once what came due while nobody was there", async () => {
+    await ringAll(parts(wednesday), wednesday);
+    await database.db.query("delete from pgboss.job");
+    const later = hoursAfter(24 * 12);
+    await Promise.all([1, 2, 3].map(() => ringAll(parts(later), later)));
+    expect(await rung()).toEqual([
+      "deliver-messages 2026-12-07T10:00:00.000Z",
+      "digest-committee 2026-12-06T05:00:00.000Z",
+      "digest-focal-points 2026-12-07T05:00:00.000Z",
+      "enforce-deadlines 2026-12-07T10:00:00.000Z",
+      "housekeeping 2026-12-07T00:30:00.000Z",
+      "seal-audit 2026-12-06T21:10:00.000Z",
+    ]);
+  });
+
+  it("never rings an earlier moment again when a clock goes back", async () => {
+    await ringAll(parts(wednesday), wednesday);
+    await database.db.query("delete from pgboss.job");
+    await ringAll(parts(wednesday), hoursAfter(-48));
+    expect(await rung()).toEqual([]);
+  });
+
+  it("heeds what the operation room edited, without a restart", async () => {
+    await database.db.query("update jobs set enabled = false where name <> 'enforce-deadlines'");
+    await database.db.query("update jobs set cron = '0 9 * * *' where name = 'enforce-deadlines'");
+    await ringAll(parts(wednesday), wednesday);
+    expect(await rung()).toEqual(["enforce-deadlines 2026-11-25T06:00:00.000Z"]);
+    await database.db.query("update jobs set cron = '30 12 * * *' where name = 'enforce-deadlines'");
+    await ringAll(parts(wednesday), wednesday);
+    expect(await rung()).toEqual([
+      "enforce-deadlines 2026-11-25T06:00:00.000Z",
+      "enforce-deadlines 2026-11-25T09:30:00.000Z",
+    ]);
+  });
+
+  it("does not lose the others to an expression that is none", async () => {
+    await database.db.query("update jobs set cron = 'whenever' where name in ('deliver-messages', 'seal-audit')");
+    await ringAll(parts(wednesday), wednesday);
+    expect(await rung()).toEqual([sweep, "housekeeping 2026-11-25T00:30:00.000Z"]);
+  });
+
+  it("does not count a moment as rung when the queue did not take it", async () => {
+    const broken = {
+      ...parts(wednesday),
+      queue: { send: () => Promise.reject(new Error("away")) } as unknown as PgBoss,
+    };
+    await ringAll(broken, wednesday);
+    expect(
+      (await storedJobs(database.db)).filter(({ name, lastSlot }) => name === "enforce-deadlines" && lastSlot),
+    ).toEqual([]);
+    await ringAll(parts(wednesday), wednesday);
+    expect(await rung()).toContain(sweep);
+  });
+});
+
+describe("the queue's worker", () => {
+  it("runs a sweep as of now and a digest as of the moment that it was rung for", async () => {
+    await ringAll(parts(hoursAfter(-24 * 14)), hoursAfter(-24 * 14));
+    await database.db.query("delete from pgboss.job");
+    await ringAll(parts(wednesday), wednesday);
+    const ran: Ran[] = [];
+    const late = hoursAfter(5);
+    // Two instances: what one has taken, the other leaves alone.
+    const others = openQueue(database.url, { connections: 2, onError: () => undefined });
+    await others.start();
+    await database.db.query("update jobs set enabled = false");
+    const first = await startScheduler(parts(late, handlersInto(ran)));
+    const second = await startScheduler({ ...parts(late, handlersInto(ran)), queue: others });
+    try {
+      await until(() => ran.length >= 6);
+    } finally {
+      await second.stop();
+      await first.stop();
+      queue = openQueue(database.url, { connections: 2, onError: () => undefined });
+      await queue.start();
+    }
+    expect([...ran].sort()).toEqual([
+      ["deliver-messages", "2026-11-25T15:00:00.000Z"],
+      ["digest-committee", "2026-11-22T05:00:00.000Z"],
+      ["digest-focal-points", "2026-11-25T05:00:00.000Z"],
+      ["enforce-deadlines", "2026-11-25T15:00:00.000Z"],
+      ["housekeeping", "2026-11-25T15:00:00.000Z"],
+      ["seal-audit", "2026-11-24T21:10:00.000Z"],
+    ]);
+  }, 30_000);
+});
+
+describe("a job run by name", () => {
+  it("keeps what came of it", async () => {
+    const handlers = handlersInto([], { housekeeping: async () => ({ removed: 3 }) });
+    expect(await runJob(database.db, handlers, "housekeeping", wednesday)).toEqual({ removed: 3 });
+    const [rows] = await database.db.query(
+      "select last_result, last_finished_at from jobs where name = 'housekeeping'",
+    );
+    expect(rows).toEqual([{ last_result: { removed: 3 }, last_finished_at: wednesday }]);
+  });
+
+  it("keeps why it failed, and fails", async () => {
+    const handlers = handlersInto([], { housekeeping: () => Promise.reject(new Error("the cupboard is locked")) });
+    await expect(runJob(database.db, handlers, "housekeeping", wednesday)).rejects.toThrow("the cupboard is locked");
+    const job = (await storedJobs(database.db)).find(({ name }) => name === "housekeeping");
+    expect(job?.lastError).toBe("the cupboard is locked");
+  });
+
+  it("names the jobs that there are for one that there is not", async () => {
+    await expect(runJob(database.db, handlersInto([]), "tea", wednesday)).rejects.toThrow(
+      /no job “tea”.*enforce-deadlines/,
+    );
+  });
+});

@@ -1,0 +1,126 @@
+/** Real instances of Diwan as processes of their own, and an embedded server that a test may tear down and bring back. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { useEmbedded } from "../../src/db/embedded.js";
+import { locateBinaries, runBinary, serverIdentity } from "../../src/db/postgres-binaries.js";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+
+/** A port that nobody listens on now. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
+    });
+  });
+}
+
+/** Waits until `what` is true; false when `seconds` passed first. */
+export async function eventually(
+  what: () => Promise<boolean> | boolean,
+  seconds: number,
+  every = 100,
+): Promise<boolean> {
+  for (const end = Date.now() + seconds * 1000; ; await sleep(every)) {
+    if (await what()) return true;
+    if (Date.now() > end) return false;
+  }
+}
+
+export interface Instance {
+  readonly port: number;
+  readonly address: string;
+  /** Whether its process lives. */
+  alive(): boolean;
+  /** What `GET /readyz` answers; 0 while nobody answers. */
+  readiness(): Promise<number>;
+  /** `kill -9`: resolves once it is gone. */
+  kill(): Promise<void>;
+  /** SIGTERM: its exit code. */
+  stop(): Promise<number | null>;
+  /** Everything that it printed. */
+  output(): string;
+}
+
+const gone = (child: ChildProcess): Promise<number | null> =>
+  child.exitCode !== null || child.signalCode !== null
+    ? Promise.resolve(child.exitCode)
+    : new Promise((resolve) => child.once("exit", (code) => resolve(code)));
+
+/** Starts `src/main.ts` on `port`. It is ready when `readiness()` says 200. */
+export function startInstance(port: number, environment: Readonly<Record<string, string>>): Instance {
+  const env = { PATH: process.env.PATH, LOG_LEVEL: "warn", ...environment, PORT: String(port) };
+  const child = spawn(process.execPath, ["--import", "tsx", "src/main.ts"], {
+    cwd: root,
+    env,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on("data", (data) => {
+      output += data;
+    });
+  }
+  const address = `http://127.0.0.1:${port}`;
+  return {
+    port,
+    address,
+    alive: () => child.exitCode === null && child.signalCode === null,
+    readiness: () =>
+      fetch(`${address}/readyz`, { signal: AbortSignal.timeout(3000) }).then(
+        (answer) => answer.status,
+        () => 0,
+      ),
+    async kill() {
+      child.kill("SIGKILL");
+      await gone(child);
+    },
+    stop() {
+      child.kill("SIGTERM");
+      return gone(child);
+    },
+    output: () => output,
+  };
+}
+
+export interface OwnServer {
+  readonly url: string;
+  readonly ownerUrl: string;
+  /** As when the power goes: no checkpoint, every connection cut. */
+  cut(): Promise<void>;
+  /** At the same port with the same settings. */
+  comeBack(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** An empty server for one test alone. Commits are written before they are acknowledged, as in production. */
+export async function startOwnServer(): Promise<OwnServer> {
+  const home = mkdtempSync(path.join(tmpdir(), "diwan-knocks-"));
+  chmodSync(home, 0o755);
+  // The machine stays up, so what was handed to the system is not lost; waiting for the disk would only cost time.
+  const embedded = await useEmbedded(home, { say: () => undefined, settings: ["fsync=off"] });
+  const { folder } = JSON.parse(readFileSync(path.join(home, "postgres.json"), "utf8")) as { folder: string };
+  const data = path.join(folder, "data");
+  const control = (...args: string[]) =>
+    runBinary(locateBinaries(), serverIdentity(), "pg_ctl", ["-w", "-D", data, ...args]);
+  const options = readFileSync(path.join(data, "postmaster.opts"), "utf8")
+    .trim()
+    .replace(/^\S+\s+/, "");
+  return {
+    url: embedded.url,
+    ownerUrl: embedded.ownerUrl,
+    cut: async () => void (await control("stop", "-m", "immediate")),
+    comeBack: async () => void (await control("start", "-t", "60", "-l", path.join(data, "server.log"), "-o", options)),
+    async close() {
+      await embedded.release();
+      await control("stop", "-m", "immediate").catch(() => undefined);
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
