@@ -23,10 +23,16 @@ async function withPremises<Result>(config: Config, work: (premises: Premises) =
   }
 }
 
+/** Who knows the running role only may go on where nothing is to do. */
+async function migrateIfNeeded(premises: Premises): Promise<string[]> {
+  if (premises.ownerUrl === null && (await missingMigrations(premises.url)).length === 0) return [];
+  return migratePremises(premises);
+}
+
 function contextOf(config: Config): CommandContext<CliServices> {
   return {
     io: terminal,
-    migrate: () => withPremises(config, migratePremises),
+    migrate: () => withPremises(config, migrateIfNeeded),
     withServices: (work) =>
       withPremises(config, async (premises) => {
         const missing = await missingMigrations(premises.url);
@@ -51,7 +57,8 @@ function open(config: Config, db: Opened["db"], premises: Premises): Opened<CliS
     now: tickingFrom(config.now),
     smtpUrl: config.smtpUrl,
     publicUrl: config.publicUrl ?? `http://${config.host}:${config.port}/`,
-    sealKey: config.sealKey ?? secretsOf(config.home).sealKey,
+    // The data folder's own key belongs to the embedded database, not to one that was given.
+    sealKey: config.sealKey ?? (config.databaseUrl === null ? secretsOf(config.home).sealKey : null),
   });
   // Instances that start at the same time seed too: one after the other.
   const configuration = { ...composed.configuration, seed: (a: { now: Date }) => seedPremises(premises, a) };

@@ -24,12 +24,14 @@ import { storedJobs } from "./db/job-store.js";
 import { actorOf } from "./db/user-store.js";
 import { enforceDeadlines } from "./deadlines/enforce-deadlines.js";
 import { compileCalendar } from "./domain/calendar/working-calendar.js";
+import { Problem } from "./domain/problems.js";
 import { receiveApplication } from "./intake/receive-application.js";
 import { type JobHandlers, runJob } from "./jobs/run-job.js";
 import { createDelivery } from "./notifications/deliver-messages.js";
 import { createMailReader } from "./notifications/mail-reader.js";
 import { createRenderer } from "./notifications/render.js";
 import { createSmtpTransport } from "./notifications/transports/smtp.js";
+import { warnOfCalendars } from "./notifications/warn-of-calendars.js";
 import { createDigests } from "./reports/digests.js";
 import { createExplain } from "./reports/explain-case.js";
 import { createKpi } from "./reports/kpi.js";
@@ -44,8 +46,8 @@ export interface Parts {
   readonly smtpUrl: string | null;
   /** Where people reach this from outside; links and Message-IDs are made of it. */
   readonly publicUrl: string;
-  /** The key of the daily seal, which must not be in the database. */
-  readonly sealKey: string;
+  /** The key of the daily seal, which must not be in the database; null where it is not known: nothing is sealed then. */
+  readonly sealKey: string | null;
   /** True while nothing may leave (a simulation): messages are stored as kept. */
   readonly simulated?: boolean;
   readonly random?: Random;
@@ -63,7 +65,15 @@ const keysKeptDays = 7;
 
 /** All services over one database. */
 export function compose(parts: Parts): Composed {
-  const { db, log, now, publicUrl, sealKey: key } = parts;
+  const { db, log, now, publicUrl } = parts;
+  // A key made up on the spot would seal what no other instance could ever check.
+  const key = (): string => {
+    if (parts.sealKey !== null) return parts.sealKey;
+    throw new Problem("unavailable", {
+      en: "SEAL_KEY is missing: set it to the key that this database's record is sealed with.",
+      ar: "المتغير SEAL_KEY غير موجود: اضبطه على المفتاح الذي تُختم به سجلات قاعدة البيانات هذه.",
+    });
+  };
   const random = parts.random ?? unguessable;
   const messages: MessageState = parts.simulated || parts.smtpUrl === null ? "kept" : "pending";
   const active = createActiveSetup(db);
@@ -90,8 +100,11 @@ export function compose(parts: Parts): Composed {
     "deliver-messages": (at) => deliver({ now: at }),
     "digest-committee": (at) => digests.queueCommittee({ now: at }),
     "digest-focal-points": (at) => digests.queueFocalPoints({ now: at }),
-    "seal-audit": (at) => sealAudit(db, { key, now: at }),
-    housekeeping: (at) => forgetOldKeys(db, new Date(at.getTime() - keysKeptDays * 86_400_000)),
+    "seal-audit": async (at) => sealAudit(db, { key: key(), now: at, messages }),
+    housekeeping: async (at) => ({
+      ...(await forgetOldKeys(db, new Date(at.getTime() - keysKeptDays * 86_400_000))),
+      ...(await warnOfCalendars({ db, programmes: () => active.programmes(), setupOf, messages }, at)),
+    }),
   };
 
   return {
@@ -119,8 +132,8 @@ export function compose(parts: Parts): Composed {
     jobs: { run: (name, at) => runJob(db, handlers, name, at), list: () => storedJobs(db) },
     history: { importFile: (request) => importHistory({ db, policies, random, nextCaseId: intakeParts.nextCaseId }, request) },
     audit: {
-      seal: (a) => sealAudit(db, { key, now: a.now }),
-      verify: ({ seals }) => verifyAudit(db, { key, seals }),
+      seal: async (a) => sealAudit(db, { key: key(), now: a.now, messages }),
+      verify: async ({ seals }) => verifyAudit(db, { key: key(), seals }),
     },
     configuration: {
       publish: (publication) => publish(db, publication),

@@ -1,18 +1,19 @@
 /** `npm run demo`: everything on one machine, with a national complaints office that has lived for ninety days. */
+
+import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 import { migratePremises, openPremises, type Premises, seedPremises } from "./boot.js";
-import { createActiveSetup } from "./configuration/active-setup.js";
 import { type Config, readConfig } from "./config.js";
+import { createActiveSetup } from "./configuration/active-setup.js";
 import { connect } from "./db/connect.js";
 import { hasLogins, loginsFile, makeLogins } from "./demo/logins.js";
 import { demoProgramme, populate, populationDays, populationState } from "./demo/populate.js";
 import { createLog } from "./log.js";
 import { secretsOf } from "./secrets.js";
-import { serve, tickingFrom } from "./serve.js";
+import { requirePort, serve, tickingFrom } from "./serve.js";
 import { untilSignal } from "./until-signal.js";
-import { randomBytes } from "node:crypto";
 
 interface Options {
   readonly reset: boolean;
@@ -30,7 +31,7 @@ function readOptions(argv: readonly string[]): Options {
   return new Command("npm run demo --")
     .description("Starts Diwan with a living population on this machine.")
     .option("--reset", "forget what there is and start anew", false)
-    .option("--applications <n>", "how many applications the population has sent", count, 2400)
+    .option("--applications <n>", "how many applications the population has sent", count, 2100)
     .parse([...argv], { from: "user" })
     .opts<Options>();
 }
@@ -38,22 +39,32 @@ function readOptions(argv: readonly string[]): Options {
 const publicUrlOf = (config: Config): string => config.publicUrl ?? `http://${config.host}:${config.port}/`;
 
 /** Migrates, seeds and, where there is none, lives through a population. */
-async function prepare(premises: Premises, config: Config, options: Options, now: Date, sealKey: string): Promise<void> {
+async function prepare(
+  premises: Premises,
+  config: Config,
+  options: Options,
+  now: Date,
+  sealKey: string,
+): Promise<void> {
   if (options.reset) {
-    if (premises.reset === null) throw new Error("--reset empties the embedded database only. Unset DATABASE_URL, or empty that database yourself.");
+    if (premises.reset === null)
+      throw new Error(
+        "--reset empties the embedded database only. Unset DATABASE_URL, or empty that database yourself.",
+      );
     say("Starting anew …");
     await premises.reset();
   }
   say("Bringing the database up to date …");
   await migratePremises(premises);
-  let db = connect(premises.url, { max: 4, name: "diwan-demo" });
+  const open = () => connect(premises.url, { max: 4, name: "diwan-demo", hasty: true });
+  let db = open();
   try {
     if ((await populationState(db)) === "interrupted" && premises.reset !== null) {
       say("The population was interrupted while it grew up; starting anew …");
       await db.close();
       await premises.reset();
       await migratePremises(premises);
-      db = connect(premises.url, { max: 4, name: "diwan-demo" });
+      db = open();
     }
     // What was set up stands since the day before the first application.
     const since = new Date(now.getTime() - (populationDays + 1) * 86_400_000);
@@ -68,7 +79,14 @@ async function prepare(premises: Premises, config: Config, options: Options, now
     const started = Date.now();
     const publicUrl = publicUrlOf(config);
     const { applications } = options;
-    const lived = await populate(db, { to: now, applications, sealKey, publicUrl, keys, progress: (line) => say(`  ${line}`) });
+    const lived = await populate(db, {
+      to: now,
+      applications,
+      sealKey,
+      publicUrl,
+      keys,
+      progress: (line) => say(`  ${line}`),
+    });
     const seconds = Math.round((Date.now() - started) / 1000);
     say(`  ${lived.applications} applications, ${lived.acts} acts, ${lived.enforcements} enforcements in ${seconds} s`);
   } finally {
@@ -82,13 +100,16 @@ async function main(): Promise<void> {
   mkdirSync(config.home, { recursive: true });
   const now = tickingFrom(config.now);
   const sealKey = config.sealKey ?? secretsOf(config.home).sealKey;
-  const premises = await openPremises(config, say);
+  await requirePort(config);
   let stopping = false;
   const stopped = untilSignal(async () => {
     stopping = true;
+    say("Stopping …");
   });
+  const premises = await openPremises(config, say);
   try {
-    await prepare(premises, config, options, now(), sealKey);
+    // Whoever has seen enough need not wait for the population: the next start begins it anew.
+    if (!stopping) await Promise.race([prepare(premises, config, options, now(), sealKey), stopped]);
     if (stopping) return;
     // Requests are not news in a demo; trouble is.
     const log = createLog(config.logLevel === "info" ? "warn" : config.logLevel);
@@ -100,7 +121,6 @@ async function main(): Promise<void> {
     say(`  Look around      npm run diwan -- --help   (kpi, cases, explain, mail, digest …)`);
     say(`  Stop with Ctrl-C; “npm run demo” goes on where you left, “npm run demo -- --reset” starts anew.`);
     await stopped;
-    say("Stopping …");
     await serving.stop();
   } finally {
     await premises.release();

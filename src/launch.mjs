@@ -2,9 +2,20 @@
 // then run. `npm run demo | test | build | start | bench | diwan` all come through here.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { availableParallelism } from "node:os";
+import {
+  appendFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { isatty } from "node:tty";
 import { fileURLToPath } from "node:url";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
@@ -20,13 +31,72 @@ function requireNode() {
   }
 }
 
-/** Runs a program to its end; exits with a word of what failed. */
-function mustRun(what, command, args, options = {}) {
-  const done = spawnSync(command, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"], ...options });
-  if (done.status !== 0) {
-    say(`${what} failed${done.error ? `: ${done.error.message}` : ` (${done.signal ?? done.status})`}.`);
-    process.exit(1);
+const isAlive = (pid) => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === "EPERM";
   }
+};
+
+/** One clone is installed and built by one process at a time; a file outside of it, for it may be new. */
+const lockFile = path.join(
+  tmpdir(),
+  `diwan-launch-${createHash("sha256").update(`${root} ${process.getuid?.()}`).digest("hex").slice(0, 16)}.lock`,
+);
+/** Longer than any installation takes. */
+const lockHoldsMs = 900_000;
+
+async function lock() {
+  for (let said = false; ; ) {
+    try {
+      writeFileSync(lockFile, `${process.pid}`, { flag: "wx" });
+      process.on("exit", unlock);
+      return;
+    } catch (error) {
+      if (error.code !== "EEXIST") throw error;
+    }
+    // Also whom a killed holder had started: npm goes on without it.
+    const holders = readOr(lockFile, "").split("\n").map(Number);
+    const age = Date.now() - (statSync(lockFile, { throwIfNoEntry: false })?.mtimeMs ?? 0);
+    if (age > lockHoldsMs || (age > 2000 && !holders.some((pid) => pid > 0 && isAlive(pid))))
+      rmSync(lockFile, { force: true });
+    else {
+      if (!said) say("Another start is installing or building; waiting for it …");
+      said = true;
+      await sleep(250);
+    }
+  }
+}
+
+function unlock() {
+  process.off("exit", unlock);
+  rmSync(lockFile, { force: true });
+}
+
+/** Runs a program to its end; exits with a word of what failed. A signal ends both. */
+function mustRun(what, command, args) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"] });
+    if (child.pid !== undefined) appendFileSync(lockFile, `\n${child.pid}`);
+    const stop = (signal) => {
+      child.kill(signal);
+      process.exit(1);
+    };
+    const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
+    for (const signal of signals) process.on(signal, stop);
+    const failed = (why) => {
+      say(`${what} failed: ${why}.`);
+      process.exit(1);
+    };
+    child.on("error", (error) => failed(error.message));
+    child.on("exit", (code, signal) => {
+      for (const one of signals) process.off(one, stop);
+      if (code === 0) resolve();
+      else failed(signal ?? `it ended with ${code}`);
+    });
+  });
 }
 
 function readOr(file, otherwise) {
@@ -37,17 +107,18 @@ function readOr(file, otherwise) {
   }
 }
 
-/** Packages: again when lock file, platform or Node's binary interface differ from those that they were installed for. */
-function install() {
-  const stamp = createHash("sha256")
+/** What an installation is for: the lock file on this platform, with this binary interface of Node. */
+function packagesStamp() {
+  return createHash("sha256")
     .update(readFileSync(at("package-lock.json")))
     .update([process.platform, process.arch, process.versions.modules].join())
     .digest("hex");
-  const stampFile = at("node_modules", ".diwan-stamp");
-  if (readOr(stampFile, "") === stamp) return;
+}
+
+async function install() {
   say("Installing packages (once; a minute or so) …");
-  mustRun("The installation", npm, ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"]);
-  writeFileSync(stampFile, stamp);
+  await mustRun("The installation", npm, ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"]);
+  writeFileSync(at("node_modules", ".diwan-stamp"), packagesStamp());
 }
 
 function sourcesOf(folder) {
@@ -70,34 +141,50 @@ function sourceStamp() {
   return hash.digest("hex");
 }
 
-/** dist/: again when a source changed. */
-function build() {
-  const stamp = sourceStamp();
-  const stampFile = at("dist", ".diwan-stamp");
-  if (readOr(stampFile, "") === stamp) return;
+/** Builds beside and moves into place: what runs from the old build is not disturbed, and half a build is none. */
+async function build() {
   say("Building …");
+  const stamp = sourceStamp();
+  const fresh = at("node_modules", ".diwan-build");
+  rmSync(fresh, { recursive: true, force: true });
+  const compiler = at("node_modules", "typescript", "bin", "tsc");
+  await mustRun("The build", process.execPath, [compiler, "-p", at("tsconfig.build.json"), "--outDir", fresh]);
+  writeFileSync(path.join(fresh, ".diwan-stamp"), stamp);
   rmSync(at("dist"), { recursive: true, force: true });
-  mustRun("The build", process.execPath, [
-    at("node_modules", "typescript", "bin", "tsc"),
-    "-p",
-    at("tsconfig.build.json"),
-  ]);
-  mkdirSync(at("dist"), { recursive: true });
-  writeFileSync(stampFile, stamp);
+  renameSync(fresh, at("dist"));
 }
 
-/** Becomes the program: passes signals on, ends as it ends. */
-function become(args, options = {}) {
-  const child = spawn(process.execPath, args, {
-    cwd: options.cwd ?? process.cwd(),
-    stdio: "inherit",
-    env: { ...process.env, ...options.env },
-  });
+const isInstalled = () => readOr(at("node_modules", ".diwan-stamp"), "") === packagesStamp();
+const isBuilt = () => readOr(at("dist", ".diwan-stamp"), "") === sourceStamp();
+
+/** Installs when lock file, platform or Node changed, and builds when a source did. */
+async function prepare({ built }) {
+  if (isInstalled() && (!built || isBuilt())) return;
+  await lock();
+  if (!isInstalled()) await install();
+  if (built && !isBuilt()) await build();
+  unlock();
+}
+
+/**
+ * Becomes the program: passes signals on, ends as it ends. A program that serves is given a channel: when this process
+ * is killed, it learns so and stops, instead of holding the port for ever.
+ */
+function become(args, { env = {}, serves = false } = {}) {
+  const stdio = ["inherit", "inherit", "inherit", ...(serves ? ["ipc"] : [])];
+  const child = spawn(process.execPath, args, { stdio, env: { ...process.env, ...env } });
   // A terminal's Ctrl-C reaches the child by itself; what is sent to this process alone is passed on.
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
     process.on(signal, () => {
-      if (signal !== "SIGINT" || !process.stdin.isTTY) child.kill(signal);
+      if (signal !== "SIGINT" || !isatty(0)) child.kill(signal);
     });
+  }
+  // npm killed outright tells nobody; an orphan knows by its new parent.
+  const parent = process.ppid;
+  if (serves && process.env.npm_lifecycle_event !== undefined) {
+    setInterval(() => {
+      if (process.ppid !== parent) child.kill("SIGTERM");
+    }, 500).unref();
   }
   child.on("error", (error) => {
     say(error.message);
@@ -142,18 +229,25 @@ const staticChecks = [
   ["dead code", [bin("knip", "bin", "knip.js"), "--no-progress"]],
 ];
 
+/** Some checks, one after the other; whether each was passed. */
+async function lane(checks) {
+  const failed = [];
+  for (const [name, command] of checks) if (!(await check(name, command))) failed.push(name);
+  return failed;
+}
+
 async function test(args) {
-  install();
-  build();
+  await prepare({ built: false });
   const jest = [bin("jest", "bin", "jest.js"), ...args];
-  const env = {
-    NODE_OPTIONS:
-      `${process.env.NODE_OPTIONS ?? ""} --experimental-vm-modules --disable-warning=ExperimentalWarning`.trim(),
-  };
+  const quiet = process.allowedNodeEnvironmentFlags.has("--disable-warning")
+    ? "--disable-warning=ExperimentalWarning"
+    : "";
+  const env = { NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ""} --experimental-vm-modules ${quiet}`.trim() };
+  let failed = [];
   // Arguments narrow the tests down: then only the tests run.
-  const results = [];
   if (args.length === 0) {
-    for (const [name, command] of staticChecks) results.push(await check(name, command));
+    const [types, ...others] = staticChecks;
+    failed = (await Promise.all([lane([types]), lane(others)])).flat();
     jest.push(`--maxWorkers=${Math.max(2, Math.min(4, availableParallelism()))}`);
   }
   const tests = spawnSync(process.execPath, jest, {
@@ -161,7 +255,6 @@ async function test(args) {
     stdio: ["ignore", "inherit", "inherit"],
     env: { ...process.env, ...env },
   });
-  const failed = staticChecks.filter((_, i) => results[i] === false).map(([name]) => name);
   if (failed.length > 0) say(`FAILED: ${failed.join(", ")}`);
   process.exit(failed.length > 0 ? 1 : (tests.status ?? 1));
 }
@@ -172,38 +265,32 @@ function start() {
     say("There is no build. Run “npm ci” and “npm run build” first.");
     process.exit(1);
   }
-  if (readOr(at("dist", ".diwan-stamp"), "") !== sourceStamp()) {
+  if (!isBuilt()) {
     say("The build is older than the sources. Run “npm run build” first.");
     process.exit(1);
   }
-  become([at("dist", "main.js")], { env: { NODE_ENV: "production" } });
+  become([at("dist", "main.js")], { env: { NODE_ENV: "production" }, serves: true });
 }
 
 requireNode();
 const [mode, ...args] = process.argv.slice(2);
 const modes = {
-  demo() {
-    install();
-    build();
-    become([at("dist", "demo.js"), ...args]);
+  async demo() {
+    await prepare({ built: true });
+    become([at("dist", "demo.js"), ...args], { serves: true });
   },
   test: () => test(args),
-  build() {
-    install();
-    build();
-    say(
-      `Built: ${path.relative(process.cwd(), at("dist")) || "dist"}, ${statSync(at("dist", "main.js")).size} bytes of main.js`,
-    );
+  async build() {
+    await prepare({ built: true });
+    say(`Built: ${path.relative(process.cwd(), at("dist")) || "dist"}`);
   },
   start,
-  bench() {
-    install();
-    build();
+  async bench() {
+    await prepare({ built: true });
     become([bin("tsx", "dist", "cli.mjs"), at("test", "bench", "run.ts"), ...args]);
   },
-  diwan() {
-    install();
-    build();
+  async diwan() {
+    await prepare({ built: true });
     become([at("dist", "cli.js"), ...args]);
   },
 };

@@ -1,5 +1,7 @@
 /** One instance: the web server, the queue's worker and the bell, over premises that are open and prepared. */
+import { once } from "node:events";
 import { createServer, type Server } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import { createApi } from "./channels/api/create-api.js";
 import { compose } from "./compose.js";
@@ -37,17 +39,37 @@ export function tickingFrom(start: Date | null): () => Date {
   return () => new Date(Date.now() + shift);
 }
 
-function listen(server: Server, { port, host }: Config): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => {
-      if (error.code === "EADDRINUSE") {
-        reject(new Error(`Port ${port} on ${host} is taken. Set PORT to another one: PORT=${port + 1} npm run demo`));
-      } else if (error.code === "EACCES") reject(new Error(`Port ${port} needs more rights than this process has. Set PORT to one above 1024.`));
-      else if (error.code === "EADDRNOTAVAIL" || error.code === "ENOTFOUND") reject(new Error(`HOST ${host} is no address of this machine.`));
-      else reject(error);
-    });
-    server.listen(port, host, resolve);
-  });
+const refusals: Readonly<Record<string, (config: Config) => string>> = {
+  EADDRINUSE: ({ port, host }) =>
+    `Port ${port} on ${host} is taken. Set PORT to another one, for example PORT=${port === 65535 ? 3000 : port + 1}.`,
+  EACCES: ({ port }) => `Port ${port} needs more rights than this process has. Set PORT to one above 1024.`,
+  EADDRNOTAVAIL: ({ host }) => `HOST ${host} is no address of this machine.`,
+  ENOTFOUND: ({ host }) => `HOST ${host} is no address of this machine.`,
+};
+
+/** One that was killed or told to stop a moment ago may still hold the port. */
+const portPatienceMs = 5000;
+
+async function listen(server: Server, config: Config): Promise<void> {
+  for (const end = Date.now() + portPatienceMs; ; await sleep(250)) {
+    try {
+      server.listen(config.port, config.host);
+      await once(server, "listening");
+      return;
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code ?? "";
+      if (code === "EADDRINUSE" && Date.now() < end) continue;
+      const refusal = refusals[code];
+      throw refusal === undefined ? error : new Error(refusal(config));
+    }
+  }
+}
+
+/** Throws, naming the variable to set, when nobody could listen: before a long preparation rather than after it. */
+export async function requirePort(config: Config): Promise<void> {
+  const server = createServer();
+  await listen(server, config);
+  await closing(server);
 }
 
 function closing(server: Server): Promise<void> {

@@ -108,7 +108,7 @@ export interface Services {
   };
   deadlines: {
     /** Enforces what is due at `now`, batch by batch; how many of each happened. */
-    enforce(a: { now: Date; limit?: number }): Promise<{ cases: number; breaches: number; warnings: number; escalations: number; timers: number }>;
+    enforce(a: { now: Date; limit?: number }): Promise<{ cases: number; breaches: number; warnings: number; escalations: number; timers: number; faults: number }>;
   };
   health: {
     /** Null when ready, otherwise why not: database, migrations, queue. */

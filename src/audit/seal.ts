@@ -31,8 +31,9 @@ const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
  * Seals what is unsealed at `now`, once a day (UTC); a second call on that day answers with the seal there is. Callers at the
  * same time wait for each other. Events of a transaction that is still at work come with the next seal.
  * @param key SEAL_KEY, which must not be in the database
+ * @param messages `kept` in a simulation, whose letters never leave
  */
-export function sealAudit(db: Database, a: { key: string; now: Date }): Promise<Seal> {
+export function sealAudit(db: Database, a: { key: string; now: Date; messages?: "pending" | "kept" }): Promise<Seal> {
   return inTransaction(db, async (tx) => {
     await lockSeals(db, tx);
     const previous = await lastSeal(db, tx);
@@ -50,12 +51,18 @@ export function sealAudit(db: Database, a: { key: string; now: Date }): Promise<
     for await (const entry of gatheredEntries(db, tx)) sealing.add(entry);
     const mac = sealing.digest();
     await insertSealWithEntries(db, tx, header, mac);
-    await tellAuditors(db, tx, header, mac);
+    await tellAuditors(db, tx, header, mac, a.messages ?? "pending");
     return { number: header.number, mac, chains: header.chains, events: header.events, made: true };
   });
 }
 
-async function tellAuditors(db: Database, tx: Tx, header: SealHeader, mac: string): Promise<void> {
+async function tellAuditors(
+  db: Database,
+  tx: Tx,
+  header: SealHeader,
+  mac: string,
+  state: "pending" | "kept",
+): Promise<void> {
   const { number, sealedAt, events, chains, previousMac } = header;
   for (const { userId, language, programme } of await auditorsAt(db, tx, sealedAt)) {
     const intent: MessageIntent = {
@@ -65,6 +72,6 @@ async function tellAuditors(db: Database, tx: Tx, header: SealHeader, mac: strin
       data: { number, sealedAt: sealedAt.toISOString(), events, chains, mac, previousMac },
       key: `seal/${number}/user/${userId}`,
     };
-    await insertMessages(db, { programme, intents: [intent], now: sealedAt }, tx);
+    await insertMessages(db, { programme, intents: [intent], now: sealedAt, state }, tx);
   }
 }

@@ -98,7 +98,9 @@ export async function workOut(
   const workflow = pinned.workflowOf(loaded.theCase.workflow.versionId);
   let facts = caseFacts(loaded.theCase, setup, calendar, act.now);
   let draft = draftOf(loaded.theCase, act.actor, act.now);
-  if (workflow.actions[act.action]?.effects.includes("answer")) {
+  // A stranger names the action: “constructor” is none, though every object answers to it.
+  const named = Object.hasOwn(workflow.actions, act.action) ? workflow.actions[act.action] : undefined;
+  if (named?.effects.includes("answer")) {
     const quality = await decideCase(draft, policy, "quality", facts);
     facts = { ...facts, reviewRequired: quality.outcome.review };
     draft = quality.draft;

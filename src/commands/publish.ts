@@ -5,13 +5,16 @@ import type { ConfigurationKind } from "../db/models/define-configuration-versio
 import { describeFault } from "../domain/configuration-fault.js";
 import { Problem } from "../domain/problems.js";
 import type { CliServices } from "./cli-services.js";
-import type { AddCommand } from "./command.js";
+import { readCount } from "./arguments.js";
+import { type AddCommand, UsageError } from "./command.js";
 
 interface PublishOptions {
   readonly programme: string;
   readonly kind: ConfigurationKind;
   readonly reason: string;
   readonly as?: string;
+  readonly name?: string;
+  readonly revision?: number;
 }
 
 const kinds: readonly ConfigurationKind[] = ["rules", "workflow", "calendar"];
@@ -21,15 +24,16 @@ export const addPublish: AddCommand<CliServices> = (program, { io, withServices 
   program
     .command("publish")
     .description("Check a rule set, workflow or calendar and publish it: it decides the very next application.")
-    .argument("<file>", "the definition, JSON as in rules/, workflows/ or seeds/")
+    .argument("[file]", "the definition, JSON as in rules/, workflows/ or seeds/")
     .requiredOption("--programme <code>", "of which programme")
     .addOption(new Option("--kind <kind>", "what it is").choices(kinds).makeOptionMandatory())
     .requiredOption("--reason <text>", "why, for whoever reads the versions later")
+    .option("--name <name>", "with --revision: which rule set, workflow or calendar")
+    .option("--revision <n>", "instead of a file: a draft, or an earlier version, by its number", readCount(100_000))
     .option("--as <email>", "who publishes (default: whoever works at this machine)")
-    .action(async (file: string, options: PublishOptions) => {
+    .action(async (file: string | undefined, options: PublishOptions) => {
       const { programme, kind, reason } = options;
-      const definition = await readDefinition(file);
-      const name = nameOfDefinition(kind, definition) ?? "";
+      const { name, ...what } = await readWhat(file, options);
       await withServices(async ({ services }) => {
         const now = services.now();
         const by = options.as
@@ -39,7 +43,7 @@ export const addPublish: AddCommand<CliServices> = (program, { io, withServices 
           programme,
           kind,
           name,
-          definition,
+          ...what,
           reason,
           by,
           now,
@@ -49,6 +53,17 @@ export const addPublish: AddCommand<CliServices> = (program, { io, withServices 
       });
     });
 };
+
+/** What to publish: a file, or a version that stands in the database already. */
+async function readWhat(file: string | undefined, options: PublishOptions): Promise<{ name: string; definition?: unknown; version?: number }> {
+  const { kind, name, revision } = options;
+  if (file !== undefined && revision === undefined) {
+    const definition = await readDefinition(file);
+    return { name: nameOfDefinition(kind, definition) ?? "", definition };
+  }
+  if (file === undefined && revision !== undefined && name !== undefined) return { name, version: revision };
+  throw new UsageError("give a file, or --name and --revision of a version that is there");
+}
 
 async function readDefinition(file: string): Promise<Record<string, unknown>> {
   try {

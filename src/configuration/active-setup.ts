@@ -100,7 +100,8 @@ async function load(
   programme: string,
   definitions: ReturnType<typeof createDefinitions>,
 ): Promise<Setup> {
-  const rows = await setupRows(db, programme);
+  // PostgreSQL takes no NUL in a text; a code with one names nothing.
+  const rows = programme.includes("\0") ? null : await setupRows(db, programme);
   if (rows === null) throw unknownProgramme(programme);
   return assemble(rows, await definitions.load(rows.versions.map((row) => row.id)));
 }

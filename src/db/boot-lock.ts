@@ -1,4 +1,4 @@
-/** One starts, the others wait: migrations, queues and seed run under one advisory lock of the whole server. */
+/** One starts, the others wait: migrations, queues and seed run under one advisory lock of the database. */
 import pg from "pg";
 
 /** Spells "diwan" on a telephone's keys. */

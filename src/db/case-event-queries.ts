@@ -41,3 +41,14 @@ export async function lastAnswerOf(db: Database, transaction: Transaction, caseI
   const answer = row === undefined ? null : (JSON.parse(row.data) as { answer?: unknown }).answer;
   return typeof answer === "string" ? answer : null;
 }
+
+const faults = {
+  name: "case-faults",
+  text: "select count(*)::integer as faults from case_events where case_id = $1 and type = 'rule.faulted'",
+};
+
+/** How often something about this case could not be worked out. */
+export async function faultsOf(db: Database, transaction: Transaction, caseId: number): Promise<number> {
+  const [row] = await query<{ faults: number }>(db, faults, [caseId], transaction);
+  return row?.faults ?? 0;
+}

@@ -20,7 +20,7 @@ export interface ListedCase {
   readonly escalationLevel: number;
 }
 
-/** Cases that the reach covers and that are not closed, the most urgent first; those without a due time last. */
+/** Cases that the reach covers and that wait for the office or the applicant, the most urgent first; those without a due time last. */
 export async function openCases(db: Database, a: { reach: CaseReach; limit: number }): Promise<ListedCase[]> {
   const scope = caseScope(a.reach, 1);
   const statement = {
@@ -29,7 +29,7 @@ export async function openCases(db: Database, a: { reach: CaseReach; limit: numb
       c.sector, a.subject, c.received_at as "receivedAt", k.due_at as "dueAt", c.escalation_level as "escalationLevel"
     from cases c join applications a on a.id = c.id
       left join clocks k on k.case_id = c.id and k.cycle = c.cycle and k.target = 'resolution'
-    where c.state_kind <> 'final' and ${scope.sql}
+    where c.state_kind in ('open', 'waiting') and ${scope.sql}
     order by k.due_at nulls last, c.received_at, c.id limit $2`,
   };
   return query<ListedCase>(db, statement, [scope.value, a.limit]);

@@ -10,17 +10,19 @@ export interface ConnectOptions {
   readonly max: number;
   /** Shown in pg_stat_activity. */
   readonly name: string;
+  /** Does not wait for the disk at each commit: for what is made anew when it was interrupted. */
+  readonly hasty?: boolean;
 }
 
 /** A pool on `url`. Nothing is opened before the first question. */
-export function connect(url: string, { max, name }: ConnectOptions): Sequelize {
+export function connect(url: string, { max, name, hasty = false }: ConnectOptions): Sequelize {
   return new Sequelize(url, {
     dialect: "postgres",
     dialectModule: pg,
     logging: false,
     timezone: "+00:00",
     pool: { max, min: 0, idle: 10_000, acquire: 15_000 },
-    dialectOptions: { application_name: name, keepAlive: true, statement_timeout: 0 },
+    dialectOptions: { application_name: name, keepAlive: true, statement_timeout: 0, ...(hasty && { options: "-c synchronous_commit=off" }) },
     define: { underscored: true, timestamps: false },
   });
 }

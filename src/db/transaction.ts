@@ -1,4 +1,5 @@
 /** Transactions that try again when the database asks for it. */
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Sequelize, Transaction } from "sequelize";
 
 export type Tx = Transaction;
@@ -19,6 +20,8 @@ export async function inTransaction<T>(db: Sequelize, work: (tx: Tx) => Promise<
       return await db.transaction(work);
     } catch (error) {
       if (attempt === attempts || !repeatable.has(codeOf(error) ?? "")) throw error;
+      // Let the one that was waiting finish first, or they meet again.
+      await sleep(20 * attempt);
     }
   }
 }

@@ -7,8 +7,10 @@
  */
 import type { Transaction } from "sequelize";
 import { type CaseParts, workOut } from "../cases/perform-action.js";
-import { casesDue, type LoadedCase } from "../db/case-queries.js";
+import { faultsOf } from "../db/case-event-queries.js";
+import { caseByReference, casesDue, type LoadedCase } from "../db/case-queries.js";
 import { type ChangedCase, updateCases } from "../db/case-store.js";
+import { isUnavailable } from "../db/connect.js";
 import { inTransaction } from "../db/transaction.js";
 import type { Case } from "../domain/case.js";
 import type { EnforcementRecord } from "../domain/case-outcome.js";
@@ -16,7 +18,6 @@ import { type DueThing, whatIsDue } from "../domain/deadlines/schedule.js";
 import { type CaseDraft, change, draftOf, emit, withClock } from "../domain/movement/case-draft.js";
 import { finishOutcome } from "../domain/movement/finish-outcome.js";
 import type { Actor } from "../domain/permissions.js";
-import type { PinnedVersions, Policy } from "../domain/policy.js";
 import type { Setup } from "../domain/setup.js";
 import { receiversOf } from "../domain/setup-references.js";
 import { breachClock } from "../domain/sla/clocks.js";
@@ -33,8 +34,9 @@ export interface SweepResult {
 
 const actor: Actor = { kind: "system", job: "enforce-deadlines" };
 const batchSize = 200;
-/** How long a case whose enforcement failed is left alone before it is tried again. */
+/** How long a case whose enforcement failed is left alone before it is tried again; twice as long each time, at most 16 hours. */
 const putOffMinutes = 15;
+const longestPutOff = 6;
 
 function enforced(draft: CaseDraft, record: Omit<EnforcementRecord, "cycle" | "at">): CaseDraft {
   const { theCase, now } = draft;
@@ -81,74 +83,115 @@ interface Swept {
   readonly done: readonly DueThing[];
 }
 
-/** A timer moves the case by its workflow; what else was due counts in the state it moves to. */
-async function timer(parts: CaseParts, transaction: Transaction, loaded: LoadedCase, action: string, now: Date, policy: Policy, pinned: PinnedVersions) {
-  const act = { action, fields: {}, actor, now };
-  return workOut(parts, { transaction, loaded, act, policy, pinned });
+/** One transaction's means: what the cases in it are worked out with. */
+interface Sweep {
+  readonly parts: CaseParts;
+  readonly transaction: Transaction;
+  readonly now: Date;
 }
 
-async function sweepCase(
-  parts: CaseParts,
-  transaction: Transaction,
-  loaded: LoadedCase,
-  now: Date,
-  policy: Policy,
-  pinned: PinnedVersions,
-): Promise<Swept> {
-  const { theCase } = loaded;
+async function sweepCase({ parts, transaction, now }: Sweep, loaded: LoadedCase): Promise<Swept> {
+  const { theCase, applicantReachable, nextDecision } = loaded;
+  const policy = parts.policies.at(theCase.programme, loaded.revision);
+  const pinned = parts.policies.pinned([theCase]);
+  const { calendarOf } = pinned;
   const workflow = pinned.workflowOf(theCase.workflow.versionId);
-  const due = whatIsDue({ theCase, workflow, calendarOf: pinned.calendarOf, now });
-  const firstTimer = due.findIndex((thing) => thing.kind === "timer");
-  // A timer that comes first is performed alone; the next batch sees the case in its new state.
-  if (firstTimer === 0 && due[0]?.kind === "timer") {
-    return { changed: await timer(parts, transaction, loaded, due[0].timer.action, now, policy, pinned), done: [due[0]] };
+  const due = whatIsDue({ theCase, workflow, calendarOf, now });
+  const [first] = due;
+  // A timer that comes first is performed alone, by the workflow; the next batch sees the case in its new state.
+  if (first?.kind === "timer") {
+    const act = { action: first.timer.action, fields: {}, actor, now };
+    return { changed: await workOut(parts, { transaction, loaded, act, policy, pinned }), done: [first] };
   }
+  const firstTimer = due.findIndex((thing) => thing.kind === "timer");
   const before = firstTimer === -1 ? due : due.slice(0, firstTimer);
   const draft = before.reduce<CaseDraft>((d, thing) => {
     if (thing.kind === "breach") return breach(d, thing);
     return thing.kind === "step" ? step(d, thing, policy.setup) : d;
   }, draftOf(theCase, actor, now));
-  const { applicantReachable, nextDecision } = loaded;
-  const { calendarOf } = pinned;
   const outcome = finishOutcome({ draft, before: theCase.clocks, workflow, setup: policy.setup, calendarOf, applicantReachable });
   return { changed: { outcome, nextDecision }, done: before };
 }
 
-/** A case that cannot be worked out must not hold up the others: it is put off, and the operation room hears of it. */
-function putOff(loaded: LoadedCase, policy: Policy, pinned: PinnedVersions, now: Date, error: unknown): ChangedCase {
+async function enforceAll(sweep: Sweep, cases: readonly LoadedCase[]): Promise<SweepResult> {
+  const result = { ...nothing, cases: cases.length };
+  const changes: ChangedCase[] = [];
+  // What any of them lacks is loaded in one go.
+  sweep.parts.policies.pinned(cases.map(({ theCase }) => theCase));
+  for (const one of cases) {
+    const { changed, done } = await sweepCase(sweep, one);
+    changes.push(changed);
+    for (const thing of done) count(result, thing);
+  }
+  await updateCases(sweep.parts.db, sweep.transaction, changes, sweep.parts.messages);
+  return result;
+}
+
+/**
+ * A case that cannot be worked out must not hold up the others: it is put off, longer each time, and the operation room
+ * hears of it.
+ */
+async function putOff({ parts, transaction, now }: Sweep, loaded: LoadedCase, error: unknown): Promise<void> {
   const message = error instanceof Error ? error.message : String(error);
   const { theCase, applicantReachable, nextDecision } = loaded;
+  const { setup } = parts.policies.at(theCase.programme, loaded.revision);
+  const { calendarOf, workflowOf } = parts.policies.pinned([theCase]);
+  const workflow = workflowOf(theCase.workflow.versionId);
   const draft = emit(draftOf(theCase, actor, now), "rule.faulted", { set: "escalation", ruleId: null, message });
-  const workflow = pinned.workflowOf(theCase.workflow.versionId);
-  const { setup } = policy;
-  const { calendarOf } = pinned;
-  const outcome = finishOutcome({ draft, before: theCase.clocks, workflow, setup, calendarOf, applicantReachable });
-  return { outcome: { ...outcome, nextDueAt: new Date(now.getTime() + putOffMinutes * 60_000) }, nextDecision };
+  const minutes = putOffMinutes * 2 ** Math.min(longestPutOff, await faultsOf(parts.db, transaction, theCase.id));
+  const nextDueAt = new Date(now.getTime() + minutes * 60_000);
+  const outcome = finishOutcome({ draft, before: theCase.clocks, workflow, setup, calendarOf, applicantReachable, nextDueAt });
+  await updateCases(parts.db, transaction, [{ outcome, nextDecision }], parts.messages);
+}
+
+/** Each case of a failed batch in a transaction of its own; what fails again is put off. Throws when even that fails. */
+async function sweepSingly(parts: CaseParts, now: Date, references: readonly string[]): Promise<SweepResult> {
+  const total = { ...nothing };
+  const alone = (reference: string, work: (sweep: Sweep, loaded: LoadedCase) => Promise<SweepResult>): Promise<SweepResult> =>
+    parts.policies.loaded(() =>
+      inTransaction(parts.db, async (transaction) => {
+        const loaded = await caseByReference(parts.db, reference, transaction);
+        return loaded === null ? nothing : work({ parts, transaction, now }, loaded);
+      }),
+    );
+  const failures: unknown[] = [];
+  for (const reference of references) {
+    try {
+      add(total, await alone(reference, (sweep, loaded) => enforceAll(sweep, [loaded])));
+    } catch (error) {
+      if (isUnavailable(error)) throw error;
+      await alone(reference, async (sweep, loaded) => {
+        await putOff(sweep, loaded, error);
+        return nothing;
+      }).catch((failure: unknown) => failures.push(failure));
+      add(total, { ...nothing, cases: 1, faults: 1 });
+    }
+  }
+  if (failures.length > 0) throw failures[0];
+  return total;
 }
 
 async function sweepBatch(parts: CaseParts, now: Date, limit: number): Promise<SweepResult> {
-  return parts.policies.loaded(() => inTransaction(parts.db, async (transaction) => {
-    const loaded = await casesDue(parts.db, transaction, now, limit);
-    const pinned = parts.policies.pinned(loaded.map(({ theCase }) => theCase));
-    const result = { ...nothing, cases: loaded.length };
-    const changes: ChangedCase[] = [];
-    for (const one of loaded) {
-      const policy = parts.policies.at(one.theCase.programme, one.revision);
-      try {
-        const { changed, done } = await sweepCase(parts, transaction, one, now, policy, pinned);
-        changes.push(changed);
-        for (const thing of done) count(result, thing);
-      } catch (error) {
-        changes.push(putOff(one, policy, pinned, now, error));
-        result.faults += 1;
-      }
-    }
-    await updateCases(parts.db, transaction, changes, parts.messages);
-    return result;
-  }));
+  let taken: readonly string[] = [];
+  try {
+    return await parts.policies.loaded(() =>
+      inTransaction(parts.db, async (transaction) => {
+        const cases = await casesDue(parts.db, transaction, now, limit);
+        taken = cases.map(({ theCase }) => theCase.reference);
+        return enforceAll({ parts, transaction, now }, cases);
+      }),
+    );
+  } catch (error) {
+    if (isUnavailable(error) || taken.length === 0) throw error;
+    return sweepSingly(parts, now, taken);
+  }
 }
 
 const nothing = { cases: 0, breaches: 0, warnings: 0, escalations: 0, timers: 0, faults: 0 };
+
+function add(total: typeof nothing, batch: SweepResult): void {
+  for (const key of Object.keys(total) as (keyof typeof total)[]) total[key] += batch[key];
+}
 
 function count(result: typeof nothing, thing: DueThing): void {
   if (thing.kind === "breach") result.breaches += 1;
@@ -166,7 +209,7 @@ export async function enforceDeadlines(parts: CaseParts, a: { now: Date; limit?:
   let left = a.limit ?? Number.POSITIVE_INFINITY;
   while (left > 0) {
     const batch = await sweepBatch(parts, a.now, Math.min(batchSize, left));
-    for (const key of Object.keys(total) as (keyof typeof total)[]) total[key] += batch[key];
+    add(total, batch);
     left -= batch.cases;
     if (batch.cases === 0) break;
   }

@@ -44,6 +44,9 @@ type Happening =
   | { readonly kind: "act"; readonly lived: LivedCase; readonly act: NextAct }
   | { readonly kind: "job"; readonly job: string };
 
+/** Applications between two lines of progress. */
+const reportEach = 200;
+
 /** Shares of a day's applications an hour, from midnight: people write in the morning and in the evening. */
 const hours = [1, 1, 0, 0, 0, 1, 2, 4, 7, 9, 10, 9, 8, 7, 6, 5, 5, 5, 6, 6, 5, 4, 3, 2];
 
@@ -137,7 +140,7 @@ export async function liveThrough(life: Life): Promise<LifeSummary> {
       summary.acts += 1;
       planNext(happening.lived, next);
     } else summary.refused += 1;
-    if ((summary.applications + summary.acts) % 250 === 0) life.progress({ ...summary, at: next });
+    if (happening.kind === "application" && summary.applications % reportEach === 0) life.progress({ ...summary, at: next });
   }
 }
 

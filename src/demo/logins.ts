@@ -28,10 +28,15 @@ const wanted: readonly { role: RoleCode; count: number }[] = [
   { role: "auditor", count: 1 },
 ];
 
+/** Offices that have much to do first: those with most services. */
 function seatsFor(setup: Setup, role: RoleCode, count: number): Setup["seats"] {
   const places = new Set<string>();
+  const services = (entity: string | null): number => [...setup.services.values()].filter((service) => service.entity === entity).length;
   return setup.seats
     .filter((seat) => seat.role === role && seat.holders.length > 0)
+    .map((seat) => ({ seat, busy: services(seat.entity) }))
+    .sort((a, b) => b.busy - a.busy || a.seat.id - b.seat.id)
+    .map(({ seat }) => seat)
     .filter((seat) => {
       const place = seat.entity ?? seat.sector ?? String(seat.id);
       return !places.has(place) && places.add(place);

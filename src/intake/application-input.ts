@@ -181,8 +181,9 @@ function readPhone(applicant: Plain, faults: Faults): string | null {
   return null;
 }
 
-// One address, no quoting, no comments, a dot in the host: what mail servers really accept (RFC 5321 in short).
-const emailForm = /^[^\s@"<>(),;:\\[\]]{1,64}@[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,62}\.)+[\p{L}\p{N}-]{2,63}$/u;
+// One address, no quoting, no comments, a dot in the host: what mail servers really accept (RFC 5321 in short); nothing
+// invisible, which would make an address look like another.
+const emailForm = /^[^\s\p{C}@"<>(),;:\\[\]]{1,64}@[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,62}\.)+[\p{L}\p{N}-]{2,63}$/u;
 
 function readEmail(applicant: Plain, faults: Faults): string | null {
   const at = "/applicant/email";

@@ -21,7 +21,7 @@ import { openCase } from "../domain/movement/open-case.js";
 import type { CaseOutcome } from "../domain/case-outcome.js";
 import { Problem } from "../domain/problems.js";
 import type { ApplicationInput, ChannelKey, Random, ReceivedApplication } from "../services.js";
-import { checkApplicationInput } from "./application-input.js";
+import { type CheckedInput, checkApplicationInput } from "./application-input.js";
 import { openCode, sealCode } from "./sealed-code.js";
 
 export interface IntakeParts {
@@ -87,10 +87,13 @@ function answerOf(outcome: CaseOutcome): Omit<ReceivedApplication, "code" | "rep
   };
 }
 
-async function replay(parts: IntakeParts, reception: Reception, key: string, requestHash: Buffer): Promise<ReceivedApplication | null> {
+const requestHash = ({ input }: Reception): Buffer => sha256(canonicalText(input ?? null));
+
+/** The stored answer to a retry; null when this key is new. Problem `idempotency-conflict` for another request. */
+async function replay(parts: IntakeParts, reception: Reception, key: string): Promise<ReceivedApplication | null> {
   const stored = await idempotentAnswer(parts.db, reception.key.id, sha256(key));
   if (stored === null) return null;
-  if (!stored.requestHash.equals(requestHash)) {
+  if (!stored.requestHash.equals(requestHash(reception))) {
     throw new Problem("idempotency-conflict", {
       en: "This Idempotency-Key came with a different request before. Use a new key for a new application.",
       ar: "ورد مفتاح التكرار هذا مع طلب مختلف من قبل. استخدم مفتاحًا جديدًا للطلب الجديد.",
@@ -134,7 +137,7 @@ async function decide(
       : {
           channelKeyId: key.id,
           keyHash: sha256(idempotencyKey),
-          requestHash: sha256(canonicalText(reception.input)),
+          requestHash: requestHash(reception),
           answer,
           sealedCode: sealCode(code, idempotencyKey, random),
         };
@@ -149,22 +152,31 @@ async function decide(
 export async function receiveApplication(parts: IntakeParts, reception: Reception): Promise<ReceivedApplication> {
   const { idempotencyKey } = reception;
   for (let attempt = 1; ; attempt++) {
-    const input = await checkedInput(parts, reception);
-    const { opened, answer, revision } = await decide(parts, reception, input);
+    const checked = await checkedInput(parts, reception);
+    if (!checked.ok) {
+      // What was accepted stays accepted, even if the set-up would refuse it today.
+      const replayed = idempotencyKey === null ? null : await replay(parts, reception, idempotencyKey);
+      if (replayed !== null) return replayed;
+      throw invalidInput(checked.faults);
+    }
+    const { opened, answer, revision } = await decide(parts, reception, checked.input);
     try {
       if (await insertCases(parts.db, [opened], { revision, messages: parts.messages })) return answer;
       parts.policies.reload();
     } catch (error) {
       const constraint = uniqueViolation(error);
       if (constraint === "idempotency_keys_pkey" && idempotencyKey !== null) {
-        const replayed = await replay(parts, reception, idempotencyKey, sha256(canonicalText(reception.input)));
+        const replayed = await replay(parts, reception, idempotencyKey);
         if (replayed !== null) return replayed;
       } else if (constraint !== "cases_reference_key") throw error;
     }
     if (attempt === attempts) {
       throw new Problem(
         "unavailable",
-        { en: "The configuration is being changed right now. Send it again in a moment.", ar: "تجري الآن تعديلات على الإعدادات. أعد الإرسال بعد لحظات." },
+        {
+          en: "The configuration is being changed right now. Send it again in a moment.",
+          ar: "تجري الآن تعديلات على الإعدادات. أعد الإرسال بعد لحظات.",
+        },
         [],
         2,
       );
@@ -173,15 +185,12 @@ export async function receiveApplication(parts: IntakeParts, reception: Receptio
 }
 
 /** Checked against the cached set-up; only a refusal is worth asking whether the set-up has changed since. */
-async function checkedInput(parts: IntakeParts, { input, key, now }: Reception): Promise<ApplicationInput> {
+async function checkedInput(parts: IntakeParts, { input, key, now }: Reception): Promise<CheckedInput> {
   const cached = (await parts.policies.current(key.programme)).setup;
-  let checked = checkApplicationInput(input, cached, now);
-  if (!checked.ok) {
-    const { setup } = await parts.policies.fresh(key.programme);
-    if (setup !== cached) checked = checkApplicationInput(input, setup, now);
-  }
-  if (!checked.ok) throw invalidInput(checked.faults);
-  return checked.input;
+  const checked = checkApplicationInput(input, cached, now);
+  if (checked.ok) return checked;
+  const { setup } = await parts.policies.fresh(key.programme);
+  return setup === cached ? checked : checkApplicationInput(input, setup, now);
 }
 
 function invalidInput(faults: Problem["faults"]): Problem {

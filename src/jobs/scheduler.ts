@@ -15,6 +15,7 @@ import { inTransaction } from "../db/transaction.js";
 import { slotBefore } from "./cron-slots.js";
 import { jobDefinitions } from "./registry.js";
 import { type JobHandlers, runJob } from "./run-job.js";
+import { workOff } from "./work-off.js";
 
 export interface SchedulerParts {
   readonly db: Database;
@@ -66,25 +67,30 @@ export async function ringAll(parts: SchedulerParts, now: Date): Promise<void> {
   }
 }
 
-async function work(parts: SchedulerParts): Promise<void> {
-  for (const { name, asOf, poll } of jobDefinitions) {
-    await parts.queue.work<Ring>(name, { pollingIntervalSeconds: poll, batchSize: 1 }, async ([message]) => {
-      if (message === undefined) return;
-      const now = asOf === "slot" ? new Date(message.data.slot) : parts.now();
-      try {
-        const result = await runJob(parts.db, parts.handlers, name, now);
-        parts.log.debug({ job: name, result }, "job done");
-      } catch (error) {
-        parts.log.error({ job: name, error: error instanceof Error ? error.message : String(error) }, "job failed");
-        throw error;
-      }
-    });
-  }
+function workers(parts: SchedulerParts) {
+  const { db, queue, handlers, log } = parts;
+  return jobDefinitions.map(({ name, asOf, poll }) =>
+    workOff<Ring>({
+      queue,
+      name,
+      poll,
+      log,
+      async run({ slot }) {
+        try {
+          const result = await runJob(db, handlers, name, asOf === "slot" ? new Date(slot) : parts.now());
+          log.debug({ job: name, result }, "job done");
+        } catch (error) {
+          log.error({ job: name, error: error instanceof Error ? error.message : String(error) }, "job failed");
+          throw error;
+        }
+      },
+    }),
+  );
 }
 
 /** Starts working off the queue and ringing; `queue` is started. */
 export async function startScheduler(parts: SchedulerParts): Promise<Scheduler> {
-  await work(parts);
+  const working = workers(parts);
   let ringing: Promise<void> | null = null;
   const task = cron.schedule(
     bell,
@@ -104,7 +110,8 @@ export async function startScheduler(parts: SchedulerParts): Promise<Scheduler> 
     async stop() {
       await task.stop();
       await ringing;
-      await parts.queue.stop({ graceful: true, wait: true, timeout: 8000 });
+      await Promise.all(working.map((worker) => worker.stop(8)));
+      await parts.queue.stop({ graceful: false, wait: true });
     },
   };
 }

@@ -57,7 +57,11 @@ async function fill({ owner }: CopiedOffice, size: number): Promise<void> {
 }
 
 /** Enforces what is due in a round; how long it took and what it did. Afterwards these cases are out of the game. */
-async function sweep({ owner, services }: CopiedOffice, size: number, round: number): Promise<{ seconds: number; done: object }> {
+async function sweep(
+  { owner, services }: CopiedOffice,
+  size: number,
+  round: number,
+): Promise<{ seconds: number; done: object }> {
   const now = roundAt(round);
   const found = await owner.query<{ due: number; open: number }>(
     "select count(*) filter (where next_due_at <= $1) as due, count(*) as open from cases where state_kind = 'open' and next_due_at is not null",

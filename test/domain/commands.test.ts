@@ -339,3 +339,15 @@ describe("retime and applicant", () => {
     expect((await run(["retime", "--programme", "jordan", "--by", "rules"])).code).toBe(2);
   });
 });
+
+describe("publish --revision", () => {
+  const line = (...more: string[]) => ["publish", "--programme", "jordan", "--kind", "rules", "--reason", "back", ...more];
+  it("publishes a version that is there, and needs either a file or its number", async () => {
+    const answers = { publish: { version: 4, warnings: [] } };
+    const { code, asked } = await run(line("--name", "sla", "--revision", "2"), answers);
+    expect(code).toBe(0);
+    expect(asked.publish).toMatchObject({ name: "sla", version: 2 });
+    expect((await run(line("--revision", "2"), answers)).code).toBe(2);
+    expect((await run(line(), answers)).code).toBe(2);
+  });
+});

@@ -86,7 +86,8 @@ describe("a transaction", () => {
           await owner.query("update pair set n = n + 1 where id = $1", { bind: [second], transaction });
         });
       await Promise.all([both(1, 2), both(2, 1)]);
-      expect(runs).toBe(3);
+      // One of them at least had to run again; each counts once.
+      expect(runs).toBeGreaterThan(2);
       expect((await owner.query("select n from pair order by id"))[0]).toEqual([{ n: 2 }, { n: 2 }]);
     } finally {
       await owner.close();

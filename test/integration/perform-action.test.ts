@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { compileCalendar } from "../../src/domain/calendar/working-calendar.js";
 import { sealAudit } from "../../src/audit/seal.js";
 import type { ReceivedApplication } from "../../src/services.js";
-import { openWorkingOffice, problemOf, sealKey, sundayNine, typesOf, type WorkingOffice } from "../support/working-office.js";
+import { openWorkingOffice, problemOf, sealKey, sundayNine, typesOf, unknownReference, type WorkingOffice } from "../support/working-office.js";
 
 let office: WorkingOffice;
 beforeAll(async () => {
@@ -208,7 +208,7 @@ describe("ending without an answer", () => {
     const link = (from: ReceivedApplication, duplicateOf: string) =>
       office.act(from.reference, focal(), "link", { duplicateOf }, at("11-23T07:00"));
     expect((await problemOf(link(second, second.reference))).code).toBe("invalid-input");
-    expect((await problemOf(link(second, "100-000-0004"))).code).toBe("invalid-input");
+    expect((await problemOf(link(second, unknownReference))).code).toBe("invalid-input");
     await link(second, first.reference.replaceAll("-", " "));
     expect(await office.caseRow(second.reference)).toMatchObject({ state: "duplicate", duplicate_of: first.caseId });
     // A ring of duplicates would be nobody's work.
@@ -229,9 +229,9 @@ describe("ending without an answer", () => {
     const secret = await office.receive({ type: "report", description: "An official asked for a bribe.", applicant: null, entity: null });
     const open = await office.receive();
     const linked = await problemOf(office.act(open.reference, focal(), "link", { duplicateOf: secret.reference }, at("11-23T07:00")));
-    const nothing = await problemOf(office.act(open.reference, focal(), "link", { duplicateOf: "100-000-0004" }, at("11-23T07:00")));
+    const nothing = await problemOf(office.act(open.reference, focal(), "link", { duplicateOf: unknownReference }, at("11-23T07:00")));
     expect(linked.code).toBe("invalid-input");
-    expect(linked.detail.en.replace(secret.reference, "R")).toBe(nothing.detail.en.replace("100-000-0004", "R"));
+    expect(linked.detail.en.replace(secret.reference, "R")).toBe(nothing.detail.en.replace(unknownReference, "R"));
   });
 });
 
@@ -257,7 +257,7 @@ describe("refusals", () => {
   it("lets an applicant in by reference and code only", async () => {
     const sent = await office.receive();
     const wrong = await problemOf(office.applicantActs({ ...sent, code: "AAAA-AAAA-AAAA" }, "withdraw", {}, at("11-23T07:00")));
-    const unknown = await problemOf(office.applicantActs({ ...sent, reference: "100-000-0004" }, "withdraw", {}, at("11-23T07:00")));
+    const unknown = await problemOf(office.applicantActs({ ...sent, reference: unknownReference }, "withdraw", {}, at("11-23T07:00")));
     const nonsense = await problemOf(office.services.cases.follow({ reference: "x", code: "y", now: sundayNine }));
     expect([wrong.code, wrong.detail]).toEqual([unknown.code, unknown.detail]);
     expect([nonsense.code, nonsense.detail]).toEqual([unknown.code, unknown.detail]);
@@ -270,7 +270,7 @@ describe("refusals", () => {
     const sent = await office.receive();
     const stranger = office.official("focal_point", "MOH");
     const hidden = await problemOf(office.act(sent.reference, stranger, "take", {}, at("11-23T07:00")));
-    const unknown = await problemOf(office.act("100-000-0004", stranger, "take", {}, at("11-23T07:00")));
+    const unknown = await problemOf(office.act(unknownReference, stranger, "take", {}, at("11-23T07:00")));
     expect([hidden.code, hidden.detail]).toEqual([unknown.code, unknown.detail]);
   });
 });

@@ -94,7 +94,14 @@ export async function openBenchOffice(): Promise<BenchOffice> {
   for (const { code: channel, retired } of setup.channels.values()) {
     if (retired) continue;
     const by = { kind: "system", job: "bench" } as const;
-    const { id, key: secret } = await issueChannelKey(db, { programme, channel, label: "bench", random, by, now: sunday });
+    const { id, key: secret } = await issueChannelKey(db, {
+      programme,
+      channel,
+      label: "bench",
+      random,
+      by,
+      now: sunday,
+    });
     keys.set(channel, { secret, key: { id, programme, channel } });
   }
   const open: { db: Sequelize; owner: pg.Client }[] = [{ db, owner }];
@@ -176,7 +183,9 @@ export function cloneStatement(table: string, a: { change?: Record<string, strin
     key: "t.key || '/' || k.id",
     ...a.change,
   };
-  const values = columns.map(([name, type]) => ours[name] ?? (type === "timestamptz" ? `t.${name} + k.shift` : `t.${name}`));
+  const values = columns.map(
+    ([name, type]) => ours[name] ?? (type === "timestamptz" ? `t.${name} + k.shift` : `t.${name}`),
+  );
   return `insert into ${table} (${columns.map(([name]) => name).join(", ")}) select ${values.join(", ")}
     from clones k join ${table} t on t.${key} = k.from_id ${a.where === undefined ? "" : `where ${a.where}`}`;
 }

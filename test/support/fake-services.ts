@@ -107,7 +107,7 @@ export function fakeServices(now = new Date("2026-11-25T09:00:00Z")): FakeServic
       actorOf: () => Promise.reject(new Error("no door of HTTP acts for officials yet")),
     },
     deadlines: {
-      enforce: () => answer(() => ({ cases: 0, breaches: 0, warnings: 0, escalations: 0, timers: 0 })),
+      enforce: () => answer(() => ({ cases: 0, breaches: 0, warnings: 0, escalations: 0, timers: 0, faults: 0 })),
     },
     health: { notReady: () => answer(() => null) },
   };

@@ -20,6 +20,8 @@ export async function openMailbox(port = 0): Promise<Mailbox> {
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ["STARTTLS"],
+    // A sender may keep its connection open for the next letter; at the end nobody waits for it.
+    closeTimeout: 500,
     logger: false,
     onRcptTo({ address }, _session, done) {
       const code = mailbox.refuse(address);

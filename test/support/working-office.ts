@@ -6,6 +6,7 @@ import { seed } from "../../src/configuration/seed.js";
 import { issueChannelKey } from "../../src/db/channel-key-store.js";
 import { connect } from "../../src/db/connect.js";
 import { addMissingJobs } from "../../src/db/job-store.js";
+import { makeReference } from "../../src/domain/case-reference.js";
 import type { Actor, HeldSeat, RoleCode } from "../../src/domain/permissions.js";
 import type { Setup } from "../../src/domain/setup.js";
 import { jobDefinitions } from "../../src/jobs/registry.js";
@@ -16,6 +17,8 @@ export const programme = "jordan";
 /** Sunday, 9:00 in Amman; working hours are 8:30 to 15:30, Sunday to Thursday. */
 export const sundayNine = new Date("2026-11-22T06:00:00Z");
 export const sealKey = "s".repeat(64);
+/** A well-formed reference that no case has. */
+export const unknownReference = makeReference(Buffer.alloc(8));
 const openedAt = new Date("2026-08-01T00:00:00Z");
 const admin: Actor = { kind: "system", job: "test" };
 

@@ -33,19 +33,13 @@ export async function decideCase<Name extends RuleSetName>(
   set: Name,
   facts: Facts,
 ): Promise<{ draft: CaseDraft; outcome: Outcomes[Name] }> {
-  const runner = policy.runner(set);
   const version = policy.setup.ruleSets.get(set);
-  if (runner === null || version === undefined) return { draft, outcome: withoutRuleSet[set] };
+  if (version === undefined) return { draft, outcome: withoutRuleSet[set] };
 
-  const record: Omit<DecisionRecord, "ruleIds" | "outcome" | "faults"> = {
-    cycle: draft.theCase.cycle,
-    ruleSet: set,
-    versionId: version.versionId,
-    at: draft.now,
-    facts,
-  };
+  const record = { cycle: draft.theCase.cycle, ruleSet: set, versionId: version.versionId, at: draft.now, facts };
   try {
-    const decision = await runner.decide(facts);
+    const decision = await policy.runner(set)?.decide(facts);
+    if (decision === undefined) return { draft, outcome: withoutRuleSet[set] };
     const faults: DecisionRecord["faults"] = [
       ...decision.faults.map((fault) => ({ ruleId: fault.ruleId, message: fault.message })),
       ...(decision.disagreement ? [{ ruleId: null, message: "the engine and its compiled form disagree" }] : []),
@@ -53,8 +47,9 @@ export async function decideCase<Name extends RuleSetName>(
     const decided = { ...record, ruleIds: decision.ruleIds, outcome: decision.outcome, faults };
     return { draft: withDecision(draft, decided, version.version), outcome: decision.outcome as Outcomes[Name] };
   } catch (error) {
+    // Not even its default may be there: a set that cannot be compiled is treated like one that does not exist.
     const message = error instanceof Error ? error.message : String(error);
-    const outcome = version.definition.default;
+    const outcome = version.definition?.default ?? withoutRuleSet[set];
     const decided = { ...record, ruleIds: [], outcome, faults: [{ ruleId: null, message }] };
     return { draft: withDecision(draft, decided, version.version), outcome: outcome as Outcomes[Name] };
   }

@@ -18,6 +18,8 @@ export function finishOutcome(a: {
   applicantReachable: boolean;
   /** The answer that an earlier act wrote and this one lets take effect (a quality review's approval). */
   lastAnswer?: string | null;
+  /** Instead of the next moment of its schedule: for a case whose schedule cannot be worked out. */
+  nextDueAt?: Date;
 }): CaseOutcome {
   const { draft, before, workflow, setup, calendarOf, applicantReachable, lastAnswer = null } = a;
   const { theCase, now } = draft;
@@ -30,6 +32,6 @@ export function finishOutcome(a: {
     decisions: draft.decisions,
     enforcements: draft.enforcements,
     intents: theCase.application.imported ? [] : messagesFor({ theCase, events, setup, now, applicantReachable, lastAnswer }),
-    nextDueAt: theCase.application.imported ? null : nextMoment({ theCase, workflow, calendarOf }),
+    nextDueAt: theCase.application.imported ? null : (a.nextDueAt ?? nextMoment({ theCase, workflow, calendarOf })),
   };
 }

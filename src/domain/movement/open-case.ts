@@ -71,6 +71,9 @@ export function entityOfRoute(to: string, application: Application, setup: Setup
   return entity !== undefined && isLive(entity, wallClock(now, setup.programme.timeZone).date) ? entity.code : null;
 }
 
+const known = (records: ReadonlyMap<string, unknown>, code: string | null | undefined): string | null =>
+  code !== null && code !== undefined && records.has(code) ? code : null;
+
 /** Opens a case for an application that was just received. `actor` is the channel it came through. */
 export async function openCase(a: {
   id: number;
@@ -100,8 +103,9 @@ export async function openCase(a: {
     language: application.language,
   });
   const classification = await decideCase(received, policy, "classification", facts);
-  const pillar = application.pillar ?? classification.outcome.pillar ?? null;
-  const importance = application.importance ?? classification.outcome.importance ?? null;
+  // A rule may still name what has been removed from the set-up since: then nothing is said, and nothing lost.
+  const pillar = application.pillar ?? known(setup.pillars, classification.outcome.pillar);
+  const importance = application.importance ?? known(setup.importanceLevels, classification.outcome.importance);
   const confidential = type.confidential || classification.outcome.confidential === true;
   const classified = emit(change(classification.draft, { pillar, importance, confidential }), "case.classified", {
     pillar,

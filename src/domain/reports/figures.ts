@@ -31,7 +31,7 @@ export function formatRate(rate: number): string {
 
 /** The civil date `YYYY-MM-DD` of a moment in a zone. */
 export function civilDate(at: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat("sv-SE", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(at);
+  return new Date(at.getTime() + zoneOf(timeZone).offsetAt(at.getTime())).toISOString().slice(0, 10);
 }
 
 /** `days` later (or earlier, when negative) than a civil date. */

@@ -20,9 +20,8 @@ interface Reading {
 type Read = { readonly value: unknown } | { readonly reason: Bilingual };
 type Reader = (value: unknown, reading: Reading) => Read;
 
-/** Kept: tab, line feed and carriage return, which people type. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.
-const controlCharacters = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+/** Control characters and halves of characters, which PostgreSQL cannot store. Kept: tab, line feed and carriage return, which people type. */
+const controlCharacters = /[^\P{Cc}\n\r\t]|\p{Cs}/u;
 
 /** Arabic-Indic and Persian digits as people type them, read as numbers. */
 function westernDigits(text: string): string {

@@ -1,0 +1,196 @@
+/** The demo as a person starts it: first, again, after everything was killed, with a port that is taken, as root and not. */
+import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { cloneInto, family, isAlive, postmasterOf, type Run, run } from "../support/clone.js";
+import { eventually, freePort } from "../support/instances.js";
+
+const asRoot = process.getuid?.() === 0;
+const small = ["--applications", "15"];
+let place = "";
+let clone = "";
+let home = "";
+let port = 0;
+let address = "";
+const started: Run[] = [];
+
+beforeAll(async () => {
+  place = mkdtempSync(path.join(tmpdir(), "diwan-clone-"));
+  chmodSync(place, 0o755);
+  clone = path.join(place, "diwan");
+  home = path.join(clone, "var");
+  cloneInto(clone);
+  port = await freePort();
+  address = `http://127.0.0.1:${port}`;
+}, 60_000);
+afterAll(() => {
+  for (const one of started) {
+    for (const pid of family(one.child.pid ?? 0)) if (pid > 0 && isAlive(pid)) process.kill(pid, "SIGKILL");
+  }
+  const left = postmasterOf(home);
+  if (left !== null) process.kill(left, "SIGQUIT");
+  rmSync(place, { recursive: true, force: true });
+});
+
+function demo(...args: string[]): Run {
+  const one = run(clone, ["npm", "run", "demo", "--", ...args], { PORT: String(port) });
+  started.push(one);
+  return one;
+}
+const ready = `Diwan is ready: http://127.0.0.1:`;
+interface Login {
+  readonly role: string;
+  readonly entity?: string;
+  readonly key?: string;
+  readonly channel?: string;
+}
+const logins = (): Login[] => JSON.parse(readFileSync(path.join(home, "demo-logins.json"), "utf8"));
+async function send(): Promise<string> {
+  const answer = await fetch(`${address}/api/v1/applications`, {
+    method: "POST",
+    headers: {
+      authorization: `Bearer ${logins().find((login) => login.role === "api")?.key}`,
+      "content-type": "application/json",
+    },
+    body: JSON.stringify({
+      programme: "jordan",
+      type: "complaint",
+      subject: "Is it kept?",
+      description: "We shall see.",
+    }),
+  });
+  expect(answer.status).toBe(201);
+  const { reference, code } = (await answer.json()) as { reference: string; code: string };
+  return `/api/v1/applications/${reference}?code=${code}`;
+}
+const statusOf = (link: string) => fetch(`${address}${link}`).then((answer) => answer.status);
+const killAll = (one: Run) => {
+  for (const pid of family(one.child.pid ?? 0).reverse()) process.kill(pid, "SIGKILL");
+};
+async function stopped(one: Run): Promise<void> {
+  one.child.kill("SIGTERM");
+  // npm ends as its script does, or tells of the signal; either is an end.
+  expect([0, 143, "SIGTERM"]).toContain(await one.ended);
+  expect(await eventually(() => postmasterOf(home) === null, 15)).toBe(true);
+  await expect(fetch(address)).rejects.toThrow();
+}
+
+describe("npm run demo", () => {
+  let link = "";
+  it("starts anew by itself when it was killed while the population grew up", async () => {
+    const interrupted = demo("--applications", "2000");
+    expect(await interrupted.until("Living through", 150)).toContain("Living through");
+    await eventually(() => interrupted.output().includes("acts of people"), 10);
+    killAll(interrupted);
+    const again = demo(...small);
+    const printed = await again.until(ready, 150);
+    expect(printed).toContain("interrupted");
+    expect(printed).toContain(`${ready}${port}/`);
+    link = await send();
+    const focal = logins().filter((login) => login.role === "focal_point");
+    expect(new Set(focal.map((login) => login.entity)).size).toBeGreaterThanOrEqual(2);
+    expect(statSync(path.join(home, "demo-logins.json")).mode & 0o077).toBe(0);
+    await stopped(again);
+  }, 300_000);
+
+  it("starts a second time at once and keeps the data; names PORT when another demo has it", async () => {
+    const begin = Date.now();
+    const second = demo();
+    expect(await second.until(ready, 60)).toContain(ready);
+    expect(second.output()).not.toMatch(/Living|Installing|Building|Creating/);
+    expect((Date.now() - begin) / 1000).toBeLessThan(30);
+    expect(await statusOf(link)).toBe(200);
+
+    const third = demo();
+    expect(await third.ended).toBe(1);
+    expect(third.output()).toContain(`Port ${port}`);
+    expect(third.output()).toContain("PORT=");
+    // The first one still has its database.
+    expect(await statusOf(link)).toBe(200);
+
+    // Its database is killed under it: it stays up, and the next start mends everything.
+    process.kill(postmasterOf(home) ?? 0, "SIGKILL");
+    expect(await eventually(async () => (await fetch(`${address}/readyz`)).status === 503, 15)).toBe(true);
+    expect((await fetch(`${address}/healthz`)).status).toBe(200);
+    second.child.kill("SIGTERM");
+    await second.ended;
+
+    const fourth = demo();
+    expect(await fourth.until(ready, 90)).toContain(ready);
+    expect(await statusOf(link)).toBe(200);
+    killAll(fourth);
+    expect(postmasterOf(home)).not.toBeNull();
+
+    // The orphaned server is found and used.
+    const fifth = demo();
+    expect(await fifth.until(ready, 60)).toContain(ready);
+    expect(await statusOf(link)).toBe(200);
+    await stopped(fifth);
+  }, 300_000);
+
+  it("forgets everything with --reset", async () => {
+    const before = readFileSync(path.join(home, "demo-logins.json"), "utf8");
+    const anew = demo("--reset", ...small);
+    expect(await anew.until(ready, 150)).toContain(ready);
+    expect(await statusOf(link)).toBe(404);
+    expect(readFileSync(path.join(home, "demo-logins.json"), "utf8")).not.toBe(before);
+    expect(await statusOf(await send())).toBe(200);
+    await stopped(anew);
+  }, 200_000);
+
+  it("leaves no database behind when the port is taken by a stranger", async () => {
+    const stranger = createServer().listen(port, "127.0.0.1");
+    await new Promise((resolve) => stranger.once("listening", resolve));
+    const refused = demo();
+    expect(await refused.ended).toBe(1);
+    expect(refused.output()).toContain(`Port ${port}`);
+    expect(await eventually(() => postmasterOf(home) === null, 10)).toBe(true);
+    await new Promise((resolve) => stranger.close(resolve));
+  }, 60_000);
+});
+
+describe("a folder", () => {
+  const migrate = ["src/launch.mjs", "diwan", "migrate"];
+  (asRoot ? it : it.skip)(
+    "that root alone can enter: the database lives elsewhere, and it says where",
+    async () => {
+      const closed = path.join(place, "closed");
+      mkdirSync(closed, { mode: 0o700 });
+      const own = path.join(closed, "var");
+      const one = run(clone, ["node", ...migrate], { DIWAN_HOME: own });
+      expect([await one.ended, one.output()]).toEqual([0, expect.stringContaining("cannot reach")]);
+      const { folder } = JSON.parse(readFileSync(path.join(own, "postgres.json"), "utf8")) as { folder: string };
+      expect(one.output()).toContain(folder);
+      expect(folder.startsWith(closed)).toBe(false);
+      expect(postmasterOf(own)).toBeNull();
+      rmSync(folder, { recursive: true, force: true });
+    },
+    120_000,
+  );
+
+  const setpriv = ["/usr/bin/setpriv", "/bin/setpriv"].find((file) => existsSync(file));
+  (asRoot && setpriv !== undefined ? it : it.skip)(
+    "of somebody who is not root",
+    async () => {
+      const nobody = 65_534;
+      const own = path.join(place, "nobody");
+      mkdirSync(own);
+      chownSync(own, nobody, nobody);
+      const command = [
+        setpriv ?? "",
+        `--reuid=${nobody}`,
+        `--regid=${nobody}`,
+        "--clear-groups",
+        process.execPath,
+        ...migrate,
+      ];
+      const one = run(clone, command, { DIWAN_HOME: own });
+      expect([await one.ended, one.output()]).toEqual([0, expect.stringContaining("up to date")]);
+      expect(statSync(path.join(own, "postgres", "data")).uid).toBe(nobody);
+      expect(postmasterOf(own)).toBeNull();
+    },
+    120_000,
+  );
+});

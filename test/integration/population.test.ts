@@ -1,0 +1,77 @@
+/** A small town's life through the real services: the same seed lives the same days, and nothing leaves the house. */
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { issueChannelKey } from "../../src/db/channel-key-store.js";
+import { populate, populationState } from "../../src/demo/populate.js";
+import type { ChannelKey } from "../../src/services.js";
+import { openWorkingOffice, programme, type Row, sealKey, type WorkingOffice } from "../support/working-office.js";
+
+const to = new Date("2026-11-25T10:00:00Z");
+const applications = 60;
+
+async function live(office: WorkingOffice): Promise<void> {
+  const keys = new Map<string, ChannelKey>();
+  let issued = 0;
+  for (const { code: channel, kind } of office.setup.channels.values()) {
+    if (kind === "import") continue;
+    const random = { bytes: (n: number) => Buffer.alloc(n, ++issued) };
+    const key = await issueChannelKey(office.db, { programme, channel, label: "demo", random, by: { kind: "system", job: "test" }, now: to });
+    keys.set(channel, { id: key.id, programme, channel });
+  }
+  await populate(office.db, { to, applications, sealKey, publicUrl: "https://diwan.example.jo/", keys, progress: () => undefined });
+}
+
+let first: WorkingOffice;
+let second: WorkingOffice;
+beforeAll(async () => {
+  [first, second] = await Promise.all([openWorkingOffice(), openWorkingOffice()]);
+  await live(first);
+  await live(second);
+}, 120_000);
+afterAll(() => Promise.all([first.close(), second.close()]));
+
+const both = async (sql: string): Promise<[Row[], Row[]]> => [await first.rows(sql), await second.rows(sql)];
+
+describe("the living population", () => {
+  it("is there wholly, and known to be", async () => {
+    expect(await populationState(first.db)).toBe("whole");
+    expect(await first.rows("select count(*)::integer as n from cases")).toEqual([{ n: applications }]);
+  });
+
+  it.each([
+    ["cases", "select reference, type, channel, state, entity, pillar, importance, cycle, rating, received_at, resolved_at, closed_at, last_seq, last_hash from cases order by id"],
+    ["events", "select case_id, type, count(*)::integer as n from case_events group by 1, 2 order by 1, 2"],
+    ["enforcements", "select case_id, cycle, rule_id, level, due_at, at from enforcements order by 1, 2, 3, 4"],
+    ["messages", "select template, language, count(*)::integer as n from messages group by 1, 2 order by 1, 2"],
+  ])("lives the same days by the same seed: %s", async (_, sql) => {
+    const [one, two] = await both(sql);
+    expect(one.length).toBeGreaterThan(5);
+    expect(one).toEqual(two);
+  });
+
+  it("sends nothing: every message is kept", async () => {
+    expect(await first.rows("select distinct state from messages")).toEqual([{ state: "kept" }]);
+  });
+
+  it("comes through every channel, in both languages, of every type, and moves", async () => {
+    const distinct = async (column: string, from: string): Promise<unknown[]> =>
+      (await first.rows(`select distinct ${column} as v from ${from} order by 1`)).map(({ v }) => v);
+    expect(await distinct("language", "applications")).toEqual(["ar", "en"]);
+    expect(await distinct("type", "cases")).toEqual(["complaint", "compliment", "inquiry", "report", "suggestion"]);
+    expect((await distinct("channel", "cases")).length).toBeGreaterThanOrEqual(4);
+    const types = await distinct("type", "case_events");
+    for (const type of ["case.taken", "applicant.asked", "case.answered", "case.resolved", "case.closed", "case.escalated", "clock.breached", "case.rated"]) {
+      expect(types).toContain(type);
+    }
+    const [span] = await first.rows("select min(received_at) as since, max(at) as until from cases, lateral (select max(at) as at from case_events) e");
+    expect((span?.since as Date).getTime()).toBeGreaterThanOrEqual(to.getTime() - 90 * 86_400_000);
+    expect((span?.until as Date).getTime()).toBeLessThan(to.getTime());
+  });
+
+  it("leaves nothing due behind, a record that verifies, and jobs that have nothing to catch up", async () => {
+    expect(await first.rows("select 1 from cases where next_due_at < $1", to)).toEqual([]);
+    const report = await first.services.audit.verify({ seals: [] });
+    expect(report).toMatchObject({ ok: true, firstFault: null });
+    expect(report.checked.seals).toBeGreaterThan(80);
+    expect(await first.rows("select distinct last_slot from jobs")).toEqual([{ last_slot: to }]);
+  });
+});
