@@ -6,9 +6,9 @@ import { sealAudit } from "./audit/seal.js";
 import { verifyAudit } from "./audit/verify.js";
 import { followApplication } from "./cases/follow-application.js";
 import { performAction, performAsApplicant } from "./cases/perform-action.js";
-import { importHistory } from "./channels/import/import-history.js";
 import { readApplicant } from "./cases/read-applicant.js";
 import { retimeCases } from "./cases/retime-cases.js";
+import { importHistory } from "./channels/import/import-history.js";
 import type { CliServices } from "./commands/cli-services.js";
 import { createActiveSetup } from "./configuration/active-setup.js";
 import { checkDrafts } from "./configuration/check-config.js";
@@ -130,7 +130,9 @@ export function compose(parts: Parts): Composed {
     digests,
     reports: { kpi, explain: createExplain({ db, active }) },
     jobs: { run: (name, at) => runJob(db, handlers, name, at), list: () => storedJobs(db) },
-    history: { importFile: (request) => importHistory({ db, policies, random, nextCaseId: intakeParts.nextCaseId }, request) },
+    history: {
+      importFile: (request) => importHistory({ db, policies, random, nextCaseId: intakeParts.nextCaseId }, request),
+    },
     audit: {
       seal: async (a) => sealAudit(db, { key: key(), now: a.now, messages }),
       verify: async ({ seals }) => verifyAudit(db, { key: key(), seals }),

@@ -59,7 +59,11 @@ export interface FollowedApplication {
   readonly resolvedAt: Date | null;
   readonly closedAt: Date | null;
   /** Questions, replies and answers in order; internal notes are not here. */
-  readonly conversation: readonly { readonly at: Date; readonly kind: "question" | "reply" | "answer"; readonly text: string }[];
+  readonly conversation: readonly {
+    readonly at: Date;
+    readonly kind: "question" | "reply" | "answer";
+    readonly text: string;
+  }[];
   /** Actions that the applicant may take now. */
   readonly actions: readonly string[];
 }
@@ -94,21 +98,49 @@ export interface Services {
   intake: {
     channelOfKey(key: string): Promise<ChannelKey | null>;
     /** Problems: invalid-input with a fault a field, idempotency-conflict, unavailable. */
-    receive(a: { input: unknown; key: ChannelKey; idempotencyKey: string | null; now: Date }): Promise<ReceivedApplication>;
+    receive(a: {
+      input: unknown;
+      key: ChannelKey;
+      idempotencyKey: string | null;
+      now: Date;
+    }): Promise<ReceivedApplication>;
   };
   cases: {
     /** Problem not-found for an unknown reference and for a wrong code alike. */
     follow(a: { reference: string; code: string; now: Date }): Promise<FollowedApplication>;
     /** As the applicant, by reference and code. */
-    performAsApplicant(a: { reference: string; code: string; action: string; fields: Record<string, unknown>; now: Date }): Promise<PerformedAction>;
+    performAsApplicant(a: {
+      reference: string;
+      code: string;
+      action: string;
+      fields: Record<string, unknown>;
+      now: Date;
+    }): Promise<PerformedAction>;
     /** Problems: not-found (also when it is not the actor's to see), forbidden, action-refused, invalid-input, conflict (`expectedSeq` moved on). */
-    perform(a: { reference: string; action: string; fields: Record<string, unknown>; actor: Actor; now: Date; expectedSeq?: number }): Promise<PerformedAction>;
+    perform(a: {
+      reference: string;
+      action: string;
+      fields: Record<string, unknown>;
+      actor: Actor;
+      now: Date;
+      expectedSeq?: number;
+    }): Promise<PerformedAction>;
     /** Actor of a user with the seats held at `now`; Problem not-found. */
     actorOf(a: { email: string; now: Date }): Promise<Actor>;
   };
   deadlines: {
     /** Enforces what is due at `now`, batch by batch; how many of each happened. */
-    enforce(a: { now: Date; limit?: number }): Promise<{ cases: number; breaches: number; warnings: number; escalations: number; timers: number; faults: number }>;
+    enforce(a: {
+      now: Date;
+      limit?: number;
+    }): Promise<{
+      cases: number;
+      breaches: number;
+      warnings: number;
+      escalations: number;
+      timers: number;
+      faults: number;
+    }>;
   };
   health: {
     /** Null when ready, otherwise why not: database, migrations, queue. */

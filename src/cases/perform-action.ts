@@ -17,10 +17,10 @@ import { retarget } from "../domain/movement/retarget.js";
 import type { Actor } from "../domain/permissions.js";
 import { can } from "../domain/permissions.js";
 import type { PinnedVersions, Policy } from "../domain/policy.js";
-import type { Setup } from "../domain/setup.js";
 import { Problem } from "../domain/problems.js";
-import type { Bilingual } from "../domain/text.js";
 import { caseFacts } from "../domain/rules/fact-catalogue.js";
+import type { Setup } from "../domain/setup.js";
+import type { Bilingual } from "../domain/text.js";
 import { interpretAction } from "../domain/workflow/perform.js";
 import type { PerformedAction } from "../services.js";
 
@@ -109,7 +109,15 @@ export async function workOut(
   if (!interpreted.ok) throw interpreted.problem;
 
   const original = await originalOf(parts.db, a.transaction, loaded, { ...act, fields: interpreted.fields }, setup);
-  draft = applyAction({ draft, workflow, action: act.action, ...interpreted, original, calendarOf: pinned.calendarOf, calendar });
+  draft = applyAction({
+    draft,
+    workflow,
+    action: act.action,
+    ...interpreted,
+    original,
+    calendarOf: pinned.calendarOf,
+    calendar,
+  });
   if (startsCycle(interpreted.effects)) {
     draft = await beginCycle(draft, policy, caseFacts(draft.theCase, setup, calendar, act.now), act.now);
   } else if (interpreted.effects.includes("reclassify")) {
@@ -124,21 +132,28 @@ export async function workOut(
   return { outcome, nextDecision };
 }
 
-async function perform(parts: CaseParts, reference: string, act: Act, admit: (loaded: LoadedCase, setup: Setup) => void): Promise<PerformedAction> {
+async function perform(
+  parts: CaseParts,
+  reference: string,
+  act: Act,
+  admit: (loaded: LoadedCase, setup: Setup) => void,
+): Promise<PerformedAction> {
   const canonical = parseReference(reference);
   if (canonical === null) throw caseNotFound();
-  return parts.policies.loaded(() => inTransaction(parts.db, async (transaction) => {
-    const loaded = await caseByReference(parts.db, canonical, transaction);
-    if (loaded === null) throw caseNotFound();
-    const policy = parts.policies.at(loaded.theCase.programme, loaded.revision);
-    admit(loaded, policy.setup);
-    const pinned = parts.policies.pinned([loaded.theCase]);
-    const changed = await workOut(parts, { transaction, loaded, act, policy, pinned });
-    await updateCases(parts.db, transaction, [changed], parts.messages);
-    const { after } = changed.outcome;
-    const due = after.clocks.find((clock) => clock.target === "resolution" && clock.cycle === after.cycle);
-    return { reference: after.reference, state: after.state, entity: after.entity, dueAt: due?.dueAt ?? null };
-  }));
+  return parts.policies.loaded(() =>
+    inTransaction(parts.db, async (transaction) => {
+      const loaded = await caseByReference(parts.db, canonical, transaction);
+      if (loaded === null) throw caseNotFound();
+      const policy = parts.policies.at(loaded.theCase.programme, loaded.revision);
+      admit(loaded, policy.setup);
+      const pinned = parts.policies.pinned([loaded.theCase]);
+      const changed = await workOut(parts, { transaction, loaded, act, policy, pinned });
+      await updateCases(parts.db, transaction, [changed], parts.messages);
+      const { after } = changed.outcome;
+      const due = after.clocks.find((clock) => clock.target === "resolution" && clock.cycle === after.cycle);
+      return { reference: after.reference, state: after.state, entity: after.entity, dueAt: due?.dueAt ?? null };
+    }),
+  );
 }
 
 /**
@@ -157,7 +172,10 @@ export function performAction(
 }
 
 /** The applicant acts, known by reference and code; a wrong code reads like an unknown reference. */
-export function performAsApplicant(parts: CaseParts, a: Omit<Act, "actor"> & { reference: string; code: string }): Promise<PerformedAction> {
+export function performAsApplicant(
+  parts: CaseParts,
+  a: Omit<Act, "actor"> & { reference: string; code: string },
+): Promise<PerformedAction> {
   const { reference, code, ...act } = a;
   return perform(parts, reference, { ...act, actor: { kind: "applicant" } }, (loaded) => {
     if (!isCode(loaded.theCase.reference, code, loaded.codeHash)) throw caseNotFound();

@@ -3,7 +3,7 @@
  * wants it to (a feast was announced late, a budget was wrong), this is the act: every unfinished case of the programme is
  * counted anew, and each deadline that moves is an event on its case, with who did it and why.
  */
-import { unfinishedCases, type LoadedCase } from "../db/case-queries.js";
+import { type LoadedCase, unfinishedCases } from "../db/case-queries.js";
 import { type ChangedCase, updateCases } from "../db/case-store.js";
 import { inTransaction } from "../db/transaction.js";
 import { type CaseDraft, draftOf } from "../domain/movement/case-draft.js";
@@ -39,7 +39,12 @@ export interface RetimeResult {
 
 const batchSize = 100;
 
-async function retimeCase(a: RetimeRequest, loaded: LoadedCase, policy: Policy, pinned: PinnedVersions): Promise<CaseDraft> {
+async function retimeCase(
+  a: RetimeRequest,
+  loaded: LoadedCase,
+  policy: Policy,
+  pinned: PinnedVersions,
+): Promise<CaseDraft> {
   const { theCase } = loaded;
   const draft = draftOf(theCase, a.actor, a.now);
   const retimed =
@@ -88,7 +93,11 @@ export async function retimeCases(parts: CaseParts, a: RetimeRequest): Promise<R
   }
 }
 
-function retimeBatch(parts: CaseParts, a: RetimeRequest, after: number): Promise<RetimeResult & { last: number | null }> {
+function retimeBatch(
+  parts: CaseParts,
+  a: RetimeRequest,
+  after: number,
+): Promise<RetimeResult & { last: number | null }> {
   return inTransaction(parts.db, async (transaction) => {
     const loaded = await unfinishedCases(parts.db, transaction, { programme: a.programme, after, limit: batchSize });
     const pinned = parts.policies.pinned(loaded.map(({ theCase }) => theCase));
@@ -106,7 +115,14 @@ function retimeBatch(parts: CaseParts, a: RetimeRequest, after: number): Promise
       const { calendarOf } = parts.policies.pinned([draft.theCase]);
       const { applicantReachable, nextDecision, theCase } = one;
       const workflow = pinned.workflowOf(theCase.workflow.versionId);
-      const outcome = finishOutcome({ draft, before: theCase.clocks, workflow, setup: policy.setup, calendarOf, applicantReachable });
+      const outcome = finishOutcome({
+        draft,
+        before: theCase.clocks,
+        workflow,
+        setup: policy.setup,
+        calendarOf,
+        applicantReachable,
+      });
       changes.push({ outcome, nextDecision });
     }
     await updateCases(parts.db, transaction, changes, parts.messages);

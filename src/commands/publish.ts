@@ -4,8 +4,8 @@ import { nameOfDefinition } from "../configuration/definition-faults.js";
 import type { ConfigurationKind } from "../db/models/define-configuration-version.js";
 import { describeFault } from "../domain/configuration-fault.js";
 import { Problem } from "../domain/problems.js";
-import type { CliServices } from "./cli-services.js";
 import { readCount } from "./arguments.js";
+import type { CliServices } from "./cli-services.js";
 import { type AddCommand, UsageError } from "./command.js";
 
 interface PublishOptions {
@@ -55,7 +55,10 @@ export const addPublish: AddCommand<CliServices> = (program, { io, withServices 
 };
 
 /** What to publish: a file, or a version that stands in the database already. */
-async function readWhat(file: string | undefined, options: PublishOptions): Promise<{ name: string; definition?: unknown; version?: number }> {
+async function readWhat(
+  file: string | undefined,
+  options: PublishOptions,
+): Promise<{ name: string; definition?: unknown; version?: number }> {
   const { kind, name, revision } = options;
   if (file !== undefined && revision === undefined) {
     const definition = await readDefinition(file);

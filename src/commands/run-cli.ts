@@ -75,7 +75,7 @@ function tell<AllServices extends Services>(
 }
 
 /** A problem for a terminal: what it is, what happened, and a line a field. */
-export function linesOf(problem: Problem): string[] {
+function linesOf(problem: Problem): string[] {
   return [
     `refused: ${problemKinds[problem.code].title.en}`,
     problem.detail.en,

@@ -12,7 +12,7 @@ import type { ActiveSetup } from "./active-setup.js";
  * Thrown inside a transaction for what is not in memory: loading it there would take a second connection while holding
  * the first, and enough of those at once would wait for each other for ever.
  */
-export class NeedsLoading extends Error {
+class NeedsLoading extends Error {
   constructor(readonly load: () => Promise<unknown>) {
     super("a policy has to be loaded before the transaction");
   }

@@ -173,8 +173,7 @@ export async function caseByReference(
   reference: string,
   transaction?: Transaction,
 ): Promise<LoadedCase | null> {
-  if (transaction !== undefined)
-    return (await lockAndLoad(db, transaction, lockByReference, [reference]))[0] ?? null;
+  if (transaction !== undefined) return (await lockAndLoad(db, transaction, lockByReference, [reference]))[0] ?? null;
   const [row] = await query<CaseRow>(db, byReference, [reference]);
   return row === undefined ? null : loaded(row);
 }
@@ -199,7 +198,11 @@ export function createCaseIds(db: Database): () => Promise<number> {
   let last = -1;
   let fetching: Promise<void> | null = null;
   const fetchBlock = async (): Promise<void> => {
-    const rows = await query<{ first: number }>(db, { name: "case-ids", text: "select nextval('case_ids') as first" }, []);
+    const rows = await query<{ first: number }>(
+      db,
+      { name: "case-ids", text: "select nextval('case_ids') as first" },
+      [],
+    );
     next = rows[0]?.first ?? 0;
     last = next + 63;
   };

@@ -13,7 +13,8 @@ export interface ScopeCondition {
 
 const pairs = (path: string, parameter: string): string =>
   `select p->>'programme', p->>'code' from jsonb_array_elements(${parameter}::jsonb->'${path}') p`;
-const codes = (path: string, parameter: string): string => `select jsonb_array_elements_text(${parameter}::jsonb->'${path}')`;
+const codes = (path: string, parameter: string): string =>
+  `select jsonb_array_elements_text(${parameter}::jsonb->'${path}')`;
 
 /** The condition for `reach`, whose value is bound to parameter number `position`. */
 export function caseScope(reach: CaseReach, position: number): ScopeCondition {

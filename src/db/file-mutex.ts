@@ -1,10 +1,24 @@
 /** One process at a time, by a file that only one can create. A holder that died is noticed by its process number. */
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeSync } from "node:fs";
+
+import { randomBytes } from "node:crypto";
+import {
+  closeSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeSync,
+} from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** Longer than any start or stop of the server takes. */
-const staleAfterMs = 90_000;
+/** A holder gives a sign of life so often; after so long a silence another process has inherited its number. */
+const signOfLifeMs = 5000;
+const staleAfterMs = 60_000;
 
 function isAlive(pid: number): boolean {
   try {
@@ -25,24 +39,53 @@ function isStale(file: string): boolean {
   }
 }
 
+/**
+ * Takes a dead holder's file away. By renaming it, which only one can do; who finds that somebody was quicker, and that it
+ * has moved the new holder's file, puts it back.
+ */
+function clearStale(file: string): void {
+  const taken = `${file}.${randomBytes(6).toString("hex")}`;
+  try {
+    renameSync(file, taken);
+    if (!isStale(taken)) linkSync(taken, file);
+  } catch (error) {
+    if (!["ENOENT", "EEXIST"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
+  } finally {
+    rmSync(taken, { force: true });
+  }
+}
+
+function create(file: string): void {
+  const handle = openSync(file, "wx", 0o600);
+  writeSync(handle, String(process.pid));
+  closeSync(handle);
+}
+
 /** Runs `work` while holding `file`. */
 export async function withFileMutex<T>(file: string, work: () => Promise<T>): Promise<T> {
   mkdirSync(path.dirname(file), { recursive: true });
   for (;;) {
     try {
-      const handle = openSync(file, "wx", 0o600);
-      writeSync(handle, String(process.pid));
-      closeSync(handle);
+      create(file);
       break;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-      if (isStale(file)) rmSync(file, { force: true });
+      if (isStale(file)) clearStale(file);
       else await sleep(50);
     }
   }
+  const signOfLife = setInterval(() => {
+    try {
+      utimesSync(file, new Date(), new Date());
+    } catch {
+      // Somebody removed it by hand: the work goes on, and the next one begins.
+    }
+  }, signOfLifeMs);
+  signOfLife.unref();
   try {
     return await work();
   } finally {
+    clearInterval(signOfLife);
     rmSync(file, { force: true });
   }
 }

@@ -13,12 +13,17 @@ const byKey = {
 };
 
 /** What was answered to this key of this channel before; null when it is new. */
-export async function idempotentAnswer(db: Database, channelKeyId: number, keyHash: Buffer): Promise<IdempotentAnswer | null> {
+export async function idempotentAnswer(
+  db: Database,
+  channelKeyId: number,
+  keyHash: Buffer,
+): Promise<IdempotentAnswer | null> {
   return (await query<IdempotentAnswer>(db, byKey, [channelKeyId, keyHash]))[0] ?? null;
 }
 
 /** Forgets answers given before a moment; how many. */
 export async function forgetOldKeys(db: Database, before: Date): Promise<{ forgotten: number }> {
-  const text = "with gone as (delete from idempotency_keys where created_at < $1 returning 1) select count(*)::integer as forgotten from gone";
+  const text =
+    "with gone as (delete from idempotency_keys where created_at < $1 returning 1) select count(*)::integer as forgotten from gone";
   return (await query<{ forgotten: number }>(db, { name: "forget-keys", text }, [before]))[0] ?? { forgotten: 0 };
 }

@@ -74,7 +74,11 @@ function step(draft: CaseDraft, due: Extract<DueThing, { kind: "step" }>, setup:
   const next =
     kind === "warning"
       ? emit(draft, "deadline.warned", data)
-      : emit(change(draft, { escalationLevel: Math.max(level, draft.theCase.escalationLevel) }), "case.escalated", data);
+      : emit(
+          change(draft, { escalationLevel: Math.max(level, draft.theCase.escalationLevel) }),
+          "case.escalated",
+          data,
+        );
   return enforced(next, { ruleId, level, kind, dueAt: due.dueAt });
 }
 
@@ -105,11 +109,21 @@ async function sweepCase({ parts, transaction, now }: Sweep, loaded: LoadedCase)
   }
   const firstTimer = due.findIndex((thing) => thing.kind === "timer");
   const before = firstTimer === -1 ? due : due.slice(0, firstTimer);
-  const draft = before.reduce<CaseDraft>((d, thing) => {
-    if (thing.kind === "breach") return breach(d, thing);
-    return thing.kind === "step" ? step(d, thing, policy.setup) : d;
-  }, draftOf(theCase, actor, now));
-  const outcome = finishOutcome({ draft, before: theCase.clocks, workflow, setup: policy.setup, calendarOf, applicantReachable });
+  const draft = before.reduce<CaseDraft>(
+    (d, thing) => {
+      if (thing.kind === "breach") return breach(d, thing);
+      return thing.kind === "step" ? step(d, thing, policy.setup) : d;
+    },
+    draftOf(theCase, actor, now),
+  );
+  const outcome = finishOutcome({
+    draft,
+    before: theCase.clocks,
+    workflow,
+    setup: policy.setup,
+    calendarOf,
+    applicantReachable,
+  });
   return { changed: { outcome, nextDecision }, done: before };
 }
 
@@ -140,14 +154,25 @@ async function putOff({ parts, transaction, now }: Sweep, loaded: LoadedCase, er
   const draft = emit(draftOf(theCase, actor, now), "rule.faulted", { set: "escalation", ruleId: null, message });
   const minutes = putOffMinutes * 2 ** Math.min(longestPutOff, await faultsOf(parts.db, transaction, theCase.id));
   const nextDueAt = new Date(now.getTime() + minutes * 60_000);
-  const outcome = finishOutcome({ draft, before: theCase.clocks, workflow, setup, calendarOf, applicantReachable, nextDueAt });
+  const outcome = finishOutcome({
+    draft,
+    before: theCase.clocks,
+    workflow,
+    setup,
+    calendarOf,
+    applicantReachable,
+    nextDueAt,
+  });
   await updateCases(parts.db, transaction, [{ outcome, nextDecision }], parts.messages);
 }
 
 /** Each case of a failed batch in a transaction of its own; what fails again is put off. Throws when even that fails. */
 async function sweepSingly(parts: CaseParts, now: Date, references: readonly string[]): Promise<SweepResult> {
   const total = { ...nothing };
-  const alone = (reference: string, work: (sweep: Sweep, loaded: LoadedCase) => Promise<SweepResult>): Promise<SweepResult> =>
+  const alone = (
+    reference: string,
+    work: (sweep: Sweep, loaded: LoadedCase) => Promise<SweepResult>,
+  ): Promise<SweepResult> =>
     parts.policies.loaded(() =>
       inTransaction(parts.db, async (transaction) => {
         const loaded = await caseByReference(parts.db, reference, transaction);
@@ -204,7 +229,10 @@ function count(result: typeof nothing, thing: DueThing): void {
  * Enforces everything due at `now`, batch by batch, until nothing is left (or `limit` cases were done).
  * Safe to run twice, late, and in several instances at once.
  */
-export async function enforceDeadlines(parts: CaseParts, a: { now: Date; limit?: number | undefined }): Promise<SweepResult> {
+export async function enforceDeadlines(
+  parts: CaseParts,
+  a: { now: Date; limit?: number | undefined },
+): Promise<SweepResult> {
   const total = { ...nothing };
   let left = a.limit ?? Number.POSITIVE_INFINITY;
   while (left > 0) {

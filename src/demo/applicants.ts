@@ -1,6 +1,5 @@
 /** Who writes, through which channel, about what. */
-import type { Setup } from "../domain/setup.js";
-import type { ExtraField } from "../domain/setup.js";
+import type { ExtraField, Setup } from "../domain/setup.js";
 import type { ApplicationInput } from "../services.js";
 import type { PopulationMaterial } from "./material.js";
 import type { SeededRandom } from "./seeded-random.js";
@@ -11,7 +10,13 @@ export interface WrittenApplication {
 }
 
 /** How the public comes: the web and the telephone first. */
-const channelWeights: Readonly<Record<string, number>> = { web: 34, mobile: 28, contactCentre: 24, chatbot: 8, social: 6 };
+const channelWeights: Readonly<Record<string, number>> = {
+  web: 34,
+  mobile: 28,
+  contactCentre: 24,
+  chatbot: 8,
+  social: 6,
+};
 
 const letters = "abcdefghijklmnopqrstuvwxyz";
 
@@ -32,7 +37,7 @@ function applicantOf(random: SeededRandom, material: PopulationMaterial, setup: 
   };
 }
 
-function valueOf(field: ExtraField, random: SeededRandom): unknown {
+function answerTo(field: ExtraField, random: SeededRandom): unknown {
   switch (field.type) {
     case "choice":
       return random.pick(field.choices ?? []).code;
@@ -49,11 +54,15 @@ function valueOf(field: ExtraField, random: SeededRandom): unknown {
 
 function fieldsOf(type: string, setup: Setup, random: SeededRandom): Record<string, unknown> {
   const fields = setup.types.get(type)?.fields ?? [];
-  return Object.fromEntries(fields.filter((f) => f.required || random.chance(0.4)).map((f) => [f.code, valueOf(f, random)]));
+  return Object.fromEntries(
+    fields.filter((f) => f.required || random.chance(0.4)).map((f) => [f.code, answerTo(f, random)]),
+  );
 }
 
 function serviceOf(sector: string, setup: Setup, random: SeededRandom): string | null {
-  const services = [...setup.services.values()].filter((s) => !s.retired && setup.entities.get(s.entity)?.sector === sector);
+  const services = [...setup.services.values()].filter(
+    (s) => !s.retired && setup.entities.get(s.entity)?.sector === sector,
+  );
   return services.length > 0 && random.chance(0.55) ? random.pick(services).code : null;
 }
 
@@ -73,7 +82,9 @@ export function writeApplication(random: SeededRandom, material: PopulationMater
   const channels = [...setup.channels.values()].filter((c) => !c.retired && channelWeights[c.kind] !== undefined);
   const channel = random.weighted(channels, (c) => channelWeights[c.kind] ?? 0).code;
   const service = serviceOf(topic.sector, setup, random);
-  const entities = [...setup.entities.values()].filter((e) => e.sector === topic.sector && e.parent !== null && !e.retired);
+  const entities = [...setup.entities.values()].filter(
+    (e) => e.sector === topic.sector && e.parent !== null && !e.retired,
+  );
   const anonymous = setup.types.get(type)?.anonymousAllowed === true && random.chance(0.5);
   return {
     channel,

@@ -57,7 +57,11 @@ function arrivals(life: Life, setup: Setup, world: World): Date[] {
   const span = to.getTime() - from.getTime();
   while (moments.length < applications) {
     const at = new Date(from.getTime() + Math.floor(random.next() * span));
-    const hour = Number(new Intl.DateTimeFormat("en", { hour: "numeric", hourCycle: "h23", timeZone: setup.programme.timeZone }).format(at));
+    const hour = Number(
+      new Intl.DateTimeFormat("en", { hour: "numeric", hourCycle: "h23", timeZone: setup.programme.timeZone }).format(
+        at,
+      ),
+    );
     const dayOff = world.calendar.nextOpening(at).getTime() - at.getTime() > 20 * 3_600_000;
     if (random.chance((hours[hour] ?? 0) / 10) && (!dayOff || random.chance(0.4))) moments.push(at);
   }
@@ -90,7 +94,8 @@ async function apply(life: Life, world: World, now: Date): Promise<LivedCase> {
 /** Does it, or finds that the case has moved on meanwhile (a timer closed it): then it is let be. */
 async function perform(life: Life, setup: Setup, lived: LivedCase, act: NextAct, now: Date): Promise<boolean> {
   const { action, fields, actor } = act;
-  const effects = setup.workflows.get(setup.types.get(lived.type)?.workflow ?? "")?.definition.actions[action]?.effects ?? [];
+  const effects =
+    setup.workflows.get(setup.types.get(lived.type)?.workflow ?? "")?.definition.actions[action]?.effects ?? [];
   const { reference, code } = lived;
   const { cases } = life.services;
   try {
@@ -112,7 +117,12 @@ async function perform(life: Life, setup: Setup, lived: LivedCase, act: NextAct,
 export async function liveThrough(life: Life): Promise<LifeSummary> {
   const { services, from, to } = life;
   const setup = await services.setup.of(life.programme);
-  const world: World = { setup, calendar: compileCalendar(setup.calendar.definition), random: life.random, material: life.material };
+  const world: World = {
+    setup,
+    calendar: compileCalendar(setup.calendar.definition),
+    random: life.random,
+    material: life.material,
+  };
   const queue = createQueue<Happening>();
   for (const at of arrivals(life, setup, world)) queue.plan(at, { kind: "application" });
   for (const { job, at } of jobMoments(setup.programme.timeZone, from, to)) queue.plan(at, { kind: "job", job });
@@ -140,7 +150,8 @@ export async function liveThrough(life: Life): Promise<LifeSummary> {
       summary.acts += 1;
       planNext(happening.lived, next);
     } else summary.refused += 1;
-    if (happening.kind === "application" && summary.applications % reportEach === 0) life.progress({ ...summary, at: next });
+    if (happening.kind === "application" && summary.applications % reportEach === 0)
+      life.progress({ ...summary, at: next });
   }
 }
 

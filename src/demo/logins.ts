@@ -31,7 +31,8 @@ const wanted: readonly { role: RoleCode; count: number }[] = [
 /** Offices that have much to do first: those with most services. */
 function seatsFor(setup: Setup, role: RoleCode, count: number): Setup["seats"] {
   const places = new Set<string>();
-  const services = (entity: string | null): number => [...setup.services.values()].filter((service) => service.entity === entity).length;
+  const services = (entity: string | null): number =>
+    [...setup.services.values()].filter((service) => service.entity === entity).length;
   return setup.seats
     .filter((seat) => seat.role === role && seat.holders.length > 0)
     .map((seat) => ({ seat, busy: services(seat.entity) }))
@@ -51,7 +52,11 @@ export const hasLogins = (home: string): boolean => existsSync(loginsFile(home))
  * Gives passwords to one person of each role and a key to each channel, and writes them down. The file is for its owner's
  * eyes only. Gives the keys, for whoever sends applications next.
  */
-export async function makeLogins(db: Database, setup: Setup, a: { home: string; random: Random; now: Date }): Promise<Map<string, ChannelKey>> {
+export async function makeLogins(
+  db: Database,
+  setup: Setup,
+  a: { home: string; random: Random; now: Date },
+): Promise<Map<string, ChannelKey>> {
   const { home, random, now } = a;
   const logins: DemoLogin[] = [];
   for (const { role, count } of wanted) {

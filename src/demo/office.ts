@@ -6,7 +6,12 @@ import type { WorkingCalendar } from "../domain/calendar/working-calendar.js";
 import type { Actor, HeldSeat, RoleCode } from "../domain/permissions.js";
 import type { Seat, Setup } from "../domain/setup.js";
 import type { Language } from "../domain/text.js";
-import type { ActionField, EffectName, WorkflowAction, WorkflowDefinition } from "../domain/workflow/workflow-definition.js";
+import type {
+  ActionField,
+  EffectName,
+  WorkflowAction,
+  WorkflowDefinition,
+} from "../domain/workflow/workflow-definition.js";
 import type { PopulationMaterial } from "./material.js";
 import type { SeededRandom } from "./seeded-random.js";
 
@@ -66,7 +71,13 @@ function actorOf(seat: Seat, programme: string, now: Date): Person | null {
 }
 
 /** Roles in the order in which an office turns to them. */
-const order: readonly RoleCode[] = ["focal_point", "main_focal_point", "entity_manager", "operation_room", "secretary_general"];
+const order: readonly RoleCode[] = [
+  "focal_point",
+  "main_focal_point",
+  "entity_manager",
+  "operation_room",
+  "secretary_general",
+];
 
 function someoneFor(world: World, action: WorkflowAction, lived: LivedCase, now: Date): Actor | null {
   const { setup, random } = world;
@@ -74,7 +85,8 @@ function someoneFor(world: World, action: WorkflowAction, lived: LivedCase, now:
     const seats = setup.seats.filter(
       (seat) =>
         seat.role === role &&
-        (role === "operation_room" || (role === "main_focal_point" ? seat.sector === lived.sector : seat.entity === lived.entity)),
+        (role === "operation_room" ||
+          (role === "main_focal_point" ? seat.sector === lived.sector : seat.entity === lived.entity)),
     );
     const actors = seats.map((seat) => actorOf(seat, setup.programme.code, now)).filter((actor) => actor !== null);
     const others = actors.filter((actor) => actor.userId !== lived.answerer);
@@ -86,13 +98,21 @@ function someoneFor(world: World, action: WorkflowAction, lived: LivedCase, now:
 function entityFor(world: World, lived: LivedCase): string | null {
   const { setup, random } = world;
   const inSector = [...setup.entities.values()].filter(
-    (e) => e.joining === "live" && !e.retired && e.parent !== null && e.code !== lived.entity && (lived.sector === null || e.sector === lived.sector),
+    (e) =>
+      e.joining === "live" &&
+      !e.retired &&
+      e.parent !== null &&
+      e.code !== lived.entity &&
+      (lived.sector === null || e.sector === lived.sector),
   );
-  const others = inSector.length > 0 ? inSector : [...setup.entities.values()].filter((e) => e.level === 1 && e.code !== lived.entity);
+  const others =
+    inSector.length > 0
+      ? inSector
+      : [...setup.entities.values()].filter((e) => e.level === 1 && e.code !== lived.entity);
   return others.length > 0 ? random.pick(others).code : null;
 }
 
-function valueOf(world: World, name: string, field: ActionField, lived: LivedCase): unknown {
+function filledIn(world: World, name: string, field: ActionField, lived: LivedCase): unknown {
   const { random, material, setup } = world;
   const said = material.office;
   switch (field.type) {
@@ -111,7 +131,14 @@ function valueOf(world: World, name: string, field: ActionField, lived: LivedCas
     case "reference":
       return lived.reference;
     case "text": {
-      const texts = name === "question" ? said.questions : name === "reply" ? said.replies : name === "answer" ? said.answers : said.reasons;
+      const texts =
+        name === "question"
+          ? said.questions
+          : name === "reply"
+            ? said.replies
+            : name === "answer"
+              ? said.answers
+              : said.reasons;
       return random.pick(texts)[lived.language];
     }
   }
@@ -120,7 +147,9 @@ function valueOf(world: World, name: string, field: ActionField, lived: LivedCas
 function act(world: World, lived: LivedCase, found: Found | null, at: Date): NextAct | null {
   if (found === null) return null;
   const [action, definition] = found;
-  const byApplicant = definition.by.includes("applicant") && (lived.entity === null || !order.some((role) => definition.by.includes(role)));
+  const byApplicant =
+    definition.by.includes("applicant") &&
+    (lived.entity === null || !order.some((role) => definition.by.includes(role)));
   // Whoever took it answers it; a review, an appeal and everything else is for another than who answered.
   const own = definition.effects.includes("answer") ? lived.taker : null;
   const actor = byApplicant ? null : (own ?? someoneFor(world, definition, lived, at));
@@ -128,7 +157,7 @@ function act(world: World, lived: LivedCase, found: Found | null, at: Date): Nex
   const fields = Object.fromEntries(
     Object.entries(definition.fields)
       .filter(([, field]) => field.required)
-      .map(([name, field]) => [name, valueOf(world, name, field, lived)]),
+      .map(([name, field]) => [name, filledIn(world, name, field, lived)]),
   );
   return { at, action, fields, actor };
 }
@@ -139,7 +168,20 @@ function withEffect(workflow: WorkflowDefinition, state: string, effect: EffectN
   return Object.entries(workflow.actions).find(([, a]) => a.from.includes(state) && a.effects.includes(effect)) ?? null;
 }
 
-const aside: ReadonlySet<EffectName> = new Set(["assign", "take", "transfer", "reclassify", "ask", "reply", "return", "withdraw", "link", "note", "reopen", "rate"]);
+const aside: ReadonlySet<EffectName> = new Set([
+  "assign",
+  "take",
+  "transfer",
+  "reclassify",
+  "ask",
+  "reply",
+  "return",
+  "withdraw",
+  "link",
+  "note",
+  "reopen",
+  "rate",
+]);
 
 /** The action that finishes the office's work in this state: an answer, passing a compliment on, adopting a suggestion. */
 function finishing(workflow: WorkflowDefinition, state: string, random: SeededRandom): Found | null {
@@ -172,7 +214,13 @@ function answerAt(world: World, lived: LivedCase, now: Date): Date {
 }
 
 /** Review of an answer: mostly approved, sometimes sent back; by somebody else than who wrote it. */
-function review(world: World, workflow: WorkflowDefinition, lived: LivedCase, returning: Found, now: Date): NextAct | null {
+function review(
+  world: World,
+  workflow: WorkflowDefinition,
+  lived: LivedCase,
+  returning: Found,
+  now: Date,
+): NextAct | null {
   const { random } = world;
   if (random.chance(0.13)) {
     lived.answerAt = null;
@@ -182,18 +230,27 @@ function review(world: World, workflow: WorkflowDefinition, lived: LivedCase, re
 }
 
 /** Most offices say something within a day or two while the answer takes longer. */
-function signOfLife(world: World, workflow: WorkflowDefinition, lived: LivedCase, until: Date, now: Date): NextAct | null {
+function signOfLife(
+  world: World,
+  workflow: WorkflowDefinition,
+  lived: LivedCase,
+  until: Date,
+  now: Date,
+): NextAct | null {
   const { random } = world;
   const at = soon(world, now, 5);
   if (at >= until || !random.chance(0.8 - 0.5 * temperament(lived.entity ?? "", 3) ** 2)) return null;
   const far = until.getTime() - now.getTime() > 1.7 * day;
-  return far ? act(world, lived, withEffect(workflow, lived.state, "respond") ?? withEffect(workflow, lived.state, "note"), at) : null;
+  return far
+    ? act(world, lived, withEffect(workflow, lived.state, "respond") ?? withEffect(workflow, lived.state, "note"), at)
+    : null;
 }
 
 function inOffice(world: World, workflow: WorkflowDefinition, lived: LivedCase, now: Date): NextAct | null {
   const { random } = world;
   const { state } = lived;
-  const offer = (effect: EffectName, at: Date): NextAct | null => act(world, lived, withEffect(workflow, state, effect), at);
+  const offer = (effect: EffectName, at: Date): NextAct | null =>
+    act(world, lived, withEffect(workflow, state, effect), at);
   const returning = withEffect(workflow, state, "return");
   if (returning !== null) return review(world, workflow, lived, returning, now);
   if (lived.entity === null) return offer("assign", soon(world, now, 1.5));
@@ -227,7 +284,8 @@ export function nextAct(world: World, lived: LivedCase, now: Date): NextAct | nu
   const kind = workflow?.states[lived.state]?.kind;
   if (workflow === undefined || kind === undefined || kind === "final") return null;
   const later = (days: number): Date => new Date(now.getTime() + random.around(days * day, 0.7));
-  const offer = (effect: EffectName, at: Date): NextAct | null => act(world, lived, withEffect(workflow, lived.state, effect), at);
+  const offer = (effect: EffectName, at: Date): NextAct | null =>
+    act(world, lived, withEffect(workflow, lived.state, effect), at);
   if (kind === "waiting") return random.chance(0.8) ? offer("reply", later(1.5)) : null;
   if (kind === "resolved") {
     const what = random.next();

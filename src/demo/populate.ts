@@ -3,8 +3,8 @@ import { fileURLToPath } from "node:url";
 import { pino } from "pino";
 import { compose } from "../compose.js";
 import { readCheckpoint, writeCheckpoint } from "../db/checkpoint-store.js";
-import { type Database, query } from "../db/query.js";
 import { writeOffSlots } from "../db/job-store.js";
+import { type Database, query } from "../db/query.js";
 import type { ChannelKey } from "../services.js";
 import { type LifeSummary, liveThrough } from "./live-through.js";
 import { readMaterial } from "./material.js";
@@ -21,15 +21,27 @@ export async function populationState(db: Database): Promise<PopulationState> {
   return position === null ? "none" : position.done ? "whole" : "interrupted";
 }
 
-const nextDueStatement = { name: "next-due", text: "select min(next_due_at) as due from cases where next_due_at is not null" };
+const nextDueStatement = {
+  name: "next-due",
+  text: "select min(next_due_at) as due from cases where next_due_at is not null",
+};
 
 /** Lives the days before `to` through the real services; nothing that it writes leaves. */
 export async function populate(
   db: Database,
-  a: { to: Date; applications: number; sealKey: string; publicUrl: string; keys: ReadonlyMap<string, ChannelKey>; progress: (line: string) => void },
+  a: {
+    to: Date;
+    applications: number;
+    sealKey: string;
+    publicUrl: string;
+    keys: ReadonlyMap<string, ChannelKey>;
+    progress: (line: string) => void;
+  },
 ): Promise<LifeSummary> {
   const { to, applications, sealKey, publicUrl, keys, progress } = a;
-  const material = readMaterial(fileURLToPath(new URL(`../../seeds/${demoProgramme}/population.json`, import.meta.url)));
+  const material = readMaterial(
+    fileURLToPath(new URL(`../../seeds/${demoProgramme}/population.json`, import.meta.url)),
+  );
   const random = seededRandom(material.seed);
   const services = compose({
     db,
@@ -58,7 +70,8 @@ export async function populate(
     ring: async (job, at) => {
       await services.jobs.run(job, at);
     },
-    progress: ({ applications: sent, acts, at }) => progress(`${at.toISOString().slice(0, 10)}: ${sent} applications, ${acts} acts of people`),
+    progress: ({ applications: sent, acts, at }) =>
+      progress(`${at.toISOString().slice(0, 10)}: ${sent} applications, ${acts} acts of people`),
   });
   await writeOffSlots(db, to);
   await writeCheckpoint(db, checkpoint, { done: true, ...summary }, to);

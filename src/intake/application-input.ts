@@ -10,7 +10,7 @@ import { readExtraFields } from "./extra-fields.js";
 import { anonymousNotAllowed, entityNotLive, otherProgramme, reasons, serviceOfOther } from "./fault-reasons.js";
 import { checkProperties, Faults, isPlain, type Plain, plainDigits, readCode, readText } from "./input-checks.js";
 
-export const inputLimits = { subject: 200, description: 10_000, name: 200, email: 254 } as const;
+const inputLimits = { subject: 200, description: 10_000, name: 200, email: 254 } as const;
 
 const properties = [
   "programme",

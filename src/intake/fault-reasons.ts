@@ -4,7 +4,7 @@ import type { Bilingual } from "../domain/text.js";
 const shown = 12;
 
 /** A value that somebody sent, made safe to repeat to them: one line, short, no control characters. */
-export function quoted(value: string): string {
+function quoted(value: string): string {
   const plain = value.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, " ").trim();
   const letters = [...plain];
   return letters.length > 40 ? `${letters.slice(0, 40).join("")}…` : plain;

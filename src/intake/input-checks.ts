@@ -8,7 +8,7 @@ import { reasons, retiredCode, tooLong, unknownCode, unknownProperty } from "./f
 export type Plain = Readonly<Record<string, unknown>>;
 
 /** More faults than this help nobody; a request of 64 KB could hold thousands. */
-export const mostFaults = 50;
+const mostFaults = 50;
 
 /** Collects faults, at most `mostFaults` and one that says there are more. */
 export class Faults {

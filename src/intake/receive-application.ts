@@ -8,17 +8,17 @@
  */
 import { createHash } from "node:crypto";
 import type { Policies } from "../configuration/policies.js";
-import { type OpenedCase, insertCases, type MessageState, type NewCaseRows } from "../db/case-store.js";
+import { insertCases, type MessageState, type NewCaseRows, type OpenedCase } from "../db/case-store.js";
 import { uniqueViolation } from "../db/errors.js";
 import { idempotentAnswer } from "../db/idempotency-queries.js";
 import type { Database } from "../db/query.js";
 import { codeHash, makeCode } from "../domain/applicant-code.js";
 import { canonicalText } from "../domain/audit/chain.js";
 import type { Application } from "../domain/case.js";
+import type { CaseOutcome } from "../domain/case-outcome.js";
 import { makeReference } from "../domain/case-reference.js";
 import { finishOutcome } from "../domain/movement/finish-outcome.js";
 import { openCase } from "../domain/movement/open-case.js";
-import type { CaseOutcome } from "../domain/case-outcome.js";
 import { Problem } from "../domain/problems.js";
 import type { ApplicationInput, ChannelKey, Random, ReceivedApplication } from "../services.js";
 import { type CheckedInput, checkApplicationInput } from "./application-input.js";
@@ -44,7 +44,12 @@ const sha256 = (text: string): Buffer => createHash("sha256").update(text).diges
 /** Tries so often when references collide or the configuration keeps moving; each is rare, all of them together absurd. */
 const attempts = 6;
 
-function applicationOf(input: ApplicationInput, channel: string, defaultLanguage: Application["language"], now: Date): Application {
+function applicationOf(
+  input: ApplicationInput,
+  channel: string,
+  defaultLanguage: Application["language"],
+  now: Date,
+): Application {
   const applicant = input.applicant ?? null;
   return {
     programme: input.programme,
@@ -120,7 +125,14 @@ async function decide(
   const reference = makeReference(random.bytes(8));
   const code = makeCode(random.bytes(12));
   const id = await parts.nextCaseId();
-  const { draft } = await openCase({ id, reference, application, policy, actor: { kind: "channel", channel: key.channel }, now });
+  const { draft } = await openCase({
+    id,
+    reference,
+    application,
+    policy,
+    actor: { kind: "channel", channel: key.channel },
+    now,
+  });
   const pinned = await policies.pin([draft.theCase]);
   const outcome = finishOutcome({
     draft,

@@ -42,7 +42,12 @@ export async function warnOfCalendars(parts: CalendarWarningParts, now: Date): P
   let warned = 0;
   for (const programme of await parts.programmes()) {
     const setup = await parts.setupOf(programme);
-    warned += await insertMessages(parts.db, { programme, intents: intentsFor(setup, now), now, state: parts.messages });
+    warned += await insertMessages(parts.db, {
+      programme,
+      intents: intentsFor(setup, now),
+      now,
+      state: parts.messages,
+    });
   }
   return { warned };
 }

@@ -8,7 +8,9 @@ const reference = "100-000-0005";
 describe("the applicant's code", () => {
   it("has sixty bits in twelve characters that survive being read out", () => {
     expect(makeCode(Buffer.from([0, 1, 2, 3, 10, 17, 18, 31, 32, 33, 63, 255]))).toBe("0123-AHJZ-01ZZ");
-    fc.assert(fc.property(bytes, (b) => expect(makeCode(b)).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){2}$/)));
+    fc.assert(
+      fc.property(bytes, (b) => expect(makeCode(b)).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){2}$/)),
+    );
   });
 
   it("is recognised in lower case, without or with other separators, with O for 0 and I or L for 1", () => {

@@ -20,7 +20,8 @@ describe("a reference number", () => {
         const digits = digitsOf(text);
         const arabic = digits.map((d) => String.fromCharCode(0x660 + Number(d)));
         const persian = digits.map((d) => String.fromCharCode(0x6f0 + Number(d)));
-        for (const typed of [digits, arabic, persian]) expect(parseReference(` ${typed.join(between)}\u200f`)).toBe(text);
+        for (const typed of [digits, arabic, persian])
+          expect(parseReference(` ${typed.join(between)}\u200f`)).toBe(text);
       }),
     );
   });
@@ -47,7 +48,7 @@ describe("a reference number", () => {
   it("is made of unguessable bytes, so that neighbours differ", () => {
     const many = Array.from({ length: 2000 }, (_, i) => {
       const bytes = Buffer.alloc(8);
-      bytes.writeBigUInt64BE(BigInt(i) * 0x9e3779b97f4a7c15n & 0xffffffffffffffffn);
+      bytes.writeBigUInt64BE((BigInt(i) * 0x9e3779b97f4a7c15n) & 0xffffffffffffffffn);
       return makeReference(bytes);
     });
     expect(new Set(many).size).toBe(2000);

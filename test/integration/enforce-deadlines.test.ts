@@ -91,7 +91,9 @@ describe("a sweep that comes late, twice, or three at once", () => {
     const result = await sweep(at("12-21T06:00"));
     expect(result).toEqual({ cases: 1, breaches: 2, warnings: 2, escalations: 5, timers: 0, faults: 0 });
     expect(await enforced(sent.reference)).toEqual(owed);
-    const events = (await office.events(sent.reference)).filter((e) => typeof e.data.dueAt === "string" && e.type !== "clock.started" && e.type !== "clock.met");
+    const events = (await office.events(sent.reference)).filter(
+      (e) => typeof e.data.dueAt === "string" && e.type !== "clock.started" && e.type !== "clock.met",
+    );
     expect(events.map((e) => e.data.dueAt)).toEqual(ladder.map(([moment]) => at(moment).toISOString()));
     expect(new Set(events.map((e) => e.at.toISOString()))).toEqual(new Set([at("12-21T06:00").toISOString()]));
   });
@@ -104,7 +106,8 @@ describe("a sweep that comes late, twice, or three at once", () => {
     for (const now of [at("11-25T06:00"), at("12-21T06:00")]) {
       // Small batches, so that they get into each other's way.
       const sweeps = services.flatMap((s) => Array.from({ length: 6 }, () => s.deadlines.enforce({ now, limit: 4 })));
-      for (const result of await Promise.all(sweeps)) for (const key of Object.keys(total) as (keyof typeof total)[]) total[key] += result[key] ?? 0;
+      for (const result of await Promise.all(sweeps))
+        for (const key of Object.keys(total) as (keyof typeof total)[]) total[key] += result[key] ?? 0;
       const rest = await sweep(now);
       for (const key of Object.keys(total) as (keyof typeof total)[]) total[key] += rest[key] ?? 0;
     }
@@ -121,25 +124,42 @@ describe("a sweep that comes late, twice, or three at once", () => {
 
 describe("an empty chair", () => {
   it("has the next level told, and the operation room", async () => {
-    await leaveSeat(office.db, { programme, seat: "SECRETARY-MOI", at: at("11-20T06:00") }, { by, now: at("11-20T06:00") });
+    await leaveSeat(
+      office.db,
+      { programme, seat: "SECRETARY-MOI", at: at("11-20T06:00") },
+      { by, now: at("11-20T06:00") },
+    );
     const sent = await office.receive();
     await sweep(at("12-07T06:00"));
     await sweep(at("12-08T06:00"));
-    expect(await told(sent.caseId, "official-escalated", 2)).toEqual(["laith.amoush@example.jo", "nisreen.smadi@example.jo"]);
+    expect(await told(sent.caseId, "official-escalated", 2)).toEqual([
+      "laith.amoush@example.jo",
+      "nisreen.smadi@example.jo",
+    ]);
     expect(await told(sent.caseId, "operation-room-alert", 2)).toHaveLength(6);
     const back = { programme, seat: "SECRETARY-MOI", email: "laith.hneiti@example.jo", from: at("12-08T07:00") };
     await holdSeat(office.db, back, { by, now: at("12-08T07:00") });
     await sweep(at("12-21T06:00"));
     // Level 3 names the secretary general as well: he sits there again.
-    expect(await told(sent.caseId, "official-escalated", 3)).toEqual(["laith.amoush@example.jo", "laith.hneiti@example.jo"]);
+    expect(await told(sent.caseId, "official-escalated", 3)).toEqual([
+      "laith.amoush@example.jo",
+      "laith.hneiti@example.jo",
+    ]);
   });
 });
 
 describe("timers of the workflow", () => {
   it("close a case that nobody rates after seven days", async () => {
     const sent = await office.receive();
-    const done = await office.act(sent.reference, office.official("focal_point", "CSPD"), "answer", { answer: "Done" }, at("11-23T07:00"));
-    if (done.state === "in_review") await office.act(sent.reference, office.official("operation_room"), "approve", {}, at("11-23T07:00"));
+    const done = await office.act(
+      sent.reference,
+      office.official("focal_point", "CSPD"),
+      "answer",
+      { answer: "Done" },
+      at("11-23T07:00"),
+    );
+    if (done.state === "in_review")
+      await office.act(sent.reference, office.official("operation_room"), "approve", {}, at("11-23T07:00"));
     expect((await office.caseRow(sent.reference)).next_due_at).toEqual(at("11-30T07:00"));
     expect(await sweep(new Date(at("11-30T07:00").getTime() - 1))).toEqual(none);
     expect(await sweep(at("11-30T07:00"))).toEqual({ ...none, cases: 1, timers: 1 });
@@ -148,7 +168,13 @@ describe("timers of the workflow", () => {
 
   it("close a case whose applicant does not reply, and cancel what it was promised", async () => {
     const sent = await office.receive();
-    await office.act(sent.reference, office.official("focal_point", "CSPD"), "ask", { question: "?" }, at("11-23T07:00"));
+    await office.act(
+      sent.reference,
+      office.official("focal_point", "CSPD"),
+      "ask",
+      { question: "?" },
+      at("11-23T07:00"),
+    );
     // While it waits for the applicant neither the silence nor the paused clock escalates.
     expect((await office.caseRow(sent.reference)).next_due_at).toEqual(at("12-03T07:00"));
     expect(await sweep(at("12-20T07:00"))).toEqual({ ...none, cases: 1, timers: 1 });
@@ -159,11 +185,17 @@ describe("timers of the workflow", () => {
 
 describe("a case that cannot be worked out", () => {
   it.each([
-    ["a step that names nobody", `'[{"ruleId":"x","level":1,"kind":"escalation","when":{"idle":{"amount":1,"unit":"calendarHours"}},"tell":null}]'`],
+    [
+      "a step that names nobody",
+      `'[{"ruleId":"x","level":1,"kind":"escalation","when":{"idle":{"amount":1,"unit":"calendarHours"}},"tell":null}]'`,
+    ],
     ["a ladder that is none", `'{"broken":true}'`],
   ])("is put off, recorded and reported, and holds up nobody: %s", async (_, steps) => {
     const [bad, good] = [await office.receive(), await office.receive()];
-    await office.asOwner(`update cases set escalation_steps = ${steps}::jsonb, next_due_at = '2026-11-22T07:00Z' where id = $1`, bad.caseId);
+    await office.asOwner(
+      `update cases set escalation_steps = ${steps}::jsonb, next_due_at = '2026-11-22T07:00Z' where id = $1`,
+      bad.caseId,
+    );
     const now = at("11-24T06:00");
     expect(await sweep(now)).toEqual({ ...none, cases: 2, escalations: 1, faults: 1 });
     expect(await enforced(good.reference)).toEqual(owed.slice(0, 1));
@@ -194,7 +226,10 @@ describe("a case that cannot be worked out", () => {
 
   it("of another system's history is never enforced", async () => {
     const sent = await office.receive();
-    await office.asOwner("update cases set imported = true, next_due_at = '2026-11-22T07:00Z' where id = $1", sent.caseId);
+    await office.asOwner(
+      "update cases set imported = true, next_due_at = '2026-11-22T07:00Z' where id = $1",
+      sent.caseId,
+    );
     await sweep(at("12-21T06:00"));
     expect(await enforced(sent.reference)).toEqual([]);
     expect((await office.caseRow(sent.reference)).next_due_at).toBeNull();
@@ -228,5 +263,13 @@ describe("a change of policy", () => {
 });
 
 async function publish(kind: "rules" | "calendar", name: string, definition: unknown): Promise<void> {
-  await office.services.configuration.publish({ programme, kind, name, definition, reason: "a test", by, now: sundayNine });
+  await office.services.configuration.publish({
+    programme,
+    kind,
+    name,
+    definition,
+    reason: "a test",
+    by,
+    now: sundayNine,
+  });
 }

@@ -26,9 +26,7 @@ beforeAll(async () => {
   address = `http://127.0.0.1:${port}`;
 }, 60_000);
 afterAll(() => {
-  for (const one of started) {
-    for (const pid of family(one.child.pid ?? 0)) if (pid > 0 && isAlive(pid)) process.kill(pid, "SIGKILL");
-  }
+  for (const one of started) killAll(one);
   const left = postmasterOf(home);
   if (left !== null) process.kill(left, "SIGQUIT");
   rmSync(place, { recursive: true, force: true });
@@ -66,9 +64,14 @@ async function send(): Promise<string> {
   return `/api/v1/applications/${reference}?code=${code}`;
 }
 const statusOf = (link: string) => fetch(`${address}${link}`).then((answer) => answer.status);
-const killAll = (one: Run) => {
-  for (const pid of family(one.child.pid ?? 0).reverse()) process.kill(pid, "SIGKILL");
-};
+/** `kill -9` of the launcher and all below it; nothing when it has ended, for its number may be another's by now. */
+function killAll(one: Run): void {
+  const { pid, exitCode, signalCode } = one.child;
+  if (pid === undefined || exitCode !== null || signalCode !== null) return;
+  for (const member of family(pid).reverse()) {
+    if (isAlive(member)) process.kill(member, "SIGKILL");
+  }
+}
 async function stopped(one: Run): Promise<void> {
   one.child.kill("SIGTERM");
   // npm ends as its script does, or tells of the signal; either is an end.
@@ -111,7 +114,9 @@ describe("npm run demo", () => {
     expect(await statusOf(link)).toBe(200);
 
     // Its database is killed under it: it stays up, and the next start mends everything.
-    process.kill(postmasterOf(home) ?? 0, "SIGKILL");
+    const postmaster = postmasterOf(home);
+    if (postmaster === null) throw new Error("the database is not running");
+    process.kill(postmaster, "SIGKILL");
     expect(await eventually(async () => (await fetch(`${address}/readyz`)).status === 503, 15)).toBe(true);
     expect((await fetch(`${address}/healthz`)).status).toBe(200);
     second.child.kill("SIGTERM");

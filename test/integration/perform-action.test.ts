@@ -1,9 +1,17 @@
 /** What people do to a case, from receipt to closing, over the shipped workflows and rules. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { compileCalendar } from "../../src/domain/calendar/working-calendar.js";
 import { sealAudit } from "../../src/audit/seal.js";
+import { compileCalendar } from "../../src/domain/calendar/working-calendar.js";
 import type { ReceivedApplication } from "../../src/services.js";
-import { openWorkingOffice, problemOf, sealKey, sundayNine, typesOf, unknownReference, type WorkingOffice } from "../support/working-office.js";
+import {
+  openWorkingOffice,
+  problemOf,
+  sealKey,
+  sundayNine,
+  typesOf,
+  unknownReference,
+  type WorkingOffice,
+} from "../support/working-office.js";
 
 let office: WorkingOffice;
 beforeAll(async () => {
@@ -126,7 +134,9 @@ describe("transfer, reclassification, reopening", () => {
     expect(row).toMatchObject({ entity: "MOI", state: "assigned", transfer_count: 1, assignee: null });
     expect(iso((await clock(sent.reference, "resolution")).due_at)).toBe(iso(sent.dueAt));
     // The one who had it has it no more.
-    expect((await problemOf(office.act(sent.reference, focal(), "note", { note: "x" }, at("11-23T09:00")))).code).toBe("not-found");
+    expect((await problemOf(office.act(sent.reference, focal(), "note", { note: "x" }, at("11-23T09:00")))).code).toBe(
+      "not-found",
+    );
   });
 
   it("moves the due times of a case whose importance is corrected, each with an event", async () => {
@@ -186,7 +196,9 @@ describe("transfer, reclassification, reopening", () => {
     expect(rated.state).toBe("appealed");
     const own = await problemOf(office.act(sent.reference, focal(0), "take_appeal", {}, at("11-23T10:00")));
     expect(own).toMatchObject({ code: "action-refused", detail: { en: expect.stringMatching(/somebody else/i) } });
-    expect((await office.act(sent.reference, focal(1), "take_appeal", {}, at("11-23T10:00"))).state).toBe("appeal_in_progress");
+    expect((await office.act(sent.reference, focal(1), "take_appeal", {}, at("11-23T10:00"))).state).toBe(
+      "appeal_in_progress",
+    );
     expect(await office.caseRow(sent.reference)).toMatchObject({ cycle: 2, assignee: focal(1).userId });
   });
 });
@@ -226,10 +238,19 @@ describe("ending without an answer", () => {
   });
 
   it("does not tell a stranger by a link whether a confidential case exists", async () => {
-    const secret = await office.receive({ type: "report", description: "An official asked for a bribe.", applicant: null, entity: null });
+    const secret = await office.receive({
+      type: "report",
+      description: "An official asked for a bribe.",
+      applicant: null,
+      entity: null,
+    });
     const open = await office.receive();
-    const linked = await problemOf(office.act(open.reference, focal(), "link", { duplicateOf: secret.reference }, at("11-23T07:00")));
-    const nothing = await problemOf(office.act(open.reference, focal(), "link", { duplicateOf: unknownReference }, at("11-23T07:00")));
+    const linked = await problemOf(
+      office.act(open.reference, focal(), "link", { duplicateOf: secret.reference }, at("11-23T07:00")),
+    );
+    const nothing = await problemOf(
+      office.act(open.reference, focal(), "link", { duplicateOf: unknownReference }, at("11-23T07:00")),
+    );
     expect(linked.code).toBe("invalid-input");
     expect(linked.detail.en.replace(secret.reference, "R")).toBe(nothing.detail.en.replace(unknownReference, "R"));
   });
@@ -256,14 +277,20 @@ describe("refusals", () => {
 
   it("lets an applicant in by reference and code only", async () => {
     const sent = await office.receive();
-    const wrong = await problemOf(office.applicantActs({ ...sent, code: "AAAA-AAAA-AAAA" }, "withdraw", {}, at("11-23T07:00")));
-    const unknown = await problemOf(office.applicantActs({ ...sent, reference: unknownReference }, "withdraw", {}, at("11-23T07:00")));
+    const wrong = await problemOf(
+      office.applicantActs({ ...sent, code: "AAAA-AAAA-AAAA" }, "withdraw", {}, at("11-23T07:00")),
+    );
+    const unknown = await problemOf(
+      office.applicantActs({ ...sent, reference: unknownReference }, "withdraw", {}, at("11-23T07:00")),
+    );
     const nonsense = await problemOf(office.services.cases.follow({ reference: "x", code: "y", now: sundayNine }));
     expect([wrong.code, wrong.detail]).toEqual([unknown.code, unknown.detail]);
     expect([nonsense.code, nonsense.detail]).toEqual([unknown.code, unknown.detail]);
     // Read out on the telephone: lower case, spaces, O for 0, L for 1.
     const spoken = sent.code.toLowerCase().replaceAll("-", " ").replaceAll("0", "o").replaceAll("1", "l");
-    expect((await office.applicantActs({ ...sent, code: spoken }, "withdraw", {}, at("11-23T07:00"))).state).toBe("withdrawn");
+    expect((await office.applicantActs({ ...sent, code: spoken }, "withdraw", {}, at("11-23T07:00"))).state).toBe(
+      "withdrawn",
+    );
   });
 
   it("hides a case from a focal point of another entity", async () => {
@@ -280,7 +307,14 @@ describe("several people at once", () => {
     const sent = await office.receive();
     const expectedSeq = (await office.caseRow(sent.reference)).last_seq as number;
     const act = (n: number) =>
-      office.services.cases.perform({ reference: sent.reference, action: "take", fields: {}, actor: focal(n), now: at("11-23T07:00"), expectedSeq });
+      office.services.cases.perform({
+        reference: sent.reference,
+        action: "take",
+        fields: {},
+        actor: focal(n),
+        now: at("11-23T07:00"),
+        expectedSeq,
+      });
     const results = await Promise.allSettled([act(0), act(1)]);
     const lost = results.filter((r) => r.status === "rejected").map((r) => (r as PromiseRejectedResult).reason.code);
     expect(lost).toEqual(["conflict"]);
@@ -290,25 +324,47 @@ describe("several people at once", () => {
     const sent = await office.receive();
     const other = office.instance();
     // Whoever has to load its set-up first begins anew, and then sees everything anyway.
-    await other.cases.perform({ reference: sent.reference, action: "note", fields: { note: "x" }, actor: focal(1), now: at("11-23T06:00") });
+    await other.cases.perform({
+      reference: sent.reference,
+      action: "note",
+      fields: { note: "x" },
+      actor: focal(1),
+      now: at("11-23T06:00"),
+    });
     // Both wait for the row before either may write.
     const gate = await office.db.transaction();
-    await office.db.query("select 1 from cases where reference = $1 for update", { bind: [sent.reference], transaction: gate });
+    await office.db.query("select 1 from cases where reference = $1 for update", {
+      bind: [sent.reference],
+      transaction: gate,
+    });
     const contact = (services: typeof other, n: number, minute: string) =>
-      services.cases.perform({ reference: sent.reference, action: "contact", fields: { note: "phoned" }, actor: focal(n), now: at(`11-23T07:${minute}`) });
+      services.cases.perform({
+        reference: sent.reference,
+        action: "contact",
+        fields: { note: "phoned" },
+        actor: focal(n),
+        now: at(`11-23T07:${minute}`),
+      });
     const both = Promise.all([contact(office.services, 0, "00"), contact(other, 1, "01")]);
     await waiting(2);
     await gate.commit();
     await both;
-    const met = (await office.events(sent.reference)).filter((e) => e.type === "clock.met" && e.data.target === "firstResponse");
+    const met = (await office.events(sent.reference)).filter(
+      (e) => e.type === "clock.met" && e.data.target === "firstResponse",
+    );
     expect(met).toHaveLength(1);
   });
 
   it("numbers the decisions of two answers that wait for each other", async () => {
     const sent = await office.receive();
     const gate = await office.db.transaction();
-    await office.db.query("select 1 from cases where reference = $1 for update", { bind: [sent.reference], transaction: gate });
-    const answers = [0, 1].map((n) => problemOrDone(office.act(sent.reference, focal(n), "answer", { answer: "Done" }, at("11-23T07:00"))));
+    await office.db.query("select 1 from cases where reference = $1 for update", {
+      bind: [sent.reference],
+      transaction: gate,
+    });
+    const answers = [0, 1].map((n) =>
+      problemOrDone(office.act(sent.reference, focal(n), "answer", { answer: "Done" }, at("11-23T07:00"))),
+    );
     await waiting(2);
     await gate.commit();
     expect((await Promise.all(answers)).sort()).toEqual(["action-refused", "done"]);
@@ -318,7 +374,9 @@ describe("several people at once", () => {
 /** Until so many statements wait for a lock. */
 async function waiting(n: number): Promise<void> {
   for (;;) {
-    const [row] = await office.asOwner("select count(*)::integer as n from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()");
+    const [row] = await office.asOwner(
+      "select count(*)::integer as n from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()",
+    );
     if (row?.n === n) return;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
@@ -339,7 +397,10 @@ describe("the record", () => {
     const report = await office.services.audit.verify({ seals: [] });
     expect(report).toMatchObject({ ok: true, firstFault: null });
     expect(report.unsealed.events).toBeGreaterThanOrEqual(8);
-    await office.asOwner("update case_events set data = replace(data, 'CSPD', 'CSPX') where case_id = $1 and seq = 3", sent.caseId);
+    await office.asOwner(
+      "update case_events set data = replace(data, 'CSPD', 'CSPX') where case_id = $1 and seq = 3",
+      sent.caseId,
+    );
     const altered = await office.services.audit.verify({ seals: [] });
     expect(altered.firstFault).toMatchObject({ chain: `case/${sent.caseId}`, seq: 3 });
   });

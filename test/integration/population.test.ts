@@ -14,10 +14,24 @@ async function live(office: WorkingOffice): Promise<void> {
   for (const { code: channel, kind } of office.setup.channels.values()) {
     if (kind === "import") continue;
     const random = { bytes: (n: number) => Buffer.alloc(n, ++issued) };
-    const key = await issueChannelKey(office.db, { programme, channel, label: "demo", random, by: { kind: "system", job: "test" }, now: to });
+    const key = await issueChannelKey(office.db, {
+      programme,
+      channel,
+      label: "demo",
+      random,
+      by: { kind: "system", job: "test" },
+      now: to,
+    });
     keys.set(channel, { id: key.id, programme, channel });
   }
-  await populate(office.db, { to, applications, sealKey, publicUrl: "https://diwan.example.jo/", keys, progress: () => undefined });
+  await populate(office.db, {
+    to,
+    applications,
+    sealKey,
+    publicUrl: "https://diwan.example.jo/",
+    keys,
+    progress: () => undefined,
+  });
 }
 
 let first: WorkingOffice;
@@ -38,7 +52,10 @@ describe("the living population", () => {
   });
 
   it.each([
-    ["cases", "select reference, type, channel, state, entity, pillar, importance, cycle, rating, received_at, resolved_at, closed_at, last_seq, last_hash from cases order by id"],
+    [
+      "cases",
+      "select reference, type, channel, state, entity, pillar, importance, cycle, rating, received_at, resolved_at, closed_at, last_seq, last_hash from cases order by id",
+    ],
     ["events", "select case_id, type, count(*)::integer as n from case_events group by 1, 2 order by 1, 2"],
     ["enforcements", "select case_id, cycle, rule_id, level, due_at, at from enforcements order by 1, 2, 3, 4"],
     ["messages", "select template, language, count(*)::integer as n from messages group by 1, 2 order by 1, 2"],
@@ -59,10 +76,21 @@ describe("the living population", () => {
     expect(await distinct("type", "cases")).toEqual(["complaint", "compliment", "inquiry", "report", "suggestion"]);
     expect((await distinct("channel", "cases")).length).toBeGreaterThanOrEqual(4);
     const types = await distinct("type", "case_events");
-    for (const type of ["case.taken", "applicant.asked", "case.answered", "case.resolved", "case.closed", "case.escalated", "clock.breached", "case.rated"]) {
+    for (const type of [
+      "case.taken",
+      "applicant.asked",
+      "case.answered",
+      "case.resolved",
+      "case.closed",
+      "case.escalated",
+      "clock.breached",
+      "case.rated",
+    ]) {
       expect(types).toContain(type);
     }
-    const [span] = await first.rows("select min(received_at) as since, max(at) as until from cases, lateral (select max(at) as at from case_events) e");
+    const [span] = await first.rows(
+      "select min(received_at) as since, max(at) as until from cases, lateral (select max(at) as at from case_events) e",
+    );
     expect((span?.since as Date).getTime()).toBeGreaterThanOrEqual(to.getTime() - 90 * 86_400_000);
     expect((span?.until as Date).getTime()).toBeLessThan(to.getTime());
   });

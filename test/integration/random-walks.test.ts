@@ -3,12 +3,19 @@
  * agree with the state, and a refused act leaves no trace.
  */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { type SeededRandom, seededRandom } from "../../src/demo/seeded-random.js";
 import { compileCalendar, type WorkingCalendar } from "../../src/domain/calendar/working-calendar.js";
 import { Problem } from "../../src/domain/problems.js";
 import type { ActionField, WorkflowDefinition } from "../../src/domain/workflow/workflow-definition.js";
-import { type SeededRandom, seededRandom } from "../../src/demo/seeded-random.js";
 import type { ReceivedApplication } from "../../src/services.js";
-import { openWorkingOffice, type Person, type Row, sundayNine, unknownReference, type WorkingOffice } from "../support/working-office.js";
+import {
+  openWorkingOffice,
+  type Person,
+  type Row,
+  sundayNine,
+  unknownReference,
+  type WorkingOffice,
+} from "../support/working-office.js";
 
 let office: WorkingOffice;
 let calendar: WorkingCalendar;
@@ -55,13 +62,21 @@ function someone(random: SeededRandom, entity: string): Person {
   ]);
 }
 
-async function act(sent: ReceivedApplication, workflow: WorkflowDefinition, random: SeededRandom, row: Row, now: Date): Promise<boolean> {
+async function act(
+  sent: ReceivedApplication,
+  workflow: WorkflowDefinition,
+  random: SeededRandom,
+  row: Row,
+  now: Date,
+): Promise<boolean> {
   const possible = Object.entries(workflow.actions).filter(([, a]) => a.from.includes(String(row.state)));
   const offered = random.chance(0.95) && possible.length > 0 ? possible : Object.entries(workflow.actions);
   // What ends a case at once comes rarely, or every life would be short.
   const ends = (effects: readonly string[]) => effects.includes("withdraw") || effects.includes("link");
   const [name, action] = random.weighted(offered, ([, a]) => (ends(a.effects) ? 0.1 : 1));
-  const fields = Object.fromEntries(Object.entries(action.fields).map(([code, field]) => [code, valueOf(field, random)]));
+  const fields = Object.fromEntries(
+    Object.entries(action.fields).map(([code, field]) => [code, valueOf(field, random)]),
+  );
   try {
     if (action.by.includes("applicant") && random.chance(0.8)) await office.applicantActs(sent, name, fields, now);
     else await office.act(sent.reference, someone(random, String(row.entity)), name, fields, now);
@@ -92,7 +107,8 @@ function expectToAgree(row: Row, clocks: readonly Row[]): void {
     expect([clock.running_since !== null, clock.paused_at !== null, ended(clock)].filter(Boolean)).toHaveLength(1);
   }
   if (row.state_kind === "open" && resolution !== undefined) expect(resolution.running_since).not.toBeNull();
-  if (row.state_kind === "waiting" && resolution !== undefined) expect(resolution).toMatchObject({ due_at: null, running_since: null });
+  if (row.state_kind === "waiting" && resolution !== undefined)
+    expect(resolution).toMatchObject({ due_at: null, running_since: null });
   if (row.state_kind === "resolved") expect(row.resolved_at).not.toBeNull();
   if (row.state_kind === "resolved" || row.state_kind === "final") expect(current.every(ended)).toBe(true);
   expect(row.closed_at !== null).toBe(row.state_kind === "final");
@@ -134,7 +150,15 @@ describe("after all that", () => {
     expect(await office.rows("select data from case_events where type = 'rule.faulted'")).toEqual([]);
     expect([...kindsSeen].sort()).toEqual(["final", "open", "resolved", "waiting"]);
     const types = (await office.rows("select distinct type from case_events")).map(({ type }) => type);
-    for (const type of ["clock.paused", "clock.resumed", "clock.breached", "clock.cancelled", "case.reopened", "case.retimed"]) expect(types).toContain(type);
+    for (const type of [
+      "clock.paused",
+      "clock.resumed",
+      "clock.breached",
+      "clock.cancelled",
+      "case.reopened",
+      "case.retimed",
+    ])
+      expect(types).toContain(type);
     expect((await office.services.audit.verify({ seals: [] })).firstFault).toBeNull();
   });
 });

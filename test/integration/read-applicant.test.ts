@@ -13,7 +13,13 @@ const read = (reference: string, actor: Actor, unmask: boolean) =>
   office.services.cases.readApplicant({ reference, actor, unmask, now: sundayNine });
 
 /** A report of corruption goes to the commission, whom it is confidential to. */
-const bribe = { type: "report", subject: "An official asked for a bribe", entity: null, pillar: null, importance: null };
+const bribe = {
+  type: "report",
+  subject: "An official asked for a bribe",
+  entity: null,
+  pillar: null,
+  importance: null,
+};
 
 describe("the applicant of a case", () => {
   it("is masked until asked for, and asking is on record", async () => {
@@ -38,11 +44,17 @@ describe("the applicant of a case", () => {
 
   it("is nobody's business elsewhere: another entity, the auditor, a confidential case", async () => {
     const { reference } = await office.receive();
-    await expect(read(reference, office.official("focal_point", "MOH"), false)).rejects.toMatchObject({ code: "not-found" });
+    await expect(read(reference, office.official("focal_point", "MOH"), false)).rejects.toMatchObject({
+      code: "not-found",
+    });
     await expect(read(reference, office.official("auditor"), true)).rejects.toMatchObject({ code: "forbidden" });
-    await expect(read("123-456-7890", office.official("operation_room"), false)).rejects.toMatchObject({ code: "not-found" });
+    await expect(read("123-456-7890", office.official("operation_room"), false)).rejects.toMatchObject({
+      code: "not-found",
+    });
     const report = await office.receive(bribe);
-    await expect(read(report.reference, office.official("operation_room"), true)).rejects.toMatchObject({ code: "not-found" });
+    await expect(read(report.reference, office.official("operation_room"), true)).rejects.toMatchObject({
+      code: "not-found",
+    });
     expect((await office.events(report.reference)).some(({ type }) => type === "personal.read")).toBe(false);
   });
 

@@ -20,8 +20,18 @@ const dueOf = async (reference: string): Promise<Date> => {
   return row?.due_at as Date;
 };
 
-const retime = (change: { by: "calendar" | "rules"; dryRun?: boolean; reason?: string }, actor = office.official("operation_room")) =>
-  office.services.cases.retime({ programme, reason: "A feast was announced", now: sundayNine, dryRun: false, actor, ...change });
+const retime = (
+  change: { by: "calendar" | "rules"; dryRun?: boolean; reason?: string },
+  actor = office.official("operation_room"),
+) =>
+  office.services.cases.retime({
+    programme,
+    reason: "A feast was announced",
+    now: sundayNine,
+    dryRun: false,
+    actor,
+    ...change,
+  });
 
 /** Wednesday after the Sunday on which the case came becomes a day off. */
 async function announceFeast(): Promise<void> {
@@ -32,7 +42,15 @@ async function announceFeast(): Promise<void> {
   };
   const by = office.official("operation_room");
   const name = calendar.definition.code;
-  await office.services.configuration.publish({ programme, kind: "calendar", name, definition, reason: "circular", by, now: sundayNine });
+  await office.services.configuration.publish({
+    programme,
+    kind: "calendar",
+    name,
+    definition,
+    reason: "circular",
+    by,
+    now: sundayNine,
+  });
 }
 
 describe("a feast announced late", () => {
@@ -67,7 +85,14 @@ describe("a feast announced late", () => {
     await office.applicantActs({ reference, code }, "reply", { reply: "The big one." }, replied);
     const before = await dueOf(reference);
     await announceFeast();
-    await office.services.cases.retime({ programme, by: "calendar", reason: "circular", actor: office.official("operation_room"), now: replied, dryRun: false });
+    await office.services.cases.retime({
+      programme,
+      by: "calendar",
+      reason: "circular",
+      actor: office.official("operation_room"),
+      now: replied,
+      dryRun: false,
+    });
     // Two working days were the applicant's; the feast is one more.
     expect(before.toISOString()).toBe("2026-12-08T06:00:00.000Z");
     expect((await dueOf(reference)).toISOString()).toBe("2026-12-09T06:00:00.000Z");
@@ -87,7 +112,15 @@ describe("a rule that was wrong", () => {
     });
     const by = office.official("operation_room");
     const changed = { ...definition, rules };
-    await office.services.configuration.publish({ programme, kind: "rules", name: "sla", definition: changed, reason: "shorter", by, now: sundayNine });
+    await office.services.configuration.publish({
+      programme,
+      kind: "rules",
+      name: "sla",
+      definition: changed,
+      reason: "shorter",
+      by,
+      now: sundayNine,
+    });
 
     const second = await office.receive();
     expect((await dueOf(second.reference)).toISOString()).toBe("2026-11-29T06:00:00.000Z");
@@ -99,7 +132,9 @@ describe("a rule that was wrong", () => {
 
 describe("who may", () => {
   it("is the operation room, with a reason", async () => {
-    await expect(retime({ by: "calendar" }, office.official("focal_point", "CSPD"))).rejects.toMatchObject({ code: "forbidden" });
+    await expect(retime({ by: "calendar" }, office.official("focal_point", "CSPD"))).rejects.toMatchObject({
+      code: "forbidden",
+    });
     await expect(retime({ by: "calendar", reason: "  " })).rejects.toMatchObject({ code: "invalid-input" });
   });
 });

@@ -2,8 +2,21 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { openCases } from "../../src/db/case-list-queries.js";
-import { type Actor, type CaseSubject, can, caseReach, type HeldSeat, roleCodes } from "../../src/domain/permissions.js";
-import { openWorkingOffice, problemOf, sundayNine, unknownReference, type WorkingOffice } from "../support/working-office.js";
+import {
+  type Actor,
+  type CaseSubject,
+  can,
+  caseReach,
+  type HeldSeat,
+  roleCodes,
+} from "../../src/domain/permissions.js";
+import {
+  openWorkingOffice,
+  problemOf,
+  sundayNine,
+  unknownReference,
+  type WorkingOffice,
+} from "../support/working-office.js";
 
 let office: WorkingOffice;
 /** One open case for each place and each secrecy. */
@@ -13,11 +26,19 @@ const sectors = [null, "INTERIOR", "HEALTH"];
 
 beforeAll(async () => {
   office = await openWorkingOffice();
-  const places = entities.flatMap((entity) => sectors.flatMap((sector) => [true, false].map((confidential) => ({ entity, sector, confidential }))));
+  const places = entities.flatMap((entity) =>
+    sectors.flatMap((sector) => [true, false].map((confidential) => ({ entity, sector, confidential }))),
+  );
   cases = [];
   for (const place of places) {
     const { caseId, reference } = await office.receive();
-    await office.asOwner("update cases set entity = $2, sector = $3, confidential = $4 where id = $1", caseId, place.entity, place.sector, place.confidential);
+    await office.asOwner(
+      "update cases set entity = $2, sector = $3, confidential = $4 where id = $1",
+      caseId,
+      place.entity,
+      place.sector,
+      place.confidential,
+    );
     cases.push({ ...place, programme: "jordan", id: caseId, reference });
   }
 }, 60_000);
@@ -55,14 +76,20 @@ describe("the scope of an actor", () => {
 
   it("is everything for the system and nothing for whoever holds no seat", async () => {
     expect(await visible({ kind: "system", job: "test" })).toHaveLength(cases.length);
-    for (const actor of [{ kind: "applicant" }, { kind: "channel", channel: "web" }] as const) expect(await visible(actor)).toEqual([]);
+    for (const actor of [{ kind: "applicant" }, { kind: "channel", channel: "web" }] as const)
+      expect(await visible(actor)).toEqual([]);
     expect(await visible({ kind: "user", userId: 1, name: "x", seats: [] })).toEqual([]);
   });
 });
 
 describe("a confidential report", () => {
   it("does not exist for the operation room, the auditor, the superiors or a stranger", async () => {
-    const report = await office.receive({ type: "report", description: "An official asked for a bribe.", entity: null, applicant: null });
+    const report = await office.receive({
+      type: "report",
+      description: "An official asked for a bribe.",
+      entity: null,
+      applicant: null,
+    });
     const handler = office.official("focal_point", "JIACC");
     const others = [
       office.official("operation_room"),
@@ -85,7 +112,13 @@ describe("a confidential report", () => {
 
   it("is told of to superiors and to the operation room by its reference only", async () => {
     const words = "An official in the hall asked for a bribe.";
-    const report = await office.receive({ type: "report", subject: "A bribe in the hall", description: words, entity: null, applicant: null });
+    const report = await office.receive({
+      type: "report",
+      subject: "A bribe in the hall",
+      description: words,
+      entity: null,
+      applicant: null,
+    });
     await office.services.deadlines.enforce({ now: new Date("2027-01-20T06:00:00Z") });
     const messages = await office.rows(
       `select m.data::text as data from messages m where case_id = $1 and receiver_user not in

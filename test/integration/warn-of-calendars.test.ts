@@ -9,7 +9,8 @@ beforeAll(async () => {
 });
 afterAll(() => office.close());
 
-const alerts = () => office.rows("select key, data, receiver_user from messages where template = 'operation-room-alert' order by id");
+const alerts = () =>
+  office.rows("select key, data, receiver_user from messages where template = 'operation-room-alert' order by id");
 
 it("warns sixty days ahead, each of the six, and once a month", async () => {
   const { calendar } = office.setup;
@@ -40,7 +41,15 @@ it("is silent once the days are confirmed", async () => {
   };
   const now = new Date("2027-01-04T06:00:00Z");
   const by = office.official("operation_room");
-  await office.services.configuration.publish({ programme, kind: "calendar", name: definition.code, definition: confirmed, reason: "circular", by, now });
+  await office.services.configuration.publish({
+    programme,
+    kind: "calendar",
+    name: definition.code,
+    definition: confirmed,
+    reason: "circular",
+    by,
+    now,
+  });
   const before = (await alerts()).length;
   await office.services.jobs.run("housekeeping", new Date("2027-02-03T06:00:00Z"));
   expect(await alerts()).toHaveLength(before);
@@ -48,6 +57,8 @@ it("is silent once the days are confirmed", async () => {
 
 it("seals nothing with a key that nobody was given", async () => {
   const keyless = office.instance({ sealKey: null });
-  await expect(keyless.audit.seal({ now: new Date("2027-02-04T06:00:00Z") })).rejects.toMatchObject({ code: "unavailable" });
+  await expect(keyless.audit.seal({ now: new Date("2027-02-04T06:00:00Z") })).rejects.toMatchObject({
+    code: "unavailable",
+  });
   expect(await office.rows("select 1 from seals")).toHaveLength(0);
 });

@@ -71,7 +71,7 @@ export const sampleCommitteeDigest: CommitteeDigest = {
   entitiesFrom: "2026-08-23",
 };
 
-export const sampleFocalPointDigest: FocalPointDigest = {
+const sampleFocalPointDigest: FocalPointDigest = {
   programme: { ar: "الخدمات الحكومية", en: "Government services" },
   date: "2026-11-25",
   at: "2026-11-25T05:00:00.000Z",

@@ -51,7 +51,12 @@ export interface WorkingOffice {
   /** The n-th holder (from 0) of seats of a role at an entity or of a sector. */
   official(role: RoleCode, place?: string | null, n?: number): Person;
   act(reference: string, actor: Actor, action: string, fields: Row, now: Date): Promise<PerformedAction>;
-  applicantActs(sent: { reference: string; code: string }, action: string, fields: Row, now: Date): Promise<PerformedAction>;
+  applicantActs(
+    sent: { reference: string; code: string },
+    action: string,
+    fields: Row,
+    now: Date,
+  ): Promise<PerformedAction>;
   rows(sql: string, ...bind: unknown[]): Promise<Row[]>;
   /** Runs a statement as the owner of the tables: what nobody may do through the services. */
   asOwner(sql: string, ...bind: unknown[]): Promise<Row[]>;
@@ -153,7 +158,9 @@ export async function openWorkingOffice(parts: Partial<Parts> = {}): Promise<Wor
 export const typesOf = (events: readonly { type: string }[]): string[] => events.map(({ type }) => type);
 
 /** The code of the Problem that a promise rejects with; an error when it does not. */
-export async function problemOf(work: Promise<unknown>): Promise<{ code: string; status: number; detail: { en: string; ar: string } }> {
+export async function problemOf(
+  work: Promise<unknown>,
+): Promise<{ code: string; status: number; detail: { en: string; ar: string } }> {
   try {
     await work;
   } catch (error) {

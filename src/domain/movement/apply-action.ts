@@ -1,6 +1,7 @@
 /** What an allowed action does to a case: a table of effects, then the clocks follow the state. */
-import type { Case } from "../case.js";
+
 import type { WorkingCalendar } from "../calendar/working-calendar.js";
+import type { Case } from "../case.js";
 import type { EffectName, WorkflowDefinition } from "../workflow/workflow-definition.js";
 import { type CaseDraft, change, emit } from "./case-draft.js";
 import { type CalendarOf, followState, meetTarget } from "./follow-state.js";
@@ -20,7 +21,9 @@ const actorUser = (draft: CaseDraft): number | null => (draft.actor.kind === "us
 
 /** A human answered or asked for the first time: meets the first-response target. An acknowledgement is no response. */
 const respond: Effect = (draft, { calendarOf }) =>
-  change(meetTarget(draft, "firstResponse", calendarOf), { firstResponseAt: draft.theCase.firstResponseAt ?? draft.now });
+  change(meetTarget(draft, "firstResponse", calendarOf), {
+    firstResponseAt: draft.theCase.firstResponseAt ?? draft.now,
+  });
 
 const assign: Effect = (draft, { fields, action }) => {
   const entity = text(fields.entity);
@@ -44,7 +47,13 @@ const reclassify: Effect = (draft, { fields, action }) => {
   const pillar = text(fields.pillar) ?? draft.theCase.pillar;
   const importance = text(fields.importance) ?? draft.theCase.importance;
   const was = { pillar: draft.theCase.pillar, importance: draft.theCase.importance };
-  return emit(change(draft, { pillar, importance }), "case.classified", { action, pillar, importance, was, by: "person" });
+  return emit(change(draft, { pillar, importance }), "case.classified", {
+    action,
+    pillar,
+    importance,
+    was,
+    by: "person",
+  });
 };
 
 /** A new cycle begins; the service gives it new targets and a new ladder. */
@@ -57,9 +66,13 @@ const effects: Record<EffectName, Effect> = {
   transfer,
   reclassify,
   respond,
-  take: (draft, { action }) => emit(change(draft, { assignee: actorUser(draft) }), "case.taken", { action, by: actorUser(draft) }),
+  take: (draft, { action }) =>
+    emit(change(draft, { assignee: actorUser(draft) }), "case.taken", { action, by: actorUser(draft) }),
   ask: (draft, context) =>
-    emit(respond(draft, context), "applicant.asked", { action: context.action, question: text(context.fields.question) }),
+    emit(respond(draft, context), "applicant.asked", {
+      action: context.action,
+      question: text(context.fields.question),
+    }),
   reply: (draft, { fields, action }) => emit(draft, "applicant.replied", { action, reply: text(fields.reply) }),
   answer: (draft, context) => {
     const answered = change(respond(draft, context), { answeredBy: actorUser(draft) });
@@ -73,7 +86,11 @@ const effects: Record<EffectName, Effect> = {
       comment: text(fields.comment),
     }),
   appeal: (draft, { fields, action }) =>
-    emit(beginCycle(draft), "case.appealed", { action, cycle: draft.theCase.cycle + 1, reason: text(fields.reason) ?? text(fields.comment) }),
+    emit(beginCycle(draft), "case.appealed", {
+      action,
+      cycle: draft.theCase.cycle + 1,
+      reason: text(fields.reason) ?? text(fields.comment),
+    }),
   reopen: (draft, { fields, action }) => {
     const reopened = change(beginCycle(draft), {
       reopenCount: draft.theCase.reopenCount + 1,
@@ -84,7 +101,10 @@ const effects: Record<EffectName, Effect> = {
   withdraw: (draft, { fields, action }) =>
     emit(change(draft, { withdrawnAt: draft.now }), "case.withdrawn", { action, reason: text(fields.reason) }),
   link: (draft, { action, original }) =>
-    emit(change(draft, { duplicateOf: original?.id ?? null }), "case.linked", { action, duplicateOf: original?.reference ?? null }),
+    emit(change(draft, { duplicateOf: original?.id ?? null }), "case.linked", {
+      action,
+      duplicateOf: original?.reference ?? null,
+    }),
   note: (draft, { fields, action }) => emit(draft, "case.noted", { action, note: text(fields.note) }),
 };
 
@@ -108,7 +128,9 @@ function tellMove(
   const { action, from, to, fields } = move;
   const first = draft.events[already];
   if (first === undefined) return emit(draft, "case.moved", { ...fields, action, from, to });
-  const events = draft.events.map((event, i) => (i === already ? { ...first, data: { ...first.data, from, to } } : event));
+  const events = draft.events.map((event, i) =>
+    i === already ? { ...first, data: { ...first.data, from, to } } : event,
+  );
   return { ...draft, events };
 }
 

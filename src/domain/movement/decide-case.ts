@@ -2,7 +2,13 @@
 import type { DecisionRecord } from "../case-outcome.js";
 import type { Policy } from "../policy.js";
 import type { Facts } from "../rules/fact-catalogue.js";
-import type { ClassificationOutcome, EscalationStep, QualityOutcome, RoutingOutcome, SlaOutcome } from "../rules/outcomes.js";
+import type {
+  ClassificationOutcome,
+  EscalationStep,
+  QualityOutcome,
+  RoutingOutcome,
+  SlaOutcome,
+} from "../rules/outcomes.js";
 import type { RuleSetName } from "../rules/rule-set.js";
 import { type CaseDraft, emit } from "./case-draft.js";
 
@@ -58,7 +64,8 @@ export async function decideCase<Name extends RuleSetName>(
 function withDecision(draft: CaseDraft, decision: DecisionRecord, version: number): CaseDraft {
   const decided = { ...draft, decisions: [...draft.decisions, decision] };
   return decision.faults.reduce<CaseDraft>(
-    (d, fault) => emit(d, "rule.faulted", { set: decision.ruleSet, version, ruleId: fault.ruleId, message: fault.message }),
+    (d, fault) =>
+      emit(d, "rule.faulted", { set: decision.ruleSet, version, ruleId: fault.ruleId, message: fault.message }),
     decided,
   );
 }

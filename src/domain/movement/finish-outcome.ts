@@ -31,7 +31,9 @@ export function finishOutcome(a: {
     events,
     decisions: draft.decisions,
     enforcements: draft.enforcements,
-    intents: theCase.application.imported ? [] : messagesFor({ theCase, events, setup, now, applicantReachable, lastAnswer }),
+    intents: theCase.application.imported
+      ? []
+      : messagesFor({ theCase, events, setup, now, applicantReachable, lastAnswer }),
     nextDueAt: theCase.application.imported ? null : (a.nextDueAt ?? nextMoment({ theCase, workflow, calendarOf })),
   };
 }

@@ -56,11 +56,18 @@ function workingSecondsUntilNow(draft: CaseDraft, calendarOf: CalendarOf, curren
   return Math.max(0, calendar.between(theCase.application.receivedAt, now) - paused);
 }
 
-function resolve(draft: CaseDraft, workflow: WorkflowDefinition, calendarOf: CalendarOf, calendar: WorkingCalendar): CaseDraft {
+function resolve(
+  draft: CaseDraft,
+  workflow: WorkflowDefinition,
+  calendarOf: CalendarOf,
+  calendar: WorkingCalendar,
+): CaseDraft {
   const running = resumeResolution(draft, calendarOf);
   const met = meetTarget(meetTarget(running, "firstResponse", calendarOf), "resolution", calendarOf);
   const { theCase, now } = met;
-  const mayRate = Object.values(workflow.actions).some((a) => a.effects.includes("rate") && a.from.includes(theCase.state));
+  const mayRate = Object.values(workflow.actions).some(
+    (a) => a.effects.includes("rate") && a.from.includes(theCase.state),
+  );
   const resolved = change(met, {
     resolvedAt: now,
     firstResolvedAt: theCase.firstResolvedAt ?? now,

@@ -1,18 +1,25 @@
 /** An application becomes a case: classified, routed, given its targets and its ladder, all by the published rules. */
 import type { Application, Case } from "../case.js";
-import type { StateKind } from "../workflow/workflow-definition.js";
+import type { Actor } from "../permissions.js";
 import type { Policy } from "../policy.js";
 import { problemOfConfiguration } from "../problems.js";
 import { applicationFacts, isLive } from "../rules/fact-catalogue.js";
 import { wallClock } from "../rules/wall-clock.js";
-import type { Actor } from "../permissions.js";
 import type { Setup } from "../setup.js";
+import type { StateKind } from "../workflow/workflow-definition.js";
 import { beginCycle } from "./begin-cycle.js";
 import { type CaseDraft, change, draftOf, emit } from "./case-draft.js";
 import { decideCase } from "./decide-case.js";
 
 /** The case before anything was decided about it. */
-export function blankCase(a: { id: number; reference: string; application: Application; setup: Setup; state: string; workflow: Case["workflow"] }): Case {
+export function blankCase(a: {
+  id: number;
+  reference: string;
+  application: Application;
+  setup: Setup;
+  state: string;
+  workflow: Case["workflow"];
+}): Case {
   const { application } = a;
   return {
     id: a.id,
@@ -58,7 +65,7 @@ export function blankCase(a: { id: number; reference: string; application: Appli
  * The entity that a routing outcome names, or null for the triage queue. A reference that leads nowhere (no service was
  * given, the entity has not joined or is no longer in use) leads to triage: a person decides, nothing is lost.
  */
-export function entityOfRoute(to: string, application: Application, setup: Setup, now: Date): string | null {
+function entityOfRoute(to: string, application: Application, setup: Setup, now: Date): string | null {
   const code =
     to === "entity"
       ? application.entity
@@ -94,7 +101,12 @@ export async function openCase(a: {
     });
   }
   const definition = workflow.definition;
-  const blank = blankCase({ ...a, setup, state: definition.triage, workflow: { name: definition.workflow, versionId: workflow.versionId } });
+  const blank = blankCase({
+    ...a,
+    setup,
+    state: definition.triage,
+    workflow: { name: definition.workflow, versionId: workflow.versionId },
+  });
   const facts = applicationFacts(application, setup, policy.calendar);
 
   const received = emit(draftOf(blank, a.actor, now), "application.received", {
@@ -121,12 +133,16 @@ export async function openCase(a: {
   const entity = setup.programme.settings.triage === "manual" ? null : suggested;
   const sector = application.sector ?? setup.entities.get(entity ?? suggested ?? "")?.sector ?? null;
   const state = entity === null ? definition.triage : definition.initial;
-  let draft = emit(change(routing.draft, { entity, sector, state, assignedAt: entity === null ? null : now }), "case.routed", {
-    to: routing.outcome.to,
-    entity,
-    sector,
-    ...(entity === suggested ? {} : { suggested }),
-  });
+  let draft = emit(
+    change(routing.draft, { entity, sector, state, assignedAt: entity === null ? null : now }),
+    "case.routed",
+    {
+      to: routing.outcome.to,
+      entity,
+      sector,
+      ...(entity === suggested ? {} : { suggested }),
+    },
+  );
   if (entity !== null) draft = emit(draft, "case.assigned", { entity, by: "rules" });
 
   const promised = await beginCycle(draft, policy, { ...decidedFacts, entity, sector }, application.receivedAt);

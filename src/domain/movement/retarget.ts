@@ -14,7 +14,8 @@ import type { CalendarOf } from "./follow-state.js";
 function retargetClock(draft: CaseDraft, clock: Clock, budget: Budget | null, calendarOf: CalendarOf): CaseDraft {
   const calendar = calendarOf(clock.calendarVersionId);
   const { target } = clock;
-  if (budget === null) return emit(withClock(draft, cancelClock(clock, calendar, draft.now)), "clock.cancelled", { target });
+  if (budget === null)
+    return emit(withClock(draft, cancelClock(clock, calendar, draft.now)), "clock.cancelled", { target });
   const moved = rebudgetClock(clock, budget, calendar, draft.now);
   return emit(withClock(draft, moved), "case.retimed", {
     target,
@@ -24,7 +25,12 @@ function retargetClock(draft: CaseDraft, clock: Clock, budget: Budget | null, ca
 }
 
 /** Decides targets and ladder of the current cycle again by the policy of today; ended clocks stay as they are. */
-export async function retarget(draft: CaseDraft, policy: Policy, calendarOf: CalendarOf, facts: Facts): Promise<CaseDraft> {
+export async function retarget(
+  draft: CaseDraft,
+  policy: Policy,
+  calendarOf: CalendarOf,
+  facts: Facts,
+): Promise<CaseDraft> {
   const sla = await decideCase(draft, policy, "sla", facts);
   let next = sla.draft;
   for (const target of ["firstResponse", "resolution"] as const) {
