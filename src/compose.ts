@@ -18,13 +18,13 @@ import { publish } from "./configuration/publish.js";
 import { seed } from "./configuration/seed.js";
 import { createCaseIds } from "./db/case-queries.js";
 import type { MessageState } from "./db/case-store.js";
-import { channelOfKey } from "./db/channel-key-store.js";
 import { forgetOldKeys } from "./db/idempotency-queries.js";
 import { storedJobs } from "./db/job-store.js";
 import { actorOf } from "./db/user-store.js";
 import { enforceDeadlines } from "./deadlines/enforce-deadlines.js";
 import { compileCalendar } from "./domain/calendar/working-calendar.js";
 import { Problem } from "./domain/problems.js";
+import { createChannelKeys } from "./intake/channel-keys.js";
 import { receiveApplication } from "./intake/receive-application.js";
 import { type JobHandlers, runJob } from "./jobs/run-job.js";
 import { createDelivery } from "./notifications/deliver-messages.js";
@@ -79,7 +79,8 @@ export function compose(parts: Parts): Composed {
   const active = createActiveSetup(db);
   const policies = createPolicies(active);
   const caseParts = { db, policies, messages };
-  const intakeParts = { db, policies, messages, random, nextCaseId: createCaseIds(db) };
+  const keys = createChannelKeys(db, policies);
+  const intakeParts = { keys, db, policies, messages, random, nextCaseId: createCaseIds(db) };
 
   const setupOf = (programme: string) => active.fresh(programme);
   const renderer = createRenderer({ publicUrl, drawChart: drawTrend });
@@ -113,7 +114,7 @@ export function compose(parts: Parts): Composed {
     handlers,
     setup: { of: setupOf, programmes: () => active.programmes() },
     intake: {
-      channelOfKey: (secret) => channelOfKey(db, secret),
+      channelOfKey: (secret) => keys.of(secret),
       receive: (reception) => receiveApplication(intakeParts, reception),
     },
     cases: {

@@ -55,14 +55,20 @@ export async function revokeChannelKey(db: Database, a: { id: number } & Change)
   });
 }
 
-/** $1 the SHA-256 of a key. */
-const keyStatement: Statement = {
-  name: "channel-of-key",
-  text: `select k.id, k.programme, k.channel from channel_keys k
+const goodKeys = `select k.id, k.programme, k.channel from channel_keys k
     join channels c on c.programme = k.programme and c.code = k.channel
     join programmes p on p.code = k.programme
-    where k.key_hash = $1 and k.revoked_at is null and c.retired_at is null and p.retired_at is null`,
-};
+    where k.revoked_at is null and c.retired_at is null and p.retired_at is null`;
+
+/** $1 the SHA-256 of a key. */
+const keyStatement: Statement = { name: "channel-of-key", text: `${goodKeys} and k.key_hash = $1` };
+
+const goodStatement: Statement = { name: "is-key-good", text: `${goodKeys} and k.id = $1` };
+
+/** Whether a key that was good is so still. */
+export async function isKeyGood(db: Database, id: number): Promise<boolean> {
+  return (await query(db, goodStatement, [id])).length > 0;
+}
 
 /** Whose key it is, or null: unknown, revoked, or of a channel or programme that is out of use. */
 export async function channelOfKey(

@@ -22,11 +22,13 @@ import { openCase } from "../domain/movement/open-case.js";
 import { Problem } from "../domain/problems.js";
 import type { ApplicationInput, ChannelKey, Random, ReceivedApplication } from "../services.js";
 import { type CheckedInput, checkApplicationInput } from "./application-input.js";
+import type { ChannelKeys } from "./channel-keys.js";
 import { openCode, sealCode } from "./sealed-code.js";
 
 export interface IntakeParts {
   readonly db: Database;
   readonly policies: Policies;
+  readonly keys: Pick<ChannelKeys, "stillGood">;
   readonly nextCaseId: () => Promise<number>;
   readonly random: Random;
   readonly messages: MessageState;
@@ -175,6 +177,7 @@ export async function receiveApplication(parts: IntakeParts, reception: Receptio
     try {
       if (await insertCases(parts.db, [opened], { revision, messages: parts.messages })) return answer;
       parts.policies.reload();
+      await parts.keys.stillGood(reception.key);
     } catch (error) {
       const constraint = uniqueViolation(error);
       if (constraint === "idempotency_keys_pkey" && idempotencyKey !== null) {

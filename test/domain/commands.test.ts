@@ -341,7 +341,16 @@ describe("retime and applicant", () => {
 });
 
 describe("publish --revision", () => {
-  const line = (...more: string[]) => ["publish", "--programme", "jordan", "--kind", "rules", "--reason", "back", ...more];
+  const line = (...more: string[]) => [
+    "publish",
+    "--programme",
+    "jordan",
+    "--kind",
+    "rules",
+    "--reason",
+    "back",
+    ...more,
+  ];
   it("publishes a version that is there, and needs either a file or its number", async () => {
     const answers = { publish: { version: 4, warnings: [] } };
     const { code, asked } = await run(line("--name", "sla", "--revision", "2"), answers);

@@ -1,5 +1,5 @@
-/** The demo as a person starts it: first, again, after everything was killed, with a port that is taken, as root and not. */
-import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+/** The demo as a person starts it: first, again, after everything was killed, anew, with a port that is taken. */
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -7,7 +7,6 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { cloneInto, family, isAlive, postmasterOf, type Run, run } from "../support/clone.js";
 import { eventually, freePort } from "../support/instances.js";
 
-const asRoot = process.getuid?.() === 0;
 const small = ["--applications", "15"];
 let place = "";
 let clone = "";
@@ -154,48 +153,4 @@ describe("npm run demo", () => {
     expect(await eventually(() => postmasterOf(home) === null, 10)).toBe(true);
     await new Promise((resolve) => stranger.close(resolve));
   }, 60_000);
-});
-
-describe("a folder", () => {
-  const migrate = ["src/launch.mjs", "diwan", "migrate"];
-  (asRoot ? it : it.skip)(
-    "that root alone can enter: the database lives elsewhere, and it says where",
-    async () => {
-      const closed = path.join(place, "closed");
-      mkdirSync(closed, { mode: 0o700 });
-      const own = path.join(closed, "var");
-      const one = run(clone, ["node", ...migrate], { DIWAN_HOME: own });
-      expect([await one.ended, one.output()]).toEqual([0, expect.stringContaining("cannot reach")]);
-      const { folder } = JSON.parse(readFileSync(path.join(own, "postgres.json"), "utf8")) as { folder: string };
-      expect(one.output()).toContain(folder);
-      expect(folder.startsWith(closed)).toBe(false);
-      expect(postmasterOf(own)).toBeNull();
-      rmSync(folder, { recursive: true, force: true });
-    },
-    120_000,
-  );
-
-  const setpriv = ["/usr/bin/setpriv", "/bin/setpriv"].find((file) => existsSync(file));
-  (asRoot && setpriv !== undefined ? it : it.skip)(
-    "of somebody who is not root",
-    async () => {
-      const nobody = 65_534;
-      const own = path.join(place, "nobody");
-      mkdirSync(own);
-      chownSync(own, nobody, nobody);
-      const command = [
-        setpriv ?? "",
-        `--reuid=${nobody}`,
-        `--regid=${nobody}`,
-        "--clear-groups",
-        process.execPath,
-        ...migrate,
-      ];
-      const one = run(clone, command, { DIWAN_HOME: own });
-      expect([await one.ended, one.output()]).toEqual([0, expect.stringContaining("up to date")]);
-      expect(statSync(path.join(own, "postgres", "data")).uid).toBe(nobody);
-      expect(postmasterOf(own)).toBeNull();
-    },
-    120_000,
-  );
 });

@@ -1,12 +1,9 @@
 /** What people do to a case, from receipt to closing, over the shipped workflows and rules. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { sealAudit } from "../../src/audit/seal.js";
-import { compileCalendar } from "../../src/domain/calendar/working-calendar.js";
 import type { ReceivedApplication } from "../../src/services.js";
 import {
   openWorkingOffice,
   problemOf,
-  sealKey,
   sundayNine,
   typesOf,
   unknownReference,
@@ -129,6 +126,7 @@ describe("the whole life of a complaint", () => {
 describe("transfer, reclassification, reopening", () => {
   it("keeps the clocks of a case that another entity takes over", async () => {
     const sent = await office.receive();
+    await office.act(sent.reference, focal(), "take", {}, at("11-23T07:00"));
     await office.act(sent.reference, focal(), "transfer", { entity: "MOI", reason: "Theirs" }, at("11-23T08:00"));
     const row = await office.caseRow(sent.reference);
     expect(row).toMatchObject({ entity: "MOI", state: "assigned", transfer_count: 1, assignee: null });
@@ -299,114 +297,5 @@ describe("refusals", () => {
     const hidden = await problemOf(office.act(sent.reference, stranger, "take", {}, at("11-23T07:00")));
     const unknown = await problemOf(office.act(unknownReference, stranger, "take", {}, at("11-23T07:00")));
     expect([hidden.code, hidden.detail]).toEqual([unknown.code, unknown.detail]);
-  });
-});
-
-describe("several people at once", () => {
-  it("tells the second that the case moved on", async () => {
-    const sent = await office.receive();
-    const expectedSeq = (await office.caseRow(sent.reference)).last_seq as number;
-    const act = (n: number) =>
-      office.services.cases.perform({
-        reference: sent.reference,
-        action: "take",
-        fields: {},
-        actor: focal(n),
-        now: at("11-23T07:00"),
-        expectedSeq,
-      });
-    const results = await Promise.allSettled([act(0), act(1)]);
-    const lost = results.filter((r) => r.status === "rejected").map((r) => (r as PromiseRejectedResult).reason.code);
-    expect(lost).toEqual(["conflict"]);
-  });
-
-  it("lets whoever waited for the other see all of what the other did", async () => {
-    const sent = await office.receive();
-    const other = office.instance();
-    // Whoever has to load its set-up first begins anew, and then sees everything anyway.
-    await other.cases.perform({
-      reference: sent.reference,
-      action: "note",
-      fields: { note: "x" },
-      actor: focal(1),
-      now: at("11-23T06:00"),
-    });
-    // Both wait for the row before either may write.
-    const gate = await office.db.transaction();
-    await office.db.query("select 1 from cases where reference = $1 for update", {
-      bind: [sent.reference],
-      transaction: gate,
-    });
-    const contact = (services: typeof other, n: number, minute: string) =>
-      services.cases.perform({
-        reference: sent.reference,
-        action: "contact",
-        fields: { note: "phoned" },
-        actor: focal(n),
-        now: at(`11-23T07:${minute}`),
-      });
-    const both = Promise.all([contact(office.services, 0, "00"), contact(other, 1, "01")]);
-    await waiting(2);
-    await gate.commit();
-    await both;
-    const met = (await office.events(sent.reference)).filter(
-      (e) => e.type === "clock.met" && e.data.target === "firstResponse",
-    );
-    expect(met).toHaveLength(1);
-  });
-
-  it("numbers the decisions of two answers that wait for each other", async () => {
-    const sent = await office.receive();
-    const gate = await office.db.transaction();
-    await office.db.query("select 1 from cases where reference = $1 for update", {
-      bind: [sent.reference],
-      transaction: gate,
-    });
-    const answers = [0, 1].map((n) =>
-      problemOrDone(office.act(sent.reference, focal(n), "answer", { answer: "Done" }, at("11-23T07:00"))),
-    );
-    await waiting(2);
-    await gate.commit();
-    expect((await Promise.all(answers)).sort()).toEqual(["action-refused", "done"]);
-  });
-});
-
-/** Until so many statements wait for a lock. */
-async function waiting(n: number): Promise<void> {
-  for (;;) {
-    const [row] = await office.asOwner(
-      "select count(*)::integer as n from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()",
-    );
-    if (row?.n === n) return;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}
-
-async function problemOrDone(work: Promise<unknown>): Promise<string> {
-  return work.then(
-    () => "done",
-    (error: { code?: string }) => error.code ?? String(error),
-  );
-}
-
-describe("the record", () => {
-  it("verifies, sealed and unsealed, after everything above", async () => {
-    await sealAudit(office.db, { key: sealKey, now: at("11-30T00:00") });
-    const sent = await office.receive();
-    await office.act(sent.reference, focal(), "take", {}, at("11-30T07:00"));
-    const report = await office.services.audit.verify({ seals: [] });
-    expect(report).toMatchObject({ ok: true, firstFault: null });
-    expect(report.unsealed.events).toBeGreaterThanOrEqual(8);
-    await office.asOwner(
-      "update case_events set data = replace(data, 'CSPD', 'CSPX') where case_id = $1 and seq = 3",
-      sent.caseId,
-    );
-    const altered = await office.services.audit.verify({ seals: [] });
-    expect(altered.firstFault).toMatchObject({ chain: `case/${sent.caseId}`, seq: 3 });
-  });
-
-  it("computes the pause by the calendar that was pinned", () => {
-    const calendar = compileCalendar(office.setup.calendar.definition);
-    expect(calendar.between(at("11-23T06:30"), at("11-24T08:00"))).toBe(8.5 * 3600);
   });
 });

@@ -91,8 +91,8 @@ describe("the living population", () => {
     const [span] = await first.rows(
       "select min(received_at) as since, max(at) as until from cases, lateral (select max(at) as at from case_events) e",
     );
-    expect((span?.since as Date).getTime()).toBeGreaterThanOrEqual(to.getTime() - 90 * 86_400_000);
-    expect((span?.until as Date).getTime()).toBeLessThan(to.getTime());
+    expect((span as { since: Date }).since.getTime()).toBeGreaterThanOrEqual(to.getTime() - 90 * 86_400_000);
+    expect((span as { until: Date }).until.getTime()).toBeLessThan(to.getTime());
   });
 
   it("leaves nothing due behind, a record that verifies, and jobs that have nothing to catch up", async () => {

@@ -30,7 +30,7 @@ afterAll(() => office.close());
 
 const entities = ["CSPD", "MOI", "MOH"];
 
-function valueOf(field: ActionField, random: SeededRandom): unknown {
+function someValue(field: ActionField, random: SeededRandom): unknown {
   switch (field.type) {
     case "entity":
       return random.pick(entities);
@@ -75,7 +75,7 @@ async function act(
   const ends = (effects: readonly string[]) => effects.includes("withdraw") || effects.includes("link");
   const [name, action] = random.weighted(offered, ([, a]) => (ends(a.effects) ? 0.1 : 1));
   const fields = Object.fromEntries(
-    Object.entries(action.fields).map(([code, field]) => [code, valueOf(field, random)]),
+    Object.entries(action.fields).map(([code, field]) => [code, someValue(field, random)]),
   );
   try {
     if (action.by.includes("applicant") && random.chance(0.8)) await office.applicantActs(sent, name, fields, now);
@@ -87,12 +87,14 @@ async function act(
   }
 }
 
-const seconds = (from: unknown, to: unknown): number => calendar.between(from as Date, to as Date);
+const workedBetween = (from: unknown, to: unknown): number => calendar.between(from as Date, to as Date);
 
 /** What was consumed and what was waited make up all working time since the start, to the second. */
 function expectToAddUp(clock: Row): void {
   const until = clock.met_at ?? clock.cancelled_at ?? clock.paused_at ?? clock.running_since;
-  expect((clock.consumed_seconds as number) + (clock.paused_seconds as number)).toBe(seconds(clock.started_at, until));
+  expect((clock.consumed_seconds as number) + (clock.paused_seconds as number)).toBe(
+    workedBetween(clock.started_at, until),
+  );
 }
 
 function expectToAgree(row: Row, clocks: readonly Row[]): void {

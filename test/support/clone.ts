@@ -19,12 +19,14 @@ const copied = [
 ];
 
 /** Links every package, so that the launcher finds them installed (and an accident would only remove links). */
-function linkPackages(folder: string): void {
+function linkPackages(folder: string, own: readonly string[]): void {
   const from = path.join(root, "node_modules");
   const to = path.join(folder, "node_modules");
   mkdirSync(to);
   for (const name of readdirSync(from)) {
-    if (!name.startsWith(".")) symlinkSync(path.join(from, name), path.join(to, name));
+    if (own.includes(name))
+      cpSync(path.join(from, name), path.join(to, name), { recursive: true, verbatimSymlinks: true });
+    else if (!name.startsWith(".")) symlinkSync(path.join(from, name), path.join(to, name));
   }
   const stamp = createHash("sha256")
     .update(readFileSync(path.join(root, "package-lock.json")))
@@ -33,13 +35,16 @@ function linkPackages(folder: string): void {
   writeFileSync(path.join(to, ".diwan-stamp"), stamp);
 }
 
-/** Makes the clone; what was built is taken along and built again only if the sources have changed since. */
-export function cloneInto(folder: string): void {
+/**
+ * Makes the clone; what was built is taken along and built again only if the sources have changed since.
+ * @param own packages (or scopes) that lie in the clone itself, not behind a link
+ */
+export function cloneInto(folder: string, own: readonly string[] = []): void {
   mkdirSync(folder, { recursive: true });
   for (const name of [...copied, "dist"]) {
     if (existsSync(path.join(root, name))) cpSync(path.join(root, name), path.join(folder, name), { recursive: true });
   }
-  linkPackages(folder);
+  linkPackages(folder, own);
 }
 
 export interface Run {

@@ -1,0 +1,43 @@
+/**
+ * Whose key it is, without asking the database at every request.
+ *
+ * A key was good at a revision of the configuration, and every change of keys, channels and programmes is a new revision.
+ * Intake writes only at the revision it decided by; where that has moved on, `stillGood` asks anew. So a revoked key never
+ * stores another application, in any instance.
+ */
+import { createHash } from "node:crypto";
+import type { Policies } from "../configuration/policies.js";
+import { channelOfKey, isKeyGood } from "../db/channel-key-store.js";
+import type { Database } from "../db/query.js";
+import { Problem } from "../domain/problems.js";
+import type { ChannelKey } from "../services.js";
+
+export interface ChannelKeys {
+  /** Null: unknown, revoked, or of a channel or programme that is out of use. */
+  of(secret: string): Promise<ChannelKey | null>;
+  /** Problem `unauthenticated` when the key was revoked in the meantime. */
+  stillGood(key: ChannelKey): Promise<void>;
+}
+
+export function createChannelKeys(db: Database, policies: Policies): ChannelKeys {
+  const good = new Map<string, { readonly key: ChannelKey; readonly revision: number }>();
+  const revisionOf = async (programme: string): Promise<number> => (await policies.current(programme)).setup.revision;
+  return {
+    async of(secret) {
+      const digest = createHash("sha256").update(secret).digest("base64");
+      const known = good.get(digest);
+      if (known !== undefined && known.revision === (await revisionOf(known.key.programme))) return known.key;
+      good.delete(digest);
+      const key = await channelOfKey(db, secret);
+      if (key !== null) good.set(digest, { key, revision: await revisionOf(key.programme) });
+      return key;
+    },
+    async stillGood(key) {
+      if (await isKeyGood(db, key.id)) return;
+      throw new Problem("unauthenticated", {
+        en: "The channel's key was revoked. Ask the operation room for a new one.",
+        ar: "أُلغي مفتاح القناة. اطلب مفتاحًا جديدًا من غرفة العمليات.",
+      });
+    },
+  };
+}
