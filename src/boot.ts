@@ -6,7 +6,7 @@ import { connect } from "./db/connect.js";
 import { useEmbedded } from "./db/embedded.js";
 import { addMissingJobs } from "./db/job-store.js";
 import { migrate, pendingMigrations } from "./db/migrate.js";
-import { jobDefinitions } from "./jobs/registry.js";
+import { jobDefinitions } from "./jobs/job-definitions.js";
 
 /** Where the database is, and how to let go of it. */
 export interface Premises {

@@ -11,7 +11,7 @@ import { addMissingJobs } from "./db/job-store.js";
 import { pendingMigrations } from "./db/migrate.js";
 import { openQueue } from "./db/queue.js";
 import { createHttp } from "./http/create-http.js";
-import { jobDefinitions } from "./jobs/registry.js";
+import { jobDefinitions } from "./jobs/job-definitions.js";
 import { type Scheduler, startScheduler } from "./jobs/scheduler.js";
 
 /** Three instances have to fit into 80 connections: 16 for requests and jobs, 4 for the queue. */

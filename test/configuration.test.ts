@@ -6,7 +6,7 @@ import type { Application } from "../src/domain/case.js";
 import { describeFault } from "../src/domain/configuration-fault.js";
 import { checkAgreement } from "../src/domain/rules/check-agreement.js";
 import { checkRuleSet } from "../src/domain/rules/check-rule-set.js";
-import { compileRuleSet } from "../src/domain/rules/decide.js";
+import { compileRuleSet } from "../src/domain/rules/compile-rule-set.js";
 import { applicationFacts, emptyFacts, type Facts, factCatalogue } from "../src/domain/rules/fact-catalogue.js";
 import type { EscalationStep } from "../src/domain/rules/outcomes.js";
 import { type RuleSetDefinition, type RuleSetName, ruleSetNames } from "../src/domain/rules/rule-set.js";

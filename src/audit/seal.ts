@@ -33,7 +33,7 @@ const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
  * @param key SEAL_KEY, which must not be in the database
  * @param messages `kept` in a simulation, whose letters never leave
  */
-export function sealAudit(db: Database, a: { key: string; now: Date; messages?: "pending" | "kept" }): Promise<Seal> {
+export function sealAudit(db: Database, a: { key: string; now: Date; messages?: NewMessageState }): Promise<Seal> {
   return inTransaction(db, async (tx) => {
     await lockSeals(db, tx);
     const previous = await lastSeal(db, tx);
@@ -61,7 +61,7 @@ async function tellAuditors(
   tx: Tx,
   header: SealHeader,
   mac: string,
-  state: "pending" | "kept",
+  state: NewMessageState,
 ): Promise<void> {
   const { number, sealedAt, events, chains, previousMac } = header;
   for (const { userId, language, programme } of await auditorsAt(db, tx, sealedAt)) {

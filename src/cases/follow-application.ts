@@ -5,9 +5,9 @@ import { isCode } from "../domain/applicant-code.js";
 import type { CaseEvent } from "../domain/case-event.js";
 import { parseReference } from "../domain/case-reference.js";
 import { caseFacts } from "../domain/rules/fact-catalogue.js";
-import { availableActions } from "../domain/workflow/perform.js";
+import { availableActions } from "../domain/workflow/interpret-action.js";
 import type { FollowedApplication } from "../services.js";
-import { type CaseParts, caseNotFound } from "./perform-action.js";
+import { type CaseParts, caseNotFound } from "./case-parts.js";
 
 type Turn = FollowedApplication["conversation"][number];
 

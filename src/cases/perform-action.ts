@@ -1,9 +1,8 @@
 /** What a person (or a timer) does to a case: load and lock, ask the workflow, apply, store — all in one transaction. */
 import type { Transaction } from "sequelize";
-import type { Policies } from "../configuration/policies.js";
 import { lastAnswerOf } from "../db/case-event-queries.js";
 import { caseByReference, type LoadedCase } from "../db/case-queries.js";
-import { type ChangedCase, type MessageState, updateCases } from "../db/case-store.js";
+import { type ChangedCase, updateCases } from "../db/case-store.js";
 import type { Database } from "../db/query.js";
 import { inTransaction } from "../db/transaction.js";
 import { isCode } from "../domain/applicant-code.js";
@@ -21,28 +20,15 @@ import { Problem } from "../domain/problems.js";
 import { caseFacts } from "../domain/rules/fact-catalogue.js";
 import type { Setup } from "../domain/setup.js";
 import type { Bilingual } from "../domain/text.js";
-import { interpretAction } from "../domain/workflow/perform.js";
+import { interpretAction } from "../domain/workflow/interpret-action.js";
 import type { PerformedAction } from "../services.js";
-
-export interface CaseParts {
-  readonly db: Database;
-  readonly policies: Policies;
-  readonly messages: MessageState;
-}
+import { type CaseParts, caseNotFound } from "./case-parts.js";
 
 interface Act {
   readonly action: string;
   readonly fields: Readonly<Record<string, unknown>>;
   readonly actor: Actor;
   readonly now: Date;
-}
-
-/** The same words whether it does not exist or is not for the asker's eyes. */
-export function caseNotFound(): Problem {
-  return new Problem("not-found", {
-    en: "There is no case with this reference and code. Check both, digit by digit.",
-    ar: "لا توجد معاملة بهذا الرقم وهذا الرمز. تحقق منهما رقمًا رقمًا.",
-  });
 }
 
 function moved(): Problem {

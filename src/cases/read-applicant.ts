@@ -9,7 +9,7 @@ import { draftOf, emit } from "../domain/movement/case-draft.js";
 import { finishOutcome } from "../domain/movement/finish-outcome.js";
 import { type Actor, can } from "../domain/permissions.js";
 import { Problem } from "../domain/problems.js";
-import { type CaseParts, caseNotFound } from "./perform-action.js";
+import { type CaseParts, caseNotFound } from "./case-parts.js";
 
 export interface ReadApplicant {
   /** Null: it was sent anonymously. */

@@ -14,7 +14,7 @@ import { type Actor, can } from "../domain/permissions.js";
 import type { PinnedVersions, Policy } from "../domain/policy.js";
 import { Problem } from "../domain/problems.js";
 import { caseFacts } from "../domain/rules/fact-catalogue.js";
-import type { CaseParts } from "./perform-action.js";
+import type { CaseParts } from "./case-parts.js";
 
 /** `calendar`: by the published calendar; `rules`: the SLA and escalation rules decide again. */
 export type RetimeBy = "calendar" | "rules";

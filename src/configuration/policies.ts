@@ -2,7 +2,7 @@
 import { compileCalendar, type WorkingCalendar } from "../domain/calendar/working-calendar.js";
 import type { Case } from "../domain/case.js";
 import type { PinnedVersions, Policy } from "../domain/policy.js";
-import { compileRuleSet, type RuleSetRunner } from "../domain/rules/decide.js";
+import { compileRuleSet, type RuleSetRunner } from "../domain/rules/compile-rule-set.js";
 import type { RuleSetName } from "../domain/rules/rule-set.js";
 import type { Setup } from "../domain/setup.js";
 import type { WorkflowDefinition } from "../domain/workflow/workflow-definition.js";

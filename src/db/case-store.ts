@@ -10,6 +10,7 @@ import type { CaseOutcome } from "../domain/case-outcome.js";
 import { canonicalText, chainHash, emptyHash } from "../domain/audit/chain.js";
 import { Problem } from "../domain/problems.js";
 import { caseInsert, caseUpdate } from "./case-statements.js";
+import type { NewMessageState } from "./message-store.js";
 import { query, type Database } from "./query.js";
 
 /** What is written beside the outcome when a case is opened. */
@@ -35,9 +36,6 @@ export interface OpenedCase {
   readonly outcome: CaseOutcome;
   readonly rows: NewCaseRows;
 }
-
-/** Which state a new message starts in: `pending` where there is somewhere to send it, else `kept`. */
-export type MessageState = "pending" | "kept";
 
 const hex = (bytes: Buffer | null): string | null => bytes?.toString("hex") ?? null;
 
@@ -122,7 +120,7 @@ function addEvents(rows: OutcomeRows, outcome: CaseOutcome): { seq: number; hash
   return { seq, hash };
 }
 
-function addOutcome(rows: OutcomeRows, outcome: CaseOutcome, codeHash: Buffer | null, firstDecision: number, messages: MessageState): void {
+function addOutcome(rows: OutcomeRows, outcome: CaseOutcome, codeHash: Buffer | null, firstDecision: number, messages: NewMessageState): void {
   const { after } = outcome;
   const { seq, hash } = addEvents(rows, outcome);
   rows.cases.push(caseRow(outcome, codeHash, seq, hash));
@@ -190,7 +188,7 @@ const asBinds = (rows: OutcomeRows): string[] =>
 export async function insertCases(
   db: Database,
   opened: readonly OpenedCase[],
-  a: { revision: number; messages: MessageState; transaction?: Transaction },
+  a: { revision: number; messages: NewMessageState; transaction?: Transaction },
 ): Promise<boolean> {
   const rows = emptyRows();
   const applications: Record<string, unknown>[] = [];
@@ -236,7 +234,7 @@ export async function updateCases(
   db: Database,
   transaction: Transaction,
   changed: readonly ChangedCase[],
-  messages: MessageState,
+  messages: NewMessageState,
 ): Promise<void> {
   if (changed.length === 0) return;
   const rows = emptyRows();

@@ -12,6 +12,9 @@ import { type Database, query, type Statement } from "./query.js";
 /** pending: owed; kept: there is nowhere to send it, it can be read; sent and failed are final. */
 export type MessageState = "pending" | "sent" | "kept" | "failed";
 
+/** What a new message starts as: `pending` where there is somewhere to send it, else `kept`. */
+export type NewMessageState = Extract<MessageState, "pending" | "kept">;
+
 export interface StoredMessage {
   readonly id: number;
   readonly key: string;
@@ -113,7 +116,7 @@ on conflict (key) do nothing returning id`,
 /** Messages that belong to no case (digests, seals), all or none; `kept` ones never leave. One that is there already stays as it is. Returns how many are new. */
 export async function insertMessages(
   db: Database,
-  a: { programme: string; intents: readonly MessageIntent[]; now: Date; state?: "pending" | "kept" },
+  a: { programme: string; intents: readonly MessageIntent[]; now: Date; state?: NewMessageState },
   transaction?: Transaction,
 ): Promise<number> {
   if (a.intents.length === 0) return 0;

@@ -6,7 +6,8 @@
  * time. A batch that dies is undone and found again by the next sweep.
  */
 import type { Transaction } from "sequelize";
-import { type CaseParts, workOut } from "../cases/perform-action.js";
+import type { CaseParts } from "../cases/case-parts.js";
+import { workOut } from "../cases/perform-action.js";
 import { faultsOf } from "../db/case-event-queries.js";
 import { caseByReference, casesDue, type LoadedCase } from "../db/case-queries.js";
 import { type ChangedCase, updateCases } from "../db/case-store.js";
@@ -14,7 +15,7 @@ import { isUnavailable } from "../db/connect.js";
 import { inTransaction } from "../db/transaction.js";
 import type { Case } from "../domain/case.js";
 import type { EnforcementRecord } from "../domain/case-outcome.js";
-import { type DueThing, whatIsDue } from "../domain/deadlines/schedule.js";
+import { type DueThing, whatIsDue } from "../domain/deadlines/due-moments.js";
 import { type CaseDraft, change, draftOf, emit, withClock } from "../domain/movement/case-draft.js";
 import { finishOutcome } from "../domain/movement/finish-outcome.js";
 import type { Actor } from "../domain/permissions.js";
@@ -124,6 +125,9 @@ async function sweepCase({ parts, transaction, now }: Sweep, loaded: LoadedCase)
     calendarOf,
     applicantReachable,
   });
+  if (before.length === 0 && outcome.nextDueAt !== null && outcome.nextDueAt <= now) {
+    throw new Error("the case is due, and nothing was found to do");
+  }
   return { changed: { outcome, nextDecision }, done: before };
 }
 

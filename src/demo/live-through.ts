@@ -11,8 +11,8 @@ import type { Setup } from "../domain/setup.js";
 import type { ChannelKey, Services } from "../services.js";
 import { writeApplication } from "./applicants.js";
 import type { PopulationMaterial } from "./material.js";
-import { type LivedCase, type NextAct, nextAct, type World } from "./office.js";
-import { createQueue } from "./queue.js";
+import { type LivedCase, type NextAct, nextAct, type World } from "./next-act.js";
+import { createAgenda } from "./agenda.js";
 import type { SeededRandom } from "./seeded-random.js";
 
 export interface Life {
@@ -123,24 +123,24 @@ export async function liveThrough(life: Life): Promise<LifeSummary> {
     random: life.random,
     material: life.material,
   };
-  const queue = createQueue<Happening>();
-  for (const at of arrivals(life, setup, world)) queue.plan(at, { kind: "application" });
-  for (const { job, at } of jobMoments(setup.programme.timeZone, from, to)) queue.plan(at, { kind: "job", job });
+  const agenda = createAgenda<Happening>();
+  for (const at of arrivals(life, setup, world)) agenda.plan(at, { kind: "application" });
+  for (const { job, at } of jobMoments(setup.programme.timeZone, from, to)) agenda.plan(at, { kind: "job", job });
 
   const summary = { applications: 0, acts: 0, refused: 0, enforcements: 0 };
   const planNext = (lived: LivedCase, now: Date): void => {
     const act = nextAct(world, lived, now);
-    if (act !== null && act.at < to) queue.plan(act.at, { kind: "act", lived, act });
+    if (act !== null && act.at < to) agenda.plan(act.at, { kind: "act", lived, act });
   };
   for (;;) {
     const due = await life.nextDue();
-    const next = queue.nextAt();
+    const next = agenda.nextAt();
     if (due !== null && due < to && (next === null || due <= next)) {
       const swept = await services.deadlines.enforce({ now: due });
       summary.enforcements += swept.breaches + swept.warnings + swept.escalations + swept.timers;
       continue;
     }
-    const happening = queue.take();
+    const happening = agenda.take();
     if (next === null || happening === undefined) return summary;
     if (happening.kind === "job") await life.ring(happening.job, next);
     else if (happening.kind === "application") {

@@ -1,6 +1,6 @@
 /** What decides a case now (the published versions) and what decided it before (the pinned ones), ready to be asked. */
 import type { WorkingCalendar } from "./calendar/working-calendar.js";
-import type { RuleSetRunner } from "./rules/decide.js";
+import type { RuleSetRunner } from "./rules/compile-rule-set.js";
 import type { RuleSetName } from "./rules/rule-set.js";
 import type { Setup } from "./setup.js";
 import type { WorkflowDefinition } from "./workflow/workflow-definition.js";

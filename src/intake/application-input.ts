@@ -142,15 +142,12 @@ function readApplicant(
   setup: Setup,
   faults: Faults,
 ): ApplicationInput["applicant"] {
-  if (value === undefined) return null;
-  if (value === null) {
-    if (type && !type.anonymousAllowed) faults.add("/applicant", anonymousNotAllowed(type.name));
-    return null;
-  }
-  if (!isPlain(value)) {
+  if (value !== undefined && value !== null && !isPlain(value)) {
     faults.add("/applicant", reasons.applicantObject);
     return null;
   }
+  if (type && !type.anonymousAllowed && !identifies(value)) faults.add("/applicant", anonymousNotAllowed(type.name));
+  if (value === undefined || value === null) return null;
   checkProperties(value, applicantProperties, "/applicant", faults);
   return {
     category: readCode(value.category, "/applicant/category", setup.categories, faults)?.code ?? null,
@@ -159,6 +156,12 @@ function readApplicant(
     phone: readPhone(value, faults),
     email: readEmail(value, faults),
   };
+}
+
+/** Whether anything of it says who sends; a category alone is nobody. */
+function identifies(applicant: Plain | null | undefined): boolean {
+  const { name, nationalNumber, phone, email } = applicant ?? {};
+  return [name, nationalNumber, phone, email].some((value) => value !== undefined && value !== null && String(value).trim() !== "");
 }
 
 function readNationalNumber(applicant: Plain, faults: Faults): string | null {

@@ -8,7 +8,8 @@
  */
 import { createHash } from "node:crypto";
 import type { Policies } from "../configuration/policies.js";
-import { insertCases, type MessageState, type NewCaseRows, type OpenedCase } from "../db/case-store.js";
+import { insertCases, type NewCaseRows, type OpenedCase } from "../db/case-store.js";
+import type { NewMessageState } from "../db/message-store.js";
 import { uniqueViolation } from "../db/errors.js";
 import { idempotentAnswer } from "../db/idempotency-queries.js";
 import type { Database } from "../db/query.js";
@@ -31,7 +32,7 @@ export interface IntakeParts {
   readonly keys: Pick<ChannelKeys, "stillGood">;
   readonly nextCaseId: () => Promise<number>;
   readonly random: Random;
-  readonly messages: MessageState;
+  readonly messages: NewMessageState;
 }
 
 export interface Reception {

@@ -3,7 +3,7 @@ import { markJobFinished, markJobStarted } from "../db/job-store.js";
 import type { Database } from "../db/query.js";
 import type { JobName } from "../domain/job-names.js";
 import { Problem } from "../domain/problems.js";
-import { jobDefinitions } from "./registry.js";
+import { jobDefinitions } from "./job-definitions.js";
 
 export type JobHandlers = Readonly<Record<JobName, (now: Date) => Promise<unknown>>>;
 

@@ -13,7 +13,7 @@ import { claimSlot, type StoredJob, storedJobs } from "../db/job-store.js";
 import type { Database } from "../db/query.js";
 import { inTransaction } from "../db/transaction.js";
 import { slotBefore } from "./cron-slots.js";
-import { jobDefinitions } from "./registry.js";
+import { jobDefinitions } from "./job-definitions.js";
 import { type JobHandlers, runJob } from "./run-job.js";
 import { workOff } from "./work-off.js";
 

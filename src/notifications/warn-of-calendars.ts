@@ -14,7 +14,7 @@ export interface CalendarWarningParts {
   readonly db: Database;
   readonly programmes: () => Promise<readonly string[]>;
   readonly setupOf: (programme: string) => Promise<Setup>;
-  readonly messages: "pending" | "kept";
+  readonly messages: NewMessageState;
 }
 
 function intentsFor(setup: Setup, now: Date): MessageIntent[] {

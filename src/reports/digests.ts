@@ -38,7 +38,7 @@ export interface DigestDependencies {
   /** The same that `diwan kpi` prints. */
   readonly kpi: Kpi;
   /** State of a new message: `kept` in a simulation, whose letters never leave. By default `pending`. */
-  readonly messages?: "pending" | "kept";
+  readonly messages?: NewMessageState;
   readonly render: (
     message: { template: MessageTemplate; language: Language; data: Readonly<Record<string, unknown>> },
     setup: Setup,

@@ -8,7 +8,7 @@ import { performance } from "node:perf_hooks";
 import { Engine, type RuleProperties } from "json-rules-engine";
 import pg from "pg";
 import { factsOf } from "../../src/domain/rules/compile-condition.js";
-import { compileRuleSet, type RuleSetRunner } from "../../src/domain/rules/decide.js";
+import { compileRuleSet, type RuleSetRunner } from "../../src/domain/rules/compile-rule-set.js";
 import { type FactDefinition, type Facts, factCatalogue } from "../../src/domain/rules/fact-catalogue.js";
 import { resolveConflict } from "../../src/domain/rules/resolve-conflict.js";
 import type { RuleSetDefinition } from "../../src/domain/rules/rule-set.js";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import type { Case } from "../../src/domain/case.js";
-import { type DueThing, nextMoment, whatIsDue } from "../../src/domain/deadlines/schedule.js";
+import { type DueThing, nextMoment, whatIsDue } from "../../src/domain/deadlines/due-moments.js";
 import type { EscalationStep } from "../../src/domain/rules/outcomes.js";
 import type { Clock } from "../../src/domain/sla/clock.js";
 import { cancelClock, meetClock, pauseClock, resumeClock, startClock } from "../../src/domain/sla/clocks.js";

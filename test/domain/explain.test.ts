@@ -9,7 +9,7 @@ import { conditionsMet } from "../../src/domain/explain/explain-decision.js";
 import { wordsOf } from "../../src/domain/explain/words.js";
 import { openCase } from "../../src/domain/movement/open-case.js";
 import type { Policy } from "../../src/domain/policy.js";
-import { compileRuleSet } from "../../src/domain/rules/decide.js";
+import { compileRuleSet } from "../../src/domain/rules/compile-rule-set.js";
 import { type RuleSetDefinition, type RuleSetName, ruleSetNames } from "../../src/domain/rules/rule-set.js";
 import type { Setup } from "../../src/domain/setup.js";
 import { meetClock, pauseClock, resumeClock, startClock } from "../../src/domain/sla/clocks.js";

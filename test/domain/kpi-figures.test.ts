@@ -2,7 +2,7 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { type KpiCounts, kpiFigures, ratio } from "../../src/domain/reports/kpi.js";
-import { signals } from "../../src/domain/reports/xmr.js";
+import { signals } from "../../src/domain/reports/signals.js";
 
 const nothing: KpiCounts = {
   received: 0,

@@ -2,7 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { Engine, type RuleProperties } from "json-rules-engine";
 import { ConditionFault, compileCondition, compileVerdict } from "../../src/domain/rules/compile-condition.js";
-import { compileRuleSet } from "../../src/domain/rules/decide.js";
+import { compileRuleSet } from "../../src/domain/rules/compile-rule-set.js";
 import type { Facts } from "../../src/domain/rules/fact-catalogue.js";
 import type { Condition, ConflictMode, RuleDefinition, RuleSetDefinition } from "../../src/domain/rules/rule-set.js";
 

@@ -4,7 +4,7 @@ import type { Case } from "../../src/domain/case.js";
 import { makeReference } from "../../src/domain/case-reference.js";
 import type { Actor } from "../../src/domain/permissions.js";
 import type { Facts } from "../../src/domain/rules/fact-catalogue.js";
-import { availableActions, interpretAction } from "../../src/domain/workflow/perform.js";
+import { availableActions, interpretAction } from "../../src/domain/workflow/interpret-action.js";
 import {
   aCase,
   applicant,

@@ -13,7 +13,7 @@ import { runCli } from "../../src/commands/run-cli.js";
 import { compose } from "../../src/compose.js";
 import { addMissingJobs } from "../../src/db/job-store.js";
 import { createHttp } from "../../src/http/create-http.js";
-import { jobDefinitions } from "../../src/jobs/registry.js";
+import { jobDefinitions } from "../../src/jobs/job-definitions.js";
 import { createTestDatabase, type TestDatabase } from "../support/database.js";
 
 let database: TestDatabase;
@@ -84,11 +84,11 @@ describe("the first day", () => {
   it("issues a key with which an application comes in over the API, once for a retry", async () => {
     const issued = await diwan("issue-key", "web", "--programme", "jordan", "--label", "portal");
     expect(issued).toMatchObject({ status: 0, errors: "" });
-    const post = (body: object) =>
+    const post = (body: object, key = "first-1") =>
       request(app())
         .post("/api/v1/applications")
         .set("authorization", `Bearer ${issued.out}`)
-        .set("idempotency-key", "first-1")
+        .set("idempotency-key", key)
         .send(body);
     const body = {
       programme: "jordan",
@@ -104,7 +104,7 @@ describe("the first day", () => {
     expect((await post(body)).body).toEqual(received.body);
     expect((await post({ ...body, subject: "Another" })).status).toBe(409);
     ({ reference, code } = received.body);
-    const wrong = await post({ ...body, type: "complant", entity: "NOWHERE" });
+    const wrong = await post({ ...body, type: "complant", entity: "NOWHERE" }, "first-2");
     expect(wrong.status).toBe(422);
     expect(wrong.body.errors.map((e: { field: string }) => e.field)).toEqual(["/type", "/entity"]);
   });

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { QueryTypes } from "sequelize";
 import { createActiveSetup } from "../../src/configuration/active-setup.js";
 import { checksumOf } from "../../src/configuration/definition-faults.js";
-import { exportConfiguration } from "../../src/configuration/export-config.js";
+import { exportConfiguration } from "../../src/configuration/export-configuration.js";
 import { type Publication, publish } from "../../src/configuration/publish.js";
 import { readConfiguration } from "../../src/configuration/read-configuration.js";
 import { seed } from "../../src/configuration/seed.js";

@@ -146,7 +146,7 @@ const standIn: Kpi = async (request) => {
   };
 };
 
-const digests = (kpi: Kpi = standIn, messages: "pending" | "kept" = "pending") =>
+const digests = (kpi: Kpi = standIn, messages: NewMessageState = "pending") =>
   createDigests({
     messages,
     db: database.db,

@@ -4,7 +4,7 @@ import { pino } from "pino";
 import { addMissingJobs, storedJobs } from "../../src/db/job-store.js";
 import { openQueue } from "../../src/db/queue.js";
 import { type JobName, jobNames } from "../../src/domain/job-names.js";
-import { jobDefinitions } from "../../src/jobs/registry.js";
+import { jobDefinitions } from "../../src/jobs/job-definitions.js";
 import { type JobHandlers, runJob } from "../../src/jobs/run-job.js";
 import { ringAll, type SchedulerParts, startScheduler } from "../../src/jobs/scheduler.js";
 import { createTestDatabase, type TestDatabase } from "../support/database.js";

@@ -17,7 +17,7 @@ import { caseByReference } from "../../src/db/case-queries.js";
 import { issueChannelKey } from "../../src/db/channel-key-store.js";
 import { connect } from "../../src/db/connect.js";
 import { seededRandom } from "../../src/demo/seeded-random.js";
-import { whatIsDue } from "../../src/domain/deadlines/schedule.js";
+import { whatIsDue } from "../../src/domain/deadlines/due-moments.js";
 import {
   eventually,
   freePort,

@@ -94,7 +94,7 @@ export function sampleSetup(): Setup {
       {
         ...labelled("complaint", "Complaint", "شكوى", 1),
         workflow: "complaint",
-        anonymousAllowed: false,
+        anonymousAllowed: true,
         confidential: false,
         fields: [
           {
@@ -123,7 +123,7 @@ export function sampleSetup(): Setup {
       {
         ...labelled("report", "Report", "إبلاغ", 2),
         workflow: "report",
-        anonymousAllowed: true,
+        anonymousAllowed: false,
         confidential: true,
         fields: [{ code: "place", name: { en: "Place", ar: "المكان" }, type: "text", required: true }],
       },

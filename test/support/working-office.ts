@@ -9,7 +9,7 @@ import { addMissingJobs } from "../../src/db/job-store.js";
 import { makeReference } from "../../src/domain/case-reference.js";
 import type { Actor, HeldSeat, RoleCode } from "../../src/domain/permissions.js";
 import type { Setup } from "../../src/domain/setup.js";
-import { jobDefinitions } from "../../src/jobs/registry.js";
+import { jobDefinitions } from "../../src/jobs/job-definitions.js";
 import type { ApplicationInput, ChannelKey, PerformedAction, ReceivedApplication } from "../../src/services.js";
 import { createTestDatabase, type TestDatabase } from "./database.js";
 

@@ -65,9 +65,9 @@ export const schemas = {
       service: optionalCode,
       governorate: optionalCode,
       pillar: { ...optionalCode, description: "Left out, the rules find it" },
-      importance: { ...optionalCode, description: "A wish; the rules decide" },
+      importance: { ...optionalCode, description: "Left out, the rules find it" },
       applicant: {
-        description: "null asks for anonymity, where the type allows it",
+        description: "null or left out: anonymous, where the type allows it",
         anyOf: [applicant, { type: "null" }],
       },
       fields: { type: ["object", "null"], description: "Answers to the type's extra fields, by code" },

@@ -2,7 +2,7 @@
 import type { WorkingCalendar } from "../calendar/working-calendar.js";
 import type { Case } from "../case.js";
 import type { CaseEvent } from "../case-event.js";
-import { type DueThing, whatIsDue } from "../deadlines/schedule.js";
+import { type DueThing, whatIsDue } from "../deadlines/due-moments.js";
 import { civilDate, formatDate } from "../reports/figures.js";
 import type { EscalationStep, RoutingOutcome } from "../rules/outcomes.js";
 import type { Setup } from "../setup.js";

@@ -24,7 +24,8 @@ export async function beginCycle(draft: CaseDraft, policy: Policy, facts: Facts,
   return change(escalation.draft, { escalationSteps: escalation.outcome });
 }
 
-function startTarget(
+/** Starts one target of the draft's current cycle by the published calendar. */
+export function startTarget(
   draft: CaseDraft,
   policy: Policy,
   target: TargetName,

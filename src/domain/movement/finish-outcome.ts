@@ -1,6 +1,6 @@
 /** From a worked-out draft to what is stored: which messages its events owe to whom, and when the case is due next. */
 import type { CaseOutcome } from "../case-outcome.js";
-import { nextMoment } from "../deadlines/schedule.js";
+import { nextMoment } from "../deadlines/due-moments.js";
 import { messagesFor } from "../notifications/messages-for.js";
 import type { Setup } from "../setup.js";
 import type { Clock } from "../sla/clock.js";

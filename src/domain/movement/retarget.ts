@@ -7,6 +7,7 @@ import type { Facts } from "../rules/fact-catalogue.js";
 import type { Budget } from "../sla/budget.js";
 import type { Clock } from "../sla/clock.js";
 import { cancelClock, rebudgetClock } from "../sla/clocks.js";
+import { startTarget } from "./begin-cycle.js";
 import { type CaseDraft, change, currentClock, emit, withClock } from "./case-draft.js";
 import { decideCase } from "./decide-case.js";
 import type { CalendarOf } from "./follow-state.js";
@@ -24,6 +25,10 @@ function retargetClock(draft: CaseDraft, clock: Clock, budget: Budget | null, ca
   });
 }
 
+function sameBudget(a: Budget | null, b: Budget | null): boolean {
+  return a?.amount === b?.amount && a?.unit === b?.unit;
+}
+
 /** Decides targets and ladder of the current cycle again by the policy of today; ended clocks stay as they are. */
 export async function retarget(
   draft: CaseDraft,
@@ -36,8 +41,13 @@ export async function retarget(
   for (const target of ["firstResponse", "resolution"] as const) {
     const clock = currentClock(next.theCase, target);
     const budget = sla.outcome[target] ?? null;
-    if (clock === undefined || clock.metAt !== null || clock.cancelledAt !== null) continue;
-    if (JSON.stringify(clock.budget) !== JSON.stringify(budget)) next = retargetClock(next, clock, budget, calendarOf);
+    if (clock === undefined) {
+      // Nothing was promised before; the promise holds from now on.
+      if (budget !== null) next = startTarget(next, policy, target, budget, draft.now);
+      continue;
+    }
+    const ended = clock.metAt !== null || clock.cancelledAt !== null;
+    if (!ended && !sameBudget(clock.budget, budget)) next = retargetClock(next, clock, budget, calendarOf);
   }
   const escalation = await decideCase(next, policy, "escalation", facts);
   return change(escalation.draft, { escalationSteps: escalation.outcome });

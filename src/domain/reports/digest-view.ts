@@ -7,7 +7,7 @@
  */
 import type { Bilingual } from "../text.js";
 import { shiftDate } from "./figures.js";
-import { signals } from "./xmr.js";
+import { signals } from "./signals.js";
 
 /** A share and what it is a share of; `rate` is null for 0/0. */
 export interface Share {

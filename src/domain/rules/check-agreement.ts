@@ -1,6 +1,6 @@
 /** Before a rule set is published, the engine and its compiled form are asked the same: they must not tell two stories. */
 import type { ConfigurationFault } from "../configuration-fault.js";
-import { compileRuleSet } from "./decide.js";
+import { compileRuleSet } from "./compile-rule-set.js";
 import { emptyFacts, type FactDefinition } from "./fact-catalogue.js";
 import type { RuleSetDefinition } from "./rule-set.js";
 

@@ -9,7 +9,7 @@ import type { Bilingual } from "../text.js";
 import { findDead, findGaps, findShadowed, findTies, type GapRow } from "./analyse-rules.js";
 import { checkOutcome } from "./check-outcomes.js";
 import { maximumDepth, structuralFault } from "./compile-condition.js";
-import { compileRuleSet } from "./decide.js";
+import { compileRuleSet } from "./compile-rule-set.js";
 import { emptyFacts, type FactDefinition, factCatalogue } from "./fact-catalogue.js";
 import { type RuleDefinition, type RuleSetDefinition, type RuleSetName, ruleSetNames } from "./rule-set.js";
 import { ruleSetSchema } from "./rule-set-schema.js";

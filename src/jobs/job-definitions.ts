@@ -1,4 +1,4 @@
-/** Every job: what it is called, when it rings unless the operation room says otherwise, and how its queue treats it. */
+/** Every job: what it is called, when it rings unless the operation room says otherwise, and which moment it runs for. */
 
 import type { JobName } from "../domain/job-names.js";
 import type { Bilingual } from "../domain/text.js";

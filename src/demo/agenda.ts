@@ -5,14 +5,14 @@ export interface Planned<T> {
   readonly what: T;
 }
 
-export interface Queue<T> {
+export interface Agenda<T> {
   plan(at: Date, what: T): void;
   /** When the next thing happens; null when nothing is planned. */
   nextAt(): Date | null;
   take(): T | undefined;
 }
 
-export function createQueue<T>(): Queue<T> {
+export function createAgenda<T>(): Agenda<T> {
   const heap: Planned<T>[] = [];
   let planned = 0;
   const before = (a: Planned<T>, b: Planned<T>): boolean => a.at < b.at || (a.at === b.at && a.order < b.order);

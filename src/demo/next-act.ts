@@ -168,34 +168,28 @@ function withEffect(workflow: WorkflowDefinition, state: string, effect: EffectN
   return Object.entries(workflow.actions).find(([, a]) => a.from.includes(state) && a.effects.includes(effect)) ?? null;
 }
 
-const aside: ReadonlySet<EffectName> = new Set([
-  "assign",
-  "take",
-  "transfer",
-  "reclassify",
-  "ask",
-  "reply",
-  "return",
-  "withdraw",
-  "link",
-  "note",
-  "reopen",
-  "rate",
-]);
+/** Acts that end a case without the office having finished its work. */
+const noFinish: ReadonlySet<EffectName> = new Set(["withdraw", "link", "reopen", "rate", "transfer", "ask"]);
+
+/** Whether an action may bring the case to its end, or to a colleague's review on the way there. */
+function leadsOut(workflow: WorkflowDefinition, { to }: WorkflowAction): boolean {
+  const targets = to === null ? [] : typeof to === "string" ? [to] : to.map((branch) => branch.to);
+  return targets.some((state) => {
+    const kind = workflow.states[state]?.kind;
+    return kind === "resolved" || kind === "final" || withEffect(workflow, state, "return") !== null;
+  });
+}
 
 /** The action that finishes the office's work in this state: an answer, passing a compliment on, adopting a suggestion. */
 function finishing(workflow: WorkflowDefinition, state: string, random: SeededRandom): Found | null {
-  const answer = withEffect(workflow, state, "answer");
-  if (answer !== null && !random.chance(0.25)) return answer;
   const ways = Object.entries(workflow.actions).filter(
-    ([, a]) =>
-      a.from.includes(state) &&
-      a.to !== null &&
-      a.to !== state &&
-      a.by.some((role) => role !== "applicant" && role !== "system") &&
-      !a.effects.some((effect) => aside.has(effect)),
+    ([, action]) =>
+      action.from.includes(state) &&
+      action.by.some((role) => role !== "applicant" && role !== "system") &&
+      !action.effects.some((effect) => noFinish.has(effect)) &&
+      leadsOut(workflow, action),
   );
-  return ways.length > 0 ? random.pick(ways) : answer;
+  return ways.length > 0 ? random.pick(ways) : null;
 }
 
 /** A moment in working time some hours from now. */
@@ -209,7 +203,7 @@ function answerAt(world: World, lived: LivedCase, now: Date): Date {
   const { calendar, random } = world;
   const left = lived.dueAt === null ? 14 * hour : Math.max(2 * hour, calendar.between(now, lived.dueAt));
   const slow = 0.35 + 0.55 * temperament(lived.entity ?? "", 3) ** 2;
-  const forgotten = random.chance(0.04) ? random.int(2, 5) : 1;
+  const forgotten = random.chance(0.05) ? random.int(3, 9) : 1;
   return calendar.addSeconds(now, Math.max(600, random.around(left * slow * forgotten, 0.5)));
 }
 
@@ -238,9 +232,9 @@ function signOfLife(
   now: Date,
 ): NextAct | null {
   const { random } = world;
-  const at = soon(world, now, 5);
+  const at = soon(world, now, 2);
   if (at >= until || !random.chance(0.8 - 0.5 * temperament(lived.entity ?? "", 3) ** 2)) return null;
-  const far = until.getTime() - now.getTime() > 1.7 * day;
+  const far = until.getTime() - now.getTime() > day / 2;
   return far
     ? act(world, lived, withEffect(workflow, lived.state, "respond") ?? withEffect(workflow, lived.state, "note"), at)
     : null;

@@ -1,0 +1,19 @@
+/** What every service that works on a case is given, and what it says where there is none for the asker. */
+import type { Policies } from "../configuration/policies.js";
+import type { NewMessageState } from "../db/message-store.js";
+import type { Database } from "../db/query.js";
+import { Problem } from "../domain/problems.js";
+
+export interface CaseParts {
+  readonly db: Database;
+  readonly policies: Policies;
+  readonly messages: NewMessageState;
+}
+
+/** The same words whether it does not exist or is not for the asker's eyes. */
+export function caseNotFound(): Problem {
+  return new Problem("not-found", {
+    en: "There is no case with this reference and code. Check both, digit by digit.",
+    ar: "لا توجد معاملة بهذا الرقم وهذا الرمز. تحقق منهما رقمًا رقمًا.",
+  });
+}
