@@ -8,7 +8,7 @@ import { migratePremises, openPremises, type Premises, seedPremises } from "./bo
 import { type Config, readConfig } from "./config.js";
 import { createActiveSetup } from "./configuration/active-setup.js";
 import { connect } from "./db/connect.js";
-import { hasLogins, loginsFile, makeLogins } from "./demo/logins.js";
+import { hasLogins, loginLines, loginsFile, makeLogins } from "./demo/logins.js";
 import { demoProgramme, populate, populationDays, populationState } from "./demo/populate.js";
 import { createLog } from "./log.js";
 import { secretsOf } from "./secrets.js";
@@ -59,7 +59,12 @@ async function prepare(
   const open = () => connect(premises.url, { max: 4, name: "diwan-demo", hasty: true });
   let db = open();
   try {
-    if ((await populationState(db)) === "interrupted" && premises.reset !== null) {
+    if ((await populationState(db)) === "interrupted") {
+      if (premises.reset === null) {
+        throw new Error(
+          "The population in the database of DATABASE_URL was interrupted while it grew up. Empty that database, or unset DATABASE_URL.",
+        );
+      }
       say("The population was interrupted while it grew up; starting anew …");
       await db.close();
       await premises.reset();
@@ -117,7 +122,8 @@ async function main(): Promise<void> {
     say("");
     say(`Diwan is ready: ${serving.address}`);
     say(`  API description  ${serving.address}api/openapi.json`);
-    say(`  Logins and keys  ${path.resolve(loginsFile(config.home))}`);
+    for (const line of loginLines(config.home)) say(`  ${line}`);
+    say(`  All logins, keys ${path.resolve(loginsFile(config.home))}`);
     say(`  Look around      npm run diwan -- --help   (kpi, cases, explain, mail, digest …)`);
     say(`  Stop with Ctrl-C; “npm run demo” goes on where you left, “npm run demo -- --reset” starts anew.`);
     await stopped;

@@ -2,7 +2,7 @@
  * The daily seal: what was recorded since the last one is put under an HMAC, and the auditor gets it by e-mail. From then
  * on not even somebody who may write every row can change one unseen.
  */
-import { insertMessages } from "../db/message-store.js";
+import { insertMessages, type NewMessageState } from "../db/message-store.js";
 import type { Database } from "../db/query.js";
 import {
   auditorsAt,

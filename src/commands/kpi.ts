@@ -1,8 +1,9 @@
 import { Option } from "commander";
-import { type KpiDimension, kpiDimensions } from "../db/kpi-queries.js";
+import { type KpiDimension, kpiDimensions } from "../domain/reports/kpi-dimensions.js";
 import { chooseProgramme, readDate, readMoment, type WrittenMoment } from "./arguments.js";
 import type { CliServices } from "./cli-services.js";
 import { type AddCommand, UsageError } from "./command.js";
+import { tableOf } from "./table.js";
 
 interface KpiOptions {
   readonly programme?: string;
@@ -33,21 +34,21 @@ export const addKpi: AddCommand<CliServices> = (program, { io, withServices }) =
         const { from, to, by } = options;
         const figures = await services.reports.kpi({ programme, from, to, at, ...(by && { by }) });
         if (options.json) return io.out(JSON.stringify(figures, null, 2));
-        for (const line of linesOf(figures)) io.out(line);
+        for (const line of tableOf(["figure", "value"], rowsOf(figures))) io.out(line);
       });
     });
 };
 
-const nameWidth = 44;
+type Row = readonly [name: string, value: string | number];
 
-/** Names and values, one a line, nested ones behind their parent: `onTimeResolution  86.2 % (3982 of 4723)`. */
-function linesOf(value: unknown, path = ""): string[] {
-  if (typeof value !== "object" || value === null) return [`${path.padEnd(nameWidth)}${value ?? "no data"}`];
+/** Names and values, nested ones behind their parent: `onTimeResolution`, `86.2 % (3982 of 4723)`. */
+function rowsOf(value: unknown, path = ""): Row[] {
+  if (typeof value !== "object" || value === null) return [[path, value === null ? "no data" : String(value)]];
   // Groups are named by their code; those without one stand for cases without entity, pillar …
-  if (Array.isArray(value)) return value.flatMap(({ code, ...group }) => ["", ...linesOf(group, code || "(none)")]);
+  if (Array.isArray(value)) return value.flatMap(({ code, ...group }) => [["", ""], ...rowsOf(group, code || "(none)")]);
   const { numerator, denominator, rate, ...more } = value as Record<string, unknown>;
-  const lines = Object.entries(more).flatMap(([name, inner]) => linesOf(inner, path ? `${path}.${name}` : name));
-  if (typeof denominator !== "number") return lines;
+  const rows = Object.entries(more).flatMap(([name, inner]) => rowsOf(inner, path ? `${path}.${name}` : name));
+  if (typeof denominator !== "number") return rows;
   const share = typeof rate === "number" ? `${(rate * 100).toFixed(1)} %` : "no data";
-  return [`${path.padEnd(nameWidth)}${share} (${numerator} of ${denominator})`, ...lines];
+  return [[path, `${share} (${numerator} of ${denominator})`], ...rows];
 }

@@ -1,24 +1,8 @@
 /** Lists of cases, inside the asker's scope. */
+import type { ListedCase } from "../domain/listed-case.js";
 import type { CaseReach } from "../domain/permissions.js";
 import { caseScope } from "./case-scope.js";
 import { type Database, query } from "./query.js";
-
-export interface ListedCase {
-  readonly id: number;
-  readonly reference: string;
-  readonly programme: string;
-  readonly type: string;
-  readonly state: string;
-  readonly stateKind: "open" | "waiting" | "resolved" | "final";
-  readonly importance: string | null;
-  readonly pillar: string | null;
-  readonly entity: string | null;
-  readonly sector: string | null;
-  readonly subject: string;
-  readonly receivedAt: Date;
-  readonly dueAt: Date | null;
-  readonly escalationLevel: number;
-}
 
 /** Cases that the reach covers and that wait for the office or the applicant, the most urgent first; those without a due time last. */
 export async function openCases(db: Database, a: { reach: CaseReach; limit: number }): Promise<ListedCase[]> {

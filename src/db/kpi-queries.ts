@@ -6,10 +6,8 @@
  * happened to it since, and from its events where something has (`touched`): last year's report stays last year's.
  */
 import type { KpiCounts } from "../domain/reports/kpi.js";
+import type { KpiDimension } from "../domain/reports/kpi-dimensions.js";
 import { type Database, query, type Statement } from "./query.js";
-
-export const kpiDimensions = ["entity", "pillar", "channel", "type"] as const;
-export type KpiDimension = (typeof kpiDimensions)[number];
 
 /** Working stretches as running sums, in milliseconds; `days` numbers the working day of each stretch. */
 export interface StretchTable {

@@ -6,7 +6,9 @@
  */
 import type { Transaction } from "sequelize";
 import type { MessageIntent, MessageTemplate } from "../domain/notifications/message-intent.js";
+import type { CaseReach } from "../domain/permissions.js";
 import type { Language } from "../domain/text.js";
+import { caseScope } from "./case-scope.js";
 import { type Database, query, type Statement } from "./query.js";
 
 /** pending: owed; kept: there is nowhere to send it, it can be read; sent and failed are final. */
@@ -137,24 +139,48 @@ const listed = `select m.id, m.key, m.programme, m.template, m.language, m.data,
   u.name as "receiverName", c.reference
 from messages m left join users u on u.id = m.receiver_user left join cases c on c.id = coalesce(m.case_id, m.receiver_case)`;
 
-const list: Statement = {
-  name: "list-messages",
-  text: `${listed}
-where ($1::text is null or m.programme = $1) and ($2::text is null or m.state = $2) and ($3::text is null or m.template = $3)
-order by m.id desc limit $4`,
-};
+/** What somebody may read: messages about cases in reach, and those about no case of these programmes. */
+export interface MessageReach {
+  readonly cases: CaseReach;
+  readonly programmes: readonly string[];
+}
+
+/**
+ * The condition for who reads. Null is whoever works at the machine itself: all but what is about a confidential case.
+ */
+function readable(reach: MessageReach | null, position: number): { key: string; sql: string; values: unknown[] } {
+  if (reach === null) return { key: "open", sql: "(c.id is null or not c.confidential)", values: [] };
+  const scope = caseScope(reach.cases, position);
+  const sql = `case when c.id is null then m.programme = any($${position + 1}::text[]) else ${scope.sql} end`;
+  return { key: "in-reach", sql, values: [scope.value, reach.programmes] };
+}
 
 /** Newest first. */
 export function listMessages(
   db: Database,
-  a: { programme?: string | null; state?: MessageState | null; template?: MessageTemplate | null; limit: number },
+  a: {
+    reach: MessageReach | null;
+    programme?: string | null;
+    state?: MessageState | null;
+    template?: MessageTemplate | null;
+    limit: number;
+  },
 ): Promise<ListedMessage[]> {
-  return query<ListedMessage>(db, list, [a.programme ?? null, a.state ?? null, a.template ?? null, a.limit]);
+  const { key, sql, values } = readable(a.reach, 5);
+  const text = `${listed}
+where ($1::text is null or m.programme = $1) and ($2::text is null or m.state = $2) and ($3::text is null or m.template = $3)
+  and ${sql}
+order by m.id desc limit $4`;
+  const filter = [a.programme ?? null, a.state ?? null, a.template ?? null, a.limit];
+  return query<ListedMessage>(db, { name: `list-messages-${key}`, text }, [...filter, ...values]);
 }
 
-const read: Statement = { name: "read-message", text: `${listed} where m.id = $1` };
-
-/** Null when there is none of that number. */
-export async function readMessage(db: Database, id: number): Promise<ListedMessage | null> {
-  return (await query<ListedMessage>(db, read, [id]))[0] ?? null;
+/** Null when there is none of that number, or it is not theirs to read. */
+export async function readMessage(
+  db: Database,
+  a: { id: number; reach: MessageReach | null },
+): Promise<ListedMessage | null> {
+  const { key, sql, values } = readable(a.reach, 2);
+  const statement = { name: `read-message-${key}`, text: `${listed} where m.id = $1 and ${sql}` };
+  return (await query<ListedMessage>(db, statement, [a.id, ...values]))[0] ?? null;
 }

@@ -22,6 +22,7 @@ import type { Actor } from "../domain/permissions.js";
 import type { Setup } from "../domain/setup.js";
 import { receiversOf } from "../domain/setup-references.js";
 import { breachClock } from "../domain/sla/clocks.js";
+import { errorWords } from "../error-summary.js";
 
 export interface SweepResult {
   readonly cases: number;
@@ -150,7 +151,7 @@ async function enforceAll(sweep: Sweep, cases: readonly LoadedCase[]): Promise<S
  * hears of it.
  */
 async function putOff({ parts, transaction, now }: Sweep, loaded: LoadedCase, error: unknown): Promise<void> {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = errorWords(error);
   const { theCase, applicantReachable, nextDecision } = loaded;
   const { setup } = parts.policies.at(theCase.programme, loaded.revision);
   const { calendarOf, workflowOf } = parts.policies.pinned([theCase]);

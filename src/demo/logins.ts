@@ -1,5 +1,5 @@
 /** Accounts and keys to try the demo with, made once and written to `demo-logins.json` in the data folder. */
-import { chmodSync, existsSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { issueChannelKey } from "../db/channel-key-store.js";
 import type { Database } from "../db/query.js";
@@ -79,4 +79,19 @@ export async function makeLogins(
   writeFileSync(file, `${JSON.stringify(logins, null, 2)}\n`, { mode: 0o600 });
   chmodSync(file, 0o600);
   return keys;
+}
+
+/** A line for some of them, for whoever starts the demo: role, entity, e-mail, password; and one channel's key. */
+export function loginLines(home: string): string[] {
+  const logins = JSON.parse(readFileSync(loginsFile(home), "utf8")) as DemoLogin[];
+  const shown = ["operation_room", "focal_point", "steering_committee", "api"] as const;
+  return shown.flatMap((role) => {
+    const login = logins.find((one) => one.role === role);
+    if (login === undefined) return [];
+    const what =
+      login.role === "api"
+        ? `channel ${login.channel}, key ${login.key}`
+        : `${login.email}  ${login.password}${login.entity === null ? "" : `  (${login.entity})`}`;
+    return [`${role.replaceAll("_", " ").padEnd(20)} ${what}`];
+  });
 }

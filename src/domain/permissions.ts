@@ -142,8 +142,8 @@ const onCases: ReadonlySet<PermissionAction> = new Set(["case.read", "case.act",
 const withoutSeats: Readonly<Record<"applicant" | "channel" | "system", ReadonlySet<PermissionAction>>> = {
   applicant: new Set(["case.read", "case.act"]),
   channel: new Set(["application.receive", "setup.read"]),
-  // Whoever works the command line at the machine itself, and the seed, publish as the system.
-  system: new Set(["case.read", "case.act", "configuration.publish"]),
+  // Whoever works the command line at the machine itself, and the seed, publish and set up as the system.
+  system: new Set(["case.read", "case.act", "configuration.publish", "setup.edit", "users.edit"]),
 };
 
 /** The entity itself or one above it. A broken tree (a circle) ends the walk. */

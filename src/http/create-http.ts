@@ -2,10 +2,11 @@
 import express, { type Express, type NextFunction, type Request, type Response, type Router } from "express";
 import helmet from "helmet";
 import { Problem } from "../domain/problems.js";
+import { errorSummary } from "../error-summary.js";
 import type { Services } from "../services.js";
 import { createHealth } from "./health.js";
 import { defaultLimits, limitRequests, type RequestLimits } from "./rate-limits.js";
-import { errorSummary, logRequests, requestId } from "./request-log.js";
+import { logRequests, requestId } from "./request-log.js";
 import { asProblem, sendProblem } from "./send-problem.js";
 
 export interface HttpOptions {

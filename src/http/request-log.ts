@@ -40,24 +40,3 @@ function routeOf(request: Request): string {
   const path: unknown = request.route?.path;
   return typeof path === "string" ? request.baseUrl + path : "unmatched";
 }
-
-/**
- * What may be written of an unexpected error. Messages of the database and of parsers repeat the values they choke on,
- * which may be an applicant's: of those only the kind, the code and the place.
- */
-export function errorSummary(error: unknown): Record<string, unknown> {
-  if (!(error instanceof Error)) return { kind: typeof error };
-  const { code, parent } = error as { code?: unknown; parent?: { code?: unknown; constraint?: unknown } };
-  const repeatsValues = parent !== undefined || error instanceof SyntaxError || /^[0-9A-Z]{5}$/.test(String(code));
-  return {
-    kind: error.name,
-    ...(!repeatsValues && { message: error.message }),
-    errorCode: parent?.code ?? code,
-    constraint: parent?.constraint,
-    at: (error.stack ?? "")
-      .split("\n")
-      .filter((line) => line.startsWith("    at "))
-      .slice(0, 8)
-      .map((line) => line.trim()),
-  };
-}

@@ -1,7 +1,6 @@
 /** Checks what a channel sent against the programme's set-up: a clean application, or every fault at once. */
 import { parsePhoneNumberFromString } from "libphonenumber-js";
-import { civilDateOf, dayMs } from "../domain/calendar/civil-date.js";
-import { zoneOf } from "../domain/calendar/time-zone.js";
+import { civilDate } from "../domain/calendar/civil-days.js";
 import type { FieldFault } from "../domain/problems.js";
 import type { ApplicationType, Entity, Service, Setup } from "../domain/setup.js";
 import type { Language } from "../domain/text.js";
@@ -113,7 +112,7 @@ function checkEntityAndService(
   now: Date | undefined,
   faults: Faults,
 ): void {
-  const today = now && civilDateAt(now, setup.programme.timeZone);
+  const today = now && civilDate(now, setup.programme.timeZone);
   if (entity && !receivesCases(entity, today)) faults.add("/entity", entityNotLive(entity.name));
   if (!service) return;
   const owner = setup.entities.get(service.entity);
@@ -129,11 +128,6 @@ function receivesCases(entity: Entity, today: string | undefined): boolean {
   if (entity.joining !== "live") return false;
   if (today === undefined) return true;
   return entity.validFrom <= today && (entity.validTo === null || today < entity.validTo);
-}
-
-/** The civil date `YYYY-MM-DD` of a moment in a zone. */
-function civilDateAt(at: Date, timeZone: string): string {
-  return civilDateOf(Math.floor((at.getTime() + zoneOf(timeZone).offsetAt(at.getTime())) / dayMs));
 }
 
 function readApplicant(

@@ -8,6 +8,7 @@
 import { createHash } from "node:crypto";
 import type { Policies } from "../configuration/policies.js";
 import { channelOfKey, isKeyGood } from "../db/channel-key-store.js";
+import { configurationRevision } from "../db/setup-queries.js";
 import type { Database } from "../db/query.js";
 import { Problem } from "../domain/problems.js";
 import type { ChannelKey } from "../services.js";
@@ -28,8 +29,10 @@ export function createChannelKeys(db: Database, policies: Policies): ChannelKeys
       const known = good.get(digest);
       if (known !== undefined && known.revision === (await revisionOf(known.key.programme))) return known.key;
       good.delete(digest);
+      // Before the key: a revocation that comes between the two is a later revision, and the entry is worth nothing.
+      const revision = await configurationRevision(db);
       const key = await channelOfKey(db, secret);
-      if (key !== null) good.set(digest, { key, revision: await revisionOf(key.programme) });
+      if (key !== null) good.set(digest, { key, revision });
       return key;
     },
     async stillGood(key) {

@@ -9,9 +9,9 @@
 import { createHash } from "node:crypto";
 import type { Policies } from "../configuration/policies.js";
 import { insertCases, type NewCaseRows, type OpenedCase } from "../db/case-store.js";
-import type { NewMessageState } from "../db/message-store.js";
 import { uniqueViolation } from "../db/errors.js";
 import { idempotentAnswer } from "../db/idempotency-queries.js";
+import type { NewMessageState } from "../db/message-store.js";
 import type { Database } from "../db/query.js";
 import { codeHash, makeCode } from "../domain/applicant-code.js";
 import { canonicalText } from "../domain/audit/chain.js";

@@ -3,6 +3,7 @@ import { markJobFinished, markJobStarted } from "../db/job-store.js";
 import type { Database } from "../db/query.js";
 import type { JobName } from "../domain/job-names.js";
 import { Problem } from "../domain/problems.js";
+import { errorWords } from "../error-summary.js";
 import { jobDefinitions } from "./job-definitions.js";
 
 export type JobHandlers = Readonly<Record<JobName, (now: Date) => Promise<unknown>>>;
@@ -26,8 +27,7 @@ export async function runJob(db: Database, handlers: JobHandlers, name: string, 
     await markJobFinished(db, job.name, now, { error: null, result });
     return result;
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    await markJobFinished(db, job.name, now, { error: message, result: null }).catch(() => undefined);
+    await markJobFinished(db, job.name, now, { error: errorWords(error), result: null }).catch(() => undefined);
     throw error;
   }
 }

@@ -12,6 +12,7 @@ import type { Transaction } from "sequelize";
 import { claimSlot, type StoredJob, storedJobs } from "../db/job-store.js";
 import type { Database } from "../db/query.js";
 import { inTransaction } from "../db/transaction.js";
+import { errorSummary } from "../error-summary.js";
 import { slotBefore } from "./cron-slots.js";
 import { jobDefinitions } from "./job-definitions.js";
 import { type JobHandlers, runJob } from "./run-job.js";
@@ -26,6 +27,8 @@ export interface SchedulerParts {
 }
 
 export interface Scheduler {
+  /** When the bell last rang to its end; null before the first time. */
+  lastBell(): Date | null;
   /** Stops ringing and waits for what runs. */
   stop(): Promise<void>;
 }
@@ -62,7 +65,7 @@ export async function ringAll(parts: SchedulerParts, now: Date): Promise<void> {
     try {
       await ring(parts, job, now);
     } catch (error) {
-      parts.log.error({ job: job.name, error: error instanceof Error ? error.message : String(error) }, "job not rung");
+      parts.log.error({ job: job.name, error: errorSummary(error) }, "job not rung");
     }
   }
 }
@@ -80,7 +83,7 @@ function workers(parts: SchedulerParts) {
           const result = await runJob(db, handlers, name, asOf === "slot" ? new Date(slot) : parts.now());
           log.debug({ job: name, result }, "job done");
         } catch (error) {
-          log.error({ job: name, error: error instanceof Error ? error.message : String(error) }, "job failed");
+          log.error({ job: name, error: errorSummary(error) }, "job failed");
           throw error;
         }
       },
@@ -92,13 +95,17 @@ function workers(parts: SchedulerParts) {
 export async function startScheduler(parts: SchedulerParts): Promise<Scheduler> {
   const working = workers(parts);
   let ringing: Promise<void> | null = null;
+  let lastBell: Date | null = null;
   const task = cron.schedule(
     bell,
     () => {
       // A bell that is still ringing (the database is away) is not rung over.
       ringing ??= ringAll(parts, parts.now())
+        .then(() => {
+          lastBell = parts.now();
+        })
         .catch((error: unknown) =>
-          parts.log.warn({ error: error instanceof Error ? error.message : String(error) }, "bell"),
+          parts.log.warn({ error: errorSummary(error) }, "bell"),
         )
         .finally(() => {
           ringing = null;
@@ -107,6 +114,7 @@ export async function startScheduler(parts: SchedulerParts): Promise<Scheduler> 
     { name: "bell" },
   );
   return {
+    lastBell: () => lastBell,
     async stop() {
       await task.stop();
       await ringing;

@@ -8,6 +8,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type PgBoss from "pg-boss";
 import type { Logger } from "pino";
 import type { JobName } from "../domain/job-names.js";
+import { errorSummary, errorWords } from "../error-summary.js";
 
 export interface QueueWork<Message> {
   readonly queue: PgBoss;
@@ -19,8 +20,6 @@ export interface QueueWork<Message> {
   readonly log: Logger;
 }
 
-const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
 /** Takes one job out of the queue, if there is one, and runs it to its end. */
 async function takeOne<Message>({ queue, name, run }: QueueWork<Message>): Promise<void> {
   const [job] = (await queue.fetch<Message>(name)) ?? [];
@@ -28,7 +27,7 @@ async function takeOne<Message>({ queue, name, run }: QueueWork<Message>): Promi
   try {
     await run(job.data);
   } catch (error) {
-    await queue.fail(name, job.id, { message: wordsOf(error) });
+    await queue.fail(name, job.id, { message: errorWords(error) });
     return;
   }
   // When this cannot be written, the job expires and is run again if its queue says so; every job bears that.
@@ -40,7 +39,7 @@ export function workOff<Message extends object>(work: QueueWork<Message>): { sto
   const stopping = new AbortController();
   const loop = (async () => {
     while (!stopping.signal.aborted) {
-      await takeOne(work).catch((error: unknown) => work.log.warn({ job: work.name, error: wordsOf(error) }, "queue"));
+      await takeOne(work).catch((error: unknown) => work.log.warn({ job: work.name, error: errorSummary(error) }, "queue"));
       await sleep(work.poll * 1000, undefined, { signal: stopping.signal }).catch(() => undefined);
     }
   })();

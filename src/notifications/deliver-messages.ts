@@ -15,6 +15,7 @@ import {
 } from "../db/message-store.js";
 import type { Database } from "../db/query.js";
 import type { MessageTemplate } from "../domain/notifications/message-intent.js";
+import { errorSummary, errorWords } from "../error-summary.js";
 import type { Renderer } from "./render.js";
 import type { Handover, Letter, Transport } from "./transports/transport.js";
 import type { NamingSetup } from "./view-context.js";
@@ -90,12 +91,12 @@ export function createDelivery(d: DeliveryDependencies): (a: { now: Date; limit?
       letter = await letterFor(message, message.address);
     } catch (error) {
       // Not the receiver's fault and perhaps mended by the next release: it is tried again.
-      d.log.error({ err: error, messageId: message.id, template: message.template }, "a message cannot be rendered");
+      d.log.error({ error: errorSummary(error), messageId: message.id, template: message.template }, "a message cannot be rendered");
       return {
         kind: "failed",
         permanent: false,
         away: false,
-        reason: `cannot be rendered: ${(error as Error).message}`,
+        reason: `cannot be rendered: ${errorWords(error)}`,
       };
     }
     return transport.send(letter);

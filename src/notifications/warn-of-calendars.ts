@@ -1,9 +1,9 @@
 /** Tells the operation room in time that a calendar runs out of confirmed days: feasts are fixed by circulars that come late. */
-import { insertMessages } from "../db/message-store.js";
+import { insertMessages, type NewMessageState } from "../db/message-store.js";
 import type { Database } from "../db/query.js";
+import { civilDate, shiftDate } from "../domain/calendar/civil-days.js";
 import { confirmedUntil } from "../domain/calendar/coverage.js";
 import type { MessageIntent } from "../domain/notifications/message-intent.js";
-import { civilDate, shiftDate } from "../domain/reports/figures.js";
 import type { Setup } from "../domain/setup.js";
 import { operationRoomAt } from "../domain/setup-references.js";
 

@@ -5,8 +5,9 @@
  * programme in one statement. Run twice, late or after a kill, it adds nothing: the key names receiver and period.
  */
 import { type DigestCaseRow, digestCases } from "../db/digest-queries.js";
-import { insertMessages } from "../db/message-store.js";
+import { insertMessages, type NewMessageState } from "../db/message-store.js";
 import type { Database } from "../db/query.js";
+import { civilDate, shiftDate, startOfDay } from "../domain/calendar/civil-days.js";
 import type { WorkingCalendar } from "../domain/calendar/working-calendar.js";
 import type { MessageIntent, MessageTemplate } from "../domain/notifications/message-intent.js";
 import type { RoleCode } from "../domain/permissions.js";
@@ -23,7 +24,6 @@ import {
   mostListed,
   weekBefore,
 } from "../domain/reports/digest-view.js";
-import { civilDate, shiftDate, startOfDay } from "../domain/reports/figures.js";
 import type { KpiFigures } from "../domain/reports/kpi.js";
 import type { SeatHolder, Setup } from "../domain/setup.js";
 import type { Language } from "../domain/text.js";

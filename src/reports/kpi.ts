@@ -1,5 +1,5 @@
 /** The key figures of a programme for a period, as of a moment: `diwan kpi`, digests and dashboards all ask here. */
-import { countKpi, earliestReceipt, type KpiDimension, kpiDimensions, type StretchTable } from "../db/kpi-queries.js";
+import { countKpi, earliestReceipt, type StretchTable } from "../db/kpi-queries.js";
 import type { Database } from "../db/query.js";
 import { dayMs, dayNumberOf } from "../domain/calendar/civil-date.js";
 import { zoneOf } from "../domain/calendar/time-zone.js";
@@ -7,6 +7,7 @@ import type { WorkingCalendar } from "../domain/calendar/working-calendar.js";
 import type { Policy } from "../domain/policy.js";
 import { type FieldFault, Problem } from "../domain/problems.js";
 import { type KpiFigures, kpiFigures } from "../domain/reports/kpi.js";
+import { type KpiDimension, kpiDimensions } from "../domain/reports/kpi-dimensions.js";
 
 export interface KpiRequest {
   readonly programme: string;

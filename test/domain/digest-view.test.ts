@@ -1,5 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
+import { shiftDate } from "../../src/domain/calendar/civil-days.js";
 import {
   committeeDigest,
   type DigestCase,
@@ -9,7 +10,6 @@ import {
   focalPointDigest,
   weekBefore,
 } from "../../src/domain/reports/digest-view.js";
-import { shiftDate } from "../../src/domain/reports/figures.js";
 import { sampleFigures } from "../support/sample-messages.js";
 
 const at = new Date("2026-11-22T05:00:00Z");

@@ -1,12 +1,11 @@
 import { describe, expect, it } from "@jest/globals";
+import { civilDate, startOfDay } from "../../src/domain/calendar/civil-days.js";
 import {
-  civilDate,
   formatMoment,
   formatPeriod,
   formatRate,
   formatShortDate,
   formatWorkingTime,
-  startOfDay,
 } from "../../src/domain/reports/figures.js";
 
 describe("figures in words", () => {

@@ -25,18 +25,19 @@ interface Given {
   all?: readonly Seat[];
   lastAnswer?: string;
 }
-const published = { versionId: 3, version: 1, definition: shippedWorkflow("complaint") };
+const workflow = shippedWorkflow("complaint");
 
 function messages(
   type: CaseEventType,
   { theCase = aCase(), data = {}, actor = system, reachable = true, all = seats, lastAnswer }: Given = {},
 ) {
-  const setup = office({ seats: all, workflows: new Map([["complaint", published]]) });
+  const setup = office({ seats: all });
   const events = [{ type, at: sunday, actor, data, seq: 5 }];
   return messagesFor({
     theCase,
     events,
     setup,
+    workflow,
     now: sunday,
     applicantReachable: reachable,
     ...(lastAnswer === undefined ? {} : { lastAnswer }),
@@ -103,7 +104,7 @@ describe("what the applicant hears", () => {
       { type: "case.answered" as const, at: sunday, actor: person(11), data: { answer: "Repaired" }, seq: 5 },
       { type: "case.resolved" as const, at: sunday, actor: person(11), data: { invitedToRate: true }, seq: 6 },
     ];
-    const now = messagesFor({ theCase: resolved, events, setup, now: sunday, applicantReachable: true });
+    const now = messagesFor({ theCase: resolved, events, setup, workflow, now: sunday, applicantReachable: true });
     expect(now.map((intent) => intent.key)).toEqual([
       "case/7/6/applicant-answered/applicant",
       "case/7/6/applicant-rate/applicant",
@@ -271,7 +272,7 @@ describe("keys", () => {
       (type, i) => ({ type, at: sunday, actor: system, data: {}, seq: i + 1 }),
     );
     const once = () =>
-      messagesFor({ theCase: aCase(), events, setup: office(), now: sunday, applicantReachable: true }).map(
+      messagesFor({ theCase: aCase(), events, setup: office(), workflow, now: sunday, applicantReachable: true }).map(
         (intent) => intent.key,
       );
     expect(once()).toEqual(once());

@@ -121,11 +121,17 @@ describe("the rest of the table", () => {
     expect(may(secretTriage)).toEqual([]);
   });
 
-  it("gives channels intake and nothing about cases; the applicant only cases; the system publishes too", () => {
+  it("gives channels intake and nothing about cases; the applicant only cases; the system publishes and sets up too", () => {
     const allowed = (actor: Actor) => permissionActions.filter((action) => can(actor, action, { ...here, case: open }));
     expect(allowed({ kind: "channel", channel: "web" }).sort()).toEqual(["application.receive", "setup.read"]);
     expect(allowed(applicant).sort()).toEqual(["case.act", "case.read"]);
-    expect(allowed(system).sort()).toEqual(["case.act", "case.read", "configuration.publish"]);
+    expect(allowed(system).sort()).toEqual([
+      "case.act",
+      "case.read",
+      "configuration.publish",
+      "setup.edit",
+      "users.edit",
+    ]);
   });
 
   it("gives figures of the own entity to its focal point", () => {

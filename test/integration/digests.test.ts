@@ -1,5 +1,6 @@
 /** Digests out of a real database; the figures come from a stand-in for `kpi` that answers by period. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
+import type { NewMessageState } from "../../src/db/message-store.js";
 import { compileCalendar } from "../../src/domain/calendar/working-calendar.js";
 import type { CommitteeDigest, FocalPointDigest } from "../../src/domain/reports/digest-view.js";
 import { type KpiCounts, kpiFigures, ratio } from "../../src/domain/reports/kpi.js";

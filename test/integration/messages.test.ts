@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import pino from "pino";
 import { claimMessages, insertMessages } from "../../src/db/message-store.js";
 import type { MessageIntent, MessageTemplate } from "../../src/domain/notifications/message-intent.js";
+import type { Actor } from "../../src/domain/permissions.js";
 import { createDelivery, mostAttempts, nextAttempt } from "../../src/notifications/deliver-messages.js";
 import { createMailReader } from "../../src/notifications/mail-reader.js";
 import { createRenderer } from "../../src/notifications/render.js";
@@ -21,6 +22,7 @@ const publicUrl = "https://diwan.example.jo";
 const renderer = createRenderer({ publicUrl, drawChart: drawTrend });
 const setupOf = async () => sampleSetup();
 const [huda, omar, gone] = [1, 2, 3];
+const atTheMachine: Actor = { kind: "system", job: "command line" };
 
 let database: TestDatabase;
 let mailbox: Mailbox;
@@ -203,22 +205,22 @@ describe("without a mail server", () => {
     await owe(toUser(huda), intent("k/applicant", "applicant-received", { kind: "applicant", caseId: 1 }));
     expect(await delivery({ transport: null })({ now })).toEqual({ sent: 0, kept: 2, retried: 0, failed: 0 });
     const reader = createMailReader({ db: database.db, renderer, setupOf });
-    const listed = await reader.list({ state: "kept" });
+    const listed = await reader.list({ actor: atTheMachine, state: "kept" });
     expect(listed.map(({ template, receiverName, reference }) => [template, receiverName, reference])).toEqual([
       ["applicant-received", null, "482-739-1652"],
       ["official-assigned", "هدى", null],
     ]);
     expect(listed[1]?.subject).toBe("معاملة جديدة \u2068482-739-1652\u2069");
-    expect(await reader.list({ state: "sent" })).toEqual([]);
-    const { message, rendered } = await reader.show(listed[1]?.id ?? 0);
+    expect(await reader.list({ actor: atTheMachine, state: "sent" })).toEqual([]);
+    const { message, rendered } = await reader.show({ id: listed[1]?.id ?? 0, actor: atTheMachine });
     expect(message.state).toBe("kept");
     expect(rendered.html).toContain("482-739-1652");
-    await expect(reader.show(999_999_999)).rejects.toMatchObject({ code: "not-found" });
+    await expect(reader.show({ id: 999_999_999, actor: atTheMachine })).rejects.toMatchObject({ code: "not-found" });
   });
 
   it("one that cannot be rendered does not hide the others", async () => {
     await owe({ ...toUser(huda, "bad", "digest-focal-point"), data: {} }, toUser(omar, "good"));
-    const listed = await createMailReader({ db: database.db, renderer, setupOf }).list({});
+    const listed = await createMailReader({ db: database.db, renderer, setupOf }).list({ actor: atTheMachine });
     expect(listed).toHaveLength(2);
     expect(listed[1]?.subject).toContain("digest-focal-point:");
   });

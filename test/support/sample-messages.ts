@@ -1,7 +1,8 @@
 /** Data of one message of every kind, for whoever renders them. */
+
+import { shiftDate } from "../../src/domain/calendar/civil-days.js";
 import type { MessageTemplate } from "../../src/domain/notifications/message-intent.js";
 import type { CommitteeDigest, DigestFigures, FocalPointDigest } from "../../src/domain/reports/digest-view.js";
-import { shiftDate } from "../../src/domain/reports/figures.js";
 
 const share = (numerator: number, denominator: number) => ({
   numerator,

@@ -1,9 +1,10 @@
 /** Why a case is where it is and due when it is, in words: what the panel "Why?" and `diwan explain` show. */
+import { civilDate } from "../calendar/civil-days.js";
 import type { WorkingCalendar } from "../calendar/working-calendar.js";
 import type { Case } from "../case.js";
 import type { CaseEvent } from "../case-event.js";
 import { type DueThing, whatIsDue } from "../deadlines/due-moments.js";
-import { civilDate, formatDate } from "../reports/figures.js";
+import { formatDate } from "../reports/figures.js";
 import type { EscalationStep, RoutingOutcome } from "../rules/outcomes.js";
 import type { Setup } from "../setup.js";
 import type { Language } from "../text.js";

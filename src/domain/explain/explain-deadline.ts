@@ -1,7 +1,8 @@
 /** Why a deadline is when it is: the arithmetic of working time, day by day, with days off and pauses named. */
+import { shiftDate } from "../calendar/civil-days.js";
 import type { WorkingCalendar, WorkingStretch } from "../calendar/working-calendar.js";
 import type { CaseEvent } from "../case-event.js";
-import { formatDate, shiftDate } from "../reports/figures.js";
+import { formatDate } from "../reports/figures.js";
 import type { Clock } from "../sla/clock.js";
 import { consumedSeconds, timeLeft } from "../sla/clocks.js";
 import type { Words } from "./words.js";

@@ -33,7 +33,7 @@ export function finishOutcome(a: {
     enforcements: draft.enforcements,
     intents: theCase.application.imported
       ? []
-      : messagesFor({ theCase, events, setup, now, applicantReachable, lastAnswer }),
+      : messagesFor({ theCase, events, setup, workflow, now, applicantReachable, lastAnswer }),
     nextDueAt: theCase.application.imported ? null : (a.nextDueAt ?? nextMoment({ theCase, workflow, calendarOf })),
   };
 }

@@ -1,10 +1,10 @@
 /** An application becomes a case: classified, routed, given its targets and its ladder, all by the published rules. */
+import { civilDate } from "../calendar/civil-days.js";
 import type { Application, Case } from "../case.js";
 import type { Actor } from "../permissions.js";
 import type { Policy } from "../policy.js";
 import { problemOfConfiguration } from "../problems.js";
 import { applicationFacts, isLive } from "../rules/fact-catalogue.js";
-import { wallClock } from "../rules/wall-clock.js";
 import type { Setup } from "../setup.js";
 import type { StateKind } from "../workflow/workflow-definition.js";
 import { beginCycle } from "./begin-cycle.js";
@@ -75,7 +75,7 @@ function entityOfRoute(to: string, application: Application, setup: Setup, now: 
           ? to.slice("entity:".length)
           : null;
   const entity = code === null ? undefined : setup.entities.get(code);
-  return entity !== undefined && isLive(entity, wallClock(now, setup.programme.timeZone).date) ? entity.code : null;
+  return entity !== undefined && isLive(entity, civilDate(now, setup.programme.timeZone)) ? entity.code : null;
 }
 
 const known = (records: ReadonlyMap<string, unknown>, code: string | null | undefined): string | null =>

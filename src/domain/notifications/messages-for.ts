@@ -9,6 +9,7 @@ import type { CaseEventType, NewCaseEvent } from "../case-event.js";
 import type { SeatHolder, Setup } from "../setup.js";
 import { operationRoomAt, receiversOf } from "../setup-references.js";
 import type { Budget } from "../sla/budget.js";
+import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
 import type { MessageIntent, MessageTemplate } from "./message-intent.js";
 
 type Numbered = NewCaseEvent & { readonly seq: number };
@@ -16,6 +17,8 @@ type Numbered = NewCaseEvent & { readonly seq: number };
 interface Telling {
   readonly theCase: Case;
   readonly setup: Setup;
+  /** The version that the case follows, perhaps no longer the published one. */
+  readonly workflow: WorkflowDefinition;
   readonly now: Date;
   readonly applicantReachable: boolean;
   /** The answer that takes effect. */
@@ -188,10 +191,8 @@ const wallHours: Readonly<Partial<Record<Budget["unit"], number>>> = {
 };
 
 /** Until when the applicant should reply: when the first timer of the state they are waited for in runs out. */
-function replyBy({ theCase, setup }: Telling): string | null {
-  const published = setup.workflows.get(theCase.workflow.name);
-  if (published?.versionId !== theCase.workflow.versionId) return null;
-  const ends = published.definition.timers
+function replyBy({ theCase, workflow }: Telling): string | null {
+  const ends = workflow.timers
     .filter((timer) => timer.state === theCase.state && wallHours[timer.after.unit] !== undefined)
     .map((timer) => theCase.stateSince.getTime() + timer.after.amount * (wallHours[timer.after.unit] ?? 0));
   return ends.length === 0 ? null : new Date(Math.min(...ends)).toISOString();
@@ -246,15 +247,17 @@ export function messagesFor(a: {
   theCase: Case;
   events: readonly Numbered[];
   setup: Setup;
+  workflow: WorkflowDefinition;
   now: Date;
   applicantReachable: boolean;
   lastAnswer?: string | null;
 }): MessageIntent[] {
-  const { theCase, events, setup, now, applicantReachable } = a;
+  const { theCase, events, setup, workflow, now, applicantReachable } = a;
   if (theCase.application.imported) return [];
   const telling: Telling = {
     theCase,
     setup,
+    workflow,
     now,
     applicantReachable,
     answer: answerOf(events, a.lastAnswer),

@@ -5,8 +5,8 @@
  * The committee's digest reads in half a minute (screens.md): one sentence of what changed, four numbers each beside its
  * counterpart, one chart, the entities that need a word. Only signals of a process-behaviour chart count as a change.
  */
+import { shiftDate } from "../calendar/civil-days.js";
 import type { Bilingual } from "../text.js";
-import { shiftDate } from "./figures.js";
 import { signals } from "./signals.js";
 
 /** A share and what it is a share of; `rate` is null for 0/0. */

@@ -3,7 +3,7 @@
  *
  * Digits are 0–9 in both languages (screens.md); Arabic month names are those of the Levant (`ar-JO`).
  */
-import { zoneOf } from "../calendar/time-zone.js";
+import { shiftDate } from "../calendar/civil-days.js";
 import type { Language } from "../text.js";
 
 const locale: Record<Language, string> = { ar: "ar-JO-u-nu-latn", en: "en-GB" };
@@ -27,21 +27,6 @@ export function formatCount(value: number): string {
 /** `84.3%`; a share of nothing is null and said in words by the caller. */
 export function formatRate(rate: number): string {
   return `${(rate * 100).toFixed(1)}%`;
-}
-
-/** The civil date `YYYY-MM-DD` of a moment in a zone. */
-export function civilDate(at: Date, timeZone: string): string {
-  return new Date(at.getTime() + zoneOf(timeZone).offsetAt(at.getTime())).toISOString().slice(0, 10);
-}
-
-/** `days` later (or earlier, when negative) than a civil date. */
-export function shiftDate(date: string, days: number): string {
-  return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
-}
-
-/** The moment at which a civil date begins in a zone. */
-export function startOfDay(date: string, timeZone: string): Date {
-  return new Date(zoneOf(timeZone).instantOf(Date.parse(`${date}T00:00:00Z`)));
 }
 
 /** `Sunday 22 November, 10:10` in the zone. */

@@ -4,6 +4,8 @@
  * Every fact is always given: null when it is not known, never undefined, because json-rules-engine takes an undefined
  * value for unequal to everything. Who the applicant is (name, gender, national number) is never a fact.
  */
+import { dayMs, weekdays } from "../calendar/civil-date.js";
+import { civilDate } from "../calendar/civil-days.js";
 import type { WorkingCalendar } from "../calendar/working-calendar.js";
 import type { Application, Case } from "../case.js";
 import type { Actor } from "../permissions.js";
@@ -38,9 +40,7 @@ type CatalogueSetup = Pick<
   | "keywordLists"
 >;
 
-const weekdays = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"] as const;
 const actorKinds = ["user", "applicant", "channel", "system"] as const;
-const day = 86_400_000;
 
 type Row = readonly [
   name: string,
@@ -231,8 +231,8 @@ export function caseFacts(theCase: Case, setup: Setup, calendar: WorkingCalendar
   const { reopenWindowDays, reviewSamplePercent } = setup.programme.settings;
   const entity = theCase.entity ?? theCase.application.entity;
   const sampleBucket = sampleBucketOf(theCase.reference);
-  const sinceResolved = theCase.resolvedAt === null ? null : (now.getTime() - theCase.resolvedAt.getTime()) / day;
-  const today = wallClock(now, setup.programme.timeZone).date;
+  const sinceResolved = theCase.resolvedAt === null ? null : (now.getTime() - theCase.resolvedAt.getTime()) / dayMs;
+  const today = civilDate(now, setup.programme.timeZone);
   return {
     ...applicationFacts(theCase.application, setup, calendar),
     sector: theCase.sector ?? (entity === null ? null : (setup.entities.get(entity)?.sector ?? null)),

@@ -1,15 +1,14 @@
 /** The hour, weekday and civil date on the wall of a zone. */
 import type { Weekday } from "../calendar/calendar-definition.js";
-import { zoneOf } from "../calendar/time-zone.js";
-
-const weekdays: readonly Weekday[] = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
+import { weekdays } from "../calendar/civil-date.js";
+import { wallTime } from "../calendar/civil-days.js";
 
 /** `date` is `YYYY-MM-DD`. Throws RangeError for an unknown zone. */
 export function wallClock(at: Date, timeZone: string): { hour: number; weekday: Weekday; date: string } {
-  const wall = new Date(at.getTime() + zoneOf(timeZone).offsetAt(at.getTime()));
+  const wall = wallTime(at, timeZone);
   return {
     hour: wall.getUTCHours(),
-    weekday: weekdays[wall.getUTCDay()] ?? "sun",
+    weekday: weekdays[wall.getUTCDay()] as Weekday,
     date: wall.toISOString().slice(0, 10),
   };
 }

@@ -1,9 +1,9 @@
 /** What was filled in with an action: each field read by its type, every fault told at once. */
+import { civilDate } from "../calendar/civil-days.js";
 import type { Case } from "../case.js";
 import { parseReference } from "../case-reference.js";
 import type { FieldFault } from "../problems.js";
 import { isLive } from "../rules/fact-catalogue.js";
-import { wallClock } from "../rules/wall-clock.js";
 import type { Labelled, Setup } from "../setup.js";
 import type { Bilingual } from "../text.js";
 import type { ActionField, WorkflowAction } from "./workflow-definition.js";
@@ -62,7 +62,7 @@ const entity: Reader = (value, { theCase, setup, now }) => {
       },
     };
   }
-  if (!isLive(found, wallClock(now, setup.programme.timeZone).date)) {
+  if (!isLive(found, civilDate(now, setup.programme.timeZone))) {
     return {
       reason: {
         en: `${found.name.en} does not receive cases: it has not joined yet or is no longer in use. Choose another entity.`,

@@ -1,0 +1,17 @@
+/** A case as a line of a list. */
+export interface ListedCase {
+  readonly id: number;
+  readonly reference: string;
+  readonly programme: string;
+  readonly type: string;
+  readonly state: string;
+  readonly stateKind: "open" | "waiting" | "resolved" | "final";
+  readonly importance: string | null;
+  readonly pillar: string | null;
+  readonly entity: string | null;
+  readonly sector: string | null;
+  readonly subject: string;
+  readonly receivedAt: Date;
+  readonly dueAt: Date | null;
+  readonly escalationLevel: number;
+}
