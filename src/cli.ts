@@ -1,5 +1,6 @@
 /** `diwan <command>`: reads the environment, opens what a command needs when it needs it, and ends with its exit code. */
 import { destination } from "pino";
+import type { Sequelize } from "sequelize";
 import { migratePremises, missingMigrations, openPremises, type Premises, seedPremises } from "./boot.js";
 import { allCommands } from "./commands/all-commands.js";
 import type { CliServices } from "./commands/cli-services.js";
@@ -47,7 +48,7 @@ function contextOf(config: Config): CommandContext<CliServices> {
   };
 }
 
-function open(config: Config, db: Opened["db"], premises: Premises): Opened<CliServices> {
+function open(config: Config, db: Sequelize, premises: Premises): Opened<CliServices> {
   // What a command prints is its answer: the log goes to standard error, and only when something is wrong.
   const level = config.logLevel === "info" ? "warn" : config.logLevel;
   const log = createLog(level, destination({ dest: 2, sync: true }));
@@ -62,7 +63,7 @@ function open(config: Config, db: Opened["db"], premises: Premises): Opened<CliS
   });
   // Instances that start at the same time seed too: one after the other.
   const configuration = { ...composed.configuration, seed: (a: { now: Date }) => seedPremises(premises, a) };
-  return { services: { ...composed, configuration }, db, log };
+  return { services: { ...composed, configuration } };
 }
 
 function notMigrated(missing: readonly string[]): Problem {

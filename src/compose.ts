@@ -7,12 +7,15 @@ import { verifyAudit } from "./audit/verify.js";
 import { followApplication } from "./cases/follow-application.js";
 import { performAction, performAsApplicant } from "./cases/perform-action.js";
 import { readApplicant } from "./cases/read-applicant.js";
+import { listCases, readCase } from "./cases/read-case.js";
 import { retimeCases } from "./cases/retime-cases.js";
 import { importHistory } from "./channels/import/import-history.js";
 import type { CliServices } from "./commands/cli-services.js";
 import { createActiveSetup } from "./configuration/active-setup.js";
 import { checkDrafts } from "./configuration/check-config.js";
 import { exportConfiguration } from "./configuration/export-configuration.js";
+import { createKeys } from "./configuration/keys.js";
+import { createPeople } from "./configuration/people.js";
 import { createPolicies } from "./configuration/policies.js";
 import { publish } from "./configuration/publish.js";
 import { seed } from "./configuration/seed.js";
@@ -121,10 +124,14 @@ export function compose(parts: Parts): Composed {
       follow: (a) => followApplication(caseParts, a),
       perform: (a) => performAction(caseParts, a),
       performAsApplicant: (a) => performAsApplicant(caseParts, a),
+      read: (a) => readCase({ db, setupOf }, a),
+      list: (a) => listCases({ db, setupOf }, a),
       actorOf: (a) => actorOf(db, a),
       readApplicant: (a) => readApplicant(caseParts, a),
       retime: (a) => retimeCases(caseParts, a),
     },
+    people: createPeople(db),
+    keys: createKeys(db, random),
     deadlines: { enforce: (a) => enforceDeadlines(caseParts, a) },
     health: { notReady: parts.notReady ?? (async () => null) },
     mail: createMailReader({ db, renderer, setupOf }),

@@ -24,9 +24,12 @@ const say = (line) => process.stderr.write(`${line}\n`);
 const npm = process.platform === "win32" ? "npm.cmd" : "npm";
 
 function requireNode() {
-  const major = Number(process.versions.node.split(".")[0]);
-  if (major < 20) {
-    say(`Diwan needs Node 20 or newer; this is ${process.version}.`);
+  // What package.json says is what is asked for: `>=20.10`.
+  const { engines } = JSON.parse(readFileSync(at("package.json"), "utf8"));
+  const [needed, found] = [engines.node, process.versions.node].map((text) => text.match(/\d+/g).map(Number));
+  const [major, minor] = found;
+  if (major < needed[0] || (major === needed[0] && minor < needed[1])) {
+    say(`Diwan needs Node ${needed.join(".")} or newer; this is ${process.versions.node}.`);
     process.exit(1);
   }
 }

@@ -8,11 +8,12 @@ import { compose } from "./compose.js";
 import type { Config } from "./config.js";
 import { connect } from "./db/connect.js";
 import { addMissingJobs } from "./db/job-store.js";
-import { pendingMigrations } from "./db/migrate.js";
 import { openQueue } from "./db/queue.js";
+import { errorSummary } from "./error-summary.js";
 import { createHttp } from "./http/create-http.js";
 import { jobDefinitions } from "./jobs/job-definitions.js";
 import { type Scheduler, startScheduler } from "./jobs/scheduler.js";
+import { whyNotReady } from "./readiness.js";
 
 /** Three instances have to fit into 80 connections: 16 for requests and jobs, 4 for the queue. */
 const webConnections = 16;
@@ -86,9 +87,11 @@ export async function serve({ config, url, log, now, sealKey }: ServeParts): Pro
   const db = connect(url, { max: webConnections, name: "diwan-web" });
   const queue = openQueue(url, {
     connections: queueConnections,
-    onError: (error) => log.warn({ error: error.message }, "queue"),
+    onError: (error) => log.warn({ error: errorSummary(error) }, "queue"),
   });
   let scheduler: Scheduler | null = null;
+  let startedAt = now();
+  const bell = () => (scheduler === null ? null : (scheduler.lastBell() ?? startedAt));
   const address = `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${config.port}/`;
   const publicUrl = config.publicUrl ?? address;
   const services = compose({
@@ -98,11 +101,7 @@ export async function serve({ config, url, log, now, sealKey }: ServeParts): Pro
     smtpUrl: config.smtpUrl,
     publicUrl,
     sealKey,
-    async notReady() {
-      const missing = await pendingMigrations(db);
-      if (missing.length > 0) return `migrations are missing: ${missing.join(", ")}`;
-      return scheduler === null ? "the queue is not started" : null;
-    },
+    notReady: () => whyNotReady({ db, bell, now: now() }),
   });
   const doors = [createApi(services, { publicUrl })];
   const server = createServer(createHttp(services, { trustProxy: config.trustProxy, publicUrl, doors }));
@@ -114,6 +113,7 @@ export async function serve({ config, url, log, now, sealKey }: ServeParts): Pro
     await addMissingJobs(db, jobDefinitions);
     await queue.start();
     scheduler = await startScheduler({ db, queue, handlers: services.handlers, now, log });
+    startedAt = now();
   } catch (error) {
     await closing(server);
     await queue.stop({ graceful: false, wait: false }).catch(() => undefined);

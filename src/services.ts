@@ -1,5 +1,8 @@
 /** What the rest of Diwan may ask for: every door (HTTP, command line, jobs, tests) is given these and nothing else. */
 import type { Logger } from "pino";
+import type { Case } from "./domain/case.js";
+import type { CaseEvent } from "./domain/case-event.js";
+import type { ListedCase } from "./domain/listed-case.js";
 import type { Actor } from "./domain/permissions.js";
 import type { Setup } from "./domain/setup.js";
 import type { Language } from "./domain/text.js";
@@ -81,6 +84,53 @@ export interface PerformedAction {
   readonly dueAt: Date | null;
 }
 
+/** A case with its timeline, first event to last, and the set-up that names what is in it. */
+export interface ReadCase {
+  readonly theCase: Case;
+  readonly setup: Setup;
+  readonly events: readonly CaseEvent[];
+}
+
+/** A channel's key as it is listed: never the key itself. */
+export interface ListedKey {
+  readonly id: number;
+  readonly channel: string;
+  readonly label: string;
+  readonly createdAt: Date;
+  /** Null while it is in use. */
+  readonly revokedAt: Date | null;
+}
+
+/** Who changes something, and when. */
+export interface Change {
+  readonly by: Actor;
+  readonly now: Date;
+}
+
+export interface People {
+  /** An account with a seat of its own in the operation room. Problems: forbidden, invalid-input, conflict, not-found. */
+  createAdministrator(
+    a: { email: string; name: string; password: string; programme: string } & Change,
+  ): Promise<{ userId: number }>;
+  /** It acts no more and is told nothing, at once. Problems: forbidden, not-found. */
+  disable(a: { email: string } & Change): Promise<void>;
+  /** Problems: forbidden, not-found. */
+  enable(a: { email: string } & Change): Promise<void>;
+  /** `to` is exclusive, null while nobody knows. Problems: forbidden, not-found, conflict (taken then), invalid-input. */
+  takeSeat(a: { programme: string; seat: string; email: string; from: Date; to: Date | null } & Change): Promise<void>;
+  /** Ends the term of whoever holds it at `at`. Problems: forbidden, not-found. */
+  leaveSeat(a: { programme: string; seat: string; at: Date } & Change): Promise<void>;
+}
+
+export interface Keys {
+  /** `key` can be read here and never again. Problems: forbidden, not-found. */
+  issue(a: { programme: string; channel: string; label: string } & Change): Promise<{ id: number; key: string }>;
+  /** Out of use at once, in every instance. Problems: forbidden, not-found. */
+  revoke(a: { id: number } & Change): Promise<void>;
+  /** All of a programme, also revoked ones, the oldest first. Problem forbidden. */
+  list(a: { programme: string; actor: Actor }): Promise<readonly ListedKey[]>;
+}
+
 export interface Random {
   /** `n` bytes nobody can guess (or, in a simulation, that a seed repeats). */
   bytes(n: number): Buffer;
@@ -125,15 +175,18 @@ export interface Services {
       now: Date;
       expectedSeq?: number;
     }): Promise<PerformedAction>;
+    /** A case with its timeline. Problem not-found, also when it is not the actor's; the system reads no confidential ones. */
+    read(a: { reference: string; actor: Actor }): Promise<ReadCase>;
+    /** Open cases in the actor's reach, the most urgent first. */
+    list(a: { actor: Actor; limit: number }): Promise<readonly ListedCase[]>;
     /** Actor of a user with the seats held at `now`; Problem not-found. */
     actorOf(a: { email: string; now: Date }): Promise<Actor>;
   };
+  people: People;
+  keys: Keys;
   deadlines: {
     /** Enforces what is due at `now`, batch by batch; how many of each happened. */
-    enforce(a: {
-      now: Date;
-      limit?: number;
-    }): Promise<{
+    enforce(a: { now: Date; limit?: number }): Promise<{
       cases: number;
       breaches: number;
       warnings: number;

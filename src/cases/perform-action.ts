@@ -9,8 +9,8 @@ import { isCode } from "../domain/applicant-code.js";
 import { parseReference } from "../domain/case-reference.js";
 import { applyAction, startsCycle } from "../domain/movement/apply-action.js";
 import { beginCycle } from "../domain/movement/begin-cycle.js";
-import { draftOf } from "../domain/movement/case-draft.js";
 import { decideCase } from "../domain/movement/decide-case.js";
+import { draftAfterDue } from "../domain/movement/enforce-due.js";
 import { finishOutcome } from "../domain/movement/finish-outcome.js";
 import { retarget } from "../domain/movement/retarget.js";
 import type { Actor } from "../domain/permissions.js";
@@ -82,8 +82,9 @@ export async function workOut(
   const { loaded, act, policy, pinned } = a;
   const { setup, calendar } = policy;
   const workflow = pinned.workflowOf(loaded.theCase.workflow.versionId);
-  let facts = caseFacts(loaded.theCase, setup, calendar, act.now);
-  let draft = draftOf(loaded.theCase, act.actor, act.now);
+  let draft = draftAfterDue({ theCase: loaded.theCase, ...act, workflow, setup, calendarOf: pinned.calendarOf });
+  const { theCase } = draft;
+  let facts = caseFacts(theCase, setup, calendar, act.now);
   // A stranger names the action: “constructor” is none, though every object answers to it.
   const named = Object.hasOwn(workflow.actions, act.action) ? workflow.actions[act.action] : undefined;
   if (named?.effects.includes("answer")) {
@@ -91,7 +92,7 @@ export async function workOut(
     facts = { ...facts, reviewRequired: quality.outcome.review };
     draft = quality.draft;
   }
-  const interpreted = interpretAction({ workflow, theCase: loaded.theCase, ...act, facts, setup });
+  const interpreted = interpretAction({ workflow, theCase, ...act, facts, setup });
   if (!interpreted.ok) throw interpreted.problem;
 
   const original = await originalOf(parts.db, a.transaction, loaded, { ...act, fields: interpreted.fields }, setup);

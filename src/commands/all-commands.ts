@@ -11,10 +11,11 @@ import { addDigest } from "./digest.js";
 import { addExplain } from "./explain.js";
 import { addExportConfig } from "./export-config.js";
 import { addImport } from "./import.js";
-import { addIssueKey } from "./issue-key.js";
+import { addIssueKey, addKeys, addRevokeKey } from "./keys.js";
 import { addKpi } from "./kpi.js";
 import { addMail } from "./mail.js";
 import { addMigrate } from "./migrate.js";
+import { addDisableUser, addEnableUser, addLeaveSeat, addTakeSeat } from "./people.js";
 import { addPublish } from "./publish.js";
 import { addRetime } from "./retime.js";
 import { addJobs, addRunJob } from "./run-job.js";
@@ -25,7 +26,13 @@ export const allCommands: readonly AddCommand<CliServices>[] = [
   addMigrate,
   addSeed,
   addCreateAdmin,
+  addDisableUser,
+  addEnableUser,
+  addTakeSeat,
+  addLeaveSeat,
   addIssueKey,
+  addKeys,
+  addRevokeKey,
   addImport,
   addCheckConfig,
   addPublish,

@@ -1,5 +1,3 @@
-import { openCases } from "../db/case-list-queries.js";
-import { caseReach } from "../domain/permissions.js";
 import { readCount } from "./arguments.js";
 import type { AddCommand } from "./command.js";
 import { tableOf } from "./table.js";
@@ -13,10 +11,10 @@ export const addCases: AddCommand = (program, { io, withServices }) => {
     .option("--limit <n>", "how many at most", readCount(1000), 20)
     .option("--json", "as JSON")
     .action(async (options: { as: string; limit: number; json?: boolean }) => {
-      await withServices(async ({ services, db }) => {
+      await withServices(async ({ services }) => {
         const now = services.now();
         const actor = await services.cases.actorOf({ email: options.as, now });
-        const cases = await openCases(db, { reach: caseReach(actor), limit: options.limit });
+        const cases = await services.cases.list({ actor, limit: options.limit });
         if (options.json) return io.out(JSON.stringify(cases, null, 2));
         const rows = cases.map((c) => [
           c.reference,

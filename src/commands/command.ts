@@ -1,7 +1,5 @@
 /** What every command is made of: how it is declared, what it is given, how it says no. */
 import type { Command } from "commander";
-import type { Logger } from "pino";
-import type { Sequelize } from "sequelize";
 import type { Services } from "../services.js";
 
 /** Where a command reads and writes; tests give their own. */
@@ -12,11 +10,9 @@ export interface CommandIo {
   readSecret(question: string): Promise<string>;
 }
 
-/** An open database with the services over it. */
+/** The services over an open database. */
 export interface Opened<AllServices extends Services = Services> {
   readonly services: AllServices;
-  readonly db: Sequelize;
-  readonly log: Logger;
 }
 
 export interface CommandContext<AllServices extends Services = Services> {

@@ -1,5 +1,4 @@
 import { readFile } from "node:fs/promises";
-import { createAdministrator } from "../db/user-store.js";
 import { Problem } from "../domain/problems.js";
 import { chooseProgramme } from "./arguments.js";
 import type { AddCommand } from "./command.js";
@@ -17,10 +16,10 @@ export const addCreateAdmin: AddCommand = (program, { io, withServices }) => {
       const password = options.passwordFile
         ? await firstLineOf(options.passwordFile)
         : await io.readSecret(`Password for ${email}: `);
-      await withServices(async ({ services, db }) => {
+      await withServices(async ({ services }) => {
         const programme = chooseProgramme(options.programme, await services.setup.programmes());
         const by = { kind: "system", job: "create-admin" } as const;
-        await createAdministrator(db, { email, name, password, programme, by, now: services.now() });
+        await services.people.createAdministrator({ email, name, password, programme, by, now: services.now() });
         io.out(`${email} administers ${programme}.`);
       });
     });

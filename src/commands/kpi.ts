@@ -45,7 +45,8 @@ type Row = readonly [name: string, value: string | number];
 function rowsOf(value: unknown, path = ""): Row[] {
   if (typeof value !== "object" || value === null) return [[path, value === null ? "no data" : String(value)]];
   // Groups are named by their code; those without one stand for cases without entity, pillar …
-  if (Array.isArray(value)) return value.flatMap(({ code, ...group }) => [["", ""], ...rowsOf(group, code || "(none)")]);
+  if (Array.isArray(value))
+    return value.flatMap(({ code, ...group }) => [["", ""], ...rowsOf(group, code || "(none)")]);
   const { numerator, denominator, rate, ...more } = value as Record<string, unknown>;
   const rows = Object.entries(more).flatMap(([name, inner]) => rowsOf(inner, path ? `${path}.${name}` : name));
   if (typeof denominator !== "number") return rows;

@@ -1,12 +1,21 @@
 import { writeFile } from "node:fs/promises";
 import { InvalidArgumentError } from "commander";
 import type { MessageState } from "../db/message-store.js";
+import { actorAs } from "./actor-as.js";
 import { readCount } from "./arguments.js";
 import type { CliServices } from "./cli-services.js";
 import type { AddCommand } from "./command.js";
 import { tableOf } from "./table.js";
 
 const states: readonly MessageState[] = ["pending", "sent", "kept", "failed"];
+
+interface ListOptions {
+  readonly programme?: string;
+  readonly state?: MessageState;
+  readonly as?: string;
+  readonly limit: number;
+  readonly json?: boolean;
+}
 
 function readState(value: string): MessageState {
   const state = states.find((one) => one === value);
@@ -22,12 +31,14 @@ export const addMail: AddCommand<CliServices> = (program, { io, withServices }) 
     .description("The newest messages.")
     .option("--programme <code>", "of one programme")
     .option("--state <state>", states.join(", "), readState)
+    .option("--as <email>", "as whom; messages about a confidential case are for its handlers only")
     .option("--limit <n>", "how many at most", readCount(1000), 20)
     .option("--json", "as JSON")
-    .action(async (options: { programme?: string; state?: MessageState; limit: number; json?: boolean }) => {
+    .action(async (options: ListOptions) => {
       await withServices(async ({ services }) => {
         const { programme = null, state = null, limit } = options;
-        const messages = await services.mail.list({ programme, state, limit });
+        const actor = await actorAs(services, options.as);
+        const messages = await services.mail.list({ actor, programme, state, limit });
         if (options.json) {
           return io.out(
             JSON.stringify(
@@ -52,10 +63,11 @@ export const addMail: AddCommand<CliServices> = (program, { io, withServices }) 
     .command("show")
     .description("One message as its receiver reads it.")
     .argument("<id>", "number of the message", readCount(Number.MAX_SAFE_INTEGER))
+    .option("--as <email>", "as whom; a message about a confidential case is for its handlers only")
     .option("--html <file>", "write it as a page to look at instead")
-    .action(async (id: number, options: { html?: string }) => {
+    .action(async (id: number, options: { html?: string; as?: string }) => {
       await withServices(async ({ services }) => {
-        const { message, rendered } = await services.mail.show(id);
+        const { message, rendered } = await services.mail.show({ id, actor: await actorAs(services, options.as) });
         if (options.html) {
           await writeFile(options.html, rendered.html);
           return io.out(`written: ${options.html}`);

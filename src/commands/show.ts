@@ -1,8 +1,7 @@
-import { eventsOfCase } from "../db/case-event-queries.js";
 import type { CaseEvent } from "../domain/case-event.js";
 import type { Actor } from "../domain/permissions.js";
+import { actorAs } from "./actor-as.js";
 import type { AddCommand } from "./command.js";
-import { readableCase } from "./readable-case.js";
 import { tableOf, wallTime } from "./table.js";
 
 /** The timeline of a case; a confidential one only as somebody who handles it. */
@@ -14,9 +13,9 @@ export const addShow: AddCommand = (program, { io, withServices }) => {
     .option("--as <email>", "as whom; a confidential case is shown to its handlers only")
     .option("--json", "as JSON")
     .action(async (typed: string, options: { as?: string; json?: boolean }) => {
-      await withServices(async ({ services, db }) => {
-        const { theCase, setup } = await readableCase({ services, db }, typed, options.as);
-        const events = await eventsOfCase(db, theCase.id);
+      await withServices(async ({ services }) => {
+        const actor = await actorAs(services, options.as);
+        const { theCase, setup, events } = await services.cases.read({ reference: typed, actor });
         if (options.json) {
           const { lastHash: _, ...shown } = theCase;
           return io.out(JSON.stringify({ ...shown, events }, null, 2));

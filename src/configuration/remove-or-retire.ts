@@ -3,9 +3,9 @@ import { QueryTypes, type Transaction } from "sequelize";
 import { appendAudit } from "../db/audit-store.js";
 import { type Database, query, type Statement } from "../db/query.js";
 import { inTransaction } from "../db/transaction.js";
-import type { Change } from "../db/user-store.js";
 import { can } from "../domain/permissions.js";
 import { Problem } from "../domain/problems.js";
+import type { Change } from "../services.js";
 
 /** Where the code of a table's row may stand: table and column, both of the same programme. */
 const usesOf = {

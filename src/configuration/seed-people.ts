@@ -3,7 +3,7 @@ import { Op, type Transaction } from "sequelize";
 import { appendAudit } from "../db/audit-store.js";
 import { createModels } from "../db/models/create-models.js";
 import type { Database } from "../db/query.js";
-import type { Change } from "../db/user-store.js";
+import type { Change } from "../services.js";
 import type { ProgrammeConfiguration } from "./read-configuration.js";
 import { removedCodes } from "./remove-or-retire.js";
 

@@ -9,6 +9,10 @@ const byCase = {
 };
 
 /** Who sent it; null for an anonymous application. */
-export async function applicantOf(db: Database, transaction: Transaction, caseId: number): Promise<PersonalData | null> {
+export async function applicantOf(
+  db: Database,
+  transaction: Transaction,
+  caseId: number,
+): Promise<PersonalData | null> {
   return (await query<PersonalData>(db, byCase, [caseId], transaction))[0] ?? null;
 }

@@ -48,7 +48,16 @@ const caseColumns: Columns = {
 };
 
 /** Set once, when the case is opened. */
-const fixedCaseColumns = new Set(["id", "programme", "reference", "code_hash", "type", "channel", "imported", "received_at"]);
+const fixedCaseColumns = new Set([
+  "id",
+  "programme",
+  "reference",
+  "code_hash",
+  "type",
+  "channel",
+  "imported",
+  "received_at",
+]);
 
 const tables = {
   case_events: {
@@ -138,7 +147,7 @@ const tables = {
     request_hash: "hex",
     case_id: "bigint",
     answer: "jsonb",
-    sealed_code: "hex",
+    locked_code: "hex",
     created_at: "timestamptz",
   },
 } satisfies Record<string, Columns>;
@@ -157,7 +166,8 @@ const selected = (columns: Columns): string =>
 
 /** `insert` of a JSON array, only when `gate` has a row. */
 function insert(table: keyof typeof tables | "cases", columns: Columns, parameter: number, gate: string): string {
-  const extra = table === "messages" ? { column: ", next_attempt_at", value: ", r.created_at" } : { column: "", value: "" };
+  const extra =
+    table === "messages" ? { column: ", next_attempt_at", value: ", r.created_at" } : { column: "", value: "" };
   return `insert into ${table} (${names(columns)}${extra.column})
   select ${selected(columns)}${extra.value} from ${gate}, jsonb_to_recordset($${parameter}::jsonb) as r(${record(columns)})`;
 }
@@ -187,7 +197,9 @@ i as (${insert("idempotency_keys", tables.idempotency_keys, 10, "gate")})
 select count(*)::integer as written from c`,
 };
 
-const changing = Object.fromEntries(Object.entries(caseColumns).filter(([name]) => name === "id" || !fixedCaseColumns.has(name)));
+const changing = Object.fromEntries(
+  Object.entries(caseColumns).filter(([name]) => name === "id" || !fixedCaseColumns.has(name)),
+);
 
 /** $1 cases, $2 events, $3 clocks, $4 decisions, $5 enforcements, $6 messages. */
 export const caseUpdate: Statement = {

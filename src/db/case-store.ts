@@ -5,13 +5,13 @@
  * (measured: 3.2 ms of CPU for an intake with models, 1 ms with one statement).
  */
 import type { Transaction } from "sequelize";
+import { canonicalText, chainHash, emptyHash } from "../domain/audit/chain.js";
 import type { Application, Case } from "../domain/case.js";
 import type { CaseOutcome } from "../domain/case-outcome.js";
-import { canonicalText, chainHash, emptyHash } from "../domain/audit/chain.js";
 import { Problem } from "../domain/problems.js";
 import { caseInsert, caseUpdate } from "./case-statements.js";
 import type { NewMessageState } from "./message-store.js";
-import { query, type Database } from "./query.js";
+import { type Database, query } from "./query.js";
 
 /** What is written beside the outcome when a case is opened. */
 export interface NewCaseRows {
@@ -28,7 +28,7 @@ export interface NewCaseRows {
     readonly keyHash: Buffer;
     readonly requestHash: Buffer;
     readonly answer: unknown;
-    readonly sealedCode: Buffer;
+    readonly lockedCode: Buffer;
   } | null;
 }
 
@@ -49,7 +49,12 @@ function applicationRow(theCase: Case, sourceId: string | null): Record<string, 
   };
 }
 
-function caseRow({ after: c, stateKind, nextDueAt }: CaseOutcome, codeHash: Buffer | null, lastSeq: number, lastHash: string): Record<string, unknown> {
+function caseRow(
+  { after: c, stateKind, nextDueAt }: CaseOutcome,
+  codeHash: Buffer | null,
+  lastSeq: number,
+  lastHash: string,
+): Record<string, unknown> {
   return {
     id: c.id,
     programme: c.programme,
@@ -114,13 +119,28 @@ function addEvents(rows: OutcomeRows, outcome: CaseOutcome): { seq: number; hash
     const actor = canonicalText(event.actor);
     const data = canonicalText(event.data);
     const next = chainHash(hash, { chain, seq, at: event.at, type: event.type, actor, data });
-    rows.events.push({ case_id: after.id, seq, at: event.at, type: event.type, actor, data, previous_hash: hash, hash: next });
+    rows.events.push({
+      case_id: after.id,
+      seq,
+      at: event.at,
+      type: event.type,
+      actor,
+      data,
+      previous_hash: hash,
+      hash: next,
+    });
     hash = next;
   }
   return { seq, hash };
 }
 
-function addOutcome(rows: OutcomeRows, outcome: CaseOutcome, codeHash: Buffer | null, firstDecision: number, messages: NewMessageState): void {
+function addOutcome(
+  rows: OutcomeRows,
+  outcome: CaseOutcome,
+  codeHash: Buffer | null,
+  firstDecision: number,
+  messages: NewMessageState,
+): void {
   const { after } = outcome;
   const { seq, hash } = addEvents(rows, outcome);
   rows.cases.push(caseRow(outcome, codeHash, seq, hash));
@@ -157,7 +177,15 @@ function addOutcome(rows: OutcomeRows, outcome: CaseOutcome, codeHash: Buffer | 
     });
   });
   for (const e of outcome.enforcements) {
-    rows.enforcements.push({ case_id: after.id, cycle: e.cycle, rule_id: e.ruleId, level: e.level, kind: e.kind, due_at: e.dueAt, at: e.at });
+    rows.enforcements.push({
+      case_id: after.id,
+      cycle: e.cycle,
+      rule_id: e.ruleId,
+      level: e.level,
+      kind: e.kind,
+      due_at: e.dueAt,
+      at: e.at,
+    });
   }
   for (const intent of outcome.intents) {
     rows.messages.push({
@@ -175,10 +203,19 @@ function addOutcome(rows: OutcomeRows, outcome: CaseOutcome, codeHash: Buffer | 
   }
 }
 
-const emptyRows = (): OutcomeRows => ({ cases: [], events: [], clocks: [], decisions: [], enforcements: [], messages: [] });
+const emptyRows = (): OutcomeRows => ({
+  cases: [],
+  events: [],
+  clocks: [],
+  decisions: [],
+  enforcements: [],
+  messages: [],
+});
 
 const asBinds = (rows: OutcomeRows): string[] =>
-  [rows.cases, rows.events, rows.clocks, rows.decisions, rows.enforcements, rows.messages].map((r) => JSON.stringify(r));
+  [rows.cases, rows.events, rows.clocks, rows.decisions, rows.enforcements, rows.messages].map((r) =>
+    JSON.stringify(r),
+  );
 
 /**
  * Stores new cases in one statement of its own, provided that the configuration is still at `revision`: false when it
@@ -203,19 +240,25 @@ export async function insertCases(
       applicants.push({ case_id: after.id, name, national_number: nationalNumber, phone, email });
     }
     if (beside.idempotency) {
-      const { channelKeyId, keyHash, requestHash, answer, sealedCode } = beside.idempotency;
+      const { channelKeyId, keyHash, requestHash, answer, lockedCode } = beside.idempotency;
       keys.push({
         channel_key_id: channelKeyId,
         key_hash: hex(keyHash),
         request_hash: hex(requestHash),
         case_id: after.id,
         answer,
-        sealed_code: hex(sealedCode),
+        locked_code: hex(lockedCode),
         created_at: after.application.receivedAt,
       });
     }
   }
-  const values = [a.revision, ...asBinds(rows), JSON.stringify(applications), JSON.stringify(applicants), JSON.stringify(keys)];
+  const values = [
+    a.revision,
+    ...asBinds(rows),
+    JSON.stringify(applications),
+    JSON.stringify(applicants),
+    JSON.stringify(keys),
+  ];
   const result = await query<{ written: number }>(db, caseInsert, values, a.transaction);
   return (result[0]?.written ?? 0) === opened.length;
 }

@@ -1,11 +1,11 @@
 /** Keys of channels. A key is shown once, when it is issued; only its SHA-256 is kept (it has 256 random bits: no salt is needed). */
 import { createHash } from "node:crypto";
 import { Problem } from "../domain/problems.js";
+import type { Change, ListedKey } from "../services.js";
 import { appendAudit } from "./audit-store.js";
 import { createModels } from "./models/create-models.js";
 import { type Database, query, type Statement } from "./query.js";
 import { inTransaction } from "./transaction.js";
-import type { Change } from "./user-store.js";
 
 const digest = (key: string): Buffer => createHash("sha256").update(key).digest();
 
@@ -53,6 +53,24 @@ export async function revokeChannelKey(db: Database, a: { id: number } & Change)
     const data = { keyId: id, programme: row.programme, channel: row.channel, label: row.label };
     await appendAudit(transaction, db, { stream: "permissions", type: "key.revoked", actor: by, data, at: now });
   });
+}
+
+const ofProgramme: Statement = {
+  name: "keys-of-programme",
+  text: `select id, channel, label, created_at as "createdAt", revoked_at as "revokedAt" from channel_keys
+where programme = $1 order by id`,
+};
+
+/** All keys of a programme, also revoked ones, the oldest first; what they are is not kept. */
+export function keysOfProgramme(db: Database, programme: string): Promise<ListedKey[]> {
+  return query<ListedKey>(db, ofProgramme, [programme]);
+}
+
+const programmeOf: Statement = { name: "programme-of-key", text: "select programme from channel_keys where id = $1" };
+
+/** Null for a number that no key has. */
+export async function programmeOfKey(db: Database, id: number): Promise<string | null> {
+  return (await query<{ programme: string }>(db, programmeOf, [id]))[0]?.programme ?? null;
 }
 
 const goodKeys = `select k.id, k.programme, k.channel from channel_keys k

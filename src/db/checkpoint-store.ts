@@ -3,7 +3,11 @@ import { type Database, query } from "./query.js";
 
 /** The last position that was written, or null. */
 export async function readCheckpoint(db: Database, name: string): Promise<unknown> {
-  const rows = await query<{ position: unknown }>(db, { name: "read-checkpoint", text: "select position from checkpoints where name = $1" }, [name]);
+  const rows = await query<{ position: unknown }>(
+    db,
+    { name: "read-checkpoint", text: "select position from checkpoints where name = $1" },
+    [name],
+  );
   return rows[0]?.position ?? null;
 }
 

@@ -22,7 +22,12 @@ export function connect(url: string, { max, name, hasty = false }: ConnectOption
     logging: false,
     timezone: "+00:00",
     pool: { max, min: 0, idle: 10_000, acquire: 15_000 },
-    dialectOptions: { application_name: name, keepAlive: true, statement_timeout: 0, ...(hasty && { options: "-c synchronous_commit=off" }) },
+    dialectOptions: {
+      application_name: name,
+      keepAlive: true,
+      statement_timeout: 0,
+      ...(hasty && { options: "-c synchronous_commit=off" }),
+    },
     define: { underscored: true, timestamps: false },
   });
 }

@@ -4,12 +4,12 @@ import { type Database, query } from "./query.js";
 export interface IdempotentAnswer {
   readonly requestHash: Buffer;
   readonly answer: unknown;
-  readonly sealedCode: Buffer;
+  readonly lockedCode: Buffer;
 }
 
 const byKey = {
   name: "idempotent-answer",
-  text: `select request_hash as "requestHash", answer, sealed_code as "sealedCode" from idempotency_keys where channel_key_id = $1 and key_hash = $2`,
+  text: `select request_hash as "requestHash", answer, locked_code as "lockedCode" from idempotency_keys where channel_key_id = $1 and key_hash = $2`,
 };
 
 /** What was answered to this key of this channel before; null when it is new. */

@@ -123,10 +123,11 @@ const dueThen = `select true as known, (case type when 'clock.paused' then null 
     where type in ('clock.started','clock.paused','clock.resumed','case.retimed') and data->>'target' = k.target and cycle = k.cycle
     order by seq desc limit 1`;
 
+/** A target that ended without being met falls away, unless it was late already: that stays an obligation not kept. */
 const obligations = `select s.code, k.target, t.due, t.met, s.open, ${inPeriod("t.due")} as falls,
     ${yes(inPeriod("t.met"))} as met_in_period, k.paused_seconds, k.started_at
   from subject s join clocks k on k.case_id = s.id and k.target in ('resolution','firstResponse')
-    and k.started_at <= ${at} and not ${yes(`k.cancelled_at <= ${at}`)}
+    and k.started_at <= ${at} and not ${yes(`k.cancelled_at <= ${at} and k.cancelled_at <= k.due_at`)}
   left join lateral (${dueThen}) d on true
   cross join lateral (select case when d.known then d.due else k.due_at end as due,
     case when k.met_at <= ${at} then k.met_at end as met) t`;

@@ -1,6 +1,8 @@
 /** The queue: pg-boss in a schema of its own. It wakes; what is due is decided by our own columns. */
 import PgBoss from "pg-boss";
 import { type JobName, jobNames } from "../domain/job-names.js";
+import { isUnavailable } from "./connect.js";
+import { type Database, query, type Statement } from "./query.js";
 
 const queueSchema = "pgboss";
 
@@ -32,6 +34,18 @@ export async function createQueues(ownerUrl: string): Promise<void> {
     for (const name of jobNames) if (!existing.has(name)) await boss.createQueue(name, { name, ...queueOptions[name] });
   } finally {
     await boss.stop({ graceful: false, wait: true });
+  }
+}
+
+const versionStatement: Statement = { name: "queue-version", text: `select version from ${queueSchema}.version` };
+
+/** Whether the running role finds the queue's tables. Errors: only that the database is away. */
+export async function isQueueThere(db: Database): Promise<boolean> {
+  try {
+    return (await query(db, versionStatement, [])).length > 0;
+  } catch (error) {
+    if (isUnavailable(error)) throw error;
+    return false;
   }
 }
 

@@ -4,17 +4,12 @@ import type { Transaction } from "sequelize";
 import type { Actor, HeldSeat } from "../domain/permissions.js";
 import { Problem } from "../domain/problems.js";
 import type { Bilingual, Language } from "../domain/text.js";
+import type { Change } from "../services.js";
 import { appendAudit } from "./audit-store.js";
 import { uniqueViolation } from "./errors.js";
 import { createModels } from "./models/create-models.js";
 import { type Database, query, type Statement } from "./query.js";
 import { inTransaction } from "./transaction.js";
-
-/** Who changes something, and when. */
-export interface Change {
-  readonly by: Actor;
-  readonly now: Date;
-}
 
 const minimumPassword = 10;
 const maximumPassword = 200;
@@ -198,6 +193,21 @@ export async function leaveSeat(
     const data = { programme: a.programme, seat: a.seat, role: seat.role, userId: holder.userId, to: a.at };
     await appendAudit(transaction, db, { stream: "permissions", type: "seat.left", actor: by, data, at: now });
   });
+}
+
+/** $1 e-mail. */
+const programmesStatement: Statement = {
+  name: "programmes-of-user",
+  text: `select u.id, (select coalesce(json_agg(distinct s.programme), '[]') from seat_holders h join seats s on s.id = h.seat_id
+      where h.user_id = u.id) as programmes
+    from users u where u.email = $1`,
+};
+
+/** Programmes in which an account holds, held or will hold a seat. Problem not-found. */
+export async function programmesOfUser(db: Database, email: string): Promise<readonly string[]> {
+  const [user] = await query<{ programmes: string[] }>(db, programmesStatement, [normalEmail(email)]);
+  if (user === undefined) throw noUser(email);
+  return user.programmes;
 }
 
 /** $1 e-mail, $2 the moment. */

@@ -13,15 +13,10 @@ import { caseByReference, casesDue, type LoadedCase } from "../db/case-queries.j
 import { type ChangedCase, updateCases } from "../db/case-store.js";
 import { isUnavailable } from "../db/connect.js";
 import { inTransaction } from "../db/transaction.js";
-import type { Case } from "../domain/case.js";
-import type { EnforcementRecord } from "../domain/case-outcome.js";
 import { type DueThing, whatIsDue } from "../domain/deadlines/due-moments.js";
-import { type CaseDraft, change, draftOf, emit, withClock } from "../domain/movement/case-draft.js";
+import { draftOf, emit } from "../domain/movement/case-draft.js";
+import { enforcer as actor, enforceDue } from "../domain/movement/enforce-due.js";
 import { finishOutcome } from "../domain/movement/finish-outcome.js";
-import type { Actor } from "../domain/permissions.js";
-import type { Setup } from "../domain/setup.js";
-import { receiversOf } from "../domain/setup-references.js";
-import { breachClock } from "../domain/sla/clocks.js";
 import { errorWords } from "../error-summary.js";
 
 export interface SweepResult {
@@ -34,55 +29,10 @@ export interface SweepResult {
   readonly faults: number;
 }
 
-const actor: Actor = { kind: "system", job: "enforce-deadlines" };
 const batchSize = 200;
 /** How long a case whose enforcement failed is left alone before it is tried again; twice as long each time, at most 16 hours. */
 const putOffMinutes = 15;
 const longestPutOff = 6;
-
-function enforced(draft: CaseDraft, record: Omit<EnforcementRecord, "cycle" | "at">): CaseDraft {
-  const { theCase, now } = draft;
-  const key = { cycle: theCase.cycle, ruleId: record.ruleId, level: record.level };
-  const once = change(draft, { enforced: [...theCase.enforced, key] });
-  return { ...once, enforcements: [...once.enforcements, { ...record, cycle: theCase.cycle, at: now }] };
-}
-
-function breach(draft: CaseDraft, due: Extract<DueThing, { kind: "breach" }>): CaseDraft {
-  const clock = draft.theCase.clocks.find((c) => c.cycle === draft.theCase.cycle && c.target === due.target);
-  if (clock === undefined) return draft;
-  const breached = emit(withClock(draft, breachClock(clock, draft.now)), "clock.breached", {
-    target: due.target,
-    dueAt: due.dueAt.toISOString(),
-  });
-  return enforced(breached, { ruleId: `clock:${due.target}`, level: 0, kind: "breach", dueAt: due.dueAt });
-}
-
-/** Who is told of a step: every receiver once, and the chairs that nobody sits on. */
-function toldOf(tell: readonly string[], theCase: Case, setup: Setup, now: Date) {
-  const receivers = new Set<number>();
-  const emptySeats: { level: number; seat: number | null }[] = [];
-  for (const reference of tell) {
-    const found = receiversOf(reference, theCase, setup, now);
-    for (const holder of found.receivers) receivers.add(holder.userId);
-    for (const { level, seat } of found.empty) emptySeats.push({ level, seat: seat?.id ?? null });
-  }
-  return { receivers: [...receivers].sort((a, b) => a - b), emptySeats };
-}
-
-function step(draft: CaseDraft, due: Extract<DueThing, { kind: "step" }>, setup: Setup): CaseDraft {
-  const { ruleId, kind, level, tell } = due.step;
-  const told = toldOf(tell, draft.theCase, setup, draft.now);
-  const data = { ruleId, level, dueAt: due.dueAt.toISOString(), tell: [...tell], ...told };
-  const next =
-    kind === "warning"
-      ? emit(draft, "deadline.warned", data)
-      : emit(
-          change(draft, { escalationLevel: Math.max(level, draft.theCase.escalationLevel) }),
-          "case.escalated",
-          data,
-        );
-  return enforced(next, { ruleId, level, kind, dueAt: due.dueAt });
-}
 
 interface Swept {
   readonly changed: ChangedCase;
@@ -111,13 +61,7 @@ async function sweepCase({ parts, transaction, now }: Sweep, loaded: LoadedCase)
   }
   const firstTimer = due.findIndex((thing) => thing.kind === "timer");
   const before = firstTimer === -1 ? due : due.slice(0, firstTimer);
-  const draft = before.reduce<CaseDraft>(
-    (d, thing) => {
-      if (thing.kind === "breach") return breach(d, thing);
-      return thing.kind === "step" ? step(d, thing, policy.setup) : d;
-    },
-    draftOf(theCase, actor, now),
-  );
+  const draft = enforceDue(draftOf(theCase, actor, now), before, policy.setup);
   const outcome = finishOutcome({
     draft,
     before: theCase.clocks,

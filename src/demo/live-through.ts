@@ -9,10 +9,10 @@ import { compileCalendar } from "../domain/calendar/working-calendar.js";
 import { Problem } from "../domain/problems.js";
 import type { Setup } from "../domain/setup.js";
 import type { ChannelKey, Services } from "../services.js";
+import { createAgenda } from "./agenda.js";
 import { writeApplication } from "./applicants.js";
 import type { PopulationMaterial } from "./material.js";
 import { type LivedCase, type NextAct, nextAct, type World } from "./next-act.js";
-import { createAgenda } from "./agenda.js";
 import type { SeededRandom } from "./seeded-random.js";
 
 export interface Life {

@@ -48,7 +48,7 @@ function entityAndAbove(setup: Pick<Setup, "entities">, entity: string): string[
   return path;
 }
 
-/** Of several chairs of one role at one entity the one somebody sits on, else the oldest. */
+/** Of several seats of one role at one entity the one somebody sits on, else the oldest. */
 function preferredSeat(seats: readonly Seat[], now: Date | null): Seat | null {
   const ordered = [...seats].sort((a, b) => a.id - b.id);
   const occupied = now === null ? undefined : ordered.find((seat) => incumbent(seat, now) !== null);
@@ -57,7 +57,7 @@ function preferredSeat(seats: readonly Seat[], now: Date | null): Seat | null {
 
 /**
  * The seat that stands `level` above the focal point of an entity: the ladder says which role, the nearest entity from the
- * own upwards that has a seat of that role says which chair. Null where the ladder ends or nobody has such a chair.
+ * own upwards that has a seat of that role says which seat. Null where the ladder ends or nobody has such a seat.
  */
 export function superiorSeat(setup: Ladder, entity: string, level: number, now: Date | null = null): Seat | null {
   const role = setup.programme.settings.ladder.find((step) => step.level === level)?.role;
@@ -72,17 +72,17 @@ export function superiorSeat(setup: Ladder, entity: string, level: number, now: 
 interface EmptySeat {
   /** 0: the focal points of the entity themselves. */
   readonly level: number;
-  /** Null where the set-up has no such chair at all. */
+  /** Null where the set-up has no such seat at all. */
   readonly seat: Seat | null;
 }
 
-/** Who is told, and the chairs nobody sat on: the operation room has to hear of those. */
+/** Who is told, and the seats nobody sat on: the operation room has to hear of those. */
 interface Receivers {
   readonly receivers: SeatHolder[];
   readonly empty: EmptySeat[];
 }
 
-/** The incumbent at `level` or, the chair being empty, at the next above that is not. */
+/** The incumbent at `level` or, the seat being empty, at the next above that is not. */
 function climb(setup: Ladder, entity: string, level: number, now: Date): Receivers {
   const empty: EmptySeat[] = [];
   const highest = Math.max(0, ...setup.programme.settings.ladder.map((step) => step.level));
@@ -153,8 +153,8 @@ const byReference: Readonly<Record<string, (theCase: Case, setup: Setup, now: Da
 const superior = /^entity\.superior\((\d+)\)$/;
 
 /**
- * The people whom a reference names for a case at `now`. Where a chair is empty the next level is told instead and the
- * chair is listed in `empty`, so that the operation room hears of it too. An unknown reference tells nobody and is listed
+ * The people whom a reference names for a case at `now`. Where a seat is empty the next level is told instead and the
+ * seat is listed in `empty`, so that the operation room hears of it too. An unknown reference tells nobody and is listed
  * likewise: a fault of set-up must not stop the sweep.
  */
 export function receiversOf(reference: ReceiverReference, theCase: Case, setup: Setup, now: Date): Receivers {

@@ -98,7 +98,7 @@ export interface ApplicationType extends Labelled {
   readonly confidential: boolean;
 }
 
-/** A chair that somebody sits on from–to: focal point of, secretary general of … */
+/** What somebody holds from–to: focal point of, secretary general of … */
 export interface Seat {
   readonly id: number;
   readonly role: RoleCode;

@@ -155,7 +155,9 @@ function readApplicant(
 /** Whether anything of it says who sends; a category alone is nobody. */
 function identifies(applicant: Plain | null | undefined): boolean {
   const { name, nationalNumber, phone, email } = applicant ?? {};
-  return [name, nationalNumber, phone, email].some((value) => value !== undefined && value !== null && String(value).trim() !== "");
+  return [name, nationalNumber, phone, email].some(
+    (value) => value !== undefined && value !== null && String(value).trim() !== "",
+  );
 }
 
 function readNationalNumber(applicant: Plain, faults: Faults): string | null {

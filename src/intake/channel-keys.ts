@@ -8,8 +8,8 @@
 import { createHash } from "node:crypto";
 import type { Policies } from "../configuration/policies.js";
 import { channelOfKey, isKeyGood } from "../db/channel-key-store.js";
-import { configurationRevision } from "../db/setup-queries.js";
 import type { Database } from "../db/query.js";
+import { configurationRevision } from "../db/setup-queries.js";
 import { Problem } from "../domain/problems.js";
 import type { ChannelKey } from "../services.js";
 

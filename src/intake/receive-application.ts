@@ -24,7 +24,7 @@ import { Problem } from "../domain/problems.js";
 import type { ApplicationInput, ChannelKey, Random, ReceivedApplication } from "../services.js";
 import { type CheckedInput, checkApplicationInput } from "./application-input.js";
 import type { ChannelKeys } from "./channel-keys.js";
-import { openCode, sealCode } from "./sealed-code.js";
+import { lockCode, unlockCode } from "./locked-code.js";
 
 export interface IntakeParts {
   readonly db: Database;
@@ -111,7 +111,7 @@ async function replay(parts: IntakeParts, reception: Reception, key: string): Pr
   return {
     ...answer,
     dueAt: answer.dueAt === null ? null : new Date(answer.dueAt),
-    code: openCode(stored.sealedCode, key),
+    code: unlockCode(stored.lockedCode, key),
     replayed: true,
   };
 }
@@ -154,7 +154,7 @@ async function decide(
           keyHash: sha256(idempotencyKey),
           requestHash: requestHash(reception),
           answer,
-          sealedCode: sealCode(code, idempotencyKey, random),
+          lockedCode: lockCode(code, idempotencyKey, random),
         };
   const rows = { codeHash: codeHash(reference, code), sourceId: null, applicant: applicantRow(input), idempotency };
   return { opened: { outcome, rows }, answer: { ...answer, code, replayed: false }, revision: policy.setup.revision };

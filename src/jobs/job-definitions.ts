@@ -55,7 +55,10 @@ export const jobDefinitions: readonly JobDefinition[] = [
   },
   {
     name: "housekeeping",
-    title: { en: "Housekeeping: old retry keys, calendars that run out", ar: "التنظيف اليومي: مفاتيح التكرار القديمة والتقاويم التي توشك على النفاد" },
+    title: {
+      en: "Housekeeping: old retry keys, calendars that run out",
+      ar: "التنظيف اليومي: مفاتيح التكرار القديمة والتقاويم التي توشك على النفاد",
+    },
     defaultCron: "30 3 * * *",
     asOf: "now",
     poll: 10,

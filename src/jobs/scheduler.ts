@@ -104,9 +104,7 @@ export async function startScheduler(parts: SchedulerParts): Promise<Scheduler> 
         .then(() => {
           lastBell = parts.now();
         })
-        .catch((error: unknown) =>
-          parts.log.warn({ error: errorSummary(error) }, "bell"),
-        )
+        .catch((error: unknown) => parts.log.warn({ error: errorSummary(error) }, "bell"))
         .finally(() => {
           ringing = null;
         });

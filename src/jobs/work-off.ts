@@ -39,7 +39,9 @@ export function workOff<Message extends object>(work: QueueWork<Message>): { sto
   const stopping = new AbortController();
   const loop = (async () => {
     while (!stopping.signal.aborted) {
-      await takeOne(work).catch((error: unknown) => work.log.warn({ job: work.name, error: errorSummary(error) }, "queue"));
+      await takeOne(work).catch((error: unknown) =>
+        work.log.warn({ job: work.name, error: errorSummary(error) }, "queue"),
+      );
       await sleep(work.poll * 1000, undefined, { signal: stopping.signal }).catch(() => undefined);
     }
   })();

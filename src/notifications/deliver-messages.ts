@@ -91,7 +91,10 @@ export function createDelivery(d: DeliveryDependencies): (a: { now: Date; limit?
       letter = await letterFor(message, message.address);
     } catch (error) {
       // Not the receiver's fault and perhaps mended by the next release: it is tried again.
-      d.log.error({ error: errorSummary(error), messageId: message.id, template: message.template }, "a message cannot be rendered");
+      d.log.error(
+        { error: errorSummary(error), messageId: message.id, template: message.template },
+        "a message cannot be rendered",
+      );
       return {
         kind: "failed",
         permanent: false,

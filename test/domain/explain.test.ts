@@ -168,7 +168,7 @@ describe("what happened to the case", () => {
       events.map((event) => ({ ...event, at, actor: { kind: "user", userId: 11, name: "Person 11", seats: [] } })),
     );
 
-  it("names who was told of an escalation and which chair was empty", async () => {
+  it("names who was told of an escalation and which seat was empty", async () => {
     const input = await opened();
     const events = happened({
       type: "case.escalated",

@@ -160,7 +160,7 @@ describe("what officials hear", () => {
     ]);
   });
 
-  it("of empty seats: the operation room, with the chair's title", () => {
+  it("of empty seats: the operation room, with the seat's title", () => {
     const told = messages("case.escalated", {
       data: {
         ...escalated,

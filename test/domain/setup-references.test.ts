@@ -12,16 +12,16 @@ const without = (...ids: number[]) => seats.map((one) => (ids.includes(one.id) ?
 describe("who sits on a seat", () => {
   it("from the first moment to before the last", () => {
     const to = hoursAfter(sunday, 1);
-    const chair = seat(1, "minister", { entity: "MOH" }, holder(1, { from: sunday, to }));
-    expect(incumbent(chair, sunday)?.userId).toBe(1);
-    expect(incumbent(chair, new Date(to.getTime() - 1))?.userId).toBe(1);
-    expect(incumbent(chair, to)).toBeNull();
-    expect(incumbent(chair, new Date(sunday.getTime() - 1))).toBeNull();
+    const held = seat(1, "minister", { entity: "MOH" }, holder(1, { from: sunday, to }));
+    expect(incumbent(held, sunday)?.userId).toBe(1);
+    expect(incumbent(held, new Date(to.getTime() - 1))?.userId).toBe(1);
+    expect(incumbent(held, to)).toBeNull();
+    expect(incumbent(held, new Date(sunday.getTime() - 1))).toBeNull();
   });
 
   it("not with a disabled account; of several who sat down first", () => {
     const early = new Date("2024-01-01T00:00:00Z");
-    const chair = seat(
+    const held = seat(
       1,
       "minister",
       { entity: "MOH" },
@@ -29,10 +29,10 @@ describe("who sits on a seat", () => {
       holder(3, { from: early }),
       holder(4, { from: early, disabled: true }),
     );
-    expect(incumbent(chair, sunday)?.userId).toBe(3);
+    expect(incumbent(held, sunday)?.userId).toBe(3);
   });
 
-  it("each person once, however many chairs", () => {
+  it("each person once, however many seats", () => {
     const all = [
       seat(1, "focal_point", { entity: "MWI" }, holder(9)),
       seat(2, "focal_point", { entity: "MWI" }, holder(9), holder(8)),
@@ -51,7 +51,7 @@ describe("the superior of an entity", () => {
     expect(superiorSeat(office(), "JFDA", level)?.id).toBe(id);
   });
 
-  it("is nobody beyond the ladder, nor where nobody up to the root has such a chair", () => {
+  it("is nobody beyond the ladder, nor where nobody up to the root has such a seat", () => {
     expect(superiorSeat(office(), "JFDA", 5)).toBeNull();
     expect(superiorSeat(office(), "MWI", 3)).toBeNull();
   });
@@ -74,7 +74,7 @@ describe("who is told", () => {
     expect(told("assignee").people).toEqual([11, 12]);
   });
 
-  it("the next level where a chair is empty, and which chairs were", () => {
+  it("the next level where a seat is empty, and which seats were", () => {
     expect(told("entity.superior(1)", aCase(), without(3))).toEqual({ people: [31], empty: [[1, 3]] });
     expect(told("entity.superior(2)", aCase(), without(6, 7))).toEqual({
       people: [41],
@@ -86,7 +86,7 @@ describe("who is told", () => {
     expect(told("entity.focalPoints", aCase(), without(1, 2))).toEqual({ people: [13], empty: [[0, 1]] });
   });
 
-  it("the next level also where the set-up has no such chair", () => {
+  it("the next level also where the set-up has no such seat", () => {
     expect(told("entity.superior(2)", aCase({ entity: "MWI" }))).toEqual({
       people: [41],
       empty: [

@@ -122,7 +122,7 @@ describe("a sweep that comes late, twice, or three at once", () => {
   });
 });
 
-describe("an empty chair", () => {
+describe("an empty seat", () => {
   it("has the next level told, and the operation room", async () => {
     await leaveSeat(
       office.db,
@@ -206,6 +206,24 @@ describe("a case that cannot be worked out", () => {
     await sweep(at("11-24T06:15"));
     expect((await office.caseRow(bad.reference)).next_due_at).toEqual(at("11-24T06:45"));
     await office.asOwner("update cases set next_due_at = null where id = any($1)", [bad.caseId, good.caseId]);
+  });
+
+  it("is recorded and reported without the values that the database quotes", async () => {
+    const bad = await office.receive();
+    const quoting = `case when case_id = ${bad.caseId} then (case_id || ' Rana Haddad')::integer is null else true end`;
+    await office.asOwner(`alter table enforcements add constraint quoting check (${quoting})`);
+    try {
+      expect(await sweep(at("11-24T06:00"))).toEqual({ ...none, cases: 1, faults: 1 });
+    } finally {
+      await office.asOwner("alter table enforcements drop constraint quoting");
+    }
+    const fault = (await office.events(bad.reference)).at(-1);
+    expect([fault?.type, fault?.data.message]).toEqual(["rule.faulted", "database error 22P02"]);
+    const letters = await office.rows("select data::text as data from messages where case_id = $1", bad.caseId);
+    const alerts = letters.filter(({ data }) => String(data).includes("22P02"));
+    expect(alerts).toHaveLength(6);
+    expect(JSON.stringify([fault, alerts])).not.toMatch(/Haddad/);
+    await office.asOwner("update cases set next_due_at = null where id = $1", bad.caseId);
   });
 
   it("is put off also when the database refuses it", async () => {

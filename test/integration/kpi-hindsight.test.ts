@@ -146,7 +146,7 @@ describe("three weeks of an office", () => {
           description: "وصف الطلب بالتفصيل",
           entity: pick(["JFDA", "MOH", "MWI"]),
           pillar: pick(["TIME", "QUALITY"]),
-          importance: pick(["normal", "critical", "high"]),
+          importance: pick(["low", "normal", "high"]),
           applicant: { name: "سلمى", phone: "+962791234567" },
         };
         received.push(await services.intake.receive({ input, key: channelKey, idempotencyKey: null, now }));

@@ -1,9 +1,10 @@
 /** Delivery against a real SMTP peer and a real outbox. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import pino from "pino";
+import { connect } from "../../src/db/connect.js";
 import { claimMessages, insertMessages } from "../../src/db/message-store.js";
 import type { MessageIntent, MessageTemplate } from "../../src/domain/notifications/message-intent.js";
-import type { Actor } from "../../src/domain/permissions.js";
+import type { Actor, HeldSeat } from "../../src/domain/permissions.js";
 import { createDelivery, mostAttempts, nextAttempt } from "../../src/notifications/deliver-messages.js";
 import { createMailReader } from "../../src/notifications/mail-reader.js";
 import { createRenderer } from "../../src/notifications/render.js";
@@ -197,6 +198,76 @@ describe("trouble", () => {
     await database.db.query(`update messages set attempts = ${mostAttempts - 1}`);
     mailbox.refuse = () => 451;
     expect(await delivery()({ now })).toMatchObject({ failed: 1 });
+  });
+});
+
+describe("a message that cannot be rendered", () => {
+  it("waits with a reason that quotes nothing, and so does the log", async () => {
+    await owe(toUser(huda));
+    const refused = Object.assign(new Error('invalid input syntax for type integer: "Rana Haddad"'), {
+      name: "error",
+      code: "22P02",
+      detail: "Rana Haddad",
+    });
+    const broken = {
+      ...renderer,
+      render: () => {
+        throw refused;
+      },
+    };
+    const lines: string[] = [];
+    const log = pino({}, { write: (line: string) => lines.push(line) });
+    expect(await delivery({ renderer: broken, log })({ now })).toMatchObject({ retried: 1 });
+    expect((await rows())[0]?.last_error).toBe("cannot be rendered: database error 22P02");
+    expect(lines.join()).toContain("a message cannot be rendered");
+    expect(lines.join()).not.toContain("Haddad");
+  });
+});
+
+describe("who reads messages", () => {
+  const seat = (role: HeldSeat["role"], entity: string | null, programme = "jordan"): Actor => ({
+    kind: "user",
+    userId: 9,
+    name: "x",
+    seats: [{ role, programme, entity, sector: null }],
+  });
+  const readers: [string, Actor, string[]][] = [
+    ["whoever works at the machine, all but the secret", atTheMachine, ["none", "open", "told"]],
+    ["the operation room, likewise", seat("operation_room", null), ["none", "open", "told"]],
+    ["a handler, what is about the own cases, secret or not", seat("focal_point", "MOH"), ["open", "secret", "told"]],
+    ["a handler of another entity, nothing", seat("focal_point", "MWI"), []],
+    ["a minister, no secrets", seat("minister", "MOH"), ["open", "told"]],
+    ["another programme's operation room, nothing", seat("operation_room", null, "boston311"), []],
+    ["an applicant, nothing", { kind: "applicant" }, []],
+  ];
+  it.each(readers)("%s", async (_, actor, expected) => {
+    await database.db.query("delete from cases where id = 3");
+    await database.db.query("delete from applicants where case_id = 3");
+    const owner = connect(database.ownerUrl, { max: 1, name: "owner" });
+    await owner.query("delete from applications where id = 3");
+    await owner.close();
+    await addCase(database.db, { id: 3, reference: "333-333-3333", confidential: true });
+    await owe(
+      toUser(huda, "none", "digest-focal-point"),
+      intent("told", "applicant-received", { kind: "applicant", caseId: 1 }),
+      toUser(huda, "open"),
+      toUser(omar, "secret"),
+      intent("secret-applicant", "applicant-received", { kind: "applicant", caseId: 3 }),
+    );
+    await database.db.query("update messages set case_id = 1 where key = 'open'");
+    await database.db.query("update messages set case_id = 3 where key = 'secret'");
+    const reader = createMailReader({ db: database.db, renderer, setupOf });
+    const listed = (await reader.list({ actor })).map(({ key }) => key);
+    const secrets = expected.includes("secret") ? ["secret-applicant"] : [];
+    expect([...listed].sort()).toEqual([...expected, ...secrets].sort());
+    const [all] = await database.db.query("select id, key from messages");
+    for (const { id, key } of all as { id: number; key: string }[]) {
+      const shown = await reader.show({ id, actor }).then(
+        () => true,
+        (error) => (error as { code: string }).code !== "not-found",
+      );
+      expect([key, shown]).toEqual([key, listed.includes(key)]);
+    }
   });
 });
 

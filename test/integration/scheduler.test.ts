@@ -1,6 +1,8 @@
+import { Writable } from "node:stream";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import type PgBoss from "pg-boss";
 import { pino } from "pino";
+import { connect } from "../../src/db/connect.js";
 import { addMissingJobs, storedJobs } from "../../src/db/job-store.js";
 import { openQueue } from "../../src/db/queue.js";
 import { type JobName, jobNames } from "../../src/domain/job-names.js";
@@ -163,6 +165,28 @@ describe("the queue's worker", () => {
   }, 30_000);
 });
 
+describe("the scheduler", () => {
+  it("says when its bell last rang to its end, and that it does not while the database is away", async () => {
+    await database.db.query("update jobs set enabled = false");
+    const gone = connect(database.url, { max: 1, name: "test" });
+    let now = wednesday;
+    const scheduler = await startScheduler({ ...parts(wednesday), db: gone, now: () => now });
+    try {
+      expect(scheduler.lastBell()).toBeNull();
+      await until(() => scheduler.lastBell() !== null);
+      expect(scheduler.lastBell()).toEqual(wednesday);
+      await gone.close();
+      now = hoursAfter(1);
+      await new Promise((resolve) => setTimeout(resolve, 5500));
+      expect(scheduler.lastBell()).toEqual(wednesday);
+    } finally {
+      await scheduler.stop();
+      queue = openQueue(database.url, { connections: 2, onError: () => undefined });
+      await queue.start();
+    }
+  }, 30_000);
+});
+
 describe("a job run by name", () => {
   it("keeps what came of it", async () => {
     const handlers = handlersInto([], { housekeeping: async () => ({ removed: 3 }) });
@@ -179,6 +203,39 @@ describe("a job run by name", () => {
     const job = (await storedJobs(database.db)).find(({ name }) => name === "housekeeping");
     expect(job?.lastError).toBe("the cupboard is locked");
   });
+
+  it("keeps of what the database refused no value, neither stored nor logged", async () => {
+    const refusals = [
+      "select 'Rana Haddad'::integer",
+      "insert into users (email, name, language, created_at) values ('rana.haddad@example.jo', 'Rana Haddad', null, now())",
+    ];
+    const lines: string[] = [];
+    const sink = new Writable({
+      write(chunk, _encoding, done) {
+        lines.push(String(chunk));
+        done();
+      },
+    });
+    await database.db.query("update jobs set enabled = false");
+    for (const sql of refusals) {
+      const handlers = handlersInto([], { "deliver-messages": () => database.db.query(sql) });
+      await queue.send("deliver-messages", { slot: wednesday.toISOString() });
+      lines.length = 0;
+      const scheduler = await startScheduler({ ...parts(wednesday, handlers), log: pino({ level: "debug" }, sink) });
+      try {
+        await until(() => lines.some((line) => line.includes("job failed")));
+      } finally {
+        await scheduler.stop();
+        queue = openQueue(database.url, { connections: 2, onError: () => undefined });
+        await queue.start();
+      }
+      const [stored] = await database.db.query("select name, last_error from jobs where last_error is not null");
+      const [queued] = await database.db.query("select name, state, output from pgboss.job where output is not null");
+      expect([stored.length, queued.length > 0]).toEqual([1, true]);
+      expect(JSON.stringify([stored, queued])).toMatch(/SequelizeDatabaseError (22P02|23502)/);
+      expect(JSON.stringify([stored, queued, lines])).not.toMatch(/rana|haddad/i);
+    }
+  }, 30_000);
 
   it("names the jobs that there are for one that there is not", async () => {
     await expect(runJob(database.db, handlersInto([]), "tea", wednesday)).rejects.toThrow(

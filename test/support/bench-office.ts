@@ -26,7 +26,7 @@ export const programme = "jordan";
 export const sunday = new Date("2026-11-22T10:00:00Z");
 
 /** As a server with a few gigabytes would have it: nothing of its care for power cuts is switched off. */
-export const serverSettings = [
+const serverSettings = [
   "fsync=on",
   "synchronous_commit=on",
   "full_page_writes=on",
@@ -66,7 +66,7 @@ const withDatabase = (url: string, database: string): string => {
 };
 
 /** Services over a pool, with a transport, so that messages are stored as in production; nothing delivers them. */
-export function servicesOver(db: Sequelize, now: () => Date): Composed {
+function servicesOver(db: Sequelize, now: () => Date): Composed {
   return compose({
     db,
     log: pino({ level: "silent" }),

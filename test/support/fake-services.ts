@@ -9,6 +9,7 @@ import { sampleSetup } from "./sample-setup.js";
 export const sampleKey = "dk_0123456789abcdef";
 export const sampleReference = "482-739-1652";
 export const sampleCode = "K7QM-3XVD-P2HR";
+const unasked = () => Promise.reject(new Error("no door of HTTP acts for officials yet"));
 const notFound = { en: "There is no such application.", ar: "لا يوجد طلب كهذا." };
 
 export interface FakeServices {
@@ -103,9 +104,13 @@ export function fakeServices(now = new Date("2026-11-25T09:00:00Z")): FakeServic
           }
           return { reference: sampleReference, state: "inProgress", entity: "MOH", dueAt: now };
         }),
-      perform: () => Promise.reject(new Error("no door of HTTP acts for officials yet")),
-      actorOf: () => Promise.reject(new Error("no door of HTTP acts for officials yet")),
+      perform: unasked,
+      read: unasked,
+      list: unasked,
+      actorOf: unasked,
     },
+    people: { createAdministrator: unasked, disable: unasked, enable: unasked, takeSeat: unasked, leaveSeat: unasked },
+    keys: { issue: unasked, revoke: unasked, list: unasked },
     deadlines: {
       enforce: () => answer(() => ({ cases: 0, breaches: 0, warnings: 0, escalations: 0, timers: 0, faults: 0 })),
     },

@@ -1,4 +1,4 @@
-/** An office without a database: the shipped programme with people on its chairs, and cases to try things on. */
+/** An office without a database: the shipped programme with people on its seats, and cases to try things on. */
 
 import type { CalendarDefinition } from "../../src/domain/calendar/calendar-definition.js";
 import { compileCalendar } from "../../src/domain/calendar/working-calendar.js";
@@ -135,7 +135,7 @@ export function aCase(change: Partial<Case> = {}, application: Partial<Applicati
 export const applicant: Actor = { kind: "applicant" };
 export const system: Actor = { kind: "system", job: "enforce-deadlines" };
 
-/** A person as who they are by the chairs above. */
+/** A person as who they are by the seats above. */
 export function person(userId: number, all: readonly Seat[] = seats): Actor {
   const own = all.filter((one) => one.holders.some((who) => who.userId === userId));
   const held: HeldSeat[] = own.map(({ role, entity, sector }) => ({ role, programme: "jordan", entity, sector }));

@@ -49,7 +49,9 @@ export function recount(
   const isOpen = (c: Told) => c.state === "open" || c.state === "waiting";
   const clocks = (target: string) =>
     told.flatMap((c) =>
-      c.clocks.filter((k) => k.target === target && k.cancelledAt === null).map((k) => ({ ...k, c })),
+      c.clocks
+        .filter((k) => k.target === target && !(k.cancelledAt !== null && k.dueAt !== null && k.cancelledAt <= k.dueAt))
+        .map((k) => ({ ...k, c })),
     );
   const due = clocks("resolution").filter((k) => inP(k.dueAt));
   const onTime = due.filter((k) => k.metAt !== null && k.metAt <= (k.dueAt as Date));

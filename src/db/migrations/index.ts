@@ -1,10 +1,13 @@
 /** All migrations, in the order in which they run. A migration that has run anywhere is never edited: add another. */
-import { foundation } from "./2026-11-25-foundation.js";
+import { audit } from "./2026-11-25-audit.js";
+import { cases } from "./2026-11-25-cases.js";
+import { messagesAndJobs } from "./2026-11-25-messages-and-jobs.js";
 import { reportIndexes } from "./2026-11-25-report-indexes.js";
+import { setUpAndPeople } from "./2026-11-25-set-up-and-people.js";
 
 export interface Migration {
   readonly name: string;
   readonly up: string;
 }
 
-export const migrations: readonly Migration[] = [foundation, reportIndexes];
+export const migrations: readonly Migration[] = [setUpAndPeople, cases, audit, messagesAndJobs, reportIndexes];

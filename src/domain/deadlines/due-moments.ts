@@ -52,7 +52,7 @@ function momentAfter(start: Date, budget: Budget, calendar: WorkingCalendar | nu
 }
 
 /** The key under which a breach is recorded as enforced, as if it were a rule of its own. */
-function breachRuleId(target: TargetName): string {
+export function breachRuleId(target: TargetName): string {
   return `clock:${target}`;
 }
 

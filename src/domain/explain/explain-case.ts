@@ -200,7 +200,7 @@ function deadlineSection(input: ExplainInput, words: Words): ExplainedSection {
   return { title, lines };
 }
 
-/** Names of the people that an event told, each with the chair. */
+/** Names of the people that an event told, each with the seat. */
 function toldInWords(ids: unknown, setup: Setup, words: Words): string {
   const list = Array.isArray(ids) ? ids : [];
   const named = list.map((id) => {

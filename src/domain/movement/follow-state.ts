@@ -28,9 +28,11 @@ function cancelTargets(draft: CaseDraft, calendarOf: CalendarOf): CaseDraft {
     }, draft);
 }
 
+/** What is late already runs on: a question to the applicant stops no clock that had run out before it was asked. */
 function pauseResolution(draft: CaseDraft, calendarOf: CalendarOf): CaseDraft {
   const clock = currentClock(draft.theCase, "resolution");
   if (clock === undefined || hasEnded(clock) || clock.pausedAt !== null) return draft;
+  if (clock.dueAt !== null && clock.dueAt < draft.now) return draft;
   const paused = pauseClock(clock, calendarOf(clock.calendarVersionId), draft.now);
   return emit(withClock(draft, paused), "clock.paused", { target: clock.target });
 }

@@ -99,7 +99,7 @@ function alert(event: Numbered, { theCase, setup, now }: Telling, open: Data, al
   );
 }
 
-/** Nobody sits on a chair that should have been told: one alert an event, naming the nearest such chair. */
+/** Nobody sits on a seat that should have been told: one alert an event, naming the nearest such seat. */
 function alertOfEmptySeats(
   event: Numbered,
   telling: Telling,

@@ -121,7 +121,10 @@ export function rebudgetClock(clock: Clock, budget: Budget, calendar: WorkingCal
  * The clock by another calendar, decided at `at`: what it consumed is counted anew from its start, the time it was paused
  * left out as it was measured then. Only for budgets of working time.
  */
-export function recalendarClock(clock: Clock, a: { calendar: WorkingCalendar; calendarVersionId: number; at: Date }): Clock {
+export function recalendarClock(
+  clock: Clock,
+  a: { calendar: WorkingCalendar; calendarVersionId: number; at: Date },
+): Clock {
   const { calendar, calendarVersionId, at } = a;
   const paused = clock.pausedAt !== null;
   const consumed = Math.max(0, calendar.between(clock.startedAt, clock.pausedAt ?? at) - clock.pausedSeconds);

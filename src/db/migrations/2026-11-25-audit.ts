@@ -1,0 +1,58 @@
+/** The record: chains of hashed events, a chain a case or a stream, and the seals over them. */
+export const audit = {
+  name: "2026-11-25-audit",
+  up: `
+create table case_events (
+  case_id bigint not null,
+  seq integer not null check (seq > 0),
+  at timestamptz not null,
+  type text not null,
+  -- Canonical text, byte for byte what was hashed (jsonb would reorder it).
+  actor text not null,
+  data text not null,
+  previous_hash text not null,
+  hash text not null,
+  -- Which transaction wrote it: the daily seal covers only what every earlier transaction has finished with.
+  tx xid8 not null default pg_current_xact_id(),
+  primary key (case_id, seq)
+);
+create index on case_events (tx);
+
+-- Changes to configuration, users and permissions: a chain a stream ('configuration', 'users', 'permissions').
+create table audit_events (
+  stream text not null,
+  seq integer not null check (seq > 0),
+  at timestamptz not null,
+  type text not null,
+  actor text not null,
+  data text not null,
+  previous_hash text not null,
+  hash text not null,
+  tx xid8 not null default pg_current_xact_id(),
+  primary key (stream, seq)
+);
+
+create table seals (
+  number integer primary key,
+  sealed_at timestamptz not null,
+  -- Events of transactions before this one are covered.
+  below_tx xid8 not null,
+  chains integer not null,
+  events bigint not null,
+  previous_mac text not null,
+  mac text not null
+);
+create table seal_entries (
+  seal integer not null references seals(number),
+  -- 'case/123' or 'audit/configuration'
+  chain text not null,
+  first_seq integer not null,
+  last_seq integer not null,
+  head_hash text not null,
+  -- Eight bytes of each covered event's hash, in order: names the row even when the chain was rewritten behind it.
+  marks bytea not null,
+  primary key (seal, chain)
+);
+create index on seal_entries (chain);
+`,
+};

@@ -1,0 +1,89 @@
+/**
+ * What is due on a case happens: targets found late, warnings, escalations. The sweep does it for every case whose moment
+ * has come, and whoever acts on a case does it first: an act must not make forgotten what fell due before it.
+ */
+import type { Case } from "../case.js";
+import type { EnforcementRecord } from "../case-outcome.js";
+import { breachRuleId, type DueThing, whatIsDue } from "../deadlines/due-moments.js";
+import type { Actor } from "../permissions.js";
+import type { Setup } from "../setup.js";
+import { receiversOf } from "../setup-references.js";
+import { breachClock } from "../sla/clocks.js";
+import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
+import { type CaseDraft, change, draftOf, emit, withClock } from "./case-draft.js";
+import type { CalendarOf } from "./follow-state.js";
+
+/** Deadlines are nobody's act. */
+export const enforcer: Actor = { kind: "system", job: "enforce-deadlines" };
+
+function enforced(draft: CaseDraft, record: Omit<EnforcementRecord, "cycle" | "at">): CaseDraft {
+  const { theCase, now } = draft;
+  const key = { cycle: theCase.cycle, ruleId: record.ruleId, level: record.level };
+  const once = change(draft, { enforced: [...theCase.enforced, key] });
+  return { ...once, enforcements: [...once.enforcements, { ...record, cycle: theCase.cycle, at: now }] };
+}
+
+function breach(draft: CaseDraft, due: Extract<DueThing, { kind: "breach" }>): CaseDraft {
+  const clock = draft.theCase.clocks.find((c) => c.cycle === draft.theCase.cycle && c.target === due.target);
+  if (clock === undefined) return draft;
+  const breached = emit(withClock(draft, breachClock(clock, draft.now)), "clock.breached", {
+    target: due.target,
+    dueAt: due.dueAt.toISOString(),
+  });
+  return enforced(breached, { ruleId: breachRuleId(due.target), level: 0, kind: "breach", dueAt: due.dueAt });
+}
+
+/** Who is told of a step: every receiver once, and the seats that nobody sits on. */
+function toldOf(tell: readonly string[], theCase: Case, setup: Setup, now: Date) {
+  const receivers = new Set<number>();
+  const emptySeats: { level: number; seat: number | null }[] = [];
+  for (const reference of tell) {
+    const found = receiversOf(reference, theCase, setup, now);
+    for (const holder of found.receivers) receivers.add(holder.userId);
+    for (const { level, seat } of found.empty) emptySeats.push({ level, seat: seat?.id ?? null });
+  }
+  return { receivers: [...receivers].sort((a, b) => a - b), emptySeats };
+}
+
+function step(draft: CaseDraft, due: Extract<DueThing, { kind: "step" }>, setup: Setup): CaseDraft {
+  const { ruleId, kind, level, tell } = due.step;
+  const told = toldOf(tell, draft.theCase, setup, draft.now);
+  const data = { ruleId, level, dueAt: due.dueAt.toISOString(), tell: [...tell], ...told };
+  const next =
+    kind === "warning"
+      ? emit(draft, "deadline.warned", data)
+      : emit(
+          change(draft, { escalationLevel: Math.max(level, draft.theCase.escalationLevel) }),
+          "case.escalated",
+          data,
+        );
+  return enforced(next, { ruleId, level, kind, dueAt: due.dueAt });
+}
+
+/** Enforces these, in their order; timers among them are not enforcements and are passed over. */
+export function enforceDue(draft: CaseDraft, due: readonly DueThing[], setup: Setup): CaseDraft {
+  return due.reduce<CaseDraft>((d, thing) => {
+    if (thing.kind === "breach") return breach(d, thing);
+    return thing.kind === "step" ? step(d, thing, setup) : d;
+  }, draft);
+}
+
+/**
+ * A draft for an act of `actor` on a case: what fell due before it is enforced first, up to a timer of the workflow, which
+ * the act overtakes.
+ */
+export function draftAfterDue(a: {
+  theCase: Case;
+  actor: Actor;
+  now: Date;
+  workflow: WorkflowDefinition;
+  setup: Setup;
+  calendarOf: CalendarOf;
+}): CaseDraft {
+  const { theCase, actor, now, workflow, setup, calendarOf } = a;
+  if (theCase.application.imported) return draftOf(theCase, actor, now);
+  const due = whatIsDue({ theCase, workflow, calendarOf, now });
+  const firstTimer = due.findIndex((thing) => thing.kind === "timer");
+  const before = firstTimer === -1 ? due : due.slice(0, firstTimer);
+  return { ...enforceDue(draftOf(theCase, enforcer, now), before, setup), actor };
+}

@@ -1,0 +1,21 @@
+/** Whether an instance can do its whole work: answer, and see to it that what is due happens. */
+import { pendingMigrations } from "./db/migrate.js";
+import type { Database } from "./db/query.js";
+import { isQueueThere } from "./db/queue.js";
+
+/** The bell rings every five seconds; one that is late by this much does not ring any more. */
+const longestSilence = 60_000;
+
+/**
+ * Null when ready, otherwise why not.
+ * @param bell when it last rang, or the start while it has not yet; null before the scheduler is started
+ * Errors are those of a database that is away.
+ */
+export async function whyNotReady(a: { db: Database; bell: () => Date | null; now: Date }): Promise<string | null> {
+  const missing = await pendingMigrations(a.db);
+  if (missing.length > 0) return `migrations are missing: ${missing.join(", ")}`;
+  if (!(await isQueueThere(a.db))) return "the queue is away";
+  const rung = a.bell();
+  if (rung === null) return "the queue is not started";
+  return a.now.getTime() - rung.getTime() > longestSilence ? "the scheduler does not ring" : null;
+}

@@ -1,0 +1,61 @@
+/** When an instance says that it can serve: with its database, its tables, its queue, and a bell that rings. */
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/globals";
+import type { Sequelize } from "sequelize";
+import request from "supertest";
+import { connect } from "../../src/db/connect.js";
+import { createHttp } from "../../src/http/create-http.js";
+import { whyNotReady } from "../../src/readiness.js";
+import { createTestDatabase, type TestDatabase } from "../support/database.js";
+import { fakeServices } from "../support/fake-services.js";
+import { freePort } from "../support/instances.js";
+
+const now = new Date("2026-11-25T09:00:00Z");
+const secondsAgo = (seconds: number) => new Date(now.getTime() - seconds * 1000);
+
+let database: TestDatabase;
+let owner: Sequelize;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  owner = connect(database.ownerUrl, { max: 1, name: "owner" });
+});
+afterAll(async () => {
+  await owner.close();
+  await database.close();
+});
+
+const why = (bell: Date | null, db = database.db) => whyNotReady({ db, bell: () => bell, now });
+
+describe("an instance is ready", () => {
+  it.each([0, 5, 60])("while the bell rang %p seconds ago", async (seconds) => {
+    expect(await why(secondsAgo(seconds))).toBeNull();
+  });
+});
+
+describe("an instance is not ready", () => {
+  afterEach(() => owner.query("grant usage on schema pgboss to diwan"));
+
+  it("before its scheduler is started, and when it rings no more", async () => {
+    expect(await why(null)).toBe("the queue is not started");
+    expect(await why(secondsAgo(61))).toBe("the scheduler does not ring");
+  });
+
+  it("when the running role cannot reach the queue's tables, or there are none", async () => {
+    await owner.query("revoke usage on schema pgboss from diwan");
+    expect(await why(now)).toBe("the queue is away");
+    await owner.query("grant usage on schema pgboss to diwan");
+    await owner.query("alter table pgboss.version rename to gone");
+    expect(await why(now)).toBe("the queue is away");
+    await owner.query("alter table pgboss.gone rename to version");
+    expect(await why(now)).toBeNull();
+  });
+
+  it("when the database is away: that is the reason, whatever the queue and the bell do", async () => {
+    const nowhere = connect(`postgres://diwan:x@127.0.0.1:${await freePort()}/none`, { max: 1, name: "test" });
+    const { services, lines } = fakeServices(now);
+    services.health.notReady = () => why(secondsAgo(3600), nowhere);
+    const answer = await request(createHttp(services, { limits: false, doors: [] })).get("/readyz");
+    expect([answer.status, answer.body.detail]).toEqual([503, "Not ready: database"]);
+    expect(lines.filter((line) => line.msg === "readiness")).toEqual([]);
+    await nowhere.close();
+  });
+});
