@@ -46,7 +46,7 @@ const breaches: Readonly<Record<string, readonly [file: string, text: string]>> 
   "door-http-values": ["src/http/c.ts", 'import { b } from "../intake/b.js"; export const a = b;'],
   "door-jobs-values": ["src/jobs/c.ts", 'import { b } from "../deadlines/b.js"; export const a = b;'],
   "door-channels-values": ["src/channels/c.ts", 'import { b } from "../intake/b.js"; export const a = b;'],
-  "door-commands-values": ["src/commands/c.ts", 'import { b } from "../cases/b.js"; export const a = b;'],
+  "door-commands-values": ["src/commands/c.ts", 'import { b } from "../db/b.js"; export const a = b;'],
   "known-folder": ["src/helpers/a.ts", 'import { b } from "../domain/b.js"; export const a = b;'],
   "only-roots-compose": ["src/boot.ts", 'import { b } from "./compose.js"; export const a = b;'],
   "services-are-types": ["src/services.ts", 'import type { B } from "./db/b.js"; export type A = B;'],

@@ -2,6 +2,7 @@
 import type { Policies } from "../configuration/policies.js";
 import type { NewMessageState } from "../db/message-store.js";
 import type { Database } from "../db/query.js";
+import type { Case } from "../domain/case.js";
 import { Problem } from "../domain/problems.js";
 
 export interface CaseParts {
@@ -16,4 +17,10 @@ export function caseNotFound(): Problem {
     en: "There is no case with this reference and code. Check both, digit by digit.",
     ar: "لا توجد معاملة بهذا الرقم وهذا الرمز. تحقق منهما رقمًا رقمًا.",
   });
+}
+
+/** Until when an answer is due; null once it was given or is no longer owed, where none was promised, and while a question waits. */
+export function answerDueAt({ clocks, cycle }: Case): Date | null {
+  const clock = clocks.find((one) => one.target === "resolution" && one.cycle === cycle);
+  return clock === undefined || clock.metAt !== null || clock.cancelledAt !== null ? null : clock.dueAt;
 }

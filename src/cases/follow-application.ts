@@ -7,7 +7,7 @@ import { parseReference } from "../domain/case-reference.js";
 import { caseFacts } from "../domain/rules/fact-catalogue.js";
 import { availableActions } from "../domain/workflow/interpret-action.js";
 import type { FollowedApplication } from "../services.js";
-import { type CaseParts, caseNotFound } from "./case-parts.js";
+import { answerDueAt, type CaseParts, caseNotFound } from "./case-parts.js";
 
 type Turn = FollowedApplication["conversation"][number];
 
@@ -55,7 +55,6 @@ export async function followApplication(
   const workflow = pinned.workflowOf(theCase.workflow.versionId);
   const facts = caseFacts(theCase, setup, calendar, a.now);
   const actions = availableActions({ workflow, theCase, actor: { kind: "applicant" }, facts, now: a.now });
-  const resolution = theCase.clocks.find((clock) => clock.target === "resolution" && clock.cycle === theCase.cycle);
   return {
     reference: theCase.reference,
     programme: theCase.programme,
@@ -68,7 +67,7 @@ export async function followApplication(
     pillar: theCase.pillar,
     importance: theCase.importance,
     receivedAt: theCase.application.receivedAt,
-    dueAt: resolution?.dueAt ?? null,
+    dueAt: answerDueAt(theCase),
     resolvedAt: theCase.resolvedAt,
     closedAt: theCase.closedAt,
     conversation: conversationOf(events),

@@ -3,6 +3,7 @@ import type { Transaction } from "sequelize";
 import { lastAnswerOf } from "../db/case-event-queries.js";
 import { caseByReference, type LoadedCase } from "../db/case-queries.js";
 import { type ChangedCase, updateCases } from "../db/case-store.js";
+import { reachableDuplicatesOf } from "../db/duplicate-queries.js";
 import type { Database } from "../db/query.js";
 import { inTransaction } from "../db/transaction.js";
 import { isCode } from "../domain/applicant-code.js";
@@ -22,7 +23,7 @@ import type { Setup } from "../domain/setup.js";
 import type { Bilingual } from "../domain/text.js";
 import { interpretAction } from "../domain/workflow/interpret-action.js";
 import type { PerformedAction } from "../services.js";
-import { type CaseParts, caseNotFound } from "./case-parts.js";
+import { answerDueAt, type CaseParts, caseNotFound } from "./case-parts.js";
 
 interface Act {
   readonly action: string;
@@ -68,7 +69,14 @@ async function originalOf(db: Database, transaction: Transaction, loaded: Loaded
       ar: `انتهت المعاملة ${duplicateOf} دون رد (مكررة أو مسحوبة). اربط بالمعاملة التي يجري العمل عليها.`,
     });
   }
-  return { id: original.id, reference: original.reference };
+  if (original.confidential && !theCase.confidential) {
+    return refuse({
+      en: `${duplicateOf} is confidential. An open case is not linked to it: answer this one by itself.`,
+      ar: `المعاملة ${duplicateOf} سرية. لا تُربط بها معاملة غير سرية: أجب عن هذه المعاملة وحدها.`,
+    });
+  }
+  const answer = original.resolvedAt === null ? null : await lastAnswerOf(db, transaction, original.id);
+  return { id: original.id, reference: original.reference, answer: original.confidential ? null : answer };
 }
 
 /**
@@ -113,9 +121,20 @@ export async function workOut(
   const { calendarOf } = parts.policies.pinned([draft.theCase]);
   const { applicantReachable, nextDecision } = loaded;
   const before = loaded.theCase.clocks;
-  const approved = draft.theCase.resolvedAt === act.now && !interpreted.effects.includes("answer");
-  const lastAnswer = approved ? await lastAnswerOf(parts.db, a.transaction, draft.theCase.id) : null;
-  const outcome = finishOutcome({ draft, before, workflow, setup, calendarOf, applicantReachable, lastAnswer });
+  const { id, confidential } = draft.theCase;
+  const resolves = draft.theCase.resolvedAt === act.now;
+  const approved = resolves && !interpreted.effects.includes("answer");
+  const outcome = finishOutcome({
+    draft,
+    before,
+    workflow,
+    setup,
+    calendarOf,
+    applicantReachable,
+    lastAnswer: approved ? await lastAnswerOf(parts.db, a.transaction, id) : null,
+    duplicates: resolves && !confidential ? await reachableDuplicatesOf(parts.db, a.transaction, id) : [],
+    originalAnswer: original?.answer ?? null,
+  });
   return { outcome, nextDecision };
 }
 
@@ -137,8 +156,7 @@ async function perform(
       const changed = await workOut(parts, { transaction, loaded, act, policy, pinned });
       await updateCases(parts.db, transaction, [changed], parts.messages);
       const { after } = changed.outcome;
-      const due = after.clocks.find((clock) => clock.target === "resolution" && clock.cycle === after.cycle);
-      return { reference: after.reference, state: after.state, entity: after.entity, dueAt: due?.dueAt ?? null };
+      return { reference: after.reference, state: after.state, entity: after.entity, dueAt: answerDueAt(after) };
     }),
   );
 }

@@ -5,8 +5,9 @@
  * address from it, and yesterday's counts cannot be joined with today's.
  */
 import { createHmac, randomBytes } from "node:crypto";
-import type { Request, RequestHandler } from "express";
+import type { Request, RequestHandler, Response } from "express";
 import { ipKeyGenerator, rateLimit } from "express-rate-limit";
+import { parseReference } from "../domain/case-reference.js";
 import { Problem } from "../domain/problems.js";
 
 export interface RequestLimits {
@@ -16,8 +17,12 @@ export interface RequestLimits {
   readonly perAddress: number;
   /** Requests with one `Authorization` header a window. */
   readonly perKey: number;
-  /** Refused requests (4xx) of one address a window: stops guessing of keys and codes early. */
+  /** Refused requests (4xx) of one address a window: stops guessing of keys early. A channel's bad forms do not count. */
   readonly refusalsPerAddress: number;
+  /** Wrong codes (404) for one reference from one address a window: stops guessing of a code early. */
+  readonly wrongCodesPerReference: number;
+  /** Wrong codes and unknown references of one address a window: a channel's backend asks for many people. */
+  readonly wrongCodesPerAddress: number;
 }
 
 /** A channel's backend sends everybody's applications from one address, so the plain limits are wide. */
@@ -26,6 +31,8 @@ export const defaultLimits: RequestLimits = {
   perAddress: 1500,
   perKey: 1500,
   refusalsPerAddress: 150,
+  wrongCodesPerReference: 15,
+  wrongCodesPerAddress: 500,
 };
 
 /** The limiters in the order in which they ask; refused with 429 `too-many-requests` and Retry-After. */
@@ -39,6 +46,7 @@ export function limitRequests(limits: RequestLimits, now: () => Date): RequestHa
     validate: false,
     handler: (request: Request, _response: unknown, next: (error: unknown) => void) => next(tooMany(request, limits)),
   } as const;
+  const counted = { ...common, standardHeaders: false, skipSuccessfulRequests: true } as const;
   return [
     rateLimit({ ...common, limit: limits.perAddress, standardHeaders: "draft-8", keyGenerator: address }),
     rateLimit({
@@ -49,14 +57,50 @@ export function limitRequests(limits: RequestLimits, now: () => Date): RequestHa
       keyGenerator: (request) => hashed(`key ${request.headers.authorization}`),
     }),
     rateLimit({
-      ...common,
+      ...counted,
       limit: limits.refusalsPerAddress,
-      standardHeaders: false,
+      skip: (request) => followedReference(request) !== null,
+      // Apart, so that nobody's walk through the other addresses shuts the door for applications.
+      keyGenerator: (request) => `${isIntake(request) ? "intake" : "other"} ${address(request)}`,
+      requestWasSuccessful: (_request, response) => !isRefusal(response),
+    }),
+    rateLimit({
+      ...counted,
+      limit: limits.wrongCodesPerReference,
+      skip: (request) => followedReference(request) === null,
+      keyGenerator: (request) => hashed(`code ${ipKeyGenerator(request.ip ?? "")} ${followedReference(request)}`),
+      requestWasSuccessful: (_request, response) => response.statusCode !== 404,
+    }),
+    rateLimit({
+      ...counted,
+      limit: limits.wrongCodesPerAddress,
+      skip: (request) => followedReference(request) === null,
       keyGenerator: address,
-      skipSuccessfulRequests: true,
-      requestWasSuccessful: (_request, response) => response.statusCode < 400 || response.statusCode >= 500,
+      requestWasSuccessful: (_request, response) => response.statusCode !== 404,
     }),
   ];
+}
+
+const isIntake = (request: Request): boolean => /^\/api\/v1\/applications\/?$/i.test(request.path);
+
+/** Whoever has a channel's key guesses nothing with a bad form: only what the key may not do counts then. */
+function isRefusal({ statusCode, locals }: Response): boolean {
+  if (locals.channelKey !== undefined) return statusCode === 401 || statusCode === 403;
+  return statusCode >= 400 && statusCode < 500;
+}
+
+/**
+ * Which application a request asks for by reference and code, however the reference is written; `unknown` when it cannot
+ * be one, null when the request is about something else.
+ */
+function followedReference(request: Request): string | null {
+  const named = /^\/api\/v1\/applications\/([^/]+)(?:\/actions)?\/?$/i.exec(request.path)?.[1];
+  if (named === undefined) return null;
+  try {
+    return parseReference(decodeURIComponent(named).slice(0, 64)) ?? "unknown";
+  } catch {
+    return "unknown";
+  }
 }
 
 function tooMany(request: Request, limits: RequestLimits): Problem {

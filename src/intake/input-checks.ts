@@ -41,6 +41,12 @@ export function checkProperties(value: Plain, allowed: readonly string[], base: 
 const badInLine = /[\p{Cc}\p{Cs}]/u;
 const badInText = /[^\P{Cc}\n\r\t]|\p{Cs}/u;
 
+// Letters, digits, signs: anything but blanks, control characters and what takes no place on paper.
+const visible = /[^\p{Cc}\p{Cs}\p{Z}\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb]/u;
+// They turn the order of what follows, so that a screen shows other text than was sent. The marks that Arabic and
+// Persian need stay: ZWNJ, ZWJ, LRM, RLM, ALM.
+const reordering = /[\u202a-\u202e\u2066-\u2069]/;
+
 export interface TextLimits {
   readonly max: number;
   readonly required?: boolean;
@@ -68,6 +74,14 @@ export function readText(value: unknown, field: string, limits: TextLimits, faul
   }
   if ((limits.lines ? badInText : badInLine).test(text)) {
     faults.add(field, reasons.control);
+    return null;
+  }
+  if (reordering.test(text)) {
+    faults.add(field, reasons.reordering);
+    return null;
+  }
+  if (!visible.test(text)) {
+    faults.add(field, reasons.invisible);
     return null;
   }
   if (text.length > limits.max) {

@@ -138,10 +138,17 @@ export const caseMessageViews: Readonly<Record<Exclude<MessageTemplate, DigestTe
     const days = textOf(data, "reopenWindowDays") ?? context.setup.programme.settings.reopenWindowDays;
     return {
       quote: textOf(data, "answer") ?? context.say("layout.withheld"),
-      note: context.say("applicant-answered.note", { days }),
+      note:
+        data.together === true
+          ? context.say("applicant-answered.together")
+          : context.say("applicant-answered.note", { days }),
     };
   }),
   "applicant-rate": applicant("applicant-rate"),
+  "applicant-linked": applicant("applicant-linked", (data, context) => ({
+    // The answer to a confidential case is not passed on.
+    note: data.confidential === true ? null : context.say("applicant-linked.note"),
+  })),
   "official-assigned": official("official-assigned"),
   "official-warning": official("official-warning", deadlineFacts),
   "official-escalated": official("official-escalated", deadlineFacts),

@@ -130,7 +130,12 @@ describe("what is refused, with the field and what is allowed", () => {
     ["an unknown property", { ...minimal, sectr: "water" }, "/sectr", "did you mean “sector”"],
     ["a property with a slash", { ...minimal, "a/b~c": 1 }, "/a~1b~0c", "is not known here"],
     ["an applicant in one word", { ...minimal, applicant: "Rania" }, "/applicant", "JSON object"],
-    ["anonymous where that is not allowed", { ...minimal, type: "report", fields: { place: "Irbid" }, applicant: null }, "/applicant", "cannot be anonymous"],
+    [
+      "anonymous where that is not allowed",
+      { ...minimal, type: "report", fields: { place: "Irbid" }, applicant: null },
+      "/applicant",
+      "cannot be anonymous",
+    ],
     ["nine digits", applicant({ nationalNumber: "987123456" }), "/applicant/nationalNumber", "exactly 10 digits"],
     ["a telephone number that is none", applicant({ phone: "0790" }), "/applicant/phone", "no valid telephone"],
     ["an e-mail address without a host", applicant({ email: "rania@" }), "/applicant/email", "name@example.jo"],
@@ -145,7 +150,12 @@ describe("what is refused, with the field and what is allowed", () => {
     ["yes for true", fields({ urgent: "yes" }), "/fields/urgent", "true or false"],
     ["no such choice", fields({ counter: "side" }), "/fields/counter", "allowed are front, back"],
     ["a field too long", fields({ remark: "x".repeat(21) }), "/fields/remark", "At most 20 characters"],
-    ["a required field left out", { ...minimal, type: "report", applicant: { name: "R" } }, "/fields/place", "“Place” is required"],
+    [
+      "a required field left out",
+      { ...minimal, type: "report", applicant: { name: "R" } },
+      "/fields/place",
+      "“Place” is required",
+    ],
   ])("%s", (_what, input, field, words) => {
     const faults = faultsOf(input);
     expect(Object.keys(faults)).toEqual([field]);

@@ -2,73 +2,14 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { allCommands } from "../../src/commands/all-commands.js";
-import type { CliServices } from "../../src/commands/cli-services.js";
-import type { CommandContext } from "../../src/commands/command.js";
-import { runCli } from "../../src/commands/run-cli.js";
 import { Problem } from "../../src/domain/problems.js";
-import { fakeServices } from "../support/fake-services.js";
+import { runAsked as run } from "../support/fake-command-line.js";
 
 let folder = "";
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "diwan-commands-"));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
-
-const nothing = () => Promise.reject(new Error("not asked for in this test"));
-
-/** Runs a command line over services that answer as told; `asked` is what they were asked. */
-async function run(argv: string[], answers: Record<string, unknown> = {}) {
-  const out: string[] = [];
-  const errors: string[] = [];
-  const asked: Record<string, unknown> = {};
-  const answer = (name: string) => async (first: unknown, second?: unknown) => {
-    asked[name] = second === undefined ? first : [first, second];
-    if (!(name in answers)) return nothing();
-    const value = answers[name];
-    if (value instanceof Error) throw value;
-    return value;
-  };
-  const { services: basic } = fakeServices();
-  const services: CliServices = {
-    ...basic,
-    cases: {
-      ...basic.cases,
-      actorOf: async ({ email }) => ({ kind: "user", userId: 1, name: email, seats: [] }),
-      read: answer("read") as never,
-      list: answer("list") as never,
-      readApplicant: answer("readApplicant") as never,
-      retime: answer("retime") as never,
-    },
-    people: {
-      createAdministrator: answer("createAdministrator") as never,
-      disable: answer("disable") as never,
-      enable: answer("enable") as never,
-      takeSeat: answer("takeSeat") as never,
-      leaveSeat: answer("leaveSeat") as never,
-    },
-    keys: { issue: answer("issue") as never, revoke: answer("revoke") as never, list: answer("keys.list") as never },
-    mail: { list: answer("mail.list") as never, show: answer("mail.show") as never },
-    digests: { preview: answer("digests.preview") as never },
-    reports: { kpi: answer("kpi") as never, explain: answer("explain") as never },
-    jobs: { run: answer("jobs.run"), list: answer("jobs.list") as never },
-    history: { importFile: answer("import") as never },
-    audit: { seal: answer("seal") as never, verify: answer("verify") as never },
-    configuration: {
-      publish: answer("publish") as never,
-      checkDrafts: answer("drafts") as never,
-      seed: answer("seed") as never,
-      exportTo: answer("export") as never,
-    },
-  };
-  const context: CommandContext<CliServices> = {
-    io: { out: (line) => out.push(line), error: (line) => errors.push(line), readSecret: async () => "" },
-    migrate: async () => answers.migrate as string[],
-    withServices: (work) => work({ services }),
-  };
-  const code = await runCli({ argv, context, commands: allCommands, debug: false });
-  return { code, out: out.join("\n"), errors: errors.join("\n"), asked };
-}
 
 const names =
   "migrate seed create-admin disable-user enable-user take-seat leave-seat issue-key keys revoke-key import check-config publish export-config retime cases show explain act applicant kpi digest mail jobs run-job seal verify-audit";
@@ -378,54 +319,5 @@ describe("publish --revision", () => {
     expect(asked.publish).toMatchObject({ name: "sla", version: 2 });
     expect((await run(line("--revision", "2"), answers)).code).toBe(2);
     expect((await run(line(), answers)).code).toBe(2);
-  });
-});
-
-describe("accounts, seats and keys", () => {
-  const now = new Date("2026-11-25T09:00:00Z");
-  const rania = { kind: "user", userId: 1, name: "rania@b.jo", seats: [] };
-  it("take days in the programme's zone, and the system's hand where nobody is named", async () => {
-    const line = ["take-seat", "--seat", "FP-1", "--user", "a@b.jo", "--from", "2026-12-01", "--to", "2027-01-01"];
-    const { code, out, asked } = await run(line, { takeSeat: undefined });
-    expect([code, out]).toEqual([
-      0,
-      "a@b.jo holds FP-1 of jordan from 2026-11-30T21:00:00.000Z to 2026-12-31T21:00:00.000Z.",
-    ]);
-    expect(asked.takeSeat).toEqual({
-      programme: "jordan",
-      seat: "FP-1",
-      email: "a@b.jo",
-      from: new Date("2026-11-30T21:00:00Z"),
-      to: new Date("2026-12-31T21:00:00Z"),
-      by: { kind: "system", job: "take-seat" },
-      now,
-    });
-  });
-  it.each([
-    [["leave-seat", "--seat", "FP-1", "--at", "2026-12-01T00:00Z"], "leaveSeat", { at: new Date("2026-12-01T00:00Z") }],
-    [["disable-user", "a@b.jo"], "disable", { email: "a@b.jo" }],
-    [["enable-user", "a@b.jo"], "enable", { email: "a@b.jo" }],
-    [["revoke-key", "7"], "revoke", { id: 7 }],
-  ])("%p is done as who is named", async (line, service, what) => {
-    const { code, asked } = await run([...line, "--as", "rania@b.jo"], { [service]: undefined });
-    expect(code).toBe(0);
-    expect(asked[service]).toMatchObject({ ...what, by: rania, now });
-  });
-  it("keys are listed with what is known of them", async () => {
-    const key = { id: 7, channel: "web", label: "portal", createdAt: now, revokedAt: null };
-    const { out } = await run(["keys"], { "keys.list": [key, { ...key, id: 8, revokedAt: now }] });
-    expect(out.split("\n").map((line) => line.split(/ {2,}/))).toEqual([
-      ["id", "channel", "label", "issued (UTC)", "revoked (UTC)"],
-      ["7", "web", "portal", "2026-11-25 09:00"],
-      ["8", "web", "portal", "2026-11-25 09:00", "2026-11-25 09:00"],
-    ]);
-  });
-  it("mail is read as who is named, else as the system", async () => {
-    const named = await run(["mail", "--as", "rania@b.jo"], { "mail.list": [] });
-    expect(named.asked["mail.list"]).toMatchObject({ actor: rania });
-    const unnamed = await run(["mail"], { "mail.list": [] });
-    expect(unnamed.asked["mail.list"]).toMatchObject({ actor: { kind: "system" } });
-    const shown = await run(["mail", "show", "4", "--as", "rania@b.jo"], {});
-    expect(shown.asked["mail.show"]).toEqual({ id: 4, actor: rania });
   });
 });

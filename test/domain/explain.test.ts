@@ -81,17 +81,17 @@ describe("a new complaint", () => {
     expect(said).toContain("Rule “Critical: one working day” (sla-critical), because:");
     expect(said).toContain("- Application type: Complaint (one of: Complaint, Report)");
     expect(said).toContain("- Importance level: Critical");
-    expect(said).toContain("“Service levels”, version 4, on Thursday 19 November, 14:50");
+    expect(said).toContain("“Service levels”, version 4, on Thursday 19 November 2026, 14:50");
   });
 
   it("reckons the deadline as a person would", () => {
     // 2 h 20 min of working time from Thursday 14:50: forty minutes, the weekend, and an hour and forty minutes of Sunday.
     const said = linesOf(input);
-    expect(said).toContain("First response: 2 hours 20 minutes of working time, from Thursday 19 November, 14:50.");
+    expect(said).toContain("First response: 2 hours 20 minutes of working time, from Thursday 19 November 2026, 14:50.");
     expect(said).toContain("Thursday 19 November 2026, 14:50–15:30: 40 minutes");
     expect(said).toContain("Friday 20 November 2026 to Saturday 21 November 2026: off (Weekend)");
     expect(said).toContain("Sunday 22 November 2026, 08:30–10:10: 1 hour 40 minutes");
-    expect(said).toContain("Due: Sunday 22 November, 10:10.");
+    expect(said).toContain("Due: Sunday 22 November 2026, 10:10.");
     // Asked on Sunday at 9:00.
     expect(said).toContain("1 hour 10 minutes are left.");
   });
@@ -113,9 +113,9 @@ describe("a new complaint", () => {
   it("tells what comes next, in order, and to whom", () => {
     const next = explainCase(input).at(-1)?.lines ?? [];
     expect(next[0]).toMatch(
-      /^Friday 20 November, 14:50: raised to level 1; told: level 1 above the entity \(entity manager\)/,
+      /^Friday 20 November 2026, 14:50: raised to level 1; told: level 1 above the entity \(entity manager\)/,
     );
-    expect(next).toContain("Sunday 22 November, 10:10: the target “First response” is late");
+    expect(next).toContain("Sunday 22 November 2026, 10:10: the target “First response” is late");
   });
 });
 
@@ -185,8 +185,8 @@ describe("what happened to the case", () => {
     });
     const lines = explainCase({ ...input, events })[4]?.lines ?? [];
     expect(lines).toEqual([
-      "Raised to level 1 on Monday 23 November, 10:00: Person 13 (Seat 3), Person 51 (Seat 9).",
-      "  Because: “Critical and no action within 24 hours: level 1”, due Monday 23 November, 10:00.",
+      "Raised to level 1 on Monday 23 November 2026, 10:00: Person 13 (Seat 3), Person 51 (Seat 9).",
+      "  Because: “Critical and no action within 24 hours: level 1”, due Monday 23 November 2026, 10:00.",
       "  The seat “Seat 6” was empty: the next level was told, and the operation room.",
       "  There is no seat at level 2: the next level was told, and the operation room.",
     ]);
@@ -197,7 +197,7 @@ describe("what happened to the case", () => {
     const events = happened({ type: "case.transferred", data: { entity: "MWI", reason: "not ours" } });
     const lines = explainCase({ ...input, events })[2]?.lines ?? [];
     expect(lines.at(-1)).toMatch(
-      /^Transferred to .+ by Person 11 on Monday 23 November, 10:00\. Reason given: “not ours”$/,
+      /^Transferred to .+ by Person 11 on Monday 23 November 2026, 10:00\. Reason given: “not ours”$/,
     );
   });
 });
@@ -227,9 +227,9 @@ describe("the arithmetic of working time", () => {
 
   it("names a pause that still lasts", () => {
     expect(explain(paused, thursday, events.slice(0, 1))).toEqual([
-      "Resolution: 2 hours 20 minutes of working time, from Thursday 19 November, 14:50.",
+      "Resolution: 2 hours 20 minutes of working time, from Thursday 19 November 2026, 14:50.",
       "  Thursday 19 November 2026, 14:50–15:10: 20 minutes",
-      "  Paused since Thursday 19 November, 15:10: the case waits for the applicant.",
+      "  Paused since Thursday 19 November 2026, 15:10: the case waits for the applicant.",
       "  Used up so far: 20 minutes.",
       "  It is paused and has no due time until it runs again; 2 hours are left.",
     ]);
@@ -238,12 +238,12 @@ describe("the arithmetic of working time", () => {
   it("leaves a pause out and goes on after it", () => {
     const met = meetClock(resumed, calendar, new Date("2026-11-24T07:00:00Z"));
     expect(explain(met, monday, events)).toEqual([
-      "Resolution: 2 hours 20 minutes of working time, from Thursday 19 November, 14:50.",
+      "Resolution: 2 hours 20 minutes of working time, from Thursday 19 November 2026, 14:50.",
       "  Thursday 19 November 2026, 14:50–15:10: 20 minutes",
-      "  Paused from Thursday 19 November, 15:10 to Monday 23 November, 10:00: 8 hours 50 minutes of working time does not count.",
+      "  Paused from Thursday 19 November 2026, 15:10 to Monday 23 November 2026, 10:00: 8 hours 50 minutes of working time does not count.",
       "  Monday 23 November 2026, 10:00–12:00: 2 hours",
-      "  Due: Monday 23 November, 12:00.",
-      "  Met on Tuesday 24 November, 10:00, 5 hours late.",
+      "  Due: Monday 23 November 2026, 12:00.",
+      "  Met on Tuesday 24 November 2026, 10:00, 5 hours late.",
     ]);
   });
 

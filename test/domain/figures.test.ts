@@ -11,8 +11,8 @@ import {
 describe("figures in words", () => {
   it("says moments in the programme's zone, with the month names of the Levant and digits 0–9", () => {
     const at = new Date("2026-11-22T21:30:00Z");
-    expect(formatMoment(at, "en", "Asia/Amman")).toBe("Monday 23 November, 00:30");
-    expect(formatMoment(at, "ar", "Asia/Amman")).toBe("الاثنين، 23 تشرين الثاني، 00:30");
+    expect(formatMoment(at, "en", "Asia/Amman")).toBe("Monday 23 November 2026, 00:30");
+    expect(formatMoment(at, "ar", "Asia/Amman")).toBe("الاثنين، 23 تشرين الثاني 2026، 00:30");
     expect(civilDate(at, "Asia/Amman")).toBe("2026-11-23");
     expect(civilDate(at, "America/New_York")).toBe("2026-11-22");
   });

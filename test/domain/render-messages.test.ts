@@ -84,7 +84,7 @@ describe("names and moments", () => {
     const { text } = render("official-escalated", "ar", { level: 1 });
     expect(text).toContain("الجهة: وزارة الصحة");
     expect(text).toContain("المستوى: 1 · مدير الجهة");
-    expect(text).toContain("الأحد، 29 تشرين الثاني، 11:10");
+    expect(text).toContain("الأحد، 29 تشرين الثاني 2026، 11:10");
     expect(render("official-assigned", "en").text).toContain("Entity: Ministry of Health");
   });
 
@@ -127,7 +127,7 @@ describe("the committee's digest", () => {
       "Satisfied: 78.7%",
       "Rated by 24.5% of those invited",
       "- Greater Amman Municipality: 71.1% (143 of 201 on time, 41 delayed now)",
-      "Figures as of Sunday 22 November, 08:00, time zone Asia/Amman.",
+      "Figures as of Sunday 22 November 2026, 08:00, time zone Asia/Amman.",
     ])
       expect(text).toContain(line);
     expect(html).toContain(

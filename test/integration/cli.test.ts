@@ -6,15 +6,12 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { pino } from "pino";
 import request from "supertest";
 import { createApi } from "../../src/channels/api/create-api.js";
-import { allCommands } from "../../src/commands/all-commands.js";
 import type { CliServices } from "../../src/commands/cli-services.js";
-import type { CommandContext } from "../../src/commands/command.js";
-import { runCli } from "../../src/commands/run-cli.js";
 import { compose } from "../../src/compose.js";
 import { addMissingJobs } from "../../src/db/job-store.js";
-import type { Actor } from "../../src/domain/permissions.js";
 import { createHttp } from "../../src/http/create-http.js";
 import { jobDefinitions } from "../../src/jobs/job-definitions.js";
+import { runCommand } from "../support/command-line.js";
 import { createTestDatabase, type TestDatabase } from "../support/database.js";
 
 let database: TestDatabase;
@@ -44,18 +41,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function diwan(...argv: string[]) {
-  const out: string[] = [];
-  const errors: string[] = [];
-  const context: CommandContext<CliServices> = {
-    io: { out: (line) => out.push(line), error: (line) => errors.push(line), readSecret: async () => password },
-    migrate: async () => [],
-    withServices: (work) => work({ services }),
-  };
-  const status = await runCli({ argv, context, commands: allCommands, debug: true });
-  return { status, out: out.join("\n"), errors: errors.join("\n") };
-}
-
+const diwan = (...argv: string[]) => runCommand(services, argv, password);
 const app = () => createHttp(services, { limits: false, doors: [createApi(services)] });
 
 describe("the first day", () => {
@@ -202,77 +188,6 @@ describe("a confidential case", () => {
       }
       expect((await diwan("mail", "show", String(id), "--as", handler)).out).toContain(hidden);
     }
-  });
-});
-
-describe("who comes and goes", () => {
-  it("a key is listed without itself, and opens nothing once it is revoked", async () => {
-    const key = (await diwan("issue-key", "web", "--programme", "jordan", "--label", "lost laptop")).out;
-    const listed = await diwan("keys", "--programme", "jordan", "--as", "rania@example.jo");
-    expect(listed).toMatchObject({ status: 0, errors: "" });
-    expect(listed.out).not.toContain(key);
-    const id = /^(\d+) .*lost laptop/m.exec(listed.out)?.[1] ?? "";
-    expect(await services.intake.channelOfKey(key)).toMatchObject({ id: Number(id) });
-    expect(await diwan("revoke-key", id, "--as", "rania@example.jo")).toMatchObject({ status: 0, errors: "" });
-    expect(await services.intake.channelOfKey(key)).toBeNull();
-    expect((await diwan("revoke-key", id)).status).toBe(1);
-    expect((await diwan("keys", "--programme", "jordan")).out).toMatch(/lost laptop .*2026-11-25 09:00 +2026-11-25/);
-  });
-  it("a successor takes a seat when its holder leaves, and not before", async () => {
-    const { seats } = await services.setup.of("jordan");
-    const holder = seats.find((s) => s.role === "focal_point" && s.entity === "MOH")?.holders[0]?.email ?? "";
-    const [rows] = await database.db.query(
-      "select s.code from seats s join seat_holders h on h.seat_id = s.id join users u on u.id = h.user_id where u.email = $1",
-      { bind: [holder] },
-    );
-    const code = (rows as { code: string }[])[0]?.code ?? "";
-    const place = ["--programme", "jordan", "--seat", code];
-    const take = () => diwan("take-seat", ...place, "--user", "rania@example.jo", "--from", "2026-12-01");
-    expect((await take()).status).toBe(1);
-    expect(await diwan("leave-seat", ...place, "--at", "2026-12-01")).toMatchObject({ status: 0, errors: "" });
-    expect(await take()).toMatchObject({ status: 0, errors: "" });
-    const seatsAt = async (email: string, at: string) =>
-      ((await services.cases.actorOf({ email, now: new Date(at) })) as Extract<Actor, { kind: "user" }>).seats.length;
-    // Midnight in Amman is 21:00 in UTC.
-    expect([await seatsAt(holder, "2026-11-30T20:59:59Z"), await seatsAt(holder, "2026-11-30T21:00Z")]).toEqual([1, 0]);
-    expect(await seatsAt("rania@example.jo", "2026-11-30T21:00Z")).toBe(2);
-  });
-  it("a disabled account acts no more until it is enabled; whoever may not edit users may do none of this", async () => {
-    const { seats } = await services.setup.of("jordan");
-    const someone = seats.find((s) => s.role === "focal_point" && s.entity === "CSPD")?.holders[0]?.email ?? "";
-    const as = ["--as", someone];
-    for (const line of [
-      ["disable-user", "rania@example.jo", ...as],
-      ["enable-user", "rania@example.jo", ...as],
-      ["take-seat", "--programme", "jordan", "--seat", "X", "--user", someone, "--from", "2026-12-01", ...as],
-      ["leave-seat", "--programme", "jordan", "--seat", "X", "--at", "2026-12-01", ...as],
-      ["keys", "--programme", "jordan", ...as],
-      ["revoke-key", "1", ...as],
-      ["revoke-key", "999999", ...as],
-      ["issue-key", "web", "--programme", "jordan", "--label", "mine", ...as],
-    ]) {
-      const refused = await diwan(...line);
-      expect([line[0], refused.status, refused.errors]).toEqual([
-        line[0],
-        1,
-        expect.stringContaining("Only the operation room"),
-      ]);
-    }
-    const room = ["--as", "rania@example.jo"];
-    expect((await diwan("disable-user", someone, ...room)).out).toBe(`${someone} is disabled.`);
-    expect((await diwan("cases", ...as)).errors).toContain("disabled");
-    expect((await diwan("enable-user", someone, ...room)).status).toBe(0);
-    expect((await diwan("cases", ...as)).status).toBe(0);
-    const [rows] = await database.db.query(
-      "select count(*)::integer as n from audit_events where type = 'user.disabled'",
-    );
-    expect(rows).toEqual([{ n: 1 }]);
-    expect((await diwan("disable-user", "nobody@example.jo")).status).toBe(1);
-  });
-  it("one room does not close accounts of another programme", async () => {
-    expect((await diwan("create-admin", "bob@example.jo", "Bob", "--programme", "boston311")).status).toBe(0);
-    const refused = await diwan("disable-user", "bob@example.jo", "--as", "rania@example.jo");
-    expect([refused.status, refused.errors]).toEqual([1, expect.stringContaining("Only the operation room")]);
   });
 });
 

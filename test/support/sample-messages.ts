@@ -143,6 +143,7 @@ export const sampleMessages: Readonly<Record<MessageTemplate, Readonly<Record<st
     answer: "A second counter was opened on Sunday.\nThe queue is now < 20 minutes.",
   },
   "applicant-rate": theCase,
+  "applicant-linked": theCase,
   "official-assigned": theCase,
   "official-warning": { ...theCase, target: "resolution", ruleId: "ESC-75" },
   "official-escalated": { ...theCase, target: "resolution", level: 2, ruleId: "ESC-48H" },

@@ -5,7 +5,22 @@ import { Problem } from "../../domain/problems.js";
 /** Nothing that an application holds lies deeper; endless nesting would only exhaust what walks it later. */
 const deepest = 8;
 
-const parse = express.json({ limit: "64kb", strict: false, inflate: false, type: isJson });
+const parse = express.json({ limit: "64kb", strict: false, inflate: false, type: isJson, verify: refuseBrokenText });
+
+/**
+ * The parser would put a replacement character for every byte that it cannot read, and the application would be
+ * acknowledged with its text lost (Windows-1256, which old Arabic forms send).
+ */
+function refuseBrokenText(_request: unknown, _response: unknown, body: Buffer, charset: string): void {
+  try {
+    new TextDecoder(charset || "utf-8", { fatal: true }).decode(body);
+  } catch {
+    throw new Problem("malformed-request", {
+      en: "The body is not valid text in its encoding. Send the body in UTF-8.",
+      ar: "نص الطلب غير صالح في ترميزه. أرسل نص الطلب بترميز UTF-8.",
+    });
+  }
+}
 
 function isJson(request: { headers: { "content-type"?: string | undefined } }): boolean {
   return /^application\/(?:json|[\w.+-]+\+json)\s*(?:;|$)/i.test(request.headers["content-type"] ?? "");

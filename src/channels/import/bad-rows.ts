@@ -2,6 +2,9 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { Problem } from "../../domain/problems.js";
 
+/** The rows hold what applicants wrote. */
+const ownerOnly = 0o600;
+
 export interface BadRow {
   readonly line: number;
   readonly outcome: "refused" | "warning";
@@ -32,7 +35,9 @@ export function badRows(path: string): BadRows {
   let written = false;
   const opened = async (): Promise<FileHandle> => {
     try {
-      const file = await open(path, "w");
+      const file = await open(path, "w", ownerOnly);
+      // One that was there keeps its mode otherwise; what is no file (a terminal) is left as it is.
+      if ((await file.stat()).isFile()) await file.chmod(ownerOnly);
       // With a byte order mark spreadsheets read Arabic as it is.
       await file.appendFile(`\ufeff${lineOf(["line", "outcome", "column", "reason", "row"])}`);
       return file;

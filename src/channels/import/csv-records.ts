@@ -39,6 +39,10 @@ const faults = {
     en: "This line is not UTF-8. Save the file as UTF-8 (in Excel: CSV UTF-8).",
     ar: "هذا السطر ليس بترميز UTF-8. احفظ الملف بترميز UTF-8 (في إكسل: CSV UTF-8).",
   },
+  nul: {
+    en: "This line has a NUL character, which no text holds. Export the row again.",
+    ar: "في هذا السطر رمز NUL الذي لا يوجد في نص. صدّر السطر من جديد.",
+  },
   endless: { en: "This line is longer than a million bytes.", ar: "هذا السطر أطول من مليون بايت." },
   quotes: {
     en: 'The quotes in this row do not fit: a cell with " inside stands in quotes and doubles it, "like ""this""".',
@@ -52,7 +56,7 @@ function lineOf(number: number, bytes: Buffer): Line {
   const end = bytes.at(-1) === carriageReturn ? bytes.length - 1 : bytes.length;
   try {
     // The decoder drops a byte order mark at the beginning.
-    return { number, text: utf8.decode(bytes.subarray(0, end)), fault: null };
+    return { number, text: utf8.decode(bytes.subarray(0, end)), fault: bytes.includes(0) ? faults.nul : null };
   } catch {
     return { number, text: bytes.toString("utf8", 0, end), fault: faults.encoding };
   }

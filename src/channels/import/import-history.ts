@@ -95,8 +95,11 @@ async function checkFile(file: string): Promise<number> {
     throw unreadable(file, error);
   });
   if (size === 0) throw invalid({ en: `The file ${file} is empty.`, ar: `الملف ${file} فارغ.` });
-  const marks = [start.subarray(0, 2).toString("hex")];
-  if (marks.includes("fffe") || marks.includes("feff") || start.includes(0)) {
+  const mark = start.subarray(0, 2).toString("hex");
+  const end = start.indexOf("\n");
+  // In UTF-16 every other byte of the titles is NUL. A NUL further on is one row's fault.
+  const titles = end === -1 ? start : start.subarray(0, end);
+  if (mark === "fffe" || mark === "feff" || titles.includes(0)) {
     throw invalid({
       en: `The file ${file} is not UTF-8 text. Save it as CSV in UTF-8.`,
       ar: `الملف ${file} ليس نصًا بترميز UTF-8. احفظه بصيغة CSV وترميز UTF-8.`,

@@ -1,6 +1,7 @@
 /** All migrations, in the order in which they run. A migration that has run anywhere is never edited: add another. */
 import { audit } from "./2026-11-25-audit.js";
 import { cases } from "./2026-11-25-cases.js";
+import { duplicatesIndex } from "./2026-11-25-duplicates-index.js";
 import { messagesAndJobs } from "./2026-11-25-messages-and-jobs.js";
 import { reportIndexes } from "./2026-11-25-report-indexes.js";
 import { setUpAndPeople } from "./2026-11-25-set-up-and-people.js";
@@ -10,4 +11,4 @@ export interface Migration {
   readonly up: string;
 }
 
-export const migrations: readonly Migration[] = [setUpAndPeople, cases, audit, messagesAndJobs, reportIndexes];
+export const migrations: readonly Migration[] = [setUpAndPeople, cases, audit, messagesAndJobs, reportIndexes, duplicatesIndex];

@@ -239,11 +239,11 @@ function outcomeLine(clock: Clock, calendar: WorkingCalendar, now: Date, words: 
   const left = timeLeft(clock, calendar, now);
   const late = length(-left);
   if (clock.cancelledAt !== null)
-    return say(`It fell away on ${moment(clock.cancelledAt)}.`, `سقطت في ${moment(clock.cancelledAt)}.`);
+    return say(`It fell away on ${moment(clock.cancelledAt)}.`, `سقط في ${moment(clock.cancelledAt)}.`);
   if (clock.metAt !== null) {
     return left >= 0 && (clock.dueAt === null || clock.metAt <= clock.dueAt)
-      ? say(`Met on ${moment(clock.metAt)}, in time.`, `تحققت في ${moment(clock.metAt)}، ضمن الموعد.`)
-      : say(`Met on ${moment(clock.metAt)}, ${late} late.`, `تحققت في ${moment(clock.metAt)}، متأخرة ${late}.`);
+      ? say(`Met on ${moment(clock.metAt)}, in time.`, `تحقق في ${moment(clock.metAt)}، ضمن الموعد.`)
+      : say(`Met on ${moment(clock.metAt)}, ${late} late.`, `تحقق في ${moment(clock.metAt)}، متأخرًا ${late}.`);
   }
   if (clock.pausedAt !== null)
     return say(
@@ -251,7 +251,7 @@ function outcomeLine(clock: Clock, calendar: WorkingCalendar, now: Date, words: 
       `الساعة متوقفة ولا موعد لها حتى تعود؛ المتبقي ${length(Math.max(0, left))}.`,
     );
   return clock.dueAt !== null && clock.dueAt < now
-    ? say(`Open and late by ${late}.`, `مفتوحة ومتأخرة ${late}.`)
+    ? say(`Open and late by ${late}.`, `مفتوح ومتأخر ${late}.`)
     : say(`${length(Math.max(0, left))} are left.`, `المتبقي ${length(Math.max(0, left))}.`);
 }
 

@@ -13,7 +13,7 @@ export interface Words {
   say(en: string, ar: string): string;
   pick(text: Bilingual): string;
   quote(text: string): string;
-  /** `Sunday 23 November, 10:10` in the programme's zone. */
+  /** `Sunday 22 November 2026, 10:10` in the programme's zone. */
   moment(at: Date): string;
   /** `2 hours 20 minutes`. */
   length(seconds: number): string;

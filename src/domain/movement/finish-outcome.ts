@@ -1,7 +1,7 @@
 /** From a worked-out draft to what is stored: which messages its events owe to whom, and when the case is due next. */
 import type { CaseOutcome } from "../case-outcome.js";
 import { nextMoment } from "../deadlines/due-moments.js";
-import { messagesFor } from "../notifications/messages-for.js";
+import { type LinkedDuplicate, messagesFor } from "../notifications/messages-for.js";
 import type { Setup } from "../setup.js";
 import type { Clock } from "../sla/clock.js";
 import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
@@ -18,10 +18,15 @@ export function finishOutcome(a: {
   applicantReachable: boolean;
   /** The answer that an earlier act wrote and this one lets take effect (a quality review's approval). */
   lastAnswer?: string | null;
+  /** Whose applicants hear the answer too, when this act resolves the case. */
+  duplicates?: readonly LinkedDuplicate[];
+  /** The answer of the case that this act links to, when it has one already. */
+  originalAnswer?: string | null;
   /** Instead of the next moment of its schedule: for a case whose schedule cannot be worked out. */
   nextDueAt?: Date;
 }): CaseOutcome {
-  const { draft, before, workflow, setup, calendarOf, applicantReachable, lastAnswer = null } = a;
+  const { draft, before, workflow, setup, calendarOf, applicantReachable, lastAnswer = null, duplicates = [] } = a;
+  const { originalAnswer = null } = a;
   const { theCase, now } = draft;
   const events = draft.events.map((event, i) => ({ ...event, caseId: theCase.id, seq: theCase.lastSeq + i + 1 }));
   return {
@@ -33,7 +38,17 @@ export function finishOutcome(a: {
     enforcements: draft.enforcements,
     intents: theCase.application.imported
       ? []
-      : messagesFor({ theCase, events, setup, workflow, now, applicantReachable, lastAnswer }),
+      : messagesFor({
+          theCase,
+          events,
+          setup,
+          workflow,
+          now,
+          applicantReachable,
+          lastAnswer,
+          duplicates,
+          originalAnswer,
+        }),
     nextDueAt: theCase.application.imported ? null : (a.nextDueAt ?? nextMoment({ theCase, workflow, calendarOf })),
   };
 }

@@ -6,6 +6,7 @@ export type MessageTemplate =
   | "applicant-question"
   | "applicant-answered"
   | "applicant-rate"
+  | "applicant-linked"
   | "official-assigned"
   | "official-warning"
   | "official-escalated"

@@ -9,10 +9,18 @@ import type { CaseEventType, NewCaseEvent } from "../case-event.js";
 import type { SeatHolder, Setup } from "../setup.js";
 import { operationRoomAt, receiversOf } from "../setup-references.js";
 import type { Budget } from "../sla/budget.js";
+import type { Language } from "../text.js";
 import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
 import type { MessageIntent, MessageTemplate } from "./message-intent.js";
 
 type Numbered = NewCaseEvent & { readonly seq: number };
+
+/** An open application that was linked to this case as its duplicate, and whose applicant can be reached. */
+export interface LinkedDuplicate {
+  readonly caseId: number;
+  readonly reference: string;
+  readonly language: Language;
+}
 
 interface Telling {
   readonly theCase: Case;
@@ -23,6 +31,9 @@ interface Telling {
   readonly applicantReachable: boolean;
   /** The answer that takes effect. */
   readonly answer: string | null;
+  readonly duplicates: readonly LinkedDuplicate[];
+  /** The answer that the case this one was linked to had been given before. */
+  readonly originalAnswer: string | null;
 }
 
 type Data = Readonly<Record<string, unknown>>;
@@ -198,12 +209,48 @@ function replyBy({ theCase, workflow }: Telling): string | null {
   return ends.length === 0 ? null : new Date(Math.min(...ends)).toISOString();
 }
 
+/** The answer to another application, for whoever sent a duplicate of it. The duplicate has ended: it cannot be reopened. */
+const sharedAnswer = (reference: string, answer: string): Data => ({
+  reference,
+  confidential: false,
+  answer,
+  together: true,
+});
+
+/** Whose applications were linked to this one hear its answer, each under the own reference. */
+function tellDuplicates(event: Numbered, { theCase, duplicates, answer }: Telling): MessageIntent[] {
+  if (theCase.confidential || answer === null) return [];
+  return duplicates.map(({ caseId, reference, language }) => ({
+    template: "applicant-answered",
+    receiver: { kind: "applicant", caseId },
+    language,
+    data: sharedAnswer(reference, answer),
+    key: `case/${theCase.id}/${event.seq}/applicant-answered/duplicate/${caseId}`,
+  }));
+}
+
+/** The other's reference is not told: it belongs to somebody else. */
+const linked: Teller = (event, telling) => {
+  const { theCase, originalAnswer } = telling;
+  const told = toApplicant(event, telling, "applicant-linked", {});
+  if (theCase.confidential || originalAnswer === null) return told;
+  const [answered] = toApplicant(event, telling, "applicant-answered", {});
+  return answered === undefined
+    ? told
+    : [...told, { ...answered, data: sharedAnswer(theCase.reference, originalAnswer) }];
+};
+
 const resolved: Teller = (event, telling) => {
   const { theCase, setup, answer } = telling;
   const { reopenWindowDays } = setup.programme.settings;
   // What is passed on and closed without an answer (a compliment) has nothing to tell.
   const answered = theCase.answeredBy !== null || answer !== null;
-  const told = answered ? toApplicant(event, telling, "applicant-answered", { answer }, { reopenWindowDays }) : [];
+  const told = answered
+    ? [
+        ...toApplicant(event, telling, "applicant-answered", { answer }, { reopenWindowDays }),
+        ...tellDuplicates(event, telling),
+      ]
+    : [];
   return event.data.invitedToRate === true ? [...told, ...toApplicant(event, telling, "applicant-rate", {})] : told;
 };
 
@@ -227,6 +274,7 @@ const tellers: Readonly<Partial<Record<CaseEventType, Teller>>> = {
   "case.assigned": assigned,
   "case.transferred": assigned,
   "case.resolved": resolved,
+  "case.linked": linked,
   "deadline.warned": deadline("official-warning"),
   "case.escalated": deadline("official-escalated"),
   "rule.faulted": faulted,
@@ -241,7 +289,8 @@ function answerOf(events: readonly Numbered[], lastAnswer: string | null | undef
  * The messages that these events of one case owe, `theCase` being the case after them. Imported cases owe none.
  *
  * `applicantReachable`: the applicant left an e-mail address. `lastAnswer`: the answer written earlier, for an act that
- * only lets it take effect (the approval of a quality review).
+ * only lets it take effect (the approval of a quality review). `duplicates`: see LinkedDuplicate, for an act that resolves.
+ * `originalAnswer`: for a link to a case that is answered already.
  */
 export function messagesFor(a: {
   theCase: Case;
@@ -251,6 +300,8 @@ export function messagesFor(a: {
   now: Date;
   applicantReachable: boolean;
   lastAnswer?: string | null;
+  duplicates?: readonly LinkedDuplicate[];
+  originalAnswer?: string | null;
 }): MessageIntent[] {
   const { theCase, events, setup, workflow, now, applicantReachable } = a;
   if (theCase.application.imported) return [];
@@ -261,6 +312,8 @@ export function messagesFor(a: {
     now,
     applicantReachable,
     answer: answerOf(events, a.lastAnswer),
+    duplicates: a.duplicates ?? [],
+    originalAnswer: a.originalAnswer ?? null,
   };
   const intents = events.flatMap((event) => tellers[event.type]?.(event, telling) ?? []);
   return [...new Map(intents.map((intent) => [intent.key, intent])).values()];

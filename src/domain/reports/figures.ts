@@ -29,11 +29,12 @@ export function formatRate(rate: number): string {
   return `${(rate * 100).toFixed(1)}%`;
 }
 
-/** `Sunday 22 November, 10:10` in the zone. */
+/** `Sunday 22 November 2026, 10:10` in the zone. With the year: a letter is kept and read again in another one. */
 export function formatMoment(at: Date, language: Language, timeZone: string): string {
-  const day = dateFormat(language, { timeZone, weekday: "long", day: "numeric", month: "long" }).format(at);
+  const weekday = dateFormat(language, { timeZone, weekday: "long" }).format(at);
+  const day = dateFormat(language, { timeZone, day: "numeric", month: "long", year: "numeric" }).format(at);
   const time = dateFormat("en", { timeZone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(at);
-  return language === "ar" ? `${day}، ${time}` : `${day}, ${time}`;
+  return language === "ar" ? `${weekday}، ${day}، ${time}` : `${weekday} ${day}, ${time}`;
 }
 
 /** `22 November 2026` of a civil date. */

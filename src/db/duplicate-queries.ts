@@ -1,0 +1,27 @@
+/** The applications that were linked to a case as its duplicates. */
+import type { Transaction } from "sequelize";
+import type { LinkedDuplicate } from "../domain/notifications/messages-for.js";
+import { type Database, query, type Statement } from "./query.js";
+
+/** $1 the number of the original. */
+const reachableDuplicates: Statement = {
+  name: "reachable-duplicates",
+  text: `select c.id, c.reference, a.language from cases c
+    join applications a on a.id = c.id join applicants p on p.case_id = c.id
+  where c.duplicate_of = $1 and not c.confidential and not c.imported and p.email is not null order by c.id`,
+};
+
+/** Duplicates whose applicants are told the answer: those who left an address, not of confidential or imported cases. */
+export async function reachableDuplicatesOf(
+  db: Database,
+  transaction: Transaction,
+  caseId: number,
+): Promise<LinkedDuplicate[]> {
+  const rows = await query<{ id: number; reference: string; language: LinkedDuplicate["language"] }>(
+    db,
+    reachableDuplicates,
+    [caseId],
+    transaction,
+  );
+  return rows.map(({ id, reference, language }) => ({ caseId: id, reference, language }));
+}

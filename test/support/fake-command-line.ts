@@ -1,0 +1,61 @@
+/** A command line over services that answer as they are told: for tests of the commands' own words and arguments. */
+import { allCommands } from "../../src/commands/all-commands.js";
+import type { CliServices } from "../../src/commands/cli-services.js";
+import type { CommandContext } from "../../src/commands/command.js";
+import { runCli } from "../../src/commands/run-cli.js";
+import { fakeServices } from "./fake-services.js";
+
+const nothing = () => Promise.reject(new Error("not asked for in this test"));
+
+/** Runs a command line over services that answer as told; `asked` is what they were asked. */
+export async function runAsked(argv: string[], answers: Record<string, unknown> = {}) {
+  const out: string[] = [];
+  const errors: string[] = [];
+  const asked: Record<string, unknown> = {};
+  const answer = (name: string) => async (first: unknown, second?: unknown) => {
+    asked[name] = second === undefined ? first : [first, second];
+    if (!(name in answers)) return nothing();
+    const value = answers[name];
+    if (value instanceof Error) throw value;
+    return value;
+  };
+  const { services: basic } = fakeServices();
+  const services: CliServices = {
+    ...basic,
+    cases: {
+      ...basic.cases,
+      actorOf: async ({ email }) => ({ kind: "user", userId: 1, name: email, seats: [] }),
+      read: answer("read") as never,
+      list: answer("list") as never,
+      readApplicant: answer("readApplicant") as never,
+      retime: answer("retime") as never,
+    },
+    people: {
+      createAdministrator: answer("createAdministrator") as never,
+      disable: answer("disable") as never,
+      enable: answer("enable") as never,
+      takeSeat: answer("takeSeat") as never,
+      leaveSeat: answer("leaveSeat") as never,
+    },
+    keys: { issue: answer("issue") as never, revoke: answer("revoke") as never, list: answer("keys.list") as never },
+    mail: { list: answer("mail.list") as never, show: answer("mail.show") as never },
+    digests: { preview: answer("digests.preview") as never },
+    reports: { kpi: answer("kpi") as never, explain: answer("explain") as never },
+    jobs: { run: answer("jobs.run"), list: answer("jobs.list") as never },
+    history: { importFile: answer("import") as never },
+    audit: { seal: answer("seal") as never, verify: answer("verify") as never },
+    configuration: {
+      publish: answer("publish") as never,
+      checkDrafts: answer("drafts") as never,
+      seed: answer("seed") as never,
+      exportTo: answer("export") as never,
+    },
+  };
+  const context: CommandContext<CliServices> = {
+    io: { out: (line) => out.push(line), error: (line) => errors.push(line), readSecret: async () => "" },
+    migrate: async () => answers.migrate as string[],
+    withServices: (work) => work({ services }),
+  };
+  const code = await runCli({ argv, context, commands: allCommands, debug: false });
+  return { code, out: out.join("\n"), errors: errors.join("\n"), asked };
+}
