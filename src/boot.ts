@@ -1,6 +1,7 @@
 /** From a configuration to an open, prepared database: embedded or given, migrated, seeded, with its jobs. */
-import { seed, type SeededProgramme } from "./configuration/seed.js";
+
 import type { Config } from "./config.js";
+import { type SeededProgramme, seed } from "./configuration/seed.js";
 import { withBootLock } from "./db/boot-lock.js";
 import { connect } from "./db/connect.js";
 import { useEmbedded } from "./db/embedded.js";
@@ -34,7 +35,9 @@ function roleOf(url: string): string {
 /** Migrates as the owner, under the boot lock; names of what ran. Error when the owner's address is not known. */
 export async function migratePremises({ url, ownerUrl }: Premises): Promise<string[]> {
   if (ownerUrl === null) {
-    throw new Error("DATABASE_OWNER_URL is missing: migrations run as the owner of the tables, which the running role must not be.");
+    throw new Error(
+      "DATABASE_OWNER_URL is missing: migrations run as the owner of the tables, which the running role must not be.",
+    );
   }
   return withBootLock(ownerUrl, async () => {
     const owner = connect(ownerUrl, { max: 2, name: "diwan-migrate" });
@@ -47,7 +50,10 @@ export async function migratePremises({ url, ownerUrl }: Premises): Promise<stri
 }
 
 /** Adds what is missing of the shipped set-up, one instance at a time. */
-export async function seedPremises({ url, ownerUrl }: Premises, a: { now: Date; programmes?: readonly string[] }): Promise<SeededProgramme[]> {
+export async function seedPremises(
+  { url, ownerUrl }: Premises,
+  a: { now: Date; programmes?: readonly string[] },
+): Promise<SeededProgramme[]> {
   return withBootLock(ownerUrl ?? url, async () => {
     const db = connect(url, { max: 4, name: "diwan-seed" });
     try {

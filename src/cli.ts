@@ -63,7 +63,7 @@ function open(config: Config, db: Sequelize, premises: Premises): Opened<CliServ
   });
   // Instances that start at the same time seed too: one after the other.
   const configuration = { ...composed.configuration, seed: (a: { now: Date }) => seedPremises(premises, a) };
-  return { services: { ...composed, configuration } };
+  return { services: { ...composed, configuration }, embedded: config.databaseUrl === null };
 }
 
 function notMigrated(missing: readonly string[]): Problem {

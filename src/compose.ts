@@ -143,7 +143,7 @@ export function compose(parts: Parts): Composed {
     },
     audit: {
       seal: async (a) => sealAudit(db, { key: key(), now: a.now, messages }),
-      verify: async ({ seals }) => verifyAudit(db, { key: key(), seals }),
+      verify: async ({ seals }) => verifyAudit(db, { key: key(), now: now(), seals }),
     },
     configuration: {
       publish: (publication) => publish(db, publication),

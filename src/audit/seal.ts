@@ -13,6 +13,7 @@ import {
   lockSeals,
 } from "../db/seal-store.js";
 import { inTransaction, type Tx } from "../db/transaction.js";
+import { isMoment } from "../domain/audit/chain.js";
 import { createSealMac, noMac, type SealHeader } from "../domain/audit/seal-mac.js";
 import type { MessageIntent } from "../domain/notifications/message-intent.js";
 
@@ -25,11 +26,13 @@ export interface Seal {
   readonly made: boolean;
 }
 
-const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
+/** The civil day in UTC; null for what is no moment (a row that somebody altered), which is the day of nothing. */
+const dayOf = (at: Date): string | null => (isMoment(at) ? at.toISOString().slice(0, 10) : null);
 
 /**
  * Seals what is unsealed at `now`, once a day (UTC); a second call on that day answers with the seal there is. Callers at the
- * same time wait for each other. Events of a transaction that is still at work come with the next seal.
+ * same time wait for each other. Events of a transaction that is still at work come with the next seal. A seal of a later
+ * day than `now` (a clock was ahead) does not stand in the way: else nothing would be sealed until that day has come.
  * @param key SEAL_KEY, which must not be in the database
  * @param messages `kept` in a simulation, whose letters never leave
  */
@@ -37,7 +40,7 @@ export function sealAudit(db: Database, a: { key: string; now: Date; messages?: 
   return inTransaction(db, async (tx) => {
     await lockSeals(db, tx);
     const previous = await lastSeal(db, tx);
-    if (previous !== null && dayOf(previous.sealedAt) >= dayOf(a.now)) {
+    if (previous !== null && dayOf(previous.sealedAt) === dayOf(a.now)) {
       return { number: previous.number, mac: previous.mac, chains: 0, events: 0, made: false };
     }
     const gathered = await gatherUnsealed(db, tx, previous);

@@ -13,9 +13,11 @@ import {
 } from "../db/audit-queries.js";
 import type { Database } from "../db/query.js";
 import type { AuditFault } from "../domain/audit/audit-fault.js";
-import { auditChain, caseChain } from "../domain/audit/chain.js";
+import { type AuditNote, notesOnSeals } from "../domain/audit/audit-notes.js";
+import { auditChain, caseChain, isMoment } from "../domain/audit/chain.js";
 import { type ChainChecker, createChainChecker } from "../domain/audit/check-chain.js";
 import { createSealMac, noMac } from "../domain/audit/seal-mac.js";
+import type { Bilingual } from "../domain/text.js";
 
 /** A seal as the auditor received it by e-mail. */
 export interface MailedSeal {
@@ -30,13 +32,20 @@ export interface AuditReport {
   /** One a chain at most; the first hundred. */
   readonly faults: readonly AuditFault[];
   readonly checked: { readonly seals: number; readonly chains: number; readonly events: number };
+  /** The newest by number, whatever moment it bears. */
   readonly lastSeal: { readonly number: number; readonly sealedAt: Date } | null;
   /** What is younger than the last seal: only the chain itself vouches for it yet. */
   readonly unsealed: { readonly events: number; readonly chains: number; readonly since: Date | null };
+  /** Seals that bear an earlier moment than the one before, or one that has not come: a clock was wrong, the seals hold. */
+  readonly notes: readonly AuditNote[];
+  /** What should have been sealed by now and was not: the record of those events rests on the chain alone. */
+  readonly warning: Bilingual | null;
 }
 
 const casesABatch = 500;
 const mostFaults = 100;
+/** A seal a day, and a day's grace. */
+const unsealedForMs = 2 * 86_400_000;
 
 interface Tally {
   readonly faults: AuditFault[];
@@ -44,15 +53,24 @@ interface Tally {
   events: number;
   unsealedChains: number;
   unsealedEvents: number;
+  oldEvents: number;
   since: Date | null;
 }
 
-function close(checker: ChainChecker, tally: Tally): void {
+/** What ages are counted by: what is of before `oldBefore` is old; an import's own moments are of long ago. */
+interface Ages {
+  readonly oldBefore: Date;
+  /** Whether a seal was made since: then what was imported meanwhile comes with the next one. */
+  readonly sealedSince: boolean;
+}
+
+function close(checker: ChainChecker, tally: Tally, countsOld: boolean): void {
   tally.chains += 1;
   const fault = checker.end();
   if (fault !== null && tally.faults.length < mostFaults) tally.faults.push(fault);
-  const { events, since } = checker.unsealed();
+  const { events, since, old } = checker.unsealed();
   tally.unsealedEvents += events;
+  if (countsOld) tally.oldEvents += old;
   if (events > 0) tally.unsealedChains += 1;
   if (since !== null && (tally.since === null || since < tally.since)) tally.since = since;
 }
@@ -88,6 +106,7 @@ async function checkSeals(
   let expected = 1;
   for (const seal of seals) {
     if (seal.number !== expected) return fault(expected, "seal removed");
+    if (!isMoment(seal.sealedAt)) return fault(seal.number, "seal altered");
     const found = await macOf(db, tx, a.key, seal);
     const holds = found.mac === seal.mac && found.chains === seal.chains && found.events === seal.events;
     const asMailed = (mailed.get(seal.number) ?? seal.mac) === seal.mac;
@@ -99,10 +118,8 @@ async function checkSeals(
   return missing.length === 0 ? null : fault(Math.min(...missing.map(({ number }) => number)), "seal removed");
 }
 
-async function checkCases(db: Database, tx: Transaction, tally: Tally): Promise<void> {
-  for (let after = 0; ; ) {
-    const ids = await knownCases(db, tx, after, casesABatch);
-    if (ids.length === 0) return;
+async function checkCases(db: Database, tx: Transaction, tally: Tally, ages: Ages): Promise<void> {
+  for await (const ids of knownCases(db, tx, casesABatch)) {
     const entries = await entriesByChain(db, tx, ids.map(caseChain));
     const heads = new Map((await headsOf(db, tx, ids)).map((head) => [head.id, head]));
     const checkers = new Map(
@@ -114,6 +131,7 @@ async function checkCases(db: Database, tx: Transaction, tally: Tally): Promise<
           reference: head?.reference ?? null,
           entries: entries.get(chain) ?? [],
           head,
+          oldBefore: ages.oldBefore,
         });
         return [id, checker];
       }),
@@ -122,41 +140,61 @@ async function checkCases(db: Database, tx: Transaction, tally: Tally): Promise<
       checkers.get(event.caseId)?.add(event);
       tally.events += 1;
     }
-    for (const checker of checkers.values()) close(checker, tally);
-    after = ids.at(-1) as number;
+    for (const [id, checker] of checkers) close(checker, tally, !(ages.sealedSince && heads.get(id)?.imported));
   }
 }
 
-async function checkStreams(db: Database, tx: Transaction, tally: Tally): Promise<void> {
+async function checkStreams(db: Database, tx: Transaction, tally: Tally, { oldBefore }: Ages): Promise<void> {
   for (const stream of await auditStreams(db, tx)) {
     const chain = auditChain(stream);
     const entries = (await entriesByChain(db, tx, [chain])).get(chain) ?? [];
-    const checker = createChainChecker({ chain, reference: null, entries, head: undefined });
+    const checker = createChainChecker({ chain, reference: null, entries, head: undefined, oldBefore });
     for await (const event of eventsOfStream(db, tx, stream)) {
       checker.add(event);
       tally.events += 1;
     }
-    close(checker, tally);
+    close(checker, tally, true);
   }
+}
+
+function warningOf(tally: Tally, lastSeal: StoredSeal | undefined): Bilingual | null {
+  const n = tally.oldEvents;
+  if (n === 0) return null;
+  const none = lastSeal === undefined;
+  return {
+    en: `WARNING: ${n} events are older than two days and not covered by any seal${none ? "; there is no seal at all" : ""}. Run: diwan seal`,
+    ar: `تحذير: ${n} من الأحداث مضى عليها أكثر من يومين ولا يغطيها أي ختم${none ? "، ولا يوجد أي ختم" : ""}. شغّل: diwan seal`,
+  };
 }
 
 /**
  * Checks everything, in batches and on one picture of the database, so that it can run beside the daily work.
+ * @param now what the age of unsealed events is told by
  * @param seals seals as they were mailed: they tell when the newest one was removed, or all were made anew
  */
 export function verifyAudit(
   db: Database,
-  a: { key: string; seals?: readonly MailedSeal[] | undefined },
+  a: { key: string; now: Date; seals?: readonly MailedSeal[] | undefined },
 ): Promise<AuditReport> {
   const onePicture = { isolationLevel: Transaction.ISOLATION_LEVELS.REPEATABLE_READ, readOnly: true };
   return db.transaction(onePicture, async (tx) => {
-    const tally: Tally = { faults: [], chains: 0, events: 0, unsealedChains: 0, unsealedEvents: 0, since: null };
+    const tally: Tally = {
+      faults: [],
+      chains: 0,
+      events: 0,
+      unsealedChains: 0,
+      unsealedEvents: 0,
+      oldEvents: 0,
+      since: null,
+    };
     const seals = await allSeals(db, tx);
     const sealFault = await checkSeals(db, tx, { key: a.key, mailed: a.seals ?? [] }, seals);
     if (sealFault !== null) tally.faults.push(sealFault);
-    await checkCases(db, tx, tally);
-    await checkStreams(db, tx, tally);
     const last = seals.at(-1);
+    const oldBefore = new Date(a.now.getTime() - unsealedForMs);
+    const sealedSince = last !== undefined && last.sealedAt >= oldBefore && last.sealedAt <= a.now;
+    await checkCases(db, tx, tally, { oldBefore, sealedSince });
+    await checkStreams(db, tx, tally, { oldBefore, sealedSince });
     return {
       ok: tally.faults.length === 0,
       firstFault: tally.faults[0] ?? null,
@@ -164,6 +202,8 @@ export function verifyAudit(
       checked: { seals: seals.length, chains: tally.chains, events: tally.events },
       lastSeal: last === undefined ? null : { number: last.number, sealedAt: last.sealedAt },
       unsealed: { events: tally.unsealedEvents, chains: tally.unsealedChains, since: tally.since },
+      notes: notesOnSeals(seals, a.now),
+      warning: warningOf(tally, last),
     };
   });
 }

@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from "commander";
 import type { MailedSeal } from "../audit/verify.js";
 import { describeFault } from "../domain/audit/audit-fault.js";
+import { describeNote } from "../domain/audit/audit-notes.js";
 import type { CliServices } from "./cli-services.js";
 import { type AddCommand, Refused } from "./command.js";
 
@@ -34,8 +35,12 @@ export const addVerifyAudit: AddCommand<CliServices> = (program, { io, withServi
           io.out(
             `Younger than the last seal (${report.lastSeal?.sealedAt.toISOString() ?? "there is none yet"}): ${unsealed.events} events of ${unsealed.chains} chains${after}.`,
           );
+          for (const note of report.notes) io.out(describeNote(note).en);
         }
-        if (!report.ok) throw new Refused();
+        if (report.warning !== null) io.error(report.warning.en);
+        // Who brings a mailed seal asks for a proof, and there is none for what no seal covers.
+        const unproved = report.warning !== null && options.seal.length > 0;
+        if (!report.ok || unproved) throw new Refused();
       });
     });
 };

@@ -1,9 +1,9 @@
 /** What the command line asks for beyond the services that every door is given. */
 import type { Seal } from "../audit/seal.js";
 import type { AuditReport, MailedSeal } from "../audit/verify.js";
-import type { ImportRequest, ImportSummary } from "../channels/import/import-history.js";
 import type { ReadApplicant } from "../cases/read-applicant.js";
 import type { RetimeRequest, RetimeResult } from "../cases/retime-cases.js";
+import type { ImportRequest, ImportSummary } from "../channels/import/import-history.js";
 import type { CheckedConfiguration } from "../configuration/check-config.js";
 import type { Publication, PublishedResult } from "../configuration/publish.js";
 import type { SeededProgramme } from "../configuration/seed.js";

@@ -13,6 +13,8 @@ export interface CommandIo {
 /** The services over an open database. */
 export interface Opened<AllServices extends Services = Services> {
   readonly services: AllServices;
+  /** The data folder's own database, where things are tried out; false for one that was given with DATABASE_URL. */
+  readonly embedded: boolean;
 }
 
 export interface CommandContext<AllServices extends Services = Services> {

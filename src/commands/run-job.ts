@@ -1,7 +1,21 @@
 import { readMoment, type WrittenMoment } from "./arguments.js";
 import type { CliServices } from "./cli-services.js";
-import type { AddCommand } from "./command.js";
+import { type AddCommand, UsageError } from "./command.js";
 import { tableOf } from "./table.js";
+
+/**
+ * What a job does as of a moment that has not come (a breach, an escalation, a letter) stays in the record: only a
+ * database for trying things out may have that. A seal of the future is of no use anywhere.
+ */
+function refuseFuture(name: string, at: Date, { now, embedded }: { now: Date; embedded: boolean }): void {
+  if (at <= now) return;
+  const late = `--at ${at.toISOString()} lies in the future (it is ${now.toISOString()})`;
+  if (name === "seal-audit") throw new UsageError(`${late}: the record is sealed as of now or of an earlier moment.`);
+  if (embedded) return;
+  throw new UsageError(
+    `${late}: on a database given with DATABASE_URL a job runs as of now or of an earlier moment, for what it does stays in the record.`,
+  );
+}
 
 /** The same code that the scheduler rings; safe to run twice and late. */
 export const addRunJob: AddCommand<CliServices> = (program, { io, withServices }) => {
@@ -9,10 +23,17 @@ export const addRunJob: AddCommand<CliServices> = (program, { io, withServices }
     .command("run-job")
     .description("Run a job once, now or as of another moment. “diwan jobs” names them.")
     .argument("<name>", "the job's name")
-    .option("--at <time>", "the moment that it takes for now, ISO; without an offset in UTC (default: now)", readMoment)
+    .option(
+      "--at <time>",
+      "the moment that it takes for now, ISO; without an offset in UTC (default: now); the future only on the embedded database, and never for seal-audit",
+      readMoment,
+    )
     .action(async (name: string, options: { at?: WrittenMoment }) => {
-      await withServices(async ({ services }) => {
-        const result = await services.jobs.run(name, options.at?.in("UTC") ?? services.now());
+      await withServices(async ({ services, embedded }) => {
+        const now = services.now();
+        const at = options.at?.in("UTC") ?? now;
+        refuseFuture(name, at, { now, embedded });
+        const result = await services.jobs.run(name, at);
         io.out(`${name}: ${JSON.stringify(result ?? "done")}`);
       });
     });

@@ -53,32 +53,50 @@ export async function entriesByChain(
   return found;
 }
 
-/** Cases that anything is known of: a row, an event, or a seal's entry. $1 the last one checked, $2 how many. */
+/** The first number that a bigint can be: a row that somebody put in need not have one that Diwan would give. */
+const lowest = -(2n ** 63n);
+const highest = 2n ** 63n - 1n;
+const lowestSeq = -(2 ** 31);
+
+/**
+ * Cases that anything is known of: a row, an event, or a seal's entry. $1 the first number to look at, $2 how many.
+ * Numbers as text: beyond 2^53 a JavaScript number would be that of another case.
+ */
 const caseIds: Statement = {
   name: "audit-case-ids",
-  text: `select id from (
-  (select id from cases where id > $1 order by id limit $2)
-  union (select distinct case_id from case_events where case_id > $1 order by case_id limit $2)
+  text: `select id::text as id from (
+  (select id from cases where id >= $1::bigint order by id limit $2)
+  union (select distinct case_id from case_events where case_id >= $1::bigint order by case_id limit $2)
   union (select distinct substring(chain from 6)::bigint from seal_entries
-    where chain like 'case/%' and substring(chain from 6)::bigint > $1 order by 1 limit $2)) known
-order by id limit $2`,
+    where chain ~ '^case/-?[0-9]{1,18}$' and chain like 'case/%' and substring(chain from 6)::bigint >= $1::bigint
+    order by 1 limit $2)) known
+order by known.id limit $2`,
 };
 
-export async function knownCases(db: Sequelize, tx: Transaction, after: number, limit: number): Promise<number[]> {
-  return (await query<{ id: number }>(db, caseIds, [after, limit], tx)).map(({ id }) => id);
+/** Numbers of all cases in order, `limit` at a time. */
+export async function* knownCases(db: Sequelize, tx: Transaction, limit: number): AsyncGenerator<string[]> {
+  for (let from = lowest; ; ) {
+    const ids = (await query<{ id: string }>(db, caseIds, [String(from), limit], tx)).map(({ id }) => id);
+    const last = ids.at(-1);
+    if (last === undefined) return;
+    yield ids;
+    if (BigInt(last) === highest) return;
+    from = BigInt(last) + 1n;
+  }
 }
 
 export interface HeadOfCase extends ChainHead {
-  readonly id: number;
+  readonly id: string;
   readonly reference: string;
+  readonly imported: boolean;
 }
 
 const heads: Statement = {
   name: "audit-heads",
-  text: `select id, reference, last_seq as "lastSeq", last_hash as "lastHash" from cases where id = any($1::bigint[])`,
+  text: `select id::text as id, reference, imported, last_seq as "lastSeq", last_hash as "lastHash" from cases where id = any($1::bigint[])`,
 };
 
-export function headsOf(db: Sequelize, tx: Transaction, ids: readonly number[]): Promise<HeadOfCase[]> {
+export function headsOf(db: Sequelize, tx: Transaction, ids: readonly string[]): Promise<HeadOfCase[]> {
   return query<HeadOfCase>(db, heads, [[...ids]], tx);
 }
 
@@ -86,19 +104,19 @@ const eventColumns = `seq, at, type, actor, data, previous_hash as "previousHash
   at = date_trunc('milliseconds', at) as "wholeMillisecond"`;
 const caseEvents: Statement = {
   name: "audit-case-events",
-  text: `select case_id as "caseId", ${eventColumns} from case_events
-where case_id = any($1::bigint[]) and (case_id, seq) > ($2, $3) order by case_id, seq limit 5000`,
+  text: `select case_id::text as "caseId", ${eventColumns} from case_events
+where case_id = any($1::bigint[]) and (case_id, seq) > ($2::bigint, $3) order by case_events.case_id, seq limit 5000`,
 };
 
 /** Events of these cases, by case and number. */
 export async function* eventsOfCases(
   db: Sequelize,
   tx: Transaction,
-  ids: readonly number[],
-): AsyncGenerator<StoredEvent & { readonly caseId: number }> {
-  let after = { caseId: 0, seq: 0 };
+  ids: readonly string[],
+): AsyncGenerator<StoredEvent & { readonly caseId: string }> {
+  let after = { caseId: String(lowest), seq: lowestSeq };
   for (;;) {
-    const rows = await query<StoredEvent & { caseId: number }>(db, caseEvents, [[...ids], after.caseId, after.seq], tx);
+    const rows = await query<StoredEvent & { caseId: string }>(db, caseEvents, [[...ids], after.caseId, after.seq], tx);
     yield* rows;
     const last = rows.at(-1);
     if (last === undefined) return;
@@ -123,7 +141,7 @@ const streamEvents: Statement = {
 };
 
 export async function* eventsOfStream(db: Sequelize, tx: Transaction, stream: string): AsyncGenerator<StoredEvent> {
-  for (let after = 0; ; ) {
+  for (let after = lowestSeq; ; ) {
     const rows = await query<StoredEvent>(db, streamEvents, [stream, after], tx);
     yield* rows;
     const last = rows.at(-1);

@@ -14,6 +14,12 @@ export interface ConnectOptions {
   readonly hasty?: boolean;
 }
 
+/**
+ * How long a transaction may stand with nothing asked in it. One that is forgotten would keep all that was written since
+ * out of every seal; the longest that Diwan itself thinks between two questions are seconds.
+ */
+const idleInTransactionMs = 5 * 60_000;
+
 /** A pool on `url`. Nothing is opened before the first question. */
 export function connect(url: string, { max, name, hasty = false }: ConnectOptions): Sequelize {
   return new Sequelize(url, {
@@ -26,6 +32,7 @@ export function connect(url: string, { max, name, hasty = false }: ConnectOption
       application_name: name,
       keepAlive: true,
       statement_timeout: 0,
+      idle_in_transaction_session_timeout: idleInTransactionMs,
       ...(hasty && { options: "-c synchronous_commit=off" }),
     },
     define: { underscored: true, timestamps: false },

@@ -15,6 +15,9 @@ const appendOnly = [
   "enforcements",
 ];
 
+/** All columns but `tx`: who could choose which transaction an event is of could keep it out of every seal. */
+const eventColumns = "seq, at, type, actor, data, previous_hash, hash";
+
 const publishedColumns = "status, reason, published_at, published_by, retired_at";
 
 /** Owner only. `runtimeRole` must exist. */
@@ -26,6 +29,9 @@ export async function grantRuntimeRole(owner: Sequelize, runtimeRole: string): P
     grant select, insert, update, delete on all tables in schema public to ${role};
     grant usage, select on all sequences in schema public to ${role};
     revoke update, delete, truncate on ${appendOnly.join(", ")} from ${role};
+    revoke insert on case_events, audit_events from ${role};
+    grant insert (case_id, ${eventColumns}) on case_events to ${role};
+    grant insert (stream, ${eventColumns}) on audit_events to ${role};
     revoke update, delete, truncate on configuration_versions, schema_migrations from ${role};
     grant update (${publishedColumns}) on configuration_versions to ${role};
     grant usage on schema pgboss to ${role};

@@ -45,15 +45,24 @@ export async function addMissingJobs(
   );
 }
 
-/** Notes that the slot is rung now: false when another instance, or an earlier ring, was first. */
-export async function claimSlot(db: Database, transaction: Transaction, name: string, slot: Date): Promise<boolean> {
+/**
+ * Notes that the slot is rung now: false when another instance, or an earlier ring, was first.
+ * @param latest a moment noted later than this cannot have been rung: the slot takes its place
+ */
+export async function claimSlot(
+  db: Database,
+  transaction: Transaction,
+  name: string,
+  { slot, latest }: { slot: Date; latest: Date },
+): Promise<boolean> {
   const rows = await query(
     db,
     {
       name: "claim-slot",
-      text: "update jobs set last_slot = $2 where name = $1 and (last_slot is null or last_slot < $2) returning name",
+      text: `update jobs set last_slot = $2 where name = $1 and (last_slot is null or last_slot < $2 or last_slot > $3)
+        returning name`,
     },
-    [name, slot],
+    [name, slot, latest],
     transaction,
   );
   return rows.length > 0;

@@ -43,19 +43,31 @@ const table: Statement = {
 const mark = `case when hash ~ '^[0-9a-f]{64}$' then decode(left(hash, 16), 'hex') else '\\x0000000000000000'::bytea end`;
 const aggregate = `min(seq), max(seq), (array_agg(hash order by seq desc))[1], string_agg(${mark}, ''::bytea order by seq)`;
 
-/** Unsealed rows of one table, a chain a group. Which transactions: $1 below, $2 from where on (null: all), $3 beyond. */
+/**
+ * Unsealed rows of one table, a chain a group. Which transactions: $1 below, $2 from where on (null: all), $3 beyond. They
+ * only tell which chains to look at. Of each of those, everything after its last sealed row is taken, up to the first row
+ * that is not below: a transaction with a lower number may have added to a chain after one with a higher number, and a
+ * row that was passed over would lie before the last sealed one for ever.
+ */
 const gatherFrom = (table: string, key: string, prefix: string): Statement => ({
   name: `seal-gather-${table}`,
   text: `insert into sealing
-with fresh as (
-  select ${key}, seq, hash from ${table}
+with touched as (
+  select distinct ${key} from ${table}
   where (tx < $1::xid8 or tx >= $3::xid8) and ($2::xid8 is null or tx >= $2::xid8)),
 covered as (
-  select ${key}, coalesce((select max(s.last_seq) from seal_entries s where s.chain = '${prefix}' || f.${key}), 0) as upto
-  from (select distinct ${key} from fresh) f)
-select '${prefix}' || ${key}, ${aggregate} from fresh join covered using (${key}) where seq > upto group by ${key}`,
+  select ${key}, coalesce((select max(s.last_seq) from seal_entries s where s.chain = '${prefix}' || t.${key}), 0) as upto
+  from touched t),
+bounded as (
+  select ${key}, upto, (select min(u.seq) from ${table} u
+    where u.${key} = c.${key} and u.seq > c.upto and u.tx >= $1::xid8 and u.tx < $3::xid8) as unfinished
+  from covered c)
+select '${prefix}' || ${key}, ${aggregate} from bounded join ${table} using (${key})
+where seq > upto and (unfinished is null or seq < unfinished) group by ${key}`,
 });
 const gatherings = [gatherFrom("case_events", "case_id", "case/"), gatherFrom("audit_events", "stream", "audit/")];
+
+const sealsAWeek = 7;
 
 const totals: Statement = {
   name: "seal-totals",
@@ -74,8 +86,10 @@ export async function gatherUnsealed(
   const [bound] = await query<{ below: string; beyond: string }>(db, bounds, [], tx);
   const { below, beyond } = bound as { below: string; beyond: string };
   await query(db, table, [], tx);
-  // In a restored copy the transactions of before have higher numbers than any there is now: then every row is looked at.
-  const from = previous === null || BigInt(previous.belowTx) > BigInt(beyond) ? null : previous.belowTx;
+  // In a restored copy the transactions of before have higher numbers than any there is now: then every row is looked at,
+  // and once a week anyway, so that no row can be passed over for ever whatever number it bears.
+  const all = previous === null || BigInt(previous.belowTx) > BigInt(beyond) || previous.number % sealsAWeek === 0;
+  const from = all ? null : previous.belowTx;
   for (const gathering of gatherings) await query(db, gathering, [below, from, beyond], tx);
   const [sum] = await query<{ chains: number; events: number }>(db, totals, [], tx);
   return { belowTx: below, chains: sum?.chains ?? 0, events: sum?.events ?? 0 };

@@ -16,13 +16,11 @@ function tail(value: string, n: number): string {
 /** First letters of the names, last digits of numbers, the host of an address. */
 export function maskPersonal({ name, nationalNumber, phone, email }: PersonalData): PersonalData {
   return {
-    name:
-      name &&
-      name
-        .split(/\s+/u)
-        .filter(Boolean)
-        .map((word) => `${[...word][0]}.`)
-        .join(" "),
+    name: name
+      ?.split(/\s+/u)
+      .filter(Boolean)
+      .map((word) => `${[...word][0]}.`)
+      .join(" "),
     nationalNumber: nationalNumber && tail(nationalNumber, 2),
     phone: phone && tail(phone, 3),
     email: email && `${[...email][0]}${hidden}@${email.split("@").at(-1)}`,

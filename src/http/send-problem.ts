@@ -31,6 +31,14 @@ const parserProblems: Readonly<Record<string, { code: ProblemCode; detail: Bilin
     code: "unsupported-media-type",
     detail: { en: "Send the body without compression.", ar: "أرسل نص الطلب من غير ضغط." },
   },
+  // Ours, out of the parser's check of the bytes (channels/api/read-json.ts).
+  "encoding.broken": {
+    code: "malformed-request",
+    detail: {
+      en: "The body is not valid text in its encoding. Send the body in UTF-8.",
+      ar: "نص الطلب غير صالح في ترميزه. أرسل نص الطلب بترميز UTF-8.",
+    },
+  },
   "charset.unsupported": {
     code: "unsupported-media-type",
     detail: { en: "Send the body in UTF-8.", ar: "أرسل نص الطلب بترميز UTF-8." },

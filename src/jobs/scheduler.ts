@@ -44,11 +44,23 @@ function queueTransaction(transaction: Transaction): PgBoss.Db {
   return { executeSql: (text, values) => connection.query(text, values) };
 }
 
+/** How far the clocks of two instances may lie apart. */
+const clocksApartMs = 120_000;
+
 async function ring(parts: SchedulerParts, job: StoredJob, now: Date): Promise<void> {
   const slot = slotBefore(job.cron, job.timeZone, now);
-  if (job.lastSlot !== null && job.lastSlot >= slot) return;
+  const latest = new Date(now.getTime() + clocksApartMs);
+  // A clock was ahead, or somebody wrote it: the job would keep silent until that moment has come.
+  const ahead = job.lastSlot !== null && job.lastSlot > latest;
+  if (job.lastSlot !== null && job.lastSlot >= slot && !ahead) return;
   await inTransaction(parts.db, async (transaction) => {
-    if (!(await claimSlot(parts.db, transaction, job.name, slot))) return;
+    if (!(await claimSlot(parts.db, transaction, job.name, { slot, latest }))) return;
+    if (ahead) {
+      parts.log.error(
+        { job: job.name, lastSlot: String(job.lastSlot), slot },
+        "rung in the future by its note: set back",
+      );
+    }
     // A new office does not catch up what lies before it began.
     const asOf = jobDefinitions.find((definition) => definition.name === job.name)?.asOf;
     if (job.lastSlot === null && asOf === "slot") return;

@@ -71,6 +71,12 @@ describe("what is accepted", () => {
     const input = accepted({ ...minimal, sector: null, entity: " ", fields: null, language: null });
     expect(input).toMatchObject({ sector: null, entity: null, fields: {}, language: "ar" });
   });
+  it("keeps the joiners and marks that Arabic and Persian need, and signs alone", () => {
+    const subject = "می\u200cخواهم \u200fABC\u200e هـ\u200d";
+    expect(accepted({ ...minimal, subject }).subject).toBe(subject);
+    for (const short of ["؟", "👩\u200d🚒", "\u0600", "\ue000"])
+      expect(accepted({ ...minimal, subject: short }).subject).toBe(short);
+  });
   it("counts characters, not UTF-16 units", () => {
     expect(faultsOf({ ...minimal, subject: "😀".repeat(200) })).toEqual({});
     expect(faultsOf({ ...minimal, subject: "😀".repeat(201) })["/subject"]?.en).toContain("200");
@@ -104,6 +110,11 @@ describe("what is refused, with the field and what is allowed", () => {
     ["a subject too long", { ...minimal, subject: "x".repeat(201) }, "/subject", "At most 200 characters"],
     ["a line break in the subject", { ...minimal, subject: "a\nb" }, "/subject", "control characters"],
     ["a null character", { ...minimal, description: "a\u0000b" }, "/description", "control characters"],
+    ["nothing visible", { ...minimal, subject: "\u200b\u2060\u00ad" }, "/subject", "no visible character"],
+    ["joiners and marks alone", { ...minimal, description: "\u200c\u200d \u200e\u200f" }, "/description", "no visible"],
+    ["letters that show nothing", { ...minimal, subject: "\u3164\u2800" }, "/subject", "no visible character"],
+    ["a bidi override", { ...minimal, description: "pay \u202e001 JOD" }, "/description", "U+202A–U+202E"],
+    ["a bidi isolate", { ...minimal, subject: "a\u2067b\u2069" }, "/subject", "change the order"],
     ["half a surrogate pair", { ...minimal, description: "a\ud800b" }, "/description", "broken characters"],
     [
       "a description too long",

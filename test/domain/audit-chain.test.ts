@@ -119,3 +119,7 @@ describe("describeFault", () => {
     expect(said.ar).toBe("حُذف الحدث رقم 3 من المعاملة case/7 (123).");
   });
 });
+
+it("loses neither of two names that become one without their NUL", () => {
+  expect(canonicalText({ "\u0000a": 1, a: 2 })).toBe(`{"a":1,"a'":2}`);
+});

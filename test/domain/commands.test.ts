@@ -145,6 +145,8 @@ describe("verify-audit", () => {
     checked: { seals: 2, chains: 9, events: 40 },
     lastSeal: { number: 2, sealedAt: new Date("2026-11-24T21:10:00Z") },
     unsealed: { events: 3, chains: 2, since: new Date("2026-11-25T05:00:00Z") },
+    notes: [],
+    warning: null,
   };
   const fault = { chain: "case/12", seq: 3, what: "altered" as const, reference: "482-739-1652" };
   it("ends with 0 when the record is whole, and says what is younger than the last seal", async () => {
@@ -159,6 +161,17 @@ describe("verify-audit", () => {
     expect(code).toBe(1);
     expect(errors).toBe("Event 3 of case/12 (482-739-1652) was altered.");
     expect((await run(["verify-audit", "--json"], { verify: answer })).code).toBe(1);
+  });
+  it("warns loudly of what no seal covers: 0, and 1 for who brings a seal to prove it by", async () => {
+    const warning = { en: "WARNING: 7 events are older than two days.", ar: "تحذير" };
+    const notes = [{ seal: 2, sealedAt: new Date("2026-11-24T21:10:00Z"), what: "earlier" }];
+    const answer = { ...whole, notes, warning };
+    const alone = await run(["verify-audit"], { verify: answer });
+    expect([alone.code, alone.errors]).toEqual([0, warning.en]);
+    expect(alone.out).toContain("Note: seal 2 bears an earlier moment (2026-11-24T21:10:00.000Z)");
+    const json = await run(["verify-audit", "--json"], { verify: answer });
+    expect([json.code, json.errors, JSON.parse(json.out).warning]).toEqual([0, warning.en, warning]);
+    expect((await run(["verify-audit", "--seal", `2:${"a".repeat(64)}`], { verify: answer })).code).toBe(1);
   });
   it("takes no seal that cannot be one", async () => {
     expect((await run(["verify-audit", "--seal", "2:abc"])).code).toBe(2);
@@ -230,6 +243,20 @@ describe("the others", () => {
     });
     expect(out).toBe('enforce-deadlines: {"cases":4}');
     expect(asked["jobs.run"]).toEqual(["enforce-deadlines", new Date("2026-11-29T08:00:00Z")]);
+  });
+  it("run-job takes no moment of the future on a database that was given, and for the seal nowhere", async () => {
+    const future = ["--at", "2099-01-01T00:00:00Z"];
+    const given = await run(["run-job", "enforce-deadlines", ...future], { "jobs.run": {}, embedded: false });
+    expect([given.code, given.asked]).toEqual([2, {}]);
+    expect(given.errors).toMatch(/2099-01-01T00:00:00.000Z lies in the future.*DATABASE_URL/);
+    for (const embedded of [true, false]) {
+      const seal = await run(["run-job", "seal-audit", ...future], { "jobs.run": {}, embedded });
+      expect([seal.code, seal.asked]).toEqual([2, {}]);
+      expect(seal.errors).toContain("lies in the future");
+    }
+    const past = ["--at", "2026-11-24T00:00:00Z"];
+    expect((await run(["run-job", "seal-audit", ...past], { "jobs.run": {}, embedded: false })).code).toBe(0);
+    expect((await run(["run-job", "enforce-deadlines"], { "jobs.run": {}, embedded: false })).code).toBe(0);
   });
   it("migrate says what ran, or that nothing was to do", async () => {
     expect((await run(["migrate"], { migrate: ["2026-11-25-set-up-and-people"] })).out).toBe(

@@ -87,7 +87,9 @@ describe("a new complaint", () => {
   it("reckons the deadline as a person would", () => {
     // 2 h 20 min of working time from Thursday 14:50: forty minutes, the weekend, and an hour and forty minutes of Sunday.
     const said = linesOf(input);
-    expect(said).toContain("First response: 2 hours 20 minutes of working time, from Thursday 19 November 2026, 14:50.");
+    expect(said).toContain(
+      "First response: 2 hours 20 minutes of working time, from Thursday 19 November 2026, 14:50.",
+    );
     expect(said).toContain("Thursday 19 November 2026, 14:50–15:30: 40 minutes");
     expect(said).toContain("Friday 20 November 2026 to Saturday 21 November 2026: off (Weekend)");
     expect(said).toContain("Sunday 22 November 2026, 08:30–10:10: 1 hour 40 minutes");
@@ -247,6 +249,22 @@ describe("the arithmetic of working time", () => {
     ]);
   });
 
+  it("speaks of a target in the masculine in Arabic", () => {
+    const met = meetClock(resumed, calendar, new Date("2026-11-24T07:00:00Z"));
+    expect(explain(met, monday, events, arabic).at(-1)).toBe(
+      "  تحقق في الثلاثاء، 24 تشرين الثاني 2026، 10:00، متأخرًا 5 ساعات.",
+    );
+    const early = meetClock(sevenThirds, calendar, new Date("2026-11-19T12:10:00Z"));
+    expect(explain(early, monday, [], arabic).at(-1)).toMatch(/^ {2}تحقق في .+، ضمن الموعد\.$/);
+    expect(explain(sevenThirds, monday, [], arabic).at(-1)).toMatch(/^ {2}مفتوح ومتأخر /);
+  });
+
+  it("counts days in the titles of the shipped ladder as Arabic counts them", () => {
+    const titles = (definitions.get("escalation") as RuleSetDefinition).rules.map(({ title }) => title.ar);
+    expect(titles.filter((title) => /بعد (5|10) أيام عمل/.test(title))).toHaveLength(4);
+    expect(titles.filter((title) => /\b([3-9]|10) يوم عمل/.test(title))).toEqual([]);
+  });
+
   it("counts working days over Ramadan and names what is not confirmed", () => {
     const clock = startClock({
       target: "resolution",
@@ -257,7 +275,9 @@ describe("the arithmetic of working time", () => {
       at: new Date("2026-02-12T18:00:00Z"),
     });
     const lines = explain(clock, new Date("2026-02-12T18:00:00Z"));
-    expect(lines[1]).toBe("  Outside working time, so it counts from the next opening: Sunday 15 February, 08:30.");
+    expect(lines[1]).toBe(
+      "  Outside working time, so it counts from the next opening: Sunday 15 February 2026, 08:30.",
+    );
     expect(lines).toContain(
       "  Sunday 22 February 2026 to Thursday 26 February 2026: working days 5 to 9 (Ramadan 2026)",
     );

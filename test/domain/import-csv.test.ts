@@ -77,6 +77,13 @@ describe("records of a CSV file", () => {
     expect((await read(inQuotes)).at(-1)?.cells).toEqual(["4", "5", "6"]);
   });
 
+  it("loses one row to a NUL", async () => {
+    const records = await read("a,b,c\n1,2\u0000,3\n4,5,6\n");
+    expect(broken(records)).toEqual([2]);
+    expect(records[1]?.fault?.en).toMatch(/NUL/);
+    expect(records[2]?.cells).toEqual(["4", "5", "6"]);
+  });
+
   it("does not keep an endless line", async () => {
     const records = await read(`a,b,c\n${"x".repeat(1_500_000)}\n4,5,6\n`);
     expect(broken(records)).toEqual([2]);

@@ -118,6 +118,42 @@ describe("what the applicant hears", () => {
     expect(later.map((intent) => [intent.template, intent.data.answer])).toEqual([["applicant-answered", "Repaired"]]);
   });
 
+  it("that the application is handled together with another, whose reference is not told", () => {
+    const [intent, ...more] = messages("case.linked", { data: { duplicateOf: "999-888-7776" } });
+    expect(more).toEqual([]);
+    expect(intent).toMatchObject({ template: "applicant-linked", receiver: { kind: "applicant", caseId: 7 } });
+    expect(intent?.key).toBe("case/7/5/applicant-linked/applicant");
+    expect(JSON.stringify(intent)).not.toContain("999-888-7776");
+    expect(keys("case.linked", { reachable: false })).toEqual([]);
+  });
+
+  it("the answer also who sent a duplicate, under the own reference, but not of a confidential case", () => {
+    const duplicates = [{ caseId: 8, reference: "111-222-3334", language: "en" as const }];
+    const telling = (theCase: Case, answer: string | null) =>
+      messagesFor({
+        theCase,
+        events: [{ type: "case.resolved", at: sunday, actor: person(11), data: {}, seq: 6 }],
+        setup: office(),
+        workflow,
+        now: sunday,
+        applicantReachable: false,
+        lastAnswer: answer,
+        duplicates,
+      });
+    const resolved = aCase({ state: "resolved", answeredBy: 11 });
+    expect(telling(resolved, "Repaired")).toEqual([
+      {
+        template: "applicant-answered",
+        receiver: { kind: "applicant", caseId: 8 },
+        language: "en",
+        data: { reference: "111-222-3334", confidential: false, answer: "Repaired", together: true },
+        key: "case/7/6/applicant-answered/duplicate/8",
+      },
+    ]);
+    expect(telling({ ...resolved, confidential: true }, "Repaired")).toEqual([]);
+    expect(telling(resolved, null)).toEqual([]);
+  });
+
   it("nothing of a compliment that was passed on, nor without an address", () => {
     expect(keys("case.resolved", { theCase: aCase({ state: "closed" }) })).toEqual([]);
     for (const type of ["application.received", "applicant.asked", "case.resolved"] as const) {

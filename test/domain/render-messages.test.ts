@@ -73,6 +73,16 @@ describe("what people typed", () => {
     expect(html).toContain("{{constructor.constructor}} {{&gt; email}} &lt;img");
   });
 
+  it("of an answer to a duplicate does not promise that it can be reopened", () => {
+    expect(render("applicant-answered", "en").text).toContain("reopen");
+    const { text } = render("applicant-answered", "en", { together: true });
+    expect(text).toContain("handled together with an earlier one");
+    expect(text).not.toContain("reopen");
+    expect(render("applicant-linked", "en", { confidential: true }).text).not.toContain(
+      "As soon as there is an answer",
+    );
+  });
+
   it("keeps a reference in its own direction inside Arabic", () => {
     expect(render("official-assigned", "ar").subject).toBe("معاملة جديدة \u2068482-739-1652\u2069");
     expect(render("official-assigned", "ar").html).toMatch(/<bdi class="ltr reference" dir="ltr"[^>]*>482-739-1652/);

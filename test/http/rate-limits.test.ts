@@ -1,11 +1,20 @@
 import { describe, expect, it } from "@jest/globals";
 import request from "supertest";
 import { createApi } from "../../src/channels/api/create-api.js";
+import { makeReference } from "../../src/domain/case-reference.js";
 import { createHttp, type HttpOptions } from "../../src/http/create-http.js";
 import { fakeServices, sampleCode, sampleKey, sampleReference } from "../support/fake-services.js";
 
 const minimal = { programme: "jordan", type: "complaint", subject: "Long queue", description: "Three hours." };
-const wide = { windowSeconds: 60, perAddress: 1000, perKey: 1000, refusalsPerAddress: 1000 };
+const wide = {
+  windowSeconds: 60,
+  perAddress: 1000,
+  perKey: 1000,
+  refusalsPerAddress: 1000,
+  wrongCodesPerReference: 1000,
+  wrongCodesPerAddress: 1000,
+};
+const otherReference = makeReference(Buffer.alloc(8, 1));
 
 function start(limits: HttpOptions["limits"], trustProxy: HttpOptions["trustProxy"] = false) {
   const fake = fakeServices();
@@ -46,11 +55,65 @@ describe("limits on how often", () => {
     expect(calls).toHaveLength(2);
   });
   it("stop who guesses codes early, and not who knows them", async () => {
-    const { app } = start({ ...wide, refusalsPerAddress: 3 });
+    const { app } = start({ ...wide, wrongCodesPerReference: 3 });
     const follow = (code: string) => request(app).get(`/api/v1/applications/${sampleReference}`).query({ code });
     for (let i = 0; i < 6; i++) expect((await follow(sampleCode)).status).toBe(200);
     for (let i = 0; i < 3; i++) expect((await follow(`GUESS-${i}`)).status).toBe(404);
     expect((await follow("GUESS-9")).status).toBe(429);
+  });
+  it("stop guessing of one code, also by actions and however its reference is written, and let the others on", async () => {
+    const { app } = start({ ...wide, wrongCodesPerReference: 2 });
+    const follow = (reference: string, code: string) =>
+      request(app)
+        .get(`/api/v1/applications/${encodeURIComponent(reference)}`)
+        .query({ code });
+    const act = (reference: string) =>
+      request(app).post(`/API/v1/applications/${reference}/actions`).send({ code: "GUESS", action: "reply" });
+    expect((await follow(otherReference, "GUESS-1")).status).toBe(404);
+    expect((await follow(otherReference.replaceAll("-", " "), "GUESS-2")).status).toBe(404);
+    expect((await follow(otherReference.replaceAll("-", ""), "GUESS-3")).status).toBe(429);
+    expect((await act(otherReference)).status).toBe(429);
+    expect((await follow(sampleReference, sampleCode)).status).toBe(200);
+  });
+  it("stop who tries a code at one reference after another", async () => {
+    const { app } = start({ ...wide, wrongCodesPerAddress: 3 });
+    const follow = (n: number) =>
+      request(app)
+        .get(`/api/v1/applications/${makeReference(Buffer.alloc(8, n))}`)
+        .query({ code: sampleCode });
+    for (let n = 1; n <= 3; n++) expect((await follow(n)).status).toBe(404);
+    expect((await follow(4)).status).toBe(429);
+  });
+  it("do not count what applicants fill in wrongly at a channel, nor refused actions and forms of an action", async () => {
+    const { app, send } = start({ ...wide, refusalsPerAddress: 2, wrongCodesPerReference: 2, wrongCodesPerAddress: 2 });
+    const bad = () =>
+      request(app).post("/api/v1/applications").set("authorization", `Bearer ${sampleKey}`).send({ subject: "" });
+    const act = (action: unknown) =>
+      request(app).post(`/api/v1/applications/${sampleReference}/actions`).send({ code: sampleCode, action });
+    for (let i = 0; i < 5; i++) {
+      expect((await bad()).status).toBe(422);
+      expect((await act("fly")).status).toBe(409);
+      expect((await act(7)).status).toBe(422);
+    }
+    expect((await send(sampleKey)).status).toBe(201);
+  });
+  it("count wrong keys, and what a key may not do", async () => {
+    const guessing = start({ ...wide, refusalsPerAddress: 2 });
+    for (const key of ["dk_guess-1", "dk_guess-2"]) expect((await guessing.send(key)).status).toBe(401);
+    expect((await guessing.send(sampleKey)).status).toBe(429);
+    const { app } = start({ ...wide, refusalsPerAddress: 2 });
+    const trespass = () =>
+      request(app)
+        .post("/api/v1/applications")
+        .set("authorization", `Bearer ${sampleKey}`)
+        .send({ ...minimal, programme: "other" });
+    expect([(await trespass()).status, (await trespass()).status, (await trespass()).status]).toEqual([403, 403, 429]);
+  });
+  it("leave the door for applications open to a channel at an address from which others ask nonsense", async () => {
+    const { app, send } = start({ ...wide, refusalsPerAddress: 2 });
+    for (const status of [404, 404, 429])
+      expect((await request(app).get("/api/v1/programmes/mars")).status).toBe(status);
+    expect((await send(sampleKey)).status).toBe(201);
   });
   it("believe X-Forwarded-For only behind a trusted proxy", async () => {
     const direct = start({ ...wide, perAddress: 2 });

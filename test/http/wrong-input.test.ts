@@ -153,7 +153,13 @@ describe("an application that is wrong", () => {
     [
       "bytes that are no UTF-8",
       Buffer.concat([Buffer.from('{"subject":"'), Buffer.from([0xff, 0xfe, 0xc0, 0xaf]), Buffer.from('"}')]),
-      422,
+      400,
+    ],
+    ["Arabic in Windows-1256", Buffer.from(json({ subject: "X" }).replace('"X"', '"\xd4\xdf\xe6\xec"'), "latin1"), 400],
+    [
+      "half a character at the end of a text",
+      Buffer.from(json({ subject: "X" }).replace('"X"', '"\xd8"'), "latin1"),
+      400,
     ],
     ["UTF-16", Buffer.from(json({}), "utf16le"), 400],
     ["a byte order mark", `\ufeff${json({})}`, 201],
@@ -170,6 +176,17 @@ describe("an application that is wrong", () => {
     const answer = await post(body);
     await expectClean(answer);
     expect(answer.status).toBe(status);
+  });
+  it.each([
+    ["en", /Send the body in UTF-8/],
+    ["ar", /أرسل نص الطلب بترميز UTF-8/],
+  ])("text of another encoding is refused in words (%s), and nothing of it is stored", async (language, words) => {
+    const before = await stored();
+    const arabic = Buffer.from(json({ subject: "X" }).replace('"X"', '"\xd4\xdf\xe6\xec"'), "latin1");
+    const answer = await post(arabic, { "accept-language": language });
+    expect(JSON.parse(answer.body)).toMatchObject({ type: "urn:diwan:problem:malformed-request" });
+    expect(JSON.parse(answer.body).detail).toMatch(words);
+    expect(await stored()).toEqual(before);
   });
   it("arbitrary JSON is refused or wholly stored", async () => {
     const before = await stored();

@@ -22,7 +22,7 @@ let superuser: Sequelize;
 let workflow: number;
 let heads: Map<number, ChainState>;
 
-const verify = (seals?: { number: number; mac: string }[]) => verifyAudit(test.db, { key, seals });
+const verify = (seals?: { number: number; mac: string }[], now = day(3)) => verifyAudit(test.db, { key, seals, now });
 const fault = async () => {
   const { firstFault } = await verify();
   return firstFault === null ? null : { chain: firstFault.chain, seq: firstFault.seq, what: firstFault.what };
@@ -95,6 +95,65 @@ describe("an untouched record", () => {
     expect((await verify()).checked.seals).toBe(2);
   });
 
+  it("goes on after a seal of the future, once a day, and notes that time went back", async () => {
+    const ahead = await sealAudit(test.db, { key, now: new Date("2099-01-01T00:10:00Z") });
+    expect((await verify()).notes).toEqual([{ seal: 2, sealedAt: new Date("2099-01-01T00:10:00Z"), what: "future" }]);
+    heads.set(4, await appendEvents(test.db, 4, heads.get(4) ?? null, [{ type: "case.noted", at: at(2, 12) }]));
+    const next = await sealAudit(test.db, { key, now: day(3) });
+    expect(next).toMatchObject({ number: 3, events: 1, made: true });
+    expect(await sealAudit(test.db, { key, now: day(3) })).toMatchObject({ number: 3, made: false });
+    expect(await sealAudit(test.db, { key, now: day(4) })).toMatchObject({ number: 4, made: true });
+    expect(await verify([ahead, next], day(4))).toMatchObject({
+      ok: true,
+      lastSeal: { number: 4, sealedAt: day(4) },
+      notes: [{ seal: 3, sealedAt: day(3), what: "earlier" }],
+      warning: null,
+    });
+  });
+
+  it("passes over no row of a transaction that began before and added to a chain after another", async () => {
+    const first = await test.db.transaction();
+    const long = await test.db.transaction();
+    for (const tx of [first, long]) await test.db.query("select pg_current_xact_id()", { transaction: tx });
+    const middle = await appendEvents(test.db, 2, heads.get(2) ?? null, [{ type: "case.noted", at: at(2, 12) }]);
+    await appendEvents(test.db, 2, middle, [{ type: "case.noted", at: at(2, 13) }], first);
+    await first.commit();
+    const during = await sealAudit(test.db, { key, now: day(3) });
+    await long.commit();
+    const after = await sealAudit(test.db, { key, now: day(4) });
+    expect([during.events, after.events]).toEqual([6, 2]);
+    expect(await verify([during, after])).toMatchObject({ ok: true, unsealed: { events: 0 } });
+  });
+
+  it("finds within a week what bears the number of a transaction long sealed", async () => {
+    for (let n = 3; n <= 7; n++) await sealAudit(test.db, { key, now: day(n) });
+    await superuser.query("update case_events set tx = '3' where case_id = 4");
+    await superuser.query("delete from seal_entries where chain = 'case/4'");
+    const seventh = await sealAudit(test.db, { key, now: day(8) });
+    const eighth = await sealAudit(test.db, { key, now: day(9) });
+    expect([seventh.number, seventh.events, eighth.number, eighth.events]).toEqual([7, 0, 8, 5]);
+  });
+
+  it("warns of what is older than two days and in no seal", async () => {
+    expect((await verify(undefined, at(4, 8))).warning).toBeNull();
+    const report = await verify(undefined, at(5, 8));
+    expect(report.ok).toBe(true);
+    expect(report.warning?.en).toMatch(/^WARNING: 6 events are older than two days and not covered by any seal\. /);
+    await superuser.query("delete from seal_entries; delete from seals");
+    const none = await verify(undefined, at(5, 8));
+    expect([none.ok, none.warning?.en]).toEqual([
+      true,
+      expect.stringMatching(/: 23 events .* there is no seal at all/),
+    ]);
+  });
+
+  it("does not warn of what was imported since the last seal, whose moments are of long ago", async () => {
+    await insertCase(test.db, { id: 11, workflow, receivedAt: at(-400), columns: { imported: true } });
+    heads.set(11, await appendEvents(test.db, 11, null, events(-400)));
+    expect((await verify()).warning).toBeNull();
+    expect((await verify(undefined, at(5, 8))).warning?.en).toContain("11 events");
+  });
+
   it("cannot be changed by the running role", async () => {
     for (const statement of [
       "update case_events set data = ''",
@@ -148,6 +207,37 @@ describe("tampering is named exactly", () => {
     expect(await fault()).toEqual(found);
   });
 
+  it.each(["infinity", "-infinity", "294276-01-01", "4713-01-01 BC"])(
+    "a moment that nobody can write: %s",
+    async (moment) => {
+      await superuser.query("update case_events set at = $1 where case_id = 2 and seq = 3", { bind: [moment] });
+      expect(await fault()).toEqual({ chain: "case/2", seq: 3, what: "altered" });
+      await superuser.query("update case_events set at = $1 where case_id = 4 and seq = 2", { bind: [moment] });
+      await superuser.query("update audit_events set at = $1 where seq = 1", { bind: [moment] });
+      expect((await verify()).faults).toEqual([
+        { chain: "case/2", seq: 3, what: "altered", reference: "T-2" },
+        { chain: "case/4", seq: 2, what: "altered", reference: "T-4" },
+        { chain: "audit/users", seq: 1, what: "altered", reference: null },
+      ]);
+      await superuser.query("update seals set sealed_at = $1", { bind: [moment] });
+      expect(await fault()).toEqual({ chain: "seal", seq: 1, what: "seal altered" });
+      expect((await sealAudit(test.db, { key, now: day(3) })).made).toBe(true);
+    },
+  );
+
+  it.each(["0", "-7", "-9223372036854775808", "9007199254740993", "9223372036854775807"])(
+    "events of a case that Diwan would never number so: %s",
+    async (id) => {
+      await superuser.query(
+        `insert into case_events (case_id, seq, at, type, actor, data, previous_hash, hash)
+         select $1::bigint, seq, at, type, actor, data, previous_hash, hash from case_events where case_id = 2`,
+        { bind: [id] },
+      );
+      expect(await fault()).toMatchObject({ chain: `case/${id}` });
+      expect((await verify()).checked.events).toBe(28);
+    },
+  );
+
   it("a seal removed: by the gap, or by the one that was mailed", async () => {
     const second = await sealAudit(test.db, { key, now: day(3) });
     await superuser.query("delete from seal_entries where seal = 2; delete from seals where number = 2");
@@ -164,7 +254,11 @@ describe("tampering is named exactly", () => {
     await superuser.query("delete from seal_entries; delete from seals");
     await sealAudit(test.db, { key: "stolen", now: day(2) });
     expect(await fault()).toEqual({ chain: "seal", seq: 1, what: "seal altered" });
-    const report = await verifyAudit(test.db, { key: "stolen", seals: [{ number: 1, mac: rows[0]?.mac ?? "" }] });
+    const report = await verifyAudit(test.db, {
+      key: "stolen",
+      now: day(3),
+      seals: [{ number: 1, mac: rows[0]?.mac ?? "" }],
+    });
     expect(report.firstFault).toMatchObject({ chain: "seal", seq: 1, what: "seal altered" });
   });
 

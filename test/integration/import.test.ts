@@ -1,5 +1,5 @@
 /** Made-up history: what is bad is reported, the rest comes in, nothing twice, whatever happens meanwhile. */
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
@@ -213,7 +213,7 @@ A11,04/01/2026 09:00:00,05/02/2026 09:00:00,,استفسار,"كان ""مهماً
       "select (select count(*) from messages)::integer as messages, (select count(*) from cases where next_due_at is not null)::integer as due",
     );
     expect(counted).toEqual({ messages: 0, due: 0 });
-    expect((await verifyAudit(database.db, { key: "test", seals: [] })).ok).toBe(true);
+    expect((await verifyAudit(database.db, { key: "test", now: new Date(), seals: [] })).ok).toBe(true);
   });
 });
 
@@ -222,10 +222,30 @@ describe("a file as a whole", () => {
     expect(await run(`${columns}\n`)).toMatchObject({ read: 0, imported: 0, report: null });
   });
 
+  it("with one NUL loses that row, in a report that only its owner reads", async () => {
+    const content = rowsOf("Z", 3).replace("سؤال 1", "سؤال\u0000 1");
+    const file = await saved(content);
+    const report = `${file}.report`;
+    await writeFile(report, "an earlier report", { mode: 0o644 });
+    const summary = await importHistory(parts, {
+      file,
+      mapping: join(folder, "m.json"),
+      compareTargets: false,
+      report,
+      now,
+      progress: () => undefined,
+    });
+    expect(summary).toMatchObject({ read: 3, imported: 2, refused: 1, report });
+    expect(await readFile(report, "utf8")).toMatch(/3,refused,,"This line has a NUL.*سؤال␀ 1/);
+    expect((await stat(report)).mode & 0o777).toBe(0o600);
+    expect((await stat((await run(content)).report ?? "")).mode & 0o777).toBe(0o600);
+  });
+
   it.each<[string, string | Buffer, RegExp]>([
     ["is empty", "", /is empty/],
     ["has blank lines only", "\n\n", /header line .* no line/],
     ["is UTF-16", Buffer.from(`\ufeff${columns}\n`, "utf16le"), /not UTF-8/],
+    ["is UTF-16 without a mark", Buffer.from(`${columns}\n`, "utf16le"), /not UTF-8/],
     ["is a spreadsheet", Buffer.from([0x50, 0x4b, 3, 4, 0, 0, 0, 0]), /not UTF-8/],
     ["has a broken header", 'no,"opened\n1,2\n', /header line .* quotes/],
     ["has other columns", "a,b,c\n1,2,3\n", /has faults/],

@@ -227,6 +227,70 @@ describe("ending without an answer", () => {
     expect((await office.caseRow(first.reference)).state).toBe("assigned");
   });
 
+  it("tells the applicant of a duplicate: linked, and the answer once there is one", async () => {
+    const [first, second, late] = [await office.receive(), await office.receive(), await office.receive()];
+    const silent = await office.receive({ applicant: { category: "citizen", name: "Nobody", phone: "+962791234567" } });
+    const link = (from: ReceivedApplication, now: Date) =>
+      office.act(from.reference, focal(), "link", { duplicateOf: first.reference }, now);
+    await link(second, at("11-23T07:00"));
+    await link(silent, at("11-23T07:00"));
+    await answer(first.reference, at("11-23T08:00"));
+    await link(late, at("11-23T09:00"));
+    const told = (sent: ReceivedApplication) =>
+      office.rows("select template, key, data from messages where receiver_case = $1 order by id", sent.caseId);
+    const heard = await told(second);
+    expect(heard.map(({ template }) => template)).toEqual([
+      "applicant-received",
+      "applicant-linked",
+      "applicant-answered",
+    ]);
+    expect(heard[2]?.key).toMatch(
+      new RegExp(`^case/${first.caseId}/\\d+/applicant-answered/duplicate/${second.caseId}$`),
+    );
+    expect(heard[2]?.data).toMatchObject({ reference: second.reference, answer: "The hall is open again." });
+    expect(JSON.stringify(heard)).not.toContain(first.reference);
+    // Linked to what was answered already: nobody will answer it again.
+    const heardLate = await told(late);
+    expect(heardLate.map(({ template }) => template)).toEqual([
+      "applicant-received",
+      "applicant-linked",
+      "applicant-answered",
+    ]);
+    expect(heardLate[2]?.data).toMatchObject({ reference: late.reference, answer: "The hall is open again." });
+    expect(await told(silent)).toEqual([]);
+  });
+
+  it("links no open case to a confidential one, also for who handles both", async () => {
+    const both = office.setup.seats.find(({ role, holders }) => role === "focal_point" && holders.length > 0);
+    const place = both?.entity ?? null;
+    const secret = await office.receive({
+      type: "report",
+      description: "An official asked for a bribe.",
+      entity: place,
+    });
+    const open = await office.receive({ entity: place, sector: null });
+    const secretRow = await office.caseRow(secret.reference);
+    expect(secretRow.confidential).toBe(true);
+    const handler = office.official("focal_point", secretRow.entity as string);
+    const openRow = await office.caseRow(open.reference);
+    const seats = [...handler.seats, ...office.official("focal_point", openRow.entity as string).seats];
+    const problem = await problemOf(
+      office.act(open.reference, { ...handler, seats }, "link", { duplicateOf: secret.reference }, at("11-23T07:00")),
+    );
+    expect(problem.code).toBe("invalid-input");
+    expect(problem.detail.en).toMatch(/is confidential/);
+  });
+
+  it("promises no date any more once it was answered or ended", async () => {
+    const [answered, withdrawn] = [await office.receive(), await office.receive()];
+    await answer(answered.reference, at("11-23T07:00"));
+    const followed = await office.services.cases.follow({ ...answered, now: at("11-23T08:00") });
+    expect(followed).toMatchObject({ state: "resolved", dueAt: null });
+    const done = await office.applicantActs(withdrawn, "withdraw", {}, at("11-23T07:00"));
+    expect(done.dueAt).toBeNull();
+    expect((await office.services.cases.follow({ ...withdrawn, now: at("11-23T08:00") })).dueAt).toBeNull();
+  });
+
   it("never lets two cases become duplicates of each other, however close together", async () => {
     const [one, two] = [await office.receive(), await office.receive()];
     const link = (from: ReceivedApplication, to: ReceivedApplication, n: number) =>

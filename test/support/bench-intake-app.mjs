@@ -20,7 +20,13 @@ const services = compose({
   sealKey: "a key for measuring only, nothing is sealed with it",
 });
 // Raised, not switched off: what they cost is part of the price.
-const limits = { perAddress: 1e9, perKey: 1e9, refusalsPerAddress: 1e9, wrongCodesPerReference: 1e9, wrongCodesPerAddress: 1e9 };
+const limits = {
+  perAddress: 1e9,
+  perKey: 1e9,
+  refusalsPerAddress: 1e9,
+  wrongCodesPerReference: 1e9,
+  wrongCodesPerAddress: 1e9,
+};
 const app = createHttp(services, { publicUrl, limits, doors: [createApi(services, { publicUrl })] });
 const server = createServer(app);
 server.listen(0, "127.0.0.1", () => process.send({ port: server.address().port }));

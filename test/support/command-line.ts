@@ -12,7 +12,7 @@ export async function runCommand(services: CliServices, argv: readonly string[],
     context: {
       io: { out: (line) => out.push(line), error: (line) => errors.push(line), readSecret: async () => secret },
       migrate: async () => [],
-      withServices: (work) => work({ services }),
+      withServices: (work) => work({ services, embedded: true }),
     },
     commands: allCommands,
     debug: true,

@@ -54,7 +54,7 @@ export async function runAsked(argv: string[], answers: Record<string, unknown> 
   const context: CommandContext<CliServices> = {
     io: { out: (line) => out.push(line), error: (line) => errors.push(line), readSecret: async () => "" },
     migrate: async () => answers.migrate as string[],
-    withServices: (work) => work({ services }),
+    withServices: (work) => work({ services, embedded: answers.embedded !== false }),
   };
   const code = await runCli({ argv, context, commands: allCommands, debug: false });
   return { code, out: out.join("\n"), errors: errors.join("\n"), asked };

@@ -81,7 +81,10 @@ export const schemas = {
     entity: { ...optionalCode, description: "null while it waits for triage" },
     pillar: optionalCode,
     importance: optionalCode,
-    dueAt: { ...optionalMoment, description: "When an answer is due; null where none is promised, a question waits, or it was answered or ended" },
+    dueAt: {
+      ...optionalMoment,
+      description: "When an answer is due; null where none is promised, a question waits, or it was answered or ended",
+    },
     links,
   }),
   FollowedApplication: exact({

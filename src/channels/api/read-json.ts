@@ -15,10 +15,8 @@ function refuseBrokenText(_request: unknown, _response: unknown, body: Buffer, c
   try {
     new TextDecoder(charset || "utf-8", { fatal: true }).decode(body);
   } catch {
-    throw new Problem("malformed-request", {
-      en: "The body is not valid text in its encoding. Send the body in UTF-8.",
-      ar: "نص الطلب غير صالح في ترميزه. أرسل نص الطلب بترميز UTF-8.",
-    });
+    // The parser writes a status on whatever is thrown here, which a Problem does not let happen.
+    throw Object.assign(new Error("broken text"), { type: "encoding.broken" });
   }
 }
 

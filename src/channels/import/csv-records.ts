@@ -56,7 +56,9 @@ function lineOf(number: number, bytes: Buffer): Line {
   const end = bytes.at(-1) === carriageReturn ? bytes.length - 1 : bytes.length;
   try {
     // The decoder drops a byte order mark at the beginning.
-    return { number, text: utf8.decode(bytes.subarray(0, end)), fault: bytes.includes(0) ? faults.nul : null };
+    const text = utf8.decode(bytes.subarray(0, end));
+    if (!text.includes("\0")) return { number, text, fault: null };
+    return { number, text: text.replaceAll("\0", "␀"), fault: faults.nul };
   } catch {
     return { number, text: bytes.toString("utf8", 0, end), fault: faults.encoding };
   }

@@ -11,4 +11,11 @@ export interface Migration {
   readonly up: string;
 }
 
-export const migrations: readonly Migration[] = [setUpAndPeople, cases, audit, messagesAndJobs, reportIndexes, duplicatesIndex];
+export const migrations: readonly Migration[] = [
+  setUpAndPeople,
+  cases,
+  audit,
+  messagesAndJobs,
+  reportIndexes,
+  duplicatesIndex,
+];

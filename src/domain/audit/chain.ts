@@ -20,8 +20,11 @@ export interface ChainedEvent {
   readonly data: string;
 }
 
-/** Chain of a case's events. */
-export const caseChain = (caseId: number): string => `case/${caseId}`;
+/** False for what a database can hold as a moment and nobody can write as one: infinity, or a year beyond counting. */
+export const isMoment = (at: unknown): at is Date => at instanceof Date && Number.isFinite(at.getTime());
+
+/** Chain of a case's events; a check gives the number as text, for it may be one that Diwan never gave. */
+export const caseChain = (caseId: number | string): string => `case/${caseId}`;
 /** Chain of one stream of changes to the set-up. */
 export const auditChain = (stream: string): string => `audit/${stream}`;
 
@@ -70,9 +73,16 @@ function textOfList(list: readonly unknown[], above: Set<object>): string {
 }
 
 function textOfRecord(record: object, above: Set<object>): string {
+  const texts = new Map<string, string>();
   const entries = Object.entries(record).filter(([, item]) => item !== undefined);
   entries.sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([key, item]) => `${textOfString(key)}:${textOf(item, above)}`).join(",")}}`;
+  for (const [key, item] of entries) {
+    // Two names may become one when what cannot be stored is left out of them; neither's value may be lost.
+    let name = textOfString(key);
+    while (texts.has(name)) name = `${name.slice(0, -1)}'"`;
+    texts.set(name, textOf(item, above));
+  }
+  return `{${[...texts].map(([name, text]) => `${name}:${text}`).join(",")}}`;
 }
 
 /** SHA-256, hexadecimal, over the hash before and the canonical text of the event. */

@@ -5,7 +5,7 @@
  * down elsewhere: marks of the seals and, for a case, its head. The last two catch a chain that was written anew.
  */
 import type { AuditFault, FaultKind } from "./audit-fault.js";
-import { type ChainedEvent, chainHash, emptyHash } from "./chain.js";
+import { type ChainedEvent, chainHash, emptyHash, isMoment } from "./chain.js";
 import { markBytes, type SealEntry } from "./seal-mac.js";
 
 /** An event as it is stored. */
@@ -27,8 +27,8 @@ export interface ChainChecker {
   add(event: StoredEvent): void;
   /** The first fault, or null. Asks also whether rows are missing at the end. */
   end(): AuditFault | null;
-  /** Rows younger than the last seal so far, and the moment of the first of them. */
-  unsealed(): { readonly events: number; readonly since: Date | null };
+  /** Rows younger than the last seal so far, the moment of the first of them, and how many are of before `oldBefore`. */
+  unsealed(): { readonly events: number; readonly since: Date | null; readonly old: number };
 }
 
 /** The first eight bytes of a hash, hexadecimal; of a hash that is none, none. */
@@ -52,12 +52,14 @@ function sealedMarks(entries: readonly SealEntry[]): { mark(seq: number): string
  * A checker for one chain.
  * @param entries what the seals say of it, in order
  * @param head the case's own row: null when it is missing, undefined for chains that have no head
+ * @param oldBefore what is of before this moment should have been sealed by now
  */
 export function createChainChecker(a: {
   chain: string;
   reference: string | null;
   entries: readonly SealEntry[];
   head: ChainHead | null | undefined;
+  oldBefore: Date;
 }): ChainChecker {
   const { chain, reference, head } = a;
   const sealed = sealedMarks(a.entries);
@@ -67,6 +69,7 @@ export function createChainChecker(a: {
   let before: StoredEvent | null = null;
   let last: StoredEvent | null = null;
   let younger = 0;
+  let old = 0;
   let since: Date | null = null;
 
   const blame = (seq: number, what: FaultKind): void => {
@@ -76,7 +79,9 @@ export function createChainChecker(a: {
     suspect = { seq, what, hashBefore: last?.hash ?? emptyHash };
   };
   const fits = (event: StoredEvent, seq: number): boolean =>
-    event.wholeMillisecond && chainHash(event.previousHash, { ...event, chain, seq }) === event.hash;
+    isMoment(event.at) &&
+    event.wholeMillisecond &&
+    chainHash(event.previousHash, { ...event, chain, seq }) === event.hash;
 
   /** A row that was moved on by one still names the row before the one that was put in. */
   function judgeSuspect(next: StoredEvent | null): void {
@@ -103,12 +108,14 @@ export function createChainChecker(a: {
     add(event) {
       if (event.seq > sealed.last) {
         younger += 1;
-        if (since === null || event.at < since) since = event.at;
+        if (isMoment(event.at) && (since === null || event.at < since)) since = event.at;
+        if (!(event.at >= a.oldBefore)) old += 1;
       }
       judgeSuspect(event);
       if (fault === null) {
         const expected = (last?.seq ?? 0) + 1;
         if (event.seq === expected) checkRow(event);
+        else if (event.seq < expected) blame(event.seq, "inserted");
         else blame(expected, "removed");
       }
       before = last;
@@ -123,7 +130,7 @@ export function createChainChecker(a: {
       if (head) checkHead(head, reached);
       return fault;
     },
-    unsealed: () => ({ events: younger, since }),
+    unsealed: () => ({ events: younger, since, old }),
   };
 
   /** What the case's own row says of its last event; a chain written anew as a whole gives itself away here. */
