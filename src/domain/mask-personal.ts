@@ -13,14 +13,15 @@ function tail(value: string, n: number): string {
   return hidden + [...value].slice(-n).join("");
 }
 
+function initials(name: string): string {
+  const words = name.split(/\s+/u).filter(Boolean);
+  return words.map((word) => `${[...word][0]}.`).join(" ");
+}
+
 /** First letters of the names, last digits of numbers, the host of an address. */
 export function maskPersonal({ name, nationalNumber, phone, email }: PersonalData): PersonalData {
   return {
-    name: name
-      ?.split(/\s+/u)
-      .filter(Boolean)
-      .map((word) => `${[...word][0]}.`)
-      .join(" "),
+    name: name && initials(name),
     nationalNumber: nationalNumber && tail(nationalNumber, 2),
     phone: phone && tail(phone, 3),
     email: email && `${[...email][0]}${hidden}@${email.split("@").at(-1)}`,
