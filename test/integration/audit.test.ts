@@ -7,7 +7,8 @@ import { appendAudit } from "../../src/db/audit-store.js";
 import { connect } from "../../src/db/connect.js";
 import { attacks } from "../support/audit-attacks.js";
 import { appendEvents, type ChainState, insertCase, insertProgramme } from "../support/case-rows.js";
-import { createTestDatabase, type TestDatabase } from "../support/database.js";
+import type { TestDatabase } from "../support/database.js";
+import { createOwnDatabase } from "../support/own-database.js";
 
 const key = "a key that is not in the database";
 const day = (n: number): Date => new Date(Date.UTC(2026, 0, n, 0, 10));
@@ -51,7 +52,7 @@ async function record(): Promise<void> {
 }
 
 beforeAll(async () => {
-  test = await createTestDatabase();
+  test = await createOwnDatabase();
   superuser = connect(test.ownerUrl, { max: 3, name: "superuser" });
   ({ workflow } = await insertProgramme(superuser));
 });

@@ -11,7 +11,8 @@ import { Problem } from "../../src/domain/problems.js";
 import type { Setup } from "../../src/domain/setup.js";
 import type { KpiReport } from "../../src/reports/kpi.js";
 import type { ReceivedApplication } from "../../src/services.js";
-import { createTestDatabase, type TestDatabase } from "../support/database.js";
+import type { TestDatabase } from "../support/database.js";
+import { createOwnDatabase } from "../support/own-database.js";
 import { seeded } from "../support/random-histories.js";
 
 const hour = 3_600_000;
@@ -115,7 +116,7 @@ describe("three weeks of an office", () => {
   let acts = 0;
 
   beforeAll(async () => {
-    database = await createTestDatabase();
+    database = await createOwnDatabase();
     services = compose({
       db: database.db,
       log: pino({ level: "silent" }),
