@@ -208,7 +208,7 @@ describe("when something is not well here", () => {
   });
   it("tells nothing of an unexpected error but its number", async () => {
     const { app, fail, lines } = start();
-    fail(new TypeError("cannot read secrets of /home/x"));
+    fail(new TypeError("cannot read secrets of the data folder"));
     const answer = await post(app, JSON.stringify(minimal));
     expect(answer.status).toBe(500);
     expect(JSON.stringify(answer.body)).not.toMatch(/secrets|TypeError|at /);
