@@ -27,15 +27,6 @@ export const reasons = {
     en: "This must be a JSON object, or null for an anonymous application",
     ar: "يجب أن تكون القيمة كائن JSON، أو null لطلب مجهول المصدر",
   },
-  control: {
-    en: "This has control characters or broken characters, which are not allowed",
-    ar: "يحتوي النص على رموز تحكم أو رموز تالفة، وهي غير مسموحة",
-  },
-  reordering: {
-    en: "This has characters that change the order of the text on the screen (U+202A–U+202E, U+2066–U+2069); leave them out",
-    ar: "يحتوي النص على رموز تغيّر ترتيبه على الشاشة (U+202A–U+202E وU+2066–U+2069)؛ احذفها",
-  },
-  invisible: { en: "This has no visible character; write some text", ar: "لا يحتوي النص على أي حرف مرئي؛ اكتب نصاً" },
   language: { en: "The language is either ar or en", ar: "اللغة إما ar أو en" },
   nationalNumber: { en: "A national number has exactly 10 digits", ar: "يتكوّن الرقم الوطني من 10 أرقام تماماً" },
   phone: {

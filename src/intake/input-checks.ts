@@ -3,6 +3,7 @@ import { nearest } from "../domain/nearest.js";
 import type { FieldFault } from "../domain/problems.js";
 import type { Labelled } from "../domain/setup.js";
 import type { Bilingual } from "../domain/text.js";
+import { unreadableText } from "../domain/unreadable-text.js";
 import { reasons, retiredCode, tooLong, unknownCode, unknownProperty } from "./fault-reasons.js";
 
 export type Plain = Readonly<Record<string, unknown>>;
@@ -37,16 +38,6 @@ export function checkProperties(value: Plain, allowed: readonly string[], base: 
   }
 }
 
-// Control characters and lone surrogates (which PostgreSQL cannot store). Line breaks and tabs only where text has lines.
-const badInLine = /[\p{Cc}\p{Cs}]/u;
-const badInText = /[^\P{Cc}\n\r\t]|\p{Cs}/u;
-
-// Letters, digits, signs: anything but blanks, control characters and what takes no place on paper.
-const visible = /[^\p{Cc}\p{Cs}\p{Z}\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb]/u;
-// They turn the order of what follows, so that a screen shows other text than was sent. The marks that Arabic and
-// Persian need stay: ZWNJ, ZWJ, LRM, RLM, ALM.
-const reordering = /[\u202a-\u202e\u2066-\u2069]/;
-
 export interface TextLimits {
   readonly max: number;
   readonly required?: boolean;
@@ -72,16 +63,9 @@ export function readText(value: unknown, field: string, limits: TextLimits, faul
     if (limits.required) faults.add(field, reasons.empty);
     return null;
   }
-  if ((limits.lines ? badInText : badInLine).test(text)) {
-    faults.add(field, reasons.control);
-    return null;
-  }
-  if (reordering.test(text)) {
-    faults.add(field, reasons.reordering);
-    return null;
-  }
-  if (!visible.test(text)) {
-    faults.add(field, reasons.invisible);
+  const unreadable = unreadableText(text, { lines: limits.lines ?? false });
+  if (unreadable !== null) {
+    faults.add(field, unreadable);
     return null;
   }
   if (text.length > limits.max) {

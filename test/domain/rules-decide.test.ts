@@ -220,7 +220,7 @@ describe("when the engine itself goes wrong", () => {
     const runner = compileRuleSet(ruleSet("first", [loud as unknown as RuleDefinition]));
     const decision = await runner.decide({ x: 1 });
     expect(decision).toMatchObject({ ruleIds: [], outcome: { is: "default" }, faults: [{ ruleId: null }] });
-    expect(decision.faults[0]?.message).toBeTruthy();
+    expect(decision.faults[0]?.message).toMatch(/\w{3}/);
     expect((await runner.decide({ x: 2 })).faults).toEqual([]);
   });
 

@@ -327,6 +327,8 @@ describe("refusals", () => {
     ["an action of another role", "reclassify", { importance: "high", reason: "x" }, "forbidden"],
     ["the entity it is with", "transfer", { entity: "CSPD", reason: "x" }, "invalid-input"],
     ["half a character", "answer", { answer: "broken \ud800 half" }, "invalid-input"],
+    ["an order that is turned", "answer", { answer: "pay \u202e001" }, "invalid-input"],
+    ["nothing to see", "answer", { answer: "\u200b\u2060" }, "invalid-input"],
     ["a NUL", "answer", { answer: "broken \u0000 text" }, "invalid-input"],
   ])("names %s and changes nothing", async (_, action, fields, code) => {
     const sent = await office.receive();

@@ -6,6 +6,7 @@ import type { FieldFault } from "../problems.js";
 import { isLive } from "../rules/fact-catalogue.js";
 import type { Labelled, Setup } from "../setup.js";
 import type { Bilingual } from "../text.js";
+import { unreadableText } from "../unreadable-text.js";
 import type { ActionField, WorkflowAction } from "./workflow-definition.js";
 
 /** Longest text of a field that names no length of its own, in characters. */
@@ -19,9 +20,6 @@ interface Reading {
 }
 type Read = { readonly value: unknown } | { readonly reason: Bilingual };
 type Reader = (value: unknown, reading: Reading) => Read;
-
-/** Control characters and halves of characters, which PostgreSQL cannot store. Kept: tab, line feed and carriage return, which people type. */
-const controlCharacters = /[^\P{Cc}\n\r\t]|\p{Cs}/u;
 
 /** Arabic-Indic and Persian digits as people type them, read as numbers. */
 function westernDigits(text: string): string {
@@ -41,15 +39,8 @@ const text: Reader = (value, { field }) => {
       },
     };
   }
-  if (controlCharacters.test(written)) {
-    return {
-      reason: {
-        en: "There are invisible control characters in the text. Remove them.",
-        ar: "في النص رموز تحكم غير مرئية. احذفها.",
-      },
-    };
-  }
-  return { value: written };
+  const reason = written === "" ? null : unreadableText(written, { lines: true });
+  return reason === null ? { value: written } : { reason };
 };
 
 const entity: Reader = (value, { theCase, setup, now }) => {
