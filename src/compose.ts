@@ -1,5 +1,4 @@
 /** The composition root: a database and a few settings become the services that every door is given. */
-import { randomBytes } from "node:crypto";
 import type { Logger } from "pino";
 import type { Sequelize } from "sequelize";
 import { sealAudit } from "./audit/seal.js";
@@ -40,6 +39,7 @@ import { createExplain } from "./reports/explain-case.js";
 import { createKpi } from "./reports/kpi.js";
 import { drawTrend } from "./reports/trend-chart.js";
 import type { Random } from "./services.js";
+import { unguessable } from "./unguessable.js";
 
 export interface Parts {
   readonly db: Sequelize;
@@ -61,8 +61,6 @@ export interface Composed extends CliServices {
   readonly handlers: JobHandlers;
 }
 
-/** Chance that nobody can guess. */
-const unguessable: Random = { bytes: (n) => randomBytes(n) };
 /** How long a retry with the same Idempotency-Key gets the same answer. */
 const keysKeptDays = 7;
 

@@ -1,6 +1,5 @@
 /** `npm run demo`: everything on one machine, with a national complaints office that has lived for ninety days. */
 
-import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { Command, InvalidArgumentError } from "commander";
@@ -13,6 +12,7 @@ import { demoProgramme, populate, populationDays, populationState } from "./demo
 import { createLog } from "./log.js";
 import { secretsOf } from "./secrets.js";
 import { requirePort, serve, tickingFrom } from "./serve.js";
+import { unguessable } from "./unguessable.js";
 import { untilSignal } from "./until-signal.js";
 
 interface Options {
@@ -21,7 +21,6 @@ interface Options {
 }
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
-const unguessable = { bytes: (n: number) => randomBytes(n) };
 
 function readOptions(argv: readonly string[]): Options {
   const count = (value: string): number => {

@@ -1,41 +1,14 @@
 /** Formulas and signals by hand-computed examples. */
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { type KpiCounts, kpiFigures, ratio } from "../../src/domain/reports/kpi.js";
+import { kpiFigures, ratio } from "../../src/domain/reports/kpi.js";
 import { signals } from "../../src/domain/reports/signals.js";
-
-const nothing: KpiCounts = {
-  received: 0,
-  transferred: 0,
-  resolved: 0,
-  closed: 0,
-  firstResolved: 0,
-  reopened: 0,
-  medianResolution: null,
-  resolutionDue: 0,
-  resolutionDueMet: 0,
-  resolutionOnTime: 0,
-  responseDue: 0,
-  responseOnTime: 0,
-  medianResponse: null,
-  p90Response: null,
-  delayed: [],
-  ratings: 0,
-  goodRatings: 0,
-  invitations: 0,
-  escalated: {},
-  openInPeriod: 0,
-  open: 0,
-  medianAge: null,
-  p90Age: null,
-  pausedSeconds: 0,
-  workingSeconds: 0,
-};
+import { noCounts } from "../support/no-counts.js";
 
 describe("kpiFigures", () => {
   it("says no data for 0/0, never 0 or 100 %", () => {
     expect(ratio(0, 0)).toEqual({ numerator: 0, denominator: 0, rate: null });
-    const figures = kpiFigures(nothing);
+    const figures = kpiFigures(noCounts);
     for (const share of [
       figures.onTimeResolution,
       figures.onTimeAmongResolved,
@@ -52,7 +25,7 @@ describe("kpiFigures", () => {
   });
 
   it("gives Boston's two rates from the same numerator", () => {
-    const figures = kpiFigures({ ...nothing, resolutionDue: 4723, resolutionDueMet: 4267, resolutionOnTime: 3982 });
+    const figures = kpiFigures({ ...noCounts, resolutionDue: 4723, resolutionDueMet: 4267, resolutionOnTime: 3982 });
     expect(figures.onTimeResolution).toMatchObject({ numerator: 3982, denominator: 4723 });
     expect(figures.onTimeResolution.rate).toBeCloseTo(0.843, 3);
     expect(figures.onTimeAmongResolved).toMatchObject({ numerator: 3982, denominator: 4267 });
@@ -60,7 +33,7 @@ describe("kpiFigures", () => {
 
   it("adds the bands up to what is delayed and divides levels by the cases open", () => {
     const figures = kpiFigures({
-      ...nothing,
+      ...noCounts,
       delayed: [5, 4, 3, 2, 1],
       escalated: { "10": 1, "2": 3, "1": 6 },
       openInPeriod: 12,

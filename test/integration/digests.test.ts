@@ -3,13 +3,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/glo
 import type { NewMessageState } from "../../src/db/message-store.js";
 import { compileCalendar } from "../../src/domain/calendar/working-calendar.js";
 import type { CommitteeDigest, FocalPointDigest } from "../../src/domain/reports/digest-view.js";
-import { type KpiCounts, kpiFigures, ratio } from "../../src/domain/reports/kpi.js";
+import { kpiFigures, ratio } from "../../src/domain/reports/kpi.js";
 import type { Seat, Setup } from "../../src/domain/setup.js";
 import { createRenderer } from "../../src/notifications/render.js";
 import { createDigests } from "../../src/reports/digests.js";
 import { createKpi, type Kpi, type KpiRequest } from "../../src/reports/kpi.js";
 import { drawTrend } from "../../src/reports/trend-chart.js";
 import { createTestDatabase, type TestDatabase } from "../support/database.js";
+import { noCounts } from "../support/no-counts.js";
 import { sampleFigures } from "../support/sample-messages.js";
 import { sampleSetup } from "../support/sample-setup.js";
 import { addCase, openSmallOffice } from "../support/small-office.js";
@@ -93,34 +94,6 @@ beforeEach(async () => {
   asked = [];
   await database.db.query("delete from messages");
 });
-
-const noCounts: KpiCounts = {
-  received: 0,
-  transferred: 0,
-  resolved: 0,
-  closed: 0,
-  firstResolved: 0,
-  reopened: 0,
-  medianResolution: null,
-  resolutionDue: 0,
-  resolutionDueMet: 0,
-  resolutionOnTime: 0,
-  responseDue: 0,
-  responseOnTime: 0,
-  medianResponse: null,
-  p90Response: null,
-  delayed: [],
-  ratings: 0,
-  goodRatings: 0,
-  invitations: 0,
-  escalated: {},
-  openInPeriod: 0,
-  open: 0,
-  medianAge: null,
-  p90Age: null,
-  pausedSeconds: 0,
-  workingSeconds: 0,
-};
 
 const renderer = createRenderer({ publicUrl: "https://diwan.example.jo", drawChart: drawTrend });
 

@@ -1,0 +1,30 @@
+/** What a period counts in which nothing happened. */
+import type { KpiCounts } from "../../src/domain/reports/kpi.js";
+
+export const noCounts: KpiCounts = {
+  received: 0,
+  transferred: 0,
+  resolved: 0,
+  closed: 0,
+  firstResolved: 0,
+  reopened: 0,
+  medianResolution: null,
+  resolutionDue: 0,
+  resolutionDueMet: 0,
+  resolutionOnTime: 0,
+  responseDue: 0,
+  responseOnTime: 0,
+  medianResponse: null,
+  p90Response: null,
+  delayed: [],
+  ratings: 0,
+  goodRatings: 0,
+  invitations: 0,
+  escalated: {},
+  openInPeriod: 0,
+  open: 0,
+  medianAge: null,
+  p90Age: null,
+  pausedSeconds: 0,
+  workingSeconds: 0,
+};
