@@ -30,6 +30,8 @@ const doors = {
   channels: ["domain", "db", "configuration", "intake/input-checks"],
   // Files are checked, and digests are named, without any service; of the database commands know types only.
   commands: ["domain", "configuration/(check-config|definition-faults)", "reports/digests"],
+  // Resources read set-up tables through their models, inside the official's scope; they write through services.
+  admin: ["domain", "db"],
 };
 
 const either = (names) => `^src/(${names.join("|")})(/|\\.ts$)`;
@@ -111,6 +113,13 @@ module.exports = {
       severity: "error",
       from: { path: "^src/" },
       to: { path: "^test/" },
+    },
+    {
+      name: "components-run-in-browsers",
+      comment: "what runs in a browser takes types from the server, never code",
+      severity: "error",
+      from: { path: "^src/admin/components/" },
+      to: { path: "^(src/|node:)", pathNot: "^src/admin/components/", ...types },
     },
     {
       name: "resolvable",
