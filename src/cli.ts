@@ -52,14 +52,16 @@ function open(config: Config, db: Sequelize, premises: Premises): Opened<CliServ
   // What a command prints is its answer: the log goes to standard error, and only when something is wrong.
   const level = config.logLevel === "info" ? "warn" : config.logLevel;
   const log = createLog(level, destination({ dest: 2, sync: true }));
+  // The data folder's own keys belong to the embedded database, not to one that was given.
+  const own = config.databaseUrl === null ? secretsOf(config.home) : null;
   const composed = compose({
     db,
     log,
     now: tickingFrom(config.now),
     smtpUrl: config.smtpUrl,
     publicUrl: config.publicUrl ?? `http://${config.host}:${config.port}/`,
-    // The data folder's own key belongs to the embedded database, not to one that was given.
-    sealKey: config.sealKey ?? (config.databaseUrl === null ? secretsOf(config.home).sealKey : null),
+    sealKey: config.sealKey ?? own?.sealKey ?? null,
+    sessionSecret: config.sessionSecret ?? own?.sessionSecret ?? null,
   });
   // Instances that start at the same time seed too: one after the other.
   const configuration = { ...composed.configuration, seed: (a: { now: Date }) => seedPremises(premises, a) };

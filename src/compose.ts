@@ -1,41 +1,58 @@
 /** The composition root: a database and a few settings become the services that every door is given. */
+import { setTimeout as sleep } from "node:timers/promises";
+import type PgBoss from "pg-boss";
 import type { Logger } from "pino";
 import type { Sequelize } from "sequelize";
+import { type AccountKeys, accountKeys } from "./accounts/account-keys.js";
+import type { Accounts } from "./accounts/accounts.js";
+import { createAccounts } from "./accounts/create-accounts.js";
+import type { AdminServices } from "./admin/admin-services.js";
 import { sealAudit } from "./audit/seal.js";
 import { verifyAudit } from "./audit/verify.js";
+import { createCaseDesk } from "./cases/case-desk.js";
 import { followApplication } from "./cases/follow-application.js";
+import { handOverEnded, handOverOne, handOverStrays } from "./cases/hand-over.js";
 import { performAction, performAsApplicant } from "./cases/perform-action.js";
-import { readApplicant } from "./cases/read-applicant.js";
 import { listCases, readCase } from "./cases/read-case.js";
 import { retimeCases } from "./cases/retime-cases.js";
 import { importHistory } from "./channels/import/import-history.js";
 import type { CliServices } from "./commands/cli-services.js";
+import { composeOperation } from "./compose-operation.js";
 import { createActiveSetup } from "./configuration/active-setup.js";
 import { checkDrafts } from "./configuration/check-config.js";
+import { createSetupEditor, type SetupEditor } from "./configuration/edit-setup.js";
+import { createEntityTree, type ReadEntityTree } from "./configuration/entity-tree.js";
 import { exportConfiguration } from "./configuration/export-configuration.js";
 import { createKeys } from "./configuration/keys.js";
 import { createPeople } from "./configuration/people.js";
 import { createPolicies } from "./configuration/policies.js";
 import { publish } from "./configuration/publish.js";
 import { seed } from "./configuration/seed.js";
+import { createSetupWarnings, type SetupWarnings } from "./configuration/setup-warnings.js";
+import { createVersions, type Versions } from "./configuration/versions.js";
 import { createCaseIds } from "./db/case-queries.js";
+import { createKeyUses } from "./db/channel-key-store.js";
 import { forgetOldKeys } from "./db/idempotency-queries.js";
 import { storedJobs } from "./db/job-store.js";
 import type { NewMessageState } from "./db/message-store.js";
 import { actorOf } from "./db/user-store.js";
 import { enforceDeadlines } from "./deadlines/enforce-deadlines.js";
 import { compileCalendar } from "./domain/calendar/working-calendar.js";
+import { enforcer } from "./domain/movement/enforce-due.js";
 import { Problem } from "./domain/problems.js";
+import { errorSummary } from "./error-summary.js";
 import { createChannelKeys } from "./intake/channel-keys.js";
 import { receiveApplication } from "./intake/receive-application.js";
 import { type JobHandlers, runJob } from "./jobs/run-job.js";
 import { createDelivery } from "./notifications/deliver-messages.js";
-import { createMailReader } from "./notifications/mail-reader.js";
+import { createLinks } from "./notifications/links.js";
+import { createMailReader, type MailReader } from "./notifications/mail-reader.js";
 import { createRenderer } from "./notifications/render.js";
 import { createSmtpTransport } from "./notifications/transports/smtp.js";
 import { warnOfCalendars } from "./notifications/warn-of-calendars.js";
 import { createDigests } from "./reports/digests.js";
-import { createExplain } from "./reports/explain-case.js";
+import { createExplain, createExplainTo } from "./reports/explain-case.js";
+import type { Home } from "./reports/home.js";
 import { createKpi } from "./reports/kpi.js";
 import { drawTrend } from "./reports/trend-chart.js";
 import type { Random } from "./services.js";
@@ -51,14 +68,30 @@ export interface Parts {
   readonly publicUrl: string;
   /** The key of the daily seal, which must not be in the database; null where it is not known: nothing is sealed then. */
   readonly sealKey: string | null;
+  /** The key of sessions, links and second factors, which must not be in the database; null where it is not known. */
+  readonly sessionSecret?: string | null;
   /** True while nothing may leave (a simulation): messages are stored as kept. */
   readonly simulated?: boolean;
   readonly random?: Random;
   readonly notReady?: () => Promise<string | null>;
+  /** Where jobs are put that somebody asks for; left out where nothing is worked off. */
+  readonly queue?: PgBoss;
+  /** When this instance's bell last rang; left out where none rings. */
+  readonly bell?: () => Date | null;
 }
 
 export interface Composed extends CliServices {
+  readonly cases: CliServices["cases"] & AdminServices["cases"];
+  readonly versions: Versions;
+  readonly setupEditor: SetupEditor;
+  readonly setupWarnings: SetupWarnings;
+  readonly entityTree: ReadEntityTree;
+  readonly retime: CliServices["cases"]["retime"];
+  readonly accounts: Accounts;
   readonly handlers: JobHandlers;
+  readonly mail: MailReader;
+  readonly home: Home;
+  readonly operation: AdminServices["operation"];
 }
 
 /** How long a retry with the same Idempotency-Key gets the same answer. */
@@ -75,6 +108,17 @@ export function compose(parts: Parts): Composed {
       ar: "المتغير SEAL_KEY غير موجود: اضبطه على المفتاح الذي تُختم به سجلات قاعدة البيانات هذه.",
     });
   };
+  let derived: AccountKeys | null = null;
+  const sessionKeys = (): AccountKeys => {
+    if (!parts.sessionSecret) {
+      throw new Problem("unavailable", {
+        en: "SESSION_SECRET is missing: set it to the one that the web servers of this database have.",
+        ar: "المتغير SESSION_SECRET غير موجود: اضبطه على القيمة المستخدمة في خوادم قاعدة البيانات هذه.",
+      });
+    }
+    derived ??= accountKeys(parts.sessionSecret);
+    return derived;
+  };
   const random = parts.random ?? unguessable;
   const messages: NewMessageState = parts.simulated || parts.smtpUrl === null ? "kept" : "pending";
   const active = createActiveSetup(db);
@@ -83,8 +127,13 @@ export function compose(parts: Parts): Composed {
   const keys = createChannelKeys(db, policies);
   const intakeParts = { keys, db, policies, messages, random, nextCaseId: createCaseIds(db) };
 
+  const noteKeyUse = createKeyUses(db);
   const setupOf = (programme: string) => active.fresh(programme);
-  const renderer = createRenderer({ publicUrl, drawChart: drawTrend });
+  const renderer = createRenderer({
+    publicUrl,
+    drawChart: drawTrend,
+    linkToken: (link) => sessionKeys().linkToken(link),
+  });
   const transport = parts.smtpUrl === null || parts.simulated ? null : createSmtpTransport(parts.smtpUrl);
   const deliver = createDelivery({ db, log, renderer, setupOf, transport, publicUrl });
   const kpi = createKpi({ db, policies });
@@ -97,14 +146,32 @@ export function compose(parts: Parts): Composed {
     messages,
     render: (message, setup, options) => renderer.render(message, setup, options),
   });
+  const accounts = createAccounts({
+    db,
+    keys: sessionKeys,
+    // Never of a simulation's lots: what opens an account must not be repeatable.
+    random: unguessable,
+    messages,
+    linkAddress: createLinks(publicUrl).account,
+    programmes: () => active.programmes(),
+    pause: sleep,
+    clock: () => new Date(),
+  });
+  const mail = createMailReader({ db, renderer, setupOf });
+  const setupWarnings = createSetupWarnings({ db, programmes: () => active.programmes(), setupOf });
   const handlers: JobHandlers = {
-    "enforce-deadlines": (at) => enforceDeadlines(caseParts, { now: at }),
+    "enforce-deadlines": async (at) => ({
+      ...(await enforceDeadlines(caseParts, { now: at })),
+      ...(await handOverEnded(caseParts, { actor: enforcer, now: at })),
+    }),
     "deliver-messages": (at) => deliver({ now: at }),
     "digest-committee": (at) => digests.queueCommittee({ now: at }),
     "digest-focal-points": (at) => digests.queueFocalPoints({ now: at }),
     "seal-audit": async (at) => sealAudit(db, { key: key(), now: at, messages }),
     housekeeping: async (at) => ({
+      ...(await accounts.forgetExpired({ now: at })),
       ...(await forgetOldKeys(db, new Date(at.getTime() - keysKeptDays * 86_400_000))),
+      ...(await handOverStrays(caseParts, { actor: { kind: "system", job: "housekeeping" }, now: at })),
       ...(await warnOfCalendars({ db, programmes: () => active.programmes(), setupOf, messages }, at)),
     }),
   };
@@ -116,7 +183,14 @@ export function compose(parts: Parts): Composed {
     setup: { of: setupOf, programmes: () => active.programmes() },
     intake: {
       channelOfKey: (secret) => keys.of(secret),
-      receive: (reception) => receiveApplication(intakeParts, reception),
+      async receive(reception) {
+        const received = await receiveApplication(intakeParts, reception);
+        // For people to look at; what is stored is stored, whether or not this can be noted.
+        await noteKeyUse({ id: reception.key.id, now: reception.now }).catch((error: unknown) =>
+          log.warn({ error: errorSummary(error) }, "use of a key not noted"),
+        );
+        return received;
+      },
     },
     cases: {
       follow: (a) => followApplication(caseParts, a),
@@ -125,14 +199,30 @@ export function compose(parts: Parts): Composed {
       read: (a) => readCase({ db, setupOf }, a),
       list: (a) => listCases({ db, setupOf }, a),
       actorOf: (a) => actorOf(db, a),
-      readApplicant: (a) => readApplicant(caseParts, a),
+      ...createCaseDesk(caseParts, active),
+      why: createExplainTo({ db, active }),
       retime: (a) => retimeCases(caseParts, a),
     },
-    people: createPeople(db),
+    people: createPeople({
+      db,
+      setupOf,
+      programmes: () => active.programmes(),
+      handOverTerm: (a) => handOverOne(caseParts, a),
+      handOverStrays: (a) => handOverStrays(caseParts, a),
+    }),
+    accounts,
     keys: createKeys(db, random),
     deadlines: { enforce: (a) => enforceDeadlines(caseParts, a) },
     health: { notReady: parts.notReady ?? (async () => null) },
-    mail: createMailReader({ db, renderer, setupOf }),
+    mail,
+    ...composeOperation(parts, {
+      active,
+      policies,
+      kpi,
+      mail,
+      setupWarnings,
+      verify: (a) => verifyAudit(db, { key: key(), now: now(), ...a }),
+    }),
     digests,
     reports: { kpi, explain: createExplain({ db, active }) },
     jobs: { run: (name, at) => runJob(db, handlers, name, at), list: () => storedJobs(db) },
@@ -143,6 +233,11 @@ export function compose(parts: Parts): Composed {
       seal: async (a) => sealAudit(db, { key: key(), now: a.now, messages }),
       verify: async ({ seals }) => verifyAudit(db, { key: key(), now: now(), seals }),
     },
+    retime: (a) => retimeCases(caseParts, a),
+    setupEditor: createSetupEditor(db),
+    entityTree: createEntityTree({ db, setupOf }),
+    setupWarnings,
+    versions: createVersions({ db, setupOf, publish: (publication) => publish(db, publication) }),
     configuration: {
       publish: (publication) => publish(db, publication),
       checkDrafts: () => checkDrafts(db),

@@ -104,6 +104,7 @@ async function main(): Promise<void> {
   mkdirSync(config.home, { recursive: true });
   const now = tickingFrom(config.now);
   const sealKey = config.sealKey ?? secretsOf(config.home).sealKey;
+  const sessionSecret = config.sessionSecret ?? secretsOf(config.home).sessionSecret;
   await requirePort(config);
   let stopping = false;
   const stopped = untilSignal(async () => {
@@ -117,9 +118,9 @@ async function main(): Promise<void> {
     if (stopping) return;
     // Requests are not news in a demo; trouble is.
     const log = createLog(config.logLevel === "info" ? "warn" : config.logLevel);
-    const serving = await serve({ config, url: premises.url, log, now, sealKey });
+    const serving = await serve({ config, url: premises.url, log, now, sealKey, sessionSecret });
     say("");
-    say(`Diwan is ready: ${serving.address}`);
+    say(`Diwan is ready: ${serving.address}admin`);
     say(`  API description  ${serving.address}api/openapi.json`);
     for (const line of loginLines(config.home)) say(`  ${line}`);
     say(`  All logins, keys ${path.resolve(loginsFile(config.home))}`);

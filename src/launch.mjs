@@ -135,6 +135,7 @@ function sourceStamp() {
   const hash = createHash("sha256");
   for (const file of [
     ...sourcesOf(at("src")),
+    ...sourcesOf(at("views", "assets")),
     at("tsconfig.json"),
     at("tsconfig.build.json"),
     at("package-lock.json"),
@@ -152,6 +153,10 @@ async function build() {
   rmSync(fresh, { recursive: true, force: true });
   const compiler = at("node_modules", "typescript", "bin", "tsc");
   await mustRun("The build", process.execPath, [compiler, "-p", at("tsconfig.build.json"), "--outDir", fresh]);
+  // What browsers load, bundled and compressed once: at run time only files are read.
+  const assets = at("src", "admin", "assets", "build-assets.ts");
+  const tsx = at("node_modules", "tsx", "dist", "cli.mjs");
+  await mustRun("The build", process.execPath, [tsx, assets, path.join(fresh, "admin", "assets", "public")]);
   writeFileSync(path.join(fresh, ".diwan-stamp"), stamp);
   rmSync(at("dist"), { recursive: true, force: true });
   renameSync(fresh, at("dist"));

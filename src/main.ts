@@ -20,7 +20,8 @@ async function main(): Promise<void> {
       );
     }
     const sealKey = config.sealKey ?? secretsOf(config.home).sealKey;
-    const serving = await serve({ config, url: premises.url, log, now, sealKey });
+    const sessionSecret = config.sessionSecret ?? secretsOf(config.home).sessionSecret;
+    const serving = await serve({ config, url: premises.url, log, now, sealKey, sessionSecret });
     log.info({ address: serving.address }, "ready");
     await untilSignal(() => serving.stop());
     log.info("stopped");

@@ -2,7 +2,10 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Router } from "express";
 import type { Logger } from "pino";
+import { openAssets } from "./admin/assets/serve-assets.js";
+import { type AdminDoor, createAdmin } from "./admin/create-admin.js";
 import { createApi } from "./channels/api/create-api.js";
 import { compose } from "./compose.js";
 import type { Config } from "./config.js";
@@ -31,6 +34,8 @@ export interface ServeParts {
   readonly log: Logger;
   readonly now: () => Date;
   readonly sealKey: string;
+  /** The key of sessions, links and second factors. */
+  readonly sessionSecret: string;
 }
 
 /** The time it is: the machine's, or one that started at DIWAN_NOW and ticks. */
@@ -82,8 +87,25 @@ function closing(server: Server): Promise<void> {
   });
 }
 
+/** The back office; null where its pages were not built, which is for whoever runs the sources without a build. */
+function openAdmin(
+  config: Config,
+  log: Logger,
+  open: (assets: ReturnType<typeof openAssets>) => AdminDoor,
+): AdminDoor | null {
+  let assets: ReturnType<typeof openAssets>;
+  try {
+    assets = openAssets();
+  } catch (error) {
+    if (config.production) throw error;
+    log.warn({ error: errorSummary(error) }, "there is no back office");
+    return null;
+  }
+  return open(assets);
+}
+
 /** Starts it and resolves once it listens. Errors name what to do (a port that is taken, …). */
-export async function serve({ config, url, log, now, sealKey }: ServeParts): Promise<Serving> {
+export async function serve({ config, url, log, now, sealKey, sessionSecret }: ServeParts): Promise<Serving> {
   const db = connect(url, { max: webConnections, name: "diwan-web" });
   const queue = openQueue(url, {
     connections: queueConnections,
@@ -101,15 +123,21 @@ export async function serve({ config, url, log, now, sealKey }: ServeParts): Pro
     smtpUrl: config.smtpUrl,
     publicUrl,
     sealKey,
+    sessionSecret,
     notReady: () => whyNotReady({ db, bell, now: now() }),
+    queue,
+    bell,
   });
-  const doors = [createApi(services, { publicUrl })];
+  const admin = openAdmin(config, log, (assets) => createAdmin(services, { db, sessionSecret, publicUrl, assets }));
+  const doors: Router[] = [createApi(services, { publicUrl }), ...(admin === null ? [] : [admin.router])];
   const server = createServer(createHttp(services, { trustProxy: config.trustProxy, publicUrl, doors }));
   server.requestTimeout = 30_000;
   server.headersTimeout = 10_000;
 
   try {
     await listen(server, config);
+    // A resource that does not fit the database must not wait for somebody to open it.
+    await admin?.ready;
     await addMissingJobs(db, jobDefinitions);
     await queue.start();
     scheduler = await startScheduler({ db, queue, handlers: services.handlers, now, log });

@@ -2,6 +2,7 @@
 import type { Logger } from "pino";
 import type { Case } from "./domain/case.js";
 import type { CaseEvent } from "./domain/case-event.js";
+import type { JobSchedule, JobView, SchedulePreview } from "./domain/job-view.js";
 import type { ListedCase } from "./domain/listed-case.js";
 import type { Actor } from "./domain/permissions.js";
 import type { Setup } from "./domain/setup.js";
@@ -99,6 +100,8 @@ export interface ListedKey {
   readonly createdAt: Date;
   /** Null while it is in use. */
   readonly revokedAt: Date | null;
+  /** `YYYY-MM-DD` (UTC); null: never. */
+  readonly lastUsedOn: string | null;
 }
 
 /** Who changes something, and when. */
@@ -107,19 +110,30 @@ export interface Change {
   readonly now: Date;
 }
 
+/** What changed hands. */
+export interface HandedOver {
+  readonly cases: number;
+}
+
 export interface People {
   /** An account with a seat of its own in the operation room. Problems: forbidden, invalid-input, conflict, not-found. */
   createAdministrator(
     a: { email: string; name: string; password: string; programme: string } & Change,
   ): Promise<{ userId: number }>;
-  /** It acts no more and is told nothing, at once. Problems: forbidden, not-found. */
-  disable(a: { email: string } & Change): Promise<void>;
+  /**
+   * It acts no more and is told nothing, at once; what it had taken goes back to the entities.
+   * Problems: forbidden, not-found, not-now (the last one of an operation room).
+   */
+  disable(a: { email: string } & Change): Promise<HandedOver>;
   /** Problems: forbidden, not-found. */
   enable(a: { email: string } & Change): Promise<void>;
-  /** `to` is exclusive, null while nobody knows. Problems: forbidden, not-found, conflict (taken then), invalid-input. */
+  /** `to` is exclusive, null while nobody knows. Problems: forbidden (also oneself), not-found, conflict (taken then), invalid-input. */
   takeSeat(a: { programme: string; seat: string; email: string; from: Date; to: Date | null } & Change): Promise<void>;
-  /** Ends the term of whoever holds it at `at`. Problems: forbidden, not-found. */
-  leaveSeat(a: { programme: string; seat: string; at: Date } & Change): Promise<void>;
+  /**
+   * Ends the term of whoever holds it at `at`; then what they had taken from that seat changes hands, to whoever sits there
+   * next or back to the entity. Problems: forbidden, not-found, not-now (the last one of an operation room).
+   */
+  leaveSeat(a: { programme: string; seat: string; at: Date } & Change): Promise<HandedOver>;
 }
 
 export interface Keys {
@@ -129,6 +143,30 @@ export interface Keys {
   revoke(a: { id: number } & Change): Promise<void>;
   /** All of a programme, also revoked ones, the oldest first. Problem forbidden. */
   list(a: { programme: string; actor: Actor }): Promise<readonly ListedKey[]>;
+}
+
+/** The operation room's side of the jobs. */
+export interface JobDesk {
+  /** All jobs, or the one of that name. Problem forbidden. */
+  list(a: { actor: Actor; now: Date }): Promise<readonly JobView[]>;
+  /** What a schedule would mean; faults at `/cron`, `/timeZone`. */
+  preview(a: { cron: string; timeZone: string; now: Date }): SchedulePreview;
+  /**
+   * From the next bell on, in every instance. Moments before the edit are not caught up: the next run is the one shown.
+   * `before`: what the form was filled with. Problems: forbidden, not-found, invalid-input, conflict.
+   */
+  edit(a: {
+    name: string;
+    actor: Actor;
+    values: Partial<JobSchedule>;
+    before: Partial<JobSchedule>;
+    now: Date;
+  }): Promise<JobView>;
+  /**
+   * Puts it into the queue; whichever instance takes it runs it once. `queued` is false when it waits there or runs
+   * already. Problems: forbidden, not-found, not-now (this instance works off no queue).
+   */
+  runNow(a: { name: string; actor: Actor; now: Date }): Promise<{ readonly queued: boolean }>;
 }
 
 export interface Random {

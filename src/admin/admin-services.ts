@@ -1,4 +1,60 @@
 /** What the back office asks for beyond the services that every door is given. */
-import type { Services } from "../services.js";
+import type { Accounts } from "../accounts/accounts.js";
+import type { AuditReader } from "../audit/list-audit.js";
+import type { Verification } from "../audit/run-verification.js";
+import type { CaseDesk } from "../cases/case-desk.js";
+import type { RetimeRequest, RetimeResult } from "../cases/retime-cases.js";
+import type { SetupEditor } from "../configuration/edit-setup.js";
+import type { PeopleService } from "../configuration/people.js";
+import type { ReadEntityTree } from "../configuration/entity-tree.js";
+import type { SetupWarnings } from "../configuration/setup-warnings.js";
+import type { Versions } from "../configuration/versions.js";
+import type { Actor } from "../domain/permissions.js";
+import type { MailReader } from "../notifications/mail-reader.js";
+import type { Resending, Resent } from "../notifications/resend-message.js";
+import type { Digests } from "../reports/digests.js";
+import type { ExplainedCase } from "../reports/explain-case.js";
+import type { Health } from "../reports/health-report.js";
+import type { Home } from "../reports/home.js";
+import type { JobDesk, Services } from "../services.js";
 
-export interface AdminServices extends Services {}
+export interface AdminServices extends Services {
+  readonly cases: Services["cases"] &
+    CaseDesk & {
+      /** Why a case is where it is and due when it is, in words. Problem not-found, also where it is not the actor's. */
+      why(a: { reference: string; actor: Actor; now: Date }): Promise<ExplainedCase>;
+    };
+  /** Accounts, seats, who sits on them, and from whose hands into whose work goes. */
+  readonly people: PeopleService;
+  /** Signing in, second factor, links, sessions. */
+  readonly accounts: Accounts;
+  /** Rule sets, workflows and calendars: listed, checked, compared, published; the SLA grid. */
+  readonly versions: Versions;
+  /** Moves deadlines of open cases to the published calendar or rules. Problems: forbidden, invalid-input (no reason), not-found. */
+  readonly retime: (a: RetimeRequest) => Promise<RetimeResult>;
+  /** Edits of the set-up's tables: checked, recorded, refused where somebody else was faster. */
+  readonly setupEditor: SetupEditor;
+  /** Letters as they read: listed, shown. */
+  readonly mail: MailReader;
+  /** Digests to look at before they are sent. */
+  readonly digests: Pick<Digests, "preview">;
+  /** The home of whoever asks, a desk a role. */
+  readonly home: Home;
+  readonly operation: {
+    /** False without a mail server: letters are kept. */
+    readonly canSend: boolean;
+    /** Problems: not-found, forbidden, not-now. */
+    readonly resend: (a: Resending) => Promise<Resent>;
+    readonly jobs: JobDesk;
+    /** Changes of configuration, people, permissions and machinery. */
+    readonly audit: AuditReader;
+    /** Verifies the record beside the daily work. */
+    readonly verification: Verification;
+    /** The state of the machinery. Problem forbidden. */
+    readonly health: Health;
+  };
+  /** What is missing in the set-up, the worst first; of the programmes whose configuration the actor may read. */
+  readonly setupWarnings: SetupWarnings;
+  /** The entities of a programme with their seats, open cases and what is missing. */
+  readonly entityTree: ReadEntityTree;
+}

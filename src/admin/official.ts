@@ -11,5 +11,10 @@ export interface Official {
   readonly name: string;
   readonly email: string;
   readonly language: Language;
+  /** The language of the page that asks, where it was switched: names are sorted as they are read. */
+  readonly reads?: Language;
   readonly sessionId: string;
 }
+
+/** In which language the official reads now. */
+export const readIn = ({ reads, language }: Official): Language => reads ?? language;

@@ -118,7 +118,14 @@ async function checkSeals(
   return missing.length === 0 ? null : fault(Math.min(...missing.map(({ number }) => number)), "seal removed");
 }
 
-async function checkCases(db: Database, tx: Transaction, tally: Tally, ages: Ages): Promise<void> {
+type Progress = (checked: { readonly chains: number; readonly events: number }) => void;
+
+async function checkCases(
+  db: Database,
+  tx: Transaction,
+  tally: Tally,
+  ages: Ages & { readonly progress: Progress | undefined },
+): Promise<void> {
   for await (const ids of knownCases(db, tx, casesABatch)) {
     const entries = await entriesByChain(db, tx, ids.map(caseChain));
     const heads = new Map((await headsOf(db, tx, ids)).map((head) => [head.id, head]));
@@ -141,6 +148,7 @@ async function checkCases(db: Database, tx: Transaction, tally: Tally, ages: Age
       tally.events += 1;
     }
     for (const [id, checker] of checkers) close(checker, tally, !(ages.sealedSince && heads.get(id)?.imported));
+    ages.progress?.({ chains: tally.chains, events: tally.events });
   }
 }
 
@@ -171,10 +179,11 @@ function warningOf(tally: Tally, lastSeal: StoredSeal | undefined): Bilingual | 
  * Checks everything, in batches and on one picture of the database, so that it can run beside the daily work.
  * @param now what the age of unsealed events is told by
  * @param seals seals as they were mailed: they tell when the newest one was removed, or all were made anew
+ * @param progress told after each batch how much has been checked
  */
 export function verifyAudit(
   db: Database,
-  a: { key: string; now: Date; seals?: readonly MailedSeal[] | undefined },
+  a: { key: string; now: Date; seals?: readonly MailedSeal[] | undefined; progress?: Progress },
 ): Promise<AuditReport> {
   const onePicture = { isolationLevel: Transaction.ISOLATION_LEVELS.REPEATABLE_READ, readOnly: true };
   return db.transaction(onePicture, async (tx) => {
@@ -193,7 +202,7 @@ export function verifyAudit(
     const last = seals.at(-1);
     const oldBefore = new Date(a.now.getTime() - unsealedForMs);
     const sealedSince = last !== undefined && last.sealedAt >= oldBefore && last.sealedAt <= a.now;
-    await checkCases(db, tx, tally, { oldBefore, sealedSince });
+    await checkCases(db, tx, tally, { oldBefore, sealedSince, progress: a.progress });
     await checkStreams(db, tx, tally, { oldBefore, sealedSince });
     return {
       ok: tally.faults.length === 0,

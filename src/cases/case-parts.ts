@@ -19,6 +19,14 @@ export function caseNotFound(): Problem {
   });
 }
 
+/** For an official: the same words whether it does not exist or is not theirs to see. */
+export function caseNotShown(): Problem {
+  return new Problem("not-found", {
+    en: "There is no such case among those that you may see. Check the reference number.",
+    ar: "لا توجد معاملة بهذا الرقم ضمن ما يمكنك الاطلاع عليه. تحقق من الرقم.",
+  });
+}
+
 /** Until when an answer is due; null once it was given or is no longer owed, where none was promised, and while a question waits. */
 export function answerDueAt({ clocks, cycle }: Case): Date | null {
   const clock = clocks.find((one) => one.target === "resolution" && one.cycle === cycle);

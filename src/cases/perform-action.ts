@@ -1,12 +1,13 @@
 /** What a person (or a timer) does to a case: load and lock, ask the workflow, apply, store — all in one transaction. */
 import type { Transaction } from "sequelize";
-import { lastAnswerOf } from "../db/case-event-queries.js";
+import { eventsOfCase, lastAnswerOf } from "../db/case-event-queries.js";
 import { caseByReference, type LoadedCase } from "../db/case-queries.js";
 import { type ChangedCase, updateCases } from "../db/case-store.js";
 import { reachableDuplicatesOf } from "../db/duplicate-queries.js";
 import type { Database } from "../db/query.js";
 import { inTransaction } from "../db/transaction.js";
 import { isCode } from "../domain/applicant-code.js";
+import type { Case } from "../domain/case.js";
 import { parseReference } from "../domain/case-reference.js";
 import { applyAction, startsCycle } from "../domain/movement/apply-action.js";
 import { beginCycle } from "../domain/movement/begin-cycle.js";
@@ -18,10 +19,13 @@ import type { Actor } from "../domain/permissions.js";
 import { can } from "../domain/permissions.js";
 import type { PinnedVersions, Policy } from "../domain/policy.js";
 import { Problem } from "../domain/problems.js";
+import { formatMoment } from "../domain/reports/figures.js";
 import { caseFacts } from "../domain/rules/fact-catalogue.js";
 import type { Setup } from "../domain/setup.js";
-import type { Bilingual } from "../domain/text.js";
+import type { Bilingual, Language } from "../domain/text.js";
+import { describeEvents, type EntryKind } from "../domain/timeline/describe-event.js";
 import { interpretAction } from "../domain/workflow/interpret-action.js";
+import type { WorkflowDefinition } from "../domain/workflow/workflow-definition.js";
 import type { PerformedAction } from "../services.js";
 import { answerDueAt, type CaseParts, caseNotFound } from "./case-parts.js";
 
@@ -32,11 +36,40 @@ interface Act {
   readonly now: Date;
 }
 
-function moved(): Problem {
-  return new Problem("conflict", {
-    en: "Somebody changed this case after you opened it. Load it again; what you typed was not stored.",
-    ar: "غيّر شخص آخر هذه المعاملة بعد أن فتحتها. حمّلها ثانية؛ لم يُحفظ ما كتبته.",
+/** At most so many of the steps since are told; the newest count. */
+const mostTold = 5;
+
+/** A look at personal data and a reminder that went out make nothing of what somebody is writing wrong. */
+const changesNothing: ReadonlySet<EntryKind> = new Set(["reading", "escalation"]);
+
+/**
+ * Refuses when the case moved on, and says what happened since, so that whoever typed can decide whether it still fits.
+ */
+async function refuseMoved(db: Database, transaction: Transaction, a: Moved): Promise<void> {
+  const events = await eventsOfCase(db, a.theCase.id, transaction);
+  const since = describeEvents(events, a).filter(
+    ({ seq, folded, kind }) => seq > a.expectedSeq && !folded && !changesNothing.has(kind),
+  );
+  if (since.length === 0) return;
+  const told = (language: Language): string =>
+    since
+      .slice(-mostTold)
+      .map(({ at, who, what }) => {
+        const when = formatMoment(at, language, a.setup.programme.timeZone);
+        return `${who[language]} (${when}): ${what[language]}`;
+      })
+      .join(" ");
+  throw new Problem("conflict", {
+    en: `The case changed after you opened it. ${told("en")} Nothing that you typed was stored.`,
+    ar: `تغيّرت المعاملة بعد أن فتحتها. ${told("ar")} لم يُحفظ ما كتبته.`,
   });
+}
+
+interface Moved {
+  readonly theCase: Case;
+  readonly setup: Setup;
+  readonly workflow: WorkflowDefinition;
+  readonly expectedSeq: number;
 }
 
 /**
@@ -142,7 +175,7 @@ async function perform(
   parts: CaseParts,
   reference: string,
   act: Act,
-  admit: (loaded: LoadedCase, setup: Setup) => void,
+  admit: (loaded: LoadedCase, policy: Policy, transaction: Transaction, pinned: PinnedVersions) => Promise<void> | void,
 ): Promise<PerformedAction> {
   const canonical = parseReference(reference);
   if (canonical === null) throw caseNotFound();
@@ -151,8 +184,8 @@ async function perform(
       const loaded = await caseByReference(parts.db, canonical, transaction);
       if (loaded === null) throw caseNotFound();
       const policy = parts.policies.at(loaded.theCase.programme, loaded.revision);
-      admit(loaded, policy.setup);
       const pinned = parts.policies.pinned([loaded.theCase]);
+      await admit(loaded, policy, transaction, pinned);
       const changed = await workOut(parts, { transaction, loaded, act, policy, pinned });
       await updateCases(parts.db, transaction, [changed], parts.messages);
       const { after } = changed.outcome;
@@ -170,9 +203,11 @@ export function performAction(
   a: Act & { reference: string; expectedSeq?: number | undefined },
 ): Promise<PerformedAction> {
   const { reference, expectedSeq, ...act } = a;
-  return perform(parts, reference, act, (loaded, { entities }) => {
-    if (!can(act.actor, "case.read", { case: loaded.theCase, entities })) throw caseNotFound();
-    if (expectedSeq !== undefined && expectedSeq !== loaded.theCase.lastSeq) throw moved();
+  return perform(parts, reference, act, async ({ theCase }, { setup }, transaction, pinned) => {
+    if (!can(act.actor, "case.read", { case: theCase, entities: setup.entities })) throw caseNotFound();
+    if (expectedSeq === undefined || expectedSeq === theCase.lastSeq) return;
+    const workflow = pinned.workflowOf(theCase.workflow.versionId);
+    await refuseMoved(parts.db, transaction, { theCase, setup, workflow, expectedSeq });
   });
 }
 

@@ -19,6 +19,7 @@ import { addDisableUser, addEnableUser, addLeaveSeat, addTakeSeat } from "./peop
 import { addPublish } from "./publish.js";
 import { addRetime } from "./retime.js";
 import { addJobs, addRunJob } from "./run-job.js";
+import { addCreateSeat, addHandOver, addRetireSeat, addSeats } from "./seats.js";
 import { addSeed } from "./seed.js";
 import { addShow } from "./show.js";
 
@@ -28,8 +29,12 @@ export const allCommands: readonly AddCommand<CliServices>[] = [
   addCreateAdmin,
   addDisableUser,
   addEnableUser,
+  addSeats,
+  addCreateSeat,
   addTakeSeat,
   addLeaveSeat,
+  addHandOver,
+  addRetireSeat,
   addIssueKey,
   addKeys,
   addRevokeKey,

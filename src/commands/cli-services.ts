@@ -5,6 +5,7 @@ import type { ReadApplicant } from "../cases/read-applicant.js";
 import type { RetimeRequest, RetimeResult } from "../cases/retime-cases.js";
 import type { ImportRequest, ImportSummary } from "../channels/import/import-history.js";
 import type { CheckedConfiguration } from "../configuration/check-config.js";
+import type { PeopleService } from "../configuration/people.js";
 import type { Publication, PublishedResult } from "../configuration/publish.js";
 import type { SeededProgramme } from "../configuration/seed.js";
 import type { Actor } from "../domain/permissions.js";
@@ -30,7 +31,8 @@ export interface CliServices extends Services {
     /** Problems: forbidden, invalid-input (no reason), not-found. */
     retime(a: RetimeRequest): Promise<RetimeResult>;
   };
-  readonly mail: MailReader;
+  readonly people: PeopleService;
+  readonly mail: Pick<MailReader, "list" | "show">;
   readonly digests: Pick<Digests, "preview">;
   readonly reports: {
     readonly kpi: Kpi;

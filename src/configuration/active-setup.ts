@@ -1,4 +1,5 @@
 /** The set-up that decides now, one immutable snapshot a programme, kept until the configuration's revision moves. */
+import type { Transaction } from "sequelize";
 import type { Database } from "../db/query.js";
 import {
   configurationRevision,
@@ -80,10 +81,10 @@ function assemble(rows: SetupRows, definitions: ReadonlyMap<number, unknown>): S
 /** Definitions by version id. They never change, so each is read once. */
 function createDefinitions(db: Database) {
   const known = new Map<number, unknown>();
-  const load = async (ids: readonly number[]): Promise<ReadonlyMap<number, unknown>> => {
+  const load = async (ids: readonly number[], transaction?: Transaction): Promise<ReadonlyMap<number, unknown>> => {
     const missing = ids.filter((id) => !known.has(id));
     if (missing.length > 0) {
-      for (const { id, definition } of await versionDefinitions(db, missing)) known.set(id, definition);
+      for (const { id, definition } of await versionDefinitions(db, missing, transaction)) known.set(id, definition);
     }
     return known;
   };
@@ -99,16 +100,18 @@ async function load(
   db: Database,
   programme: string,
   definitions: ReturnType<typeof createDefinitions>,
+  transaction?: Transaction,
 ): Promise<Setup> {
   // PostgreSQL takes no NUL in a text; a code with one names nothing.
-  const rows = programme.includes("\0") ? null : await setupRows(db, programme);
+  const rows = programme.includes("\0") ? null : await setupRows(db, programme, transaction);
   if (rows === null) throw unknownProgramme(programme);
-  return assemble(rows, await definitions.load(rows.versions.map((row) => row.id)));
+  const ids = rows.versions.map((row) => row.id);
+  return assemble(rows, await definitions.load(ids, transaction));
 }
 
-/** The set-up of a programme as it is at this moment, past any cache. Problems as `ActiveSetup.of`. */
-export async function loadSetup(db: Database, programme: string): Promise<Setup> {
-  return load(db, programme, createDefinitions(db));
+/** The set-up of a programme as it is at this moment (to `transaction`), past any cache. Problems as `ActiveSetup.of`. */
+export async function loadSetup(db: Database, programme: string, transaction?: Transaction): Promise<Setup> {
+  return load(db, programme, createDefinitions(db), transaction);
 }
 
 /** A cache of set-ups over `db`. Concurrent questions share one load. */

@@ -1,6 +1,7 @@
 /** Whether the parts of a programme's set-up fit together: every reference leads somewhere, every tree has a root. */
 import { nearest } from "../domain/nearest.js";
-import type { RoleCode } from "../domain/permissions.js";
+import { normaliseText } from "../domain/normalise-text.js";
+import { placeOfRole } from "../domain/roles.js";
 import type { Bilingual } from "../domain/text.js";
 import { pointerOf, type SetupFiles, type SetupPart } from "./setup-files.js";
 
@@ -13,11 +14,12 @@ export interface SetupFault {
 }
 
 type Report = (part: SetupPart, path: readonly (string | number)[], en: string, ar: string) => void;
-type Coded = { readonly code: string };
+type Coded = { readonly code: string; readonly retired?: boolean | undefined };
 
 /**
- * All faults of a set-up whose files have the right shape: codes used twice, references that lead nowhere, circles and
- * wrong levels in the entity tree, seats in places that their role does not have, extra fields that cannot be answered.
+ * All faults of a set-up whose files have the right shape: codes used twice, references that lead nowhere or to what is
+ * retired, circles and wrong levels in the entity tree, seats in places that their role does not have, extra fields that
+ * cannot be answered, keywords that never occur.
  *
  * @param known names of the workflows and calendars that stand beside it
  */
@@ -31,9 +33,11 @@ export function checkSetupFiles(
   for (const part of codedParts) checkUnique(part, files[part], report);
   checkEntities(files, report);
   files.services.forEach((service, i) => {
-    checkReference("services", [i, "entity"], service.entity, files.entities, "entity", "جهة", report);
+    checkReference("services", [i, "entity"], service.entity, files.entities, "entity", "جهة", report) &&
+      checkInUse("services", [i, "entity"], service, service.entity, files.entities, report);
   });
   checkTypes(files, known.workflows, report);
+  checkKeywords(files, report);
   const ranks = new Set<number>();
   files.importanceLevels.forEach((level, i) => {
     if (ranks.has(level.rank)) {
@@ -93,6 +97,24 @@ function checkReference(
   return false;
 }
 
+/** What is in use stands on what is in use: the office could not choose the one without the other. */
+function checkInUse(
+  part: SetupPart,
+  path: readonly (string | number)[],
+  row: Coded,
+  wanted: string,
+  rows: readonly Coded[],
+  report: Report,
+): void {
+  if (row.retired || !rows.some((other) => other.code === wanted && other.retired)) return;
+  report(
+    part,
+    path,
+    `${wanted} is retired: choose one that is in use, or restore it first.`,
+    `${wanted} متوقف: اختر ما هو قيد الاستخدام أو أعد تفعيله أولاً.`,
+  );
+}
+
 function isTimeZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat("en", { timeZone: name });
@@ -120,6 +142,12 @@ function checkProgramme({ programme }: SetupFiles, calendars: ReadonlySet<string
       `لا يوجد ملف تقويم رمزه ${calendar}.`,
     );
   }
+  const demanded = settings.secondFactor ?? [];
+  demanded.forEach((role, i) => {
+    if (demanded.indexOf(role) < i) {
+      report("programme", ["settings", "secondFactor", i], "This role is there twice.", "هذا الدور مذكور مرتين.");
+    }
+  });
   settings.ladder.forEach(({ level }, i) => {
     if (level !== i + 1) {
       report(
@@ -127,6 +155,24 @@ function checkProgramme({ programme }: SetupFiles, calendars: ReadonlySet<string
         ["settings", "ladder", i, "level"],
         `The ladder goes 1, 2, 3 …: this step is ${i + 1}.`,
         `درجات السلم 1 و2 و3 …: هذه الدرجة هي ${i + 1}.`,
+      );
+    }
+  });
+  settings.ladder.forEach(({ role }, i) => {
+    const at = ["settings", "ladder", i, "role"];
+    if (placeOfRole[role] !== "entity") {
+      report(
+        "programme",
+        at,
+        "Only the seats of an entity can stand on the ladder.",
+        "لا يكون على سلم التصعيد إلا مقاعد الجهات.",
+      );
+    } else if (settings.ladder.findIndex((step) => step.role === role) < i) {
+      report(
+        "programme",
+        at,
+        "This role stands lower on the ladder already.",
+        "هذا الدور موجود في درجة أدنى من السلم.",
       );
     }
   });
@@ -144,7 +190,8 @@ function checkEntities({ entities, sectors }: SetupFiles, report: Report): void 
   }
   entities.forEach((entity, i) => {
     const { code, validFrom, validTo } = entity;
-    checkReference("entities", [i, "sector"], entity.sector, sectors, "sector", "قطاع", report);
+    checkReference("entities", [i, "sector"], entity.sector, sectors, "sector", "قطاع", report) &&
+      checkInUse("entities", [i, "sector"], entity, entity.sector, sectors, report);
     if (validTo && validTo <= (validFrom ?? "2000-01-01")) {
       report("entities", [i, "validTo"], "It ends before it begins.", "تنتهي قبل أن تبدأ.");
     }
@@ -159,6 +206,7 @@ function checkEntities({ entities, sectors }: SetupFiles, report: Report): void 
       return;
     }
     if (!checkReference("entities", [i, "parent"], entity.parent, entities, "entity", "جهة", report)) return;
+    checkInUse("entities", [i, "parent"], entity, entity.parent, entities, report);
     const circle = circleOf(code, byCode);
     if (circle !== null) {
       const way = circle.join(" → ");
@@ -230,19 +278,22 @@ function checkUniqueChoices(choices: readonly Coded[], at: readonly (string | nu
   });
 }
 
-/** Where the seats of a role belong: to an entity, to a sector, or to the whole programme. */
-const placeOfRole: Readonly<Record<RoleCode, "entity" | "sector" | "programme">> = {
-  operation_room: "programme",
-  main_focal_point: "sector",
-  focal_point: "entity",
-  entity_manager: "entity",
-  secretary_general: "entity",
-  minister: "entity",
-  prime_minister: "entity",
-  steering_committee: "programme",
-  contact_centre_agent: "programme",
-  auditor: "programme",
-};
+/** A keyword is looked for as letters and digits: one that has none never occurs, and twice is once. */
+function checkKeywords({ keywordLists }: SetupFiles, report: Report): void {
+  keywordLists.forEach(({ words }, i) => {
+    const seen = new Set<string>();
+    words.forEach((word, k) => {
+      const at = [i, "words", k];
+      const plain = normaliseText(word);
+      if (!/[\p{L}\p{N}]/u.test(plain)) {
+        report("keywordLists", at, "A keyword needs a letter or a digit.", "تحتاج الكلمة المفتاحية إلى حرف أو رقم.");
+      } else if (seen.has(plain)) {
+        report("keywordLists", at, `“${word}” is there twice.`, `«${word}» مذكورة مرتين.`);
+      }
+      seen.add(plain);
+    });
+  });
+}
 
 function checkSeats({ people, entities, sectors }: SetupFiles, report: Report): void {
   const at = (i: number, ...more: string[]) => ["seats", i, ...more];

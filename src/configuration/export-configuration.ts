@@ -6,46 +6,8 @@ import type { Database } from "../db/query.js";
 import { programmeCodes } from "../db/setup-queries.js";
 import type { Labelled, Setup } from "../domain/setup.js";
 import { loadSetup } from "./active-setup.js";
+import { ordered } from "./ordered.js";
 import { fileOfPart, type SetupPart } from "./setup-files.js";
-
-/** jsonb forgets the order of keys: these come first, as a person would write them; the others follow as they are. */
-const leadingKeys = [
-  "id",
-  "code",
-  "set",
-  "workflow",
-  "programme",
-  "name",
-  "title",
-  "timeZone",
-  "mode",
-  "default",
-  "initial",
-  "triage",
-  "priority",
-  "legalBasis",
-  "conditions",
-  "event",
-  "type",
-  "params",
-  "fact",
-  "operator",
-  "value",
-  "amount",
-  "unit",
-  "ar",
-  "en",
-];
-const rank = new Map(leadingKeys.map((key, i) => [key, i]));
-
-function ordered(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(ordered);
-  if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value);
-  const place = (key: string) => rank.get(key) ?? leadingKeys.length;
-  entries.sort(([a], [b]) => place(a) - place(b));
-  return Object.fromEntries(entries.map(([key, item]) => [key, ordered(item)]));
-}
 
 const rowsOf = <Row extends Labelled>(rows: ReadonlyMap<string, Row>): object[] =>
   [...rows.values()].map(({ retired, ...row }) => (retired ? { ...row, retired } : row));

@@ -1,55 +1,232 @@
-/** Accounts and seats, for whoever may edit users. */
+/** Accounts, seats and who sits on them, for whoever may read or edit users. */
+import { listTaken, type TakenCase, takenCases } from "../db/hand-over-queries.js";
+import {
+  type ListedSeat,
+  type ListedUser,
+  type SeatTermRow,
+  seatRows,
+  termsOfSeat,
+  userRow,
+  userRows,
+} from "../db/people-queries.js";
 import type { Database } from "../db/query.js";
+import { createSeat, endTerm, extendTerm, holdSeat, renameSeat, retireSeat, type SeatKey } from "../db/seat-store.js";
 import {
   createAdministrator,
   disableUser,
+  editUser,
   enableUser,
-  holdSeat,
-  leaveSeat,
   programmesOfUser,
+  type UserWords,
 } from "../db/user-store.js";
-import { type Actor, can } from "../domain/permissions.js";
+import { seatReaches } from "../domain/movement/hand-over.js";
+import { type Actor, can, caseReach } from "../domain/permissions.js";
 import { Problem } from "../domain/problems.js";
-import type { Change, People } from "../services.js";
+import type { Setup } from "../domain/setup.js";
+import type { Bilingual } from "../domain/text.js";
+import { unreadableText } from "../domain/unreadable-text.js";
+import type { Change, HandedOver, People } from "../services.js";
+import { checkSeat, checkTitles, freeSeatCode, type SeatInput } from "./seats.js";
 
-function mayNot(): Problem {
-  return new Problem("forbidden", {
+export interface PeopleParts {
+  readonly db: Database;
+  setupOf(programme: string): Promise<Setup>;
+  programmes(): Promise<readonly string[]>;
+  /** Hands over the work of a term that is over at `now`. */
+  handOverTerm(a: { term: number; actor: Actor; now: Date }): Promise<HandedOver>;
+  /** Hands over what one person took and can no longer work on. */
+  handOverStrays(a: { userId: number; actor: Actor; now: Date }): Promise<{ handedOver: number }>;
+}
+
+/** Before a seat is handed over or an account closed: what would change hands. */
+export interface HandOverPreview {
+  /** Who holds it now; null: nobody. */
+  readonly userId: number | null;
+  readonly cases: number;
+}
+
+export interface NamedTakenCase extends TakenCase {
+  readonly entityName: Bilingual | null;
+}
+
+export interface UserDetail {
+  readonly user: ListedUser;
+  /** Open cases that they took: how many, and the oldest of those that the reader may see. */
+  readonly taken: { readonly count: number; readonly oldest: readonly NamedTakenCase[] };
+  /** Whether the reader may change this account: seats in other programmes are for those who edit users there too. */
+  readonly mayEdit: boolean;
+}
+
+export interface PeopleService extends People {
+  /** Problems: forbidden, invalid-input with a fault a field, conflict (the code is taken). */
+  createSeat(a: SeatInput & { programme: string } & Change): Promise<{ id: number; seat: string }>;
+  /** `before`: the words that the editor saw. Problems: forbidden, invalid-input, not-found, conflict (changed meanwhile). */
+  renameSeat(
+    a: SeatKey & { titleAr: string; titleEn: string; before: { titleAr: string; titleEn: string } } & Change,
+  ): Promise<void>;
+  /** Problems: forbidden, not-found, not-now while somebody holds it or will. */
+  retireSeat(a: SeatKey & Change): Promise<void>;
+  /** Another end of the running term; null: while nobody knows. Problems: forbidden, not-found, invalid-input, conflict, not-now. */
+  extendTerm(a: SeatKey & { to: Date | null } & Change): Promise<void>;
+  /**
+   * Ends the running term at `at`, seats the successor (`to`, an e-mail address) from then on, and hands the work over: at
+   * once, or by the sweep when `at` lies ahead. Problems: forbidden, not-found, invalid-input, conflict, not-now.
+   */
+  handOver(a: SeatKey & { at: Date; to: string | null; reason: string } & Change): Promise<HandedOver>;
+  /** Problems: forbidden, not-found. */
+  previewHandOver(a: SeatKey & { actor: Actor; now: Date }): Promise<HandOverPreview>;
+  /** Name and language. `before`: what the editor saw. Problems: forbidden, invalid-input, not-found, conflict. */
+  edit(a: { email: string; to: UserWords; before: UserWords } & Change): Promise<void>;
+  /** Seats of the programmes in which the actor may read users, also retired ones. */
+  seats(a: { actor: Actor; now: Date }): Promise<readonly ListedSeat[]>;
+  /** The line of holders, the latest first. Problems: forbidden. */
+  termsOf(a: SeatKey & { actor: Actor }): Promise<readonly SeatTermRow[]>;
+  /** Accounts with a seat in those programmes, and accounts without any. */
+  users(a: { actor: Actor }): Promise<readonly ListedUser[]>;
+  /** Null: there is none, or it is not the actor's to see. */
+  user(a: { id: number; actor: Actor }): Promise<UserDetail | null>;
+}
+
+const longestReason = 500;
+const mostListed = 50;
+
+const mayNot = (): Problem =>
+  new Problem("forbidden", {
     en: "Only the operation room may change accounts and seats.",
     ar: "لا يعدّل الحسابات والمقاعد إلا غرفة العمليات.",
   });
-}
+const mayNotRead = (): Problem =>
+  new Problem("forbidden", {
+    en: "Accounts and seats are shown to the operation room and the auditors only.",
+    ar: "لا تُعرض الحسابات والمقاعد إلا لغرفة العمليات والمدققين.",
+  });
 
 function demand(actor: Actor, programme: string): void {
   if (!can(actor, "users.edit", { programme })) throw mayNot();
 }
 
-export function createPeople(db: Database): People {
+/** A reason as it is kept. Problem invalid-input at `/reason`. */
+function reasonOf(written: string): string {
+  const reason = written.trim().normalize("NFC");
+  const fault = (words: Bilingual): Problem =>
+    new Problem("invalid-input", words, [{ field: "/reason", reason: words }]);
+  if (reason === "") throw fault({ en: "Say why: it stands on each case.", ar: "اذكر السبب: فهو يُسجَّل على كل معاملة." });
+  if (reason.length > longestReason) {
+    throw fault({ en: `At most ${longestReason} characters.`, ar: `${longestReason} حرف على الأكثر.` });
+  }
+  const unreadable = unreadableText(reason, { lines: false });
+  if (unreadable !== null) throw fault(unreadable);
+  return reason;
+}
+
+export function createPeople(parts: PeopleParts): PeopleService {
+  const { db } = parts;
+
   /** An account with seats in several programmes is for whoever may edit users in all of them. */
   async function demandAccount({ email, by }: { email: string; by: Actor }): Promise<void> {
     const own = by.kind === "user" ? by.seats.map((seat) => seat.programme) : [""];
     if (!own.some((programme) => can(by, "users.edit", { programme }))) throw mayNot();
     for (const programme of await programmesOfUser(db, email)) demand(by, programme);
   }
-  const changed =
-    (change: (a: { email: string } & Change) => Promise<void>) =>
-    async (a: { email: string } & Change): Promise<void> => {
-      await demandAccount(a);
-      await change(a);
-    };
+
+  async function readable(actor: Actor): Promise<readonly string[]> {
+    const all = await parts.programmes();
+    return all.filter((programme) => can(actor, "users.read", { programme }));
+  }
+
+  async function leave(a: SeatKey & { at: Date; successor: string | null; reason: string | null } & Change) {
+    demand(a.by, a.programme);
+    const { by, now, ...end } = a;
+    const { term } = await endTerm(db, end, { by, now });
+    // A term that ends later is handed over by the sweep when its time has come.
+    return parts.handOverTerm({ term, actor: by, now });
+  }
+
   return {
     async createAdministrator(a) {
       demand(a.by, a.programme);
       return { userId: await createAdministrator(db, a) };
     },
-    disable: changed((a) => disableUser(db, a)),
-    enable: changed((a) => enableUser(db, a)),
+    async disable(a) {
+      await demandAccount(a);
+      const userId = await disableUser(db, a);
+      const { handedOver } = await parts.handOverStrays({ userId, actor: a.by, now: a.now });
+      return { cases: handedOver };
+    },
+    async enable(a) {
+      await demandAccount(a);
+      await enableUser(db, a);
+    },
+    async edit(a) {
+      await demandAccount(a);
+      await editUser(db, a);
+    },
     async takeSeat({ by, now, ...term }) {
       demand(by, term.programme);
       await holdSeat(db, term, { by, now });
     },
-    async leaveSeat({ by, now, ...end }) {
-      demand(by, end.programme);
-      await leaveSeat(db, end, { by, now });
+    leaveSeat: (a) => leave({ ...a, successor: null, reason: null }),
+    handOver: async ({ to, reason, ...a }) => leave({ ...a, successor: to, reason: reasonOf(reason) }),
+    async extendTerm({ by, now, ...a }) {
+      demand(by, a.programme);
+      await extendTerm(db, a, { by, now });
+    },
+    async createSeat({ by, now, ...input }) {
+      demand(by, input.programme);
+      const seat = checkSeat(input, await parts.setupOf(input.programme));
+      const taken = new Set((await seatRows(db, [input.programme], now)).map(({ code }) => code));
+      const code = seat.code ?? freeSeatCode(seat, taken);
+      const id = await createSeat(db, { ...seat, code, programme: input.programme }, { by, now });
+      return { id, seat: code };
+    },
+    async renameSeat({ by, now, before, ...a }) {
+      demand(by, a.programme);
+      const title = checkTitles(a);
+      const seen = { ar: before.titleAr, en: before.titleEn };
+      await renameSeat(db, { programme: a.programme, seat: a.seat, title, before: seen }, { by, now });
+    },
+    async retireSeat({ by, now, ...a }) {
+      demand(by, a.programme);
+      await retireSeat(db, a, { by, now });
+    },
+    async previewHandOver({ programme, seat, actor, now }) {
+      demand(actor, programme);
+      const setup = await parts.setupOf(programme);
+      const row = (await seatRows(db, [programme], now)).find(({ code }) => code === seat);
+      const holder = row?.holder ?? null;
+      const own = setup.seats.find(({ id }) => id === row?.id);
+      if (holder === null || own === undefined) return { userId: null, cases: 0 };
+      const groups = await takenCases(db, holder.userId);
+      const moving = groups.filter((group) => group.programme === programme && seatReaches(own, group, setup));
+      return { userId: holder.userId, cases: moving.reduce((sum, { cases }) => sum + cases, 0) };
+    },
+    async seats({ actor, now }) {
+      return seatRows(db, await readable(actor), now);
+    },
+    async termsOf({ actor, ...key }) {
+      if (!can(actor, "users.read", { programme: key.programme })) throw mayNotRead();
+      return termsOfSeat(db, key);
+    },
+    async users({ actor }) {
+      return userRows(db, await readable(actor));
+    },
+    async user({ id, actor }) {
+      const programmes = await readable(actor);
+      const user = programmes.length === 0 ? null : await userRow(db, programmes, id);
+      if (user === null) return null;
+      const groups = await takenCases(db, id);
+      const oldest = await listTaken(db, { userId: id, reach: caseReach(actor), limit: mostListed });
+      const named = oldest.map(async (one) => {
+        const { entities } = await parts.setupOf(one.programme);
+        return { ...one, entityName: entities.get(one.entity ?? "")?.name ?? null };
+      });
+      const own = user.terms.map(({ programme }) => programme);
+      const editable = own.length === 0 ? programmes : own;
+      return {
+        user,
+        taken: { count: groups.reduce((sum, { cases }) => sum + cases, 0), oldest: await Promise.all(named) },
+        mayEdit: !user.elsewhere && editable.every((programme) => can(actor, "users.edit", { programme })),
+      };
     },
   };
 }

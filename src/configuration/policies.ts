@@ -5,6 +5,7 @@ import type { PinnedVersions, Policy } from "../domain/policy.js";
 import { compileRuleSet, type RuleSetRunner } from "../domain/rules/compile-rule-set.js";
 import type { RuleSetName } from "../domain/rules/rule-set.js";
 import type { Setup } from "../domain/setup.js";
+import type { Clock } from "../domain/sla/clock.js";
 import type { WorkflowDefinition } from "../domain/workflow/workflow-definition.js";
 import type { ActiveSetup } from "./active-setup.js";
 
@@ -18,6 +19,12 @@ class NeedsLoading extends Error {
   }
 }
 
+/** What of a case says which versions decided it. */
+export interface DecidedCase {
+  readonly workflow: Pick<Case["workflow"], "versionId">;
+  readonly clocks: readonly Pick<Clock, "calendarVersionId">[];
+}
+
 export interface Policies {
   /** As cached: whoever writes by it checks the revision in the same statement. */
   current(programme: string): Promise<Policy>;
@@ -26,13 +33,13 @@ export interface Policies {
   /** In a transaction that read `revision`: the policy of just that revision, from memory; throws NeedsLoading. */
   at(programme: string, revision: number): Policy;
   /** As `pin`, from memory; throws NeedsLoading. */
-  pinned(cases: readonly Case[]): PinnedVersions;
+  pinned(cases: readonly DecidedCase[]): PinnedVersions;
   /** Runs `work` (a transaction), loads what it lacked, and runs it again. */
   loaded<T>(work: () => Promise<T>): Promise<T>;
   /** Forgets what is cached; the next question loads anew. */
   reload(): void;
   /** The workflow and calendar versions that these cases were decided with. */
-  pin(cases: readonly Case[]): Promise<PinnedVersions>;
+  pin(cases: readonly DecidedCase[]): Promise<PinnedVersions>;
 }
 
 /** One round for the programme, one for its versions, and some for publications that keep coming. */
@@ -79,7 +86,7 @@ export function createPolicies(active: ActiveSetup): Policies {
       return found;
     };
 
-  const missing = (cases: readonly Case[]) => {
+  const missing = (cases: readonly DecidedCase[]) => {
     const calendarIds = new Set(cases.flatMap((c) => c.clocks.map((clock) => clock.calendarVersionId)));
     const workflowIds = new Set(cases.map((c) => c.workflow.versionId));
     return {
@@ -88,7 +95,7 @@ export function createPolicies(active: ActiveSetup): Policies {
     };
   };
   const versions: PinnedVersions = { calendarOf: need(calendars, "calendar"), workflowOf: need(workflows, "workflow") };
-  const pin = async (cases: readonly Case[]): Promise<PinnedVersions> => {
+  const pin = async (cases: readonly DecidedCase[]): Promise<PinnedVersions> => {
     const { calendarIds, workflowIds } = missing(cases);
     for (const id of calendarIds) calendars.set(id, compileCalendar(await active.calendarDefinition(id)));
     for (const id of workflowIds) workflows.set(id, await active.workflowDefinition(id));

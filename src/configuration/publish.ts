@@ -9,9 +9,13 @@ import type { Database } from "../db/query.js";
 import { inTransaction } from "../db/transaction.js";
 import { canonicalText } from "../domain/audit/chain.js";
 import type { ConfigurationFault } from "../domain/configuration-fault.js";
+import { definitionDifferences } from "../domain/differences/definition-differences.js";
 import { type Actor, can } from "../domain/permissions.js";
 import { Problem } from "../domain/problems.js";
+import { checkAgreement } from "../domain/rules/check-agreement.js";
+import { factCatalogue } from "../domain/rules/fact-catalogue.js";
 import type { RuleSetDefinition } from "../domain/rules/rule-set.js";
+import type { Setup } from "../domain/setup.js";
 import type { Bilingual } from "../domain/text.js";
 import { loadSetup } from "./active-setup.js";
 import { asFieldFaults, checksumOf, definitionFaults, faultAt, nameOfDefinition } from "./definition-faults.js";
@@ -31,6 +35,8 @@ export interface Publication extends VersionKey {
   readonly version?: number;
   /** Why, in the publisher's words; it stays with the version. */
   readonly reason: string;
+  /** Id of the version that the definition was made from: refused when another was published since. */
+  readonly basedOn?: number;
   readonly by: Actor;
   readonly now: Date;
 }
@@ -92,6 +98,28 @@ function reusedIds(
   });
 }
 
+/** Somebody else published in the meantime: says what, so that it can be brought together. */
+function checkBase(a: Publication, earlier: readonly VersionRow[], setup: Setup): void {
+  const current = earlier.find((row) => row.status === "published");
+  if (a.basedOn === undefined || current === undefined || current.id === a.basedOn) return;
+  const base = earlier.find((row) => row.id === a.basedOn);
+  const changed = base === undefined ? [] : definitionDifferences(a.kind, base.definition, current.definition, setup);
+  throw new Problem(
+    "conflict",
+    {
+      en: `Version ${current.version} was published while you were working. Nothing of yours is lost: look at what changed, and publish on top of it.`,
+      ar: `نُشرت النسخة ${current.version} أثناء عملك. لم يضع شيء مما كتبته: اطّلع على ما تغيّر ثم انشر فوقه.`,
+    },
+    changed.map(({ what, details }) => ({
+      field: "",
+      reason: {
+        en: [what.en, ...details.map((one) => one.en)].join("; "),
+        ar: [what.ar, ...details.map((one) => one.ar)].join("؛ "),
+      },
+    })),
+  );
+}
+
 const rulesOf = (row: VersionRow): RuleSetDefinition["rules"] => (row.definition as RuleSetDefinition).rules ?? [];
 
 function definitionOf(
@@ -125,11 +153,12 @@ function checkName(a: Publication, definition: unknown, source: string): Configu
  * Publishes a definition, a draft, or an earlier version again (as a new version that says the same).
  *
  * Problems: `forbidden` (not of the operation room), `invalid-configuration` (with a fault a place; also when nothing
- * changed or no reason was given), `not-found` (no such programme or version).
+ * changed or no reason was given), `not-found` (no such programme or version), `conflict` (another version than the one
+ * it is based on is in force by now).
  */
 export async function publish(db: Database, a: Publication): Promise<PublishedResult> {
   checkRequest(a);
-  const setup = a.kind === "calendar" ? null : await loadSetup(db, a.programme);
+  const setup = a.kind === "calendar" && a.basedOn === undefined ? null : await loadSetup(db, a.programme);
   return inTransaction(db, async (transaction) => {
     if (!(await lockVersions(db, a.programme, transaction))) {
       throw new Problem("not-found", {
@@ -138,11 +167,16 @@ export async function publish(db: Database, a: Publication): Promise<PublishedRe
       });
     }
     const earlier = await versionsOf(db, a, transaction);
+    if (setup !== null) checkBase(a, earlier, setup);
     const { definition, stored } = definitionOf(a, earlier);
     const source = stored === null ? `${a.kind}/${a.name}` : `${a.kind}/${a.name} version ${stored.version}`;
     const found = [...checkName(a, definition, source), ...definitionFaults(a.kind, definition, setup, source)];
     const wellFormed = !found.some((fault) => fault.severity === "error");
-    if (a.kind === "rules" && wellFormed) found.push(...reusedIds(definition as RuleSetDefinition, earlier, source));
+    if (a.kind === "rules" && wellFormed && setup !== null) {
+      const rules = definition as RuleSetDefinition;
+      found.push(...reusedIds(rules, earlier, source));
+      found.push(...(await checkAgreement(rules, factCatalogue(setup), source)));
+    }
     const errors = found.filter((fault) => fault.severity === "error");
     if (errors.length > 0) {
       throw refused(

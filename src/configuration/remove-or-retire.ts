@@ -1,14 +1,10 @@
 /** In use means retired, not deleted: what a case ever named keeps its words. */
-import { QueryTypes, type Transaction } from "sequelize";
-import { appendAudit } from "../db/audit-store.js";
+import type { Transaction } from "sequelize";
 import { type Database, query, type Statement } from "../db/query.js";
-import { inTransaction } from "../db/transaction.js";
-import { can } from "../domain/permissions.js";
-import { Problem } from "../domain/problems.js";
-import type { Change } from "../services.js";
+import type { RowTable } from "./setup-tables.js";
 
 /** Where the code of a table's row may stand: table and column, both of the same programme. */
-const usesOf = {
+const placesOf = {
   sectors: ["entities.sector", "seats.sector", "applications.sector", "cases.sector"],
   entities: ["entities.parent", "services.entity", "seats.entity", "applications.entity", "cases.entity"],
   services: ["applications.service"],
@@ -19,63 +15,29 @@ const usesOf = {
   applicant_categories: ["applications.category"],
   governorates: ["applications.governorate"],
   keyword_lists: [],
-} as const satisfies Readonly<Record<string, readonly `${string}.${string}`[]>>;
+} as const satisfies Readonly<Record<RowTable, readonly `${string}.${string}`[]>>;
 
-export type SetupTable = keyof typeof usesOf;
+/** Rules and workflows may name a code as well; one that is published, or drafted, would have a fault without it. */
+const namedByDefinitions = `exists (select 1 from configuration_versions v
+  where v.programme = $1 and v.status in ('published', 'draft')
+    and v.definition::text ~ ('"(entity:)?' || $2::text || '"'))`;
 
-/** Rules and workflows may name a code as well; one that a published version names is in use. */
-const namedByPublished = `exists (select 1 from configuration_versions v
-  where v.programme = $1 and v.status = 'published' and strpos(v.definition::text, to_json($2::text)::text) > 0)`;
-
-function inUse(table: SetupTable): Statement {
-  const uses = usesOf[table].map((use) => {
+function everUsed(table: RowTable): Statement {
+  const uses = placesOf[table].map((use) => {
     const [other, column] = use.split(".");
     return `exists (select 1 from ${other} u where u.programme = $1 and u.${column} = $2)`;
   });
-  return { name: `in-use-${table}`, text: `select ${[...uses, namedByPublished].join("\n or ")} as used` };
+  return { name: `ever-used-${table}`, text: `select ${[...uses, namedByDefinitions].join("\n or ")} as used` };
 }
 
-/**
- * Takes a row of the set-up away: deletes it when nothing ever used it, else retires it (it may no longer be chosen).
- * Problems: forbidden, not-found.
- */
-export async function removeOrRetire(
+/** Whether anything ever used the row: then it may be retired, never removed. A code has letters, digits, `-` and `_` only. */
+export async function wasEverUsed(
   db: Database,
-  a: { programme: string; table: SetupTable; code: string } & Change,
-): Promise<"removed" | "retired"> {
-  const { programme, table, code, by, now } = a;
-  if (!can(by, "setup.edit", { programme })) {
-    throw new Problem("forbidden", {
-      en: `Only the operation room of ${programme} may change its set-up.`,
-      ar: `تعديل إعدادات ${programme} من صلاحية غرفة العمليات فقط.`,
-    });
-  }
-  return inTransaction(db, async (transaction) => {
-    const where = "where programme = $1 and code = $2";
-    const bind = [programme, code];
-    // The lock keeps anybody from beginning to use it (foreign keys lock the row they refer to).
-    const found = await db.query(`select 1 from ${table} ${where} for update`, {
-      bind,
-      transaction,
-      type: QueryTypes.SELECT,
-    });
-    if (found.length === 0) {
-      throw new Problem("not-found", {
-        en: `There is no ${code} in ${programme}.`,
-        ar: `لا يوجد ${code} في ${programme}.`,
-      });
-    }
-    const [answer] = await query<{ used: boolean }>(db, inUse(table), bind, transaction);
-    const what = answer?.used === false ? "removed" : "retired";
-    const change =
-      what === "removed"
-        ? `delete from ${table} ${where}`
-        : `update ${table} set retired_at = coalesce(retired_at, $3) ${where}`;
-    await db.query(change, { bind: what === "removed" ? bind : [...bind, now], transaction });
-    const data = { programme, table, code };
-    await appendAudit(transaction, db, { stream: "configuration", type: `setup.${what}`, actor: by, data, at: now });
-    return what;
-  });
+  { programme, table, code }: { programme: string; table: RowTable; code: string },
+  transaction: Transaction,
+): Promise<boolean> {
+  const [answer] = await query<{ used: boolean }>(db, everUsed(table), [programme, code], transaction);
+  return answer?.used !== false;
 }
 
 /** $1 programme: the audit tells what was removed, so that seeding does not bring it back. */

@@ -42,7 +42,8 @@ export interface SeededProgramme {
 }
 
 const seeder: Actor = { kind: "system", job: "seed" };
-const shippedReason = "Shipped with this release";
+/** Why of what nobody published: the first versions, and what an upgrade offers. */
+export const shippedReason = "Shipped with this release";
 
 type Row = { readonly code: string } & Record<string, unknown>;
 

@@ -2,15 +2,24 @@
 import { z } from "zod";
 import { roleCodes } from "../domain/permissions.js";
 import type { Bilingual } from "../domain/text.js";
+import { unreadableText } from "../domain/unreadable-text.js";
 
-const words = z.string().regex(/\S/);
+/** One line that a person can read: not empty, nothing invisible in it, nothing that turns the order of what follows. */
+const words = z
+  .string()
+  .max(300)
+  .regex(/\S/)
+  .superRefine((text, context) => {
+    const reason = /\S/.test(text) ? unreadableText(text, { lines: false }) : null;
+    if (reason !== null) context.addIssue({ code: "custom", params: { reason }, message: reason.en });
+  });
 const bilingual = z.strictObject({ ar: words, en: words });
 const code = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,59}$/);
 const day = z.iso.date();
 const label = {
   code,
   name: bilingual,
-  order: z.int().min(0).optional(),
+  order: z.int().min(0).max(100_000).optional(),
   retired: z.boolean().optional(),
 };
 const language = z.enum(["ar", "en"]);
@@ -23,14 +32,20 @@ const extraField = z.strictObject({
   choices: z
     .array(z.strictObject({ code, name: bilingual }))
     .min(1)
+    .max(300)
     .optional(),
   maxLength: z.int().min(1).max(10_000).optional(),
   min: z.number().optional(),
   max: z.number().optional(),
 });
 
+const email = z
+  .string()
+  .max(200)
+  .regex(/^[^\s\p{C}@A-Z]+@[^\s\p{C}@A-Z]+\.[^\s\p{C}@A-Z]+$/u);
+
 const person = z.strictObject({
-  email: z.string().regex(/^[^\s@A-Z]+@[^\s@A-Z]+\.[^\s@A-Z]+$/),
+  email,
   name: words,
   language: language.optional(),
 });
@@ -48,6 +63,7 @@ export const setupFileSchemas = {
       reopenWindowDays: z.int().min(0).max(365),
       reviewSamplePercent: z.int().min(0).max(100),
       ladder: z.array(z.strictObject({ level: z.int().min(1), role: z.enum(roleCodes) })),
+      secondFactor: z.array(z.enum(roleCodes)).max(roleCodes.length).optional(),
     }),
   }),
   sectors: z.array(z.strictObject(label)),
@@ -57,24 +73,24 @@ export const setupFileSchemas = {
       kind: words,
       sector: code,
       parent: code.nullable(),
-      level: z.int().min(0),
+      level: z.int().min(0).max(100),
       validFrom: day.optional(),
       validTo: day.nullable().optional(),
       joining: z.enum(["inScope", "instructed", "trained", "live"]).optional(),
-      email: words.nullable().optional(),
+      email: email.nullable().optional(),
       phone: words.nullable().optional(),
     }),
   ),
   services: z.array(z.strictObject({ ...label, entity: code })),
   pillars: z.array(z.strictObject(label)),
-  importanceLevels: z.array(z.strictObject({ ...label, rank: z.int().min(1) })),
+  importanceLevels: z.array(z.strictObject({ ...label, rank: z.int().min(1).max(1000) })),
   applicationTypes: z.array(
     z.strictObject({
       ...label,
       workflow: code,
       anonymousAllowed: z.boolean(),
       confidential: z.boolean(),
-      fields: z.array(extraField),
+      fields: z.array(extraField).max(60),
     }),
   ),
   channels: z.array(
@@ -85,7 +101,7 @@ export const setupFileSchemas = {
   ),
   applicantCategories: z.array(z.strictObject(label)),
   governorates: z.array(z.strictObject(label)),
-  keywordLists: z.array(z.strictObject({ ...label, words: z.array(words) })),
+  keywordLists: z.array(z.strictObject({ ...label, words: z.array(words).max(3000) })),
   people: z.strictObject({
     heldFrom: day,
     seats: z.array(
@@ -146,9 +162,17 @@ export function reasonOfIssue(issue: z.core.$ZodIssue): Bilingual {
     case "too_small":
       return { en: `This must be at least ${issue.minimum}.`, ar: `يجب ألا يقل هذا عن ${issue.minimum}.` };
     case "too_big":
+      if (issue.origin === "string") {
+        return {
+          en: `This must have at most ${issue.maximum} characters.`,
+          ar: `يجب ألا يزيد هذا على ${issue.maximum} حرفًا.`,
+        };
+      }
       return { en: `This must be at most ${issue.maximum}.`, ar: `يجب ألا يزيد هذا على ${issue.maximum}.` };
     case "invalid_format":
       return reasonOfFormat(issue.format, "pattern" in issue ? String(issue.pattern) : "");
+    case "custom":
+      return (issue.params?.reason as Bilingual | undefined) ?? { en: issue.message, ar: issue.message };
     default:
       return { en: issue.message, ar: issue.message };
   }

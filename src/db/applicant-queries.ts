@@ -11,7 +11,7 @@ const byCase = {
 /** Who sent it; null for an anonymous application. */
 export async function applicantOf(
   db: Database,
-  transaction: Transaction,
+  transaction: Transaction | undefined,
   caseId: number,
 ): Promise<PersonalData | null> {
   return (await query<PersonalData>(db, byCase, [caseId], transaction))[0] ?? null;

@@ -4,7 +4,9 @@ import { auditChain, canonicalText, chainHash, emptyHash } from "../domain/audit
 import type { Actor } from "../domain/permissions.js";
 import { query, type Statement } from "./query.js";
 
-export type AuditStream = "configuration" | "users" | "permissions";
+/** `operation`: what was done with messages and jobs. */
+export const auditStreamNames = ["configuration", "users", "permissions", "operation"] as const;
+export type AuditStream = (typeof auditStreamNames)[number];
 
 export interface AuditEntry {
   readonly stream: AuditStream;

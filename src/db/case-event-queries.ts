@@ -18,8 +18,8 @@ interface EventRow {
 }
 
 /** All events of a case, first to last. */
-export async function eventsOfCase(db: Database, caseId: number): Promise<CaseEvent[]> {
-  const rows = await query<EventRow>(db, ofCase, [caseId]);
+export async function eventsOfCase(db: Database, caseId: number, transaction?: Transaction): Promise<CaseEvent[]> {
+  const rows = await query<EventRow>(db, ofCase, [caseId], transaction);
   return rows.map((row) => ({
     caseId: row.case_id,
     seq: row.seq,

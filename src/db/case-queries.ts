@@ -11,6 +11,8 @@ export interface LoadedCase {
   /** Whether the applicant left an e-mail address. */
   readonly applicantReachable: boolean;
   readonly nextDecision: number;
+  /** Who took it on; null where nobody did. */
+  readonly assigneeName: string | null;
   /** The configuration's revision when it was loaded. */
   readonly revision: number;
   readonly stateKind: "open" | "waiting" | "resolved" | "final";
@@ -18,16 +20,20 @@ export interface LoadedCase {
 
 const millis = (column: string): string => `(extract(epoch from ${column}) * 1000)::bigint`;
 
+/** A row `k` of clocks as JSON, for `clockOf`. */
+export const clockColumns = `json_build_object('target', k.target, 'cycle', k.cycle, 'calendarVersionId', k.calendar_version_id,
+    'budget', k.budget, 'startedAt', ${millis("k.started_at")}, 'consumedSeconds', k.consumed_seconds,
+    'runningSince', ${millis("k.running_since")}, 'pausedAt', ${millis("k.paused_at")}, 'dueAt', ${millis("k.due_at")},
+    'pausedSeconds', k.paused_seconds, 'metAt', ${millis("k.met_at")}, 'breachedAt', ${millis("k.breached_at")},
+    'cancelledAt', ${millis("k.cancelled_at")})`;
+
 const columns = `c.*, v.name as workflow_name, (select revision from configuration_revision) as revision,
   a.language, a.subject, a.description, a.sector as asked_sector, a.entity as asked_entity, a.service, a.governorate,
   a.pillar as asked_pillar, a.importance as asked_importance, a.category, a.anonymous, a.fields,
   exists (select 1 from applicants p where p.case_id = c.id and p.email is not null) as reachable,
+  (select u.name from users u where u.id = c.assignee) as assignee_name,
   (select coalesce(max(number), 0)::integer + 1 from decisions d where d.case_id = c.id) as next_decision,
-  (select coalesce(json_agg(json_build_object('target', k.target, 'cycle', k.cycle, 'calendarVersionId', k.calendar_version_id,
-    'budget', k.budget, 'startedAt', ${millis("k.started_at")}, 'consumedSeconds', k.consumed_seconds,
-    'runningSince', ${millis("k.running_since")}, 'pausedAt', ${millis("k.paused_at")}, 'dueAt', ${millis("k.due_at")},
-    'pausedSeconds', k.paused_seconds, 'metAt', ${millis("k.met_at")}, 'breachedAt', ${millis("k.breached_at")},
-    'cancelledAt', ${millis("k.cancelled_at")}) order by k.cycle, k.target), '[]') from clocks k where k.case_id = c.id) as clocks,
+  (select coalesce(json_agg(${clockColumns} order by k.cycle, k.target), '[]') from clocks k where k.case_id = c.id) as clocks,
   (select coalesce(json_agg(json_build_object('cycle', f.cycle, 'ruleId', f.rule_id, 'level', f.level)), '[]')
     from enforcements f where f.case_id = c.id) as enforced`;
 
@@ -60,6 +66,13 @@ const lockUnfinished: Statement = {
   order by id limit $3 for update`,
 };
 
+/** $1 who took them, $2 the programme, $3 the number after which, $4 how many. */
+const lockTaken: Statement = {
+  name: "lock-cases-taken",
+  text: `select id from cases where assignee = $1 and programme = $2 and id > $3 and urgency <= 1
+  order by id limit $4 for update`,
+};
+
 interface CaseRow {
   [column: string]: unknown;
   clocks: Record<string, unknown>[];
@@ -68,7 +81,8 @@ interface CaseRow {
 
 const moment = (value: unknown): Date | null => (typeof value === "number" ? new Date(value) : null);
 
-function clockOf(row: Record<string, unknown>): Clock {
+/** Of a row as `clockColumns` writes it. */
+export function clockOf(row: Record<string, unknown>): Clock {
   return {
     ...(row as unknown as Clock),
     startedAt: new Date(row.startedAt as number),
@@ -149,6 +163,7 @@ const loaded = (row: CaseRow): LoadedCase => ({
   codeHash: row.code_hash as Buffer | null,
   applicantReachable: row.reachable as boolean,
   nextDecision: row.next_decision as number,
+  assigneeName: row.assignee_name as string | null,
   revision: row.revision as number,
   stateKind: row.state_kind as LoadedCase["stateKind"],
 });
@@ -190,6 +205,15 @@ export function unfinishedCases(
   a: { programme: string; after: number; limit: number },
 ): Promise<LoadedCase[]> {
   return lockAndLoad(db, transaction, lockUnfinished, [a.programme, a.after, a.limit]);
+}
+
+/** The next open cases of a programme that one person has taken, by number, locked. */
+export function casesTaken(
+  db: Database,
+  transaction: Transaction,
+  a: { userId: number; programme: string; after: number; limit: number },
+): Promise<LoadedCase[]> {
+  return lockAndLoad(db, transaction, lockTaken, [a.userId, a.programme, a.after, a.limit]);
 }
 
 /** Hands out case numbers, 64 a round trip. */

@@ -8,6 +8,7 @@ import type { Transaction } from "sequelize";
 import { canonicalText, chainHash, emptyHash } from "../domain/audit/chain.js";
 import type { Application, Case } from "../domain/case.js";
 import type { CaseOutcome } from "../domain/case-outcome.js";
+import { normaliseText } from "../domain/normalise-text.js";
 import { Problem } from "../domain/problems.js";
 import { caseInsert, caseUpdate } from "./case-statements.js";
 import type { NewMessageState } from "./message-store.js";
@@ -39,11 +40,21 @@ export interface OpenedCase {
 
 const hex = (bytes: Buffer | null): string | null => bytes?.toString("hex") ?? null;
 
+/** What free text is searched in, in the form of what is typed into the search; the space marks the first word's beginning. */
+const searchableText = ({ subject, description }: { subject: string; description: string }): string =>
+  ` ${normaliseText(`${subject} ${description}`)}`;
+
+/** By what lists are sorted: when the current cycle's resolution is due; null while its clock is paused. */
+function resolutionDueAt({ clocks, cycle }: Case): Date | null {
+  return clocks.find((clock) => clock.cycle === cycle && clock.target === "resolution")?.dueAt ?? null;
+}
+
 function applicationRow(theCase: Case, sourceId: string | null): Record<string, unknown> {
   const { receivedAt, ...application }: Application = theCase.application;
   return {
     id: theCase.id,
     ...application,
+    searchable: searchableText(application),
     received_at: receivedAt,
     source_id: sourceId,
   };
@@ -80,6 +91,7 @@ function caseRow(
     escalation_steps: c.escalationSteps,
     escalation_level: c.escalationLevel,
     next_due_at: nextDueAt,
+    due_at: resolutionDueAt(c),
     received_at: c.application.receivedAt,
     assigned_at: c.assignedAt,
     last_official_action_at: c.lastOfficialActionAt,

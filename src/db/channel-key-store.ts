@@ -57,9 +57,31 @@ export async function revokeChannelKey(db: Database, a: { id: number } & Change)
 
 const ofProgramme: Statement = {
   name: "keys-of-programme",
-  text: `select id, channel, label, created_at as "createdAt", revoked_at as "revokedAt" from channel_keys
-where programme = $1 order by id`,
+  text: `select k.id, k.channel, k.label, k.created_at as "createdAt", k.revoked_at as "revokedAt", u.used_on::text as "lastUsedOn"
+from channel_keys k left join channel_key_uses u on u.channel_key_id = k.id
+where k.programme = $1 order by k.id`,
 };
+
+/** $1 key, $2 day. */
+const use: Statement = {
+  name: "note-key-use",
+  text: `insert into channel_key_uses (channel_key_id, used_on) values ($1, $2)
+on conflict (channel_key_id) do update set used_on = greatest(channel_key_uses.used_on, excluded.used_on)`,
+};
+
+/** Notes on which day (UTC) a key was last used: one write a key, day and instance, however many applications come. */
+export function createKeyUses(db: Database): (a: { id: number; now: Date }) => Promise<void> {
+  const noted = new Map<number, string>();
+  return async ({ id, now }) => {
+    const day = now.toISOString().slice(0, 10);
+    if ((noted.get(id) ?? "") >= day) return;
+    noted.set(id, day);
+    await query(db, use, [id, day]).catch((error: unknown) => {
+      noted.delete(id);
+      throw error;
+    });
+  };
+}
 
 /** All keys of a programme, also revoked ones, the oldest first; what they are is not kept. */
 export function keysOfProgramme(db: Database, programme: string): Promise<ListedKey[]> {

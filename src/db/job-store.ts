@@ -13,19 +13,48 @@ export interface StoredJob {
   readonly lastStartedAt: Date | null;
   readonly lastFinishedAt: Date | null;
   readonly lastError: string | null;
+  /** How long the last run took; null while it runs. */
+  readonly lastDurationMs: number | null;
+  readonly lastResult: unknown;
 }
+
+const columns = `name, cron, time_zone as "timeZone", enabled, last_slot as "lastSlot", last_started_at as "lastStartedAt",
+  last_finished_at as "lastFinishedAt", last_error as "lastError", last_duration_ms as "lastDurationMs",
+  last_result as "lastResult"`;
 
 /** All jobs by name. */
 export function storedJobs(db: Database): Promise<StoredJob[]> {
-  return query<StoredJob>(
-    db,
-    {
-      name: "jobs",
-      text: `select name, cron, time_zone as "timeZone", enabled, last_slot as "lastSlot", last_started_at as "lastStartedAt",
-        last_finished_at as "lastFinishedAt", last_error as "lastError" from jobs order by name`,
-    },
-    [],
-  );
+  return query<StoredJob>(db, { name: "jobs", text: `select ${columns} from jobs order by name` }, []);
+}
+
+/** The job's row, locked until the transaction ends; null when there is none. */
+export async function lockJob(db: Database, transaction: Transaction, name: string): Promise<StoredJob | null> {
+  const statement = { name: "lock-job", text: `select ${columns} from jobs where name = $1 for update` };
+  return (await query<StoredJob>(db, statement, [name], transaction))[0] ?? null;
+}
+
+/**
+ * Another schedule for a job that is locked.
+ * @param a.passed the last moment of the new schedule that has passed: noted as rung, so that nothing is caught up
+ */
+export async function changeSchedule(
+  db: Database,
+  transaction: Transaction,
+  a: { name: string; cron: string; timeZone: string; enabled: boolean; passed: Date },
+): Promise<StoredJob> {
+  const statement = {
+    name: "change-schedule",
+    text: `update jobs set cron = $2, time_zone = $3, enabled = $4, last_slot = $5 where name = $1 returning ${columns}`,
+  };
+  const [row] = await query<StoredJob>(db, statement, [a.name, a.cron, a.timeZone, a.enabled, a.passed], transaction);
+  if (row === undefined) throw new Error(`job ${a.name} is gone`);
+  return row;
+}
+
+/** Whether the job lies in the queue or runs. */
+export async function isJobWaiting(db: Database, transaction: Transaction, name: string): Promise<boolean> {
+  const text = "select 1 from pgboss.job where name = $1 and state in ('created', 'retry', 'active') limit 1";
+  return (await query(db, { name: "job-waiting", text }, [name], transaction)).length > 0;
 }
 
 /** Adds jobs that are not there yet, in the zone of the first programme; what was edited stays. */
@@ -69,17 +98,28 @@ export async function claimSlot(
 }
 
 export async function markJobStarted(db: Database, name: string, at: Date): Promise<void> {
-  await query(db, { name: "job-started", text: "update jobs set last_started_at = $2 where name = $1" }, [name, at]);
+  await query(
+    db,
+    { name: "job-started", text: "update jobs set last_started_at = $2, last_duration_ms = null where name = $1" },
+    [name, at],
+  );
 }
 
 export async function markJobFinished(
   db: Database,
   name: string,
   at: Date,
-  a: { error: string | null; result: unknown },
+  a: { error: string | null; result: unknown; durationMs: number },
 ): Promise<void> {
-  const text = "update jobs set last_finished_at = $2, last_error = $3, last_result = $4::jsonb where name = $1";
-  await query(db, { name: "job-finished", text }, [name, at, a.error, JSON.stringify(a.result ?? null)]);
+  const text =
+    "update jobs set last_finished_at = $2, last_error = $3, last_result = $4::jsonb, last_duration_ms = $5 where name = $1";
+  await query(db, { name: "job-finished", text }, [
+    name,
+    at,
+    a.error,
+    JSON.stringify(a.result ?? null),
+    Math.round(a.durationMs),
+  ]);
 }
 
 /** Notes that everything until `at` was rung already: a simulation did it in its own time. */

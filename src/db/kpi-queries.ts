@@ -29,6 +29,8 @@ export interface KpiQuestion {
   readonly stretches: StretchTable;
   readonly reopenWindowSeconds: number;
   readonly levels: readonly number[];
+  /** False: confidential cases are left out, so that nobody finds one by a number. */
+  readonly confidential: boolean;
 }
 
 /** `code` is null for the whole, empty for cases without such a value (in triage: no entity). */
@@ -36,7 +38,8 @@ export interface KpiRow extends KpiCounts {
   readonly code: string | null;
 }
 
-// $1 programme, $2 from, $3 to, $4 at, $5 dimension, $6 entities, $7–$9 stretches, $10 their days, $11 window, $12 levels.
+// $1 programme, $2 from, $3 to, $4 at, $5 dimension, $6 entities, $7–$9 stretches, $10 their days, $11 window, $12 levels,
+// $13 with confidential cases.
 const at = "$4::timestamptz";
 const inPeriod = (x: string): string => `(${x} >= $2::timestamptz and ${x} < $3::timestamptz and ${x} <= ${at})`;
 const yes = (condition: string): string => `coalesce(${condition}, false)`;
@@ -58,15 +61,23 @@ const worked = (
   from ${stretchOf(x)})`;
 const workingDay = (x: string): string => `(select coalesce(($10::integer[])[i], 0) from ${stretchOf(x)})`;
 
-const candidates = `
-  select id from cases where programme = $1 and received_at >= $2 and received_at < $3
-  union select id from cases where programme = $1 and state_kind in ('open','waiting')
+/**
+ * Of some entities only: whoever had a case at the report has it still, or the case is among those touched since. In a
+ * statement of its own, so that their indexes are used.
+ */
+const candidates = (theirs: string): string => `
+  select id from cases where programme = $1 and received_at >= $2 and received_at < $3${theirs && ` and ${theirs}`}
+  union select id from cases where programme = $1 and state_kind in ('open','waiting')${theirs && ` and ${theirs}`}
   ${["first_resolved_at", "resolved_at", "closed_at"]
-    .map((column) => `union select id from cases where programme = $1 and ${column} >= least($2::timestamptz, ${at})`)
+    .map(
+      (column) =>
+        `union select id from cases where programme = $1 and ${column} >= least($2::timestamptz, ${at})${theirs && ` and ${theirs}`}`,
+    )
     .join("\n  ")}
-  union select id from cases where programme = $1 and rated_at >= $2
-  union select id from cases where programme = $1 and rating_invited_at >= $2 and rating_invited_at < $3
+  union select id from cases where programme = $1 and rated_at >= $2${theirs && ` and ${theirs}`}
+  union select id from cases where programme = $1 and rating_invited_at >= $2 and rating_invited_at < $3${theirs && ` and ${theirs}`}
   union select case_id from clocks where target in ('resolution','firstResponse') and due_at >= $2 and due_at < $3
+    ${theirs && `and exists (select 1 from cases c where c.id = case_id and ${theirs})`}
   union select case_id from touched`;
 
 /** What the events up to the report say of a case that changed since, or that had more than one cycle. */
@@ -111,7 +122,7 @@ const subjects = `select c.id, x.case_id is not null as touched, n.entity, c.rat
   where c.received_at <= ${at} and not ${yes(`c.withdrawn_at <= ${at}`)}
     and not (c.duplicate_of is not null
       and not exists (select 1 from case_events e where e.case_id = c.id and e.type = 'case.linked' and e.at > ${at}))
-    and ($6::text[] is null or n.entity = any($6))`;
+    and ($6::text[] is null or n.entity = any($6)) and ($13::boolean or not c.confidential)`;
 
 /** When a target was due as the report's moment knew it: null while it was paused. The cycle of an event is that of the last one that names it. */
 const dueThen = `select true as known, (case type when 'clock.paused' then null when 'case.retimed' then data->'to'->>'dueAt'
@@ -139,10 +150,10 @@ const resolutionFalls = "target = 'resolution' and falls";
 const responseFalls = "target = 'firstResponse' and falls";
 const late = (days: string): string => count(`late and days_late ${days}`);
 
-const statement: Statement = {
-  name: "kpi",
+const statement = (name: string, theirs: string): Statement => ({
+  name,
   text: `with touched as materialized (select distinct case_id from case_events where ${turning} and at > ${at}),
-candidate as materialized (${candidates}),
+candidate as materialized (${candidates(theirs)}),
 subject as materialized (${subjects}),
 obligation as materialized (
   select o.*, late, case when late then ${workingDay(at)} - ${workingDay("o.due")} end as days_late,
@@ -190,7 +201,9 @@ left join targets_counted t on t.whole = c.whole and t.code is not distinct from
 left join ratings_counted r on r.whole = c.whole and r.code is not distinct from c.code
 left join levels_counted l on l.whole = c.whole and l.code is not distinct from c.code
 where c.whole or $5 is not null order by c.whole desc, c.code collate "C"`,
-};
+});
+const ofAll = statement("kpi", "");
+const ofEntities = statement("kpi-of-entities", "entity = any($6::text[])");
 
 interface CountedRow {
   [column: string]: unknown;
@@ -249,8 +262,11 @@ export async function countKpi(db: Database, q: KpiQuestion): Promise<KpiRow[]> 
     days,
     q.reopenWindowSeconds,
     q.levels,
+    q.confidential,
   ];
-  return (await query<CountedRow>(db, statement, values)).map((row) => countsOf(row, q.levels));
+  return (await query<CountedRow>(db, q.entities === null ? ofAll : ofEntities, values)).map((row) =>
+    countsOf(row, q.levels),
+  );
 }
 
 const earliest: Statement = {

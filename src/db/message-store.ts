@@ -12,7 +12,8 @@ import { caseScope } from "./case-scope.js";
 import { type Database, query, type Statement } from "./query.js";
 
 /** pending: owed; kept: there is nowhere to send it, it can be read; sent and failed are final. */
-export type MessageState = "pending" | "sent" | "kept" | "failed";
+export const messageStates = ["pending", "sent", "kept", "failed"] as const;
+export type MessageState = (typeof messageStates)[number];
 
 /** What a new message starts as: `pending` where there is somewhere to send it, else `kept`. */
 export type NewMessageState = Extract<MessageState, "pending" | "kept">;
@@ -134,7 +135,8 @@ export async function insertMessages(
     .length;
 }
 
-const listed = `select m.id, m.key, m.programme, m.template, m.language, m.data, m.state, m.created_at as "createdAt",
+/** What a list of messages shows, with the case that one is about as `c`. */
+export const listedMessages = `select m.id, m.key, m.programme, m.template, m.language, m.data, m.state, m.created_at as "createdAt",
   m.sent_at as "sentAt", m.attempts, m.next_attempt_at as "nextAttemptAt", m.last_error as "lastError",
   u.name as "receiverName", c.reference
 from messages m left join users u on u.id = m.receiver_user left join cases c on c.id = coalesce(m.case_id, m.receiver_case)`;
@@ -148,7 +150,10 @@ export interface MessageReach {
 /**
  * The condition for who reads. Null is whoever works at the machine itself: all but what is about a confidential case.
  */
-function readable(reach: MessageReach | null, position: number): { key: string; sql: string; values: unknown[] } {
+export function readableMessages(
+  reach: MessageReach | null,
+  position: number,
+): { key: string; sql: string; values: unknown[] } {
   if (reach === null) return { key: "open", sql: "(c.id is null or not c.confidential)", values: [] };
   const scope = caseScope(reach.cases, position);
   const sql = `case when c.id is null then m.programme = any($${position + 1}::text[]) else ${scope.sql} end`;
@@ -166,8 +171,8 @@ export function listMessages(
     limit: number;
   },
 ): Promise<ListedMessage[]> {
-  const { key, sql, values } = readable(a.reach, 5);
-  const text = `${listed}
+  const { key, sql, values } = readableMessages(a.reach, 5);
+  const text = `${listedMessages}
 where ($1::text is null or m.programme = $1) and ($2::text is null or m.state = $2) and ($3::text is null or m.template = $3)
   and ${sql}
 order by m.id desc limit $4`;
@@ -180,7 +185,48 @@ export async function readMessage(
   db: Database,
   a: { id: number; reach: MessageReach | null },
 ): Promise<ListedMessage | null> {
-  const { key, sql, values } = readable(a.reach, 2);
-  const statement = { name: `read-message-${key}`, text: `${listed} where m.id = $1 and ${sql}` };
+  const { key, sql, values } = readableMessages(a.reach, 2);
+  const statement = { name: `read-message-${key}`, text: `${listedMessages} where m.id = $1 and ${sql}` };
   return (await query<ListedMessage>(db, statement, [a.id, ...values]))[0] ?? null;
+}
+
+const requeue: Statement = {
+  name: "requeue-message",
+  text: `update messages set state = 'pending', next_attempt_at = $2, attempts = 0, claimed_until = null, last_error = null
+where id = $1 and state in ('failed','kept') returning id`,
+};
+
+/** Owed again, under the Message-ID that it has: nobody received it. False when it is no longer failed or kept. */
+export async function requeueMessage(db: Database, tx: Transaction, id: number, now: Date): Promise<boolean> {
+  return (await query(db, requeue, [id, now], tx)).length > 0;
+}
+
+const sendAgain: Statement = {
+  name: "send-message-again",
+  text: `insert into messages (key, case_id, programme, template, receiver_user, receiver_case, language, data, created_at, state, next_attempt_at)
+select m.key || '/again/' || $2::integer, m.case_id, m.programme, m.template, m.receiver_user, m.receiver_case, m.language, m.data, $3, 'pending', $3
+from messages m where m.id = $1 and m.state = 'sent'
+on conflict (key) do nothing returning id`,
+};
+
+/**
+ * A letter of its own with the contents of one that was sent, the `time`-th: two who ask for the same time make one.
+ * Null when it is there already.
+ */
+export async function copyMessage(
+  db: Database,
+  tx: Transaction,
+  a: { id: number; time: number; now: Date },
+): Promise<number | null> {
+  return (await query<{ id: number }>(db, sendAgain, [a.id, a.time, a.now], tx))[0]?.id ?? null;
+}
+
+const copies: Statement = {
+  name: "copies-of-message",
+  text: `select count(*)::integer as n from messages m join generate_series(1, 1000) t on m.key = $1 || '/again/' || t`,
+};
+
+/** How often it was sent again on purpose. */
+export async function copiesOfMessage(db: Database, key: string): Promise<number> {
+  return (await query<{ n: number }>(db, copies, [key]))[0]?.n ?? 0;
 }

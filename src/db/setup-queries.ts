@@ -1,4 +1,6 @@
 /** Reads of set-up data: one statement a programme, so that it is one consistent picture. */
+
+import type { Transaction } from "sequelize";
 import type {
   ApplicantCategory,
   ApplicationType,
@@ -117,9 +119,9 @@ const seatOf = (row: SeatRow): Seat => ({
 });
 
 /** The set-up of a programme, or null when there is none of that code. */
-export async function setupRows(db: Database, programme: string): Promise<SetupRows | null> {
+export async function setupRows(db: Database, programme: string, transaction?: Transaction): Promise<SetupRows | null> {
   type Row = Omit<SetupRows, "programme" | "seats"> & { programme: Programme | null; seats: SeatRow[] };
-  const [row] = await query<Row>(db, setupStatement, [programme]);
+  const [row] = await query<Row>(db, setupStatement, [programme], transaction);
   if (!row?.programme) return null;
   return { ...row, programme: row.programme, seats: row.seats.map(seatOf) };
 }
@@ -139,6 +141,7 @@ export async function programmeCodes(db: Database): Promise<string[]> {
 export async function versionDefinitions(
   db: Database,
   ids: readonly number[],
+  transaction?: Transaction,
 ): Promise<{ id: number; kind: ConfigurationKind; definition: unknown }[]> {
-  return query(db, definitionStatement, [[...ids]]);
+  return query(db, definitionStatement, [[...ids]], transaction);
 }

@@ -4,11 +4,14 @@ import type { Transaction } from "sequelize";
 import type { Actor, HeldSeat } from "../domain/permissions.js";
 import { Problem } from "../domain/problems.js";
 import type { Bilingual, Language } from "../domain/text.js";
+import { unreadableText } from "../domain/unreadable-text.js";
 import type { Change } from "../services.js";
 import { appendAudit } from "./audit-store.js";
 import { uniqueViolation } from "./errors.js";
 import { createModels } from "./models/create-models.js";
+import { keepTheRooms } from "./operation-room.js";
 import { type Database, query, type Statement } from "./query.js";
+import { endSessions } from "./session-store.js";
 import { inTransaction } from "./transaction.js";
 
 const minimumPassword = 10;
@@ -16,21 +19,22 @@ const maximumPassword = 200;
 // Argon2id (the library's default) at 19 MiB and two passes, as OWASP's password storage cheat sheet advises: about 20 ms.
 const argon = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-const normalEmail = (email: string): string => email.trim().normalize("NFC").toLowerCase();
+/** How an e-mail address is compared and stored. */
+export const normalEmail = (email: string): string => email.trim().normalize("NFC").toLowerCase();
 
 const badField = (field: string, reason: Bilingual): Problem =>
   new Problem("invalid-input", { en: `${field.slice(1)}: ${reason.en}`, ar: `${field.slice(1)}: ${reason.ar}` }, [
     { field, reason },
   ]);
 
-const noUser = (email: string): Problem =>
+export const noUser = (email: string): Problem =>
   new Problem("not-found", {
     en: `There is no user ${email}. Create the account first.`,
     ar: `لا يوجد مستخدم بالبريد ${email}. أنشئ الحساب أولاً.`,
   });
 
 /** Argon2id of a password. Problem `invalid-input` when it is too short or absurdly long. */
-async function hashPassword(password: string): Promise<string> {
+export async function hashPassword(password: string): Promise<string> {
   if (password.length < minimumPassword || password.length > maximumPassword) {
     throw badField("/password", {
       en: `A password has ${minimumPassword} to ${maximumPassword} characters.`,
@@ -38,6 +42,23 @@ async function hashPassword(password: string): Promise<string> {
     });
   }
   return hash(password, argon);
+}
+
+const longestName = 120;
+
+/** A name as it is stored. Problem invalid-input. */
+function personName(written: string): string {
+  const name = written.trim().normalize("NFC");
+  if (name === "") throw badField("/name", { en: "A name is needed.", ar: "الاسم مطلوب." });
+  if (name.length > longestName) {
+    throw badField("/name", {
+      en: `A name has at most ${longestName} characters.`,
+      ar: `لا يزيد الاسم على ${longestName} حرفًا.`,
+    });
+  }
+  const unreadable = unreadableText(name, { lines: false });
+  if (unreadable !== null) throw badField("/name", unreadable);
+  return name;
 }
 
 export interface NewUser {
@@ -59,8 +80,7 @@ export async function createUser(
   if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) {
     throw badField("/email", { en: "Write it like name@example.jo.", ar: "اكتبه مثل name@example.jo." });
   }
-  const name = user.name.trim();
-  if (name === "") throw badField("/name", { en: "A name is needed.", ar: "الاسم مطلوب." });
+  const name = personName(user.name);
   const passwordHash = user.password === undefined ? null : await hashPassword(user.password);
   const work = async (transaction: Transaction): Promise<number> => {
     const row = await createModels(db).User.create(
@@ -82,17 +102,64 @@ export async function createUser(
   }
 }
 
+/** What changes how somebody signs in ends all sessions of the account. */
 async function changeUser(
   db: Database,
-  a: { email: string; type: string; values: { passwordHash?: string; disabledAt?: Date | null } } & Change,
-): Promise<void> {
+  a: {
+    email: string;
+    type: string;
+    values: { passwordHash?: string; disabledAt?: Date | null };
+    /** Throws the Problem why the change, which has just been made, may not stand. */
+    allowed?: (transaction: Transaction, userId: number) => Promise<void>;
+  } & Change,
+): Promise<number> {
   const email = normalEmail(a.email);
-  await inTransaction(db, async (transaction) => {
+  return inTransaction(db, async (transaction) => {
     const user = await createModels(db).User.findOne({ where: { email }, transaction, lock: true });
     if (user === null) throw noUser(email);
     await user.update(a.values, { transaction });
+    await a.allowed?.(transaction, user.id);
+    await endSessions(transaction, user.id);
     const data = { userId: user.id, email };
     await appendAudit(transaction, db, { stream: "users", type: a.type, actor: a.by, data, at: a.now });
+    return user.id;
+  });
+}
+
+/** What of an account can be edited; the e-mail address is who somebody is and stays. */
+export interface UserWords {
+  readonly name: string;
+  readonly language: Language;
+}
+
+const changedMeanwhile: Bilingual = {
+  en: "Somebody changed this account after you opened it. Nothing of yours was stored.",
+  ar: "غيّر شخص آخر هذا الحساب بعد أن فتحته. لم يُحفظ ما كتبته.",
+};
+
+/**
+ * Gives an account another name or language. `before`: what the editor saw; Problem conflict, with what it is now, when
+ * somebody changed it since. Problems: not-found, invalid-input.
+ */
+export async function editUser(
+  db: Database,
+  a: { email: string; to: UserWords; before: UserWords } & Change,
+): Promise<void> {
+  const to = { name: personName(a.to.name), language: a.to.language };
+  await inTransaction(db, async (transaction) => {
+    const where = { email: normalEmail(a.email) };
+    const user = await createModels(db).User.findOne({ where, transaction, lock: true });
+    if (user === null) throw noUser(a.email);
+    const from: UserWords = { name: user.name, language: user.language };
+    const faults = (["name", "language"] as const).flatMap((key) => {
+      const reason = { en: `It is “${from[key]}” now.`, ar: `أصبحت القيمة الآن «${from[key]}».` };
+      return from[key] === a.before[key] ? [] : [{ field: `/${key}`, reason }];
+    });
+    if (faults.length > 0) throw new Problem("conflict", changedMeanwhile, faults);
+    if (from.name === to.name && from.language === to.language) return;
+    await user.update(to, { transaction });
+    const data = { userId: user.id, email: user.email, from, to };
+    await appendAudit(transaction, db, { stream: "users", type: "user.edited", actor: a.by, data, at: a.now });
   });
 }
 
@@ -102,9 +169,17 @@ export async function setPassword(db: Database, a: { email: string; password: st
   await changeUser(db, { ...a, type: "user.password-set", values: { passwordHash } });
 }
 
-/** A disabled account keeps its seats in name only: it acts no more and is told nothing. Problem not-found. */
-export async function disableUser(db: Database, a: { email: string } & Change): Promise<void> {
-  await changeUser(db, { ...a, type: "user.disabled", values: { disabledAt: a.now } });
+/**
+ * A disabled account keeps its seats in name only: it acts no more and is told nothing. Its number.
+ * Problems: not-found, conflict (the last one of an operation room).
+ */
+export async function disableUser(db: Database, a: { email: string } & Change): Promise<number> {
+  return changeUser(db, {
+    ...a,
+    type: "user.disabled",
+    values: { disabledAt: a.now },
+    allowed: (transaction, userId) => keepTheRooms(db, transaction, { userId, by: a.by, now: a.now }),
+  });
 }
 
 /** Problem not-found. */
@@ -122,77 +197,6 @@ export async function userOfPassword(db: Database, a: { email: string; password:
   decoy ??= hash("nobody signs in with this", argon);
   const matches = await verify(usable ? (user.passwordHash ?? "") : await decoy, a.password.slice(0, maximumPassword));
   return usable && matches ? user.id : null;
-}
-
-export interface SeatTerm {
-  readonly programme: string;
-  /** Code of the seat. */
-  readonly seat: string;
-  readonly email: string;
-  readonly from: Date;
-  /** Exclusive; left out while nobody knows. */
-  readonly to?: Date | null;
-}
-
-/** Seats somebody. A seat has one holder at a time. Problems: not-found, conflict (taken in that time), invalid-input. */
-export async function holdSeat(db: Database, term: SeatTerm, { by, now }: Change): Promise<void> {
-  const { programme, from } = term;
-  const to = term.to ?? null;
-  if (to !== null && to <= from) {
-    throw badField("/to", { en: "It must be after the beginning.", ar: "يجب أن تكون النهاية بعد البداية." });
-  }
-  const models = createModels(db);
-  await inTransaction(db, async (transaction) => {
-    const seat = await models.Seat.findOne({ where: { programme, code: term.seat }, transaction, lock: true });
-    if (seat === null || seat.retiredAt !== null) throw noSeat(term.seat);
-    const user = await models.User.findOne({ where: { email: normalEmail(term.email) }, transaction });
-    if (user === null) throw noUser(term.email);
-    const holders = await models.SeatHolder.findAll({ where: { seatId: seat.id }, transaction });
-    const other = holders.find((h) => (to === null || h.heldFrom < to) && (h.heldTo === null || from < h.heldTo));
-    if (other !== undefined) throw seatTaken(term.seat, other.heldFrom);
-    await models.SeatHolder.create({ seatId: seat.id, userId: user.id, heldFrom: from, heldTo: to }, { transaction });
-    const data = { programme, seat: term.seat, role: seat.role, userId: user.id, from, to };
-    await appendAudit(transaction, db, { stream: "permissions", type: "seat.held", actor: by, data, at: now });
-  });
-}
-
-const noSeat = (code: string): Problem =>
-  new Problem("not-found", { en: `There is no seat ${code} in use.`, ar: `لا يوجد مقعد مستخدم بالرمز ${code}.` });
-
-function seatTaken(code: string, from: Date): Problem {
-  const day = from.toISOString().slice(0, 10);
-  return new Problem("conflict", {
-    en: `Somebody holds the seat ${code} in that time (since ${day}). End that term first.`,
-    ar: `يشغل شخص آخر المقعد ${code} في تلك المدة (منذ ${day}). أنهِ مدته أولاً.`,
-  });
-}
-
-/** Ends the term of whoever holds the seat at `at`. Problem not-found when nobody does. */
-export async function leaveSeat(
-  db: Database,
-  a: { programme: string; seat: string; at: Date },
-  { by, now }: Change,
-): Promise<void> {
-  const models = createModels(db);
-  await inTransaction(db, async (transaction) => {
-    const seat = await models.Seat.findOne({
-      where: { programme: a.programme, code: a.seat },
-      transaction,
-      lock: true,
-    });
-    if (seat === null) throw noSeat(a.seat);
-    const holders = await models.SeatHolder.findAll({ where: { seatId: seat.id }, transaction });
-    const holder = holders.find((h) => h.heldFrom < a.at && (h.heldTo === null || a.at < h.heldTo));
-    if (holder === undefined) {
-      throw new Problem("not-found", {
-        en: `Nobody holds the seat ${a.seat} then.`,
-        ar: `لا أحد يشغل المقعد ${a.seat} في ذلك الوقت.`,
-      });
-    }
-    await holder.update({ heldTo: a.at }, { transaction });
-    const data = { programme: a.programme, seat: a.seat, role: seat.role, userId: holder.userId, to: a.at };
-    await appendAudit(transaction, db, { stream: "permissions", type: "seat.left", actor: by, data, at: now });
-  });
 }
 
 /** $1 e-mail. */

@@ -8,6 +8,7 @@ export type CaseEventType =
   | "case.routed" // to an entity, or to a sector's triage queue
   | "case.assigned" // an entity became responsible (by rule, by triage, by transfer)
   | "case.taken" // an official took it on
+  | "case.handed-over" // whoever had taken it left the seat or the account was closed: to the successor, or back to the entity
   | "case.moved" // the state changed and nothing below says more
   | "case.noted" // internal note
   | "case.transferred"

@@ -112,6 +112,8 @@ const table = {
     contact_centre_agent: "programme",
   },
   "setup.edit": { operation_room: "programme" },
+  /** Who officials are: names, addresses, seats and what they hold. */
+  "users.read": { operation_room: "programme", auditor: "programme" },
   "users.edit": { operation_room: "programme" },
   "configuration.read": { operation_room: "programme", auditor: "programme" },
   "configuration.publish": { operation_room: "programme" },
@@ -131,7 +133,13 @@ const table = {
     focal_point: "entity",
   },
   "mail.read": { operation_room: "programme" },
+  "mail.send": { operation_room: "programme" },
+  // Jobs and the machinery serve all programmes at once.
+  "job.read": { operation_room: "anywhere", auditor: "anywhere" },
+  "job.edit": { operation_room: "anywhere" },
   "job.run": { operation_room: "anywhere" },
+  "health.read": { operation_room: "anywhere", auditor: "anywhere" },
+  "audit.read": { operation_room: "programme", auditor: "programme" },
 } as const satisfies Record<string, Grants>;
 type PermissionAction = keyof typeof table;
 export const permissionActions = Object.keys(table) as PermissionAction[];
@@ -143,7 +151,7 @@ const withoutSeats: Readonly<Record<"applicant" | "channel" | "system", Readonly
   applicant: new Set(["case.read", "case.act"]),
   channel: new Set(["application.receive", "setup.read"]),
   // Whoever works the command line at the machine itself, and the seed, publish and set up as the system.
-  system: new Set(["case.read", "case.act", "configuration.publish", "setup.edit", "users.edit"]),
+  system: new Set(["case.read", "case.act", "configuration.publish", "setup.edit", "users.read", "users.edit"]),
 };
 
 /** The entity itself or one above it. A broken tree (a circle) ends the walk. */

@@ -28,6 +28,10 @@ export const problemKinds = {
     title: { en: "The case does not allow this action now", ar: "المعاملة لا تسمح بهذا الإجراء الآن" },
   },
   conflict: { status: 409, title: { en: "Somebody changed it in the meantime", ar: "غيّره شخص آخر في هذه الأثناء" } },
+  "not-now": {
+    status: 409,
+    title: { en: "This cannot be done as things are", ar: "لا يمكن تنفيذ ذلك في الوضع الحالي" },
+  },
   "idempotency-conflict": {
     status: 409,
     title: { en: "This Idempotency-Key was used for another request", ar: "استُخدم مفتاح التكرار لطلب آخر" },

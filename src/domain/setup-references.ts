@@ -83,7 +83,7 @@ interface Receivers {
 }
 
 /** The incumbent at `level` or, the seat being empty, at the next above that is not. */
-function climb(setup: Ladder, entity: string, level: number, now: Date): Receivers {
+export function climb(setup: Ladder, entity: string, level: number, now: Date): Receivers {
   const empty: EmptySeat[] = [];
   const highest = Math.max(0, ...setup.programme.settings.ladder.map((step) => step.level));
   for (let at = level; at <= highest; at += 1) {

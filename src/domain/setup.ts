@@ -27,6 +27,8 @@ export interface ProgrammeSettings {
   readonly reviewSamplePercent: number;
   /** Ladder of escalation: which role is told at which level, from the nearest. */
   readonly ladder: readonly EscalationLevel[];
+  /** Roles that sign in with a second factor; left out: nobody has to. */
+  readonly secondFactor?: readonly RoleCode[] | undefined;
 }
 
 export interface Programme extends Labelled {

@@ -7,3 +7,9 @@ export function slotBefore(cron: string, timeZone: string, now: Date): Date {
   const iterator = cronParser.parseExpression(cron, { tz: timeZone, currentDate: new Date(now.getTime() + 1) });
   return iterator.prev().toDate();
 }
+
+/** The next `n` moments after `now`. Throws as `slotBefore`, and for an expression whose moment never comes. */
+export function slotsAfter(cron: string, timeZone: string, now: Date, n: number): Date[] {
+  const iterator = cronParser.parseExpression(cron, { tz: timeZone, currentDate: now });
+  return Array.from({ length: n }, () => iterator.next().toDate());
+}

@@ -18,16 +18,28 @@ function jobOf(name: string): (typeof jobDefinitions)[number] {
   });
 }
 
-/** Runs it as of `now` and records how it went; what it throws is recorded and thrown on. */
-export async function runJob(db: Database, handlers: JobHandlers, name: string, now: Date): Promise<unknown> {
+/**
+ * Runs it and records how it went; what it throws is recorded and thrown on.
+ * @param asOf the moment that it runs for, where that is another one than `now`
+ */
+export async function runJob(
+  db: Database,
+  handlers: JobHandlers,
+  name: string,
+  now: Date,
+  asOf: Date = now,
+): Promise<unknown> {
   const job = jobOf(name);
   await markJobStarted(db, job.name, now);
+  const begun = performance.now();
+  const finished = (outcome: { error: string | null; result: unknown }) =>
+    markJobFinished(db, job.name, now, { ...outcome, durationMs: performance.now() - begun });
   try {
-    const result = await handlers[job.name](now);
-    await markJobFinished(db, job.name, now, { error: null, result });
+    const result = await handlers[job.name](asOf);
+    await finished({ error: null, result });
     return result;
   } catch (error) {
-    await markJobFinished(db, job.name, now, { error: errorWords(error), result: null }).catch(() => undefined);
+    await finished({ error: errorWords(error), result: null }).catch(() => undefined);
     throw error;
   }
 }

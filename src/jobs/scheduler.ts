@@ -5,16 +5,15 @@
  * expression holds from the next bell on.
  */
 import cron from "node-cron";
-import type { Client } from "pg";
 import type PgBoss from "pg-boss";
 import type { Logger } from "pino";
-import type { Transaction } from "sequelize";
 import { claimSlot, type StoredJob, storedJobs } from "../db/job-store.js";
 import type { Database } from "../db/query.js";
 import { inTransaction } from "../db/transaction.js";
 import { errorSummary } from "../error-summary.js";
 import { slotBefore } from "./cron-slots.js";
 import { jobDefinitions } from "./job-definitions.js";
+import { queueTransaction } from "./queue-transaction.js";
 import { type JobHandlers, runJob } from "./run-job.js";
 import { workOff } from "./work-off.js";
 
@@ -38,11 +37,6 @@ interface Ring {
 }
 
 const bell = "*/5 * * * * *";
-
-function queueTransaction(transaction: Transaction): PgBoss.Db {
-  const { connection } = transaction as unknown as { connection: Client };
-  return { executeSql: (text, values) => connection.query(text, values) };
-}
 
 /** How far the clocks of two instances may lie apart. */
 const clocksApartMs = 120_000;
@@ -92,7 +86,7 @@ function workers(parts: SchedulerParts) {
       log,
       async run({ slot }) {
         try {
-          const result = await runJob(db, handlers, name, asOf === "slot" ? new Date(slot) : parts.now());
+          const result = await runJob(db, handlers, name, parts.now(), asOf === "slot" ? new Date(slot) : undefined);
           log.debug({ job: name, result }, "job done");
         } catch (error) {
           log.error({ job: name, error: errorSummary(error) }, "job failed");

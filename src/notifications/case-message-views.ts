@@ -4,7 +4,7 @@ import { type Fact, textOf, type View, type ViewContext } from "./view-context.j
 
 export type MessageData = Readonly<Record<string, unknown>>;
 export type ViewBuilder = (data: MessageData, context: ViewContext) => View;
-type DigestTemplate = "digest-committee" | "digest-focal-point";
+type OtherTemplate = "digest-committee" | "digest-focal-point" | "account-invitation" | "account-reset";
 
 /** Fields that the layout needs from every template. */
 export function frame(
@@ -124,7 +124,7 @@ function auditSeal(data: MessageData, context: ViewContext): View {
   };
 }
 
-export const caseMessageViews: Readonly<Record<Exclude<MessageTemplate, DigestTemplate>, ViewBuilder>> = {
+export const caseMessageViews: Readonly<Record<Exclude<MessageTemplate, OtherTemplate>, ViewBuilder>> = {
   "applicant-received": applicant("applicant-received", (data, context) => ({
     facts: caseFacts(data, context, "answerBy"),
     note: context.moment(data.dueAt) === null ? context.say("applicant-received.noPromise") : null,

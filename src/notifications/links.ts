@@ -8,6 +8,8 @@ export interface Links {
   dashboard(programme: string, from: string, to: string): string;
   /** A focal point's list of what to do next. */
   desk(): string;
+  /** Where a single-use token sets a password. */
+  account(token: string): string;
 }
 
 export function createLinks(publicUrl: string): Links {
@@ -21,5 +23,6 @@ export function createLinks(publicUrl: string): Links {
     case: (reference) => address(`cases/${encodeURIComponent(reference)}`),
     dashboard: (programme, from, to) => address("dashboard", { programme, from, to }),
     desk: () => address("desk"),
+    account: (token) => address(`admin/link/${encodeURIComponent(token)}`),
   };
 }

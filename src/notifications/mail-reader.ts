@@ -1,5 +1,7 @@
 /** Messages to look at: what was sent, is owed, was kept or failed, and how each one reads. */
+import { countMessages, type MessageFilter, pageOfMessages } from "../db/message-list-queries.js";
 import {
+  copiesOfMessage,
   type ListedMessage,
   listMessages,
   type MessageReach,
@@ -26,6 +28,16 @@ export interface MailReader {
     template?: MessageTemplate | null;
     limit?: number;
   }): Promise<(ListedMessage & { readonly subject: string })[]>;
+  /** A page, newest first, of what the actor may read; `more`: there are more than `total`. */
+  page(a: {
+    actor: Actor;
+    filter: MessageFilter;
+    offset: number;
+    limit: number;
+  }): Promise<readonly (ListedMessage & { readonly subject: string })[]>;
+  count(a: { actor: Actor; filter: MessageFilter }): Promise<{ readonly total: number; readonly more: boolean }>;
+  /** How often a message was sent again on purpose. Problem not-found as `show`. */
+  copies(a: { id: number; actor: Actor }): Promise<number>;
   /** One message as its receiver reads it; images stand inside the HTML. Problem not-found, also when it is not theirs. */
   show(a: {
     id: number;
@@ -33,7 +45,8 @@ export interface MailReader {
   }): Promise<{ readonly message: ListedMessage; readonly rendered: RenderedMessage }>;
 }
 
-function reachOf(actor: Actor): MessageReach | null {
+/** What the actor may read of messages; null: whoever works at the machine itself. */
+export function reachOfMessages(actor: Actor): MessageReach | null {
   if (actor.kind === "system") return null;
   const seats = actor.kind === "user" ? actor.seats : [];
   const programmes = [...new Set(seats.map((seat) => seat.programme))];
@@ -58,20 +71,32 @@ export function createMailReader(d: {
       return `${message.template}: ${(error as Error).message}`;
     }
   };
+  const withSubject = async (message: ListedMessage) => {
+    const setup = await d.setupOf(message.programme);
+    return { ...message, subject: subjectOf(message, setup) };
+  };
+  const readable = async (id: number, actor: Actor): Promise<ListedMessage> => {
+    const message = await readMessage(d.db, { id, reach: reachOfMessages(actor) });
+    if (message !== null) return message;
+    throw new Problem("not-found", { en: `There is no message ${id}.`, ar: `لا توجد رسالة رقمها ${id}.` });
+  };
   return {
     async list({ limit = 20, actor, ...filter }) {
-      const messages = await listMessages(d.db, { ...filter, reach: reachOf(actor), limit: Math.min(limit, 1000) });
-      return Promise.all(
-        messages.map(async (message) => {
-          const setup = await d.setupOf(message.programme);
-          return { ...message, subject: subjectOf(message, setup) };
-        }),
-      );
+      const messages = await listMessages(d.db, {
+        ...filter,
+        reach: reachOfMessages(actor),
+        limit: Math.min(limit, 1000),
+      });
+      return Promise.all(messages.map(withSubject));
     },
+    async page({ actor, ...asked }) {
+      const messages = await pageOfMessages(d.db, { ...asked, reach: reachOfMessages(actor) });
+      return Promise.all(messages.map(withSubject));
+    },
+    count: ({ actor, filter }) => countMessages(d.db, { filter, reach: reachOfMessages(actor) }),
+    copies: async ({ id, actor }) => copiesOfMessage(d.db, (await readable(id, actor)).key),
     async show({ id, actor }) {
-      const message = await readMessage(d.db, { id, reach: reachOf(actor) });
-      if (message === null)
-        throw new Problem("not-found", { en: `There is no message ${id}.`, ar: `لا توجد رسالة رقمها ${id}.` });
+      const message = await readable(id, actor);
       return { message, rendered: await render(message) };
     },
   };

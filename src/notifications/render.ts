@@ -12,6 +12,7 @@ import juice from "juice";
 import type { MessageTemplate } from "../domain/notifications/message-intent.js";
 import type { CommitteeDigest, FocalPointDigest, TrendChart } from "../domain/reports/digest-view.js";
 import type { Language } from "../domain/text.js";
+import { accountLetterView, linkOfLetter } from "./account-letter-views.js";
 import { caseMessageViews, type MessageData } from "./case-message-views.js";
 import { committeeView, focalPointView } from "./digest-views.js";
 import { createLinks } from "./links.js";
@@ -37,7 +38,7 @@ export interface RenderedMessage {
 
 export interface Renderer {
   /**
-   * @param options.preview true for a file to look at: images and typeface stand inside the HTML
+   * @param options.preview true for a file to look at: images and typeface stand inside the HTML, single-use links are masked
    * Throws when a text, a template or a value that it needs is missing.
    */
   render(message: RenderableMessage, setup: NamingSetup, options?: { preview?: boolean }): RenderedMessage;
@@ -60,18 +61,39 @@ export const viewsFolder = fileURLToPath(new URL("../../views/", import.meta.url
 type Compiled = (view: View) => string;
 const helpers = { t: true };
 
-export function createRenderer(a: { publicUrl: string; drawChart: ChartDrawer; views?: string }): Renderer {
+/** What a letter shows of a single-use link to whoever is not its receiver. */
+const maskedToken = "********";
+
+export function createRenderer(a: {
+  publicUrl: string;
+  drawChart: ChartDrawer;
+  views?: string;
+  /** The token of a single-use link, which no message carries; without it letters with one cannot be sent. */
+  linkToken?: (link: { id: number; nonce: Buffer }) => string;
+}): Renderer {
   const views = a.views ?? viewsFolder;
   const texts: Record<Language, Texts> = { ar: loadTexts(views, "ar"), en: loadTexts(views, "en") };
   const templates = { html: compileAll(views, "html", texts), text: compileAll(views, "txt", texts) };
   const css = readFileSync(join(views, "assets", "email.css"), "utf8");
   const links = createLinks(a.publicUrl);
 
+  const tokenOf = (data: MessageData): string => {
+    if (a.linkToken === undefined) throw new Error("the key of links is missing: SESSION_SECRET");
+    return a.linkToken(linkOfLetter(data));
+  };
   const oneLine = (view: View) => String(view.subject).replace(/\s+/g, " ").trim();
 
   return {
     subject({ template, language, data }, setup) {
-      return oneLine(contentOf(template, data, viewContext(language, texts[language], setup, links), () => ""));
+      return oneLine(
+        contentOf(
+          template,
+          data,
+          viewContext(language, texts[language], setup, links),
+          () => "",
+          () => maskedToken,
+        ),
+      );
     },
     render({ template, language, data }, setup, { preview = false } = {}) {
       const context = viewContext(language, texts[language], setup, links);
@@ -94,7 +116,7 @@ export function createRenderer(a: { publicUrl: string; drawChart: ChartDrawer; v
         dir: language === "ar" ? "rtl" : "ltr",
         start: language === "ar" ? "right" : "left",
         end: language === "ar" ? "left" : "right",
-        ...contentOf(template, data, context, chartAddress),
+        ...contentOf(template, data, context, chartAddress, preview ? () => maskedToken : tokenOf),
       };
       const made = { html: templates.html.get(template), text: templates.text.get(template) };
       if (!made.html || !made.text) throw new Error(`views/emails has no ${template}`);
@@ -118,12 +140,16 @@ function contentOf(
   data: MessageData,
   context: ReturnType<typeof viewContext>,
   chartAddress: (chart: TrendChart) => string,
+  tokenOf: (data: MessageData) => string,
 ): View {
   if (template === "digest-committee") {
     const digest = data as unknown as CommitteeDigest;
     return committeeView(digest, context, chartAddress(digest.chart));
   }
   if (template === "digest-focal-point") return focalPointView(data as unknown as FocalPointDigest, context);
+  if (template === "account-invitation" || template === "account-reset") {
+    return accountLetterView(template, data, context, tokenOf(data));
+  }
   return caseMessageViews[template](data, context);
 }
 

@@ -7,6 +7,7 @@ import type { Database } from "../db/query.js";
 import { compileCalendar, type WorkingCalendar } from "../domain/calendar/working-calendar.js";
 import { parseReference } from "../domain/case-reference.js";
 import { type ExplainedSection, explainCase, explanationLines } from "../domain/explain/explain-case.js";
+import { type Actor, can } from "../domain/permissions.js";
 import { Problem } from "../domain/problems.js";
 import type { Language } from "../domain/text.js";
 
@@ -51,6 +52,33 @@ async function explainSections({ db, active }: ExplainParts, a: ExplainRequest):
     return calendar;
   };
   return explainCase({ theCase, decisions, events, setup, workflow, calendarOf, language: a.language, now: a.now });
+}
+
+/** Sections of the explanation, in both languages; the same sections in the same order. */
+export interface ExplainedCase {
+  readonly en: readonly ExplainedSection[];
+  readonly ar: readonly ExplainedSection[];
+}
+
+/** A service that explains a case to somebody who may read it. Problem not-found, also where they may not. */
+export function createExplainTo(
+  parts: ExplainParts,
+): (a: { reference: string; actor: Actor; now: Date }) => Promise<ExplainedCase> {
+  return async ({ reference, actor, now }) => {
+    const parsed = parseReference(reference);
+    const theCase = parsed === null ? undefined : (await caseByReference(parts.db, parsed))?.theCase;
+    const setup = theCase === undefined ? undefined : await parts.active.fresh(theCase.programme);
+    if (theCase === undefined || !can(actor, "case.read", { case: theCase, entities: setup?.entities ?? new Map() })) {
+      throw new Problem("not-found", {
+        en: "There is no such case among those that you may see. Check the reference number.",
+        ar: "لا توجد معاملة بهذا الرقم ضمن ما يمكنك الاطلاع عليه. تحقق من الرقم.",
+      });
+    }
+    const [en, ar] = await Promise.all(
+      (["en", "ar"] as const).map((language) => explainSections(parts, { reference, language, now })),
+    );
+    return { en: en ?? [], ar: ar ?? [] };
+  };
 }
 
 /** A service that gives the lines of the explanation. Problem not-found. */

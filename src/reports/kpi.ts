@@ -19,6 +19,8 @@ export interface KpiRequest {
   readonly by?: string | undefined;
   /** Only cases that these entities handle; left out for all. */
   readonly entities?: readonly string[] | undefined;
+  /** False leaves confidential cases out: for readers above an entity, whom small numbers would tell of them. */
+  readonly confidential?: boolean | undefined;
 }
 
 export interface KpiReport extends KpiFigures {
@@ -55,6 +57,7 @@ export function createKpi({ db, policies }: KpiParts): Kpi {
       stretches: stretchTable(calendar, earliest, request.at),
       reopenWindowSeconds: (reopenWindowDays * dayMs) / 1000,
       levels: [...new Set(ladder.map(({ level }) => level))].sort((a, b) => a - b),
+      confidential: request.confidential ?? true,
     });
     const [whole, ...groups] = rows;
     if (whole === undefined) throw new Error("the counting statement gave no row");

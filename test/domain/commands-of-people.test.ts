@@ -32,6 +32,65 @@ describe("accounts, seats and keys", () => {
     expect(code).toBe(0);
     expect(asked[service]).toMatchObject({ ...what, by: rania, now });
   });
+  it("seats are listed by their codes, the empty ones if asked for", async () => {
+    const holder = { userId: 7, name: "A", email: "a@b.jo", disabled: false, from: now, to: null };
+    const seat = { programme: "jordan", role: "focal_point", entity: "MOH", sector: null, next: null, retiredAt: null };
+    const seats = [
+      { ...seat, code: "FOCAL-MOH-1", holder, emptySince: null },
+      { ...seat, code: "FOCAL-MOH-2", holder: null, emptySince: now },
+      { ...seat, code: "FOCAL-MOH-3", holder: { ...holder, disabled: true }, emptySince: null },
+      { ...seat, code: "OLD", holder: null, emptySince: now, retiredAt: now },
+      { ...seat, code: "ELSEWHERE", programme: "boston311", holder },
+    ];
+    const codes = (out: string) => out.split("\n").map((line) => line.split(/ {2,}/)[0]);
+    const all = await run(["seats"], { seats });
+    expect(codes(all.out)).toEqual(["seat", "FOCAL-MOH-1", "FOCAL-MOH-2", "FOCAL-MOH-3"]);
+    // Noon in Amman.
+    expect(all.out).toMatch(/FOCAL-MOH-1 +focal_point +MOH +a@b.jo +2026-11-25 12:00/);
+    const empty = await run(["seats", "--empty", "--entity", "MOH"], { seats });
+    expect(codes(empty.out)).toEqual(["seat", "FOCAL-MOH-2", "FOCAL-MOH-3"]);
+    expect(codes((await run(["seats", "--role", "minister"], { seats })).out)).toEqual(["seat"]);
+  });
+  it("a seat is made, handed over with a reason, and retired", async () => {
+    const made = await run(
+      [
+        "create-seat",
+        "--role",
+        "focal_point",
+        "--entity",
+        "MOH",
+        "--title-ar",
+        "ض",
+        "--title-en",
+        "F",
+        "--as",
+        "rania@b.jo",
+      ],
+      { createSeat: { id: 1, seat: "FOCAL-MOH-4" } },
+    );
+    expect(made.out).toBe("FOCAL-MOH-4");
+    const input = {
+      programme: "jordan",
+      role: "focal_point",
+      entity: "MOH",
+      titleAr: "ض",
+      titleEn: "F",
+      by: rania,
+      now,
+    };
+    expect(made.asked.createSeat).toEqual(input);
+    const over = await run(["hand-over", "--seat", "S", "--to", "b@b.jo", "--reason", "moved"], {
+      handOver: { cases: 3 },
+    });
+    expect(over.out).toBe("S of jordan is handed over; 3 open cases went to b@b.jo.");
+    expect(over.asked.handOver).toMatchObject({ seat: "S", to: "b@b.jo", reason: "moved", at: now, now });
+    const ahead = await run(["hand-over", "--seat", "S", "--at", "2026-12-01", "--reason", "moved"], {
+      handOver: { cases: 0 },
+    });
+    expect(ahead.asked.handOver).toMatchObject({ to: null, at: new Date("2026-11-30T21:00:00Z") });
+    expect((await run(["hand-over", "--seat", "S"], {})).code).toBe(2);
+    expect((await run(["retire-seat", "S"], { retireSeat: undefined })).asked.retireSeat).toMatchObject({ seat: "S" });
+  });
   it("keys are listed with what is known of them", async () => {
     const key = { id: 7, channel: "web", label: "portal", createdAt: now, revokedAt: null };
     const { out } = await run(["keys"], { "keys.list": [key, { ...key, id: 8, revokedAt: now }] });

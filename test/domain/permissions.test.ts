@@ -99,6 +99,7 @@ describe("the rest of the table", () => {
       "digest.read",
       "kpi.read",
       "setup.read",
+      "users.read",
     ]);
   });
 
@@ -131,6 +132,7 @@ describe("the rest of the table", () => {
       "configuration.publish",
       "setup.edit",
       "users.edit",
+      "users.read",
     ]);
   });
 

@@ -11,7 +11,8 @@ import { sampleCommitteeDigest, sampleMessages } from "../support/sample-message
 import { sampleSetup } from "../support/sample-setup.js";
 
 const setup = sampleSetup();
-const renderer = createRenderer({ publicUrl: "https://diwan.example.jo/office", drawChart: drawTrend });
+const linkToken = ({ id, nonce }: { id: number; nonce: Buffer }) => `${id}.${nonce.toString("hex")}`;
+const renderer = createRenderer({ publicUrl: "https://diwan.example.jo/office", drawChart: drawTrend, linkToken });
 const templates = Object.keys(sampleMessages) as MessageTemplate[];
 const languages: readonly Language[] = ["ar", "en"];
 const each = templates.flatMap((template) => languages.map((language) => [template, language] as const));

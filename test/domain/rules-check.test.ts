@@ -56,7 +56,7 @@ describe("a sound rule set", () => {
   it("may be empty but for its default, where only gaps are told", () => {
     const faults = checkRuleSet(sla([]), setup, "f");
     expect(faults.map((fault) => fault.severity)).toEqual(["warning"]);
-    expect(faults[0]?.reason.en).toBe("No rule of its own, only the default, for: type *, pillar *, importance *.");
+    expect(faults[0]?.reason.en).toBe("No rule of its own, only the default, for: every case.");
   });
 });
 
@@ -385,7 +385,7 @@ describe("gaps of the grid", () => {
       {
         severity: "warning",
         path: "/rules",
-        reason: { en: expect.stringContaining("type *, pillar *, importance normal") },
+        reason: { en: expect.stringContaining("for: Importance level: Normal.") },
       },
     ]);
   });

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { QueryTypes } from "sequelize";
 import { createActiveSetup } from "../../src/configuration/active-setup.js";
 import { checkDrafts } from "../../src/configuration/check-config.js";
+import { createSetupEditor } from "../../src/configuration/edit-setup.js";
 import { installationFolder } from "../../src/configuration/read-configuration.js";
-import { removeOrRetire } from "../../src/configuration/remove-or-retire.js";
 import { type SeededProgramme, seed } from "../../src/configuration/seed.js";
 import { createModels } from "../../src/db/models/create-models.js";
 import { configurationRevision } from "../../src/db/setup-queries.js";
@@ -166,15 +166,14 @@ describe("seeding again", () => {
     await Sector.update({ nameEn: "Water for all" }, { where: { programme: "jordan", code: "WATER" } });
     await Governorate.destroy({ where: { programme: "jordan", code: "TAF" } });
     const at = { programme: "jordan", by: operator, now };
-    expect(await removeOrRetire(database.db, { ...at, table: "applicant_categories", code: "investor" })).toBe(
-      "removed",
-    );
-    expect(await removeOrRetire(database.db, { ...at, table: "sectors", code: "TOURISM" })).toBe("retired");
+    const editor = createSetupEditor(database.db);
+    await editor.remove({ ...at, table: "applicant_categories", code: "investor" });
+    await editor.retire({ ...at, table: "governorates", code: "MAD" });
     const [seeded] = await seed(database.db, { now: later, programmes: ["jordan"] });
     expect(seeded?.inserted).toEqual({ governorates: 1 });
     const setup = await createActiveSetup(database.db).of("jordan");
     expect(setup.sectors.get("WATER")?.name.en).toBe("Water for all");
-    expect(setup.sectors.get("TOURISM")?.retired).toBe(true);
+    expect(setup.governorates.get("MAD")?.retired).toBe(true);
     expect(setup.governorates.has("TAF")).toBe(true);
     expect(setup.categories.has("investor")).toBe(false);
   });

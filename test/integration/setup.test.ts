@@ -1,18 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { type ActiveSetup, createActiveSetup } from "../../src/configuration/active-setup.js";
-import { removeOrRetire } from "../../src/configuration/remove-or-retire.js";
 import { seed } from "../../src/configuration/seed.js";
 import { createModels } from "../../src/db/models/create-models.js";
 import { createTestDatabase, type TestDatabase } from "../support/database.js";
 
 const now = new Date("2026-03-01T08:00:00Z");
-const operator = {
-  kind: "user",
-  userId: 1,
-  name: "Rania",
-  seats: [{ role: "operation_room", programme: "boston311", entity: null, sector: null }],
-} as const;
-const stranger = { kind: "user", userId: 1, name: "Nobody", seats: [] } as const;
 
 let database: TestDatabase;
 let active: ActiveSetup;
@@ -76,36 +68,5 @@ describe("the active set-up", () => {
     await createModels(database.db).Programme.create({ ...values, code: "atlantis", calendar: "tides" });
     await expect(active.of("atlantis")).rejects.toMatchObject({ code: "invalid-configuration" });
     expect(await active.programmes()).toEqual(["atlantis", "boston311"]);
-  });
-});
-
-describe("taking a row of the set-up away", () => {
-  const at = { programme: "boston311", by: operator, now };
-
-  it("deletes what nothing uses and retires what something does", async () => {
-    const models = createModels(database.db);
-    await models.Service.create({
-      programme: "boston311",
-      code: "LEASH",
-      nameAr: "مقود",
-      nameEn: "Leash",
-      entity: "ANML",
-    });
-    expect(await removeOrRetire(database.db, { ...at, table: "services", code: "LEASH" })).toBe("removed");
-    expect(await removeOrRetire(database.db, { ...at, table: "entities", code: "PWDx" })).toBe("retired");
-    // Named by a published rule set only.
-    expect(await removeOrRetire(database.db, { ...at, table: "application_types", code: "PICKUP_DEAD_ANIMAL" })).toBe(
-      "retired",
-    );
-    const setup = await active.fresh("boston311");
-    expect(setup.services.has("LEASH")).toBe(false);
-    expect(setup.entities.get("PWDx")?.retired).toBe(true);
-  });
-
-  it("is for the operation room, and says when there is no such row", async () => {
-    const row = { ...at, table: "entities", code: "ISD" } as const;
-    await expect(removeOrRetire(database.db, { ...row, by: stranger })).rejects.toMatchObject({ code: "forbidden" });
-    await expect(removeOrRetire(database.db, { ...row, code: "NOWHERE" })).rejects.toMatchObject({ code: "not-found" });
-    expect((await active.fresh("boston311")).entities.get("ISD")?.retired).toBe(false);
   });
 });

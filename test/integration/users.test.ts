@@ -5,14 +5,13 @@ import { createActiveSetup } from "../../src/configuration/active-setup.js";
 import { seed } from "../../src/configuration/seed.js";
 import { channelOfKey, issueChannelKey, revokeChannelKey } from "../../src/db/channel-key-store.js";
 import { createModels } from "../../src/db/models/create-models.js";
+import { holdSeat, leaveSeat } from "../../src/db/seat-store.js";
 import {
   actorOf,
   createAdministrator,
   createUser,
   disableUser,
   enableUser,
-  holdSeat,
-  leaveSeat,
   setPassword,
   userOfPassword,
 } from "../../src/db/user-store.js";

@@ -131,6 +131,8 @@ const theCase = {
   dueAt: "2026-11-29T08:10:00.000Z",
 };
 
+const theLink = { link: 17, nonce: "AAECAwQFBgcICQoLDA0ODw", name: "Rana <Haddad>" };
+
 export const sampleMessages: Readonly<Record<MessageTemplate, Readonly<Record<string, unknown>>>> = {
   "applicant-received": theCase,
   "applicant-question": {
@@ -165,4 +167,6 @@ export const sampleMessages: Readonly<Record<MessageTemplate, Readonly<Record<st
     mac: "9f2c41d0a7e5b8836c11f0de45aa2093bb7d64e1c0f98a7756d3e2b1a4c5d6e7",
     previousMac: "1b2c41d0a7e5b8836c11f0de45aa2093bb7d64e1c0f98a7756d3e2b1a4c5d6e7",
   },
+  "account-invitation": { ...theLink, expiresAt: "2026-12-02T08:00:00.000Z" },
+  "account-reset": { ...theLink, expiresAt: "2026-11-25T10:00:00.000Z" },
 };

@@ -17,6 +17,7 @@ export const programme = "jordan";
 /** Sunday, 9:00 in Amman; working hours are 8:30 to 15:30, Sunday to Thursday. */
 export const sundayNine = new Date("2026-11-22T06:00:00Z");
 export const sealKey = "s".repeat(64);
+const sessionSecret = "k".repeat(64);
 /** A well-formed reference that no case has. */
 export const unknownReference = makeReference(Buffer.alloc(8));
 const openedAt = new Date("2026-08-01T00:00:00Z");
@@ -97,6 +98,7 @@ export async function openWorkingOffice(parts: Partial<Parts> = {}): Promise<Wor
       smtpUrl: null,
       publicUrl: "https://diwan.example.jo/",
       sealKey,
+      sessionSecret,
       ...parts,
       ...more,
     });

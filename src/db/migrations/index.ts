@@ -1,8 +1,12 @@
 /** All migrations, in the order in which they run. A migration that has run anywhere is never edited: add another. */
 import { audit } from "./2026-11-25-audit.js";
+import { caseSearch } from "./2026-11-25-case-search.js";
 import { cases } from "./2026-11-25-cases.js";
 import { duplicatesIndex } from "./2026-11-25-duplicates-index.js";
+import { handOvers } from "./2026-11-25-hand-overs.js";
+import { identity } from "./2026-11-25-identity.js";
 import { messagesAndJobs } from "./2026-11-25-messages-and-jobs.js";
+import { operation } from "./2026-11-25-operation.js";
 import { reportIndexes } from "./2026-11-25-report-indexes.js";
 import { setUpAndPeople } from "./2026-11-25-set-up-and-people.js";
 
@@ -18,4 +22,8 @@ export const migrations: readonly Migration[] = [
   messagesAndJobs,
   reportIndexes,
   duplicatesIndex,
+  identity,
+  handOvers,
+  operation,
+  caseSearch,
 ];

@@ -12,7 +12,8 @@ export interface ExplainedDecision extends DecisionRecord {
   readonly definition: RuleSetDefinition;
 }
 
-const setNames: Readonly<Record<RuleSetName, Bilingual>> = {
+/** What each rule set is called. */
+export const setNames: Readonly<Record<RuleSetName, Bilingual>> = {
   classification: { en: "Classification", ar: "التصنيف" },
   sla: { en: "Service levels", ar: "مستويات الخدمة" },
   routing: { en: "Routing", ar: "التوجيه" },
@@ -65,7 +66,7 @@ export function conditionsMet(condition: Condition, facts: Facts, words: Words):
 }
 
 /** What a condition asks for, whether it held or not. */
-function asked(condition: Condition, words: Words): string {
+export function asked(condition: Condition, words: Words): string {
   if ("fact" in condition) return leafAsked(condition, words);
   if ("not" in condition)
     return words.say(`not (${asked(condition.not, words)})`, `ليس (${asked(condition.not, words)})`);

@@ -13,7 +13,9 @@ export type MessageTemplate =
   | "operation-room-alert"
   | "digest-committee"
   | "digest-focal-point"
-  | "audit-seal";
+  | "audit-seal"
+  | "account-invitation"
+  | "account-reset";
 
 /** Who receives it. An applicant's address stays in the table of personal data and is looked up on delivery. */
 export type Receiver =

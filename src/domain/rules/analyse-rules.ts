@@ -95,6 +95,17 @@ export function findTies(
   return ties;
 }
 
+/** Facts under which `rule` matches and none of `others` does; null when there are none, or too many to try. */
+export function findWitness(
+  rule: RuleDefinition,
+  others: readonly RuleDefinition[],
+  catalogue: ReadonlyMap<string, FactDefinition>,
+): Facts | null {
+  const conditions = [rule.conditions, ...others.map((other) => other.conditions)];
+  const [matches, ...taken] = conditions.map(holds);
+  return cellsOf(conditions, catalogue)?.find((cell) => matches?.(cell) && !taken.some((is) => is(cell))) ?? null;
+}
+
 /** Rules that match nothing that can occur. */
 export function findDead(
   rules: readonly RuleDefinition[],

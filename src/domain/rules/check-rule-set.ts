@@ -4,6 +4,7 @@
  */
 import { Ajv, type ValidateFunction } from "ajv";
 import type { ConfigurationFault } from "../configuration-fault.js";
+import { type Words, wordsOf } from "../explain/words.js";
 import type { Setup } from "../setup.js";
 import type { Bilingual } from "../text.js";
 import { findDead, findGaps, findShadowed, findTies, type GapRow } from "./analyse-rules.js";
@@ -156,10 +157,11 @@ function uselessRules(definition: RuleSetDefinition, catalogue: ReadonlyMap<stri
   return [...dead, ...shadowed];
 }
 
-function rowWords(row: GapRow): string {
-  return Object.entries(row)
-    .map(([fact, values]) => `${fact} ${values === null ? "*" : values.join("|")}`)
-    .join(", ");
+function rowWords(row: GapRow, words: Words): string {
+  const named = Object.entries(row).flatMap(([fact, values]) =>
+    values === null ? [] : [`${words.fact(fact)}: ${words.value(fact, values)}`],
+  );
+  return named.length === 0 ? words.say("every case", "كل معاملة") : named.join(words.say("; ", "؛ "));
 }
 
 /** Cells of type × pillar × importance for which only the default promises something. */
@@ -168,12 +170,13 @@ function gridGaps(definition: RuleSetDefinition, setup: Setup): Found[] {
   const inUse = (records: ReadonlyMap<string, { code: string; retired: boolean }>) =>
     [...records.values()].filter((record) => !record.retired).map((record) => record.code);
   const grid = { type: inUse(setup.types), pillar: inUse(setup.pillars), importance: inUse(setup.importanceLevels) };
+  const [en, ar] = [wordsOf(setup, "en"), wordsOf(setup, "ar")];
   return findGaps(definition.rules, grid).map((row) => ({
     path: "/rules",
     severity: "warning" as const,
     reason: {
-      en: `No rule of its own, only the default, for: ${rowWords(row)}.`,
-      ar: `لا توجد قاعدة، بل القيمة الافتراضية فقط، للحالة: ${rowWords(row)}.`,
+      en: `No rule of its own, only the default, for: ${rowWords(row, en)}.`,
+      ar: `لا توجد قاعدة، بل القيمة الافتراضية فقط، للحالة: ${rowWords(row, ar)}.`,
     },
   }));
 }
@@ -207,6 +210,49 @@ function allFaults(definition: unknown, setup: Setup): Found[] {
   const validate = validatorOf(set, setup, catalogue);
   if (!validate(definition)) return schemaFaults(validate.errors ?? []);
   return meaningFaults(definition as unknown as RuleSetDefinition, setup, catalogue);
+}
+
+/** Whether it can be read and asked at all; what it means may still be wrong. */
+export function isRuleSet(definition: unknown, setup: Setup): definition is RuleSetDefinition {
+  if (!isRecord(definition)) return false;
+  const set = ruleSetNames.find((name) => name === definition.set);
+  if (set === undefined || tooDeep(rulesOf(definition)).length > 0) return false;
+  return validatorOf(set, setup, factCatalogue(setup))(definition) === true;
+}
+
+/** An example as the rules decide it. */
+export interface ExampleResult {
+  readonly ruleId: string;
+  readonly rule: Bilingual;
+  /** JSON pointer into the definition. */
+  readonly path: string;
+  readonly name: string;
+  /** Whether the rule should be among those that decide. */
+  readonly decides: boolean;
+  readonly passed: boolean;
+  /** Rules that do decide it; none: the default. */
+  readonly decidedBy: readonly string[];
+}
+
+/** Runs every example of every rule. Expects a definition that `isRuleSet`. */
+export function runExamples(definition: RuleSetDefinition, setup: Setup): ExampleResult[] {
+  const runner = compileRuleSet(structuredClone(definition));
+  const nothing = emptyFacts(factCatalogue(setup));
+  return definition.rules.flatMap((rule, i) =>
+    rule.examples.map(({ name, facts, decides }, j) => {
+      const { ruleIds } = runner.decideCompiled({ ...nothing, ...facts });
+      const passed = ruleIds.includes(rule.id) === decides;
+      return {
+        ruleId: rule.id,
+        rule: rule.title,
+        path: `/rules/${i}/examples/${j}`,
+        name,
+        decides,
+        passed,
+        decidedBy: ruleIds,
+      };
+    }),
+  );
 }
 
 /**

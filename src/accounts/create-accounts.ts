@@ -1,0 +1,156 @@
+/** Signing in, put together: passwords, throttles, second factor, links, sessions. */
+import {
+  type Account,
+  accountByEmail,
+  accountById,
+  ownerOfSession,
+  passwordOpens,
+  storeLanguage,
+  storePassword,
+} from "../db/account-store.js";
+import { appendAudit } from "../db/audit-store.js";
+import { forgetTries } from "../db/failure-store.js";
+import { forgetLinks } from "../db/link-store.js";
+import { endSession, endSessions, forgetSessions, listSessions } from "../db/session-store.js";
+import { inTransaction } from "../db/transaction.js";
+import { hashPassword, normalEmail, noUser } from "../db/user-store.js";
+import { Problem } from "../domain/problems.js";
+import type { Accounts, NextStep } from "./accounts.js";
+import { asOwner } from "./demand-account.js";
+import { createLinks, type LinkParts } from "./links.js";
+import { createSecondFactor, type SecondFactorParts } from "./second-factor.js";
+import { createThrottle } from "./throttle.js";
+
+export type AccountParts = Omit<LinkParts & SecondFactorParts, "throttle">;
+
+/** Links that ran out are kept this long, so that the operation room's record of them can be followed up. */
+const linksKeptMs = 30 * 86_400_000;
+
+const refused = (): Problem =>
+  new Problem("unauthenticated", {
+    en: "The e-mail address or the password is wrong, or this account cannot sign in.",
+    ar: "البريد الإلكتروني أو كلمة المرور غير صحيحة، أو لا يمكن الدخول بهذا الحساب.",
+  });
+
+const noSession = (): Problem =>
+  new Problem("not-found", { en: "This session has ended already.", ar: "انتهت هذه الجلسة من قبل." });
+
+const nextStep = (account: Account): NextStep => {
+  if (account.secondFactorOn) return "second-factor";
+  return account.secondFactorRequired ? "enrol-second-factor" : "done";
+};
+
+export function createAccounts(parts: AccountParts): Accounts {
+  const { db } = parts;
+  const throttle = createThrottle(db, parts.keys);
+  async function accountOf(userId: number, now: Date): Promise<Account> {
+    const account = await accountById(db, { userId, now });
+    if (account === null) throw noUser(String(userId));
+    return account;
+  }
+
+  return {
+    ...createLinks({ ...parts, throttle }),
+    secondFactor: createSecondFactor({ ...parts, throttle }),
+    async official({ userId, sessionId, now }) {
+      const owner = await ownerOfSession(db, { sessionId, userId, now });
+      if (owner === null) return null;
+      const { name, email, language, seats } = owner;
+      return { actor: { kind: "user", userId, name, seats }, userId, name, email, language };
+    },
+    async signIn({ email, password, address, now }) {
+      const byAccount = { kind: "sign-in account", whose: normalEmail(email) } as const;
+      const byAddress = { kind: "sign-in address", whose: address } as const;
+      await throttle.count([byAccount, byAddress], { now });
+      const account = await accountByEmail(db, { email, now });
+      if (!(await passwordOpens(account, password)) || account === null) throw refused();
+      await throttle.clear([byAccount]);
+      await throttle.takeBack(byAddress);
+      const { userId, language, epoch } = account;
+      return { userId, language, epoch, next: nextStep(account) };
+    },
+    async signedIn({ userId, secondFactor, now }) {
+      const account = await accountOf(userId, now);
+      const data = { userId, email: account.email, secondFactor };
+      await inTransaction(db, (tx) =>
+        appendAudit(tx, db, { stream: "users", type: "account.signed-in", actor: asOwner(account), data, at: now }),
+      );
+    },
+    async changePassword({ userId, current, next, sessionId, now }) {
+      const account = await accountOf(userId, now);
+      const tries = [{ kind: "current password", whose: String(userId) }] as const;
+      await throttle.count(tries, { now, userId });
+      if (!(await passwordOpens(account, current))) {
+        const reason = { en: "This is not your current password.", ar: "هذه ليست كلمة مرورك الحالية." };
+        throw new Problem("invalid-input", reason, [{ field: "/current", reason }]);
+      }
+      await throttle.clear(tries);
+      const passwordHash = await hashPassword(next).catch((error: unknown) => {
+        throw error instanceof Problem ? atField(error, "/next") : error;
+      });
+      await inTransaction(db, async (tx) => {
+        await storePassword(db, { userId, passwordHash }, tx);
+        const sessions = await endSessions(tx, userId, sessionId);
+        const data = { userId, email: account.email, sessions };
+        await appendAudit(tx, db, {
+          stream: "users",
+          type: "user.password-set",
+          actor: asOwner(account),
+          data,
+          at: now,
+        });
+      });
+    },
+    sessions: {
+      list: (a) => listSessions(db, a),
+      async end({ userId, id, now }) {
+        const account = await accountOf(userId, now);
+        await inTransaction(db, async (tx) => {
+          if (!(await endSession(db, { userId, id }, tx))) throw noSession();
+          const data = { userId, sessions: 1 };
+          await appendAudit(tx, db, {
+            stream: "users",
+            type: "account.sessions-ended",
+            actor: asOwner(account),
+            data,
+            at: now,
+          });
+        });
+      },
+      async endOthers({ userId, current, now }) {
+        const account = await accountOf(userId, now);
+        return inTransaction(db, async (tx) => {
+          const ended = await endSessions(tx, userId, current);
+          const data = { userId, sessions: ended };
+          const actor = asOwner(account);
+          await appendAudit(tx, db, { stream: "users", type: "account.sessions-ended", actor, data, at: now });
+          return { ended };
+        });
+      },
+    },
+    async setLanguage({ userId, language, now }) {
+      const account = await accountOf(userId, now);
+      if (account.language === language) return;
+      await inTransaction(db, async (tx) => {
+        await storeLanguage(db, { userId, language }, tx);
+        const data = { userId, language };
+        const actor = asOwner(account);
+        await appendAudit(tx, db, { stream: "users", type: "user.language-set", actor, data, at: now });
+      });
+    },
+    async forgetExpired({ now }) {
+      return {
+        sessions: await forgetSessions(db, now),
+        links: await forgetLinks(db, new Date(now.getTime() - linksKeptMs)),
+        failures: await forgetTries(db, now),
+      };
+    },
+  };
+}
+
+const atField = (problem: Problem, field: string): Problem =>
+  new Problem(
+    problem.code,
+    problem.detail,
+    problem.faults.map((fault) => ({ ...fault, field })),
+  );

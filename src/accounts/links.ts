@@ -1,0 +1,186 @@
+/** Invitations and resets: letters with a link that sets a password once. */
+import { timingSafeEqual } from "node:crypto";
+import type { Transaction } from "sequelize";
+import { type Account, accountByEmail, lockAccount, storePassword } from "../db/account-store.js";
+import { appendAudit } from "../db/audit-store.js";
+import { insertLink, type LinkKind, markLinkUsed, type UsableLink, usableLink } from "../db/link-store.js";
+import { insertMessages, type NewMessageState } from "../db/message-store.js";
+import type { Database } from "../db/query.js";
+import { endSessions } from "../db/session-store.js";
+import { inTransaction } from "../db/transaction.js";
+import { createUser, hashPassword, normalEmail, noUser, programmesOfUser } from "../db/user-store.js";
+import { type Actor, can } from "../domain/permissions.js";
+import { Problem } from "../domain/problems.js";
+import type { Random } from "../services.js";
+import type { AccountKeys } from "./account-keys.js";
+import type { HandedLink, LinkService } from "./accounts.js";
+import { asOwner, demandAccount, mayNot } from "./demand-account.js";
+import type { Throttle } from "./throttle.js";
+
+export interface LinkParts {
+  readonly db: Database;
+  readonly keys: () => AccountKeys;
+  readonly random: Random;
+  readonly throttle: Throttle;
+  /** `kept`: no mail leaves, so links are handed over by whoever asked for them. */
+  readonly messages: NewMessageState;
+  /** Address of the page that a token opens. */
+  readonly linkAddress: (token: string) => string;
+  readonly programmes: () => Promise<readonly string[]>;
+  /** Waits so many milliseconds. */
+  readonly pause: (ms: number) => Promise<unknown>;
+}
+
+/** How long a link works: an invitation waits for somebody on leave, a reset for somebody at the screen. */
+const linkLifetimeMs: Readonly<Record<LinkKind, number>> = {
+  invitation: 7 * 86_400_000,
+  reset: 2 * 3_600_000,
+};
+
+/** A reset takes at least this long, so that nobody tells from the time whether there is such an account. */
+const resetFloorMs = 400;
+
+const deadLink = (): Problem =>
+  new Problem("not-found", {
+    en: "This link does not work any more: it was used, has run out, or a newer one was sent. Ask for a new one.",
+    ar: "لم يعد هذا الرابط صالحًا: استُخدم أو انتهت مدته أو أُرسل رابط أحدث. اطلب رابطًا جديدًا.",
+  });
+
+const disabledAccount = (): Problem =>
+  new Problem("conflict", { en: "The account is disabled. Enable it first.", ar: "الحساب معطّل. فعّله أولاً." });
+
+export function createLinks(parts: LinkParts): LinkService {
+  const { db, keys, random, throttle } = parts;
+
+  /** Writes the link and its letter. The letter carries what the token is made of beside the key, never the token. */
+  async function send(
+    tx: Transaction,
+    a: {
+      account: Pick<Account, "userId" | "name" | "language">;
+      purpose: LinkKind;
+      programme: string;
+      by: Actor;
+      byThemselves: boolean;
+      now: Date;
+    },
+  ): Promise<HandedLink> {
+    const { account, purpose, programme, by, now } = a;
+    const nonce = random.bytes(16);
+    const expiresAt = new Date(now.getTime() + linkLifetimeMs[purpose]);
+    await lockAccount(db, account.userId, tx);
+    const link = {
+      userId: account.userId,
+      purpose,
+      programme: a.byThemselves ? null : programme,
+      nonce,
+      now,
+      expiresAt,
+    };
+    const id = await insertLink(db, link, tx);
+    const intent = {
+      template: `account-${purpose}` as const,
+      receiver: { kind: "user", userId: account.userId } as const,
+      language: account.language,
+      data: { link: id, nonce: nonce.toString("base64url"), name: account.name, expiresAt: expiresAt.toISOString() },
+      key: `account/link/${id}`,
+    };
+    await insertMessages(db, { programme, intents: [intent], now, state: parts.messages }, tx);
+    const data = { userId: account.userId, purpose, link: id };
+    await appendAudit(tx, db, { stream: "users", type: "account.link-sent", actor: by, data, at: now });
+    const token = keys().linkToken({ id, nonce });
+    return parts.messages === "kept" && !a.byThemselves ? parts.linkAddress(token) : null;
+  }
+
+  /** The programme whose name stands over the letter. */
+  async function programmeFor(email: string): Promise<string> {
+    const programme = [...(await programmesOfUser(db, email)), ...(await parts.programmes())][0];
+    if (programme === undefined) throw noProgramme("");
+    return programme;
+  }
+
+  async function linkOf(token: string, now: Date): Promise<UsableLink> {
+    const id = /^(\d{1,15})\.[\w-]{43}$/.exec(token)?.[1];
+    const link = id === undefined ? null : await usableLink(db, { id: Number(id), now });
+    if (link === null) throw deadLink();
+    const right = Buffer.from(keys().linkToken(link));
+    const shown = Buffer.from(token);
+    if (right.length !== shown.length || !timingSafeEqual(right, shown)) throw deadLink();
+    return link;
+  }
+
+  async function resetIfThere(email: string, now: Date): Promise<void> {
+    const account = await accountByEmail(db, { email, now });
+    if (account === null || account.disabled) return;
+    const programme = await programmeFor(account.email);
+    await inTransaction(db, (tx) =>
+      send(tx, { account, purpose: "reset", programme, by: asOwner(account), byThemselves: true, now }),
+    );
+  }
+
+  return {
+    async invite({ email, name, language, programme, by, now }) {
+      if (!can(by, "users.edit", { programme })) throw mayNot();
+      if (!(await parts.programmes()).includes(programme)) throw noProgramme(programme);
+      const known = await accountByEmail(db, { email, now });
+      if (known !== null) {
+        await demandAccount(db, { email, by });
+        if (known.disabled) throw disabledAccount();
+        if (known.passwordHash !== null) throw signsIn(known.email);
+      }
+      return inTransaction(db, async (tx) => {
+        const userId = known?.userId ?? (await createUser(db, { email, name, language }, { by, now }, tx));
+        const account = known ?? { userId, name: name.trim(), language };
+        const link = await send(tx, { account, purpose: "invitation", programme, by, byThemselves: false, now });
+        return { userId, link };
+      });
+    },
+    async sendReset({ email, address, now }) {
+      const tries = [
+        { kind: "reset account", whose: normalEmail(email) },
+        { kind: "reset address", whose: address },
+      ] as const;
+      await throttle.count(tries, { now });
+      await Promise.all([resetIfThere(email, now), parts.pause(resetFloorMs)]);
+    },
+    async resetFor({ email, by, now }) {
+      await demandAccount(db, { email, by });
+      const account = await accountByEmail(db, { email, now });
+      if (account === null) throw noUser(email);
+      if (account.disabled) throw disabledAccount();
+      const programme = await programmeFor(account.email);
+      const link = await inTransaction(db, (tx) =>
+        send(tx, { account, purpose: "reset", programme, by, byThemselves: false, now }),
+      );
+      return { link };
+    },
+    async openLink({ token, now }) {
+      const { purpose, name, email, language } = await linkOf(token, now);
+      return { purpose, name, email, language };
+    },
+    async redeemLink({ token, password, now }) {
+      const link = await linkOf(token, now);
+      const passwordHash = await hashPassword(password);
+      const { id, userId, purpose } = link;
+      await inTransaction(db, async (tx) => {
+        await lockAccount(db, userId, tx);
+        if (!(await markLinkUsed(db, { id, now }, tx))) throw deadLink();
+        await storePassword(db, { userId, passwordHash }, tx);
+        const sessions = await endSessions(tx, userId);
+        const data = { userId, purpose, link: id, sessions };
+        await appendAudit(tx, db, { stream: "users", type: "account.link-used", actor: asOwner(link), data, at: now });
+      });
+      // Whoever guessed at the old password does not keep its owner out of the new one.
+      await throttle.clear([{ kind: "sign-in account", whose: link.email }]);
+      return { email: link.email };
+    },
+  };
+}
+
+const noProgramme = (code: string): Problem =>
+  new Problem("not-found", { en: `There is no programme “${code}”.`, ar: `لا يوجد برنامج بالرمز «${code}».` });
+
+const signsIn = (email: string): Problem =>
+  new Problem("conflict", {
+    en: `${email} has an account and a password already. Send a reset if it is forgotten.`,
+    ar: `لصاحب البريد ${email} حساب وكلمة مرور من قبل. أرسل له رابط إعادة التعيين إن نسيها.`,
+  });

@@ -1,0 +1,190 @@
+/** The second factor: begun, put into use by its first code, shown at sign-in, removed. */
+
+import { type Account, accountByEmail, accountById } from "../db/account-store.js";
+import { appendAudit } from "../db/audit-store.js";
+import type { Database } from "../db/query.js";
+import {
+  beginSecondFactor,
+  confirmSecondFactor,
+  readSecondFactor,
+  removeSecondFactor,
+  replaceRecoveryCodes,
+  takeRecoveryCode,
+  takeStep,
+} from "../db/second-factor-store.js";
+import { endSessions, markSecondFactor } from "../db/session-store.js";
+import { inTransaction } from "../db/transaction.js";
+import { noUser } from "../db/user-store.js";
+import type { Actor } from "../domain/permissions.js";
+import { Problem } from "../domain/problems.js";
+import type { Random } from "../services.js";
+import type { AccountKeys } from "./account-keys.js";
+import type { SecondFactorService } from "./accounts.js";
+import { asOwner, demandAccount } from "./demand-account.js";
+import type { Throttle } from "./throttle.js";
+import {
+  recoveryCode,
+  recoveryCodeCount,
+  recoveryHash,
+  secretBytes,
+  showSecret,
+  stepOfCode,
+  typedCode,
+} from "./totp.js";
+
+export interface SecondFactorParts {
+  readonly db: Database;
+  readonly keys: () => AccountKeys;
+  readonly random: Random;
+  readonly throttle: Throttle;
+  /** The time it is where the telephone is, whatever business time is. */
+  readonly clock: () => Date;
+}
+
+const wrongCode = (): Problem => {
+  const reason = {
+    en: "This code is wrong or was used already. Wait for the next one.",
+    ar: "الرمز غير صحيح أو استُخدم من قبل. انتظر الرمز التالي.",
+  };
+  return new Problem("invalid-input", reason, [{ field: "/code", reason }]);
+};
+
+const inUse = (): Problem =>
+  new Problem("conflict", {
+    en: "A second factor is in use already. Remove it first.",
+    ar: "التحقق بخطوتين مفعّل من قبل. أزله أولاً.",
+  });
+
+const notBegun = (): Problem =>
+  new Problem("conflict", {
+    en: "Begin again: this set-up is out of date.",
+    ar: "ابدأ من جديد: لم تعد هذه التهيئة سارية.",
+  });
+
+export function createSecondFactor({ db, keys, random, throttle, clock }: SecondFactorParts): SecondFactorService {
+  async function accountOf(userId: number, now: Date): Promise<Account> {
+    const account = await accountById(db, { userId, now });
+    if (account === null) throw noUser(String(userId));
+    return account;
+  }
+  const secretOf = (userId: number, stored: { secret: Buffer }) => keys().unseal(userId, stored.secret);
+  const newCodes = (userId: number) => {
+    const codes = Array.from({ length: recoveryCodeCount }, () => recoveryCode((n) => random.bytes(n)));
+    return { codes, hashes: codes.map((code) => recoveryHash(userId, code)) };
+  };
+  const record = (tx: Parameters<typeof appendAudit>[0], type: string, data: object, actor: Actor, at: Date) =>
+    appendAudit(tx, db, { stream: "users", type, actor, data, at });
+
+  /** Counted before it is looked at; what was right is forgotten. */
+  async function throttled<T>(userId: number, now: Date, work: () => Promise<T>): Promise<T> {
+    const tries = [{ kind: "second factor", whose: String(userId) }] as const;
+    await throttle.count(tries, { now, userId });
+    const result = await work();
+    await throttle.clear(tries);
+    return result;
+  }
+
+  async function verify(a: { userId: number; code: string; now: Date }): Promise<{ recoveryCodesLeft: number }> {
+    const { userId, now } = a;
+    return throttled(userId, now, async () => {
+      const stored = await readSecondFactor(db, userId);
+      if (stored === null || stored.confirmedAt === null) throw wrongCode();
+      const code = typedCode(a.code);
+      if (/^\d{6}$/.test(code)) {
+        const step = stepOfCode(secretOf(userId, stored), code, clock());
+        if (step === null || !(await takeStep(db, { userId, step }))) throw wrongCode();
+        return { recoveryCodesLeft: stored.recoveryCodesLeft };
+      }
+      if (!(await takeRecoveryCode(db, { userId, codeHash: recoveryHash(userId, code), now }))) throw wrongCode();
+      const recoveryCodesLeft = stored.recoveryCodesLeft - 1;
+      const owner = await accountOf(userId, now);
+      await inTransaction(db, (tx) =>
+        record(tx, "account.recovery-code-used", { userId, recoveryCodesLeft }, asOwner(owner), now),
+      );
+      return { recoveryCodesLeft };
+    });
+  }
+
+  return {
+    async status({ userId, now }) {
+      const { secondFactorRequired } = await accountOf(userId, now);
+      const stored = await readSecondFactor(db, userId);
+      const since = stored?.confirmedAt ?? null;
+      const recoveryCodesLeft = since === null ? 0 : (stored?.recoveryCodesLeft ?? 0);
+      return { on: since !== null, since, required: secondFactorRequired, recoveryCodesLeft };
+    },
+    async begin({ userId, now }) {
+      const { email } = await accountOf(userId, now);
+      const secret = random.bytes(secretBytes);
+      if (!(await beginSecondFactor(db, { userId, secret: keys().seal(userId, secret), now }))) throw inUse();
+      return showSecret(secret, email);
+    },
+    async begun({ userId, now }) {
+      const { email } = await accountOf(userId, now);
+      const stored = await readSecondFactor(db, userId);
+      if (stored === null || stored.confirmedAt !== null) return null;
+      return showSecret(secretOf(userId, stored), email);
+    },
+    async confirm({ userId, code, sessionId, now }) {
+      return throttled(userId, now, async () => {
+        const owner = await accountOf(userId, now);
+        const stored = await readSecondFactor(db, userId);
+        if (stored === null) throw notBegun();
+        if (stored.confirmedAt !== null) throw inUse();
+        const step = stepOfCode(secretOf(userId, stored), typedCode(code), clock());
+        if (step === null) throw wrongCode();
+        const { codes, hashes } = newCodes(userId);
+        await inTransaction(db, async (tx) => {
+          if (!(await confirmSecondFactor(db, { userId, secret: stored.secret, step, now }, tx))) throw notBegun();
+          await replaceRecoveryCodes(db, { userId, hashes }, tx);
+          await markSecondFactor(db, { sid: sessionId, userId }, tx);
+          await record(tx, "account.second-factor-added", { userId }, asOwner(owner), now);
+        });
+        return codes;
+      });
+    },
+    verify,
+    async renewRecoveryCodes(a) {
+      const { userId, now } = a;
+      await verify(a);
+      const owner = await accountOf(userId, now);
+      const { codes, hashes } = newCodes(userId);
+      await inTransaction(db, async (tx) => {
+        await replaceRecoveryCodes(db, { userId, hashes }, tx);
+        await record(tx, "account.recovery-codes-renewed", { userId }, asOwner(owner), now);
+      });
+      return codes;
+    },
+    async remove(a) {
+      const { userId, now } = a;
+      const owner = await accountOf(userId, now);
+      if (owner.secondFactorRequired) {
+        throw new Problem("forbidden", {
+          en: "Your role needs a second factor, so it stays.",
+          ar: "دورك يتطلب التحقق بخطوتين، فلا يمكن إزالته.",
+        });
+      }
+      await verify(a);
+      await inTransaction(db, async (tx) => {
+        await removeSecondFactor(db, userId, tx);
+        await record(tx, "account.second-factor-removed", { userId }, asOwner(owner), now);
+      });
+    },
+    async removeFor({ email, by, now }) {
+      await demandAccount(db, { email, by });
+      const account = await accountByEmail(db, { email, now });
+      if (account === null) throw noUser(email);
+      const { userId } = account;
+      await inTransaction(db, async (tx) => {
+        if (!(await removeSecondFactor(db, userId, tx))) {
+          throw new Problem("not-found", {
+            en: "This account has no second factor.",
+            ar: "لا يوجد تحقق بخطوتين لهذا الحساب.",
+          });
+        }
+        const sessions = await endSessions(tx, userId);
+        await record(tx, "account.second-factor-removed", { userId, sessions }, by, now);
+      });
+    },
+  };
+}

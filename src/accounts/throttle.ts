@@ -1,0 +1,86 @@
+/** How often somebody may try. Counted in the database before the try is looked at, so that parallel tries do not pass. */
+import { appendAudit } from "../db/audit-store.js";
+import { clearTries, countTries, takeBackTry } from "../db/failure-store.js";
+import type { Database } from "../db/query.js";
+import { inTransaction } from "../db/transaction.js";
+import { Problem } from "../domain/problems.js";
+import type { AccountKeys } from "./account-keys.js";
+
+interface Limit {
+  readonly tries: number;
+  readonly windowSeconds: number;
+}
+
+const quarter = 15 * 60;
+const hour = 60 * 60;
+
+/** An account's limit stops guessing of one password; an address's stops one password tried on many accounts. */
+export const limits = {
+  "sign-in account": { tries: 10, windowSeconds: quarter },
+  // A ministry's officials share an address, and only what failed counts.
+  "sign-in address": { tries: 60, windowSeconds: quarter },
+  "second factor": { tries: 10, windowSeconds: quarter },
+  "current password": { tries: 10, windowSeconds: quarter },
+  "reset account": { tries: 3, windowSeconds: hour },
+  "reset address": { tries: 20, windowSeconds: hour },
+} as const satisfies Record<string, Limit>;
+export type Throttled = keyof typeof limits;
+
+export interface Try {
+  readonly kind: Throttled;
+  /** E-mail, address or account. */
+  readonly whose: string;
+}
+
+export interface Throttle {
+  /** Counts a try. Problem too-many-requests with `retryAfter`. `userId`: whose account, for the record. */
+  count(tries: readonly Try[], a: { now: Date; userId?: number }): Promise<void>;
+  /** The tries were none. */
+  clear(tries: readonly Try[]): Promise<void>;
+  /** This one was none; what others tried under the same name stays counted. */
+  takeBack(one: Try): Promise<void>;
+}
+
+export function createThrottle(db: Database, keys: () => AccountKeys): Throttle {
+  const keyOf = ({ kind, whose }: Try) => keys().counterKey(kind, whose);
+  return {
+    async count(tries, { now, userId }) {
+      const counters = tries.map((one) => ({ key: keyOf(one), windowSeconds: limits[one.kind].windowSeconds }));
+      const counted = await countTries(db, { counters, now });
+      const over = counted.flatMap(({ tries: n, until }, i) => {
+        const kind = tries[i]?.kind as Throttled;
+        return n > limits[kind].tries ? [{ kind, until, first: n === limits[kind].tries + 1 }] : [];
+      });
+      if (over.length === 0) return;
+      // Once a window: a burst is worth a line in the record, each of its tries is not.
+      for (const { kind } of over.filter(({ first }) => first)) {
+        await inTransaction(db, (tx) =>
+          appendAudit(tx, db, {
+            stream: "users",
+            type: "account.throttled",
+            actor: { kind: "system", job: "sign-in" },
+            data: { what: kind, ...(userId !== undefined && { userId }) },
+            at: now,
+          }),
+        );
+      }
+      throw tooMany(Math.max(...over.map(({ until }) => until.getTime())) - now.getTime());
+    },
+    clear: (tries) => clearTries(db, tries.map(keyOf)),
+    takeBack: (one) => takeBackTry(db, keyOf(one)),
+  };
+}
+
+function tooMany(leftMs: number): Problem {
+  const seconds = Math.max(1, Math.ceil(leftMs / 1000));
+  const minutes = Math.ceil(seconds / 60);
+  return new Problem(
+    "too-many-requests",
+    {
+      en: `Too many tries. Wait ${minutes} ${minutes === 1 ? "minute" : "minutes"} and try again.`,
+      ar: `محاولات كثيرة. انتظر ${minutes === 1 ? "دقيقة واحدة" : minutes === 2 ? "دقيقتين" : minutes <= 10 ? `${minutes} دقائق` : `${minutes} دقيقة`} ثم حاول ثانية.`,
+    },
+    [],
+    seconds,
+  );
+}

@@ -1,0 +1,64 @@
+/** Sessions of the back office: express-session over our own connections to PostgreSQL. */
+import connectPgSimple from "connect-pg-simple";
+import type { RequestHandler } from "express";
+import session, { type SessionData } from "express-session";
+import type pg from "pg";
+import { type Database, query } from "../../db/query.js";
+import { idleMs, touchSession } from "../../db/session-store.js";
+
+export const sessionCookie = "diwan_session";
+
+export interface SessionParts {
+  readonly db: Database;
+  /** SESSION_SECRET: signs the cookie. */
+  readonly secret: string;
+  readonly now: () => Date;
+}
+
+/** What the store needs of a pool, over the one we have: three instances have to fit into 80 connections. */
+function poolOver(db: Database): Pick<pg.Pool, "query"> {
+  // A statement of the store has one text for ever, so that its text can be its name.
+  const names = new Map<string, string>();
+  const nameOf = (text: string): string => {
+    const name = names.get(text) ?? `session-store-${names.size}`;
+    names.set(text, name);
+    return name;
+  };
+  return {
+    query: async (text: string, values: unknown[]) => ({
+      rows: await query(db, { name: nameOf(text), text }, values),
+    }),
+  } as unknown as Pick<pg.Pool, "query">;
+}
+
+/**
+ * The middleware for all of `/admin`. A session is written when somebody signs in and never again: afterwards it is
+ * touched, so that one that has ended is not written back by a request that was still under way.
+ */
+export function createSessions({ db, secret, now }: SessionParts): RequestHandler {
+  const Base = connectPgSimple(session);
+  class Store extends Base {
+    override touch(sid: string, data: SessionData, done?: () => void): void {
+      const expire = data.cookie.expires ?? new Date(Date.now() + idleMs);
+      // What cannot be noted now is noted by the next request; the answer is ready already.
+      touchSession(db, { sid, now: now(), expire: new Date(expire) }).then(
+        () => done?.(),
+        () => done?.(),
+      );
+    }
+  }
+  return session({
+    name: sessionCookie,
+    secret,
+    store: new Store({
+      pool: poolOver(db) as pg.Pool,
+      tableName: "sessions",
+      pruneSessionInterval: false,
+      errorLog: () => undefined,
+    }),
+    resave: false,
+    saveUninitialized: false,
+    rolling: true,
+    cookie: { path: "/admin", httpOnly: true, sameSite: "lax", secure: "auto", maxAge: idleMs },
+  });
+}

@@ -1,0 +1,38 @@
+/** What express-session carries for us, and how this door reads and changes it. */
+import type { Request } from "express";
+import type { SessionData as OurSession } from "../../db/session-store.js";
+import type { AdminServices } from "../admin-services.js";
+import type { Official } from "../official.js";
+
+declare module "express-session" {
+  // What is stored is exactly what the table's generated columns read.
+  interface SessionData extends Partial<OurSession> {}
+}
+
+/** The official of this request with the seats held now, or null. Asked anew at every request. */
+export async function officialOf(services: AdminServices, request: Request, now: Date): Promise<Official | null> {
+  const userId = request.session?.userId;
+  if (userId === undefined) return null;
+  const { sessionID: sessionId } = request;
+  const signedIn = await services.accounts.official({ userId, sessionId, now });
+  return signedIn === null ? null : { ...signedIn, sessionId };
+}
+
+/** A fresh session under a new id: an id that somebody planted before signing in is worth nothing afterwards. */
+export async function openSession(request: Request, data: OurSession): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    request.session.regenerate((error: unknown) => (error ? reject(error) : resolve()));
+  });
+  Object.assign(request.session, data);
+  // Written before the answer leaves, so that the next request finds it.
+  await new Promise<void>((resolve, reject) => {
+    request.session.save((error: unknown) => (error ? reject(error) : resolve()));
+  });
+}
+
+/** Ends it in the database. */
+export async function closeSession(request: Request): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    request.session.destroy((error: unknown) => (error ? reject(error) : resolve()));
+  });
+}

@@ -1,0 +1,31 @@
+/** What the build leaves beside the code for browsers, and under which addresses it is served. */
+
+/** Below which address all of it stands. */
+export const assetRoot = "/admin/assets";
+
+export interface AssetFile {
+  readonly type: string;
+  /** Encodings of which a file lies beside it, best first. */
+  readonly encodings: readonly ("br" | "gzip")[];
+  readonly bytes: number;
+  /** What travels at best. */
+  readonly sent: number;
+}
+
+export interface AssetManifest {
+  /** File names in the order in which a page must run them. */
+  readonly scripts: {
+    readonly global: string;
+    readonly designSystem: string;
+    readonly app: string;
+    readonly components: string;
+  };
+  /** File names, in order: typefaces, then the look. */
+  readonly styles: readonly string[];
+  readonly icon: string;
+  /** Typefaces worth asking for before the style sheet is read, by language. */
+  readonly preload: { readonly ar: readonly string[]; readonly en: readonly string[] };
+  readonly files: Readonly<Record<string, AssetFile>>;
+}
+
+export const manifestName = "manifest.json";

@@ -1,0 +1,36 @@
+/** What the browser is told with the page itself, as `window.DIWAN`. Everything else is asked for. */
+import type { RoleCode } from "../domain/permissions.js";
+import type { Bilingual, Language } from "../domain/text.js";
+
+export interface BootRole {
+  readonly role: RoleCode;
+  readonly name: Bilingual;
+  /** The entity or sector of the seat; null for one of the whole programme. */
+  readonly place: Bilingual | null;
+}
+
+export interface NavigationItem {
+  readonly label: Bilingual;
+  /** Whole path: `/admin/resources/sectors`. */
+  readonly href: string;
+  readonly icon: string;
+}
+
+export interface NavigationGroup {
+  /** `setup`; those of `account` stand in the menu of the account. */
+  readonly id: string;
+  readonly group: Bilingual;
+  readonly items: readonly NavigationItem[];
+}
+
+export interface Boot {
+  readonly language: Language;
+  readonly official: { readonly name: string; readonly roles: readonly BootRole[] };
+  readonly navigation: readonly NavigationGroup[];
+  /** Programmes in which the official holds a seat. */
+  readonly programmes: readonly { readonly code: string; readonly name: Bilingual }[];
+  /** The server's moment (ISO) when the page was made: "today" is reckoned from it. */
+  readonly now?: string;
+  /** Zone of the official's first programme: `Asia/Amman`, which is also taken when it is not told. */
+  readonly timeZone?: string;
+}

@@ -1,0 +1,73 @@
+/** Asks for a code before something about signing in changes. */
+import React, { type ReactNode, useState } from "react";
+import {
+  Button,
+  faultAt,
+  type ProblemBody,
+  ProblemBox,
+  problemOf,
+  TextField,
+  useText,
+  type Words,
+} from "../kit/kit.js";
+
+const words = {
+  code: { en: "Code", ar: "الرمز" },
+  cancel: { en: "Cancel", ar: "إلغاء" },
+};
+
+interface CodeFormProps {
+  readonly action: Words;
+  readonly kind?: "primary" | "danger";
+  /** Rejects with a refusal, which is shown here. */
+  readonly onCode: (code: string) => Promise<void>;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+export function CodeForm({ action, kind = "primary", onCode, onClose, children }: CodeFormProps) {
+  const { t } = useText();
+  const [code, setCode] = useState("");
+  const [problem, setProblem] = useState<ProblemBody | null>(null);
+  const [busy, setBusy] = useState(false);
+  const submit = async () => {
+    setBusy(true);
+    try {
+      await onCode(code);
+    } catch (error) {
+      setProblem(problemOf(error));
+      setBusy(false);
+    }
+  };
+  return (
+    <form
+      className="stack"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!busy) void submit();
+      }}
+    >
+      {children}
+      {problem !== null && problem.faults.length === 0 && <ProblemBox problem={problem} />}
+      <TextField
+        label={words.code}
+        dir="ltr"
+        autoComplete="one-time-code"
+        maxLength={40}
+        size={24}
+        value={code}
+        onChange={setCode}
+        fault={faultAt(problem, "/code")}
+      />
+      <div className="form-actions">
+        <Button type="submit" kind={kind} busy={busy}>
+          {t(action)}
+        </Button>
+        <Button kind="quiet" onClick={onClose}>
+          {t(words.cancel)}
+        </Button>
+      </div>
+    </form>
+  );
+}

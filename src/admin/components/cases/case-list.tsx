@@ -1,0 +1,281 @@
+/** All cases of one's reach: by need, found by reference, words and filters, all of it in the address. */
+import React, { useEffect, useState } from "react";
+import { useNavigate } from "react-router-dom";
+import type { CaseChoices } from "../../../cases/search-cases.js";
+import type { FoundCase, Named } from "../../../domain/case-search.js";
+import type { ActionAnswer, ListAnswer } from "../../guard/resource-view.js";
+import {
+  adminRoot,
+  Bidi,
+  Button,
+  EmptyState,
+  type Filter,
+  FilterBar,
+  Moment,
+  Page,
+  Pager,
+  Panel,
+  ProblemBox,
+  type Query,
+  type ScreenProps,
+  Select,
+  Spinner,
+  Table,
+  type TableColumn,
+  useAddress,
+  useText,
+  useView,
+  withQuery,
+} from "../kit/kit.js";
+import { CaseClockBar, CaseMarks, StateBadge } from "./case-words.js";
+import { ListPresets } from "./list-presets.js";
+import { useRowKeys } from "./use-row-keys.js";
+
+const words = {
+  title: { en: "Cases", ar: "المعاملات" },
+  search: { en: "Reference, or words of the application", ar: "رقم المعاملة أو كلمات من الطلب" },
+  none: { en: "No case here", ar: "لا توجد معاملات هنا" },
+  noneHint: {
+    en: "When an application arrives for you it stands here, the most urgent first.",
+    ar: "يظهر هنا كل طلب يصل إليك، والأكثر إلحاحًا أولاً.",
+  },
+  notFound: { en: "Nothing matches", ar: "لا توجد نتائج مطابقة" },
+  notFoundHint: {
+    en: "Search looks in subject and description. Change or clear the filters.",
+    ar: "يجري البحث في الموضوع والنص. غيّر عوامل التصفية أو أزلها.",
+  },
+  subject: { en: "Case", ar: "المعاملة" },
+  state: { en: "State", ar: "الحالة" },
+  entity: { en: "Entity", ar: "الجهة" },
+  assignee: { en: "Taken by", ar: "تولّاها" },
+  nobody: { en: "Nobody yet", ar: "لا أحد بعد" },
+  more: { en: "More filters", ar: "عوامل تصفية أخرى" },
+  fewer: { en: "Fewer filters", ar: "عوامل أقل" },
+  about: { en: "Pillar and importance", ar: "المحور ومستوى الأهمية" },
+  time: { en: "Time left", ar: "الوقت المتبقي" },
+  received: { en: "Received", ar: "وردت" },
+  order: { en: "Order", ar: "الترتيب" },
+  urgent: { en: "Most urgent first", ar: "الأكثر إلحاحًا أولاً" },
+  newest: { en: "Newest first", ar: "الأحدث أولاً" },
+  oldest: { en: "Oldest first", ar: "الأقدم أولاً" },
+  unplaced: { en: "Waits to be placed", ar: "بانتظار التوجيه" },
+  step: { en: "Step", ar: "المرحلة" },
+  type: { en: "Type", ar: "النوع" },
+  sector: { en: "Sector", ar: "القطاع" },
+  pillar: { en: "Pillar", ar: "المحور" },
+  importance: { en: "Importance", ar: "مستوى الأهمية" },
+  channel: { en: "Channel", ar: "القناة" },
+  escalated: { en: "Escalated", ar: "مصعّدة" },
+  confidential: { en: "Confidential", ar: "سرّية" },
+  programme: { en: "Programme", ar: "البرنامج" },
+  yes: { en: "Yes", ar: "نعم" },
+  no: { en: "No", ar: "لا" },
+};
+
+const perPage = 25;
+const listAddress = "resources/cases/actions/list";
+export const caseAddress = (reference: string): string => `${adminRoot}/resources/cases/records/${reference}/show`;
+
+const foundOf = (record: ListAnswer["records"][number]): FoundCase => record.values.found as FoundCase;
+
+const yesNo = [
+  { value: "true", label: words.yes },
+  { value: "false", label: words.no },
+];
+
+/** Choices of all programmes together; a code that several have stands once. */
+function choicesOf(all: readonly CaseChoices[], pick: (one: CaseChoices) => readonly Named[]) {
+  const byCode = new Map(all.flatMap(pick).map((one) => [one.code, one.name]));
+  return [...byCode].map(([value, label]) => ({ value, label }));
+}
+
+function filtersOf(all: readonly CaseChoices[]): { usual: Filter[]; others: Filter[] } {
+  const among = (name: string, label: Filter["label"], pick: (one: CaseChoices) => readonly Named[]): Filter[] => {
+    const choices = choicesOf(all, pick);
+    return choices.length < 2 ? [] : [{ name: `filters.${name}`, label, choices }];
+  };
+  const usual = [
+    ...among("programme", words.programme, (one) => [one.programme]),
+    ...among("entity", words.entity, (one) => one.entities),
+    ...among("type", words.type, (one) => one.types),
+    ...among("pillar", words.pillar, (one) => one.pillars),
+    ...among("importance", words.importance, (one) => one.importance),
+  ];
+  const others: Filter[] = [
+    ...among("state", words.step, (one) => one.states),
+    ...among("sector", words.sector, (one) => one.sectors),
+    ...among("channel", words.channel, (one) => one.channels),
+    { name: "filters.escalated", label: words.escalated, choices: yesNo },
+    { name: "filters.confidential", label: words.confidential, choices: yesNo },
+    { name: "filters.receivedAt", label: words.received, kind: "days" },
+  ];
+  return { usual, others };
+}
+
+/** @param several whether the cases can be of more than one entity */
+function columnsOf(several: boolean): TableColumn<FoundCase>[] {
+  return [
+    { key: "subject", label: words.subject, cell: (row) => <NameOf row={row} /> },
+    { key: "state", label: words.state, cell: (row) => <StateOf row={row} /> },
+    several
+      ? { key: "entity", label: words.entity, cell: (row) => <PlaceOf row={row} /> }
+      : { key: "assignee", label: words.assignee, cell: (row) => <TakenBy row={row} /> },
+    { key: "pillar", label: words.about, cell: (row) => <AboutOf row={row} />, hideOnPhone: true },
+    { key: "dueAt", label: words.time, cell: (row) => <TimeOf row={row} /> },
+  ];
+}
+
+function NameOf({ row }: { row: FoundCase }) {
+  const { t } = useText();
+  return (
+    <span className="case-name">
+      <span className="clip">
+        <Bidi>{row.subject}</Bidi>
+      </span>
+      <span className="case-below">
+        <Bidi ltr>{row.reference}</Bidi> · {t(row.type.name)}
+      </span>
+    </span>
+  );
+}
+
+function StateOf({ row }: { row: FoundCase }) {
+  return (
+    <span className="case-state">
+      <StateBadge state={row.state} />
+      <CaseMarks {...row} short />
+    </span>
+  );
+}
+
+function TimeOf({ row }: { row: FoundCase }) {
+  const { t } = useText();
+  return (
+    <span className="case-two">
+      <CaseClockBar clock={row.clock} />
+      <span className="small muted">
+        {t(words.received)} <Moment at={row.receivedAt} />
+      </span>
+    </span>
+  );
+}
+
+function TakenBy({ row }: { row: FoundCase }) {
+  const { t } = useText();
+  return row.assignee === null ? <span className="muted">{t(words.nobody)}</span> : <Bidi>{row.assignee.name}</Bidi>;
+}
+
+function PlaceOf({ row }: { row: FoundCase }) {
+  const { t } = useText();
+  return (
+    <span className="case-two case-place">
+      <span>{row.entity === null ? t(words.unplaced) : t(row.entity.name)}</span>
+      {row.assignee !== null && (
+        <span className="small muted">
+          <Bidi>{row.assignee.name}</Bidi>
+        </span>
+      )}
+      {row.entity === null && row.sector !== null && <span className="small muted">{t(row.sector.name)}</span>}
+    </span>
+  );
+}
+
+function AboutOf({ row }: { row: FoundCase }) {
+  const { t } = useText();
+  return (
+    <span className="case-two">
+      <span>{t(row.pillar?.name) || "—"}</span>
+      <span className="small muted">{t(row.importance?.name) || "—"}</span>
+    </span>
+  );
+}
+
+/** What of the address belongs to the question. */
+function asked(query: Query): string {
+  const filters = Object.entries(query).filter(([name]) => name.startsWith("filters."));
+  const { page, sortBy, direction, search } = query;
+  return withQuery(listAddress, { page, perPage, sortBy, direction, search, ...Object.fromEntries(filters) });
+}
+
+/** Digits as people type them, 0–9 and nothing else. */
+const digitsOf = (text: string): string =>
+  text.replace(/[٠-٩۰-۹]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf)).replace(/\D/g, "");
+
+/** Whoever typed the whole reference of a case wants the case, not a list of one. */
+function useFoundByReference(search: string | undefined, answer: ListAnswer | null): void {
+  const navigate = useNavigate();
+  const only = answer?.records.length === 1 ? answer.records[0]?.id : undefined;
+  const meant = only !== undefined && search !== undefined && digitsOf(search) === digitsOf(only) ? only : null;
+  useEffect(() => {
+    if (meant !== null) navigate(caseAddress(meant), { replace: true });
+  }, [meant, navigate]);
+}
+
+export function CaseList(_: ScreenProps) {
+  const { t } = useText();
+  const [query, setQuery] = useAddress();
+  const { view: answer, loading, problem } = useView<ListAnswer>(asked(query), { refreshSeconds: 60 });
+  const { view: choices } = useView<ActionAnswer>("resources/cases/actions/choices");
+  const all = (choices?.view ?? []) as readonly CaseChoices[];
+  const list = useRowKeys();
+  useFoundByReference(query.search, answer);
+  const { usual, others } = filtersOf(all);
+  // One that is set is never out of sight.
+  const used = others.some(({ name }) => query[name] || query[`${name}~~from`] || query[`${name}~~to`]);
+  const [more, setMore] = useState(false);
+  const several = new Set(all.flatMap(({ entities }) => entities.map(({ code }) => code))).size > 1;
+  const narrowed = Boolean(query.search) || Object.keys(query).some((name) => name.startsWith("filters."));
+  return (
+    <Page title={words.title} wide>
+      <ListPresets queue={all.some(({ queue }) => queue)} />
+      <FilterBar filters={more || used ? [...usual, ...others] : usual} search={words.search}>
+        <Select
+          ariaLabel={words.order}
+          value={query.sortBy === "receivedAt" ? (query.direction ?? "asc") : ""}
+          onChange={(direction) => setQuery({ sortBy: direction && "receivedAt", direction })}
+          choices={[
+            { value: "", label: words.urgent },
+            { value: "desc", label: words.newest },
+            { value: "asc", label: words.oldest },
+          ]}
+        />
+        {!used && (
+          <Button kind="quiet" icon={more ? "minus" : "plus"} expanded={more} onClick={() => setMore(!more)}>
+            {t(more ? words.fewer : words.more)}
+          </Button>
+        )}
+      </FilterBar>
+      <ProblemBox problem={problem} />
+      {answer === null && loading && <Spinner />}
+      {answer && (
+        <div ref={list} className="cases">
+          <Panel flush>
+            <Table
+              caption={words.title}
+              columns={columnsOf(several)}
+              rows={answer.records.map(foundOf)}
+              rowKey={({ reference }) => reference}
+              rowName={({ reference }) => reference}
+              href={({ reference }) => caseAddress(reference)}
+              busy={loading}
+              empty={
+                narrowed ? (
+                  <EmptyState icon="search" title={words.notFound} hint={words.notFoundHint} />
+                ) : (
+                  <EmptyState icon="check" title={words.none} hint={words.noneHint} />
+                )
+              }
+            />
+            <Pager
+              page={answer.meta.page}
+              perPage={answer.meta.perPage}
+              total={answer.meta.total}
+              estimated={answer.meta.estimated}
+              onPage={(page) => setQuery({ page: String(page) })}
+            />
+          </Panel>
+        </div>
+      )}
+    </Page>
+  );
+}

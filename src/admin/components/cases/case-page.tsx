@@ -1,0 +1,241 @@
+/** One case: the conversation on one side, promises, place and applicant on the other, what can be done on top. */
+import React, { useState } from "react";
+import { Link, useNavigate } from "react-router-dom";
+import type { CasePageView } from "../../../domain/case-view.js";
+import type { RecordAnswer } from "../../guard/resource-view.js";
+import {
+  adminRoot,
+  Badge,
+  Bidi,
+  Button,
+  Facts,
+  Moment,
+  Page,
+  Panel,
+  ProblemBox,
+  type ScreenProps,
+  Spinner,
+  useAddress,
+  useText,
+  useView,
+} from "../kit/kit.js";
+import { ActForm } from "./act-form.js";
+import { ApplicantPanel } from "./applicant-panel.js";
+import { CaseActions } from "./case-actions.js";
+import { CaseClocks } from "./case-clocks.js";
+import { caseAddress } from "./case-list.js";
+import { CaseTimeline } from "./case-timeline.js";
+import { CaseMarks, StateBadge } from "./case-words.js";
+import { WhyDialog, type WhySection } from "./why-dialog.js";
+
+const words = {
+  cases: { en: "Cases", ar: "المعاملات" },
+  title: { en: "Case {reference}", ar: "المعاملة {reference}" },
+  place: { en: "Where it is", ar: "أين هي" },
+  about: { en: "About", ar: "عن الطلب" },
+  linked: { en: "Linked cases", ar: "معاملات مرتبطة" },
+  original: { en: "Repeats", ar: "تكرار لـ" },
+  duplicate: { en: "Repeated by", ar: "كُررت في" },
+  decisions: { en: "What the rules decided", ar: "ما قررته القواعد" },
+  howMany: { en: "{n} decisions", ar: "عدد القرارات: {n}" },
+  version: { en: "version {n}", ar: "الإصدار {n}" },
+  byDefault: { en: "the safe default", ar: "القيمة الافتراضية الآمنة" },
+  whyHere: { en: "Why here?", ar: "لماذا هنا؟" },
+  whyClass: { en: "Why this pillar and importance?", ar: "لماذا هذا المحور ومستوى الأهمية؟" },
+  whyRaised: { en: "Warnings and escalations", ar: "الإنذارات والتصعيدات" },
+  entity: { en: "Entity", ar: "الجهة" },
+  unplaced: { en: "Waits to be placed", ar: "بانتظار التوجيه" },
+  assignee: { en: "Taken by", ar: "تولّاها" },
+  nobody: { en: "Nobody yet", ar: "لا أحد بعد" },
+  since: { en: "In this state since", ar: "في هذه الحالة منذ" },
+  sector: { en: "Sector", ar: "القطاع" },
+  service: { en: "Service", ar: "الخدمة" },
+  governorate: { en: "Governorate", ar: "المحافظة" },
+  category: { en: "Applicant is", ar: "صفة مقدم الطلب" },
+  pillar: { en: "Pillar", ar: "المحور" },
+  importance: { en: "Importance", ar: "مستوى الأهمية" },
+  channel: { en: "Came through", ar: "وردت عبر" },
+  received: { en: "Received", ar: "تاريخ الورود" },
+  rating: { en: "Rating", ar: "التقييم" },
+  ratingOf: { en: "{n} of 5", ar: "{n} من 5" },
+  imported: { en: "Taken over from another system", ar: "منقولة من نظام آخر" },
+};
+
+function Place({ view, onWhy }: { view: CasePageView; onWhy: () => void }) {
+  const { t } = useText();
+  const { head } = view;
+  return (
+    <Panel title={words.place}>
+      <div className="stack-small">
+        <Facts
+          rows={[
+            { label: words.entity, value: t(head.entity?.name) || t(words.unplaced) },
+            { label: words.assignee, value: head.assignee ? <Bidi>{head.assignee.name}</Bidi> : t(words.nobody) },
+            { label: words.since, value: <Moment at={head.state.since} /> },
+          ]}
+        />
+        <div>
+          <Button small kind="quiet" icon="question" onClick={onWhy}>
+            {t(words.whyHere)}
+          </Button>
+        </div>
+      </div>
+    </Panel>
+  );
+}
+
+function About({ view, onWhy }: { view: CasePageView; onWhy: () => void }) {
+  const { t } = useText();
+  const { head, text } = view;
+  const named = (["sector", "service", "governorate", "category"] as const).map(
+    (key) => head[key] && { label: words[key], value: t(head[key]?.name) },
+  );
+  return (
+    <Panel title={words.about}>
+      <div className="stack-small">
+        <Facts
+          rows={[
+            { label: words.pillar, value: t(head.pillar?.name) },
+            { label: words.importance, value: t(head.importance?.name) },
+            ...named,
+            ...text.fields.map(({ label, value }) => ({ label, value: <Bidi>{t(value)}</Bidi> })),
+            { label: words.channel, value: t(head.channel.name) },
+            { label: words.received, value: <Moment at={head.receivedAt} /> },
+            head.rating !== null && { label: words.rating, value: t(words.ratingOf, { n: head.rating }) },
+          ]}
+        />
+        <div>
+          <Button small kind="quiet" icon="question" onClick={onWhy}>
+            {t(words.whyClass)}
+          </Button>
+        </div>
+      </div>
+    </Panel>
+  );
+}
+
+function Linked({ linked }: { linked: CasePageView["linked"] }) {
+  const { t } = useText();
+  if (linked.length === 0) return null;
+  return (
+    <Panel title={words.linked}>
+      <ul className="linked">
+        {linked.map((one) => (
+          <li key={one.reference}>
+            <span className="small muted">{t(words[one.as])}</span>{" "}
+            <Link to={caseAddress(one.reference)}>
+              <Bidi ltr>{one.reference}</Bidi>
+            </Link>{" "}
+            <span className="small muted">{t(one.state)}</span>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function Decisions({ decisions, onWhy }: { decisions: CasePageView["decisions"]; onWhy: () => void }) {
+  const { t } = useText();
+  return (
+    <Panel title={words.decisions}>
+      <details className="fold">
+        <summary>{t(words.howMany, { n: decisions.length })}</summary>
+        <ul className="linked">
+          {decisions.map((one) => (
+            <li key={`${one.cycle} ${one.ruleSet.en} ${String(one.at)}`}>
+              <strong>{t(one.ruleSet)}</strong>{" "}
+              <span className="small muted">
+                {t(words.version, { n: one.version })} · <Moment at={one.at} />
+              </span>
+              <br />
+              {one.rules.length === 0 ? t(words.byDefault) : one.rules.map((rule) => t(rule)).join(" · ")}
+            </li>
+          ))}
+        </ul>
+      </details>
+      <Button small kind="quiet" icon="escalate" onClick={onWhy}>
+        {t(words.whyRaised)}
+      </Button>
+    </Panel>
+  );
+}
+
+function CaseLead({ view }: { view: CasePageView }) {
+  const { t } = useText();
+  const { head } = view;
+  return (
+    <span className="case-lead">
+      <Bidi ltr>{head.reference}</Bidi>
+      <span>{t(head.type.name)}</span>
+      <StateBadge state={head.state} />
+      <CaseMarks confidential={head.confidential} escalationLevel={head.escalationLevel} />
+      {head.imported && <Badge icon="restore">{t(words.imported)}</Badge>}
+    </span>
+  );
+}
+
+export function CasePage({ recordId }: ScreenProps) {
+  const { t } = useText();
+  const navigate = useNavigate();
+  const reference = recordId ?? "";
+  const [query, setQuery] = useAddress();
+  const {
+    view: answer,
+    problem,
+    reload,
+  } = useView<RecordAnswer>(`resources/cases/records/${reference}/page`, {
+    refreshSeconds: 60,
+  });
+  const [why, setWhy] = useState<WhySection | null>(null);
+  const view = answer?.view as CasePageView | undefined;
+  const back = { to: `${adminRoot}/resources/cases`, label: words.cases };
+  const title = t(words.title, { reference });
+  // What is no longer theirs is not shown on from before.
+  if (view === undefined || problem?.status === 404) {
+    return (
+      <Page title={title} back={back}>
+        {problem ? <ProblemBox problem={problem} /> : <Spinner />}
+      </Page>
+    );
+  }
+  const open = view.actions.find(({ action, allowed }) => allowed && action === query.do) ?? null;
+  const close = () => setQuery({ do: null });
+  return (
+    <Page title={title} heading={<Bidi>{view.text.subject}</Bidi>} lead={<CaseLead view={view} />} back={back} wide>
+      <CaseActions
+        actions={view.actions}
+        open={open?.action ?? null}
+        onOpen={(action) => setQuery({ do: action === query.do ? null : action })}
+      />
+      {open && (
+        <ActForm
+          key={open.action}
+          reference={reference}
+          action={open}
+          seenSeq={view.expectedSeq}
+          onConflict={reload}
+          onCancel={close}
+          onDone={(gone) => {
+            if (gone) return navigate(back.to);
+            close();
+            reload();
+          }}
+        />
+      )}
+      <div className="case-grid">
+        <div className="case-main">
+          <CaseTimeline entries={view.timeline} text={view.text} />
+        </div>
+        <aside className="case-aside">
+          <CaseClocks clocks={view.clocks} onWhy={() => setWhy("deadline")} />
+          <Place view={view} onWhy={() => setWhy("entity")} />
+          <ApplicantPanel reference={reference} masked={view.applicant} mayUnmask={view.mayUnmask} onShown={reload} />
+          <About view={view} onWhy={() => setWhy("classification")} />
+          <Linked linked={view.linked} />
+          <Decisions decisions={view.decisions} onWhy={() => setWhy("escalation")} />
+        </aside>
+      </div>
+      {why && <WhyDialog reference={reference} section={why} onClose={() => setWhy(null)} />}
+    </Page>
+  );
+}

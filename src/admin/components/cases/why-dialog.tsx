@@ -1,0 +1,68 @@
+/** Why a case is where it is and due when it is: the rule, the facts, the arithmetic of time, in words. */
+import React, { useState } from "react";
+import type { ExplainedCase } from "../../../reports/explain-case.js";
+import type { RecordAnswer } from "../../guard/resource-view.js";
+import { Button, Dialog, ProblemBox, Spinner, useText, useView } from "../kit/kit.js";
+
+const words = {
+  title: { en: "Why?", ar: "لماذا؟" },
+  all: { en: "The whole explanation", ar: "الشرح كاملاً" },
+};
+
+/** The sections of an explanation, in their order. */
+const sections = { classification: 1, entity: 2, deadline: 3, escalation: 4 } as const;
+export type WhySection = keyof typeof sections;
+
+/** Lines set in by spaces belong to the one above. */
+function Lines({ lines }: { lines: readonly string[] }) {
+  return (
+    <ul className="why-lines">
+      {lines.map((line, at) => {
+        const depth = Math.floor((line.length - line.trimStart().length) / 2);
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: lines never move, and two may read the same
+          <li key={at} className={depth > 0 ? "why-deeper" : undefined} style={{ marginInlineStart: `${depth}rem` }}>
+            {line.trim()}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+export function WhyDialog({
+  reference,
+  section,
+  onClose,
+}: {
+  reference: string;
+  section: WhySection;
+  onClose: () => void;
+}) {
+  const { t, language } = useText();
+  const [whole, setWhole] = useState(false);
+  const { view, problem } = useView<RecordAnswer>(`resources/cases/records/${reference}/why`);
+  const explained = (view?.view as ExplainedCase | undefined)?.[language] ?? [];
+  const shown = whole ? explained : explained.filter((_, at) => at === sections[section]);
+  return (
+    <Dialog title={words.title} onClose={onClose} wide>
+      <ProblemBox problem={problem} />
+      {view === null && problem === null && <Spinner />}
+      <div className="stack-small why">
+        {shown.map(({ title, lines }) => (
+          <section key={title}>
+            <h3>{title}</h3>
+            <Lines lines={lines} />
+          </section>
+        ))}
+        {!whole && explained.length > 0 && (
+          <div>
+            <Button small kind="quiet" icon="plus" onClick={() => setWhole(true)}>
+              {t(words.all)}
+            </Button>
+          </div>
+        )}
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,45 @@
+/** What the page brought along, and where the back office's addresses begin. */
+import type { Bilingual, Language } from "../../../domain/text.js";
+import type { Boot } from "../../boot-data.js";
+import type { ResourceView } from "../../guard/resource-view.js";
+
+declare global {
+  interface Window {
+    DIWAN?: Boot;
+    REDUX_STATE?: {
+      resources?: readonly AdminResource[];
+      pages?: readonly { name: string; component: string }[];
+      dashboard?: { component?: string };
+    };
+  }
+}
+
+/** What AdminJS tells the browser of a resource, as far as it is used here; `view` is ours. */
+export interface AdminResource {
+  readonly id: string;
+  readonly view: ResourceView;
+  readonly actions: readonly AdminAction[];
+  readonly resourceActions: readonly AdminAction[];
+}
+export interface AdminAction {
+  readonly name: string;
+  readonly component?: string | false | null;
+}
+
+/** What every screen of a resource is given. `recordId` is null where it is about no single record. */
+export interface ScreenProps {
+  readonly resource: AdminResource;
+  readonly action: AdminAction;
+  readonly recordId: string | null;
+}
+
+export const adminRoot = "/admin";
+export const apiRoot = "/admin/api";
+
+export const boot = (): Boot | null => window.DIWAN ?? null;
+
+export const language: Language = document.documentElement.lang.startsWith("ar") ? "ar" : "en";
+export const direction: "rtl" | "ltr" = language === "ar" ? "rtl" : "ltr";
+
+/** Words of a component: both languages, or a text that needs none (a code, a name). */
+export type Words = Bilingual | string;

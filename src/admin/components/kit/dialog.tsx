@@ -1,0 +1,103 @@
+/** A question that wants an answer before anything else. */
+import React, { type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { type ProblemBody, problemOf } from "./api.js";
+import type { Words } from "./boot.js";
+import { Button } from "./buttons.js";
+import { ProblemBox } from "./pieces.js";
+import { useText } from "./text.js";
+
+const words = {
+  close: { en: "Close", ar: "إغلاق" },
+  cancel: { en: "Cancel", ar: "إلغاء" },
+};
+
+interface DialogProps {
+  readonly title: Words;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+  readonly wide?: boolean;
+}
+
+/** The browser's own dialog: it keeps focus inside, closes on Escape and gives focus back. Render it to open it. */
+export function Dialog({ title, onClose, children, wide }: DialogProps) {
+  const { t } = useText();
+  const element = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useEffect(() => {
+    const dialog = element.current;
+    const before = document.activeElement;
+    if (dialog && !dialog.open) dialog.showModal();
+    return () => {
+      dialog?.close();
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
+  return (
+    <dialog
+      ref={element}
+      className={wide ? "dialog dialog-wide" : "dialog"}
+      aria-labelledby={id}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+    >
+      <header className="dialog-head">
+        <h2 id={id}>{t(title)}</h2>
+        <Button kind="quiet" icon="close" label={words.close} onClick={onClose} />
+      </header>
+      <div className="dialog-body">{children}</div>
+    </dialog>
+  );
+}
+
+interface ConfirmProps {
+  readonly title: Words;
+  readonly children?: ReactNode;
+  /** What will be done, as a verb: "Retire", never "OK". */
+  readonly action: Words;
+  readonly kind?: "primary" | "danger";
+  readonly onClose: () => void;
+  /** Does it; a refusal is shown in the dialog, which stays open. */
+  readonly onConfirm: () => Promise<unknown>;
+  readonly disabled?: boolean;
+}
+
+export function Confirm({ title, children, action, kind = "primary", onClose, onConfirm, disabled }: ConfirmProps) {
+  const { t } = useText();
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<ProblemBody | null>(null);
+  const confirm = async () => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      await onConfirm();
+    } catch (error) {
+      setProblem(problemOf(error));
+    }
+    setBusy(false);
+  };
+  return (
+    <Dialog title={title} onClose={onClose}>
+      <form
+        noValidate
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!busy) void confirm();
+        }}
+      >
+        <ProblemBox problem={problem} />
+        {children}
+        <div className="form-actions">
+          <Button type="submit" kind={kind} busy={busy} disabled={disabled}>
+            {t(action)}
+          </Button>
+          <Button kind="plain" onClick={onClose}>
+            {t(words.cancel)}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,190 @@
+/** Search and filters of a list; they live in the address. */
+import React, { type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { useAddress } from "./address.js";
+import type { Words } from "./boot.js";
+import { Button } from "./buttons.js";
+import { Icon } from "./icons.js";
+import type { Choice } from "./inputs.js";
+import { ReferenceSelect } from "./reference-select.js";
+import { useText } from "./text.js";
+
+const words = {
+  search: { en: "Search", ar: "بحث" },
+  filters: { en: "Filters", ar: "عوامل التصفية" },
+  all: { en: "All", ar: "الكل" },
+  clear: { en: "Clear filters", ar: "إزالة التصفية" },
+  more: { en: "Filters", ar: "تصفية" },
+  moreSet: { en: "Filters ({n})", ar: "تصفية ({n})" },
+  from: { en: "{label}: from", ar: "{label}: من" },
+  to: { en: "{label}: to", ar: "{label}: إلى" },
+};
+
+/** One filter. `name` is what stands in the address (`filters.sector` for lists of resources); a range of days uses `NAME~~from` and `NAME~~to`. */
+export interface Filter {
+  readonly name: string;
+  readonly label: Words;
+  readonly choices?: readonly Choice[];
+  /** Id of the resource that is chosen from, by typing. */
+  readonly reference?: string;
+  readonly kind?: "text" | "days";
+}
+
+interface FilterBarProps {
+  readonly filters: readonly Filter[];
+  /** Words inside the search box; without them there is none. */
+  readonly search?: Words;
+  /** Further controls at the end of the line. */
+  readonly children?: ReactNode;
+}
+
+const typingMs = 300;
+
+/** Types freely and tells the address a moment after the last key. */
+function SearchBox({ value, label, onChange }: { value: string; label: Words; onChange: (value: string) => void }) {
+  const { t } = useText();
+  const [typed, setTyped] = useState(value);
+  const told = useRef(value);
+  useEffect(() => {
+    // The address changed by other means: "back", "clear filters".
+    if (value !== told.current) {
+      told.current = value;
+      setTyped(value);
+    }
+  }, [value]);
+  useEffect(() => {
+    if (typed === told.current) return;
+    const timer = setTimeout(() => {
+      told.current = typed;
+      onChange(typed);
+    }, typingMs);
+    return () => clearTimeout(timer);
+  }, [typed, onChange]);
+  return (
+    <div className="search-box">
+      <Icon name="search" size={18} />
+      <input
+        type="search"
+        className="input"
+        dir="auto"
+        aria-label={t(label)}
+        placeholder={t(label)}
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+      />
+    </div>
+  );
+}
+
+function FilterInput({ filter }: { filter: Filter }) {
+  const { t } = useText();
+  const [query, setQuery] = useAddress();
+  const id = useId();
+  const { name, choices, reference, kind } = filter;
+  const value = query[name] ?? "";
+  if (kind === "days") {
+    const ends = [
+      ["from", words.from],
+      ["to", words.to],
+    ] as const;
+    return (
+      <div className="filter filter-days">
+        <span className="filter-label">{t(filter.label)}</span>
+        <span className="filter-range">
+          {ends.map(([end, label]) => (
+            <input
+              key={end}
+              type="date"
+              dir="ltr"
+              className="input"
+              aria-label={t(label, { label: t(filter.label) })}
+              value={query[`${name}~~${end}`] ?? ""}
+              onChange={(event) => setQuery({ [`${name}~~${end}`]: event.target.value })}
+            />
+          ))}
+        </span>
+      </div>
+    );
+  }
+  return (
+    <div className="filter">
+      <label className="filter-label" htmlFor={id}>
+        {t(filter.label)}
+      </label>
+      {choices ? (
+        <select
+          id={id}
+          className="input select"
+          value={value}
+          onChange={(event) => setQuery({ [name]: event.target.value })}
+        >
+          <option value="">{t(words.all)}</option>
+          {choices.map((choice) => (
+            <option key={choice.value} value={choice.value}>
+              {t(choice.label)}
+            </option>
+          ))}
+        </select>
+      ) : reference ? (
+        <ReferenceSelect
+          withRetired
+          id={id}
+          resource={reference}
+          value={value}
+          onChange={(next) => setQuery({ [name]: next })}
+        />
+      ) : (
+        <input
+          id={id}
+          className="input"
+          dir="auto"
+          defaultValue={value}
+          key={value}
+          onBlur={(event) => event.target.value !== value && setQuery({ [name]: event.target.value })}
+          onKeyDown={(event) => event.key === "Enter" && setQuery({ [name]: event.currentTarget.value })}
+        />
+      )}
+    </div>
+  );
+}
+
+export function FilterBar({ filters, search, children }: FilterBarProps) {
+  const { t } = useText();
+  const [query, setQuery] = useAddress();
+  const [open, setOpen] = useState(false);
+  const names = filters.flatMap(({ name, kind }) => (kind === "days" ? [`${name}~~from`, `${name}~~to`] : [name]));
+  const set = names.filter((name) => query[name]);
+  const changeRef = useRef(setQuery);
+  changeRef.current = setQuery;
+  const [onSearch] = useState(() => (value: string) => changeRef.current({ search: value }));
+  return (
+    <search className="filters" aria-label={t(words.filters)}>
+      <div className="filters-line">
+        {search && <SearchBox value={query.search ?? ""} label={search} onChange={onSearch} />}
+        {filters.length > 0 && (
+          <span className="filters-toggle">
+            <Button icon="list" expanded={open} onClick={() => setOpen(!open)}>
+              {set.length > 0 ? t(words.moreSet, { n: set.length }) : t(words.more)}
+            </Button>
+          </span>
+        )}
+        {children}
+      </div>
+      {filters.length > 0 && (
+        <div className={open ? "filters-set filters-open" : "filters-set"}>
+          {filters.map((filter) => (
+            <FilterInput key={filter.name} filter={filter} />
+          ))}
+          {(set.length > 0 || query.search) && (
+            <Button
+              kind="quiet"
+              icon="close"
+              onClick={() => setQuery({ search: "", ...Object.fromEntries(names.map((name) => [name, ""])) })}
+            >
+              {t(words.clear)}
+            </Button>
+          )}
+        </div>
+      )}
+    </search>
+  );
+}

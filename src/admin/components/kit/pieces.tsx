@@ -1,0 +1,195 @@
+/** Small pieces of which screens are made. */
+import React, { type ReactNode } from "react";
+import type { ProblemBody } from "./api.js";
+import type { Words } from "./boot.js";
+import { Icon } from "./icons.js";
+import { fullMoment } from "./moments.js";
+import type { Tone } from "./page.js";
+import { timeZone, useText } from "./text.js";
+
+const words = {
+  loading: { en: "Loading …", ar: "جارٍ التحميل …" },
+  nothing: { en: "None", ar: "لا يوجد" },
+};
+
+const toneIcons: Readonly<Record<Tone, string>> = {
+  late: "alert",
+  near: "clock",
+  waiting: "pause",
+  done: "check",
+  neutral: "dot",
+};
+
+/** A state in a word, with a sign; colour is never alone. */
+export function Badge({ tone = "neutral", icon, children }: { tone?: Tone; icon?: string; children: ReactNode }) {
+  return (
+    <span className={`badge badge-${tone}`}>
+      <Icon name={icon ?? toneIcons[tone]} size={14} />
+      <span>{children}</span>
+    </span>
+  );
+}
+
+export type NoticeTone = "info" | "success" | "warning" | "danger";
+const noticeIcons: Readonly<Record<NoticeTone, string>> = {
+  info: "info",
+  success: "check",
+  warning: "alert",
+  danger: "alert",
+};
+
+export function NoticeBox({
+  tone = "info",
+  title,
+  children,
+  actions,
+}: {
+  tone?: NoticeTone;
+  title?: Words;
+  children?: ReactNode;
+  actions?: ReactNode;
+}) {
+  const { t } = useText();
+  return (
+    <div className={`notice notice-${tone}`} role={tone === "danger" ? "alert" : undefined}>
+      <Icon name={noticeIcons[tone]} size={20} />
+      <div className="notice-body">
+        {title && <p className="notice-title">{t(title)}</p>}
+        {children}
+        {actions && <div className="notice-actions">{actions}</div>}
+      </div>
+    </div>
+  );
+}
+
+/** A refusal in words: what happened and what to do. */
+export function ProblemBox({ problem, actions }: { problem: ProblemBody | null | undefined; actions?: ReactNode }) {
+  const { t } = useText();
+  if (!problem) return null;
+  return (
+    <NoticeBox tone="danger" title={problem.title} actions={actions}>
+      <p>{t(problem.detail)}</p>
+      {problem.faults.length > 0 && (
+        <ul className="bullets">
+          {problem.faults.map((fault) => (
+            <li key={fault.field + fault.reason.en}>{t(fault.reason)}</li>
+          ))}
+        </ul>
+      )}
+    </NoticeBox>
+  );
+}
+
+export function EmptyState({
+  title,
+  hint,
+  action,
+  icon = "folder",
+}: {
+  title: Words;
+  hint?: Words;
+  action?: ReactNode;
+  icon?: string;
+}) {
+  const { t } = useText();
+  return (
+    <div className="empty">
+      <Icon name={icon} size={32} />
+      <p className="empty-title">{t(title)}</p>
+      {hint && <p className="empty-hint">{t(hint)}</p>}
+      {action && <div className="empty-action">{action}</div>}
+    </div>
+  );
+}
+
+export function Spinner({ label }: { label?: Words }) {
+  const { t } = useText();
+  return (
+    <div className="spinner" role="status">
+      <span className="spinner-mark" aria-hidden="true" />
+      <span>{t(label ?? words.loading)}</span>
+    </div>
+  );
+}
+
+const localeOf = (language: "ar" | "en"): string => (language === "ar" ? "ar-JO-u-nu-latn" : "en-GB");
+
+/** A moment as people say it; all of it under the pointer. */
+export function Moment({ at }: { at: string | Date | null | undefined }) {
+  const { moment, language } = useText();
+  if (at === null || at === undefined) return <span className="muted">—</span>;
+  const date = new Date(at);
+  return (
+    <time
+      className="moment"
+      dateTime={Number.isNaN(date.getTime()) ? undefined : date.toISOString()}
+      title={fullMoment(date, localeOf(language), timeZone())}
+    >
+      {moment(at)}
+    </time>
+  );
+}
+
+/** Text that somebody typed, in its own direction, apart from what stands around it. */
+export function Bidi({ children, ltr }: { children: ReactNode; ltr?: boolean }) {
+  return (
+    <bdi dir={ltr ? "ltr" : "auto"} className={ltr ? "ltr" : undefined}>
+      {children}
+    </bdi>
+  );
+}
+
+export interface Fact {
+  readonly label: Words;
+  readonly value: ReactNode;
+}
+
+/** Labels and values; what is empty says so. */
+export function Facts({ rows }: { rows: readonly (Fact | null | false | undefined)[] }) {
+  const { t } = useText();
+  return (
+    <dl className="facts">
+      {rows.map(
+        (row) =>
+          row && (
+            <div key={t(row.label)} className="fact">
+              <dt>{t(row.label)}</dt>
+              <dd>
+                {row.value === null || row.value === undefined || row.value === "" ? (
+                  <span className="muted">{t(words.nothing)}</span>
+                ) : (
+                  row.value
+                )}
+              </dd>
+            </div>
+          ),
+      )}
+    </dl>
+  );
+}
+
+/** How far a clock has run: 0 is the start, 1 is due, more is late. The words say it all; the bar only shows it. */
+export function ClockBar({ share, words: text, tone }: { share: number; words: Words; tone?: Tone }) {
+  const { t } = useText();
+  const tone_ = tone ?? (share >= 1 ? "late" : share >= 0.75 ? "near" : "done");
+  return (
+    <span className={`clock clock-${tone_}`}>
+      <span className="clock-words">
+        <Icon name={toneIcons[tone_]} size={14} />
+        <span>{t(text)}</span>
+      </span>
+      <span className="clock-bar" aria-hidden="true">
+        <span style={{ inlineSize: `${Math.round(Math.max(0.02, Math.min(1, share)) * 100)}%` }} />
+      </span>
+    </span>
+  );
+}
+
+/** Reads out what changed, for those who do not see it. */
+export function Announce({ children }: { children: ReactNode }) {
+  return (
+    <div className="unseen" role="status" aria-live="polite">
+      {children}
+    </div>
+  );
+}

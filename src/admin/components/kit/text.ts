@@ -1,0 +1,65 @@
+/** Words, numbers, moments and durations in the reader's language. Digits are 0–9 in both. */
+import { direction, language, type Words } from "./boot.js";
+import { durationWords, shortMoment } from "./moments.js";
+
+export type Values = Readonly<Record<string, string | number>>;
+
+export interface Text {
+  /** The reader's language of some words; `{name}` stands for a value. */
+  t(words: Words | null | undefined, values?: Values): string;
+  readonly language: "ar" | "en";
+  readonly dir: "rtl" | "ltr";
+  number(value: number | null | undefined): string;
+  /** A share from 0 to 1; null is "no data". */
+  percent(share: number | null | undefined): string;
+  /** As people say it: "Sunday 10:10", "12 October 10:10". */
+  moment(at: string | Date | null | undefined): string;
+  date(at: string | Date | null | undefined): string;
+  /** Seconds of working time: "3 h 20 min", "2 days"; a day has `daySeconds` of them (7 hours). */
+  duration(seconds: number | null | undefined, daySeconds?: number): string;
+}
+
+const locale = language === "ar" ? "ar-JO-u-nu-latn" : "en-GB";
+const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+const share = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
+const nothing = "—";
+
+export function say(words: Words | null | undefined, values?: Values): string {
+  if (words === null || words === undefined) return "";
+  const text = typeof words === "string" ? words : words[language] || words[language === "ar" ? "en" : "ar"];
+  if (values === undefined) return text;
+  return text.replace(/\{(\w+)\}/g, (whole_, name: string) => {
+    const value = values[name];
+    if (value === undefined) return whole_;
+    return typeof value === "number" ? whole.format(value) : value;
+  });
+}
+
+/** A day without a time (`2026-11-22`) is that day everywhere; a moment is shown where the programme is. */
+function dateWords(at: string | Date): string {
+  const pure = typeof at === "string" && /^\d{4}-\d{2}-\d{2}$/.test(at);
+  return new Intl.DateTimeFormat(locale, {
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    timeZone: pure ? "UTC" : timeZone(),
+  }).format(new Date(at));
+}
+
+/** Where the programme is; set by the page. */
+export const timeZone = (): string => window.DIWAN?.timeZone ?? "Asia/Amman";
+
+const text: Text = {
+  t: say,
+  language,
+  dir: direction,
+  number: (value) => (value === null || value === undefined ? nothing : whole.format(value)),
+  percent: (value) => (value === null || value === undefined ? nothing : share.format(value)),
+  moment: (at) => (at === null || at === undefined ? nothing : shortMoment(new Date(at), locale, timeZone())),
+  date: (at) => (at === null || at === undefined ? nothing : dateWords(at)),
+  duration: (seconds, daySeconds = 25_200) =>
+    seconds === null || seconds === undefined ? nothing : durationWords(seconds, daySeconds, language),
+};
+
+/** The language stays for as long as the page does, so this is the same value each time. */
+export const useText = (): Text => text;

@@ -1,0 +1,62 @@
+/** Short news at the edge of the screen: "Saved". What needs an answer is a dialog or a notice instead. */
+import React, { useEffect, useState } from "react";
+import type { Words } from "./boot.js";
+import { Icon } from "./icons.js";
+import { say, useText } from "./text.js";
+
+export type ToastTone = "success" | "info" | "danger";
+interface Toast {
+  readonly id: number;
+  readonly text: string;
+  readonly tone: ToastTone;
+}
+
+const words = { close: { en: "Close this message", ar: "إغلاق الرسالة" } };
+const shownMs = 7000;
+let lastId = 0;
+let toasts: readonly Toast[] = [];
+const listeners = new Set<(toasts: readonly Toast[]) => void>();
+
+function set(next: readonly Toast[]): void {
+  toasts = next;
+  for (const listener of listeners) listener(next);
+}
+
+/** Shows some words for a while, and has them read out. */
+export function toast(text: Words, tone: ToastTone = "success"): void {
+  lastId += 1;
+  const one = { id: lastId, text: say(text), tone };
+  set([...toasts.slice(-2), one]);
+  // Bad news stays until somebody closes it.
+  if (tone !== "danger") setTimeout(() => set(toasts.filter(({ id }) => id !== one.id)), shownMs);
+}
+
+/** The place where they appear; the shell has it once. */
+export function Toasts() {
+  const { t } = useText();
+  const [shown, setShown] = useState(toasts);
+  useEffect(() => {
+    listeners.add(setShown);
+    return () => {
+      listeners.delete(setShown);
+    };
+  }, []);
+  return (
+    <div className="toasts" role="status" aria-live="polite">
+      {shown.map(({ id, text, tone }) => (
+        <div key={id} className={`toast toast-${tone}`}>
+          <Icon name={tone === "success" ? "check" : tone === "danger" ? "alert" : "info"} size={18} />
+          <span>{text}</span>
+          <button
+            type="button"
+            className="toast-close"
+            aria-label={t(words.close)}
+            onClick={() => set(toasts.filter((one) => one.id !== id))}
+          >
+            <Icon name="close" size={16} />
+          </button>
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+/** The committee's digest as it would read now. */
+import React from "react";
+import type { DigestView } from "../../pages/digest.js";
+import { boot, Page, Panel, ProblemBox, Select, Spinner, useAddress, useText, useView, withQuery } from "../kit/kit.js";
+import { LetterFrame } from "./letter-frame.js";
+
+const words = {
+  title: { en: "Committee digest", ar: "موجز اللجنة" },
+  lead: {
+    en: "As the letter would read now. Looking at it stores and sends nothing.",
+    ar: "كما ستظهر الرسالة الآن. الاطلاع عليها لا يحفظ شيئًا ولا يرسله.",
+  },
+  programme: { en: "Programme", ar: "البرنامج" },
+  language: { en: "Language of the letter", ar: "لغة الرسالة" },
+  ar: { en: "Arabic", ar: "العربية" },
+  en: { en: "English", ar: "الإنجليزية" },
+};
+
+export function Digest() {
+  const { t } = useText();
+  const [query, setQuery] = useAddress();
+  const { programme, language } = query;
+  const { view, problem, loading } = useView<DigestView>(withQuery("pages/digest", { programme, language }));
+  const names = new Map((boot()?.programmes ?? []).map(({ code, name }) => [code, name]));
+  return (
+    <Page title={words.title} lead={t(words.lead)}>
+      <ProblemBox problem={problem} />
+      {view === null && loading && <Spinner />}
+      {view && (
+        <>
+          <div className="pair">
+            {view.programmes.length > 1 && (
+              <Select
+                label={words.programme}
+                value={view.programme}
+                choices={view.programmes.map((code) => ({ value: code, label: names.get(code) ?? code }))}
+                onChange={(value) => setQuery({ programme: value })}
+              />
+            )}
+            <Select
+              label={words.language}
+              value={view.language}
+              choices={(["ar", "en"] as const).map((value) => ({ value, label: words[value] }))}
+              onChange={(value) => setQuery({ language: value })}
+            />
+          </div>
+          <Panel title={view.subject}>
+            <LetterFrame key={view.language} {...view} />
+          </Panel>
+        </>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,49 @@
+/** A letter as its receiver sees it: as HTML that can neither run nor load anything, and as plain text. */
+import React, { useState } from "react";
+import { Tabs, useText } from "../kit/kit.js";
+
+const words = {
+  shown: { en: "How it is shown", ar: "طريقة العرض" },
+  html: { en: "As it looks", ar: "كما تظهر" },
+  text: { en: "As plain text", ar: "كنص فقط" },
+  frame: { en: "The letter: {subject}", ar: "الرسالة: {subject}" },
+};
+
+interface LetterFrameProps {
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  readonly language: "ar" | "en";
+}
+
+export function LetterFrame({ subject, html, text, language }: LetterFrameProps) {
+  const { t } = useText();
+  const [current, setCurrent] = useState("html");
+  return (
+    <Tabs
+      label={words.shown}
+      tabs={[
+        { id: "html", label: words.html },
+        { id: "text", label: words.text },
+      ]}
+      current={current}
+      onChange={setCurrent}
+    >
+      {current === "html" ? (
+        // An empty sandbox: no scripts, no forms, no way out, no origin of ours.
+        <iframe
+          className="letter-frame"
+          title={t(words.frame, { subject })}
+          sandbox=""
+          srcDoc={html}
+          referrerPolicy="no-referrer"
+        />
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
+        <pre className="letter-text" dir={language === "ar" ? "rtl" : "ltr"} lang={language} tabIndex={0}>
+          {text}
+        </pre>
+      )}
+    </Tabs>
+  );
+}

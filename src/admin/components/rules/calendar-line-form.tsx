@@ -1,0 +1,197 @@
+/** One dated line of a calendar: a single day (or run of days), or weekly hours from–to. */
+import React, { useState } from "react";
+import type { SpecialDays, WeeklyPeriod } from "../../../domain/calendar/calendar-definition.js";
+import type { Bilingual } from "../../../domain/text.js";
+import { Button, Checkbox, DateField, Dialog, TextField, useText } from "../kit/kit.js";
+import { weekdays } from "./calendar-words.js";
+import { HoursEditor } from "./hours-editor.js";
+
+const words = {
+  addDay: { en: "Add a day", ar: "إضافة يوم" },
+  editDay: { en: "Change a day", ar: "تعديل يوم" },
+  addPeriod: { en: "Add weekly hours", ar: "إضافة دوام أسبوعي" },
+  editPeriod: { en: "Change weekly hours", ar: "تعديل الدوام الأسبوعي" },
+  date: { en: "Date", ar: "التاريخ" },
+  from: { en: "From", ar: "من" },
+  to: { en: "To (inclusive)", ar: "إلى (ضمنًا)" },
+  toDay: { en: "To, when it is several days", ar: "إلى، إن كانت عدة أيام" },
+  nameAr: { en: "Name in Arabic", ar: "الاسم بالعربية" },
+  nameEn: { en: "Name in English", ar: "الاسم بالإنجليزية" },
+  hours: { en: "Hours of that day", ar: "دوام ذلك اليوم" },
+  week: { en: "Hours of the week", ar: "دوام الأسبوع" },
+  provisional: { en: "Expected only, not confirmed yet", ar: "متوقع فقط ولم يتأكد بعد" },
+  provisionalHelp: {
+    en: "Feasts whose dates a circular still has to fix.",
+    ar: "الأعياد التي لم يصدر بتحديدها تعميم بعد.",
+  },
+  source: { en: "Source", ar: "المصدر" },
+  sourceHelp: { en: "The circular or the law that says so.", ar: "التعميم أو القانون الذي ينص عليه." },
+  set: { en: "Set", ar: "اعتماد" },
+  cancel: { en: "Cancel", ar: "إلغاء" },
+  needDate: { en: "Choose a date.", ar: "اختر تاريخًا." },
+  needName: { en: "Name it.", ar: "اكتب الاسم." },
+};
+
+type Draft = {
+  readonly from: string;
+  readonly to: string;
+  readonly name: { readonly ar: string; readonly en: string };
+  readonly provisional: boolean;
+  readonly source: string;
+};
+
+export type Line =
+  | { readonly list: "days"; readonly value: SpecialDays | null }
+  | { readonly list: "periods"; readonly value: WeeklyPeriod | null };
+
+interface LineFormProps {
+  readonly line: Line;
+  /** Faults of what stands there now, from the checks. */
+  readonly faults: readonly Bilingual[];
+  readonly onSet: (value: SpecialDays | WeeklyPeriod) => void;
+  readonly onClose: () => void;
+}
+
+function draftOf({ value }: Line): Draft {
+  return {
+    from: value === null ? "" : "date" in value ? value.date : value.from,
+    to: value?.to ?? "",
+    name: { ar: value?.name?.ar ?? "", en: value?.name?.en ?? "" },
+    provisional: value?.provisional ?? false,
+    source: value?.source ?? "",
+  };
+}
+
+/** What both kinds of line have in common, left out where there is nothing. */
+function commonOf({ provisional, source }: Draft) {
+  return { ...(provisional ? { provisional } : {}), ...(source.trim() === "" ? {} : { source: source.trim() }) };
+}
+
+export function CalendarLineForm({ line, faults, onSet, onClose }: LineFormProps) {
+  const { t } = useText();
+  const [draft, setDraft] = useState(draftOf(line));
+  const [hours, setHours] = useState(line.list === "days" ? (line.value?.hours ?? []) : []);
+  const [week, setWeek] = useState<WeeklyPeriod["hours"]>(line.list === "periods" ? (line.value?.hours ?? {}) : {});
+  const [asked, setAsked] = useState(false);
+  const isDay = line.list === "days";
+  const named = draft.name.ar.trim() !== "" && draft.name.en.trim() !== "";
+  const unnamed = draft.name.ar.trim() === "" && draft.name.en.trim() === "";
+  const faultOf = {
+    from: draft.from === "" ? words.needDate : null,
+    to: !isDay && draft.to === "" ? words.needDate : null,
+    // The usual week needs no name; half a name is none.
+    name: named || (!isDay && unnamed) ? null : words.needName,
+  };
+  const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
+  const set = () => {
+    setAsked(true);
+    if (faultOf.from !== null || faultOf.to !== null || faultOf.name !== null) return;
+    const { from, to, name } = draft;
+    if (isDay) {
+      onSet({ date: from, ...(to === "" || to === from ? {} : { to }), name, hours, ...commonOf(draft) });
+      return;
+    }
+    const worked = Object.entries(week).filter(([, intervals]) => intervals.length > 0);
+    const hoursOfWeek = Object.fromEntries(worked) as WeeklyPeriod["hours"];
+    onSet({ from, to, ...(named ? { name } : {}), hours: hoursOfWeek, ...commonOf(draft) });
+  };
+  const title = isDay
+    ? line.value === null
+      ? words.addDay
+      : words.editDay
+    : line.value === null
+      ? words.addPeriod
+      : words.editPeriod;
+  return (
+    <Dialog title={title} onClose={onClose} wide>
+      <form
+        noValidate
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          set();
+        }}
+      >
+        {faults.length > 0 && (
+          <ul className="bullets field-fault">
+            {faults.map((fault) => (
+              <li key={fault.en}>{t(fault)}</li>
+            ))}
+          </ul>
+        )}
+        <div className="line-row">
+          <DateField
+            label={isDay ? words.date : words.from}
+            required
+            fault={asked ? faultOf.from : null}
+            value={draft.from}
+            onChange={(from) => change({ from })}
+          />
+          <DateField
+            label={isDay ? words.toDay : words.to}
+            required={!isDay}
+            fault={asked ? faultOf.to : null}
+            value={draft.to}
+            onChange={(to) => change({ to })}
+          />
+        </div>
+        <div className="line-row">
+          <TextField
+            label={words.nameAr}
+            lang="ar"
+            dir="rtl"
+            required={isDay}
+            fault={asked && draft.name.ar.trim() === "" ? faultOf.name : null}
+            value={draft.name.ar}
+            onChange={(ar) => change({ name: { ...draft.name, ar } })}
+          />
+          <TextField
+            label={words.nameEn}
+            lang="en"
+            dir="ltr"
+            required={isDay}
+            fault={asked && draft.name.en.trim() === "" ? faultOf.name : null}
+            value={draft.name.en}
+            onChange={(en) => change({ name: { ...draft.name, en } })}
+          />
+        </div>
+        <fieldset className="line-hours">
+          <legend>{t(isDay ? words.hours : words.week)}</legend>
+          {isDay ? (
+            <HoursEditor day={words.hours} hours={hours} onChange={setHours} />
+          ) : (
+            weekdays.map(({ day, name }) => (
+              <div key={day} className="line-weekday">
+                <span>{t(name)}</span>
+                <HoursEditor
+                  day={name}
+                  hours={week[day] ?? []}
+                  onChange={(intervals) => setWeek({ ...week, [day]: intervals })}
+                />
+              </div>
+            ))
+          )}
+        </fieldset>
+        <Checkbox
+          label={words.provisional}
+          help={words.provisionalHelp}
+          checked={draft.provisional}
+          onChange={(provisional) => change({ provisional })}
+        />
+        <TextField
+          label={words.source}
+          help={words.sourceHelp}
+          required={false}
+          value={draft.source}
+          onChange={(source) => change({ source })}
+        />
+        <div className="form-actions">
+          <Button type="submit" kind="primary">
+            {t(words.set)}
+          </Button>
+          <Button onClick={onClose}>{t(words.cancel)}</Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

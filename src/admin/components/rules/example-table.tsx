@@ -1,0 +1,59 @@
+/** The examples of a rule set as its rules decide them now: failing ones first. */
+import React from "react";
+import type { ExampleResult } from "../../../domain/rules/check-rule-set.js";
+import { Badge, Bidi, EmptyState, Table, useText } from "../kit/kit.js";
+
+const words = {
+  caption: { en: "Examples", ar: "الأمثلة" },
+  example: { en: "Example", ar: "المثال" },
+  rule: { en: "Rule", ar: "القاعدة" },
+  expected: { en: "Should decide", ar: "يجب أن تقرر" },
+  decidedBy: { en: "Decided by", ar: "قررته" },
+  byDefault: { en: "the default", ar: "القيمة الافتراضية" },
+  yes: { en: "yes", ar: "نعم" },
+  no: { en: "no", ar: "لا" },
+  result: { en: "Result", ar: "النتيجة" },
+  passed: { en: "Passed", ar: "نجح" },
+  failed: { en: "Failed", ar: "فشل" },
+  none: { en: "There are no examples", ar: "لا توجد أمثلة" },
+};
+
+export function ExampleTable({ examples }: { examples: readonly ExampleResult[] }) {
+  const { t } = useText();
+  const rows = [...examples].sort((a, b) => Number(a.passed) - Number(b.passed));
+  return (
+    <Table
+      caption={words.caption}
+      rows={rows}
+      rowKey={(example) => example.path}
+      empty={<EmptyState title={words.none} />}
+      columns={[
+        { key: "name", label: words.example, cell: (example) => <Bidi>{example.name}</Bidi> },
+        { key: "rule", label: words.rule, cell: (example) => <bdi>{t(example.rule)}</bdi> },
+        { key: "expected", label: words.expected, cell: (example) => t(example.decides ? words.yes : words.no) },
+        {
+          key: "by",
+          label: words.decidedBy,
+          cell: (example) =>
+            example.decidedBy.length === 0 ? (
+              t(words.byDefault)
+            ) : (
+              <bdi className="ltr code-place" dir="ltr">
+                {example.decidedBy.join(", ")}
+              </bdi>
+            ),
+        },
+        {
+          key: "result",
+          label: words.result,
+          narrow: true,
+          cell: ({ passed }) => (
+            <Badge tone={passed ? "done" : "late"} icon={passed ? "check" : "close"}>
+              {t(passed ? words.passed : words.failed)}
+            </Badge>
+          ),
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,173 @@
+/** Pillars down, importance across; a cell says what is promised there. Arrow keys move between cells, Enter changes one. */
+import React, { type KeyboardEvent, useRef, useState } from "react";
+import type { SlaOutcome } from "../../../domain/rules/outcomes.js";
+import type { GridCell, TypeGrid } from "../../../domain/rules/sla-grid.js";
+import type { Bilingual } from "../../../domain/text.js";
+import { Icon, useText } from "../kit/kit.js";
+import { budgetWords } from "./budget-words.js";
+import { CellEditor } from "./cell-editor.js";
+import { type Changes, keyOf } from "./grid-state.js";
+
+const words = {
+  caption: { en: "What is promised for {type}", ar: "الالتزام الزمني لـ«{type}»" },
+  pillar: { en: "Pillar", ar: "المحور" },
+  first: { en: "first response: {time}", ar: "أول رد: {time}" },
+  gap: { en: "Not decided", ar: "غير محدد" },
+  byDefault: { en: "by default: {time}", ar: "افتراضيًا: {time}" },
+  changed: { en: "Changed", ar: "معدّل" },
+  removed: { en: "Back to the general rule", ar: "عودة إلى القاعدة العامة" },
+  was: { en: "was: {time}", ar: "كان: {time}" },
+  exceptions: { en: "Exceptions: {n}", ar: "استثناءات: {n}" },
+  rule: { en: "Rule: {name}", ar: "القاعدة: {name}" },
+};
+
+interface GridTableProps {
+  readonly grid: TypeGrid;
+  readonly changes: Changes;
+  readonly faults: ReadonlyMap<string, Bilingual>;
+  readonly mayEdit: boolean;
+  readonly onChange: (cell: GridCell, outcome: SlaOutcome | null) => void;
+}
+
+function CellContent({ cell, changes }: { cell: GridCell; changes: Changes }) {
+  const { t, number } = useText();
+  const change = changes.get(keyOf(cell));
+  const outcome = change?.outcome ?? cell.outcome;
+  const time = (shown: SlaOutcome) => t(budgetWords(shown.resolution));
+  const isGap = cell.rule === null && change === undefined;
+  return (
+    <>
+      {change !== undefined && (
+        <span className="cell-mark">
+          <Icon name="edit" size={14} />
+          {t(change.outcome === null ? words.removed : words.changed)}
+        </span>
+      )}
+      {isGap && (
+        <span className="cell-mark cell-mark-gap">
+          <Icon name="question" size={14} />
+          {t(words.gap)}
+        </span>
+      )}
+      {change?.outcome !== null && (
+        <span className={isGap ? "cell-default" : "cell-time"}>
+          {isGap ? t(words.byDefault, { time: time(outcome) }) : time(outcome)}
+        </span>
+      )}
+      {change?.outcome !== null && !isGap && outcome.firstResponse !== null && (
+        <span className="cell-first">{t(words.first, { time: t(budgetWords(outcome.firstResponse)) })}</span>
+      )}
+      {change !== undefined && <span className="cell-first">{t(words.was, { time: time(cell.outcome) })}</span>}
+      {cell.overrides.length > 0 && (
+        <span className="cell-first">{t(words.exceptions, { n: number(cell.overrides.length) })}</span>
+      )}
+    </>
+  );
+}
+
+/** Where an arrow leads, as steps down and towards the end of the line. */
+const arrows: Readonly<Record<string, readonly [down: number, along: number]>> = {
+  ArrowDown: [1, 0],
+  ArrowUp: [-1, 0],
+  ArrowRight: [0, 1],
+  ArrowLeft: [0, -1],
+};
+
+export function GridTable({ grid, changes, faults, mayEdit, onChange }: GridTableProps) {
+  const { t, dir } = useText();
+  const [edited, setEdited] = useState<string | null>(null);
+  const [active, setActive] = useState<readonly [number, number]>([0, 0]);
+  const table = useRef<HTMLTableElement>(null);
+  const focusCell = (row: number, column: number) =>
+    table.current?.querySelector<HTMLElement>(`[data-cell="${row}-${column}"]`)?.focus();
+  const columns = grid.importance.length;
+  const onKey = (event: KeyboardEvent, row: number, column: number) => {
+    const arrow = arrows[event.key];
+    if (arrow === undefined) return;
+    event.preventDefault();
+    const along = dir === "rtl" ? -arrow[1] : arrow[1];
+    const next = [
+      Math.max(0, Math.min(grid.pillars.length - 1, row + arrow[0])),
+      Math.max(0, Math.min(columns - 1, column + along)),
+    ] as const;
+    setActive(next);
+    focusCell(...next);
+  };
+  const close = (row: number, column: number) => {
+    setEdited(null);
+    setTimeout(() => focusCell(row, column));
+  };
+  return (
+    <div className="sla-frame">
+      <table className="sla-grid" ref={table}>
+        <caption className="unseen">{t(words.caption, { type: t(grid.name) })}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t(words.pillar)}</th>
+            {grid.importance.map((column) => (
+              <th scope="col" key={String(column.code)}>
+                {t(column.name)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {grid.pillars.map((line, row) => (
+            <tr key={String(line.code)}>
+              <th scope="row">{t(line.name)}</th>
+              {grid.importance.map((head, column) => {
+                const cell = grid.cells[row * columns + column];
+                if (cell === undefined) return null;
+                const key = keyOf(cell);
+                const change = changes.get(key);
+                const fault = faults.get(key);
+                const className = [
+                  "sla-cell",
+                  cell.rule === null && change === undefined && "sla-gap",
+                  change !== undefined && "sla-changed",
+                  fault !== undefined && "sla-faulty",
+                ];
+                const name = `${t(line.name)}، ${t(head.name)}`;
+                return (
+                  <td key={key} className={className.filter(Boolean).join(" ")} data-label={t(head.name)}>
+                    {edited === key ? (
+                      <CellEditor
+                        cell={cell}
+                        outcome={change?.outcome ?? cell.outcome}
+                        onClose={() => close(row, column)}
+                        onSet={(outcome) => {
+                          onChange(cell, outcome);
+                          close(row, column);
+                        }}
+                      />
+                    ) : (
+                      <button
+                        type="button"
+                        className="sla-button"
+                        data-cell={`${row}-${column}`}
+                        tabIndex={active[0] === row && active[1] === column ? 0 : -1}
+                        aria-disabled={!mayEdit || undefined}
+                        title={cell.rule === null ? undefined : t(words.rule, { name: t(cell.rule.title) })}
+                        onFocus={() => setActive([row, column])}
+                        onKeyDown={(event) => onKey(event, row, column)}
+                        onClick={() => mayEdit && setEdited(key)}
+                      >
+                        <span className="unseen">{name}: </span>
+                        <CellContent cell={cell} changes={changes} />
+                      </button>
+                    )}
+                    {fault && (
+                      <p className="field-fault" role="alert">
+                        {t(fault)}
+                      </p>
+                    )}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

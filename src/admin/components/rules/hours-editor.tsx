@@ -1,0 +1,69 @@
+/** The working hours of a day: none, one stretch, or several. */
+import React from "react";
+import type { Interval } from "../../../domain/calendar/calendar-definition.js";
+import type { Bilingual } from "../../../domain/text.js";
+import { Button, useText } from "../kit/kit.js";
+
+const words = {
+  from: { en: "{day}: opens", ar: "{day}: يبدأ" },
+  to: { en: "{day}: closes", ar: "{day}: ينتهي" },
+  add: { en: "Add hours", ar: "إضافة دوام" },
+  more: { en: "Add another stretch", ar: "إضافة فترة أخرى" },
+  remove: { en: "Remove these hours", ar: "حذف هذه الفترة" },
+  off: { en: "Off", ar: "عطلة" },
+};
+
+interface HoursEditorProps {
+  readonly day: Bilingual;
+  readonly hours: readonly Interval[];
+  readonly onChange: (hours: readonly Interval[]) => void;
+}
+
+/** A text field: a browser's own field for times shows 12 hours in some places and knows no 24:00. */
+function Time({ label, value, onChange }: { label: string; value: string; onChange: (value: string) => void }) {
+  return (
+    <input
+      className="input input-time"
+      dir="ltr"
+      inputMode="numeric"
+      placeholder="08:30"
+      maxLength={5}
+      aria-label={label}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+    />
+  );
+}
+
+export function HoursEditor({ day, hours, onChange }: HoursEditorProps) {
+  const { t } = useText();
+  const set = (at: number, interval: Interval) => onChange(hours.map((old, i) => (i === at ? interval : old)));
+  return (
+    <div className="hours">
+      {hours.length === 0 && <span className="muted">{t(words.off)}</span>}
+      {hours.map(([open, close], i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a stretch is its place in the day
+        <span className="hours-stretch" key={i}>
+          <Time label={t(words.from, { day: t(day) })} value={open} onChange={(value) => set(i, [value, close])} />
+          <span aria-hidden="true">–</span>
+          <Time label={t(words.to, { day: t(day) })} value={close} onChange={(value) => set(i, [open, value])} />
+          <Button
+            kind="quiet"
+            icon="close"
+            label={words.remove}
+            small
+            onClick={() => onChange(hours.filter((_, at) => at !== i))}
+          />
+        </span>
+      ))}
+      <Button
+        kind="quiet"
+        icon="plus"
+        small
+        onClick={() => onChange([...hours, hours.length === 0 ? ["08:30", "15:30"] : ["16:00", "18:00"]])}
+      >
+        {t(hours.length === 0 ? words.add : words.more)}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+/** Every screen under the name by which resources and pages call it. A screen is added by its line here. */
+import type { ComponentType } from "react";
+import { Account } from "./account/account.js";
+import { CaseList } from "./cases/case-list.js";
+import { CasePage } from "./cases/case-page.js";
+import { Home } from "./home/home.js";
+import { AuditList } from "./operation/audit-list.js";
+import { AuditPage } from "./operation/audit-page.js";
+import { AuditVerify } from "./operation/audit-verify.js";
+import { Digest } from "./operation/digest.js";
+import { Health } from "./operation/health.js";
+import { JobForm } from "./operation/job-form.js";
+import { JobList } from "./operation/job-list.js";
+import { JobPage } from "./operation/job-page.js";
+import { MessageList } from "./operation/message-list.js";
+import { MessagePage } from "./operation/message-page.js";
+import { KeyList } from "./people/key-list.js";
+import { SeatForm } from "./people/seat-form.js";
+import { SeatList } from "./people/seat-list.js";
+import { SeatPage } from "./people/seat-page.js";
+import { UserList } from "./people/user-list.js";
+import { UserPage } from "./people/user-page.js";
+import { Calendar } from "./rules/calendar.js";
+import { Policy } from "./rules/policy.js";
+import { SlaGrid } from "./rules/sla-grid.js";
+import { EntityTree } from "./setup/entity-tree.js";
+import { SetupForm } from "./setup/setup-form.js";
+import { SetupList } from "./setup/setup-list.js";
+import { SetupShow } from "./setup/setup-show.js";
+
+// biome-ignore lint/suspicious/noExplicitAny: screens of resources take ScreenProps, those of pages nothing
+export const screens: Readonly<Record<string, ComponentType<any>>> = {
+  CaseList,
+  CasePage,
+  Home,
+  AuditList,
+  AuditPage,
+  AuditVerify,
+  Digest,
+  Health,
+  JobForm,
+  JobList,
+  JobPage,
+  MessageList,
+  MessagePage,
+  KeyList,
+  SeatForm,
+  SeatList,
+  SeatPage,
+  UserForm: SetupForm,
+  UserList,
+  UserPage,
+  EntityTree,
+  Calendar,
+  Policy,
+  SlaGrid,
+  Account,
+  SetupForm,
+  SetupList,
+  SetupShow,
+};

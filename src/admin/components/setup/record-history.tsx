@@ -1,0 +1,108 @@
+/** Who changed what of a record, from what to what. */
+import React from "react";
+import type { Bilingual } from "../../../domain/text.js";
+import type { ColumnView, RecordAnswer, ResourceView } from "../../guard/resource-view.js";
+import { Bidi, Icon, Moment, Panel, ProblemBox, Spinner, useText, useView } from "../kit/kit.js";
+import { ColumnValue } from "./column-value.js";
+
+interface HistoryEvent {
+  readonly at: string;
+  readonly type: string;
+  readonly who: string;
+  readonly changes: readonly { readonly field: string; readonly from: unknown; readonly to: unknown }[];
+}
+
+const words = {
+  title: { en: "History of changes", ar: "سجل التغييرات" },
+  none: { en: "Nothing was changed here yet.", ar: "لم يتغير شيء هنا بعد." },
+  from: { en: "from", ar: "من" },
+  to: { en: "to", ar: "إلى" },
+};
+
+/** Ends of event types, whatever they happened to. */
+const acts: Readonly<Record<string, Bilingual>> = {
+  created: { en: "added it", ar: "أضافه" },
+  changed: { en: "changed it", ar: "عدّله" },
+  retired: { en: "retired it", ar: "أوقفه" },
+  restored: { en: "took it back into use", ar: "أعاده إلى الاستخدام" },
+  removed: { en: "removed it", ar: "حذفه" },
+};
+
+/** `nameAr` belongs to the column `name`, in its language. */
+function columnOf(columns: readonly ColumnView[], field: string): { column: ColumnView; label: Bilingual } | null {
+  const column = columns.find(({ name }) => name === field);
+  if (column) return { column, label: column.label };
+  const pair = columns.find(
+    ({ name, type }) => type === "bilingual" && (field === `${name}Ar` || field === `${name}En`),
+  );
+  if (!pair) return null;
+  const inArabic = field.endsWith("Ar");
+  return {
+    column: { ...pair, type: "text" },
+    label: {
+      en: `${pair.label.en} (${inArabic ? "Arabic" : "English"})`,
+      ar: `${pair.label.ar} (${inArabic ? "بالعربية" : "بالإنجليزية"})`,
+    },
+  };
+}
+
+function Change({ view, change }: { view: ResourceView; change: HistoryEvent["changes"][number] }) {
+  const { t } = useText();
+  const found = columnOf(view.columns, change.field);
+  const column: ColumnView = found?.column ?? { name: change.field, label: { en: "", ar: "" }, type: "text" };
+  const long = ["json", "fields", "words"].includes(column.type);
+  return (
+    <li>
+      <span className="muted">{found ? t(found.label) : <code className="code-name">{change.field}</code>}</span>{" "}
+      <span className="change-from">
+        <span className="unseen">{t(words.from)} </span>
+        <ColumnValue column={column} value={change.from} short={long} />
+      </span>{" "}
+      <span className="change-arrow">
+        <Icon name="forward" size={14} />
+      </span>{" "}
+      <span className="change-to">
+        <span className="unseen">{t(words.to)} </span>
+        <ColumnValue column={column} value={change.to} short={long} />
+      </span>
+    </li>
+  );
+}
+
+export function RecordHistory({ view, record }: { view: ResourceView; record: string }) {
+  const { t } = useText();
+  const { view: answer, problem } = useView<RecordAnswer>(`resources/${view.id}/records/${record}/history`);
+  const events = answer ? (answer.view as readonly HistoryEvent[]) : null;
+  return (
+    <Panel title={words.title}>
+      <ProblemBox problem={problem} />
+      {events === null && !problem && <Spinner />}
+      {events?.length === 0 && <p className="muted">{t(words.none)}</p>}
+      {events && events.length > 0 && (
+        <ol className="history">
+          {events.map((event) => (
+            <li key={`${event.at}${event.type}`}>
+              <p>
+                <strong>
+                  <Bidi>{event.who}</Bidi>
+                </strong>{" "}
+                {t(acts[event.type.split(".").at(-1) ?? ""] ?? event.type)}
+                <span className="muted">
+                  {" "}
+                  · <Moment at={event.at} />
+                </span>
+              </p>
+              {event.changes.length > 0 && !event.type.endsWith("created") && (
+                <ul className="changes">
+                  {event.changes.map((change) => (
+                    <Change key={change.field} view={view} change={change} />
+                  ))}
+                </ul>
+              )}
+            </li>
+          ))}
+        </ol>
+      )}
+    </Panel>
+  );
+}

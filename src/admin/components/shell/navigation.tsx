@@ -1,0 +1,60 @@
+/** Where one can go: by groups, the present place marked. A drawer on narrow screens. */
+import React, { useEffect, useRef } from "react";
+import { Link, useLocation } from "react-router-dom";
+import { adminRoot, boot, Icon, useText } from "../kit/kit.js";
+import { ReferenceBox } from "./reference-box.js";
+
+const words = {
+  main: { en: "Main", ar: "القائمة الرئيسية" },
+  home: { en: "Home", ar: "الرئيسية" },
+};
+
+const home = { label: words.home, href: adminRoot, icon: "home" };
+
+/** A place is where one is, also on the pages below it. */
+const isCurrent = (href: string, pathname: string): boolean =>
+  href === adminRoot ? pathname === adminRoot : pathname === href || pathname.startsWith(`${href}/`);
+
+export function Navigation({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const { t } = useText();
+  const { pathname } = useLocation();
+  const list = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (!open) return;
+    list.current?.querySelector<HTMLElement>("a")?.focus({ preventScroll: true });
+    const keys = (event: KeyboardEvent) => {
+      if (event.key !== "Escape") return;
+      onClose();
+      document.querySelector<HTMLElement>("[aria-controls=navigation]")?.focus();
+    };
+    window.addEventListener("keydown", keys);
+    return () => window.removeEventListener("keydown", keys);
+  }, [open, onClose]);
+  const link = ({ label, href, icon }: typeof home) => (
+    <li key={href}>
+      <Link to={href} className="nav-link" aria-current={isCurrent(href, pathname) ? "page" : undefined}>
+        <Icon name={icon} size={20} />
+        <span>{t(label)}</span>
+      </Link>
+    </li>
+  );
+  const groups = (boot()?.navigation ?? []).filter(({ id }) => id !== "account");
+  const hasHome = groups.some(({ items }) => items.some(({ href }) => href === adminRoot));
+  return (
+    <>
+      {open && <div className="nav-shade" aria-hidden="true" onClick={onClose} />}
+      <nav id="navigation" ref={list} aria-label={t(words.main)} className={open ? "nav nav-open" : "nav"}>
+        <div className="nav-reference">
+          <ReferenceBox />
+        </div>
+        {!hasHome && <ul>{link(home)}</ul>}
+        {groups.map(({ id, group, items }) => (
+          <div key={id} className="nav-group">
+            <h2>{t(group)}</h2>
+            <ul>{items.map(link)}</ul>
+          </div>
+        ))}
+      </nav>
+    </>
+  );
+}

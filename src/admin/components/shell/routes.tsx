@@ -1,0 +1,71 @@
+/** From the address to the screen, by what AdminJS knows of resources, actions and pages. */
+import React from "react";
+import { Route, Routes, useParams } from "react-router-dom";
+import { type AdminAction, adminRoot, type ScreenProps } from "../kit/kit.js";
+import { screens } from "../screens.js";
+import { ErrorBoundary } from "./error-boundary.js";
+import { NotFound } from "./not-found.js";
+
+const state = () => window.REDUX_STATE ?? {};
+
+function ResourceScreen({ name }: { name?: string }) {
+  const { resourceId = "", actionName = name ?? "list", recordId = null } = useParams();
+  const resource = state().resources?.find(({ id }) => id === resourceId);
+  const action = resource?.actions.find((one) => one.name === actionName) ?? stock(actionName);
+  const Screen = typeof action?.component === "string" ? screens[action.component] : undefined;
+  if (resource === undefined || action === undefined || Screen === undefined) return <NotFound />;
+  const props: ScreenProps = { resource, action, recordId };
+  // Another record is another screen: nothing typed in one is carried into the next.
+  return (
+    <ErrorBoundary key={`${resourceId}/${actionName}/${recordId}`}>
+      <Screen {...props} />
+    </ErrorBoundary>
+  );
+}
+
+/** Actions that each resource has, where AdminJS leaves them out of what it tells. */
+const stockScreens: Readonly<Record<string, string>> = {
+  list: "SetupList",
+  show: "SetupShow",
+  new: "SetupForm",
+  edit: "SetupForm",
+};
+const stock = (name: string): AdminAction | undefined => {
+  const component = stockScreens[name];
+  return component === undefined ? undefined : { name, component };
+};
+
+function PageScreen() {
+  const { pageName = "" } = useParams();
+  const page = state().pages?.find(({ name }) => name === pageName);
+  const Screen = page === undefined ? undefined : screens[page.component];
+  if (Screen === undefined) return <NotFound />;
+  return (
+    <ErrorBoundary key={pageName}>
+      <Screen />
+    </ErrorBoundary>
+  );
+}
+
+function HomeScreen() {
+  const Screen = screens[state().dashboard?.component ?? "Home"];
+  if (Screen === undefined) return <NotFound />;
+  return (
+    <ErrorBoundary key="home">
+      <Screen />
+    </ErrorBoundary>
+  );
+}
+
+export function Screens() {
+  return (
+    <Routes>
+      <Route path={adminRoot} element={<HomeScreen />} />
+      <Route path={`${adminRoot}/resources/:resourceId`} element={<ResourceScreen name="list" />} />
+      <Route path={`${adminRoot}/resources/:resourceId/actions/:actionName`} element={<ResourceScreen />} />
+      <Route path={`${adminRoot}/resources/:resourceId/records/:recordId/:actionName`} element={<ResourceScreen />} />
+      <Route path={`${adminRoot}/pages/:pageName`} element={<PageScreen />} />
+      <Route path="*" element={<NotFound />} />
+    </Routes>
+  );
+}

@@ -1,0 +1,110 @@
+/** The back office's door: everything below `/admin`. */
+import compression from "compression";
+import { type RequestHandler, Router } from "express";
+import type { Sequelize } from "sequelize";
+import type { Setup } from "../domain/setup.js";
+import { createAccountPages } from "./account/create-account-pages.js";
+import { createSessions } from "./account/create-sessions.js";
+import type { AdminServices } from "./admin-services.js";
+import { type Assets, openAssets } from "./assets/serve-assets.js";
+import { definitionsOf } from "./guard/addresses.js";
+import type { BehindTheGate } from "./guard/admin-js.js";
+import { authenticate, signedInOf } from "./guard/authenticate.js";
+import { createGate } from "./guard/gate.js";
+import { commonHeaders } from "./guard/headers.js";
+import { bootOf } from "./guard/navigation.js";
+import { openedOf } from "./guard/opened.js";
+import { pageLanguage } from "./guard/page-language.js";
+import { answerErrors } from "./guard/problem-answers.js";
+import { readBody } from "./guard/read-body.js";
+import { sameOrigin } from "./guard/same-origin.js";
+import type { Official } from "./official.js";
+import { allPages } from "./pages/all-pages.js";
+import { allResources } from "./resources/all-resources.js";
+
+export interface AdminParts {
+  readonly db: Sequelize;
+  /** Signs the cookie of sessions. */
+  readonly sessionSecret: string;
+  /** Where people reach this from outside. */
+  readonly publicUrl: string;
+  /** Left out: what the build made. Tests give addresses without files. */
+  readonly assets?: Assets;
+  /** Left out: all there are. Tests give others. */
+  readonly resources?: typeof allResources;
+  readonly pages?: typeof allPages;
+}
+
+export interface AdminDoor {
+  /** With whole paths; `/` leads to `/admin`. */
+  readonly router: Router;
+  /** Resolves once AdminJS is loaded; requests that need it wait. Rejects when a definition does not fit the database. */
+  readonly ready: Promise<void>;
+}
+
+/** Set-up of the programmes in which an official holds seats, by code. */
+async function setupsOf(services: AdminServices, official: Official): Promise<ReadonlyMap<string, Setup>> {
+  const codes = [...new Set(official.actor.seats.map(({ programme }) => programme))];
+  const setups = await Promise.all(codes.map((code) => services.setup.of(code)));
+  return new Map(setups.map((setup) => [setup.programme.code, setup]));
+}
+
+/** Days in an address are days of the first programme; where there is none nothing is listed by day either. */
+async function timeZoneOf(services: AdminServices, official: Official): Promise<string> {
+  const programme = official.actor.seats[0]?.programme;
+  return programme === undefined ? "UTC" : (await services.setup.of(programme)).programme.timeZone;
+}
+
+/** For addresses of the API the answer to nobody in particular is 401, whatever else is wrong. */
+const outsideApi =
+  (handler: RequestHandler): RequestHandler =>
+  (request, response, next) =>
+    /^\/api(\/|$)/i.test(request.path) ? next() : handler(request, response, next);
+
+/** Throws at once when a definition has faults; see `ready` for what needs AdminJS to be found out. */
+export function createAdmin(services: AdminServices, parts: AdminParts): AdminDoor {
+  const { db, sessionSecret, publicUrl } = parts;
+  const assets = parts.assets ?? openAssets();
+  const definitions = definitionsOf(parts.resources ?? allResources, parts.pages ?? allPages);
+  const behind: Promise<BehindTheGate> = import("./guard/admin-js.js").then(({ openBehindTheGate }) =>
+    openBehindTheGate({
+      db,
+      definitions,
+      addresses: assets.addresses,
+      languageOf: pageLanguage,
+      boot: async (official, language) => ({
+        ...bootOf(official, language, definitions, await setupsOf(services, official)),
+        now: services.now().toISOString(),
+      }),
+    }),
+  );
+  // Whoever waits is told; without anybody waiting yet it must not end the process.
+  behind.catch(() => undefined);
+
+  const router = Router({ caseSensitive: true, strict: true });
+  router.get("/", (_request, response) => response.redirect(302, "/admin"));
+  router.use(assets.router);
+  router.use("/admin", commonHeaders, compression());
+  router.use("/admin", createSessions({ db, secret: sessionSecret, now: () => services.now() }));
+  const fromHere = sameOrigin(publicUrl);
+  router.use("/admin", outsideApi(fromHere));
+  router.use(createAccountPages({ services, assets: assets.addresses }));
+  router.use("/admin", authenticate(services), fromHere);
+  router.use(
+    "/admin",
+    createGate({
+      definitions,
+      officialOf: signedInOf,
+      timeZoneOf: (official) => timeZoneOf(services, official),
+    }),
+  );
+  const post = Router({ caseSensitive: true, strict: true });
+  post.post("/{*path}", ...readBody);
+  router.use("/admin", post);
+  router.use("/admin", async (request, response, next) => {
+    const { shell, api } = await behind;
+    return openedOf(response).address.api ? api(request, response, next) : shell(request, response, next);
+  });
+  router.use("/admin", answerErrors(services.log));
+  return { router, ready: behind.then(() => undefined) };
+}

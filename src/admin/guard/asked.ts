@@ -1,0 +1,22 @@
+/** What a request carries for the handlers behind AdminJS, which passes on nothing but the official. */
+
+import type { Official } from "../official.js";
+import type { Asked } from "./sources.js";
+
+// Officials are loaded anew at each request, so the object itself names the request.
+const requests = new WeakMap<object, Asked>();
+
+/** Notes what was asked under the official of this very request. */
+export function noteAsked(asked: Asked): void {
+  requests.set(asked.official, asked);
+}
+
+/** Of the action's context. Throws without one: nothing is read for nobody. */
+export function askedOf(context: { readonly currentAdmin?: unknown } | undefined): Asked {
+  const official = context?.currentAdmin;
+  const asked = typeof official === "object" && official !== null ? requests.get(official) : undefined;
+  if (asked === undefined) throw new Error("a resource was asked without an official");
+  return asked;
+}
+
+export type { Asked, Official };

@@ -1,0 +1,126 @@
+/** How this door says no: JSON in both languages to components, a small page to whoever typed an address. */
+import type { ErrorRequestHandler, Request, Response } from "express";
+import type { Logger } from "pino";
+import { isUnavailable } from "../../db/connect.js";
+import { Problem, type ProblemCode, problemKinds } from "../../domain/problems.js";
+import type { Bilingual, Language } from "../../domain/text.js";
+import { errorSummary } from "../../error-summary.js";
+import { pageHeaders } from "./headers.js";
+import { escapeHtml } from "./html.js";
+import { pageLanguage } from "./page-language.js";
+import type { ProblemBody } from "./resource-view.js";
+
+const away: Bilingual = {
+  en: "The database is away for a moment. Nothing was lost; try again in a few seconds.",
+  ar: "قاعدة البيانات غير متاحة للحظات. لم يُفقد شيء؛ حاول ثانية بعد ثوانٍ.",
+};
+const unexpected: Bilingual = {
+  en: "This was not your fault. It is recorded with the request's number; please try again later.",
+  ar: "لم يكن الخطأ منك. سُجّل برقم الطلب؛ حاول ثانية لاحقاً.",
+};
+
+/** What the body parser refuses, by its `type`. */
+const parserProblems: Readonly<Record<string, { code: ProblemCode; detail: Bilingual }>> = {
+  "entity.parse.failed": {
+    code: "malformed-request",
+    detail: { en: "The body is not valid JSON.", ar: "نص الطلب ليس JSON صالحاً." },
+  },
+  "entity.too.large": {
+    code: "too-large",
+    detail: { en: "At most one megabyte is allowed.", ar: "الحد الأقصى ميغابايت واحد." },
+  },
+  "encoding.unsupported": {
+    code: "unsupported-media-type",
+    detail: { en: "Send the body without compression.", ar: "أرسل نص الطلب من غير ضغط." },
+  },
+  "charset.unsupported": {
+    code: "unsupported-media-type",
+    detail: { en: "Send the body in UTF-8.", ar: "أرسل نص الطلب بترميز UTF-8." },
+  },
+};
+
+/** Any error as a problem; whatever is not foreseen is `internal` and says nothing of itself. */
+export function asProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (isUnavailable(error)) return new Problem("unavailable", away, [], 5);
+  const { type, status } = (error ?? {}) as { type?: unknown; status?: unknown };
+  const known = typeof type === "string" ? parserProblems[type] : undefined;
+  if (known) return new Problem(known.code, known.detail);
+  if (typeof status === "number" && status >= 400 && status < 500) {
+    return new Problem("malformed-request", {
+      en: "The address or the body cannot be read as it was sent.",
+      ar: "تعذّرت قراءة العنوان أو نص الطلب كما أُرسل.",
+    });
+  }
+  return new Problem("internal", unexpected);
+}
+
+/** The request's number, which the web server gave. */
+const requestId = (response: Response): string => String(response.locals.requestId ?? "");
+
+export function problemBody(problem: Problem, request: string): ProblemBody {
+  return {
+    code: problem.code,
+    status: problem.status,
+    title: titles[problem.code] ?? problemKinds[problem.code].title,
+    detail: problem.detail,
+    faults: problem.faults,
+    ...(problem.retryAfter !== undefined && { retryAfter: Math.max(1, Math.ceil(problem.retryAfter)) }),
+    request,
+  };
+}
+
+/** Where the API's words would not fit officials. */
+const titles: Readonly<Partial<Record<ProblemCode, Bilingual>>> = {
+  unauthenticated: { en: "Sign in", ar: "تسجيل الدخول" },
+};
+
+const isApi = (request: Request): boolean => /^\/admin\/api(\/|$)/i.test(request.originalUrl);
+
+/** Answers with the problem: JSON below `/admin/api`, else a page without script. */
+export function answerProblem(problem: Problem, request: Request, response: Response): void {
+  const body = problemBody(problem, requestId(response));
+  if (body.retryAfter !== undefined) response.set("retry-after", String(body.retryAfter));
+  response.status(problem.status).set("cache-control", "no-store");
+  if (isApi(request)) {
+    response.json({ problem: body });
+    return;
+  }
+  pageHeaders(response, null);
+  response.type("html").send(problemPage(body, pageLanguage(request, null)));
+}
+
+const words = {
+  home: { en: "To the first page", ar: "إلى الصفحة الأولى" },
+  number: { en: "Number of the request", ar: "رقم الطلب" },
+} as const satisfies Record<string, Bilingual>;
+
+/** The reader's language first, the other below: whoever is not signed in may read either. */
+function problemPage(problem: ProblemBody, language: Language): string {
+  const part = (l: Language, heading: "h1" | "h2") =>
+    `<section lang="${l}" dir="${l === "ar" ? "rtl" : "ltr"}"><${heading}>${escapeHtml(problem.title[l])}</${heading}>` +
+    `<p>${escapeHtml(problem.detail[l])}</p><p><a href="/admin">${escapeHtml(words.home[l])}</a></p>` +
+    `<p><small>${escapeHtml(words.number[l])}: <bdi>${escapeHtml(problem.request)}</bdi></small></p></section>`;
+  const other: Language = language === "ar" ? "en" : "ar";
+  return `<!DOCTYPE html>
+<html lang="${language}" dir="${language === "ar" ? "rtl" : "ltr"}">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(problem.title[language])} – ${language === "ar" ? "ديوان" : "Diwan"}</title>
+<style>body{margin:0;font:16px/1.6 "IBM Plex Sans Arabic","IBM Plex Sans",sans-serif;color:#1f2421;background:#f7f4ee}
+main{max-inline-size:36rem;margin:10vh auto;padding:1.5rem}section+section{margin-block-start:2rem;border-block-start:1px solid #d9d2c3}
+h1,h2{font-size:1.4rem}a{color:#0b5d4e}small{color:#5a5f57}</style></head>
+<body><main>${part(language, "h1")}${part(other, "h2")}</main></body></html>`;
+}
+
+/** The last handler of this door. Whatever was not foreseen is logged with the request's number and without its contents. */
+export function answerErrors(log: Logger): ErrorRequestHandler {
+  return (error, request, response, next) => {
+    const problem = asProblem(error);
+    if (problem.code === "internal") {
+      log.error({ id: requestId(response), error: errorSummary(error) }, "unexpected");
+    }
+    // Half an answer is out already: all that is left is to break off.
+    if (response.headersSent) return next(error);
+    answerProblem(problem, request, response);
+  };
+}

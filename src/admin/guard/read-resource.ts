@@ -1,0 +1,119 @@
+/** Behind AdminJS, what is read by queries of its own: cases, messages, versions … Reads only; writes go through services. */
+import { type ActionContext, BaseProperty, BaseRecord, BaseResource } from "adminjs";
+import { askedOf } from "./asked.js";
+import { ListFilter } from "./list-filter.js";
+import { mayOpen } from "./may.js";
+import { nothingHere } from "./refusals.js";
+import type { ResourceDefinition, Row } from "./resource-definition.js";
+import type { Asked, Counted, ReadSource } from "./sources.js";
+
+const mostRows = 100;
+
+export class ReadResource extends BaseResource {
+  readonly #definition: ResourceDefinition;
+  readonly #source: ReadSource;
+
+  constructor(definition: ResourceDefinition, source: ReadSource) {
+    super(definition);
+    this.#definition = definition;
+    this.#source = source;
+  }
+
+  override id(): string {
+    return this.#definition.id;
+  }
+  override databaseName(): string {
+    return "diwan";
+  }
+  override databaseType(): string {
+    return "other";
+  }
+  override properties(): BaseProperty[] {
+    const { columns } = this.#definition;
+    return [
+      new BaseProperty({ path: "id", type: "string", isId: true }),
+      ...columns
+        .filter(({ name }) => name !== "id")
+        .map(({ name }) => new BaseProperty({ path: name, type: "string" })),
+    ];
+  }
+  override property(path: string): BaseProperty | null {
+    return this.properties().find((property) => property.name() === path) ?? null;
+  }
+
+  /** Who asks. Throws without an official; not-found for one to whom this resource is closed. */
+  #asked(context: ActionContext | undefined): Asked {
+    const asked = askedOf(context);
+    if (!mayOpen(asked.official, this.#definition)) throw nothingHere();
+    return asked;
+  }
+
+  #record(row: Row): BaseRecord {
+    const record = new BaseRecord({ id: String(row.id) }, this);
+    return Object.assign(record, { row });
+  }
+
+  #list(filter: unknown): ListFilter {
+    if (!(filter instanceof ListFilter)) throw new Error("a list was asked without a filter of the gate");
+    return filter;
+  }
+
+  override async find(
+    filter: unknown,
+    options: { limit?: number; offset?: number; sort?: { sortBy?: string; direction?: "asc" | "desc" } },
+    context?: ActionContext,
+  ): Promise<BaseRecord[]> {
+    const { filters, search } = this.#list(filter);
+    const { defaultSort } = this.#definition;
+    const rows = await this.#source.find({
+      ...this.#asked(context),
+      filters,
+      search,
+      sort: { column: options.sort?.sortBy ?? defaultSort.column, direction: options.sort?.direction ?? "asc" },
+      offset: Math.max(options.offset ?? 0, 0),
+      limit: Math.min(Math.max(options.limit ?? mostRows, 1), mostRows),
+    });
+    return rows.map((row) => this.#record(row));
+  }
+
+  async counted(filter: unknown, context?: ActionContext): Promise<Counted> {
+    const { filters, search } = this.#list(filter);
+    return this.#source.count({ ...this.#asked(context), filters, search });
+  }
+  override async count(filter: unknown, context?: ActionContext): Promise<number> {
+    return (await this.counted(filter, context)).total;
+  }
+
+  /** Problem not-found for an unknown id and for a foreign one alike. */
+  override async findOne(id: string, context?: ActionContext): Promise<BaseRecord> {
+    const row = this.#source.idForm.test(id) ? await this.#source.one({ ...this.#asked(context), id }) : null;
+    if (row === null) throw nothingHere();
+    return this.#record(row);
+  }
+
+  override async findMany(ids: (string | number)[], context?: ActionContext): Promise<BaseRecord[]> {
+    const asked = this.#asked(context);
+    const found: BaseRecord[] = [];
+    for (const id of ids.slice(0, mostRows).map(String)) {
+      const row = this.#source.idForm.test(id) ? await this.#source.one({ ...asked, id }) : null;
+      if (row !== null) found.push(this.#record(row));
+    }
+    return found;
+  }
+
+  /** Names that references need: rows of these codes that the official may see. */
+  async rowsOfCodes(codes: readonly string[], context: ActionContext): Promise<Row[]> {
+    if (this.#source.names === undefined) return [];
+    return [...(await this.#source.names({ ...this.#asked(context), codes })).values()];
+  }
+
+  override async create(): Promise<never> {
+    throw new Error("records are written by their services");
+  }
+  override async update(): Promise<never> {
+    throw new Error("records are written by their services");
+  }
+  override async delete(): Promise<never> {
+    throw new Error("records are written by their services");
+  }
+}

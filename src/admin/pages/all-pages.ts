@@ -1,0 +1,23 @@
+/** Every page of the back office that is no list, record or form of a resource. A new one is a file and a line here. */
+import type { PageDefinition } from "../guard/define-page.js";
+import { accountPage } from "./account.js";
+import { auditVerifyPage } from "./audit-verify.js";
+import { digestPage } from "./digest.js";
+import { calendarPage } from "./calendar.js";
+import { entityTree } from "./entity-tree.js";
+import { policyPage } from "./policy.js";
+import { slaGridPage } from "./sla-grid.js";
+import { healthPage } from "./health.js";
+import { homePage } from "./home.js";
+
+export const allPages: readonly PageDefinition[] = [
+  homePage,
+  healthPage,
+  auditVerifyPage,
+  digestPage,
+  entityTree,
+  slaGridPage,
+  policyPage,
+  calendarPage,
+  accountPage,
+];

@@ -1,0 +1,54 @@
+/** Pages about one programme's configuration: which one, and which others there are to choose from. */
+import { Problem } from "../../domain/problems.js";
+import type { Bilingual } from "../../domain/text.js";
+import { programmesWhere } from "../guard/may.js";
+import type { Call } from "../guard/resource-definition.js";
+
+export interface ChosenProgramme {
+  readonly programme: string;
+  /** Whose configuration the official may look at; the chosen one among them. */
+  readonly programmes: readonly { readonly code: string; readonly name: Bilingual }[];
+}
+
+/** The programme of the query, else the official's first. Problem not-found for one that is not theirs. */
+export async function chosenProgramme({ official, query, services }: Call): Promise<ChosenProgramme> {
+  const codes = programmesWhere(official, "configuration.read");
+  const programme = query.programme ?? codes[0];
+  if (programme === undefined || !codes.includes(programme)) {
+    throw new Problem("not-found", {
+      en: "There is no such programme here.",
+      ar: "لا يوجد برنامج بهذا الرمز هنا.",
+    });
+  }
+  const setups = await Promise.all(codes.map((code) => services.setup.of(code)));
+  return { programme, programmes: setups.map(({ programme: { code, name } }) => ({ code, name })) };
+}
+
+const wrong = (field: string, reason: Bilingual): Problem => new Problem("invalid-input", reason, [{ field, reason }]);
+
+/** A text of a POST's body; missing or empty is a fault at its name. */
+export function textOf({ input }: Call, name: string): string {
+  const value = input[name];
+  if (typeof value === "string" && value.trim() !== "" && value.length <= 2000) return value;
+  throw wrong(`/${name}`, {
+    en: "Fill this in, in at most 2,000 letters.",
+    ar: "املأ هذا الحقل بما لا يزيد على 2000 حرف.",
+  });
+}
+
+/** Why it is done, for whoever reads it later. */
+export function reasonOf(call: Call): string {
+  const value = call.input.reason;
+  if (typeof value === "string" && value.trim() !== "") return textOf(call, "reason");
+  throw wrong("/reason", {
+    en: "Say why: it stays with the version.",
+    ar: "اذكر السبب: فهو يبقى مع النسخة.",
+  });
+}
+
+/** A whole number of a POST's body. */
+export function numberOf({ input }: Call, name: string): number {
+  const value = input[name];
+  if (typeof value === "number" && Number.isSafeInteger(value) && value > 0) return value;
+  throw wrong(`/${name}`, { en: "A whole number is needed here.", ar: "يلزم هنا عدد صحيح." });
+}

@@ -1,0 +1,45 @@
+/** Service levels as a grid: what is promised for each pillar and importance of each application type. */
+import type { CheckedGrid, SlaGridOfProgramme } from "../../configuration/grid-versions.js";
+import { definePage } from "../guard/define-page.js";
+import { type ChosenProgramme, chosenProgramme, numberOf, reasonOf, textOf } from "./chosen-programme.js";
+
+export interface SlaGridView extends ChosenProgramme {
+  readonly grid: SlaGridOfProgramme;
+}
+
+export const slaGridPage = definePage({
+  name: "sla-grid",
+  label: { en: "Service levels", ar: "مستويات الخدمة" },
+  group: "policy",
+  icon: "grid",
+  order: 10,
+  component: "SlaGrid",
+  access: "configuration.read",
+  // `split`: types shown cell by cell, separated by commas.
+  query: ["programme", "split", "type"],
+  async read(call): Promise<SlaGridView> {
+    const chosen = await chosenProgramme(call);
+    const { official, query, services } = call;
+    const split = query.split === undefined ? [] : query.split.split(",");
+    const { programme } = chosen;
+    return { ...chosen, grid: await services.versions.grid({ actor: official.actor, programme, split }) };
+  },
+  acts: {
+    check: async (call): Promise<CheckedGrid> =>
+      call.services.versions.checkGrid({
+        actor: call.official.actor,
+        programme: textOf(call, "programme"),
+        basedOn: numberOf(call, "basedOn"),
+        changes: call.input.changes,
+      }),
+    publish: async (call) =>
+      call.services.versions.publishGrid({
+        actor: call.official.actor,
+        programme: textOf(call, "programme"),
+        basedOn: numberOf(call, "basedOn"),
+        changes: call.input.changes,
+        reason: reasonOf(call),
+        now: call.now,
+      }),
+  },
+});

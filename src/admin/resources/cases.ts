@@ -1,0 +1,266 @@
+/** Cases: found by the search service inside the official's reach; acted on by the workflow. */
+import type { CaseFilters, CaseSort, FoundCase, Lateness } from "../../domain/case-search.js";
+import { lateness } from "../../domain/case-search.js";
+import { type DeskFilter, deskFilters } from "../../domain/desk-groups.js";
+import { Problem } from "../../domain/problems.js";
+import type { StateKind } from "../../domain/workflow/workflow-definition.js";
+import type { AdminServices } from "../admin-services.js";
+import {
+  type Call,
+  type Column,
+  defineResource,
+  type Filters,
+  type FilterValue,
+  type ListAsked,
+  type Row,
+  readSource,
+} from "../guard/define-resource.js";
+
+const kindLabels = {
+  open: { en: "Open", ar: "مفتوحة" },
+  waiting: { en: "Waiting for the applicant", ar: "بانتظار مقدم الطلب" },
+  resolved: { en: "Answered", ar: "تم الرد" },
+  final: { en: "Closed", ar: "مغلقة" },
+} as const satisfies Record<StateKind, unknown>;
+
+const lateLabels = {
+  late: { en: "Late", ar: "متأخرة" },
+  today: { en: "Due today", ar: "تستحق اليوم" },
+  onTime: { en: "In time", ar: "ضمن الموعد" },
+} as const satisfies Record<Lateness, unknown>;
+
+const deskLabels = {
+  overdue: { en: "Overdue", ar: "تجاوزت موعدها" },
+  today: { en: "Due today", ar: "تستحق اليوم" },
+  week: { en: "Due this week", ar: "تستحق هذا الأسبوع" },
+  again: { en: "Reopened or sent back", ar: "معاد فتحها أو معادة للمراجعة" },
+  new: { en: "New, not taken yet", ar: "جديدة لم تُستلم بعد" },
+  waiting: { en: "Waiting for the applicant", ar: "بانتظار مقدم الطلب" },
+  review: { en: "In quality review", ar: "قيد مراجعة الجودة" },
+} as const satisfies Record<DeskFilter, unknown>;
+
+const choicesOf = <Labels extends Readonly<Record<string, Column["label"]>>>(labels: Labels) =>
+  Object.entries(labels).map(([value, label]) => ({ value, label }));
+
+const code = (name: string, en: string, ar: string): Column => ({
+  name,
+  label: { en, ar },
+  type: "text",
+  filter: true,
+  ltr: true,
+});
+
+/** Codes are compared as a whole; their names stand in `found`. */
+const columns: readonly Column[] = [
+  {
+    name: "reference",
+    label: { en: "Reference", ar: "رقم المعاملة" },
+    type: "text",
+    list: true,
+    search: true,
+    ltr: true,
+  },
+  { name: "subject", label: { en: "Subject", ar: "الموضوع" }, type: "text", list: true, search: true },
+  { name: "found", label: { en: "Case", ar: "المعاملة" }, type: "json", list: true },
+  { name: "dueAt", label: { en: "Due", ar: "الموعد" }, type: "moment", list: true, sort: true },
+  {
+    name: "receivedAt",
+    label: { en: "Received", ar: "تاريخ الورود" },
+    type: "moment",
+    list: true,
+    sort: true,
+    filter: true,
+  },
+  code("programme", "Programme", "البرنامج"),
+  { name: "kind", label: { en: "State", ar: "الحالة" }, type: "choice", choices: choicesOf(kindLabels), filter: true },
+  code("state", "Step", "المرحلة"),
+  code("type", "Type", "النوع"),
+  code("sector", "Sector", "القطاع"),
+  code("entity", "Entity", "الجهة"),
+  { name: "unplaced", label: { en: "Waits to be placed", ar: "بانتظار التوجيه" }, type: "boolean", filter: true },
+  code("pillar", "Pillar", "المحور"),
+  code("importance", "Importance", "مستوى الأهمية"),
+  code("channel", "Channel", "القناة"),
+  { name: "late", label: { en: "Due", ar: "الموعد" }, type: "choice", choices: choicesOf(lateLabels), filter: true },
+  { name: "desk", label: { en: "To do", ar: "المطلوب" }, type: "choice", choices: choicesOf(deskLabels), filter: true },
+  { name: "escalated", label: { en: "Escalated", ar: "مصعّدة" }, type: "boolean", filter: true },
+  { name: "confidential", label: { en: "Confidential", ar: "سرّية" }, type: "boolean", filter: true },
+  {
+    name: "assignee",
+    label: { en: "Taken by", ar: "تولّاها" },
+    type: "text",
+    filter: true,
+    help: { en: "“me”, or the number of a person", ar: "«me» أو رقم الشخص" },
+  },
+];
+
+const text = (value: FilterValue | undefined): string | undefined => (value?.kind === "text" ? value.text : undefined);
+const flag = (value: FilterValue | undefined): boolean | undefined =>
+  value?.kind === "boolean" ? value.value : undefined;
+
+/** A choice of which only one makes sense. */
+function one(value: FilterValue | undefined): string | undefined {
+  if (value?.kind !== "oneOf") return undefined;
+  if (value.values.length === 1) return value.values[0];
+  throw new Problem("malformed-request", { en: "Choose one of them.", ar: "اختر قيمة واحدة." });
+}
+
+function assigneeOf(value: string | undefined, me: number): number | undefined {
+  if (value === undefined) return undefined;
+  return value === "me" ? me : /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
+}
+
+function filtersOf(filters: Filters, me: number): CaseFilters {
+  const received = filters.receivedAt;
+  const late = one(filters.late);
+  const desk = one(filters.desk);
+  return {
+    programme: filters.programme?.kind === "oneOf" ? one(filters.programme) : text(filters.programme),
+    kinds: filters.kind?.kind === "oneOf" ? (filters.kind.values as StateKind[]) : undefined,
+    state: text(filters.state),
+    type: text(filters.type),
+    sector: text(filters.sector),
+    entity: text(filters.entity),
+    unplaced: flag(filters.unplaced),
+    pillar: text(filters.pillar),
+    importance: text(filters.importance),
+    channel: text(filters.channel),
+    late: lateness.find((word) => word === late),
+    desk: deskFilters.find((word) => word === desk),
+    escalated: flag(filters.escalated),
+    confidential: flag(filters.confidential),
+    assignee: assigneeOf(text(filters.assignee), me),
+    receivedFrom: received?.kind === "moments" ? (received.from ?? undefined) : undefined,
+    // The gate's ranges end with their last moment, ours before it.
+    receivedTo: received?.kind === "moments" && received.to !== null ? new Date(received.to.getTime() + 1) : undefined,
+  };
+}
+
+/** By need where nothing else is asked for; what is due last first is of use to nobody. */
+function sortOf({ column, direction }: { column: string; direction: "asc" | "desc" }): CaseSort | undefined {
+  if (column !== "receivedAt") return undefined;
+  return direction === "desc" ? "newest" : "oldest";
+}
+
+function rowOf(found: FoundCase): Row {
+  const { reference, subject, receivedAt, clock, confidential } = found;
+  return {
+    id: reference,
+    programme: found.programme.code,
+    reference,
+    subject,
+    found,
+    dueAt: clock?.dueAt ?? null,
+    receivedAt,
+    kind: found.state.kind,
+    state: found.state.code,
+    type: found.type.code,
+    sector: found.sector?.code ?? null,
+    entity: found.entity?.code ?? null,
+    unplaced: found.entity === null,
+    pillar: found.pillar?.code ?? null,
+    importance: found.importance?.code ?? null,
+    channel: found.channel.code,
+    late: found.clock?.state === "late" ? "late" : null,
+    escalated: found.escalationLevel > 0,
+    confidential,
+    assignee: found.assignee?.name ?? null,
+  };
+}
+
+const asked = ({ official, now, filters, search }: ListAsked) => ({
+  actor: official.actor,
+  now,
+  search,
+  filters: filtersOf(filters, official.userId),
+});
+
+const referenceOf = (call: Call): string => String(call.record?.id ?? "");
+const cases = (call: { services: AdminServices }): AdminServices["cases"] => call.services.cases;
+
+function badAct(field: string, en: string, ar: string): Problem {
+  const reason = { en, ar };
+  return new Problem("invalid-input", reason, [{ field, reason }]);
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** `{ action, fields, expectedSeq }`. Problems: see `cases.perform`; a conflict says what happened since. */
+async function perform(call: Call): Promise<unknown> {
+  const { action, fields = {}, expectedSeq } = call.input;
+  if (typeof action !== "string" || action === "") throw badAct("/action", "Say which action.", "حدد الإجراء.");
+  if (!isRecord(fields)) throw badAct("/fields", "Send the fields as an object.", "أرسل الحقول ككائن.");
+  if (!Number.isSafeInteger(expectedSeq)) {
+    throw badAct("/expectedSeq", "Send the number of the case's last step that you saw.", "أرسل رقم آخر خطوة رأيتها.");
+  }
+  const { official, now } = call;
+  return cases(call).perform({
+    reference: referenceOf(call),
+    action,
+    fields,
+    actor: official.actor,
+    now,
+    expectedSeq: expectedSeq as number,
+  });
+}
+
+export const casesResource = defineResource({
+  id: "cases",
+  label: { en: "Cases", ar: "المعاملات" },
+  one: { en: "Case", ar: "المعاملة" },
+  group: "cases",
+  icon: "cases",
+  order: 10,
+  access: { read: "case.read" },
+  columns,
+  title: (row) => ({ en: String(row.reference), ar: String(row.reference) }),
+  defaultSort: { column: "dueAt", direction: "asc" },
+  components: { list: "CaseList", show: "CasePage" },
+  source: readSource({
+    idForm: /^\d{3}-\d{3}-\d{4}$/,
+    async find(page) {
+      const { offset, limit, sort } = page;
+      const found = await page.services.cases.find({ ...asked(page), sort: sortOf(sort), offset, limit });
+      return found.map(rowOf);
+    },
+    count: (list) => list.services.cases.count(asked(list)),
+    async one({ id, official, now, services }) {
+      const [found] = await services.cases.find({ actor: official.actor, now, search: id, offset: 0, limit: 1 });
+      return found === undefined ? null : rowOf(found);
+    },
+  }),
+  actions: {
+    choices: {
+      kind: "resource",
+      label: { en: "What a list can be filtered by", ar: "عوامل التصفية" },
+      access: "case.read",
+      read: (call) => cases(call).choices({ actor: call.official.actor }),
+    },
+    page: {
+      kind: "record",
+      label: { en: "The whole case", ar: "المعاملة كاملة" },
+      access: "case.read",
+      read: (call) => cases(call).page({ reference: referenceOf(call), actor: call.official.actor, now: call.now }),
+    },
+    why: {
+      kind: "record",
+      label: { en: "Why?", ar: "لماذا؟" },
+      access: "case.read",
+      read: (call) => cases(call).why({ reference: referenceOf(call), actor: call.official.actor, now: call.now }),
+    },
+    perform: { kind: "record", label: { en: "Act", ar: "تنفيذ إجراء" }, access: "case.read", run: perform },
+    unmask: {
+      kind: "record",
+      label: { en: "Show the applicant", ar: "إظهار مقدم الطلب" },
+      access: "personal.read",
+      run: (call) =>
+        cases(call).readApplicant({
+          reference: referenceOf(call),
+          actor: call.official.actor,
+          unmask: true,
+          now: call.now,
+        }),
+    },
+  },
+});

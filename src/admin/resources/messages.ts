@@ -1,0 +1,200 @@
+/** Messages: what was told to whom, how it reads, and sending it again. */
+import { type MessageState, messageStates } from "../../db/message-store.js";
+import { parseReference } from "../../domain/case-reference.js";
+import type { MessageTemplate } from "../../domain/notifications/message-intent.js";
+import { failureWords, messageNames, messageStateNames } from "../../domain/notifications/message-names.js";
+import { can } from "../../domain/permissions.js";
+import type { Bilingual, Language } from "../../domain/text.js";
+import type { AdminServices } from "../admin-services.js";
+import { type Call, defineResource, type ListAsked, type Row, readSource } from "../guard/define-resource.js";
+
+type Listed = Awaited<ReturnType<AdminServices["mail"]["page"]>>[number];
+
+/** A line of the list; nothing of what the letter is made of leaves the server. */
+function rowOf(message: Listed): Row {
+  const { id, programme, template, language, state, subject, receiverName, reference } = message;
+  return {
+    id,
+    programme,
+    template,
+    language,
+    state,
+    subject,
+    receiver: receiverName,
+    reference,
+    createdAt: message.createdAt,
+    sentAt: message.sentAt,
+    attempts: message.attempts,
+    nextAttemptAt: message.nextAttemptAt,
+    lastError: message.lastError,
+    reason: failureWords(message.lastError),
+  };
+}
+
+const oneOf = (value: ListAsked["filters"][string] | undefined): readonly string[] | undefined =>
+  value?.kind === "oneOf" ? value.values : undefined;
+
+function questionOf({ official, filters, search }: ListAsked) {
+  const [programmes, states, templates] = [oneOf(filters.programme), oneOf(filters.state), oneOf(filters.template)];
+  const receiver = filters.receiver?.kind === "text" ? filters.receiver.text : undefined;
+  const reference = search === null ? null : parseReference(search);
+  return {
+    actor: official.actor,
+    filter: {
+      ...(programmes && { programmes }),
+      ...(states && { states: states as MessageState[] }),
+      ...(templates && { templates: templates as MessageTemplate[] }),
+      ...(receiver !== undefined && { receiver }),
+      // What is typed into the search is a case's reference, or else part of a receiver's name.
+      ...(reference !== null && { reference }),
+      ...(search !== null && reference === null && { receiver: search }),
+    },
+  };
+}
+
+/** The letter as it reads, and whether it can be sent again. */
+export interface LetterView {
+  readonly subject: string;
+  readonly from: string;
+  readonly html: string;
+  readonly text: string;
+  readonly language: Language;
+  /** How often it was sent again on purpose. */
+  readonly copies: number;
+  /** Why it cannot be sent again now; null when it can, or when this is not for the reader to do. */
+  readonly refusal: Bilingual | null;
+  readonly mayResend: boolean;
+}
+
+const refusals = {
+  kept: {
+    en: "No mail server is set up: letters are kept and can be read here.",
+    ar: "لم يُضبط خادم بريد: تُحفظ الرسائل ويمكن قراءتها هنا.",
+  },
+  pending: { en: "It is on its way already.", ar: "الرسالة قيد الإرسال بالفعل." },
+  link: {
+    en: "A link to an account is good once. Send a new one from the account's page.",
+    ar: "رابط الحساب يصلح لمرة واحدة. أرسل رابطًا جديدًا من صفحة الحساب.",
+  },
+};
+
+async function letter({ record, official, services }: Call): Promise<LetterView> {
+  const asked = { id: Number(record?.id), actor: official.actor };
+  const { message, rendered } = await services.mail.show(asked);
+  const { state, template } = message;
+  const closed = !services.operation.canSend
+    ? refusals.kept
+    : state === "pending"
+      ? refusals.pending
+      : state === "sent" && template.startsWith("account-")
+        ? refusals.link
+        : null;
+  return {
+    subject: rendered.subject,
+    from: rendered.from,
+    html: rendered.html,
+    text: rendered.text,
+    language: message.language,
+    copies: await services.mail.copies(asked),
+    refusal: closed,
+    mayResend: can(official.actor, "mail.send", { programme: message.programme }),
+  };
+}
+
+export const messages = defineResource({
+  id: "messages",
+  label: { en: "Messages", ar: "الرسائل" },
+  one: { en: "Message", ar: "رسالة" },
+  group: "operation",
+  icon: "mail",
+  order: 10,
+  access: { read: "mail.read" },
+  columns: [
+    { name: "subject", label: { en: "Subject", ar: "الموضوع" }, type: "text", list: true },
+    {
+      name: "receiver",
+      label: { en: "Receiver", ar: "المستلم" },
+      type: "text",
+      list: true,
+      filter: true,
+      search: true,
+    },
+    { name: "reference", label: { en: "Case", ar: "المعاملة" }, type: "text", list: true, search: true, ltr: true },
+    {
+      name: "state",
+      label: { en: "State", ar: "الحالة" },
+      type: "choice",
+      choices: messageStates.map((value) => ({ value, label: messageStateNames[value] })),
+      list: true,
+      filter: true,
+    },
+    {
+      name: "template",
+      label: { en: "Letter", ar: "نوع الرسالة" },
+      type: "choice",
+      choices: Object.entries(messageNames).map(([value, label]) => ({ value, label })),
+      list: true,
+      filter: true,
+    },
+    {
+      name: "programme",
+      label: { en: "Programme", ar: "البرنامج" },
+      type: "reference",
+      reference: "programmes",
+      filter: true,
+    },
+    { name: "createdAt", label: { en: "Written", ar: "كُتبت" }, type: "moment", list: true, sort: true },
+    { name: "sentAt", label: { en: "Sent", ar: "أُرسلت" }, type: "moment" },
+    { name: "attempts", label: { en: "Attempts", ar: "المحاولات" }, type: "number" },
+    { name: "nextAttemptAt", label: { en: "Next attempt", ar: "المحاولة التالية" }, type: "moment" },
+    { name: "lastError", label: { en: "What was said", ar: "نص الإخفاق" }, type: "text", ltr: true },
+    { name: "reason", label: { en: "Why it failed", ar: "سبب الإخفاق" }, type: "json" },
+    {
+      name: "language",
+      label: { en: "Language", ar: "اللغة" },
+      type: "choice",
+      choices: [
+        { value: "ar", label: { en: "Arabic", ar: "العربية" } },
+        { value: "en", label: { en: "English", ar: "الإنجليزية" } },
+      ],
+    },
+  ],
+  title: ({ subject }) => ({ en: String(subject), ar: String(subject) }),
+  source: readSource({
+    idForm: /^[1-9]\d{0,14}$/,
+    async find(page) {
+      const { offset, limit } = page;
+      return (await page.services.mail.page({ ...questionOf(page), offset, limit })).map(rowOf);
+    },
+    async count(list) {
+      const { total, more } = await list.services.mail.count(questionOf(list));
+      return { total, estimated: more };
+    },
+    async one({ id, official, services }) {
+      const found = await services.mail.show({ id: Number(id), actor: official.actor }).catch(() => null);
+      return found === null ? null : rowOf({ ...found.message, subject: found.rendered.subject });
+    },
+  }),
+  defaultSort: { column: "createdAt", direction: "desc" },
+  components: { list: "MessageList", show: "MessagePage" },
+  actions: {
+    letter: {
+      kind: "record",
+      label: { en: "The letter", ar: "الرسالة" },
+      access: "mail.read",
+      read: letter,
+    },
+    resend: {
+      kind: "record",
+      label: { en: "Send again", ar: "إعادة الإرسال" },
+      access: "mail.send",
+      run: ({ record, official, input, services, now }) =>
+        services.operation.resend({
+          id: Number(record?.id),
+          actor: official.actor,
+          now,
+          ...(Number.isSafeInteger(input.copies) && Number(input.copies) >= 0 && { copies: Number(input.copies) }),
+        }),
+    },
+  },
+});

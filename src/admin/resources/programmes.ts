@@ -1,0 +1,237 @@
+/** Programmes: one use of the platform, with its settings as fields. New ones come as files. */
+
+import type { SetupChange } from "../../configuration/setup-history.js";
+import type { EscalationLevel } from "../../domain/permissions.js";
+import { type RoleCode, roleCodes } from "../../domain/permissions.js";
+import { type FieldFault, Problem } from "../../domain/problems.js";
+import { placeOfRole, roleNames } from "../../domain/roles.js";
+import type { Bilingual } from "../../domain/text.js";
+import {
+  type Asked,
+  type Call,
+  type Column,
+  defineResource,
+  type ListAsked,
+  type Row,
+  readSource,
+} from "../guard/define-resource.js";
+import { isAsked, readableProgrammes } from "./readable-programmes.js";
+import { nameColumn, setupCommon, titleOf } from "./setup-columns.js";
+
+type Values = Readonly<Record<string, unknown>>;
+
+const roleChoice = (role: RoleCode) => ({ value: role, label: roleNames[role] });
+const onLadder = roleCodes.filter((role) => placeOfRole[role] === "entity" && role !== "focal_point").map(roleChoice);
+
+const steps: readonly { readonly column: string; readonly label: Bilingual }[] = [
+  { column: "ladder1", label: { en: "First superior", ar: "المسؤول الأول" } },
+  { column: "ladder2", label: { en: "Second superior", ar: "المسؤول الثاني" } },
+  { column: "ladder3", label: { en: "Third superior", ar: "المسؤول الثالث" } },
+  { column: "ladder4", label: { en: "Fourth superior", ar: "المسؤول الرابع" } },
+];
+const ladderHelp: Bilingual = {
+  en: "Whom escalation rules reach with superior 1: the nearest seat of this role, from the entity upwards. The next ones follow below.",
+  ar: "من تصل إليه قواعد التصعيد عند المسؤول 1: أقرب مقعد لهذا الدور من الجهة صعودًا. ثم من يليه.",
+};
+
+const columns: readonly Column[] = [
+  nameColumn(),
+  {
+    name: "code",
+    label: { en: "Code", ar: "الرمز" },
+    type: "text",
+    list: true,
+    ltr: true,
+    help: { en: "It can never be changed.", ar: "لا يمكن تغييره أبدًا." },
+  },
+  {
+    name: "timeZone",
+    label: { en: "Time zone", ar: "المنطقة الزمنية" },
+    type: "text",
+    list: true,
+    edit: true,
+    required: true,
+    ltr: true,
+    help: {
+      en: "Deadlines, reports and letters go by it: Asia/Amman.",
+      ar: "تُحسب به المواعيد والتقارير والرسائل: Asia/Amman.",
+    },
+  },
+  {
+    name: "defaultLanguage",
+    label: { en: "Language of letters", ar: "لغة الرسائل" },
+    type: "choice",
+    edit: true,
+    required: true,
+    choices: [
+      { value: "ar", label: { en: "Arabic", ar: "العربية" } },
+      { value: "en", label: { en: "English", ar: "الإنجليزية" } },
+    ],
+    help: { en: "For whoever did not choose one.", ar: "لمن لم يختر لغة." },
+  },
+  {
+    name: "calendar",
+    label: { en: "Calendar", ar: "التقويم" },
+    type: "reference",
+    reference: "published-calendars",
+    list: true,
+    edit: true,
+    required: true,
+    help: {
+      en: "The working hours by which deadlines of new cases run. Cases that are open keep theirs.",
+      ar: "ساعات العمل التي تُحسب بها مواعيد المعاملات الجديدة. تبقى المعاملات المفتوحة على تقويمها.",
+    },
+  },
+  {
+    name: "triage",
+    label: { en: "Who routes", ar: "من يوجّه الطلبات" },
+    type: "choice",
+    list: true,
+    edit: true,
+    required: true,
+    choices: [
+      { value: "rules", label: { en: "Rules; people get the rest", ar: "القواعد، وما تبقى للموظفين" } },
+      { value: "manual", label: { en: "Main focal points, by hand", ar: "ضباط الارتباط الرئيسيون يدويًا" } },
+    ],
+    help: {
+      en: "By hand, every application waits in the triage queue of its sector.",
+      ar: "عند التوجيه اليدوي ينتظر كل طلب في قائمة فرز قطاعه.",
+    },
+  },
+  {
+    name: "reopenWindowDays",
+    label: { en: "Days to reopen", ar: "أيام إعادة الفتح" },
+    type: "number",
+    edit: true,
+    required: true,
+    help: {
+      en: "Calendar days after the answer in which the applicant may reopen the case.",
+      ar: "أيام تقويمية بعد الرد يجوز فيها لمقدم الطلب إعادة فتح المعاملة.",
+    },
+  },
+  {
+    name: "reviewSamplePercent",
+    label: { en: "Share of answers reviewed (%)", ar: "نسبة الردود المُراجعة (%)" },
+    type: "number",
+    edit: true,
+    required: true,
+    help: {
+      en: "Of the answers that no quality rule names, so many in a hundred are reviewed.",
+      ar: "من كل مئة رد لا تذكره قواعد الجودة يُراجع هذا العدد.",
+    },
+  },
+  ...steps.map(
+    ({ column, label }, i): Column => ({
+      name: column,
+      label,
+      type: "choice",
+      edit: true,
+      choices: onLadder,
+      ...(i === 0 && { help: ladderHelp }),
+    }),
+  ),
+  {
+    name: "secondFactor",
+    label: { en: "Second factor required", ar: "التحقق بخطوتين إلزامي" },
+    type: "words",
+    edit: true,
+    choices: roleCodes.map(roleChoice),
+    help: {
+      en: "Whoever holds a seat of these roles has to sign in with a code of the telephone as well.",
+      ar: "من يشغل مقعدًا لهذه الأدوار عليه أن يدخل أيضًا رمزًا من هاتفه.",
+    },
+  },
+];
+
+/** The ladder a column a step, as the form has it. */
+function spread({ ladder, ...values }: Values): Values {
+  const roles = (ladder ?? []) as readonly EscalationLevel[];
+  const own = steps.map(({ column }, i) => [column, roles.find(({ level }) => level === i + 1)?.role ?? null] as const);
+  return { ...values, ...Object.fromEntries(own) };
+}
+
+/** And back. A step that is left out between two others stays a gap, which the editor then refuses. */
+function gathered(values: Values): Values {
+  const others = Object.fromEntries(Object.entries(values).filter(([name]) => !/^ladder\d$/.test(name)));
+  if (!steps.some(({ column }) => column in values)) return others;
+  const ladder = steps.flatMap(({ column }, i) => (values[column] ? [{ level: i + 1, role: values[column] }] : []));
+  return { ...others, ladder };
+}
+
+/** Faults of the ladder stand at its steps: `/ladder/1/role` at the column of the second that is filled. */
+function atSteps({ field, reason }: FieldFault, values: Values): FieldFault {
+  if (field === "/ladder") return { field: "/ladder1", reason };
+  const place = /^\/ladder\/(\d+)/.exec(field)?.[1];
+  if (place === undefined) return { field, reason };
+  const filled = steps.filter(({ column }) => values[column]);
+  return { field: `/${filled[Number(place)]?.column ?? "ladder1"}`, reason };
+}
+
+/** A change of the ladder as changes of its steps. */
+function byStep(change: SetupChange): readonly SetupChange[] {
+  if (change.field !== "ladder") return [change];
+  const [from, to] = [spread({ ladder: change.from }), spread({ ladder: change.to })];
+  return steps
+    .map(({ column }) => ({ field: column, from: from[column], to: to[column] }))
+    .filter((step) => step.from !== step.to);
+}
+
+async function update({ official, now, services, record, input, before }: Call): Promise<void> {
+  const code = String(record?.code);
+  const place = { programme: code, table: "programmes", code, by: official.actor, now } as const;
+  try {
+    await services.setupEditor.update({ ...place, values: gathered(input), before: gathered(before) });
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    const faults = error.faults.map((fault) => atSteps(fault, input));
+    throw new Problem(error.code, error.detail, faults);
+  }
+}
+
+async function rowOf({ official, services }: Omit<Asked, "now">, code: string): Promise<Row> {
+  const place = { programme: code, table: "programmes", code } as const;
+  const row = await services.setupEditor.row({ ...place, actor: official.actor });
+  return { ...spread(row), id: code, programme: code };
+}
+
+async function found({ filters, search, ...asked }: ListAsked): Promise<Row[]> {
+  const codes = (await readableProgrammes(asked)).filter((code) => isAsked(filters.programme, code));
+  const rows = await Promise.all(codes.map((code) => rowOf(asked, code)));
+  const wanted = (search ?? "").toLowerCase();
+  return rows.filter(({ code, nameAr, nameEn }) => `${code} ${nameAr} ${nameEn}`.toLowerCase().includes(wanted));
+}
+
+export const programmes = defineResource({
+  ...setupCommon,
+  id: "programmes",
+  label: { en: "Programmes", ar: "البرامج" },
+  one: { en: "Programme", ar: "برنامج" },
+  icon: "tag",
+  order: 120,
+  columns,
+  title: titleOf,
+  source: readSource({
+    find: async ({ offset, limit, ...asked }) => (await found(asked)).slice(offset, offset + limit),
+    count: async (asked) => ({ total: (await found(asked)).length, estimated: false }),
+    one: async ({ id, ...asked }) => ((await readableProgrammes(asked)).includes(id) ? rowOf(asked, id) : null),
+    names: async ({ codes, ...asked }) => {
+      const readable = (await readableProgrammes(asked)).filter((code) => codes.includes(code));
+      return new Map(await Promise.all(readable.map(async (code) => [code, await rowOf(asked, code)] as const)));
+    },
+  }),
+  defaultSort: { column: "code", direction: "asc" },
+  update,
+  actions: {
+    history: {
+      kind: "record",
+      label: { en: "History of changes", ar: "سجل التغييرات" },
+      access: "configuration.read",
+      read: async ({ services, record, official }) => {
+        const code = String(record?.code);
+        const place = { programme: code, table: "programmes", code } as const;
+        const events = await services.setupEditor.history({ ...place, actor: official.actor });
+        return events.map((event) => ({ ...event, changes: event.changes.flatMap(byStep) }));
+      },
+    },
+  },
+});

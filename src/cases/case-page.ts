@@ -1,0 +1,184 @@
+/** One case with all that its page shows. Reading it enforces nothing and changes nothing. */
+import type { ActiveSetup } from "../configuration/active-setup.js";
+import type { Policies } from "../configuration/policies.js";
+import { applicantOf } from "../db/applicant-queries.js";
+import { eventsOfCase } from "../db/case-event-queries.js";
+import { caseByReference } from "../db/case-queries.js";
+import { linkedCases } from "../db/case-search-queries.js";
+import { decisionsOfCase } from "../db/decision-queries.js";
+import type { Database } from "../db/query.js";
+import type { Case } from "../domain/case.js";
+import { parseReference } from "../domain/case-reference.js";
+import type { Named } from "../domain/case-search.js";
+import type { CaseClock, CaseDecision, CaseHead, CasePageView, CaseText, LinkedCase } from "../domain/case-view.js";
+import { setNames } from "../domain/explain/explain-decision.js";
+import { type Words, wordsOf } from "../domain/explain/words.js";
+import { maskPersonal } from "../domain/mask-personal.js";
+import { type Actor, can, caseReach } from "../domain/permissions.js";
+import type { PinnedVersions } from "../domain/policy.js";
+import { caseFacts } from "../domain/rules/fact-catalogue.js";
+import type { Labelled, Setup } from "../domain/setup.js";
+import { clockSummary } from "../domain/sla/clock-summary.js";
+import type { Bilingual } from "../domain/text.js";
+import { describeEvents } from "../domain/timeline/describe-event.js";
+import type { StateKind, WorkflowDefinition } from "../domain/workflow/workflow-definition.js";
+import { caseNotShown } from "./case-parts.js";
+import { offeredActions } from "./offered-actions.js";
+
+export interface CasePageParts {
+  readonly db: Database;
+  readonly policies: Policies;
+  readonly active: Pick<ActiveSetup, "ruleSetDefinition">;
+}
+
+const mostLinked = 50;
+
+type Speak = (say: (words: Words) => string) => Bilingual;
+
+function speaker(setup: Setup): Speak {
+  const [en, ar] = [wordsOf(setup, "en"), wordsOf(setup, "ar")];
+  return (say) => ({ en: say(en), ar: say(ar) });
+}
+
+function named(records: ReadonlyMap<string, Labelled>, code: string | null): Named | null {
+  return code === null ? null : { code, name: records.get(code)?.name ?? { en: code, ar: code } };
+}
+const surely = (records: ReadonlyMap<string, Labelled>, code: string): Named =>
+  named(records, code) ?? { code, name: { en: code, ar: code } };
+
+function headOf(
+  theCase: Case,
+  a: { setup: Setup; workflow: WorkflowDefinition; kind: StateKind; assigneeName: string | null },
+): CaseHead {
+  const { setup, workflow } = a;
+  const { application, state, assignee } = theCase;
+  const importance = named(setup.importanceLevels, theCase.importance);
+  return {
+    reference: theCase.reference,
+    programme: { code: setup.programme.code, name: setup.programme.name },
+    timeZone: setup.programme.timeZone,
+    type: surely(setup.types, application.type),
+    state: {
+      code: state,
+      name: workflow.states[state]?.name ?? { en: state, ar: state },
+      kind: a.kind,
+      since: theCase.stateSince,
+    },
+    channel: surely(setup.channels, application.channel),
+    sector: named(setup.sectors, theCase.sector),
+    entity: named(setup.entities, theCase.entity),
+    pillar: named(setup.pillars, theCase.pillar),
+    importance: importance && { ...importance, rank: setup.importanceLevels.get(importance.code)?.rank ?? 0 },
+    service: named(setup.services, application.service),
+    governorate: named(setup.governorates, application.governorate),
+    category: named(setup.categories, application.category),
+    confidential: theCase.confidential,
+    imported: application.imported,
+    escalationLevel: theCase.escalationLevel,
+    assignee: assignee === null ? null : { userId: assignee, name: a.assigneeName ?? `#${assignee}` },
+    receivedAt: application.receivedAt,
+    transfers: theCase.transferCount,
+    reopened: theCase.reopenCount,
+    rating: theCase.rating,
+  };
+}
+
+function textOf({ application }: Case, setup: Setup, speak: Speak): CaseText {
+  const { subject, description, language, fields, type } = application;
+  const questions = setup.types.get(type)?.fields ?? [];
+  const labelOf = (code: string): Bilingual =>
+    questions.find((question) => question.code === code)?.name ?? { en: code, ar: code };
+  return {
+    subject,
+    description,
+    language,
+    fields: Object.entries(fields)
+      .filter(([, value]) => value !== null && value !== "")
+      .map(([code, value]) => ({ label: labelOf(code), value: speak((words) => words.value(`field.${code}`, value)) })),
+  };
+}
+
+function clocksOf(theCase: Case, pinned: PinnedVersions, workflow: WorkflowDefinition, speak: Speak, now: Date) {
+  const order = ["resolution", "firstResponse", "acknowledgement"];
+  return theCase.clocks
+    .filter((clock) => clock.target !== "acknowledgement")
+    .sort((a, b) => b.cycle - a.cycle || order.indexOf(a.target) - order.indexOf(b.target))
+    .map((clock): CaseClock => {
+      const state = workflow.states[theCase.state]?.name;
+      return {
+        ...clockSummary(clock, pinned.calendarOf(clock.calendarVersionId), now),
+        target: clock.target,
+        name: speak((words) => words.target(clock.target)),
+        cycle: clock.cycle,
+        budget: clock.budget && speak((words) => (clock.budget === null ? "" : words.budget(clock.budget))),
+        startedAt: clock.startedAt,
+        metAt: clock.metAt,
+        pausedSince: clock.metAt === null && clock.cancelledAt === null ? clock.pausedAt : null,
+        pausedBecause: clock.pausedAt === null ? null : (state ?? null),
+      };
+    });
+}
+
+async function decisionsIn({ db, active }: CasePageParts, caseId: number): Promise<CaseDecision[]> {
+  const decisions = await decisionsOfCase(db, caseId);
+  return Promise.all(
+    decisions.map(async ({ at, cycle, ruleSet, version, versionId, ruleIds, faults }) => {
+      const { rules } = await active.ruleSetDefinition(versionId);
+      const titles = ruleIds.map((id) => rules.find((rule) => rule.id === id)?.title ?? { en: id, ar: id });
+      return { at, cycle, ruleSet: setNames[ruleSet], version, rules: titles, faults: faults.length };
+    }),
+  );
+}
+
+async function linkedTo(parts: CasePageParts, theCase: Case, actor: Actor): Promise<LinkedCase[]> {
+  const { id: caseId, duplicateOf } = theCase;
+  const rows = await linkedCases(parts.db, { caseId, duplicateOf, reach: caseReach(actor), limit: mostLinked });
+  const pinned = await parts.policies.pin(
+    rows.map(({ workflowVersionId }) => ({ workflow: { versionId: workflowVersionId }, clocks: [] })),
+  );
+  return rows.map(({ id, reference, state, workflowVersionId, receivedAt }) => ({
+    reference,
+    state: pinned.workflowOf(workflowVersionId).states[state]?.name ?? { en: state, ar: state },
+    receivedAt,
+    as: id === duplicateOf ? "original" : "duplicate",
+  }));
+}
+
+/** The page of a case, its reference as it was typed. Problem `not-found`, also for a case that is not the actor's. */
+export async function casePage(
+  parts: CasePageParts,
+  a: { reference: string; actor: Actor; now: Date },
+): Promise<CasePageView> {
+  const { db, policies } = parts;
+  const { actor, now } = a;
+  const reference = parseReference(a.reference);
+  const loaded = reference === null ? null : await caseByReference(db, reference);
+  if (loaded === null) throw caseNotShown();
+  const { theCase } = loaded;
+  const { setup, calendar } = await policies.fresh(theCase.programme);
+  const subject = { case: theCase, entities: setup.entities };
+  if (!can(actor, "case.read", subject)) throw caseNotShown();
+
+  const [pinned, events, decisions, linked, applicant] = await Promise.all([
+    policies.pin([theCase]),
+    eventsOfCase(db, theCase.id),
+    decisionsIn(parts, theCase.id),
+    linkedTo(parts, theCase, actor),
+    applicantOf(db, undefined, theCase.id),
+  ]);
+  const workflow = pinned.workflowOf(theCase.workflow.versionId);
+  const facts = caseFacts(theCase, setup, calendar, now);
+  const speak = speaker(setup);
+  return {
+    head: headOf(theCase, { setup, workflow, kind: loaded.stateKind, assigneeName: loaded.assigneeName }),
+    text: textOf(theCase, setup, speak),
+    applicant: applicant && maskPersonal(applicant),
+    mayUnmask: applicant !== null && can(actor, "personal.read", subject),
+    timeline: describeEvents(events, { setup, workflow }),
+    clocks: clocksOf(theCase, pinned, workflow, speak, now),
+    decisions,
+    actions: offeredActions({ theCase, workflow, setup, facts, actor, now }),
+    linked,
+    expectedSeq: theCase.lastSeq,
+  };
+}

@@ -1,0 +1,112 @@
+/** The actions of a workflow as forms: what somebody may do to a case now, what not and why, and what to fill in. */
+
+import { civilDate } from "../domain/calendar/civil-days.js";
+import type { Case } from "../domain/case.js";
+import type { OfferedAction, OfferedField } from "../domain/case-view.js";
+import { type Actor, rolesFor } from "../domain/permissions.js";
+import { type Facts, isLive } from "../domain/rules/fact-catalogue.js";
+import type { Labelled, Setup } from "../domain/setup.js";
+import { availableActions } from "../domain/workflow/interpret-action.js";
+import type { ActionField, EffectName, WorkflowDefinition } from "../domain/workflow/workflow-definition.js";
+
+interface Asked {
+  readonly theCase: Case;
+  readonly workflow: WorkflowDefinition;
+  readonly setup: Setup;
+  readonly facts: Facts;
+  readonly actor: Actor;
+  readonly now: Date;
+}
+
+type Choices = NonNullable<OfferedField["choices"]>;
+
+const inUse = (records: ReadonlyMap<string, Labelled>): Choices =>
+  [...records.values()]
+    .filter((record) => !record.retired)
+    .sort((a, b) => a.order - b.order)
+    .map(({ code, name }) => ({ value: code, label: name }));
+
+function entityChoices({ setup, theCase, now }: Asked): Choices {
+  const today = civilDate(now, setup.programme.timeZone);
+  return [...setup.entities.values()]
+    .filter((entity) => entity.code !== theCase.entity && isLive(entity, today))
+    .sort((a, b) => a.order - b.order)
+    .map(({ code, name }) => ({ value: code, label: name }));
+}
+
+const ratings: Choices = [1, 2, 3, 4, 5].map((n) => ({ value: String(n), label: { en: String(n), ar: String(n) } }));
+
+const choicesOf: Readonly<Record<ActionField["type"], (asked: Asked, field: ActionField) => Choices | null>> = {
+  text: () => null,
+  reference: () => null,
+  rating: () => ratings,
+  entity: entityChoices,
+  pillar: ({ setup }) => inUse(setup.pillars),
+  importance: ({ setup }) => inUse(setup.importanceLevels),
+  choice: (_, field) => (field.choices ?? []).map(({ code, name }) => ({ value: code, label: name })),
+};
+
+/** What moves a case towards its answer, most of all; the first of these that is allowed is offered first. */
+const towardsAnswer: readonly EffectName[] = ["assign", "answer", "take"];
+
+function weight({ effects, to }: { effects: readonly EffectName[]; to: unknown }): number {
+  const i = towardsAnswer.findIndex((effect) => effects.includes(effect));
+  if (i !== -1) return i;
+  // A plain move without effects approves what another prepared.
+  return effects.length === 0 && to !== null ? towardsAnswer.length : Number.POSITIVE_INFINITY;
+}
+
+/** In which order actions stand, by what they do: what answers before what moves, what moves before what notes. */
+const usualOrder: readonly EffectName[] = [
+  "take",
+  "assign",
+  "answer",
+  "ask",
+  "respond",
+  "return",
+  "transfer",
+  "reclassify",
+  "reopen",
+  "link",
+  "note",
+];
+
+function place({ effects }: { effects: readonly EffectName[] }): number {
+  const places = effects.map((effect) => usualOrder.indexOf(effect)).filter((i) => i !== -1);
+  // Approving has no effect of its own and stands where answering does.
+  return effects.length === 0 ? usualOrder.indexOf("answer") : Math.min(usualOrder.length, ...places);
+}
+
+/** Actions for a role that the actor has at this case, the usual ones first and those that are allowed before the others. */
+export function offeredActions(asked: Asked): OfferedAction[] {
+  const { workflow, theCase, actor, setup } = asked;
+  const roles = rolesFor(actor, "case.act", { case: theCase, entities: setup.entities });
+  const theirs = availableActions({ ...asked, entities: setup.entities }).flatMap(
+    ({ action: name, allowed, reason }) => {
+      const action = workflow.actions[name];
+      return action?.by.some((performer) => roles.has(performer as never)) ? [{ name, action, allowed, reason }] : [];
+    },
+  );
+  theirs.sort((a, b) => place(a.action) - place(b.action));
+  const allowed = theirs.filter((one) => one.allowed);
+  const best = Math.min(...allowed.map(({ action }) => weight(action)));
+  const first = Number.isFinite(best) ? allowed.find(({ action }) => weight(action) === best) : undefined;
+  // A case that nobody has taken is taken before it is answered.
+  const taking = allowed.find(({ action }) => action.effects.includes("take"));
+  const primary = theCase.assignee === null && first?.action.effects.includes("answer") ? (taking ?? first) : first;
+  return [...allowed, ...theirs.filter((one) => !one.allowed)].map((one) => ({
+    action: one.name,
+    name: one.action.name,
+    allowed: one.allowed,
+    reason: one.reason ?? null,
+    primary: one === primary,
+    fields: Object.entries(one.action.fields).map(([name, field]) => ({
+      name,
+      label: field.name,
+      type: field.type,
+      required: field.required,
+      maxLength: field.type === "text" ? (field.maxLength ?? null) : null,
+      choices: choicesOf[field.type](asked, field),
+    })),
+  }));
+}

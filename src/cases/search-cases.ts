@@ -1,0 +1,252 @@
+/** The list of cases as an official may see it: filtered, searched, sorted, counted; and what may be filtered by. */
+import type { Policies } from "../configuration/policies.js";
+import {
+  type CaseQuestion,
+  countedCases,
+  estimatedCases,
+  type SearchedRow,
+  searchedCases,
+} from "../db/case-search-queries.js";
+import type { Database } from "../db/query.js";
+import { civilDate, shiftDate, startOfDay } from "../domain/calendar/civil-days.js";
+import { type CasePlace, casePlaces, narrowPlaces } from "../domain/case-places.js";
+import { parseReference } from "../domain/case-reference.js";
+import type { CaseFilters, CaseSort, FoundCase, FoundCases, Named } from "../domain/case-search.js";
+import { deskTimeOf } from "../domain/desk-groups.js";
+import { normaliseText } from "../domain/normalise-text.js";
+import { type Actor, type CaseReach, caseReach } from "../domain/permissions.js";
+import type { PinnedVersions } from "../domain/policy.js";
+import { Problem } from "../domain/problems.js";
+import type { Labelled, Setup } from "../domain/setup.js";
+import { clockSummary } from "../domain/sla/clock-summary.js";
+
+export interface SearchParts {
+  readonly db: Database;
+  readonly policies: Policies;
+  readonly programmes: () => Promise<readonly string[]>;
+}
+
+/** Up to here every case is counted; beyond it a list says “about”. */
+const countedUpTo = 1000;
+/** Nobody turns that many pages: filters and sorts lead there. */
+const mostListed = 2000;
+const mostWords = 8;
+const mostSearched = 200;
+
+export interface CaseAsked {
+  readonly actor: Actor;
+  readonly now: Date;
+  readonly filters?: CaseFilters;
+  /** A reference as somebody typed it, or words that all have to occur in subject or description. */
+  readonly search?: string | null;
+}
+
+export interface CaseSearch extends CaseAsked {
+  /** Left out: `need`, or `newest` where only what has been answered or ended is asked for. */
+  readonly sort?: CaseSort | undefined;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+async function setupsIn(parts: SearchParts, reach: CaseReach): Promise<Map<string, Setup>> {
+  const named = [
+    ...reach.all,
+    ...reach.confidentialUnplaced,
+    ...[
+      ...reach.subtreeOf,
+      ...reach.entities,
+      ...reach.sectorsTriage,
+      ...reach.confidentialEntities,
+      ...reach.confidentialTriage,
+    ].map(({ programme }) => programme),
+  ];
+  const known = await parts.programmes();
+  const codes = reach.everything ? known : known.filter((code) => named.includes(code));
+  const setups = await Promise.all(codes.map(async (code) => (await parts.policies.fresh(code)).setup));
+  return new Map(setups.map((setup) => [setup.programme.code, setup]));
+}
+
+const placesIn = (reach: CaseReach, setups: ReadonlyMap<string, Setup>): CasePlace[] =>
+  casePlaces(reach, new Map([...setups].map(([code, { entities }]) => [code, entities])));
+
+function dayEnd(now: Date, timeZone: string): Date {
+  return startOfDay(shiftDate(civilDate(now, timeZone), 1), timeZone);
+}
+
+const largestInteger = 2 ** 31 - 1;
+
+/** A code with a NUL and a number that no column holds: the database would refuse even to compare with them. */
+function namesNothing(filters: CaseFilters): boolean {
+  const { assignee } = filters;
+  return (
+    Object.values(filters).some((value) => typeof value === "string" && value.includes("\0")) ||
+    (assignee !== undefined && !(Number.isInteger(assignee) && Math.abs(assignee) <= largestInteger))
+  );
+}
+
+function questionOf(a: CaseAsked, places: readonly CasePlace[], setups: ReadonlyMap<string, Setup>): CaseQuestion {
+  const search = (a.search ?? "").slice(0, mostSearched).replaceAll("\0", " ");
+  const reference = parseReference(search);
+  const filters = a.filters ?? {};
+  return {
+    places: reference !== null ? places : namesNothing(filters) ? [] : narrowPlaces(places, filters),
+    filters,
+    reference,
+    words: [...new Set(normaliseText(search).split(" "))].filter((word) => word !== "").slice(0, mostWords),
+    deskTimes: new Map([...setups].map(([code, setup]) => [code, deskTimeOf(setup, a.now)])),
+    dayEnds: new Map([...setups].map(([code, { programme }]) => [code, dayEnd(a.now, programme.timeZone)])),
+    now: a.now,
+  };
+}
+
+function named(records: ReadonlyMap<string, Labelled> | undefined, code: string): Named {
+  return { code, name: records?.get(code)?.name ?? { en: code, ar: code } };
+}
+
+function found(row: SearchedRow, setup: Setup | undefined, pinned: PinnedVersions, now: Date): FoundCase {
+  const maybe = (records: ReadonlyMap<string, Labelled> | undefined, code: string | null) =>
+    code === null ? null : named(records, code);
+  const { clock, state, stateKind, assignee } = row;
+  const importance = maybe(setup?.importanceLevels, row.importance);
+  return {
+    id: row.id,
+    reference: row.reference,
+    programme: { code: row.programme, name: setup?.programme.name ?? { en: row.programme, ar: row.programme } },
+    type: named(setup?.types, row.type),
+    channel: named(setup?.channels, row.channel),
+    state: {
+      code: state,
+      name: pinned.workflowOf(row.workflowVersionId).states[state]?.name ?? { en: state, ar: state },
+      kind: stateKind,
+    },
+    subject: row.subject,
+    language: row.language,
+    sector: maybe(setup?.sectors, row.sector),
+    entity: maybe(setup?.entities, row.entity),
+    pillar: maybe(setup?.pillars, row.pillar),
+    importance: importance && { ...importance, rank: setup?.importanceLevels.get(importance.code)?.rank ?? 0 },
+    confidential: row.confidential,
+    escalationLevel: row.escalationLevel,
+    assignee: assignee === null ? null : { userId: assignee, name: row.assigneeName ?? `#${assignee}` },
+    receivedAt: row.receivedAt,
+    clock: clock && clockSummary(clock, pinned.calendarOf(clock.calendarVersionId), now),
+  };
+}
+
+/** Two figures of it: more would look as if it had been counted. */
+function rounded(count: number): number {
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(count)) - 1);
+  return Math.round(count / unit) * unit;
+}
+
+async function countOf(db: Database, question: CaseQuestion): Promise<{ total: number; estimated: boolean }> {
+  const counted = await countedCases(db, question, countedUpTo);
+  if (counted <= countedUpTo) return { total: counted, estimated: false };
+  return { total: Math.max(countedUpTo, rounded(await estimatedCases(db, question))), estimated: true };
+}
+
+function tooFar(): Problem {
+  const reason = {
+    en: `A list goes as far as ${mostListed} cases. Filter or search to find those further on.`,
+    ar: `تعرض القائمة ${mostListed} معاملة على الأكثر. استخدم التصفية أو البحث للوصول إلى ما بعدها.`,
+  };
+  return new Problem("invalid-input", reason, [{ field: "/page", reason }]);
+}
+
+interface Prepared {
+  readonly reach: CaseReach;
+  readonly setups: ReadonlyMap<string, Setup>;
+  readonly question: CaseQuestion;
+}
+
+async function prepared(parts: SearchParts, a: CaseAsked): Promise<Prepared> {
+  const reach = caseReach(a.actor);
+  const setups = await setupsIn(parts, reach);
+  return { reach, setups, question: questionOf(a, placesIn(reach, setups), setups) };
+}
+
+async function rowsOf(parts: SearchParts, { reach, setups, question }: Prepared, a: CaseSearch): Promise<FoundCase[]> {
+  const { now, offset, limit, filters = {} } = a;
+  if (offset + limit > mostListed) throw tooFar();
+  const { kinds = [] } = filters;
+  const ended = kinds.length > 0 && kinds.every((kind) => kind === "resolved" || kind === "final");
+  const sort = a.sort ?? (ended ? "newest" : "need");
+  const rows = await searchedCases(parts.db, question, { reach, sort, offset, limit });
+  const pinned = await parts.policies.pin(
+    rows.map(({ workflowVersionId, clock }) => ({
+      workflow: { versionId: workflowVersionId },
+      clocks: clock === null ? [] : [clock],
+    })),
+  );
+  return rows.map((row) => found(row, setups.get(row.programme), pinned, now));
+}
+
+/** Cases of the actor's reach, one page. Whoever may read none finds none. Problem `invalid-input` beyond `mostListed`. */
+export async function findCases(parts: SearchParts, a: CaseSearch): Promise<FoundCase[]> {
+  return rowsOf(parts, await prepared(parts, a), a);
+}
+
+/** How many cases of the actor's reach the filters and the search leave: exact up to `countedUpTo`, then about. */
+export async function countCases(parts: SearchParts, a: CaseAsked): Promise<{ total: number; estimated: boolean }> {
+  return countOf(parts.db, (await prepared(parts, a)).question);
+}
+
+/** Both at once. */
+export async function searchCases(parts: SearchParts, a: CaseSearch): Promise<FoundCases> {
+  const ready = await prepared(parts, a);
+  const [rows, count] = await Promise.all([rowsOf(parts, ready, a), countOf(parts.db, ready.question)]);
+  return { ...count, rows };
+}
+
+/** What one programme can be filtered by. */
+export interface CaseChoices {
+  readonly programme: Named;
+  readonly types: readonly Named[];
+  readonly sectors: readonly Named[];
+  /** Those whose cases the actor may read. */
+  readonly entities: readonly Named[];
+  readonly pillars: readonly Named[];
+  readonly importance: readonly Named[];
+  readonly channels: readonly Named[];
+  /** Of all published workflows; a name that several share stands once. */
+  readonly states: readonly (Named & { readonly kind: string })[];
+  /** Whether cases that wait for an entity can be among them. */
+  readonly queue: boolean;
+}
+
+function choicesIn(setup: Setup, places: readonly CasePlace[]): CaseChoices {
+  const listed = (records: ReadonlyMap<string, Labelled>): Named[] =>
+    [...records.values()].sort((a, b) => a.order - b.order).map(({ code, name }) => ({ code, name }));
+  const everywhere = places.some(({ entities, unplaced }) => entities === null && !unplaced);
+  const reached = new Set(places.flatMap(({ entities }) => entities ?? []));
+  const states = new Map<string, Named & { kind: string }>();
+  for (const { definition } of setup.workflows.values()) {
+    for (const [code, { name, kind }] of Object.entries(definition.states)) {
+      if (!states.has(code)) states.set(code, { code, name, kind });
+    }
+  }
+  return {
+    programme: { code: setup.programme.code, name: setup.programme.name },
+    types: listed(setup.types),
+    sectors: listed(setup.sectors),
+    entities: listed(setup.entities).filter(({ code }) => everywhere || reached.has(code)),
+    pillars: listed(setup.pillars),
+    importance: listed(setup.importanceLevels),
+    channels: listed(setup.channels),
+    states: [...states.values()],
+    queue: places.some(({ entities }) => entities === null),
+  };
+}
+
+/** What the actor's list can be filtered by, a programme of the reach. */
+export async function caseChoices(parts: SearchParts, a: { actor: Actor }): Promise<CaseChoices[]> {
+  const reach = caseReach(a.actor);
+  const setups = await setupsIn(parts, reach);
+  const places = placesIn(reach, setups);
+  return [...setups.values()].map((setup) =>
+    choicesIn(
+      setup,
+      places.filter(({ programme }) => programme === setup.programme.code),
+    ),
+  );
+}

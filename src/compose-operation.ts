@@ -1,0 +1,82 @@
+/** The part of the composition that runs the office: homes, messages again, jobs, the record, the state of the machinery. */
+import type PgBoss from "pg-boss";
+import type { Logger } from "pino";
+import type { Sequelize } from "sequelize";
+import type { AdminServices } from "./admin/admin-services.js";
+import { createAuditReader } from "./audit/list-audit.js";
+import { createVerification } from "./audit/run-verification.js";
+import type { AuditReport, MailedSeal } from "./audit/verify.js";
+import type { ActiveSetup } from "./configuration/active-setup.js";
+import type { Policies } from "./configuration/policies.js";
+import type { SetupWarnings } from "./configuration/setup-warnings.js";
+import { compileCalendar } from "./domain/calendar/working-calendar.js";
+import { createJobDesk } from "./jobs/manage-jobs.js";
+import type { MailReader } from "./notifications/mail-reader.js";
+import { createResend } from "./notifications/resend-message.js";
+import { createHealthReport } from "./reports/health-report.js";
+import { createHome } from "./reports/home.js";
+import type { Kpi } from "./reports/kpi.js";
+import { diwanVersion } from "./version.js";
+
+/** See `Parts` of the composition root. */
+interface OperationParts {
+  readonly db: Sequelize;
+  readonly log: Logger;
+  readonly now: () => Date;
+  readonly smtpUrl: string | null;
+  readonly sealKey: string | null;
+  readonly simulated?: boolean;
+  readonly queue?: PgBoss;
+  readonly bell?: () => Date | null;
+}
+
+export function composeOperation(
+  parts: OperationParts,
+  d: {
+    active: ActiveSetup;
+    policies: Policies;
+    kpi: Kpi;
+    mail: MailReader;
+    setupWarnings: SetupWarnings;
+    verify: (a: {
+      seals: readonly MailedSeal[];
+      progress: (checked: { chains: number; events: number }) => void;
+    }) => Promise<AuditReport>;
+  },
+): Pick<AdminServices, "home" | "operation"> {
+  const { db, log, now, queue = null } = parts;
+  const canSend = parts.smtpUrl !== null && !parts.simulated;
+  const audit = createAuditReader({ db });
+  const verification = createVerification({ db, log, now, verify: d.verify });
+  const home = createHome({
+    db,
+    policies: d.policies,
+    calendarOf: async (versionId) => compileCalendar(await d.active.calendarDefinition(versionId)),
+    kpi: d.kpi,
+    failedMessages: async ({ actor, programme }) =>
+      (await d.mail.count({ actor, filter: { programmes: [programme], states: ["failed"] } })).total,
+    setupWarnings: async ({ actor, programme, now: at }) =>
+      (await d.setupWarnings({ actor, now: at })).filter((warning) => warning.programme === programme),
+    lastChanges: ({ actor, programme, limit }) =>
+      audit.page({ actor, programmes: [programme], filter: {}, offset: 0, limit }),
+    verification: (a) => verification.state(a),
+  });
+  return {
+    home,
+    operation: {
+      canSend,
+      resend: createResend({ db, canSend }),
+      jobs: createJobDesk({ db, queue }),
+      audit,
+      verification,
+      health: createHealthReport({
+        db,
+        setupOf: (programme) => d.active.fresh(programme),
+        bell: parts.bell ?? (() => null),
+        sends: canSend,
+        seals: parts.sealKey !== null,
+        versions: { diwan: diwanVersion, node: process.versions.node },
+      }),
+    },
+  };
+}

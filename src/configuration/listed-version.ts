@@ -1,0 +1,86 @@
+/** What screens are told of a version, and who is told anything at all. */
+import type { ConfigurationKind, VersionStatus } from "../db/models/define-configuration-version.js";
+import type { Database } from "../db/query.js";
+import type { VersionHead } from "../db/version-queries.js";
+import { setNames } from "../domain/explain/explain-decision.js";
+import { type Actor, can } from "../domain/permissions.js";
+import { Problem } from "../domain/problems.js";
+import type { RuleSetName } from "../domain/rules/rule-set.js";
+import type { Setup } from "../domain/setup.js";
+import type { Bilingual } from "../domain/text.js";
+import type { Publication, PublishedResult } from "./publish.js";
+import { shippedReason } from "./seed.js";
+
+export interface ListedVersion {
+  readonly id: number;
+  readonly programme: string;
+  readonly kind: ConfigurationKind;
+  readonly name: string;
+  readonly title: Bilingual;
+  readonly version: number;
+  readonly status: VersionStatus;
+  /** Why, in the words of whoever published it. */
+  readonly reason: string | null;
+  readonly createdAt: Date;
+  readonly publishedAt: Date | null;
+  readonly publishedBy: Bilingual | null;
+  readonly retiredAt: Date | null;
+}
+
+export interface VersionParts {
+  readonly db: Database;
+  readonly setupOf: (programme: string) => Promise<Setup>;
+  readonly publish: (publication: Publication) => Promise<PublishedResult>;
+}
+
+const publishers: Readonly<Record<string, Bilingual>> = {
+  "system:seed": { en: "Diwan, as shipped", ar: "ديوان عند التثبيت" },
+  "system:publish": { en: "At the server, by command", ar: "من الخادم، بأمر" },
+};
+
+function publisherWords({ publisher, publishedBy, reason }: VersionHead): Bilingual | null {
+  if (publishedBy === null && reason === shippedReason) return publishers["system:seed"] ?? null;
+  if (publishedBy === null) return null;
+  if (publisher !== null) return { en: publisher, ar: publisher };
+  return publishers[publishedBy] ?? { en: "The system", ar: "النظام" };
+}
+
+function titleOf({ kind, name, title }: VersionHead): Bilingual {
+  if (kind === "rules") return setNames[name as RuleSetName] ?? { en: name, ar: name };
+  return title ?? { en: name, ar: name };
+}
+
+export function listedVersion(head: VersionHead): ListedVersion {
+  const { id, programme, kind, name, version, status, reason, createdAt, publishedAt, retiredAt } = head;
+  return {
+    id,
+    programme,
+    kind,
+    name,
+    title: titleOf(head),
+    version,
+    status,
+    // The seed's own words exist in one language only, and say no more than who published it.
+    reason: reason === shippedReason ? null : reason,
+    createdAt,
+    publishedAt,
+    publishedBy: publisherWords(head),
+    retiredAt,
+  };
+}
+
+/** Whoever may not read a programme's configuration is told that there is none. */
+export function demandReader(actor: Actor, programme: string): void {
+  if (can(actor, "configuration.read", { programme })) return;
+  throw new Problem("not-found", {
+    en: `There is no configuration of “${programme}” here.`,
+    ar: `لا توجد هنا إعدادات للبرنامج «${programme}».`,
+  });
+}
+
+/** Places in the definition alone: the screen knows which definition it sent. */
+export function inDefinition(problem: unknown): unknown {
+  if (!(problem instanceof Problem)) return problem;
+  const faults = problem.faults.map(({ field, reason }) => ({ field: field.slice(field.indexOf("#") + 1), reason }));
+  return new Problem(problem.code, problem.detail, faults, problem.retryAfter);
+}

@@ -1,0 +1,140 @@
+/** Where rule sets and workflows name what is set up: in a condition, in what they decide, or in an example only. */
+import type { ConfigurationKind } from "../db/models/define-configuration-version.js";
+import { type Database, query, type Statement } from "../db/query.js";
+import type { RuleDefinition, RuleSetDefinition } from "../domain/rules/rule-set.js";
+import type { Bilingual } from "../domain/text.js";
+import type { WorkflowAction, WorkflowDefinition } from "../domain/workflow/workflow-definition.js";
+import type { RowTable } from "./setup-tables.js";
+
+export interface StoredDefinition {
+  /** Of the version. */
+  readonly id: number;
+  readonly kind: ConfigurationKind;
+  readonly name: string;
+  readonly version: number;
+  readonly status: "draft" | "published";
+  readonly definition: unknown;
+}
+
+export interface Naming {
+  readonly source: StoredDefinition;
+  /** The rule or action; null: the default of the set. */
+  readonly id: string | null;
+  readonly title: Bilingual;
+  /** `decides`: a case is given it or sent there; `asks`: a condition compares with it; `example`: nothing depends on it. */
+  readonly how: "decides" | "asks" | "example";
+}
+
+interface Leaf {
+  readonly fact: string;
+  readonly value: unknown;
+}
+
+/** Facts whose values are codes of a table. */
+const factsOfTable: Readonly<Record<RowTable, readonly string[]>> = {
+  sectors: ["sector"],
+  entities: ["entity", "serviceEntity"],
+  services: ["service"],
+  pillars: ["pillar"],
+  importance_levels: ["importance"],
+  application_types: ["type"],
+  channels: ["channel"],
+  applicant_categories: ["category"],
+  governorates: ["governorate"],
+  keyword_lists: ["keywords"],
+};
+
+/** How an outcome names a row: `entity:JFDA`, `pillar: "TIME"`. */
+const outcomeNames: Readonly<Partial<Record<RowTable, (outcome: Readonly<Record<string, unknown>>) => unknown>>> = {
+  entities: ({ to }) => (typeof to === "string" && to.startsWith("entity:") ? to.slice("entity:".length) : undefined),
+  pillars: ({ pillar }) => pillar,
+  importance_levels: ({ importance }) => importance,
+};
+
+/** All comparisons inside a condition, or inside anything that has conditions in it. */
+function leavesIn(node: unknown): Leaf[] {
+  if (Array.isArray(node)) return node.flatMap(leavesIn);
+  if (typeof node !== "object" || node === null) return [];
+  const { fact, value } = node as Partial<Leaf>;
+  if (typeof fact === "string" && "operator" in node) return [{ fact, value }];
+  return Object.values(node).flatMap(leavesIn);
+}
+
+/** The parts of a definition that can ask or decide something, each with a name. */
+export function partsOf(source: StoredDefinition): {
+  readonly id: string | null;
+  readonly title: Bilingual;
+  readonly leaves: readonly Leaf[];
+  readonly outcomes: readonly Readonly<Record<string, unknown>>[];
+  readonly examples: readonly Readonly<Record<string, unknown>>[];
+}[] {
+  if (source.kind === "rules") {
+    const { rules = [], default: otherwise } = (source.definition ?? {}) as Partial<RuleSetDefinition>;
+    const byDefault = (Array.isArray(otherwise) ? otherwise : [otherwise ?? {}]) as Record<string, unknown>[];
+    return [
+      ...rules.map(({ id, title, conditions, event, examples }: RuleDefinition) => ({
+        id,
+        title,
+        leaves: leavesIn(conditions),
+        outcomes: [event?.params ?? {}],
+        examples: (examples ?? []).map((example) => example.facts ?? {}),
+      })),
+      {
+        id: null,
+        title: { en: "the default", ar: "القيمة الافتراضية" },
+        leaves: [],
+        outcomes: byDefault,
+        examples: [],
+      },
+    ];
+  }
+  if (source.kind === "workflow") {
+    const { actions = {} } = (source.definition ?? {}) as Partial<WorkflowDefinition>;
+    return Object.entries<WorkflowAction>(actions).map(([id, action]) => ({
+      id,
+      title: action.name,
+      leaves: leavesIn([action.to, action.guards]),
+      outcomes: [],
+      examples: [],
+    }));
+  }
+  return [];
+}
+
+const names = (value: unknown, code: string): boolean =>
+  value === code || (Array.isArray(value) && value.includes(code));
+
+/** Every place that names the row `code` of `table`. */
+export function namingsOf(definitions: readonly StoredDefinition[], table: RowTable, code: string): Naming[] {
+  const facts = factsOfTable[table];
+  const decided = outcomeNames[table];
+  return definitions.flatMap((source) =>
+    partsOf(source).flatMap(({ id, title, leaves, outcomes, examples }): Naming[] => {
+      const at = { source, id, title };
+      if (decided !== undefined && outcomes.some((outcome) => decided(outcome) === code)) {
+        return [{ ...at, how: "decides" }];
+      }
+      if (leaves.some(({ fact, value }) => facts.includes(fact) && names(value, code))) return [{ ...at, how: "asks" }];
+      if (examples.some((example) => facts.some((fact) => names(example[fact], code)))) {
+        return [{ ...at, how: "example" }];
+      }
+      return [];
+    }),
+  );
+}
+
+const statement: Statement = {
+  name: "definitions-in-use",
+  text: `select id, kind, name, version, status, definition from configuration_versions
+    where programme = $1 and kind in ('rules', 'workflow') and status in ('published', 'draft')
+    order by status desc, kind, name, version`,
+};
+
+/** What is published and what is drafted in a programme, the published first. */
+export function definitionsInUse(
+  db: Database,
+  programme: string,
+  transaction?: Parameters<typeof query>[3],
+): Promise<StoredDefinition[]> {
+  return query<StoredDefinition>(db, statement, [programme], transaction);
+}

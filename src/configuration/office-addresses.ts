@@ -1,0 +1,14 @@
+/** Where things of the set-up are seen in the back office, so that what is told of them can be followed. */
+
+const address = (path: string, query: Readonly<Record<string, string>>): string =>
+  `/admin/${path}?${new URLSearchParams(query)}`;
+
+/** A list, narrowed down by columns. */
+export const listAddress = (resource: string, filters: Readonly<Record<string, string>>): string =>
+  address(
+    `resources/${resource}`,
+    Object.fromEntries(Object.entries(filters).map(([name, value]) => [`filters.${name}`, value])),
+  );
+
+export const pageAddress = (page: string, query: Readonly<Record<string, string>>): string =>
+  address(`pages/${page}`, query);

@@ -1,0 +1,41 @@
+/** The layout of what is published, for people who read and edit it: in files, and on the screen. */
+
+/** jsonb forgets the order of keys: these come first, as a person would write them; the others follow as they are. */
+const leadingKeys = [
+  "id",
+  "code",
+  "set",
+  "workflow",
+  "programme",
+  "name",
+  "title",
+  "timeZone",
+  "mode",
+  "default",
+  "initial",
+  "triage",
+  "priority",
+  "legalBasis",
+  "conditions",
+  "event",
+  "type",
+  "params",
+  "fact",
+  "operator",
+  "value",
+  "amount",
+  "unit",
+  "ar",
+  "en",
+];
+const rank = new Map(leadingKeys.map((key, i) => [key, i]));
+
+/** The same value with its keys in the order in which a person would write them. */
+export function ordered(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(ordered);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value);
+  const place = (key: string) => rank.get(key) ?? leadingKeys.length;
+  entries.sort(([a], [b]) => place(a) - place(b));
+  return Object.fromEntries(entries.map(([key, item]) => [key, ordered(item)]));
+}

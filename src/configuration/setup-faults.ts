@@ -1,0 +1,187 @@
+/** What is wrong with one edited row: by the very checks that the shipped files pass, and by what is published already. */
+import { setNames } from "../domain/explain/explain-decision.js";
+import type { FieldFault } from "../domain/problems.js";
+import { checkOutcome } from "../domain/rules/check-outcomes.js";
+import { type FactDefinition, factCatalogue } from "../domain/rules/fact-catalogue.js";
+import type { RuleSetName } from "../domain/rules/rule-set.js";
+import type { ApplicationType, Programme, Setup } from "../domain/setup.js";
+import type { Bilingual } from "../domain/text.js";
+import { checkSetupFiles } from "./check-setup-files.js";
+import { partsOf, type StoredDefinition } from "./named-in-definitions.js";
+import { pointerOf, reasonOfIssue, type SetupFiles, setupFileSchemas } from "./setup-files.js";
+import { type FileRow, formPointer, type SetupTableName, setupTables, tableOf } from "./setup-tables.js";
+
+/** What stands beside a row that is checked. */
+export interface Surroundings {
+  readonly setup: Setup;
+  readonly definitions: readonly StoredDefinition[];
+  readonly calendars: ReadonlySet<string>;
+}
+
+/** The whole set-up as files, with `row` in the place of the one of its code, last, so that faults of a pair are its own. */
+function filesWith(setup: Setup, table: SetupTableName, row: FileRow): SetupFiles {
+  const files: Record<string, unknown> = { people: { heldFrom: "2000-01-01", seats: [] } };
+  for (const { part, rowsOf } of Object.values(setupTables)) files[part] = [...rowsOf(setup).values()];
+  const { part } = tableOf(table);
+  files[part] = [...(files[part] as FileRow[]).filter(({ code }) => code !== row.code), row];
+  files.programme = (files.programme as FileRow[]).at(-1);
+  files.entities = withLevels(files.entities as EntityRow[], table === "entities" ? row.code : null);
+  return files as unknown as SetupFiles;
+}
+
+type EntityRow = FileRow & { readonly parent: string | null; readonly level: number };
+
+/** Moving an entity moves everything below it: their levels follow, so that only its own is judged. */
+function withLevels(rows: readonly EntityRow[], moved: string | null): EntityRow[] {
+  if (moved === null) return [...rows];
+  const levels = levelsBelow(rows, moved);
+  return rows.map((row) => (row.code === moved ? row : { ...row, level: levels.get(row.code) ?? row.level }));
+}
+
+/** The levels of all entities below `top`, by the level that `top` has itself. A circle ends the walk. */
+export function levelsBelow(
+  rows: readonly { readonly code: string; readonly parent: string | null; readonly level: number }[],
+  top: string,
+): ReadonlyMap<string, number> {
+  const levels = new Map<string, number>();
+  const known = rows.find(({ code }) => code === top);
+  let above = new Set(known === undefined ? [] : [top]);
+  for (let level = (known?.level ?? 0) + 1; above.size > 0; level += 1) {
+    const below = rows.filter(({ code, parent }) => parent !== null && above.has(parent) && !levels.has(code));
+    const next = below.filter(({ code }) => code !== top);
+    for (const { code } of next) levels.set(code, level);
+    above = new Set(next.map(({ code }) => code));
+  }
+  return levels;
+}
+
+function shapeFaults(table: SetupTableName, row: FileRow): FieldFault[] {
+  const schema = setupFileSchemas[tableOf(table).part];
+  const checked = ("element" in schema ? schema.element : schema).safeParse(row);
+  const faults = (checked.error?.issues ?? []).map((issue) => ({
+    field: formPointer(table, pointerOf(issue.path)),
+    reason: reasonOfIssue(issue),
+  }));
+  // A column that nobody chose is told as that, not as a code of the wrong form.
+  const notChosen = tableOf(table).columns.filter(({ chosen, path }) => chosen && row[path[0] as string] === "");
+  const reason: Bilingual = { en: "Choose one.", ar: "اختر واحدًا." };
+  const open = new Set(notChosen.map(({ name }) => `/${name}`));
+  return [...faults.filter(({ field }) => !open.has(field)), ...[...open].map((field) => ({ field, reason }))];
+}
+
+/** Where the whole misses something that this row took away: the root of the tree. */
+const columnOfWhole: Readonly<Partial<Record<SetupTableName, string>>> = { entities: "/parent" };
+
+function fittingFaults(
+  table: SetupTableName,
+  row: FileRow,
+  { setup, definitions, calendars }: Surroundings,
+): FieldFault[] {
+  const { part } = tableOf(table);
+  const files = filesWith(setup, table, row);
+  const published = definitions.filter(({ kind, status }) => kind === "workflow" && status === "published");
+  const workflows = new Set(published.map(({ name }) => name));
+  const list = files[part];
+  const at = Array.isArray(list) ? `/${list.length - 1}` : "";
+  return checkSetupFiles(files, { workflows, calendars }).flatMap(({ part: where, path, reason }) => {
+    if (where !== part) return [];
+    if (Array.isArray(list) && path === "") return [{ field: columnOfWhole[table] ?? "", reason }];
+    if (path !== at && !path.startsWith(`${at}/`)) return [];
+    return [{ field: formPointer(table, path.slice(at.length)), reason }];
+  });
+}
+
+const titleOf = ({ kind, name, definition }: StoredDefinition): Bilingual => {
+  if (kind === "rules" && Object.hasOwn(setNames, name)) return setNames[name as RuleSetName];
+  return (definition as { name?: Bilingual } | null)?.name ?? { en: name, ar: name };
+};
+
+const sourceWords = (source: StoredDefinition): Bilingual => {
+  const { version, status } = source;
+  const title = titleOf(source);
+  return status === "published"
+    ? { en: `${title.en} (version ${version}, published)`, ar: `${title.ar} (النسخة ${version} المنشورة)` }
+    : { en: `${title.en} (draft ${version})`, ar: `${title.ar} (المسودة ${version})` };
+};
+
+/** In words: “The rule … of Routing (version 3, published)”. */
+export function placeWords(source: StoredDefinition, title: Bilingual): Bilingual {
+  const where = sourceWords(source);
+  const what = source.kind === "workflow" ? { en: "The action", ar: "الإجراء" } : { en: "The rule", ar: "القاعدة" };
+  return { en: `${what.en} “${title.en}” of ${where.en}`, ar: `${what.ar} «${title.ar}» في ${where.ar}` };
+}
+
+const publishedOf = ({ definitions }: Surroundings) => definitions.filter(({ status }) => status === "published");
+
+/** Levels of the ladder that published escalation rules raise to, or tell, and that the new ladder does not have. */
+function ladderFaults(row: FileRow, around: Surroundings): FieldFault[] {
+  const programme = row as unknown as Programme;
+  const setup = { programme, entities: around.setup.entities };
+  const escalation = publishedOf(around).filter(({ kind, name }) => kind === "rules" && name === "escalation");
+  return escalation.flatMap((source) =>
+    partsOf(source).flatMap(({ title, outcomes }) =>
+      outcomes.flatMap((outcome) =>
+        "kind" in outcome
+          ? checkOutcome("escalation", outcome, "", setup).map(({ reason }) => {
+              const place = placeWords(source, title);
+              return {
+                field: "/ladder",
+                reason: { en: `${place.en} needs it: ${reason.en}`, ar: `${place.ar} تحتاج إليه: ${reason.ar}` },
+              };
+            })
+          : [],
+      ),
+    ),
+  );
+}
+
+/** Extra fields and choices that published rules and workflows ask for, and that are gone or have another type now. */
+function askedFieldFaults(row: FileRow, around: Surroundings): FieldFault[] {
+  const types = new Map(around.setup.types).set(row.code, row as unknown as ApplicationType);
+  const fieldsOf = (setup: Setup): ReadonlyMap<string, FactDefinition> =>
+    new Map(factCatalogue(setup).map((fact) => [fact.name, fact]));
+  const [before, after] = [fieldsOf(around.setup), fieldsOf({ ...around.setup, types })];
+  return publishedOf(around).flatMap((source) =>
+    partsOf(source).flatMap(({ title, leaves, examples }) => {
+      const inExamples = examples.flatMap((facts) => Object.entries(facts).map(([fact, value]) => ({ fact, value })));
+      const broken = [...leaves, ...inExamples].find(({ fact, value }) => {
+        if (!fact.startsWith("field.") || !before.has(fact)) return false;
+        const [was, is] = [before.get(fact), after.get(fact)];
+        if (is === undefined || is.type !== was?.type) return true;
+        const values = Array.isArray(value) ? value : [value];
+        return values.some((one) => is.values !== undefined && one !== null && !is.values.includes(one as string));
+      });
+      if (broken === undefined) return [];
+      const place = placeWords(source, title);
+      const field = broken.fact.slice("field.".length);
+      return [
+        {
+          field: "/fields",
+          reason: {
+            en: `${place.en} asks for the field ${field} as it was. Publish that without it first.`,
+            ar: `${place.ar} تعتمد على الحقل ${field} كما كان. انشرها من دونه أولاً.`,
+          },
+        },
+      ];
+    }),
+  );
+}
+
+const byDefinitions: Readonly<Partial<Record<SetupTableName, (row: FileRow, around: Surroundings) => FieldFault[]>>> = {
+  programmes: ladderFaults,
+  application_types: askedFieldFaults,
+};
+
+/** Columns that nothing else is compared with: a fault in one of them keeps no other from being told. */
+const standAlone = new Set(["/nameAr", "/nameEn", "/sortOrder", "/email", "/phone", "/kind", "/joining"]);
+
+/**
+ * All faults of a row as it would be stored, each at its field as a form names it. Its shape first: where a column that
+ * others are compared with has none, the rest is not judged.
+ */
+export function rowFaults(table: SetupTableName, row: FileRow, around: Surroundings): FieldFault[] {
+  const shape = shapeFaults(table, row);
+  if (shape.some(({ field }) => !standAlone.has(field))) return shape;
+  const faults = [...shape, ...fittingFaults(table, row, around)];
+  return faults.length > 0 ? faults : (byDefinitions[table]?.(row, around) ?? []);
+}

@@ -1,0 +1,57 @@
+/** What happened to one row of the set-up, from the audit: who changed what from what to what, and when. */
+import type { Transaction } from "sequelize";
+import { type Database, query, type Statement } from "../db/query.js";
+import type { Actor } from "../domain/permissions.js";
+import type { SetupTableName } from "./setup-tables.js";
+
+/** One column of one change. */
+export interface SetupChange {
+  readonly field: string;
+  readonly from: unknown;
+  readonly to: unknown;
+}
+
+export interface SetupEvent {
+  readonly at: Date;
+  /** `setup.created`, `setup.changed`, `setup.retired`, `setup.restored`, `setup.removed`. */
+  readonly type: string;
+  /** Name of the person, or of what the system did it for. */
+  readonly who: string;
+  readonly changes: readonly SetupChange[];
+}
+
+interface Row {
+  readonly at: Date;
+  readonly type: string;
+  readonly actor: string;
+  readonly data: string;
+}
+
+/** $1 programme, $2 table, $3 code, $4 how many: the newest first. */
+const statement: Statement = {
+  name: "setup-history",
+  text: `select at, type, actor, data from audit_events
+    where stream = 'configuration' and type like 'setup.%' and data::json ->> 'programme' = $1
+      and data::json ->> 'table' = $2 and data::json ->> 'code' = $3
+    order by seq desc limit $4`,
+};
+
+function whoOf(actor: Actor): string {
+  if (actor.kind === "user") return actor.name;
+  return actor.kind === "system" ? actor.job : actor.kind;
+}
+
+/** The events of a row, the newest first, at most `limit`. */
+export async function historyOf(
+  db: Database,
+  a: { readonly programme: string; readonly table: SetupTableName; readonly code: string; readonly limit?: number },
+  transaction?: Transaction,
+): Promise<SetupEvent[]> {
+  const rows = await query<Row>(db, statement, [a.programme, a.table, a.code, a.limit ?? 200], transaction);
+  return rows.map(({ at, type, actor, data }) => ({
+    at,
+    type,
+    who: whoOf(JSON.parse(actor) as Actor),
+    changes: (JSON.parse(data) as { changes?: SetupChange[] }).changes ?? [],
+  }));
+}

@@ -1,0 +1,121 @@
+/** Accounts as signing in sees them: password, second factor demanded and given, the seats of this moment. */
+import { verify } from "@node-rs/argon2";
+import type { Transaction } from "sequelize";
+import type { HeldSeat } from "../domain/permissions.js";
+import type { Language } from "../domain/text.js";
+import { createModels } from "./models/create-models.js";
+import { type Database, query, type Statement } from "./query.js";
+import { idleMs, wholeMs } from "./session-store.js";
+import { hashPassword, normalEmail } from "./user-store.js";
+
+/** Of account `u` at $2: whether a programme demands a second factor of a role it holds. */
+const demanded = `exists (
+    select from seat_holders h join seats s on s.id = h.seat_id join programmes p on p.code = s.programme
+    where h.user_id = u.id and h.held_from <= $2 and (h.held_to is null or $2 < h.held_to) and s.retired_at is null
+      and p.settings->'secondFactor' ? s.role)`;
+
+const epochOf = "coalesce((select e.epoch from session_epochs e where e.user_id = u.id), 0)";
+
+const seats = `coalesce((
+    select json_agg(json_build_object('role', s.role, 'programme', s.programme, 'entity', s.entity, 'sector', s.sector) order by s.id)
+    from seat_holders h join seats s on s.id = h.seat_id
+    where h.user_id = u.id and h.held_from <= $2 and (h.held_to is null or $2 < h.held_to) and s.retired_at is null), '[]')`;
+
+export interface SessionOwner {
+  readonly userId: number;
+  readonly name: string;
+  readonly email: string;
+  readonly language: Language;
+  readonly seats: readonly HeldSeat[];
+}
+
+/** $1 session, $2 now, $3 user, $4 and $5 idle and whole lifetime in seconds. */
+const owner: Statement = {
+  name: "owner-of-session",
+  text: `select u.id as "userId", u.name, u.email, u.language, ${seats} as seats
+from sessions o join users u on u.id = o.user_id
+where o.sid = $1 and o.user_id = $3 and u.disabled_at is null and o.epoch = ${epochOf}
+  and coalesce(o.seen_at, o.started_at) > $2::timestamptz - make_interval(secs => $4)
+  and o.started_at > $2::timestamptz - make_interval(secs => $5)
+  and (coalesce((o.sess->>'secondFactor')::boolean, false) or not ${demanded})`,
+};
+
+/** Whom a session belongs to at `now`, with the seats held then; null once it is over or does not suffice any more. */
+export async function ownerOfSession(
+  db: Database,
+  a: { sessionId: string; userId: number; now: Date },
+): Promise<SessionOwner | null> {
+  const values = [a.sessionId, a.now, a.userId, idleMs / 1000, wholeMs / 1000];
+  return (await query<SessionOwner>(db, owner, values))[0] ?? null;
+}
+
+export interface Account {
+  readonly userId: number;
+  readonly name: string;
+  readonly email: string;
+  readonly language: Language;
+  readonly disabled: boolean;
+  /** Argon2id; null: cannot sign in yet. */
+  readonly passwordHash: string | null;
+  readonly epoch: number;
+  readonly secondFactorOn: boolean;
+  readonly secondFactorRequired: boolean;
+}
+
+const account = `select u.id as "userId", u.name, u.email, u.language, u.disabled_at is not null as disabled,
+  u.password_hash as "passwordHash", ${epochOf} as epoch, ${demanded} as "secondFactorRequired",
+  exists (select from second_factors f where f.user_id = u.id and f.confirmed_at is not null) as "secondFactorOn"
+from users u`;
+const byEmail: Statement = { name: "account-by-email", text: `${account} where u.email = $1` };
+const byId: Statement = { name: "account-by-id", text: `${account} where u.id = $1` };
+
+/** Null when there is none. */
+export async function accountByEmail(db: Database, a: { email: string; now: Date }): Promise<Account | null> {
+  // PostgreSQL stores no such text, so nobody is called so.
+  if (a.email.includes("\0")) return null;
+  return (await query<Account>(db, byEmail, [normalEmail(a.email), a.now]))[0] ?? null;
+}
+
+/** Null when there is none. */
+export async function accountById(db: Database, a: { userId: number; now: Date }): Promise<Account | null> {
+  return (await query<Account>(db, byId, [a.userId, a.now]))[0] ?? null;
+}
+
+// Checked where there is no password to check, so that the answer takes as long as for a wrong one.
+let decoy: Promise<string> | null = null;
+const longest = 200;
+
+/** Whether an account may come in with this password; it takes as long whatever the reason is why not. */
+export async function passwordOpens(account: Account | null, password: string): Promise<boolean> {
+  const usable = account !== null && !account.disabled && account.passwordHash !== null;
+  decoy ??= hashPassword("nobody signs in with this");
+  const matches = await verify(usable ? (account.passwordHash ?? "") : await decoy, password.slice(0, longest));
+  return usable && matches && password.length <= longest;
+}
+
+/** Stores a hash made by `hashPassword`. */
+export async function storePassword(
+  db: Database,
+  a: { userId: number; passwordHash: string },
+  transaction: Transaction,
+): Promise<void> {
+  const { userId: id, passwordHash } = a;
+  await createModels(db).User.update({ passwordHash }, { where: { id }, transaction });
+}
+
+const lock: Statement = { name: "lock-account", text: "select id from users where id = $1 for update" };
+
+/** Whoever changes how an account signs in waits for whoever does so now. */
+export async function lockAccount(db: Database, userId: number, transaction: Transaction): Promise<void> {
+  await query(db, lock, [userId], transaction);
+}
+
+/** Stores the language an account reads and is written to in. */
+export async function storeLanguage(
+  db: Database,
+  a: { userId: number; language: Language },
+  transaction: Transaction,
+): Promise<void> {
+  const { userId: id, language } = a;
+  await createModels(db).User.update({ language }, { where: { id }, transaction });
+}

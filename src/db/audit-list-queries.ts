@@ -1,0 +1,131 @@
+/** The audit of changes as a list, inside the programmes that the asker may read of. */
+import { type Database, query, type Statement } from "./query.js";
+
+export interface ListedAudit {
+  /** `users-12`. */
+  readonly id: string;
+  readonly stream: string;
+  readonly seq: number;
+  readonly at: Date;
+  readonly type: string;
+  readonly actor: Readonly<Record<string, unknown>>;
+  readonly data: Readonly<Record<string, unknown>>;
+  /** Name of the person it tells of (`userId`), where there is one. */
+  readonly person: string | null;
+}
+
+export interface AuditFilter {
+  readonly streams?: readonly string[];
+  /** Part of the type. */
+  readonly type?: string;
+  /** Part of the name of whoever acted. */
+  readonly who?: string;
+  readonly from?: Date;
+  /** Inclusive. */
+  readonly to?: Date;
+  readonly id?: { readonly stream: string; readonly seq: number };
+}
+
+const contains = (text: string): string => `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+
+const conditions: readonly {
+  readonly name: keyof AuditFilter;
+  readonly sql: (parameter: string) => string;
+  readonly value: (filter: AuditFilter) => unknown;
+}[] = [
+  { name: "streams", sql: (p) => `e.stream = any(${p}::text[])`, value: (f) => f.streams },
+  { name: "type", sql: (p) => `e.type ilike ${p}`, value: (f) => contains(f.type ?? "") },
+  {
+    name: "who",
+    sql: (p) => `substring(e.actor from '"(?:name|job)":"([^"]*)"') ilike ${p}`,
+    value: (f) => contains(f.who ?? ""),
+  },
+  { name: "from", sql: (p) => `e.at >= ${p}`, value: (f) => f.from },
+  { name: "to", sql: (p) => `e.at <= ${p}`, value: (f) => f.to },
+  {
+    name: "id",
+    sql: (p) => `(e.stream, e.seq) = ((${p}::jsonb)->>'stream', ((${p}::jsonb)->>'seq')::integer)`,
+    value: (f) => JSON.stringify(f.id),
+  },
+];
+
+// Read from the canonical text, not as JSON: a row that somebody wrote past us must not keep the others from being shown.
+const programmeOf = `substring(e.data from '"programme":"([^"]*)"')`;
+const personOf = `substring(e.data from '"userId":([0-9]{1,9})[,}]')::integer`;
+
+/**
+ * Of a programme: for that programme. Of an account: for programmes in which it has, or had, a seat; one without any seat
+ * belongs to nobody yet. Of neither (jobs): the same for all.
+ */
+const inReach = (p: string): string => `case
+  when ${programmeOf} is not null then ${programmeOf} = any(${p}::text[])
+  when ${personOf} is not null then not exists (select 1 from seat_holders h where h.user_id = ${personOf})
+    or exists (select 1 from seat_holders h join seats s on s.id = h.seat_id
+      where h.user_id = ${personOf} and s.programme = any(${p}::text[]))
+  else true end`;
+
+function where(filter: AuditFilter): { name: string; sql: string; values: unknown[] } {
+  const asked = conditions.filter(({ name }) => filter[name] !== undefined);
+  return {
+    name: asked.map(({ name }) => name).join("-"),
+    sql: [inReach("$1"), ...asked.map(({ sql }, i) => sql(`$${i + 2}`))].join(" and "),
+    values: asked.map(({ value }) => value(filter)),
+  };
+}
+
+interface AuditRow {
+  stream: string;
+  seq: number;
+  at: Date;
+  type: string;
+  actor: string;
+  data: string;
+  person: string | null;
+}
+
+function parsed(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}
+
+/** Newest first. */
+export async function pageOfAudit(
+  db: Database,
+  a: { programmes: readonly string[]; filter: AuditFilter; offset: number; limit: number },
+): Promise<ListedAudit[]> {
+  const { name, sql, values } = where(a.filter);
+  const n = values.length + 1;
+  const statement: Statement = {
+    name: `audit-page-${name}`,
+    text: `select e.stream, e.seq, e.at, e.type, e.actor, e.data, u.name as person from audit_events e
+left join users u on u.id = ${personOf}
+where ${sql} order by e.at desc, e.stream, e.seq desc offset $${n + 1} limit $${n + 2}`,
+  };
+  const rows = await query<AuditRow>(db, statement, [a.programmes, ...values, a.offset, a.limit]);
+  return rows.map((row) => ({
+    ...row,
+    id: `${row.stream}-${row.seq}`,
+    actor: parsed(row.actor),
+    data: parsed(row.data),
+  }));
+}
+
+const mostCounted = 10_000;
+
+/** `more`: there are more than `total`. */
+export async function countAudit(
+  db: Database,
+  a: { programmes: readonly string[]; filter: AuditFilter },
+): Promise<{ total: number; more: boolean }> {
+  const { name, sql, values } = where(a.filter);
+  const statement: Statement = {
+    name: `audit-count-${name}`,
+    text: `select count(*)::integer as n from (select 1 from audit_events e where ${sql} limit ${mostCounted + 1}) x`,
+  };
+  const n = (await query<{ n: number }>(db, statement, [a.programmes, ...values]))[0]?.n ?? 0;
+  return { total: Math.min(n, mostCounted), more: n > mostCounted };
+}

@@ -1,0 +1,229 @@
+/**
+ * The list of cases. Each place (see `case-places.ts`) is looked into by an index that gives its cases in the order asked
+ * for, so a page costs what it shows, not what there is. Counting stops at a cap; beyond it the planner's figure is taken.
+ *
+ * Statements have no name: there are as many as combinations of filters, and each is planned for its own values.
+ */
+import type { CasePlace } from "../domain/case-places.js";
+import type { CaseFilters, CaseSort } from "../domain/case-search.js";
+import type { DeskTime } from "../domain/desk-groups.js";
+import type { CaseReach } from "../domain/permissions.js";
+import type { Clock } from "../domain/sla/clock.js";
+import type { Language } from "../domain/text.js";
+import type { StateKind } from "../domain/workflow/workflow-definition.js";
+import { clockColumns, clockOf } from "./case-queries.js";
+import { caseScope } from "./case-scope.js";
+import { deskCondition } from "./desk-conditions.js";
+import { type Database, query } from "./query.js";
+
+export interface CaseQuestion {
+  readonly places: readonly CasePlace[];
+  readonly filters: CaseFilters;
+  /** A reference in its written form: then nothing else is asked for. */
+  readonly reference: string | null;
+  /** Words in the form of `normaliseText`; all must occur. */
+  readonly words: readonly string[];
+  /** When the day ends, a programme. */
+  readonly dayEnds: ReadonlyMap<string, Date>;
+  /** What tells the groups of a desk apart, a programme. */
+  readonly deskTimes: ReadonlyMap<string, DeskTime>;
+  readonly now: Date;
+}
+
+export interface SearchedRow {
+  readonly id: number;
+  readonly reference: string;
+  readonly programme: string;
+  readonly type: string;
+  readonly channel: string;
+  readonly state: string;
+  readonly stateKind: StateKind;
+  readonly workflowVersionId: number;
+  readonly subject: string;
+  readonly language: Language;
+  readonly sector: string | null;
+  readonly entity: string | null;
+  readonly pillar: string | null;
+  readonly importance: string | null;
+  readonly confidential: boolean;
+  readonly escalationLevel: number;
+  readonly assignee: number | null;
+  readonly assigneeName: string | null;
+  readonly receivedAt: Date;
+  readonly clock: Clock | null;
+}
+
+type Bind = (value: unknown) => string;
+
+/** Values of a statement and the places that stand for them in its text. */
+function binder(): { values: unknown[]; bind: Bind } {
+  const values: unknown[] = [];
+  return { values, bind: (value) => `$${values.push(value)}` };
+}
+
+const urgencies: Readonly<Record<StateKind, number>> = { open: 0, waiting: 1, resolved: 2, final: 3 };
+
+const orders: Readonly<Record<CaseSort, (alias: string) => string>> = {
+  need: (c) => `${c}.urgency, ${c}.due_at, ${c}.id`,
+  newest: (c) => `${c}.received_at desc, ${c}.id desc`,
+  oldest: (c) => `${c}.received_at, ${c}.id`,
+};
+
+/** Part of a LIKE pattern in which nothing has a meaning of its own. */
+const literal = (word: string): string => word.replace(/[\\%_]/g, (sign) => `\\${sign}`);
+/** Anywhere in the text; what is too short for the index at the beginning of a word. */
+const pattern = (word: string): string => `%${[...word].length < 3 ? " " : ""}${literal(word)}%`;
+
+function lateCondition(q: CaseQuestion, programme: string, bind: Bind): string[] {
+  const { late } = q.filters;
+  if (late === undefined) return [];
+  const now = `${bind(q.now)}::timestamptz`;
+  const waiting = "c.urgency in (0, 1)";
+  if (late === "late") return [waiting, `c.due_at < ${now}`];
+  if (late === "onTime") return [waiting, `(c.due_at is null or c.due_at >= ${now})`];
+  return [waiting, `c.due_at >= ${now}`, `c.due_at < ${bind(q.dayEnds.get(programme) ?? q.now)}::timestamptz`];
+}
+
+function deskConditions(q: CaseQuestion, programme: string, bind: Bind): string[] {
+  const time = q.deskTimes.get(programme);
+  return q.filters.desk === undefined || time === undefined ? [] : [deskCondition(q.filters.desk, time, bind)];
+}
+
+function kindCondition({ kinds = [] }: CaseFilters): string[] {
+  const wanted = kinds.map((kind) => urgencies[kind]);
+  return wanted.length === 0 ? [] : [`c.urgency in (${wanted.join(", ")})`];
+}
+
+function filterConditions({ filters, words }: CaseQuestion, bind: Bind): string[] {
+  const equal = (column: string, value: unknown): string[] =>
+    value === undefined ? [] : [`c.${column} = ${bind(value)}`];
+  return [
+    ...kindCondition(filters),
+    ...equal("state", filters.state),
+    ...equal("type", filters.type),
+    ...equal("sector", filters.sector),
+    ...equal("pillar", filters.pillar),
+    ...equal("importance", filters.importance),
+    ...equal("channel", filters.channel),
+    ...equal("assignee", filters.assignee),
+    ...(filters.escalated === undefined ? [] : [`c.escalation_level ${filters.escalated ? ">" : "="} 0`]),
+    ...(filters.receivedFrom === undefined ? [] : [`c.received_at >= ${bind(filters.receivedFrom)}`]),
+    ...(filters.receivedTo === undefined ? [] : [`c.received_at < ${bind(filters.receivedTo)}`]),
+    ...words.map((word) => `a.searchable like ${bind(pattern(word))}`),
+  ];
+}
+
+/** @param entity what a row's entity has to be; left out, one of those of the place */
+function placeConditions(q: CaseQuestion, place: CasePlace, bind: Bind, entity?: string): string[] {
+  const { entities, sector, secrecy } = place;
+  const [only] = entities ?? [];
+  const ofEntity =
+    entities === null
+      ? []
+      : [`c.entity = ${entity ?? (entities.length === 1 ? bind(only) : `any(${bind(entities)}::text[])`)}`];
+  return [
+    `c.programme = ${bind(place.programme)}`,
+    ...ofEntity,
+    ...(place.unplaced ? ["c.entity is null"] : []),
+    ...(sector === undefined ? [] : [sector === null ? "c.sector is null" : `c.sector = ${bind(sector)}`]),
+    ...(secrecy === "any" ? [] : [secrecy === "open" ? "not c.confidential" : "c.confidential"]),
+    ...(q.reference === null
+      ? [...lateCondition(q, place.programme, bind), ...deskConditions(q, place.programme, bind)]
+      : []),
+  ];
+}
+
+function conditions(q: CaseQuestion, bind: Bind): string[] {
+  return q.reference === null ? filterConditions(q, bind) : [`c.reference = ${bind(q.reference)}`];
+}
+
+const tables = ({ words, reference }: CaseQuestion): string =>
+  words.length > 0 && reference === null ? "cases c join applications a on a.id = c.id" : "cases c";
+const keys = "c.id, c.urgency, c.due_at, c.received_at";
+
+/**
+ * The first `most` cases of a place in order. Several entities are looked into one by one, each by its index; for words
+ * the trigram index is asked once for all of them.
+ */
+function firstOfPlace(q: CaseQuestion, place: CasePlace, sort: CaseSort, most: string, bind: Bind): string {
+  const oneByOne = place.entities !== null && place.entities.length > 1 && q.words.length === 0 && q.reference === null;
+  const where = [...placeConditions(q, place, bind, oneByOne ? "e.code" : undefined), ...conditions(q, bind)];
+  const first = `select ${keys} from ${tables(q)} where ${where.join(" and ")} order by ${orders[sort]("c")} limit ${most}`;
+  return oneByOne
+    ? `(select f.* from unnest(${bind(place.entities)}::text[]) e(code) cross join lateral (${first}) f)`
+    : `(${first})`;
+}
+
+/** A page of what the question finds, inside `reach` whatever the places say. */
+export async function searchedCases(
+  db: Database,
+  q: CaseQuestion,
+  a: { reach: CaseReach; sort: CaseSort; offset: number; limit: number },
+): Promise<SearchedRow[]> {
+  if (q.places.length === 0) return [];
+  const { values, bind } = binder();
+  const most = bind(a.offset + a.limit);
+  const found = q.places.map((place) => firstOfPlace(q, place, a.sort, most, bind));
+  const scope = caseScope(a.reach, values.push(null));
+  values[values.length - 1] = scope.value;
+  const text = `with found as (${found.join(" union ")}),
+  page as (select * from found c order by ${orders[a.sort]("c")} limit ${bind(a.limit)} offset ${bind(a.offset)})
+  select c.id, c.reference, c.programme, c.type, c.channel, c.state, c.state_kind as "stateKind",
+    c.workflow_version_id as "workflowVersionId", a.subject, a.language, c.sector, c.entity, c.pillar, c.importance,
+    c.confidential, c.escalation_level as "escalationLevel", c.assignee, u.name as "assigneeName",
+    c.received_at as "receivedAt", case when k.case_id is not null then ${clockColumns} end as clock
+  from page p join cases c on c.id = p.id join applications a on a.id = c.id
+    left join clocks k on k.case_id = c.id and k.cycle = c.cycle and k.target = 'resolution'
+    left join users u on u.id = c.assignee
+  where ${scope.sql}
+  order by ${orders[a.sort]("c")}`;
+  const rows = await query<SearchedRow & { clock: Record<string, unknown> | null }>(db, { name: "", text }, values);
+  return rows.map((row) => ({ ...row, clock: row.clock === null ? null : clockOf(row.clock) }));
+}
+
+/** Everything that the question finds, as one condition. */
+function anywhere(q: CaseQuestion, bind: Bind): string {
+  const places = q.places.map((place) => `(${placeConditions(q, place, bind).join(" and ")})`);
+  return [`(${places.join(" or ")})`, ...conditions(q, bind)].join(" and ");
+}
+
+/** How many the question finds, counted up to `cap` + 1. */
+export async function countedCases(db: Database, q: CaseQuestion, cap: number): Promise<number> {
+  if (q.places.length === 0) return 0;
+  const { values, bind } = binder();
+  const text = `select count(*)::integer as total
+    from (select 1 from ${tables(q)} where ${anywhere(q, bind)} limit ${bind(cap + 1)}) x`;
+  const [row] = await query<{ total: number }>(db, { name: "", text }, values);
+  return row?.total ?? 0;
+}
+
+/** About how many the question finds, as the planner reckons by its statistics: no row is read. */
+export async function estimatedCases(db: Database, q: CaseQuestion): Promise<number> {
+  const { values, bind } = binder();
+  const text = `explain (format json) select 1 from ${tables(q)} where ${anywhere(q, bind)}`;
+  const [row] = await query<{ "QUERY PLAN": readonly { Plan: { "Plan Rows": number } }[] }>(
+    db,
+    { name: "", text },
+    values,
+  );
+  return row?.["QUERY PLAN"][0]?.Plan["Plan Rows"] ?? 0;
+}
+
+export interface LinkedRow {
+  readonly id: number;
+  readonly reference: string;
+  readonly state: string;
+  readonly workflowVersionId: number;
+  readonly receivedAt: Date;
+}
+
+/** Cases linked to this one as its duplicates, and the one that it repeats; only those in reach. */
+export async function linkedCases(
+  db: Database,
+  a: { caseId: number; duplicateOf: number | null; reach: CaseReach; limit: number },
+): Promise<LinkedRow[]> {
+  const scope = caseScope(a.reach, 3);
+  const text = `select c.id, c.reference, c.state, c.workflow_version_id as "workflowVersionId", c.received_at as "receivedAt"
+    from cases c where (c.duplicate_of = $1 or c.id = $2) and ${scope.sql} order by c.received_at, c.id limit $4`;
+  return query(db, { name: "linked-cases", text }, [a.caseId, a.duplicateOf, scope.value, a.limit]);
+}

@@ -1,0 +1,62 @@
+/** Counters against guessing, shared by all instances: each try is counted before it is looked at. */
+import { type Database, query, type Statement } from "./query.js";
+
+export interface Counted {
+  /** Tries in this window, with this one. */
+  readonly tries: number;
+  /** When the window ends. */
+  readonly until: Date;
+}
+
+/** $1 keys, $2 now, $3 lengths of the windows in seconds. Sorted, so that two never wait for each other. */
+const count: Statement = {
+  name: "count-tries",
+  text: `insert into sign_in_failures as f (key, tries, until)
+select k.key, 1, $2::timestamptz + make_interval(secs => k.seconds) from unnest($1::bytea[], $3::float8[]) as k(key, seconds) order by k.key
+on conflict (key) do update set
+  tries = case when f.until <= $2 then 1 else f.tries + 1 end,
+  until = case when f.until <= $2 then excluded.until else f.until end
+returning key, tries, until`,
+};
+
+/** Counts one try for each key and says how many there are now, in the order of the keys. */
+export async function countTries(
+  db: Database,
+  a: { counters: readonly { key: Buffer; windowSeconds: number }[]; now: Date },
+): Promise<Counted[]> {
+  const keys = a.counters.map(({ key }) => key);
+  const seconds = a.counters.map(({ windowSeconds }) => windowSeconds);
+  const rows = await query<Counted & { key: Buffer }>(db, count, [keys, a.now, seconds]);
+  return keys.map((key) => {
+    const row = rows.find((one) => one.key.equals(key));
+    if (row === undefined) throw new Error("a counter was not written");
+    return { tries: row.tries, until: row.until };
+  });
+}
+
+const clear: Statement = { name: "clear-tries", text: "delete from sign_in_failures where key = any($1::bytea[])" };
+
+/** It was no guessing: the counters begin anew. */
+export async function clearTries(db: Database, keys: readonly Buffer[]): Promise<void> {
+  await query(db, clear, [keys]);
+}
+
+const takeBack: Statement = {
+  name: "take-back-try",
+  text: "update sign_in_failures set tries = tries - 1 where key = $1 and tries > 0",
+};
+
+/** This one try was none; those of others from the same address stay counted. */
+export async function takeBackTry(db: Database, key: Buffer): Promise<void> {
+  await query(db, takeBack, [key]);
+}
+
+const forget: Statement = {
+  name: "forget-tries",
+  text: "with gone as (delete from sign_in_failures where until < $1 returning key) select count(*)::integer as gone from gone",
+};
+
+/** Removes counters whose window is over; how many. */
+export async function forgetTries(db: Database, now: Date): Promise<number> {
+  return (await query<{ gone: number }>(db, forget, [now]))[0]?.gone ?? 0;
+}

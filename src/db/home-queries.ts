@@ -1,0 +1,231 @@
+/**
+ * What the homes count and list. Every statement begins with an index over what is open, due or of today, so that its cost
+ * follows the work there is and not the history.
+ */
+import { type DeskGroup, type DeskTime, deskGroups } from "../domain/desk-groups.js";
+import type { CaseReach } from "../domain/permissions.js";
+import type { Clock } from "../domain/sla/clock.js";
+import { clockColumns, clockOf } from "./case-queries.js";
+import { caseScope } from "./case-scope.js";
+import { deskCondition } from "./desk-conditions.js";
+import { type Database, query, type Statement } from "./query.js";
+
+/** Cases of these entities: with confidential ones where the asker handles them, without in those below. */
+export interface DeskPlaces {
+  readonly programme: string;
+  readonly handled: readonly string[];
+  readonly below: readonly string[];
+}
+
+export interface HomeCaseRow {
+  readonly reference: string;
+  readonly subject: string;
+  readonly entity: string | null;
+  readonly sector: string | null;
+  readonly importance: string | null;
+  readonly receivedAt: Date;
+  readonly escalationLevel: number;
+  readonly clock: Clock | null;
+}
+
+const lined = `c.reference, a.subject, c.entity, c.sector, c.importance, c.received_at as "receivedAt",
+  c.escalation_level as "escalationLevel", case when k.case_id is not null then ${clockColumns} end as clock`;
+const joined = `join applications a on a.id = c.id
+  left join clocks k on k.case_id = c.id and k.cycle = c.cycle and k.target = 'resolution'`;
+
+function rowOf<Row extends { clock: unknown }>(row: Row): Row & { clock: Clock | null } {
+  return { ...row, clock: row.clock === null ? null : clockOf(row.clock as Record<string, unknown>) };
+}
+
+function binder(values: unknown[]): (value: unknown) => string {
+  return (value) => `$${values.push(value)}`;
+}
+
+const inPlaces = (bind: (value: unknown) => string, { programme, handled, below }: DeskPlaces): string =>
+  `c.programme = ${bind(programme)} and c.urgency in (0, 1) and c.entity = any(${bind([...handled, ...below])}::text[])
+  and (not c.confidential or c.entity = any(${bind(handled)}::text[]))`;
+
+export interface DeskCounts {
+  readonly open: number;
+  readonly escalated: number;
+  readonly groups: Readonly<Record<DeskGroup, number>>;
+}
+
+/** How many cases wait in these places, and in which groups. */
+export async function deskCounts(db: Database, places: DeskPlaces, time: DeskTime): Promise<DeskCounts> {
+  const values: unknown[] = [];
+  const bind = binder(values);
+  const where = inPlaces(bind, places);
+  const counts = deskGroups.map(
+    (group) => `(count(*) filter (where ${deskCondition(group, time, bind)}))::integer as "${group}"`,
+  );
+  const text = `select count(*)::integer as open, (count(*) filter (where c.escalation_level > 0))::integer as escalated,
+    ${counts.join(",\n    ")} from cases c where ${where}`;
+  const [row] = await query<{ open: number; escalated: number } & Record<DeskGroup, number>>(
+    db,
+    { name: "home-desk-counts", text },
+    values,
+  );
+  const { open = 0, escalated = 0, ...groups } = row ?? ({} as Partial<NonNullable<typeof row>>);
+  return { open, escalated, groups: groups as Record<DeskGroup, number> };
+}
+
+/** The first of a group: the soonest due first. */
+export async function deskCases(
+  db: Database,
+  a: { places: DeskPlaces; time: DeskTime; group: DeskGroup; limit: number },
+): Promise<HomeCaseRow[]> {
+  const values: unknown[] = [];
+  const bind = binder(values);
+  const where = `${inPlaces(bind, a.places)} and ${deskCondition(a.group, a.time, bind)}`;
+  const text = `select ${lined} from cases c ${joined} where ${where}
+    order by c.due_at nulls last, c.received_at, c.id limit ${bind(a.limit)}`;
+  return (await query<HomeCaseRow>(db, { name: `home-desk-${a.group}`, text }, values)).map(rowOf);
+}
+
+export interface LateEntityRow {
+  readonly entity: string;
+  readonly late: number;
+  readonly open: number;
+  readonly oldestDueAt: Date | null;
+}
+
+const entityLines = `select c.entity, (count(*) filter (where c.due_at < $2))::integer as late, count(*)::integer as open,
+    min(c.due_at) filter (where c.due_at < $2) as "oldestDueAt"`;
+const latest = `group by c.entity having count(*) filter (where c.due_at < $2) > 0
+  order by late desc, "oldestDueAt", c.entity limit $3`;
+
+/** Of these places, the entities with most cases past their due time. */
+export function lateEntities(
+  db: Database,
+  a: { places: DeskPlaces; now: Date; limit: number },
+): Promise<LateEntityRow[]> {
+  const { programme, handled, below } = a.places;
+  const text = `${entityLines} from cases c where c.programme = $1 and c.urgency in (0, 1) and c.entity = any($4::text[])
+    and (not c.confidential or c.entity = any($5::text[])) ${latest}`;
+  return query(db, { name: "home-late-entities", text }, [programme, a.now, a.limit, [...handled, ...below], handled]);
+}
+
+export interface QueueRow {
+  readonly sector: string | null;
+  readonly waiting: number;
+  readonly late: number;
+  readonly oldestReceivedAt: Date;
+}
+
+/** What waits for an entity, a sector; only of these sectors, or of all. Inside the reach. */
+export function triageQueue(
+  db: Database,
+  a: { programme: string; sectors: readonly string[] | null; reach: CaseReach; now: Date },
+): Promise<QueueRow[]> {
+  const scope = caseScope(a.reach, 4);
+  const text = `select c.sector, count(*)::integer as waiting, (count(*) filter (where c.due_at < $2))::integer as late,
+      min(c.received_at) as "oldestReceivedAt"
+    from cases c where c.programme = $1 and c.urgency in (0, 1) and c.entity is null
+      and ($3::text[] is null or c.sector = any($3)) and ${scope.sql}
+    group by c.sector order by waiting desc, c.sector`;
+  return query(db, { name: "home-triage", text }, [a.programme, a.now, a.sectors, scope.value]);
+}
+
+/** The oldest of a triage queue. */
+export async function triageCases(
+  db: Database,
+  a: { programme: string; sectors: readonly string[]; reach: CaseReach; limit: number },
+): Promise<HomeCaseRow[]> {
+  const scope = caseScope(a.reach, 4);
+  const text = `select ${lined} from cases c ${joined} where c.programme = $1 and c.urgency in (0, 1) and c.entity is null
+      and c.sector = any($2) and ${scope.sql} order by c.due_at nulls last, c.received_at, c.id limit $3`;
+  const values = [a.programme, a.sectors, a.limit, scope.value];
+  return (await query<HomeCaseRow>(db, { name: "home-triage-cases", text }, values)).map(rowOf);
+}
+
+export interface RoomWork {
+  /** As `diwan kpi` counts them, confidential cases too. */
+  readonly open: number;
+  readonly delayed: number;
+  /** In reach. */
+  readonly reviews: number;
+}
+
+// What is late is counted by clocks, as `diwan kpi` does: a cycle that ended late stays an obligation not kept.
+const roomWorkStatement = (scope: string): Statement => ({
+  name: "home-room-work",
+  text: `with work as materialized (
+    select c.id, c.withdrawn_at is null and c.duplicate_of is null as counted,
+      case when c.state = any($3::text[]) then ${scope} else false end as review
+    from cases c where c.programme = $1 and c.urgency in (0, 1))
+  select (count(*) filter (where counted))::integer as open, (count(*) filter (where review))::integer as reviews,
+    (select count(*)::integer from work w join clocks k on k.case_id = w.id and k.target = 'resolution'
+      where w.counted and k.met_at is null and k.due_at < $2 and (k.cancelled_at is null or k.cancelled_at > k.due_at)) as delayed
+  from work`,
+});
+
+export async function roomWork(
+  db: Database,
+  a: { programme: string; now: Date; reviewStates: readonly string[]; reach: CaseReach },
+): Promise<RoomWork> {
+  const scope = caseScope(a.reach, 4);
+  const values = [a.programme, a.now, a.reviewStates, scope.value];
+  const [row] = await query<RoomWork>(db, roomWorkStatement(scope.sql), values);
+  return row ?? { open: 0, delayed: 0, reviews: 0 };
+}
+
+/** Of the whole programme: confidential cases are left out, for the list behind it does not show them either. */
+export function lateEntitiesOfProgramme(
+  db: Database,
+  a: { programme: string; now: Date; limit: number },
+): Promise<LateEntityRow[]> {
+  const text = `${entityLines} from cases c
+    where c.programme = $1 and c.urgency in (0, 1) and c.entity is not null and not c.confidential ${latest}`;
+  return query(db, { name: "home-late-entities-of-programme", text }, [a.programme, a.now, a.limit]);
+}
+
+export interface EscalationRow {
+  readonly at: Date;
+  readonly reference: string;
+  readonly level: number;
+  readonly entity: string | null;
+  readonly total: number;
+}
+
+/** The newest escalations after `since`, of cases in reach, with how many there were. */
+export function escalationsSince(
+  db: Database,
+  a: { programme: string; since: Date; now: Date; reach: CaseReach; limit: number },
+): Promise<EscalationRow[]> {
+  const scope = caseScope(a.reach, 5);
+  const text = `select f.at, c.reference, f.level, c.entity, (count(*) over ())::integer as total
+    from enforcements f join cases c on c.id = f.case_id
+    where f.kind = 'escalation' and f.at > $2 and f.at <= $3 and c.programme = $1 and ${scope.sql}
+    order by f.at desc, f.level desc, c.id limit $4`;
+  return query(db, { name: "home-escalations", text }, [a.programme, a.since, a.now, a.limit, scope.value]);
+}
+
+export interface WindowCounts {
+  readonly received: number;
+  readonly resolved: number;
+  readonly becameLate: number;
+}
+
+const counted = "c.programme = $1 and c.withdrawn_at is null and c.duplicate_of is null";
+
+/** What happened between `from[i]` and `to[i]`, by the definitions of `diwan kpi`, as things are known now. */
+export async function windowCounts(
+  db: Database,
+  a: { programme: string; from: readonly Date[]; to: readonly Date[] },
+): Promise<WindowCounts[]> {
+  const text = `select r.n as received, d.n as resolved, l.n as "becameLate"
+  from unnest($2::timestamptz[], $3::timestamptz[]) with ordinality as w(since, upto, place)
+  cross join lateral (select count(*)::integer as n from cases c
+    where ${counted} and c.received_at >= w.since and c.received_at < w.upto) r
+  cross join lateral (select count(*)::integer as n from (
+      select c.id from cases c where ${counted} and c.first_resolved_at >= w.since and c.first_resolved_at < w.upto
+      union select c.id from cases c where ${counted} and c.resolved_at >= w.since and c.resolved_at < w.upto
+      union select c.id from case_events e join cases c on c.id = e.case_id
+        where e.type = 'case.resolved' and e.at >= w.since and e.at < w.upto and c.cycle > 1 and ${counted}) x) d
+  cross join lateral (select count(*)::integer as n from clocks k join cases c on c.id = k.case_id
+    where k.target = 'resolution' and k.due_at >= w.since and k.due_at < w.upto and (k.met_at is null or k.met_at > k.due_at)
+      and (k.cancelled_at is null or k.cancelled_at > k.due_at) and ${counted}) l
+  order by w.place`;
+  return query(db, { name: "home-windows", text }, [a.programme, a.from, a.to]);
+}

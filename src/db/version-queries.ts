@@ -1,0 +1,95 @@
+/** Reads of configuration versions, for those who look at them: without definitions, which are large, and with names. */
+import type { Bilingual } from "../domain/text.js";
+import type { ConfigurationKind, VersionStatus } from "./models/define-configuration-version.js";
+import { type Database, query, type Statement } from "./query.js";
+
+export interface VersionHead {
+  readonly id: number;
+  readonly programme: string;
+  readonly kind: ConfigurationKind;
+  readonly name: string;
+  readonly version: number;
+  readonly status: VersionStatus;
+  readonly reason: string | null;
+  readonly createdAt: Date;
+  readonly publishedAt: Date | null;
+  /** As it was stored: `user:12`, `system:seed`. */
+  readonly publishedBy: string | null;
+  /** Name of the account that published it, where it was one. */
+  readonly publisher: string | null;
+  readonly retiredAt: Date | null;
+  /** How a workflow or calendar calls itself. */
+  readonly title: Bilingual | null;
+}
+
+const head = `v.id, v.programme, v.kind, v.name, v.version, v.status, v.reason, v.created_at as "createdAt",
+  v.published_at as "publishedAt", v.published_by as "publishedBy", u.name as publisher, v.retired_at as "retiredAt",
+  v.definition->'name' as title
+  from configuration_versions v left join users u on v.published_by = 'user:' || u.id`;
+
+/** What is in force in these programmes, with how many drafts wait beside it. */
+const inForceStatement: Statement = {
+  name: "versions-in-force",
+  text: `select ${head.replace(
+    "from",
+    `, (select count(*)::integer from configuration_versions d where d.programme = v.programme and d.kind = v.kind
+      and d.name = v.name and d.status = 'draft' and d.version > v.version) as drafts from`,
+  )}
+  where v.status = 'published' and v.programme = any($1) order by v.programme, v.kind, v.name`,
+};
+
+const versionsStatement: Statement = {
+  name: "versions-of-one",
+  text: `select ${head} where v.programme = $1 and v.kind = $2 and v.name = $3 order by v.version desc`,
+};
+
+const versionStatement: Statement = {
+  name: "version-with-definition",
+  text: `select ${head.replace("from", ", v.definition from")} where v.id = $1`,
+};
+
+export function versionsInForce(
+  db: Database,
+  programmes: readonly string[],
+): Promise<(VersionHead & { readonly drafts: number })[]> {
+  return query(db, inForceStatement, [programmes]);
+}
+
+/** All versions of one thing, newest first. */
+export function versionHeads(
+  db: Database,
+  { programme, kind, name }: { programme: string; kind: ConfigurationKind; name: string },
+): Promise<VersionHead[]> {
+  return query(db, versionsStatement, [programme, kind, name]);
+}
+
+/** Null where there is none. */
+export async function versionOfId(
+  db: Database,
+  id: number,
+): Promise<(VersionHead & { readonly definition: object }) | null> {
+  const [row] = await query<VersionHead & { readonly definition: object }>(db, versionStatement, [id]);
+  return row ?? null;
+}
+
+const openClocksStatement: Statement = {
+  name: "open-clocks-by-calendar",
+  text: `select count(*) filter (where k.calendar_version_id = $2)::integer as current,
+      count(*) filter (where k.calendar_version_id <> $2)::integer as older,
+      count(distinct k.case_id) filter (where k.calendar_version_id <> $2)::integer as "olderCases"
+    from clocks k join cases c on c.id = k.case_id
+    where c.programme = $1 and c.state_kind in ('open', 'waiting') and k.cycle = c.cycle
+      and k.met_at is null and k.cancelled_at is null and k.due_at is not null`,
+};
+
+export interface OpenClocks {
+  readonly current: number;
+  readonly older: number;
+  readonly olderCases: number;
+}
+
+/** Clocks that run (or are paused) by this version of the calendar, and by others. */
+export async function openClocks(db: Database, programme: string, calendarVersionId: number): Promise<OpenClocks> {
+  const [row] = await query<OpenClocks>(db, openClocksStatement, [programme, calendarVersionId]);
+  return row ?? { current: 0, older: 0, olderCases: 0 };
+}

@@ -1,0 +1,160 @@
+/** What a change of configuration, people, permissions or machinery says to a person. */
+import type { Bilingual } from "../text.js";
+
+export interface AuditFact {
+  readonly type: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  /** Name of the account it tells of, if it tells of one. */
+  readonly person: string | null;
+}
+
+export interface AuditChange {
+  readonly field: string;
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+type Data = AuditFact["data"];
+type Sayer = (data: Data, person: string) => Bilingual;
+
+/** Set apart in its own direction: codes and names stand in sentences of both languages. */
+const apart = (text: string): string => `\u2068${text}\u2069`;
+const textOf = (value: unknown): string =>
+  value === null || value === undefined ? "—" : typeof value === "object" ? JSON.stringify(value) : String(value);
+const of = (data: Data, ...names: string[]): string => {
+  const found = names.map((name) => data[name]).find((value) => value !== undefined && value !== null);
+  return apart(textOf(found));
+};
+
+/** Sentences about one thing that is named by a field of the data. */
+const thing =
+  (en: string, ar: string, ...names: string[]): Sayer =>
+  (data) => ({ en: en.replace("{}", of(data, ...names)), ar: ar.replace("{}", of(data, ...names)) });
+const somebody =
+  (en: string, ar: string): Sayer =>
+  (_, person) => ({ en: en.replace("{}", person), ar: ar.replace("{}", person) });
+
+const kinds: Readonly<Record<string, Bilingual>> = {
+  rules: { en: "rules", ar: "قواعد" },
+  workflow: { en: "workflow", ar: "سير عمل" },
+  calendar: { en: "calendar", ar: "تقويم" },
+};
+
+const version =
+  (en: string, ar: string): Sayer =>
+  (data) => {
+    const kind = kinds[String(data.kind)] ?? { en: textOf(data.kind), ar: textOf(data.kind) };
+    const name = of(data, "name");
+    const number = textOf(data.version);
+    return { en: `${en}: ${kind.en} ${name}, version ${number}`, ar: `${ar}: ${kind.ar} ${name}، الإصدار ${number}` };
+  };
+
+const seat =
+  (en: string, ar: string): Sayer =>
+  (data, person) => ({
+    en: en.replace("{who}", person).replace("{seat}", of(data, "seat", "code")),
+    ar: ar.replace("{who}", person).replace("{seat}", of(data, "seat", "code")),
+  });
+
+const said: Readonly<Record<string, Sayer>> = {
+  "configuration.published": version("Published", "نُشر"),
+  "configuration.drafted": version("Draft saved", "حُفظت مسودة"),
+  "configuration.discarded": version("Draft discarded", "أُلغيت مسودة"),
+  "configuration.draft-saved": version("Draft saved", "حُفظت مسودة"),
+  "configuration.draft-discarded": version("Draft discarded", "أُلغيت مسودة"),
+  "setup.seeded": thing("Set-up of {} loaded from files", "حُمّلت بيانات {} من الملفات", "programme"),
+  "setup.created": (data) => ({
+    en: `Added ${of(data, "code")} to ${of(data, "table")}`,
+    ar: `أُضيف ${of(data, "code")} إلى ${of(data, "table")}`,
+  }),
+  "setup.changed": (data) => ({
+    en: `Changed ${of(data, "code")} in ${of(data, "table")}`,
+    ar: `عُدّل ${of(data, "code")} في ${of(data, "table")}`,
+  }),
+  "setup.removed": (data) => ({
+    en: `Removed ${of(data, "code")} from ${of(data, "table")}`,
+    ar: `حُذف ${of(data, "code")} من ${of(data, "table")}`,
+  }),
+  "setup.retired": (data) => ({
+    en: `Retired ${of(data, "code")} of ${of(data, "table")}`,
+    ar: `أُوقف استخدام ${of(data, "code")} من ${of(data, "table")}`,
+  }),
+  "setup.restored": (data) => ({
+    en: `Took ${of(data, "code")} of ${of(data, "table")} back into use`,
+    ar: `أُعيد استخدام ${of(data, "code")} من ${of(data, "table")}`,
+  }),
+  "users.seeded": (data) => {
+    const count = Array.isArray(data.users) ? data.users.length : 0;
+    return { en: `Accounts loaded from files: ${count}`, ar: `حُمّلت حسابات من الملفات: ${count}` };
+  },
+  "seats.seeded": (data) => {
+    const count = Array.isArray(data.seats) ? data.seats.length : 0;
+    return { en: `Seats loaded from files: ${count}`, ar: `حُمّلت مقاعد من الملفات: ${count}` };
+  },
+  "user.created": somebody("Account created for {}", "أُنشئ حساب للمستخدم {}"),
+  "user.edited": somebody("Account of {} changed", "عُدّل حساب {}"),
+  "user.language-set": somebody("Language of {} set", "عُيّنت لغة {}"),
+  "account.signed-in": somebody("{} signed in", "تسجيل دخول {}"),
+  "account.sessions-ended": somebody("Sessions of {} ended", "أُنهيت جلسات {}"),
+  "account.throttled": thing("Too many attempts to sign in: stopped for a while", "محاولات دخول كثيرة: أُوقفت مؤقتًا"),
+  "account.link-sent": somebody("Link for a password sent to {}", "أُرسل رابط كلمة المرور إلى {}"),
+  "account.link-used": somebody("{} set a password by the link", "عيّن {} كلمة المرور عبر الرابط"),
+  "account.second-factor-added": somebody("Second factor of {} set up", "فُعّل العامل الثاني لدى {}"),
+  "account.second-factor-removed": somebody("Second factor of {} removed", "أُزيل العامل الثاني لدى {}"),
+  "account.recovery-code-used": somebody("{} signed in with a recovery code", "دخل {} برمز استرداد"),
+  "account.recovery-codes-renewed": somebody("Recovery codes of {} renewed", "جُدّدت رموز الاسترداد لدى {}"),
+  "user.changed": somebody("Account of {} changed", "عُدّل حساب {}"),
+  "user.invited": somebody("Invitation sent to {}", "أُرسلت دعوة إلى {}"),
+  "user.disabled": somebody("Account of {} disabled", "عُطّل حساب {}"),
+  "user.enabled": somebody("Account of {} enabled", "فُعّل حساب {}"),
+  "user.password-set": somebody("Password of {} set", "عُيّنت كلمة مرور {}"),
+  "seat.held": seat("{who} took the seat {seat}", "شغل {who} المقعد {seat}"),
+  "seat.created": seat("Seat {seat} added", "أُضيف المقعد {seat}"),
+  "seat.renamed": seat("Seat {seat} renamed", "عُدّل اسم المقعد {seat}"),
+  "seat.retired": seat("Seat {seat} retired", "أُوقف المقعد {seat}"),
+  "seat.extended": seat("Term on the seat {seat} changed", "عُدّلت مدة شغل المقعد {seat}"),
+  "seat.left": seat("{who} left the seat {seat}", "ترك {who} المقعد {seat}"),
+  "key.issued": (data) => ({
+    en: `Key ${of(data, "label")} issued for channel ${of(data, "channel")}`,
+    ar: `صدر المفتاح ${of(data, "label")} للقناة ${of(data, "channel")}`,
+  }),
+  "key.revoked": (data) => ({
+    en: `Key ${of(data, "label")} of channel ${of(data, "channel")} revoked`,
+    ar: `أُلغي المفتاح ${of(data, "label")} للقناة ${of(data, "channel")}`,
+  }),
+  "message.resent": thing("Message {} sent again", "أُعيد إرسال الرسالة {}", "messageId"),
+  "job.edited": thing("Schedule of the job {} changed", "عُدّل جدول المهمة {}", "job"),
+  "job.asked": thing("Job {} run by hand", "شُغّلت المهمة {} يدويًا", "job"),
+};
+
+/** One sentence: what was done to what. Of a type without a sentence: its name and what it names. */
+export function auditSentence({ type, data, person }: AuditFact): Bilingual {
+  const who = apart(person ?? textOf(data.email ?? data.name ?? data.userId));
+  const say = said[type];
+  if (say !== undefined) return say(data, who);
+  const subject = person === null ? of(data, "code", "seat", "name", "email", "programme") : who;
+  return { en: `${apart(type)}: ${subject}`, ar: `${apart(type)}: ${subject}` };
+}
+
+const record = (value: unknown): Data =>
+  typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Data) : {};
+
+/**
+ * From what to what, field by field, of data that says so: `{from: {a}, to: {a}}`, `{before, after}`, or
+ * `{changes: {a: {from, to}}}` (also `[from, to]`).
+ */
+export function auditChanges(data: Data): AuditChange[] {
+  const shown = (value: unknown): string | null => (value === undefined || value === null ? null : textOf(value));
+  const listed = record(data.changes ?? data.changed);
+  if (Object.keys(listed).length > 0) {
+    return Object.entries(listed).map(([field, change]) => {
+      const [from, to] = Array.isArray(change) ? change : [record(change).from, record(change).to];
+      return { field, from: shown(from), to: shown(to) };
+    });
+  }
+  const [from, to] = [record(data.from ?? data.before), record(data.to ?? data.after)];
+  const names = [...new Set([...Object.keys(from), ...Object.keys(to)])];
+  return names
+    .filter((field) => JSON.stringify(from[field]) !== JSON.stringify(to[field]))
+    .map((field) => ({ field, from: shown(from[field]), to: shown(to[field]) }));
+}

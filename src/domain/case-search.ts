@@ -1,0 +1,83 @@
+/** What may be asked of the list of cases, and how its rows look to whoever shows them. */
+import type { DeskFilter } from "./desk-groups.js";
+import type { Bilingual, Language } from "./text.js";
+import type { StateKind } from "./workflow/workflow-definition.js";
+
+export const lateness = ["late", "today", "onTime"] as const;
+export type Lateness = (typeof lateness)[number];
+
+/** `need`: what waits for the office first, the soonest due first. */
+export const caseSorts = ["need", "newest", "oldest"] as const;
+export type CaseSort = (typeof caseSorts)[number];
+
+export interface CaseFilters {
+  readonly programme?: string | undefined;
+  /** Any of these. */
+  readonly kinds?: readonly StateKind[] | undefined;
+  readonly state?: string | undefined;
+  readonly type?: string | undefined;
+  readonly sector?: string | undefined;
+  readonly entity?: string | undefined;
+  /** True: only what waits for an entity. */
+  readonly unplaced?: boolean | undefined;
+  readonly pillar?: string | undefined;
+  readonly importance?: string | undefined;
+  readonly channel?: string | undefined;
+  /** Of cases that wait: past their due time, due before the day ends, or neither. */
+  readonly late?: Lateness | undefined;
+  /** One of the groups of the homes. */
+  readonly desk?: DeskFilter | undefined;
+  readonly escalated?: boolean | undefined;
+  /** Taken on by this person. */
+  readonly assignee?: number | undefined;
+  readonly confidential?: boolean | undefined;
+  /** Received at or after. */
+  readonly receivedFrom?: Date | undefined;
+  /** Received before. */
+  readonly receivedTo?: Date | undefined;
+}
+
+/** A code with the name that the set-up gives it. */
+export interface Named {
+  readonly code: string;
+  readonly name: Bilingual;
+}
+
+export interface ClockSummary {
+  readonly state: "running" | "paused" | "late" | "met" | "metLate" | "cancelled";
+  readonly dueAt: Date | null;
+  /** Negative when late. Working time, or time on the wall where `wall`. */
+  readonly secondsLeft: number;
+  readonly wall: boolean;
+  /** Share of the budget that is used up; over 1 when late. Null where it has no length. */
+  readonly share: number | null;
+}
+
+/** A line of the list. Nothing of the applicant is in it. */
+export interface FoundCase {
+  readonly id: number;
+  readonly reference: string;
+  readonly programme: Named;
+  readonly type: Named;
+  readonly channel: Named;
+  readonly state: Named & { readonly kind: StateKind };
+  readonly subject: string;
+  readonly language: Language;
+  readonly sector: Named | null;
+  readonly entity: Named | null;
+  readonly pillar: Named | null;
+  readonly importance: (Named & { readonly rank: number }) | null;
+  readonly confidential: boolean;
+  readonly escalationLevel: number;
+  readonly assignee: { readonly userId: number; readonly name: string } | null;
+  readonly receivedAt: Date;
+  /** The resolution target of the current cycle; null where none was promised. */
+  readonly clock: ClockSummary | null;
+}
+
+export interface FoundCases {
+  readonly rows: readonly FoundCase[];
+  readonly total: number;
+  /** True: `total` is about how many there are. */
+  readonly estimated: boolean;
+}

@@ -1,0 +1,167 @@
+/** What the homes show, by role. Moments are ISO strings: these go to a browser as they are. */
+import type { DeskGroup } from "../desk-groups.js";
+import type { Ratio } from "../reports/kpi.js";
+import type { Bilingual } from "../text.js";
+
+export interface NamedCode {
+  readonly code: string;
+  readonly name: Bilingual;
+}
+
+/** A case as a line of a home. */
+export interface HomeCase {
+  readonly reference: string;
+  readonly subject: string;
+  readonly entity: NamedCode | null;
+  readonly sector: NamedCode | null;
+  readonly importance: NamedCode | null;
+  readonly dueAt: string | null;
+  /** Working seconds; negative when late; null without a due time. */
+  readonly secondsLeft: number | null;
+  /** Share of the budget that is used up; over 1 when late. */
+  readonly share: number | null;
+  readonly receivedAt: string;
+  readonly escalationLevel: number;
+}
+
+/** A number of today beside what is usual by this hour of the same day of the week; null: too few weeks to tell. */
+export interface TodayNumber {
+  readonly today: number;
+  readonly usual: number | null;
+}
+
+export interface EntityLine {
+  readonly entity: NamedCode;
+  readonly late: number;
+  readonly open: number;
+  readonly oldestDueAt: string | null;
+}
+
+export interface EscalationLine {
+  readonly at: string;
+  readonly reference: string;
+  readonly level: number;
+  readonly entity: NamedCode | null;
+}
+
+export interface QueueLine {
+  /** Null: cases that name no sector. */
+  readonly sector: NamedCode | null;
+  readonly waiting: number;
+  readonly late: number;
+  readonly oldestReceivedAt: string;
+}
+
+/** Something of the set-up that is missing; `link` leads to where it is mended. */
+export interface WarningLine {
+  readonly kind: string;
+  readonly severity: "error" | "warning" | "info";
+  readonly words: Bilingual;
+  readonly count: number;
+  readonly link: string;
+}
+
+interface Desk {
+  readonly programme: NamedCode;
+}
+
+export interface RoomDesk extends Desk {
+  readonly kind: "room";
+  /** The civil day in the programme's zone. */
+  readonly today: string;
+  readonly received: TodayNumber;
+  readonly resolved: TodayNumber;
+  /** Resolution targets that fell due today and were not kept. */
+  readonly becameLate: TodayNumber;
+  /** As `diwan kpi` counts them: confidential cases too. */
+  readonly delayed: number;
+  readonly open: number;
+  readonly queue: readonly QueueLine[];
+  readonly entities: readonly EntityLine[];
+  readonly escalations: { readonly total: number; readonly lines: readonly EscalationLine[] };
+  readonly reviews: number;
+  readonly failedMessages: number;
+  readonly warnings: readonly WarningLine[];
+}
+
+export interface FocalDesk extends Desk {
+  readonly kind: "focal";
+  readonly entities: readonly NamedCode[];
+  readonly groups: readonly {
+    readonly group: DeskGroup;
+    readonly count: number;
+    readonly cases: readonly HomeCase[];
+  }[];
+  readonly open: number;
+  readonly late: number;
+  /** `resolved` of `diwan kpi` from the week's first day on. */
+  readonly answeredThisWeek: number;
+  /** `onTimeResolution` of `diwan kpi` over the last thirty days. */
+  readonly onTime: Ratio;
+}
+
+export interface TriageDesk extends Desk {
+  readonly kind: "triage";
+  readonly sectors: readonly NamedCode[];
+  readonly queue: readonly QueueLine[];
+  readonly waiting: number;
+  readonly late: number;
+  readonly cases: readonly HomeCase[];
+}
+
+export interface ExecutiveDesk extends Desk {
+  readonly kind: "executive";
+  readonly entity: NamedCode;
+  readonly open: number;
+  readonly delayed: number;
+  /** Open cases that reached a level of the ladder. */
+  readonly escalated: number;
+  readonly onTime: Ratio;
+  readonly satisfaction: Ratio & { readonly responseRate: Ratio };
+  readonly received: number;
+  readonly resolved: number;
+  readonly entities: readonly EntityLine[];
+  readonly cases: readonly HomeCase[];
+}
+
+export interface CommitteeDesk extends Desk {
+  readonly kind: "committee";
+  /** Civil days of the week; `to` is not part of it. */
+  readonly from: string;
+  readonly to: string;
+  readonly received: number;
+  readonly resolved: number;
+  readonly closed: number;
+  readonly delayed: number;
+  readonly onTime: Ratio;
+  readonly onTimeAmongResolved: Ratio;
+  readonly firstResponse: Ratio;
+  readonly reopened: Ratio;
+  readonly satisfaction: Ratio & { readonly responseRate: Ratio };
+}
+
+export interface AuditorDesk extends Desk {
+  readonly kind: "auditor";
+  readonly lastSeal: { readonly number: number; readonly sealedAt: string } | null;
+  readonly verification: { readonly state: string; readonly finishedAt: string | null; readonly ok: boolean | null };
+  readonly changes: readonly {
+    readonly id: string;
+    readonly at: string;
+    readonly who: string;
+    readonly sentence: Bilingual;
+  }[];
+}
+
+export interface AgentDesk extends Desk {
+  readonly kind: "agent";
+  readonly receivedToday: number;
+  readonly channels: readonly { readonly channel: NamedCode; readonly received: number }[];
+  readonly types: readonly { readonly type: NamedCode; readonly received: number }[];
+}
+
+export type HomeDesk = RoomDesk | FocalDesk | TriageDesk | ExecutiveDesk | CommitteeDesk | AuditorDesk | AgentDesk;
+
+export interface HomeView {
+  readonly at: string;
+  readonly desks: readonly HomeDesk[];
+}

@@ -1,0 +1,54 @@
+/** What each letter and each state of a letter is called on screens. */
+import type { Bilingual } from "../text.js";
+
+/** By template; one that is not here is shown by its own name. */
+export const messageNames: Readonly<Record<string, Bilingual>> = {
+  "applicant-received": { en: "Receipt to the applicant", ar: "إشعار استلام إلى مقدم الطلب" },
+  "applicant-question": { en: "Question to the applicant", ar: "سؤال إلى مقدم الطلب" },
+  "applicant-answered": { en: "Answer to the applicant", ar: "رد إلى مقدم الطلب" },
+  "applicant-rate": { en: "Invitation to rate", ar: "دعوة إلى التقييم" },
+  "applicant-linked": { en: "Notice of a linked application", ar: "إشعار بربط الطلب بمعاملة أخرى" },
+  "official-assigned": { en: "A case was assigned", ar: "إحالة معاملة" },
+  "official-warning": { en: "A deadline is near", ar: "تنبيه باقتراب الموعد" },
+  "official-escalated": { en: "A case was escalated", ar: "تصعيد معاملة" },
+  "operation-room-alert": { en: "Alert to the operation room", ar: "تنبيه إلى غرفة العمليات" },
+  "digest-committee": { en: "Weekly digest of the committee", ar: "الموجز الأسبوعي للجنة التوجيهية" },
+  "digest-focal-point": { en: "Daily digest of the focal point", ar: "الموجز اليومي لضابط الارتباط" },
+  "audit-seal": { en: "Seal of the record", ar: "ختم السجل" },
+  "account-invitation": { en: "Invitation to an account", ar: "دعوة إلى حساب" },
+  "account-reset": { en: "Link to a new password", ar: "رابط تعيين كلمة مرور جديدة" },
+};
+
+export const messageStateNames = {
+  pending: { en: "On its way", ar: "قيد الإرسال" },
+  sent: { en: "Sent", ar: "أُرسلت" },
+  kept: { en: "Kept, not sent", ar: "محفوظة ولم تُرسل" },
+  failed: { en: "Failed", ar: "تعذّر إرسالها" },
+} as const satisfies Record<string, Bilingual>;
+
+/** Why it was not delivered, in words where the reason is one of ours; what a mail server said stays as it is. */
+const reasons: readonly { readonly found: RegExp; readonly words: Bilingual }[] = [
+  {
+    found: /^the receiver's account is disabled/,
+    words: { en: "The receiver's account is disabled.", ar: "حساب المستلم معطّل." },
+  },
+  {
+    found: /^the receiver has no address/,
+    words: { en: "The receiver has no e-mail address.", ar: "لا يوجد بريد إلكتروني للمستلم." },
+  },
+  { found: /^cannot be rendered/, words: { en: "The letter could not be written.", ar: "تعذّرت كتابة الرسالة." } },
+  {
+    found: /ECONNREFUSED|ETIMEDOUT|ENOTFOUND|ECONNRESET|EAI_AGAIN|ESOCKET|ECONNECTION/,
+    words: { en: "The mail server could not be reached.", ar: "تعذّر الوصول إلى خادم البريد." },
+  },
+  {
+    found: /EAUTH|\b535\b/,
+    words: { en: "The mail server refused the sign-in.", ar: "رفض خادم البريد بيانات الدخول." },
+  },
+  { found: /\b55[0-9]\b/, words: { en: "The mail server refused the letter.", ar: "رفض خادم البريد الرسالة." } },
+];
+
+/** Null where there are no words of ours for it. */
+export function failureWords(reason: string | null): Bilingual | null {
+  return reason === null ? null : (reasons.find(({ found }) => found.test(reason))?.words ?? null);
+}

@@ -1,0 +1,345 @@
+/** What each kind of event means, in words of either language: a row a kind. */
+import type { CaseEvent, CaseEventType } from "../case-event.js";
+import { setNames } from "../explain/explain-decision.js";
+import type { Words } from "../explain/words.js";
+import type { RuleSetName } from "../rules/rule-set.js";
+import type { Setup } from "../setup.js";
+import type { TargetName } from "../sla/clock.js";
+import type { Bilingual } from "../text.js";
+import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
+
+/** `step`: a person or the system moved it on. `rules` and `clock`: what follows by itself. */
+export type EntryKind =
+  | "application"
+  | "question"
+  | "reply"
+  | "answer"
+  | "note"
+  | "step"
+  | "escalation"
+  | "clock"
+  | "rules"
+  | "reading";
+
+export interface Told {
+  readonly event: CaseEvent;
+  readonly data: CaseEvent["data"];
+  readonly words: Words;
+  readonly setup: Setup;
+  readonly workflow: WorkflowDefinition;
+}
+
+export interface Description {
+  readonly kind: EntryKind | ((data: CaseEvent["data"]) => EntryKind);
+  readonly say: (told: Told) => string;
+  /** The field of the event's data that holds what was written. */
+  readonly text?: string;
+  readonly folded?: boolean | ((data: CaseEvent["data"]) => boolean);
+}
+
+/** A text that is not empty, or null. */
+export const written = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);
+const byRules = (data: CaseEvent["data"]): boolean => data.by !== "person";
+
+function momentOf(value: unknown, words: Words): string {
+  const text = written(value);
+  return text === null ? words.say("open", "غير محدد") : words.moment(new Date(text));
+}
+
+const targets: ReadonlySet<unknown> = new Set<TargetName>(["acknowledgement", "firstResponse", "resolution"]);
+
+function targetOf({ data, words }: Told): string {
+  return targets.has(data.target) ? words.target(data.target as TargetName) : words.say("A target", "موعد");
+}
+
+function stateName(code: unknown, { workflow, words }: Told): string {
+  const name = typeof code === "string" ? workflow.states[code]?.name : undefined;
+  return words.quote(name === undefined ? String(code) : words.pick(name));
+}
+
+function actionName({ data, workflow, words }: Told): string | null {
+  const name = typeof data.action === "string" ? workflow.actions[data.action]?.name : undefined;
+  return name === undefined ? null : words.pick(name);
+}
+
+/** People that an event names by number; who has left all seats since is named by it. */
+function people(ids: unknown, { setup, words }: Told): string {
+  const holders = setup.seats.flatMap((seat) => seat.holders);
+  const names = (Array.isArray(ids) ? ids : []).map(
+    (id) => holders.find(({ userId }) => userId === id)?.name ?? `#${String(id)}`,
+  );
+  return names.length === 0 ? words.say("nobody", "لا أحد") : names.join(words.say(", ", "، "));
+}
+
+function emptySeats({ data, words }: Told): string {
+  const levels = (Array.isArray(data.emptySeats) ? data.emptySeats : []).map(({ level }: { level: unknown }) =>
+    String(level),
+  );
+  if (levels.length === 0) return "";
+  const list = levels.join(words.say(", ", "، "));
+  return words.say(
+    ` The seat of level ${list} was empty, so the next one was told.`,
+    ` مقعد المستوى ${list} شاغر، فأُبلغ الذي يليه.`,
+  );
+}
+
+const personalFields: Readonly<Record<string, Bilingual>> = {
+  name: { en: "name", ar: "الاسم" },
+  nationalNumber: { en: "national number", ar: "الرقم الوطني" },
+  phone: { en: "telephone", ar: "الهاتف" },
+  email: { en: "e-mail", ar: "البريد الإلكتروني" },
+};
+
+function classified({ data, words }: Told): string {
+  const { say, value } = words;
+  const now = say(
+    `pillar: ${value("pillar", data.pillar)}, importance: ${value("importance", data.importance)}`,
+    `المحور: ${value("pillar", data.pillar)}، مستوى الأهمية: ${value("importance", data.importance)}`,
+  );
+  const was = data.was as { pillar?: unknown; importance?: unknown } | undefined;
+  if (was === undefined) {
+    const secret = data.confidential === true ? say(" It is confidential.", " وهي سرّية.") : "";
+    return say(`Classified. ${now}.${secret}`, `التصنيف. ${now}.${secret}`);
+  }
+  const before = `${value("pillar", was.pillar)}${say(", ", "، ")}${value("importance", was.importance)}`;
+  return say(`Changed the classification. ${now} (was: ${before}).`, `تغيير التصنيف. ${now} (كان: ${before}).`);
+}
+
+function routed({ data, words }: Told): string {
+  const { say, value } = words;
+  if (data.entity !== null && data.entity !== undefined) {
+    const entity = value("entity", data.entity);
+    return say(`The rules sent it to ${entity}.`, `وجّهتها القواعد إلى ${entity}.`);
+  }
+  const sector = value("sector", data.sector);
+  const suggested = written(data.suggested);
+  const hint =
+    suggested === null
+      ? ""
+      : say(` Suggested: ${value("entity", suggested)}.`, ` الجهة المقترحة: ${value("entity", suggested)}.`);
+  return say(
+    `It waits to be placed by a person, in the queue of the sector ${sector}.${hint}`,
+    `تنتظر أن يوجّهها شخص، في قائمة قطاع ${sector}.${hint}`,
+  );
+}
+
+function handedOver(told: Told): string {
+  const { data, words } = told;
+  const from = people([data.from], told);
+  if (data.to === null || data.to === undefined)
+    return words.say(
+      `Handed back to the entity: ${from} no longer holds the seat.`,
+      `أُعيدت إلى الجهة: لم يعد ${from} يشغل المقعد.`,
+    );
+  const to = people([data.to], told);
+  return words.say(`Handed over from ${from} to ${to}.`, `سُلّمت من ${from} إلى ${to}.`);
+}
+
+function moved(told: Told): string {
+  const { data, words } = told;
+  const name = actionName(told) ?? words.say("Moved on", "انتقال");
+  if (data.from === data.to) return `${name}.`;
+  const [from, to] = [stateName(data.from, told), stateName(data.to, told)];
+  return words.say(`${name}: from ${from} to ${to}.`, `${name}: من ${from} إلى ${to}.`);
+}
+
+export const descriptions: Readonly<Record<CaseEventType, Description>> = {
+  "application.received": {
+    kind: "application",
+    say: ({ data, words }) => {
+      const channel = words.value("channel", data.channel);
+      return words.say(`Received through: ${channel}.`, `ورد الطلب عبر: ${channel}.`);
+    },
+  },
+  "application.imported": {
+    kind: "application",
+    say: ({ words }) => words.say("Taken over from another system.", "نُقلت من نظام آخر."),
+  },
+  "case.classified": { kind: (d) => (byRules(d) ? "rules" : "step"), say: classified, folded: byRules },
+  "case.routed": { kind: "rules", say: routed, folded: true },
+  "case.assigned": {
+    kind: (d) => (byRules(d) ? "rules" : "step"),
+    say: ({ data, words }) => {
+      const entity = words.value("entity", data.entity);
+      return byRules(data)
+        ? words.say(`${entity} is responsible.`, `الجهة المسؤولة: ${entity}.`)
+        : words.say(`Forwarded to ${entity}.`, `إحالة إلى ${entity}.`);
+    },
+    text: "reason",
+    folded: byRules,
+  },
+  "case.taken": { kind: "step", say: ({ words }) => words.say("Took the case on.", "تولّي المعاملة.") },
+  "case.handed-over": { kind: "step", say: handedOver, text: "reason" },
+  "case.moved": { kind: "step", say: moved, text: "reason" },
+  "case.noted": {
+    kind: "note",
+    say: (told) => {
+      const name = actionName(told);
+      return name === null ? told.words.say("Internal note.", "ملاحظة داخلية.") : `${name}.`;
+    },
+    text: "note",
+  },
+  "case.transferred": {
+    kind: "step",
+    say: ({ data, words }) => {
+      const entity = words.value("entity", data.entity);
+      return words.say(`Transferred to ${entity}.`, `تحويل إلى ${entity}.`);
+    },
+    text: "reason",
+  },
+  "applicant.asked": {
+    kind: "question",
+    say: ({ words }) => words.say("Asked the applicant.", "سؤال إلى مقدم الطلب."),
+    text: "question",
+  },
+  "applicant.replied": { kind: "reply", say: ({ words }) => words.say("Wrote.", "كتب مقدم الطلب."), text: "reply" },
+  "case.answered": { kind: "answer", say: ({ words }) => words.say("Answered.", "الرد."), text: "answer" },
+  "case.returned": {
+    kind: "step",
+    say: ({ words }) => words.say("Sent the answer back to be completed.", "إعادة الرد لاستكماله."),
+    text: "reason",
+  },
+  "case.resolved": {
+    kind: "step",
+    say: ({ data, words }) =>
+      data.invitedToRate === true
+        ? words.say(
+            "The answer took effect; the applicant was told and invited to rate it.",
+            "نفذ الرد؛ أُبلغ مقدم الطلب ودُعي إلى تقييمه.",
+          )
+        : words.say("The answer took effect.", "نفذ الرد."),
+  },
+  "case.rated": {
+    kind: "reply",
+    say: ({ data, words }) => words.say(`Rated the answer ${data.rating} of 5.`, `تقييم الرد: ${data.rating} من 5.`),
+    text: "comment",
+  },
+  "case.appealed": {
+    kind: "step",
+    say: ({ words }) =>
+      words.say("The rating opened an appeal: another person handles it.", "فتح التقييم اعتراضًا يعالجه شخص آخر."),
+  },
+  "case.reopened": { kind: "step", say: ({ words }) => words.say("Reopened.", "إعادة الفتح."), text: "reason" },
+  "case.withdrawn": {
+    kind: "step",
+    say: ({ words }) => words.say("Withdrew the application.", "سحب الطلب."),
+    text: "reason",
+  },
+  "case.linked": {
+    kind: "step",
+    say: ({ data, words }) => {
+      const reference = written(data.duplicateOf);
+      return reference === null
+        ? words.say("Linked as a duplicate.", "رُبطت معاملةً مكررة.")
+        : words.say(`Linked as a duplicate of ${reference}.`, `رُبطت معاملةً مكررة للمعاملة ${reference}.`);
+    },
+  },
+  "case.closed": { kind: "step", say: ({ words }) => words.say("Closed.", "أُغلقت المعاملة.") },
+  "case.retimed": {
+    kind: "clock",
+    say: (told) => {
+      const { data, words } = told;
+      const due = (side: unknown): string => momentOf((side as { dueAt?: unknown } | undefined)?.dueAt, words);
+      return words.say(
+        `${targetOf(told)}: due ${due(data.to)} instead of ${due(data.from)}.`,
+        `${targetOf(told)}: الموعد ${due(data.to)} بدلاً من ${due(data.from)}.`,
+      );
+    },
+  },
+  "clock.started": {
+    kind: "clock",
+    say: (told) =>
+      told.words.say(
+        `${targetOf(told)}: due ${momentOf(told.data.dueAt, told.words)}.`,
+        `${targetOf(told)}: الموعد ${momentOf(told.data.dueAt, told.words)}.`,
+      ),
+    folded: true,
+  },
+  "clock.paused": {
+    kind: "clock",
+    say: (told) =>
+      told.words.say(
+        `${targetOf(told)}: the clock stands while the applicant is asked.`,
+        `${targetOf(told)}: تتوقف الساعة حتى يرد مقدم الطلب.`,
+      ),
+    folded: true,
+  },
+  "clock.resumed": {
+    kind: "clock",
+    say: (told) =>
+      told.words.say(
+        `${targetOf(told)}: the clock runs again; due ${momentOf(told.data.dueAt, told.words)}.`,
+        `${targetOf(told)}: عادت الساعة؛ الموعد ${momentOf(told.data.dueAt, told.words)}.`,
+      ),
+    folded: true,
+  },
+  "clock.met": {
+    kind: "clock",
+    say: (told) =>
+      told.data.onTime === false
+        ? told.words.say(`${targetOf(told)}: done, but late.`, `${targetOf(told)}: تحقق متأخرًا.`)
+        : told.words.say(`${targetOf(told)}: done in time.`, `${targetOf(told)}: تحقق ضمن الموعد.`),
+    folded: true,
+  },
+  "clock.breached": {
+    kind: "escalation",
+    say: (told) =>
+      told.words.say(
+        `${targetOf(told)}: late since ${momentOf(told.data.dueAt, told.words)}.`,
+        `${targetOf(told)}: متأخر منذ ${momentOf(told.data.dueAt, told.words)}.`,
+      ),
+  },
+  "clock.cancelled": {
+    kind: "clock",
+    say: (told) => told.words.say(`${targetOf(told)}: no longer owed.`, `${targetOf(told)}: لم يعد مطلوبًا.`),
+    folded: true,
+  },
+  "deadline.warned": {
+    kind: "escalation",
+    say: (told) => {
+      const names = people(told.data.receivers, told);
+      const empty = emptySeats(told);
+      return told.words.say(`Warning sent to: ${names}.${empty}`, `أُرسل إنذار إلى: ${names}.${empty}`);
+    },
+  },
+  "case.escalated": {
+    kind: "escalation",
+    say: (told) => {
+      const names = people(told.data.receivers, told);
+      const empty = emptySeats(told);
+      return told.words.say(
+        `Raised to level ${told.data.level}: ${names}.${empty}`,
+        `صُعّدت إلى المستوى ${told.data.level}: ${names}.${empty}`,
+      );
+    },
+  },
+  "rule.faulted": {
+    kind: "rules",
+    say: ({ data, words }) => {
+      const set = setNames[data.set as RuleSetName];
+      const name = words.quote(set === undefined ? String(data.set) : words.pick(set));
+      return words.say(
+        `A rule of ${name} could not be worked out; the safe default held.`,
+        `تعذّر تطبيق قاعدة من ${name}؛ عُمل بالقيمة الافتراضية الآمنة.`,
+      );
+    },
+    folded: true,
+  },
+  "personal.read": {
+    kind: "reading",
+    say: ({ data, words }) => {
+      const fields = (Array.isArray(data.fields) ? data.fields : []).map((field) => {
+        const name = personalFields[String(field)];
+        return name === undefined ? String(field) : words.pick(name);
+      });
+      const list = fields.join(words.say(", ", "، "));
+      return words.say(`Looked at the applicant's data: ${list}.`, `اطّلاع على بيانات مقدم الطلب: ${list}.`);
+    },
+  },
+};
+
+/** For an event that this build does not know. */
+export const unknownEvent: Description = {
+  kind: "step",
+  say: ({ event, words }) => words.say(`${event.type}.`, `${event.type}.`),
+};

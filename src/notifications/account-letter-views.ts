@@ -1,0 +1,26 @@
+/** What the letters about an account show. The token of their link is made while they are rendered: it is stored nowhere. */
+import { frame, type MessageData } from "./case-message-views.js";
+import { textOf, type View, type ViewContext } from "./view-context.js";
+
+/** Which link a letter is about. Throws for data that names none. */
+export function linkOfLetter(data: MessageData): { id: number; nonce: Buffer } {
+  const { link: id, nonce } = data;
+  if (typeof id !== "number" || typeof nonce !== "string") throw new Error("the letter names no link");
+  return { id, nonce: Buffer.from(nonce, "base64url") };
+}
+
+export function accountLetterView(
+  template: "account-invitation" | "account-reset",
+  data: MessageData,
+  context: ViewContext,
+  token: string,
+): View {
+  const programme = context.setup.programme.name[context.language];
+  return {
+    ...frame(template, context, { name: textOf(data, "name") ?? "", programme }),
+    facts: context.facts([["validUntil", context.moment(data.expiresAt)]]),
+    link: context.links.account(token),
+    button: context.say(`${template}.button`),
+    note: context.say(`${template}.note`),
+  };
+}

@@ -1,0 +1,295 @@
+/** The state of the machinery for people: what is well, what is not, and what to do about it. */
+import { storedJobs } from "../db/job-store.js";
+import { pendingMigrations } from "../db/migrate.js";
+import { databaseFacts, newestSeal, oldestDue, outboxState, queueDepth, ruleFaults } from "../db/operation-queries.js";
+import type { Database } from "../db/query.js";
+import { civilDate, shiftDate } from "../domain/calendar/civil-days.js";
+import { confirmedUntil } from "../domain/calendar/coverage.js";
+import type { HealthCheck, HealthState, HealthView } from "../domain/health-view.js";
+import { type Actor, can } from "../domain/permissions.js";
+import { Problem } from "../domain/problems.js";
+import type { Setup } from "../domain/setup.js";
+import type { Bilingual } from "../domain/text.js";
+import { errorWords } from "../error-summary.js";
+
+export interface HealthParts {
+  readonly db: Database;
+  readonly setupOf: (programme: string) => Promise<Setup>;
+  /** When this instance's bell last rang; null where no bell rings. */
+  readonly bell: () => Date | null;
+  /** Whether letters leave. */
+  readonly sends: boolean;
+  /** Whether this instance knows the key of the seal. */
+  readonly seals: boolean;
+  readonly versions: { readonly diwan: string; readonly node: string };
+}
+
+export type Health = (a: { actor: Actor; now: Date }) => Promise<HealthView>;
+
+const minute = 60_000;
+const day = 86_400_000;
+/** Each job waits in it once or twice at most while work is taken out. */
+const mostWaiting = 50;
+const calendarDays = { near: 60, late: 14 };
+
+/** A code, date or size, in its own direction inside an Arabic sentence. */
+const apart = (text: string): string => `\u2066${text}\u2069`;
+const n = (count: number): string => count.toLocaleString("en-GB");
+
+type Finding = Omit<HealthCheck, "id" | "title" | "link" | "at"> & {
+  readonly at?: Date | null;
+  readonly link?: string;
+};
+
+const well = (words: Bilingual, more: { at?: Date | null; link?: string } = {}): Finding => ({
+  state: "good",
+  words,
+  advice: null,
+  ...more,
+});
+const wanting = (
+  state: HealthState,
+  words: Bilingual,
+  advice: Bilingual,
+  more: { at?: Date | null; link?: string } = {},
+): Finding => ({ state, words, advice, ...more });
+
+interface Look extends HealthParts {
+  readonly now: Date;
+  readonly programmes: readonly string[];
+}
+
+async function migrations({ db }: Look): Promise<Finding> {
+  const missing = await pendingMigrations(db);
+  if (missing.length === 0) return well({ en: "All are applied.", ar: "جميعها مطبّقة." });
+  return wanting(
+    "late",
+    { en: `Missing: ${missing.join(", ")}`, ar: `ناقصة: ${missing.join("، ")}` },
+    { en: "Run: diwan migrate", ar: "شغّل الأمر: diwan migrate" },
+  );
+}
+
+async function database({ db }: Look): Promise<Finding> {
+  const { bytes, connections } = await databaseFacts(db);
+  const size = bytes >= 1e9 ? `${(bytes / 1e9).toFixed(1)} GB` : `${Math.round(bytes / 1e6)} MB`;
+  return well({
+    en: `It answers; ${size}, ${n(connections)} connections.`,
+    ar: `تستجيب؛ الحجم ${apart(size)} وعدد الاتصالات ${n(connections)}.`,
+  });
+}
+
+async function queue({ db }: Look): Promise<Finding> {
+  const { waiting, active, failed } = await queueDepth(db);
+  const words = {
+    en: `${n(waiting)} waiting, ${n(active)} running, ${n(failed)} failed.`,
+    ar: `بانتظار التنفيذ: ${n(waiting)}، قيد التنفيذ: ${n(active)}، أخفقت: ${n(failed)}.`,
+  };
+  const link = "/admin/resources/jobs";
+  // By number and not by age: the queue notes the machine's time, and a simulated clock runs apart from it.
+  if (waiting > mostWaiting) {
+    const advice = {
+      en: "Work is not taken out of the queue: see whether an instance runs, and its log.",
+      ar: "لا تُسحب المهام من الطابور: تحقق من أن نسخة من النظام تعمل ومن سجلها.",
+    };
+    return wanting("late", words, advice, { link });
+  }
+  if (failed > 0) {
+    const advice = {
+      en: "See in the jobs which one failed and why.",
+      ar: "اطّلع في المهام على المهمة التي أخفقت وسببها.",
+    };
+    return wanting("near", words, advice, { link });
+  }
+  return well(words, { link });
+}
+
+async function bell({ db, bell: rung, now }: Look): Promise<Finding> {
+  const here = rung();
+  const jobs = await storedJobs(db);
+  const last = jobs.reduce<Date | null>(
+    (latest, { lastSlot }) => (lastSlot !== null && (latest === null || lastSlot > latest) ? lastSlot : latest),
+    null,
+  );
+  const at = here ?? last;
+  const link = "/admin/resources/jobs";
+  const silent = at === null || now.getTime() - at.getTime() > (here === null ? 10 : 1) * minute;
+  if (!silent) return well({ en: "It rings.", ar: "يعمل بانتظام." }, { at, link });
+  const advice = {
+    en: "Restart the instance; deadlines are not watched meanwhile.",
+    ar: "أعد تشغيل النظام؛ فالمواعيد لا تُراقب في هذه الأثناء.",
+  };
+  return wanting("late", { en: "It has fallen silent.", ar: "توقف عن العمل." }, advice, { at, link });
+}
+
+async function enforcement({ db, now }: Look): Promise<Finding> {
+  const oldest = await oldestDue(db, now);
+  const link = "/admin/resources/jobs";
+  if (oldest === null || now.getTime() - oldest.at.getTime() < 5 * minute) {
+    return well({ en: "Nothing is overdue to be enforced.", ar: "لا مواعيد متأخرة عن التطبيق." }, { link });
+  }
+  const many = oldest.due >= 1000 ? "1,000+" : n(oldest.due);
+  return wanting(
+    now.getTime() - oldest.at.getTime() < 15 * minute ? "near" : "late",
+    { en: `Cases whose deadline is not yet enforced: ${many}.`, ar: `معاملات لم يُطبّق موعدها بعد: ${many}.` },
+    { en: "Run the job “Enforce deadlines” now.", ar: "شغّل مهمة «تطبيق المواعيد» الآن." },
+    { at: oldest.at, link },
+  );
+}
+
+async function messages({ db, now, programmes, sends }: Look): Promise<Finding> {
+  const { pending, overdue, failed } = await outboxState(db, {
+    programmes,
+    since: new Date(now.getTime() - 15 * minute),
+  });
+  const words = {
+    en: `${n(pending)} on their way, ${n(failed)} failed.`,
+    ar: `قيد الإرسال: ${n(pending)}، تعذّر إرسالها: ${n(failed)}.`,
+  };
+  const link = "/admin/resources/messages?filters.state=failed";
+  if (overdue > 0 && sends) {
+    const advice = {
+      en: "Letters wait for longer than a quarter of an hour: see whether the mail server answers.",
+      ar: "تنتظر رسائل منذ أكثر من ربع ساعة: تحقق من استجابة خادم البريد.",
+    };
+    return wanting("late", words, advice, { link: "/admin/resources/messages?filters.state=pending" });
+  }
+  if (failed > 0) {
+    const advice = {
+      en: "See why they failed, mend the address, and send them again.",
+      ar: "اطّلع على سبب الإخفاق وصحّح العنوان ثم أعد الإرسال.",
+    };
+    return wanting("near", words, advice, { link });
+  }
+  return well(words, { link: "/admin/resources/messages" });
+}
+
+async function mailServer({ sends }: Look): Promise<Finding> {
+  if (sends) return well({ en: "Set up: letters leave.", ar: "مضبوط: تُرسل الرسائل." });
+  return wanting(
+    "off",
+    { en: "None: letters are kept and can be read here.", ar: "غير مضبوط: تُحفظ الرسائل ويمكن قراءتها هنا." },
+    { en: "Set SMTP_URL to let them leave.", ar: "اضبط المتغير SMTP_URL لكي تُرسل." },
+    { link: "/admin/resources/messages" },
+  );
+}
+
+async function seal({ db, now, seals }: Look): Promise<Finding> {
+  const last = await newestSeal(db);
+  const link = "/admin/pages/audit-verify";
+  if (last !== null && now.getTime() - last.sealedAt.getTime() < 2 * day) {
+    return well({ en: `Seal ${last.number}.`, ar: `الختم رقم ${last.number}.` }, { at: last.sealedAt, link });
+  }
+  const words =
+    last === null
+      ? { en: "Nothing is sealed yet.", ar: "لم يُختم شيء بعد." }
+      : { en: `The last seal is number ${last.number}.`, ar: `آخر ختم رقمه ${last.number}.` };
+  const advice = seals
+    ? { en: "Run the job “Seal the record of the day”.", ar: "شغّل مهمة «ختم سجل اليوم»." }
+    : { en: "Set SEAL_KEY: without it nothing is sealed.", ar: "اضبط المتغير SEAL_KEY؛ فبدونه لا يُختم شيء." };
+  return wanting(last === null && seals ? "near" : "late", words, advice, { at: last?.sealedAt ?? null, link });
+}
+
+async function rules({ db, now, programmes }: Look): Promise<Finding> {
+  const faults = await ruleFaults(db, { programmes, since: new Date(now.getTime() - day), limit: 5 });
+  if (faults.length === 0) return well({ en: "No fault in the last day.", ar: "لا أخطاء خلال اليوم الأخير." });
+  const named = faults.map(
+    ({ ruleSet, ruleId, cases }) => `${ruleSet}${ruleId === null ? "" : ` ${ruleId}`} (${cases})`,
+  );
+  return wanting(
+    "late",
+    { en: `Faults in the last day: ${named.join(", ")}.`, ar: `أخطاء خلال اليوم الأخير: ${named.join("، ")}.` },
+    {
+      en: "The safe default decided these cases: mend the rule and publish it.",
+      ar: "عولجت هذه المعاملات بالقيمة الاحتياطية: صحّح القاعدة وانشرها.",
+    },
+    { link: "/admin/resources/messages?filters.template=operation-room-alert" },
+  );
+}
+
+async function calendars({ now, programmes, setupOf }: Look): Promise<Finding> {
+  const covers: { name: Bilingual; until: string; state: HealthState }[] = [];
+  for (const programme of programmes) {
+    const { calendar, programme: own } = await setupOf(programme);
+    const today = civilDate(now, own.timeZone);
+    const until = confirmedUntil(calendar.definition, today);
+    const state: HealthState =
+      until < shiftDate(today, calendarDays.late)
+        ? "late"
+        : until < shiftDate(today, calendarDays.near)
+          ? "near"
+          : "good";
+    covers.push({ name: calendar.definition.name, until, state });
+  }
+  const words = {
+    en: covers.map(({ name, until }) => `${name.en}: days are confirmed until ${until}.`).join(" "),
+    ar: covers.map(({ name, until }) => `${name.ar}: الأيام مؤكدة حتى ${apart(until)}.`).join(" "),
+  };
+  const link = "/admin/resources/calendars";
+  const worst = (["late", "near"] as const).find((state) => covers.some((cover) => cover.state === state));
+  if (worst === undefined) return well(words, { link });
+  return wanting(
+    worst,
+    words,
+    { en: "Confirm or add the days that follow.", ar: "أكّد الأيام التالية أو أضفها." },
+    { link },
+  );
+}
+
+const checks: readonly {
+  readonly id: string;
+  readonly title: Bilingual;
+  readonly look: (look: Look) => Promise<Finding>;
+}[] = [
+  { id: "database", title: { en: "Database", ar: "قاعدة البيانات" }, look: database },
+  { id: "migrations", title: { en: "Migrations", ar: "ترحيلات قاعدة البيانات" }, look: migrations },
+  { id: "bell", title: { en: "Scheduler", ar: "المجدول" }, look: bell },
+  { id: "queue", title: { en: "Queue", ar: "طابور المهام" }, look: queue },
+  { id: "enforcement", title: { en: "Enforcement of deadlines", ar: "تطبيق المواعيد" }, look: enforcement },
+  { id: "messages", title: { en: "Messages", ar: "الرسائل" }, look: messages },
+  { id: "mail-server", title: { en: "Mail server", ar: "خادم البريد" }, look: mailServer },
+  { id: "rules", title: { en: "Rules", ar: "القواعد" }, look: rules },
+  { id: "seal", title: { en: "Seal of the record", ar: "ختم السجل" }, look: seal },
+  { id: "calendars", title: { en: "Calendars", ar: "التقاويم" }, look: calendars },
+];
+
+/** One check that cannot be made is a finding, and hides none of the others. */
+async function made(look: Look, { id, title, look: ask }: (typeof checks)[number]): Promise<HealthCheck> {
+  const {
+    at = null,
+    link = null,
+    ...found
+  } = await ask(look).catch((error: unknown) =>
+    wanting(
+      "late",
+      { en: "This could not be checked.", ar: "تعذّر إجراء هذا الفحص." },
+      { en: `What was said: ${errorWords(error)}`, ar: `ما ورد: ${errorWords(error)}` },
+    ),
+  );
+  return { id, title, ...found, at: at?.toISOString() ?? null, link };
+}
+
+/** A service that answers with the state of the machinery. Problem forbidden. */
+export function createHealthReport(parts: HealthParts): Health {
+  return async ({ actor, now }) => {
+    if (!can(actor, "health.read")) {
+      throw new Problem("forbidden", {
+        en: "The state of the system is for the operation room and auditors.",
+        ar: "حالة النظام متاحة لغرفة العمليات والمدققين.",
+      });
+    }
+    const seats = actor.kind === "user" ? actor.seats : [];
+    const look = { ...parts, now, programmes: [...new Set(seats.map(({ programme }) => programme))].sort() };
+    const found = [];
+    for (const check of checks) found.push(await made(look, check));
+    const { version } = await databaseFacts(parts.db).catch(() => ({ version: "?" }));
+    return {
+      at: now.toISOString(),
+      checks: found,
+      versions: [
+        { name: { en: "Diwan", ar: "ديوان" }, version: parts.versions.diwan },
+        { name: { en: "Node.js", ar: "Node.js" }, version: parts.versions.node },
+        { name: { en: "PostgreSQL", ar: "PostgreSQL" }, version },
+      ],
+    };
+  };
+}

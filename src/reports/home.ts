@@ -1,0 +1,55 @@
+/**
+ * The homes: for each of the seats that somebody holds, the numbers that this role acts on.
+ *
+ * Where a number bears the name of one of `diwan kpi` it is the same number. Those that lead to a list count what that list
+ * shows its reader; figures of the whole programme also count confidential cases, which only their handlers can open.
+ */
+import type { HomeDesk, HomeView } from "../domain/home/home-view.js";
+import { type Actor, caseReach, type HeldSeat, type RoleCode } from "../domain/permissions.js";
+import type { DeskAsked, HomeParts } from "./home/home-parts.js";
+import { executiveDesk, focalDesk, triageDesk } from "./home/office-desks.js";
+import { agentDesk, auditorDesk, committeeDesk } from "./home/other-desks.js";
+import { roomDesk } from "./home/room-desk.js";
+
+type Desks = (parts: HomeParts, asked: DeskAsked, seats: readonly HeldSeat[]) => Promise<HomeDesk[]>;
+
+/** In the order in which they stand on the page. Seats of the listed roles make the desk; none, no desk. */
+const desksOf: readonly { readonly roles: readonly RoleCode[]; readonly make: Desks }[] = [
+  { roles: ["operation_room"], make: async (parts, asked) => [await roomDesk(parts, asked)] },
+  { roles: ["main_focal_point"], make: async (parts, asked, seats) => [await triageDesk(parts, asked, seats)] },
+  {
+    roles: ["focal_point", "entity_manager"],
+    make: async (parts, asked, seats) => [await focalDesk(parts, asked, seats)],
+  },
+  {
+    roles: ["secretary_general", "minister", "prime_minister"],
+    make: (parts, asked, seats) =>
+      Promise.all(
+        [...new Set(seats.flatMap(({ entity }) => (entity === null ? [] : [entity])))].map((top) =>
+          executiveDesk(parts, asked, top),
+        ),
+      ),
+  },
+  { roles: ["steering_committee"], make: async (parts, asked) => [await committeeDesk(parts, asked)] },
+  { roles: ["auditor"], make: async (parts, asked) => [await auditorDesk(parts, asked)] },
+  { roles: ["contact_centre_agent"], make: async (parts, asked) => [await agentDesk(parts, asked)] },
+];
+
+export type Home = (a: { actor: Actor; now: Date }) => Promise<HomeView>;
+
+/** A service that answers with the home of whoever asks; without a seat it is empty. */
+export function createHome(parts: HomeParts): Home {
+  return async ({ actor, now }) => {
+    const seats = actor.kind === "user" ? actor.seats : [];
+    const reach = caseReach(actor);
+    const desks: HomeDesk[] = [];
+    for (const programme of [...new Set(seats.map((seat) => seat.programme))].sort()) {
+      const { setup } = await parts.policies.fresh(programme);
+      for (const { roles, make } of desksOf) {
+        const held = seats.filter((seat) => seat.programme === programme && roles.includes(seat.role));
+        if (held.length > 0) desks.push(...(await make(parts, { actor, reach, setup, now }, held)));
+      }
+    }
+    return { at: now.toISOString(), desks };
+  };
+}

@@ -1,0 +1,95 @@
+/** What the desks of a home are made with. */
+
+import type { HomeCaseRow } from "../../db/home-queries.js";
+import type { Database } from "../../db/query.js";
+import { civilDate, shiftDate, startOfDay } from "../../domain/calendar/civil-days.js";
+import type { WorkingCalendar } from "../../domain/calendar/working-calendar.js";
+import type { HomeCase, NamedCode, WarningLine } from "../../domain/home/home-view.js";
+import type { Actor, CaseReach } from "../../domain/permissions.js";
+import type { Policy } from "../../domain/policy.js";
+import { weekBefore } from "../../domain/reports/digest-view.js";
+import type { Labelled, Setup } from "../../domain/setup.js";
+import { clockSummary } from "../../domain/sla/clock-summary.js";
+import type { Bilingual } from "../../domain/text.js";
+import type { Kpi } from "../kpi.js";
+
+export interface HomeParts {
+  readonly db: Database;
+  readonly policies: { fresh(programme: string): Promise<Policy> };
+  /** The calendar that a clock was started with. */
+  readonly calendarOf: (versionId: number) => Promise<WorkingCalendar>;
+  /** The same that `diwan kpi` prints. */
+  readonly kpi: Kpi;
+  /** Messages of the programme that failed, as far as the actor may read them. */
+  readonly failedMessages: (a: { actor: Actor; programme: string }) => Promise<number>;
+  readonly setupWarnings: (a: { actor: Actor; programme: string; now: Date }) => Promise<readonly WarningLine[]>;
+  /** The newest changes that the actor may read of. */
+  readonly lastChanges: (a: {
+    actor: Actor;
+    programme: string;
+    limit: number;
+  }) => Promise<readonly { id: string; at: Date; who: string; sentence: Bilingual }[]>;
+  readonly verification: (a: { actor: Actor; now: Date }) => Promise<{
+    readonly state: string;
+    readonly last: { readonly finishedAt: string; readonly ok: boolean } | null;
+  }>;
+}
+
+/** Who looks, at which programme, when. */
+export interface DeskAsked {
+  readonly actor: Actor;
+  readonly reach: CaseReach;
+  readonly setup: Setup;
+  readonly now: Date;
+}
+
+export function named(records: ReadonlyMap<string, Labelled>, code: string): NamedCode {
+  return { code, name: records.get(code)?.name ?? { en: code, ar: code } };
+}
+
+export const maybeNamed = (records: ReadonlyMap<string, Labelled>, code: string | null): NamedCode | null =>
+  code === null ? null : named(records, code);
+
+export const programmeOf = ({ programme }: Setup): NamedCode => ({ code: programme.code, name: programme.name });
+
+/** Civil days around now, in the programme's zone. */
+export function days(setup: Setup, now: Date) {
+  const { timeZone } = setup.programme;
+  const today = civilDate(now, timeZone);
+  const week = weekBefore(today);
+  return {
+    today,
+    tomorrow: shiftDate(today, 1),
+    weekStart: week.to,
+    weekEnd: shiftDate(week.to, 7),
+    lastWeek: week,
+    startOf: (date: string) => startOfDay(date, timeZone),
+  };
+}
+
+/** Rows as lines, with the working time left by the calendar that each clock was started with. */
+export async function homeCases(
+  parts: HomeParts,
+  { setup, now }: DeskAsked,
+  rows: readonly HomeCaseRow[],
+): Promise<HomeCase[]> {
+  const ids = new Set(rows.flatMap(({ clock }) => (clock === null ? [] : [clock.calendarVersionId])));
+  const calendars = new Map<number, WorkingCalendar>();
+  for (const id of ids) calendars.set(id, await parts.calendarOf(id));
+  return rows.map((row) => {
+    const calendar = calendars.get(row.clock?.calendarVersionId ?? -1);
+    const clock = row.clock !== null && calendar !== undefined ? clockSummary(row.clock, calendar, now) : null;
+    return {
+      reference: row.reference,
+      subject: row.subject,
+      entity: maybeNamed(setup.entities, row.entity),
+      sector: maybeNamed(setup.sectors, row.sector),
+      importance: maybeNamed(setup.importanceLevels, row.importance),
+      dueAt: clock?.dueAt?.toISOString() ?? null,
+      secondsLeft: clock?.dueAt ? clock.secondsLeft : null,
+      share: clock?.share ?? null,
+      receivedAt: row.receivedAt.toISOString(),
+      escalationLevel: row.escalationLevel,
+    };
+  });
+}

@@ -1,0 +1,121 @@
+/** Homes of those who work on cases and those above them: focal points and managers, main focal points, executives. */
+import {
+  type DeskPlaces,
+  deskCases,
+  deskCounts,
+  lateEntities,
+  triageCases,
+  triageQueue,
+} from "../../db/home-queries.js";
+import { shiftDate } from "../../domain/calendar/civil-days.js";
+import { deskGroups, deskTimeOf } from "../../domain/desk-groups.js";
+import type { ExecutiveDesk, FocalDesk, TriageDesk } from "../../domain/home/home-view.js";
+import { type HeldSeat, isWithin } from "../../domain/permissions.js";
+import { type DeskAsked, days, type HomeParts, homeCases, named, programmeOf } from "./home-parts.js";
+import { entityLines, queueLines } from "./room-desk.js";
+
+/** The few that are shown; the rest is a link away. */
+const mostOfGroup = 3;
+const mostUrgent = 5;
+const mostEntities = 5;
+/** Days that rates are told over, today included. */
+const rateDays = 30;
+
+const entitiesOf = (seats: readonly HeldSeat[]): string[] => [
+  ...new Set(seats.flatMap(({ entity }) => (entity === null ? [] : [entity]))),
+];
+
+function belowOf({ setup }: DeskAsked, tops: readonly string[]): string[] {
+  return [...setup.entities.keys()].filter((code) => tops.some((top) => isWithin(code, top, setup.entities)));
+}
+
+function ratePeriod(asked: DeskAsked): { from: string; to: string } {
+  const { today, tomorrow } = days(asked.setup, asked.now);
+  return { from: shiftDate(today, 1 - rateDays), to: tomorrow };
+}
+
+/** @param seats those of a focal point or manager in this programme */
+export async function focalDesk(parts: HomeParts, asked: DeskAsked, seats: readonly HeldSeat[]): Promise<FocalDesk> {
+  const { setup, now } = asked;
+  const programme = setup.programme.code;
+  const handled = entitiesOf(seats);
+  const managed = entitiesOf(seats.filter(({ role }) => role === "entity_manager"));
+  const below = belowOf(asked, managed).filter((code) => !handled.includes(code));
+  const places: DeskPlaces = { programme, handled, below };
+  const time = deskTimeOf(setup, now);
+  const { weekStart, weekEnd } = days(setup, now);
+  const figures = { programme, at: now, entities: handled };
+  const [counts, week, rates] = await Promise.all([
+    deskCounts(parts.db, places, time),
+    parts.kpi({ ...figures, from: weekStart, to: weekEnd }),
+    parts.kpi({ ...figures, ...ratePeriod(asked) }),
+  ]);
+  const groups = await Promise.all(
+    deskGroups.map(async (group) => {
+      const count = counts.groups[group];
+      const rows = count === 0 ? [] : await deskCases(parts.db, { places, time, group, limit: mostOfGroup });
+      return { group, count, cases: await homeCases(parts, asked, rows) };
+    }),
+  );
+  return {
+    kind: "focal",
+    programme: programmeOf(setup),
+    entities: handled.map((code) => named(setup.entities, code)),
+    groups,
+    open: counts.open,
+    late: counts.groups.overdue,
+    answeredThisWeek: week.resolved,
+    onTime: rates.onTimeResolution,
+  };
+}
+
+export async function triageDesk(parts: HomeParts, asked: DeskAsked, seats: readonly HeldSeat[]): Promise<TriageDesk> {
+  const { setup, now, reach } = asked;
+  const programme = setup.programme.code;
+  const sectors = [...new Set(seats.flatMap(({ sector }) => (sector === null ? [] : [sector])))];
+  const [queue, rows] = await Promise.all([
+    triageQueue(parts.db, { programme, sectors, reach, now }),
+    triageCases(parts.db, { programme, sectors, reach, limit: mostUrgent * 2 }),
+  ]);
+  return {
+    kind: "triage",
+    programme: programmeOf(setup),
+    sectors: sectors.map((code) => named(setup.sectors, code)),
+    queue: queueLines(queue, setup),
+    waiting: queue.reduce((sum, { waiting }) => sum + waiting, 0),
+    late: queue.reduce((sum, { late }) => sum + late, 0),
+    cases: await homeCases(parts, asked, rows),
+  };
+}
+
+/**
+ * The subtree of one seat. Confidential cases are left out of every number: whoever stands above an entity may not read
+ * them, and a number that is larger than the list behind it would tell of them.
+ */
+export async function executiveDesk(parts: HomeParts, asked: DeskAsked, top: string): Promise<ExecutiveDesk> {
+  const { setup, now } = asked;
+  const programme = setup.programme.code;
+  const below = belowOf(asked, [top]);
+  const places: DeskPlaces = { programme, handled: [], below };
+  const time = deskTimeOf(setup, now);
+  const [counts, rates, entities, rows] = await Promise.all([
+    deskCounts(parts.db, places, time),
+    parts.kpi({ programme, at: now, entities: below, confidential: false, ...ratePeriod(asked) }),
+    lateEntities(parts.db, { places, now, limit: mostEntities }),
+    deskCases(parts.db, { places, time, group: "overdue", limit: mostUrgent }),
+  ]);
+  return {
+    kind: "executive",
+    programme: programmeOf(setup),
+    entity: named(setup.entities, top),
+    open: counts.open,
+    delayed: counts.groups.overdue,
+    escalated: counts.escalated,
+    onTime: rates.onTimeResolution,
+    satisfaction: rates.satisfaction,
+    received: rates.received,
+    resolved: rates.resolved,
+    entities: entityLines(entities, setup),
+    cases: await homeCases(parts, asked, rows),
+  };
+}

@@ -1,0 +1,106 @@
+/** The operation room's home: today against a usual day, and everything that waits for the room. */
+import {
+  escalationsSince,
+  type LateEntityRow,
+  lateEntitiesOfProgramme,
+  type QueueRow,
+  roomWork,
+  triageQueue,
+  type WindowCounts,
+  windowCounts,
+} from "../../db/home-queries.js";
+import { shiftDate } from "../../domain/calendar/civil-days.js";
+import { reviewStatesOf } from "../../domain/desk-groups.js";
+import type { EntityLine, QueueLine, RoomDesk, TodayNumber } from "../../domain/home/home-view.js";
+import type { Setup } from "../../domain/setup.js";
+import { type DeskAsked, days, type HomeParts, maybeNamed, named, programmeOf } from "./home-parts.js";
+
+const dayMs = 86_400_000;
+/** Weeks that a usual day is told from, and how many of them there must be. */
+const weeksBack = 8;
+const fewestWeeks = 4;
+const mostListed = 6;
+
+/** Today so far, and the same weekday of each of the last weeks up to the same time of day. */
+export function windowsOf(setup: Setup, now: Date): { from: Date[]; to: Date[] } {
+  const { today, startOf } = days(setup, now);
+  const soFar = now.getTime() - startOf(today).getTime();
+  const from = Array.from({ length: weeksBack + 1 }, (_, back) => startOf(shiftDate(today, -7 * back)));
+  return { from, to: from.map((start) => new Date(start.getTime() + soFar)) };
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length / 2;
+  const [low, high] = [sorted[Math.ceil(middle) - 1] as number, sorted[Math.floor(middle)] as number];
+  return (low + high) / 2;
+}
+
+/** The middle one of the weeks since the office began; null while there are too few. */
+export function todayNumber(counts: readonly WindowCounts[], name: keyof WindowCounts): TodayNumber {
+  const [today, ...before] = counts;
+  // Weeks before the first application are no weeks of this office.
+  const happened = before.map((week) => week.received + week.resolved + week.becameLate > 0);
+  const weeks = before.slice(0, happened.lastIndexOf(true) + 1);
+  return {
+    today: today?.[name] ?? 0,
+    usual: weeks.length < fewestWeeks ? null : Math.round(median(weeks.map((week) => week[name]))),
+  };
+}
+
+export const queueLines = (rows: readonly QueueRow[], setup: Setup): QueueLine[] =>
+  rows.map(({ sector, waiting, late, oldestReceivedAt }) => ({
+    sector: maybeNamed(setup.sectors, sector),
+    waiting,
+    late,
+    oldestReceivedAt: oldestReceivedAt.toISOString(),
+  }));
+
+export const entityLines = (rows: readonly LateEntityRow[], setup: Setup): EntityLine[] =>
+  rows.map(({ entity, late, open, oldestDueAt }) => ({
+    entity: named(setup.entities, entity),
+    late,
+    open,
+    oldestDueAt: oldestDueAt?.toISOString() ?? null,
+  }));
+
+export async function roomDesk(parts: HomeParts, asked: DeskAsked): Promise<RoomDesk> {
+  const { db } = parts;
+  const { actor, reach, setup, now } = asked;
+  const programme = setup.programme.code;
+  const reviewStates = reviewStatesOf(setup);
+  const since = new Date(now.getTime() - dayMs);
+  const [counts, work, queue, entities, escalations, failedMessages, warnings] = await Promise.all([
+    windowCounts(db, { programme, ...windowsOf(setup, now) }),
+    roomWork(db, { programme, now, reviewStates, reach }),
+    triageQueue(db, { programme, sectors: null, reach, now }),
+    lateEntitiesOfProgramme(db, { programme, now, limit: mostListed }),
+    escalationsSince(db, { programme, since, now, reach, limit: mostListed }),
+    parts.failedMessages({ actor, programme }),
+    parts.setupWarnings({ actor, programme, now }),
+  ]);
+  return {
+    kind: "room",
+    programme: programmeOf(setup),
+    today: days(setup, now).today,
+    received: todayNumber(counts, "received"),
+    resolved: todayNumber(counts, "resolved"),
+    becameLate: todayNumber(counts, "becameLate"),
+    delayed: work.delayed,
+    open: work.open,
+    queue: queueLines(queue, setup),
+    entities: entityLines(entities, setup),
+    escalations: {
+      total: escalations[0]?.total ?? 0,
+      lines: escalations.map(({ at, reference, level, entity }) => ({
+        at: at.toISOString(),
+        reference,
+        level,
+        entity: maybeNamed(setup.entities, entity),
+      })),
+    },
+    reviews: work.reviews,
+    failedMessages,
+    warnings,
+  };
+}

@@ -1,0 +1,224 @@
+/** Signing in and the own account in a real browser: both languages, desk and phone, by keyboard and without script. */
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
+import { Secret, TOTP } from "otpauth";
+import { accountPage } from "../../src/admin/pages/account.js";
+import { sectors } from "../../src/admin/resources/sectors.js";
+import type { Language } from "../../src/domain/text.js";
+import { password } from "../support/admin-app.js";
+import { type AdminBrowser, axe, openAdminBrowser, overflow, picture, type Visit } from "../support/admin-browser.js";
+
+import { programme, sundayNine } from "../support/working-office.js";
+
+jest.setTimeout(120_000);
+const by = { kind: "system", job: "test" } as const;
+const shapes: readonly (readonly [Language, number])[] = [
+  ["ar", 390],
+  ["en", 390],
+  ["ar", 1280],
+];
+let office: AdminBrowser;
+let counter = 0;
+
+beforeAll(async () => {
+  office = await openAdminBrowser({ admin: { resources: [sectors], pages: [accountPage] } });
+});
+afterAll(() => office?.close());
+
+const accounts = () => office.app.services.accounts;
+async function invited(name = "رنا حدّاد"): Promise<{ userId: number; email: string; path: string }> {
+  counter += 1;
+  const email = `person-${counter}@example.jo`;
+  const made = await accounts().invite({ email, name, language: "ar", programme, by, now: sundayNine });
+  return { userId: made.userId, email, path: new URL(made.link ?? "").pathname };
+}
+/** What the app on a telephone shows, `steps` of half a minute from now. */
+async function codeOf(secret: string, steps = 0): Promise<string> {
+  const left = 30_000 - (Date.now() % 30_000);
+  if (left < 5000) await sleep(left);
+  const totp = new TOTP({ secret: Secret.fromBase32(secret.replaceAll(" ", "")) });
+  return totp.generate({ timestamp: Date.now() + steps * 30_000 });
+}
+const demand = (roles: readonly string[]) =>
+  office.app.office.rows(
+    "update programmes set settings = settings || jsonb_build_object('secondFactor', $2::jsonb) where code = $1",
+    programme,
+    JSON.stringify(roles),
+  );
+
+/** Signs out by the menu of the shell. */
+async function leave({ page }: Visit): Promise<void> {
+  await page.waitForLoadState("networkidle");
+  await page.click("header .account-button");
+  await page.click("form[action='/admin/logout'] button");
+  await page.waitForURL(/notice=out/);
+}
+
+/** A page as it must always be: nothing serious for axe, nothing pushed sideways, nothing from outside. */
+async function sound({ page, outside }: Visit, name: string, [language, width]: readonly [Language, number]) {
+  await page.locator("h1").waitFor();
+  await picture(page, `${name}-${language}-${width}`);
+  expect([name, await axe(page), await overflow(page), outside]).toEqual([name, [], 0, []]);
+  const small = await page.evaluate(() =>
+    [...document.querySelectorAll("a, button, input:not([type=hidden]):not([hidden])")]
+      .filter((element) => element.getClientRects().length > 0)
+      .map((element) => [element.outerHTML.slice(0, 80), element.getBoundingClientRect().height] as const)
+      .filter(([, height]) => height < 24),
+  );
+  expect([name, small]).toEqual([name, []]);
+}
+
+describe.each(shapes)("in %s at %d px", (language, width) => {
+  const shape = [language, width] as const;
+
+  it("an invitation becomes a password, the password a session, and signing out ends it", async () => {
+    const made = await invited();
+    const { email, path } = made;
+    const visit = await office.visit({ language, width });
+    const { page } = visit;
+    await visit.open(path);
+    await sound(visit, "invitation", shape);
+    await page.fill("#password", "short");
+    await page.fill("#repeat", "other");
+    await page.keyboard.press("Enter");
+    await page.locator("#repeat-fault").waitFor();
+    await sound(visit, "invitation-fault", shape);
+    await page.fill("#password", password);
+    await page.fill("#repeat", password);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/admin\/login/);
+    await sound(visit, "login-set", shape);
+    await page.fill("#email", email);
+    await page.fill("#password", "not the password");
+    await page.keyboard.press("Enter");
+    await page.locator(".enter-fault").waitFor();
+    expect(await page.inputValue("#email")).toBe(email);
+    await sound(visit, "login-wrong", shape);
+    await page.fill("#password", password);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/admin$/);
+    const sessions = () => accounts().sessions.list({ userId: made.userId, current: "", now: sundayNine });
+    expect(await sessions()).toHaveLength(1);
+    await leave(visit);
+    await sound(visit, "login-out", shape);
+    expect(await sessions()).toEqual([]);
+    await visit.open(path);
+    await sound(visit, "link-dead", shape);
+    await visit.open("/admin/forgot");
+    await sound(visit, "forgot", shape);
+    await page.fill("#email", email);
+    await page.keyboard.press("Enter");
+    await page.locator("main p").first().waitFor();
+    await sound(visit, "forgot-sent", shape);
+    await visit.close();
+  });
+
+  it("the second step is set up at the first sign-in where it is demanded, and asked for at the next", async () => {
+    const { email } = await invited("Omar Khalil");
+    await office.app.givePassword(email);
+    const seat = `OR-${counter}`;
+    await office.app.office.rows(
+      "insert into seats (programme, code, role, title_ar, title_en) values ($1, $2, 'operation_room', 'غرفة', 'Room')",
+      programme,
+      seat,
+    );
+    await office.app.services.people.takeSeat({
+      programme,
+      seat,
+      email,
+      from: sundayNine,
+      to: null,
+      by,
+      now: sundayNine,
+    });
+    await demand(["operation_room"]);
+    const visit = await office.visit({ language, width });
+    const { page } = visit;
+    const enter = async () => {
+      await visit.open("/admin/login");
+      await page.fill("#email", email);
+      await page.fill("#password", password);
+      await page.keyboard.press("Enter");
+    };
+    await enter();
+    await page.waitForURL(/enrol-second-factor/);
+    await sound(visit, "enrol", shape);
+    const secret = (await page.textContent(".enter-key")) ?? "";
+    await page.fill("#code", await codeOf(secret, -1));
+    await page.keyboard.press("Enter");
+    await page.locator(".enter-codes").waitFor();
+    await sound(visit, "recovery-codes", shape);
+    await page.click(".enter-button");
+    await page.waitForURL(/\/admin$/);
+    await leave(visit);
+    await enter();
+    await page.waitForURL(/\/second-factor/);
+    await page.fill("#code", "000000");
+    await page.keyboard.press("Enter");
+    await page.locator("#code-fault").waitFor();
+    await sound(visit, "second-factor", shape);
+    await page.fill("#code", await codeOf(secret));
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/admin$/);
+    await demand([]);
+    await visit.close();
+  });
+
+  it("the own account: another session is ended, the password changed, a second step set up and taken away", async () => {
+    const { email } = await invited();
+    await office.app.givePassword(email);
+    const other = await office.signedIn({ email }, { language, width });
+    const visit = await office.signedIn({ email }, { language, width });
+    const { page } = visit;
+    await visit.open("/admin/pages/account");
+    await sound(visit, "account", shape);
+    const rows = page.locator(".account-page tbody tr");
+    expect(await rows.count()).toBe(2);
+    await rows.nth(1).getByRole("button").click();
+    await page.waitForFunction(() => document.querySelectorAll(".account-page tbody tr").length === 1);
+    await other.page.goto("/admin/pages/account");
+    expect(other.page.url()).toContain("/admin/login?next=%2Fadmin%2Fpages%2Faccount");
+
+    const panel = page.locator(".panel").nth(1);
+    await panel.getByRole("button").first().click();
+    const secret = (await panel.locator("code").textContent()) ?? "";
+    await panel.locator("input").fill("000000");
+    await page.keyboard.press("Enter");
+    await panel.locator(".field-fault").waitFor();
+    await sound(visit, "account-second-factor", shape);
+    await panel.locator("input").fill(await codeOf(secret, -1));
+    await page.keyboard.press("Enter");
+    await page.locator("dialog .account-codes li").first().waitFor();
+    await sound(visit, "account-recovery-codes", shape);
+    await page.keyboard.press("Escape");
+    await panel.locator(".button-danger").click();
+    await panel.locator("input").fill(await codeOf(secret));
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.querySelectorAll(".panel")[1]?.querySelector(".button-danger") === null);
+
+    const passwords = page.locator("input[type=password]");
+    for (const [n, typed] of ["not mine", "the next password", "the next password"].entries()) {
+      await passwords.nth(n).fill(typed);
+    }
+    await page.keyboard.press("Enter");
+    await page.locator(".panel .field-fault").waitFor();
+    await passwords.nth(0).fill(password);
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => (document.querySelector("input[type=password]") as HTMLInputElement).value === "");
+    await expect(
+      accounts().signIn({ email, password: "the next password", address: "test", now: sundayNine }),
+    ).resolves.toMatchObject({ next: "done" });
+    await other.close();
+    await visit.close();
+  });
+});
+
+it("the language is switched without losing the place", async () => {
+  const visit = await office.visit({ language: "ar", width: 390 });
+  await visit.open("/admin/login?next=%2Fadmin%2Fpages%2Faccount");
+  await visit.page.click(".enter-language");
+  await visit.page.waitForFunction(() => document.documentElement.lang === "en");
+  expect(visit.page.url()).toContain("/admin/login?next=%2Fadmin%2Fpages%2Faccount");
+  expect(await visit.page.evaluate(() => document.documentElement.dir)).toBe("ltr");
+  await visit.close();
+});

@@ -1,0 +1,250 @@
+/** Cases in a real browser, in both languages, at desk and phone width: found, read, answered, and never overwritten. */
+import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
+import type { Page } from "playwright-core";
+import type { Language } from "../../src/domain/text.js";
+import { type AdminBrowser, axe, openAdminBrowser, overflow, picture } from "../support/admin-browser.js";
+import { type Person, sundayNine } from "../support/working-office.js";
+
+jest.setTimeout(120_000);
+let office: AdminBrowser;
+let person: Person;
+let waiting: string;
+const hours = (n: number): Date => new Date(sundayNine.getTime() + n * 3_600_000);
+const now = hours(15 * 24 + 2);
+const seat = { role: "focal_point", place: "CSPD" } as const;
+const caseAt = (reference: string): string => `/admin/resources/cases/records/${reference}/show`;
+
+const subjects = [
+  [
+    "تأخر إصدار الهوية الشخصية",
+    "راجعت الدائرة ثلاث مرات منذ بداية الشهر، وفي كل مرة يُطلب مني العودة الأسبوع القادم دون سبب واضح.",
+  ],
+  ["سوء معاملة عند شباك الأحوال المدنية", "لم يرد الموظف على سؤالي وطلب مني الانصراف أمام المراجعين."],
+  ["The hall was closed", "Nobody opened the hall of the department before ten."],
+  ["طلب تصحيح اسم في دفتر العائلة", "ورد اسم ابني بخطأ إملائي وأرفقت شهادة الميلاد."],
+  ["Queue tickets run out by nine", "People wait outside in the cold since six in the morning."],
+] as const;
+
+beforeAll(async () => {
+  office = await openAdminBrowser({ now });
+  const { app } = office;
+  const { receive, act, official } = app.office;
+  person = official("focal_point", "CSPD");
+  for (const [i, [subject, description]] of subjects.entries()) {
+    const importance = ["critical", "high", "normal", "low", "normal"][i] ?? "normal";
+    await receive({ subject, description, importance, language: i % 2 === 0 ? "ar" : "en" }, hours(10 * 24 + i));
+  }
+  const asked = await receive(
+    { subject: "استفسار عن موعد تجديد الهوية", description: "متى أراجع لاستلامها؟" },
+    hours(13 * 24),
+  );
+  waiting = asked.reference;
+  await act(waiting, person, "take", {}, hours(13 * 24 + 1));
+  await act(waiting, person, "note", { note: "اتصلت بمكتب الزرقاء: الطلب لديهم." }, hours(13 * 24 + 1.2));
+  await act(waiting, person, "ask", { question: "أي مكتب راجعت، وفي أي يوم؟" }, hours(13 * 24 + 1.5));
+  await app.services.deadlines.enforce({ now });
+});
+afterAll(() => office?.close());
+
+async function looksRight(page: Page): Promise<void> {
+  expect(await axe(page)).toEqual([]);
+  expect(await overflow(page)).toBeLessThanOrEqual(0);
+  expect(await page.locator("#app").textContent()).not.toMatch(/undefined|\[object|NaN/);
+}
+
+const looks = [
+  ["ar", 1280],
+  ["en", 1280],
+  ["ar", 390],
+  ["en", 390],
+] as const;
+
+describe.each(looks)("in %s at %i pixels", (language, width) => {
+  it("the list and a case read well", async () => {
+    const visit = await office.signedIn(seat, { language: language as Language, width });
+    const { page } = visit;
+    await visit.open("/admin/resources/cases");
+    await page.getByText("Queue tickets run out by nine").waitFor();
+    await looksRight(page);
+    await picture(page, `cases-${language}-${width}`);
+    await visit.open(caseAt(waiting));
+    await page.getByText("متى أراجع لاستلامها؟").waitFor();
+    await looksRight(page);
+    await picture(page, `case-${language}-${width}`);
+    await page.getByRole("button", { name: language === "ar" ? "لماذا هذا الموعد؟" : "Why this deadline?" }).click();
+    await page.locator("dialog .why-lines li").first().waitFor();
+    await looksRight(page);
+    await picture(page, `why-${language}-${width}`);
+    expect(visit.errors).toEqual([]);
+    expect(visit.outside).toEqual([]);
+    await visit.close();
+  });
+});
+
+describe.each([
+  ["ar", 1280],
+  ["en", 390],
+] as const)("the operation room in %s at %i pixels", (language, width) => {
+  it("filters the cases of all entities", async () => {
+    const visit = await office.signedIn({ role: "operation_room" }, { language, width });
+    const { page } = visit;
+    await visit.open("/admin/resources/cases?filters.late=late&filters.escalated=true");
+    await page.locator("tbody tr").nth(1).waitFor();
+    expect(await page.locator("tbody tr").count()).toBe(2);
+    await looksRight(page);
+    await picture(page, `room-${language}-${width}`);
+    await visit.open("/admin/resources/cases?search=nothing-is-called-so");
+    await page.locator(".empty").waitFor();
+    await looksRight(page);
+    await visit.open(`${caseAt(waiting)}?do=note`);
+    await page.locator(".refused, details.fold").first().click();
+    await page.locator("form.form textarea").fill("x");
+    await looksRight(page);
+    await picture(page, `room-case-${language}-${width}`);
+    expect(visit.errors).toEqual([]);
+    await visit.close();
+  });
+});
+
+describe("a focal point", () => {
+  const fresh = async (subject: string) => {
+    const { reference } = await office.app.office.receive({ subject, importance: "normal" }, hours(14 * 24));
+    return reference;
+  };
+
+  it.each(["ar", "en"] as const)("answers a case end to end in %s", async (language) => {
+    const words = {
+      ar: {
+        take: "تولّي المعاملة",
+        answer: "الرد",
+        needed: "حقل «الرد» مطلوب.",
+        done: "تم: الرد",
+        text: "أُصدرت الهوية اليوم.",
+      },
+      en: {
+        take: "Take the case",
+        answer: "Answer",
+        needed: "Answer is needed.",
+        done: "Done: Answer",
+        text: "It opens at eight now.",
+      },
+    }[language];
+    const subject = `To be answered in ${language}`;
+    const reference = await fresh(subject);
+    const visit = await office.signedIn(seat, { language });
+    const { page } = visit;
+    await visit.open("/admin/resources/cases");
+    await page.locator("input[type=search]").fill(subject);
+    await page.getByRole("link", { name: subject }).click();
+    await page.locator("h1", { hasText: subject }).waitFor();
+    await page.getByRole("button", { name: words.take, exact: true }).click();
+    await page.locator("form.form button[type=submit]").click();
+    const answer = page.locator(".case-buttons").getByRole("button", { name: words.answer, exact: true });
+    await page.locator(".case-buttons .button-primary", { hasText: words.answer }).waitFor();
+    await answer.click();
+    await page.locator("form.form button[type=submit]").click();
+    await page.getByText(words.needed).waitFor();
+    await page.locator("form.form textarea").fill(words.text);
+    await picture(page, `act-${language}-1280`);
+    await looksRight(page);
+    await page.locator("form.form button[type=submit]").click();
+    await page.locator(".toast", { hasText: words.done }).waitFor();
+    await page.locator(".entry-answer .entry-text", { hasText: words.text }).waitFor();
+    expect((await office.app.office.events(reference)).find(({ type }) => type === "case.answered")?.data.answer).toBe(
+      words.text,
+    );
+    expect(visit.errors).toEqual([]);
+    await visit.close();
+  });
+
+  it("sees the applicant only when asked for, on record", async () => {
+    const reference = await fresh("Whose is it?");
+    const visit = await office.signedIn(seat, { language: "en" });
+    await visit.open(caseAt(reference));
+    expect(await visit.page.content()).not.toContain("Rana Haddad");
+    await visit.page.getByRole("button", { name: "Show (it is recorded)" }).click();
+    await visit.page.getByText("Rana Haddad").waitFor();
+    await visit.page.locator(".entry-reading").waitFor();
+    await visit.close();
+  });
+
+  it("transfers a case and is back at the list, from which it is gone", async () => {
+    const subject = "It belongs to the police";
+    const reference = await fresh(subject);
+    const visit = await office.signedIn(seat, { language: "en" });
+    const { page } = visit;
+    await visit.open(`${caseAt(reference)}?do=transfer`);
+    await page.locator("form.form select").selectOption("PSD");
+    await page.locator("form.form textarea").fill("Traffic is theirs.");
+    await page.locator("form.form button[type=submit]").click();
+    await page.waitForURL(/resources\/cases$/);
+    await page.locator("tbody tr").first().waitFor();
+    expect(await page.getByText(subject).count()).toBe(0);
+    await visit.open(caseAt(reference));
+    await page.getByText("There is no such").first().waitFor();
+    await visit.close();
+  });
+
+  it("opens a case by its reference, typed in Arabic digits, from anywhere", async () => {
+    const reference = await fresh("Read out on the telephone");
+    const visit = await office.signedIn(seat, { language: "ar" });
+    const { page } = visit;
+    await visit.open("/admin/resources/cases?filters.kind=final");
+    const typed = reference.replace(/\d/g, (digit) => String.fromCharCode(0x660 + Number(digit))).replaceAll("-", " ");
+    await page.locator(".reference-box input").fill(typed);
+    await page.keyboard.press("Enter");
+    await page.locator("h1", { hasText: "Read out on the telephone" }).waitFor();
+    await visit.close();
+  });
+
+  it("moves through the list by keys and sends a view as an address", async () => {
+    const visit = await office.signedIn(seat, { language: "en" });
+    const { page } = visit;
+    await visit.open("/admin/resources/cases?filters.kind=waiting");
+    expect(await page.locator("tbody tr").count()).toBe(1);
+    await page.getByRole("button", { name: "All", exact: true }).click();
+    await page.locator("tbody tr").nth(3).waitFor();
+    await page.keyboard.press("j");
+    await page.keyboard.press("j");
+    const second = await page.locator(".row-link").nth(1).textContent();
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(second);
+    await page.keyboard.press("k");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/records\/\d{3}-\d{3}-\d{4}\/show/);
+    await visit.close();
+  });
+
+  it("is refused when another was faster, hears what changed, and keeps the text over a reload", async () => {
+    const reference = await fresh("Two at once");
+    const mine = "It took me ten minutes to write this.";
+    const [one, other] = [
+      await office.signedIn(seat, { language: "en" }),
+      await office.signedIn({ role: "operation_room" }, { language: "en" }),
+    ];
+    await one.open(caseAt(reference));
+    await other.open(caseAt(reference));
+    await one.page.locator(".case-buttons").getByRole("button", { name: "Internal note" }).click();
+    await one.page.locator("form.form textarea").fill(mine);
+    await other.page.locator(".case-buttons").getByRole("button", { name: "Internal note" }).click();
+    await other.page.locator("form.form textarea").fill("The ministry called about it.");
+    await other.page.locator("form.form button[type=submit]").click();
+    await other.page.locator(".toast").waitFor();
+
+    await one.page.locator("form.form button[type=submit]").click();
+    const refusal = one.page.locator(".notice-danger");
+    await refusal.waitFor();
+    expect(await refusal.textContent()).toContain("The case changed after you opened it.");
+    expect(await refusal.textContent()).toContain("Internal note.");
+    expect(await one.page.locator("form.form textarea").inputValue()).toBe(mine);
+    await one.page.getByText("The ministry called about it.").waitFor();
+    await picture(one.page, "conflict-en-1280");
+
+    await one.page.reload();
+    await one.page.locator("form.form textarea").waitFor();
+    expect(await one.page.locator("form.form textarea").inputValue()).toBe(mine);
+    await one.page.locator("form.form button[type=submit]").click();
+    await one.page.locator(".entry-note", { hasText: mine }).waitFor();
+    await one.close();
+    await other.close();
+  });
+});

@@ -1,0 +1,183 @@
+/** Homes and the pages of operation in a real browser, in both languages, for whoever sees them. */
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import {
+  type AdminBrowser,
+  axe,
+  openAdminBrowser,
+  overflow,
+  picture,
+  type Seat,
+  type Visit,
+} from "../support/admin-browser.js";
+import { type Mailbox, openMailbox } from "../support/mailbox.js";
+import { sundayNine } from "../support/working-office.js";
+
+const hour = 3_600_000;
+const day = 24 * hour;
+const at = (ms: number): Date => new Date(sundayNine.getTime() + ms);
+const later = at(14 * day + 4 * hour);
+
+let office: AdminBrowser;
+let mailbox: Mailbox;
+beforeAll(async () => {
+  mailbox = await openMailbox();
+  mailbox.refuse = () => 550;
+  office = await openAdminBrowser({ now: later, parts: { smtpUrl: mailbox.url } });
+  const { office: work } = office.app;
+  const focal = work.official("focal_point", "CSPD");
+  const subjects = [
+    "الصالة مغلقة منذ أسبوع",
+    "The ticket machine is broken",
+    "تأخر إصدار جواز السفر",
+    "Rude answer at the counter",
+  ];
+  for (const [i, subject] of subjects.entries())
+    await work.receive(
+      { subject, language: i % 2 === 0 ? "ar" : "en", importance: i === 3 ? "high" : "normal" },
+      at(i * hour),
+    );
+  const asked = await work.receive({ subject: "شهادة ميلاد ناقصة" }, at(13 * day + hour));
+  await work.act(asked.reference, focal, "ask", { question: "أي مكتب؟" }, at(13 * day + 2 * hour));
+  const answered = await work.receive({ subject: "Wrong fee" }, at(13 * day + hour));
+  await work.act(answered.reference, focal, "take", {}, at(13 * day + 2 * hour));
+  await work.act(answered.reference, focal, "answer", { answer: "The fee was paid back." }, at(14 * day + 2 * hour));
+  await work.receive({ subject: "طلب جديد اليوم" }, at(14 * day + 2 * hour));
+  await work.receive({ subject: "إلى من أتوجه بهذا الطلب؟", entity: null, service: null }, at(14 * day + 3 * hour));
+  await work.services.handlers["enforce-deadlines"](later);
+  await work.services.handlers["deliver-messages"](later);
+  await work.services.audit.seal({ now: at(14 * day) });
+}, 60_000);
+afterAll(async () => {
+  await office.close();
+  await mailbox.close();
+});
+
+const settled = async (visit: Visit) => {
+  expect(visit.outside).toEqual([]);
+  expect(visit.errors).toEqual([]);
+};
+
+/** Looks at pages in both languages and at two widths, and gives the findings. */
+async function look(seat: Seat, pages: readonly (readonly [path: string, name: string])[]): Promise<unknown[]> {
+  const findings: unknown[] = [];
+  for (const language of ["ar", "en"] as const) {
+    const visit = await office.signedIn(seat, { language });
+    for (const [path, name] of pages) {
+      await visit.page.setViewportSize({ width: 1280, height: 900 });
+      await visit.open(path);
+      for (const width of [1280, 390]) {
+        await visit.page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
+        await picture(visit.page, `${name}-${language}-${width}`);
+        const found = await axe(visit.page);
+        const push = await overflow(visit.page);
+        if (found.length > 0 || push > 0) findings.push({ name, language, width, found, push });
+      }
+    }
+    await settled(visit);
+    await visit.close();
+  }
+  return findings;
+}
+
+const homes = [
+  ["operation_room", null],
+  ["focal_point", "CSPD"],
+  ["entity_manager", "CSPD"],
+  ["main_focal_point", "INTERIOR"],
+  ["minister", "MOI"],
+  ["steering_committee", null],
+  ["auditor", null],
+  ["contact_centre_agent", null],
+] as const;
+
+describe("homes", () => {
+  it.each(homes)(
+    "%s %s",
+    async (role, place) => {
+      expect(await look(role, place, "/admin", `home-${role}`)).toEqual([]);
+    },
+    60_000,
+  );
+
+  it("a number leads to the list that it counts", async () => {
+    const visit = await office.signedIn({ role: "focal_point", place: "CSPD" }, { language: "en" });
+    await visit.open("/admin");
+    const late = visit.page.locator(".figure-card", { hasText: "Late" });
+    const n = Number(await late.locator(".figure-value").textContent());
+    expect(n).toBeGreaterThan(0);
+    await late.click();
+    await visit.page.waitForURL(/resources\/cases\?.*desk=overdue/);
+    await visit.page.locator("tbody tr").first().waitFor();
+    expect(await visit.page.locator("tbody tr").count()).toBe(n);
+    await visit.close();
+  }, 30_000);
+});
+
+describe("operation", () => {
+  it("reads well in both languages, on a desk and on a phone", async () => {
+    const pages = [
+      ["/admin/resources/messages", "messages"],
+      ["/admin/resources/jobs", "jobs"],
+      ["/admin/resources/jobs/records/housekeeping/show", "job"],
+      ["/admin/resources/jobs/records/housekeeping/edit", "job-form"],
+      ["/admin/resources/audit-events", "audit"],
+      ["/admin/resources/audit-events/records/configuration-1/show", "audit-event"],
+      ["/admin/pages/audit-verify", "audit-verify"],
+      ["/admin/pages/health", "health"],
+      ["/admin/pages/digest", "digest"],
+    ] as const;
+    expect(await look({ role: "operation_room" }, pages)).toEqual([]);
+  }, 180_000);
+
+  it("a letter looks as it is sent, in a frame that can do nothing, and a failed one is sent again once", async () => {
+    const [failed] = await office.app.office.rows(
+      "select id from messages where state = 'failed' and template = 'official-assigned' order by id limit 1",
+    );
+    const path = `/admin/resources/messages/records/${failed?.id}/show`;
+    expect(await look({ role: "operation_room" }, [[path, "message"]])).toEqual([]);
+    const visit = await office.signedIn({ role: "operation_room" }, { language: "en" });
+    await visit.open(path);
+    const frame = visit.page.frameLocator("iframe.letter-frame");
+    await frame.locator("body").waitFor();
+    expect(await visit.page.locator("iframe.letter-frame").getAttribute("sandbox")).toBe("");
+    await visit.page.getByRole("button", { name: "Send again" }).click();
+    await visit.page.getByRole("dialog").getByRole("button", { name: "Send again" }).click();
+    await visit.page.locator(".badge", { hasText: "On its way" }).waitFor();
+    const [row] = await office.app.office.rows("select state, attempts from messages where id = $1", failed?.id);
+    expect(row).toEqual({ state: "pending", attempts: 0 });
+    await settled(visit);
+    await visit.close();
+  }, 60_000);
+
+  it("a job's schedule is refused at its field, means what it says, and is kept", async () => {
+    const visit = await office.signedIn({ role: "operation_room" }, { language: "ar" });
+    const { page } = visit;
+    await visit.open("/admin/resources/jobs/records/digest-committee/edit");
+    await page.fill("#field-cron", "0 25 * * 0");
+    await page.locator(".field-fault", { hasText: "خانة الساعة" }).waitFor();
+    await page.fill("#field-cron", "30 7 * * 0");
+    await page.getByText("كل يوم أحد الساعة 07:30").waitFor();
+    await page.getByRole("button", { name: "حفظ", exact: true }).click();
+    await page.waitForURL(/digest-committee\/show$/);
+    await page.getByText("كل يوم أحد الساعة 07:30").waitFor();
+    await settled(visit);
+    await visit.open("/admin/resources/audit-events");
+    await page.locator("tbody tr").first().getByText("عُدّل جدول المهمة").waitFor();
+    await visit.close();
+  }, 60_000);
+
+  it("the auditor verifies the record and sees that it holds", async () => {
+    const visit = await office.signedIn({ role: "auditor" }, { language: "en" });
+    const { page } = visit;
+    await visit.open("/admin/pages/audit-verify");
+    await page.fill("#field-seals", "not a seal");
+    await page.getByRole("button", { name: "Start verifying" }).click();
+    await page.locator(".field-fault", { hasText: "Line 1" }).waitFor();
+    const [seal] = await office.app.office.rows("select number, mac from seals order by number desc limit 1");
+    await page.fill("#field-seals", `${seal?.number} ${seal?.mac}`);
+    await page.getByRole("button", { name: "Start verifying" }).click();
+    await page.locator(".badge", { hasText: "The record was not altered" }).waitFor();
+    await picture(page, "audit-verified-en-1280");
+    await visit.close();
+  }, 60_000);
+});

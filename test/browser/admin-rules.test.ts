@@ -1,0 +1,271 @@
+/** Rules and calendars in a real browser: a gap filled in Arabic decides the next application; wrong JSON keeps its text. */
+import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
+import { type AdminBrowser, axe, openAdminBrowser, overflow, picture, type Visit } from "../support/admin-browser.js";
+import { programme, sundayNine } from "../support/working-office.js";
+
+jest.setTimeout(120_000);
+let browser: AdminBrowser;
+beforeAll(async () => {
+  browser = await openAdminBrowser();
+  // What the operation room would have set up a minute ago: a level that no rule knows.
+  await browser.app.office.asOwner(
+    `insert into importance_levels (programme, code, name_ar, name_en, sort_order, rank)
+     values ('jordan', 'urgent', 'عاجلة', 'Urgent', 9, 5)`,
+  );
+}, 120_000);
+afterAll(() => browser?.close());
+
+const grid = "/admin/pages/sla-grid?type=complaint";
+const routing = "/admin/pages/policy?kind=rules&name=routing";
+
+async function sound({ page, errors, outside }: Visit): Promise<void> {
+  expect(await axe(page)).toEqual([]);
+  expect(await overflow(page)).toBe(0);
+  expect(errors).toEqual([]);
+  expect(outside).toEqual([]);
+}
+
+describe("the grid", () => {
+  it("is filled in Arabic by keyboard, and the next application over the API gets that target", async () => {
+    const visit = await browser.signedIn({ role: "operation_room" }, { language: "ar" });
+    const { page } = visit;
+    await visit.open(grid);
+    expect(await page.locator("td.sla-gap").count()).toBe(6);
+    await sound(visit);
+    await picture(page, "grid-ar-1280");
+    await page.locator("[data-cell='0-0']").focus();
+    // Along the line, which runs to the left, to the new level.
+    for (let i = 0; i < 4; i++) await page.keyboard.press("ArrowLeft");
+    expect(await page.evaluate(() => document.activeElement?.getAttribute("data-cell"))).toBe("0-4");
+    await page.keyboard.press("Enter");
+    const editor = page.locator(".cell-editor");
+    await picture(page, "grid-editor-ar-1280");
+    await sound(visit);
+    await editor.locator("input[type=number]").last().fill("2.5");
+    await page.keyboard.press("Enter");
+    await editor.getByText("أيام العمل أيام كاملة.").waitFor();
+    await editor.locator("input[type=number]").last().fill("2");
+    await page.keyboard.press("Enter");
+    await editor.waitFor({ state: "detached" });
+    expect(await page.locator("td.sla-gap").count()).toBe(5);
+    expect(await page.locator("td.sla-changed").textContent()).toMatch(/يوما عمل/);
+    await page.locator(".publish-bar button").first().click();
+    const dialog = page.locator("dialog");
+    await dialog.getByText("«شكوى، جودة الخدمة، عاجلة: يوما عمل»").waitFor();
+    await picture(page, "grid-publish-ar-1280");
+    await dialog.getByRole("button", { name: "نشر", exact: true }).click();
+    await dialog.getByText("اذكر السبب.").waitFor();
+    await dialog.locator("textarea").fill("المستوى العاجل يحتاج إلى موعد");
+    await dialog.getByRole("button", { name: "نشر", exact: true }).click();
+    await dialog.waitFor({ state: "detached" });
+    await page.locator(".version-line").getByText("المستوى العاجل يحتاج إلى موعد").waitFor();
+    expect(await page.locator("td.sla-changed").count()).toBe(0);
+    expect(visit.errors).toEqual([]);
+    await visit.close();
+
+    const { office } = browser.app;
+    const input = {
+      programme,
+      type: "complaint",
+      subject: "The hall was closed",
+      description: "Nobody opened it.",
+      entity: "CSPD",
+      pillar: "QUALITY",
+      importance: "urgent",
+    };
+    const other = office.instance();
+    const sent = await other.intake.receive({ input, key: office.key, idempotencyKey: null, now: sundayNine });
+    // Sunday 9:00 and two working days.
+    expect(sent.dueAt).toEqual(new Date("2026-11-24T06:00:00Z"));
+  });
+
+  it("keeps what was changed when somebody else published meanwhile", async () => {
+    const visit = await browser.signedIn({ role: "operation_room" }, { language: "en" });
+    const { page } = visit;
+    const { office, services } = browser.app;
+    await visit.open(grid);
+    await page.locator("[data-cell='2-1']").click();
+    await page.locator(".cell-editor input[type=number]").last().fill("6");
+    await page.keyboard.press("Enter");
+    // What is not published yet survives the switch of the language.
+    await page.reload();
+    await page.locator("td.sla-changed").waitFor();
+    const { version } = await services.versions.grid({ actor: office.official("operation_room"), programme });
+    await services.versions.publishGrid({
+      actor: office.official("operation_room"),
+      programme,
+      basedOn: version.id,
+      changes: [
+        {
+          type: "complaint",
+          pillar: "INFRA",
+          importance: "low",
+          outcome: { acknowledgement: null, firstResponse: null, resolution: { amount: 14, unit: "workingDays" } },
+        },
+      ],
+      reason: "Meanwhile",
+      now: sundayNine,
+    });
+    await page.locator(".publish-bar button").first().click();
+    const dialog = page.locator("dialog");
+    await dialog.locator("textarea").fill("Six are enough");
+    await dialog.getByRole("button", { name: "Publish", exact: true }).click();
+    await dialog.getByText(/Service delivery infrastructure, Low: 14 working days/).waitFor();
+    await picture(page, "grid-conflict-en-1280");
+    await dialog.getByRole("button", { name: /Load the new version/ }).click();
+    await page.getByText("Meanwhile").waitFor();
+    expect(await page.locator("td.sla-changed").textContent()).toMatch(/6 working days/);
+    await page.locator(".publish-bar button").first().click();
+    await dialog.locator("textarea").fill("Six are enough");
+    await dialog.getByRole("button", { name: "Publish", exact: true }).click();
+    await dialog.waitFor({ state: "detached" });
+    await page.locator(".version-line").getByText("Six are enough").waitFor();
+    await page.getByRole("tab", { name: "Inquiry" }).click();
+    expect(await page.locator("td.sla-cell").count()).toBe(1);
+    await page.getByRole("button", { name: "Tell pillars and importance apart" }).click();
+    await page.locator("[data-cell='5-4']").waitFor();
+    // The browser notes the refusal that was wanted, and nothing else.
+    expect(visit.errors).toEqual([expect.stringContaining("409")]);
+    await visit.close();
+  });
+
+  it("shows an auditor everything and offers no change; fits a phone", async () => {
+    const visit = await browser.signedIn({ role: "auditor" }, { language: "en", width: 390 });
+    const { page } = visit;
+    await visit.open(grid);
+    await page.locator("[data-cell='0-0']").focus();
+    await page.keyboard.press("Enter");
+    expect(await page.locator(".cell-editor").count()).toBe(0);
+    await sound(visit);
+    await picture(page, "grid-en-390");
+    await visit.open(routing);
+    expect(await page.getByRole("button", { name: /Publish/ }).count()).toBe(0);
+    await sound(visit);
+    await picture(page, "routing-en-390");
+    await visit.close();
+  });
+});
+
+describe("a rule set as text", () => {
+  it("shows a fault at its place, keeps the text, and is published when it is mended", async () => {
+    const visit = await browser.signedIn({ role: "operation_room" }, { language: "en" });
+    const { page } = visit;
+    await visit.open("/admin/pages/policy");
+    await sound(visit);
+    await picture(page, "policy-en-1280");
+    await visit.open(routing);
+    await sound(visit);
+    await picture(page, "routing-en-1280");
+    const area = page.locator("textarea.code-text");
+    const text = await area.inputValue();
+    const definition = JSON.parse(text) as { rules: { priority: unknown; title: { en: string } }[] };
+    const [rule] = definition.rules;
+    if (rule === undefined) throw new Error("no rule");
+    await area.fill(text.slice(0, -3));
+    await page.getByText(/This is not valid JSON/).waitFor();
+    await area.fill(
+      JSON.stringify({ ...definition, rules: [{ ...rule, priority: "high" }, ...definition.rules.slice(1)] }, null, 2),
+    );
+    await page.getByRole("button", { name: "Check", exact: true }).click();
+    await page.locator(".code-place", { hasText: "/rules/0/priority" }).waitFor();
+    await picture(page, "routing-fault-en-1280");
+    expect(await area.inputValue()).toContain('"priority": "high"');
+    const renamed = { ...rule, title: { ...rule.title, en: "Renamed by a test" } };
+    await area.fill(JSON.stringify({ ...definition, rules: [renamed, ...definition.rules.slice(1)] }, null, 2));
+    await page.getByRole("button", { name: /^Publish/ }).click();
+    const dialog = page.locator("dialog");
+    await dialog.getByText(`Name: ${rule.title.en} → Renamed by a test`).waitFor();
+    await dialog.locator("textarea").fill("A better name");
+    await dialog.getByRole("button", { name: "Publish", exact: true }).click();
+    await dialog.waitFor({ state: "detached" });
+    await page.locator(".version-line").getByText("Version 2").waitFor();
+    await page.getByRole("tab", { name: /Examples/ }).click();
+    await page.getByText("Passed").first().waitFor();
+    await sound(visit);
+    await picture(page, "routing-examples-en-1280");
+    await page.getByRole("tab", { name: /Versions/ }).click();
+    await page.getByText("A better name").last().waitFor();
+    await picture(page, "routing-versions-en-1280");
+    await page.getByRole("button", { name: /Publish again/ }).click();
+    await dialog.getByText(/Renamed by a test → /).waitFor();
+    await dialog.locator("textarea").fill("As it was");
+    await dialog.getByRole("button", { name: "Publish", exact: true }).click();
+    await dialog.waitFor({ state: "detached" });
+    await page.locator(".version-line").getByText("Version 3").waitFor();
+    expect(
+      (await browser.app.services.setup.of(programme)).ruleSets.get("routing")?.definition.rules[0]?.title,
+    ).toEqual(rule.title);
+    expect(visit.errors).toEqual([]);
+    await visit.close();
+  });
+});
+
+describe("the calendar", () => {
+  it("confirms an expected day and adds one, names faults at their line, and publishes with a reason", async () => {
+    const visit = await browser.signedIn({ role: "operation_room" }, { language: "ar" });
+    const { page } = visit;
+    await browser.app.office.receive();
+    await visit.open("/admin/pages/calendar?year=2027");
+    await sound(visit);
+    await picture(page, "calendar-ar-1280");
+    const expected = page.locator("tr.row-provisional").first();
+    const count = await page.locator("tr.row-provisional").count();
+    expect(count).toBeGreaterThan(0);
+    await expected.getByRole("button", { name: "تأكيد" }).click();
+    expect(await page.locator("tr.row-provisional").count()).toBe(count - 1);
+    await page.getByRole("button", { name: "إضافة يوم" }).click();
+    const dialog = page.locator("dialog");
+    await dialog.locator("input[type=date]").first().fill("2027-05-01");
+    await dialog.locator("input[lang=ar]").fill("عاصفة");
+    await dialog.locator("input[lang=en]").fill("Storm");
+    await picture(page, "calendar-day-ar-1280");
+    await dialog.getByRole("button", { name: "اعتماد" }).click();
+    // Labour Day stands there already.
+    const fault = page.getByText(/مذكور في/);
+    await fault.first().waitFor();
+    await picture(page, "calendar-fault-ar-1280");
+    const line = page.locator("tr", { has: fault });
+    await line.getByRole("button", { name: "تعديل" }).click();
+    await dialog.locator("input[type=date]").first().fill("2027-05-03");
+    await dialog.getByRole("button", { name: "اعتماد" }).click();
+    await fault.first().waitFor({ state: "detached" });
+    await page.locator(".publish-bar button").first().click();
+    await dialog.getByText(/«عاصفة»/).waitFor();
+    await dialog.locator("textarea").fill("تعميم رئاسة الوزراء");
+    await dialog.getByRole("button", { name: "نشر", exact: true }).click();
+    await dialog.waitFor({ state: "detached" });
+    await page.locator(".version-line").getByText("تعميم رئاسة الوزراء").waitFor();
+    const published = (await browser.app.services.setup.of(programme)).calendar;
+    expect(published.version).toBe(2);
+    expect(published.definition.days.find((day) => day.date === "2027-05-03")).toEqual({
+      date: "2027-05-03",
+      name: { ar: "عاصفة", en: "Storm" },
+      hours: [],
+    });
+    // Open deadlines stay where they are until somebody counts them anew.
+    await page.getByRole("button", { name: /إعادة احتسابها/ }).click();
+    await dialog.getByText("لن يتحرك أي موعد.").waitFor();
+    await dialog.locator("textarea").fill("تعميم");
+    await dialog.getByRole("button", { name: "تحريك المواعيد" }).click();
+    await dialog.waitFor({ state: "detached" });
+    await page.getByRole("button", { name: /إعادة احتسابها/ }).waitFor({ state: "detached" });
+    expect(visit.errors).toEqual([]);
+    await visit.close();
+  });
+
+  it("fits a phone in both languages", async () => {
+    for (const language of ["ar", "en"] as const) {
+      const visit = await browser.signedIn({ role: "operation_room" }, { language, width: 390 });
+      for (const [name, path] of [
+        ["calendar", "/admin/pages/calendar"],
+        ["policy", "/admin/pages/policy"],
+        ["grid", grid],
+      ] as const) {
+        await visit.open(path);
+        await sound(visit);
+        await picture(visit.page, `${name}-${language}-390`);
+      }
+      await visit.close();
+    }
+  });
+});

@@ -1,0 +1,191 @@
+/** The frame of the back office in a real Chromium: both languages, desk and phone, keyboard, a lost session, a lost line. */
+import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
+import type { Language } from "../../src/domain/text.js";
+import { type AdminBrowser, axe, openAdminBrowser, overflow, picture, type Visit } from "../support/admin-browser.js";
+
+jest.setTimeout(60_000);
+
+const languages: readonly Language[] = ["ar", "en"];
+const widths = [1280, 390];
+const room = { role: "operation_room" } as const;
+const form = "/admin/resources/pillars/actions/new";
+const screens = {
+  list: "/admin/resources/entities",
+  record: "/admin/resources/sectors/records/3/show",
+  form,
+};
+
+let office: AdminBrowser;
+beforeAll(async () => {
+  office = await openAdminBrowser();
+});
+afterAll(() => office?.close());
+
+async function withVisit(
+  options: { language?: Language; width?: number },
+  work: (visit: Visit) => Promise<void>,
+): Promise<void> {
+  const visit = await office.signedIn(room, options);
+  try {
+    await work(visit);
+  } finally {
+    await visit.close();
+  }
+}
+
+describe.each(languages.flatMap((language) => widths.map((width) => [language, width] as const)))(
+  "in %s at %d px",
+  (language, width) => {
+    it("reads well, loads nothing from outside, and satisfies axe", async () => {
+      await withVisit({ language, width }, async (visit) => {
+        for (const [name, path] of Object.entries(screens)) {
+          await visit.open(path);
+          await picture(visit.page, `${name}-${language}-${width}`);
+          expect(
+            await visit.page.evaluate(() => [document.documentElement.lang, document.documentElement.dir]),
+          ).toEqual([language, language === "ar" ? "rtl" : "ltr"]);
+          expect({ name, overflow: await overflow(visit.page), findings: await axe(visit.page) }).toEqual({
+            name,
+            overflow: 0,
+            findings: [],
+          });
+        }
+        expect(visit.outside).toEqual([]);
+        expect(visit.errors).toEqual([]);
+      });
+    });
+  },
+);
+
+it("has the landmarks, names each window, and leaves nothing of AdminJS to be seen", async () => {
+  await withVisit({ language: "en" }, async ({ page, open }) => {
+    await open(screens.list);
+    expect(await page.getByRole("banner").count()).toBe(1);
+    expect(await page.getByRole("main").count()).toBe(1);
+    expect(await page.getByRole("navigation", { name: "Main" }).count()).toBe(1);
+    expect(await page.title()).toBe("Entities · Diwan");
+    // Its parts carry these, and its styled-components write their rules into elements of their own.
+    expect(await page.locator("[data-css], .adminjs_Box, [class*='sc-']").count()).toBe(0);
+  });
+});
+
+it("finds what axe should find", async () => {
+  await withVisit({}, async ({ page, open }) => {
+    await open(screens.list);
+    await page.evaluate(() => document.querySelector("main")?.insertAdjacentHTML("beforeend", "<button></button>"));
+    expect((await axe(page)).map(({ rule }) => rule)).toContain("button-name");
+  });
+});
+
+it("loads scripts, styles and typefaces once and never again", async () => {
+  await withVisit({}, async ({ page, open, travelled }) => {
+    const first = travelled().filter(({ url }) => url.includes("/admin/assets/"));
+    expect(first.map(({ type }) => type)).toEqual(expect.arrayContaining(["Script", "Stylesheet", "Font"]));
+    await open(screens.list);
+    await open(screens.form);
+    await page.reload({ waitUntil: "networkidle" });
+    expect(travelled().filter(({ type }) => ["Script", "Stylesheet", "Font"].includes(type))).toEqual([]);
+  });
+});
+
+it("moves focus to the title of the next screen, marks the place, and skips to the content", async () => {
+  await withVisit({ language: "en" }, async ({ page, open }) => {
+    await open(screens.list);
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Skip to the content");
+    await page.keyboard.press("Enter");
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe("content");
+    const link = page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Pillars" });
+    await link.focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { level: 1, name: "Pillars" }).waitFor();
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("H1");
+    expect(await link.getAttribute("aria-current")).toBe("page");
+    expect(await page.title()).toBe("Pillars · Diwan");
+  });
+});
+
+it("keeps the address and what was typed when the language is switched", async () => {
+  await withVisit({ language: "en" }, async ({ page, open }) => {
+    await open(`${form}?from=home`);
+    await page.getByLabel("Code").fill("NIGHT");
+    await page.getByLabel("Name, Arabic").fill("الخدمة الليلية");
+    await page.getByRole("button", { name: "العربية" }).click();
+    await page.waitForFunction(() => document.documentElement.lang === "ar");
+    await page.getByLabel("الرمز").waitFor();
+    expect(page.url()).toContain(`${form}?from=home`);
+    expect(await page.getByLabel("الرمز").inputValue()).toBe("NIGHT");
+    expect(await page.getByLabel("الاسم بالعربية").inputValue()).toBe("الخدمة الليلية");
+    await page.getByRole("button", { name: "البدء من جديد" }).click();
+    expect(await page.getByLabel("الرمز").inputValue()).toBe("");
+    await page.reload();
+    expect(await page.getByLabel("الرمز").inputValue()).toBe("");
+  });
+});
+
+it("opens and closes its menu on a phone by keyboard", async () => {
+  await withVisit({ language: "en", width: 390 }, async ({ page, open }) => {
+    await open(screens.list);
+    const link = page.getByRole("link", { name: "Sectors" });
+    expect(await link.isVisible()).toBe(false);
+    const menu = page.getByRole("button", { name: "Menu" });
+    await menu.focus();
+    await page.keyboard.press("Enter");
+    await link.waitFor();
+    expect(await menu.getAttribute("aria-expanded")).toBe("true");
+    await picture(page, "menu-en-390");
+    expect(await axe(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    expect(await link.isVisible()).toBe(false);
+    await page.keyboard.press("Enter");
+    await link.click();
+    await page.getByRole("heading", { level: 1, name: "Sectors" }).waitFor();
+    expect(await menu.getAttribute("aria-expanded")).toBe("false");
+  });
+});
+
+it("shows who is signed in with which seat, and signs out", async () => {
+  await withVisit({ language: "en" }, async ({ page, open }) => {
+    await open(screens.list);
+    await page.getByRole("button", { name: /^Your account/ }).click();
+    await page.getByRole("list").filter({ hasText: "Operation room" }).waitFor();
+    await picture(page, "account-en-1280");
+    expect(await axe(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    expect(await page.getByRole("button", { name: "Sign out" }).isVisible()).toBe(false);
+    await page.getByRole("button", { name: /^Your account/ }).click();
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await page.waitForURL(/\/admin\/login/);
+    await page.goto(screens.list);
+    expect(page.url()).toContain("/admin/login");
+  });
+});
+
+it("loses nothing that was typed when the session has ended", async () => {
+  await withVisit({ language: "en" }, async ({ page, context, open }) => {
+    await open(form);
+    await page.getByLabel("Code").fill("LATE");
+    await context.clearCookies({ name: "diwan_session" });
+    await page.getByRole("button", { name: "Save" }).click();
+    const dialog = page.getByRole("dialog", { name: "Your session has ended" });
+    await dialog.waitFor();
+    expect(await axe(page)).toEqual([]);
+    expect(await dialog.getByRole("link", { name: "Sign in in a new tab" }).getAttribute("target")).toBe("_blank");
+    await page.keyboard.press("Escape");
+    expect(await page.getByLabel("Code").inputValue()).toBe("LATE");
+  });
+});
+
+it("says when the server is out of reach, and keeps what was typed", async () => {
+  await withVisit({ language: "en" }, async ({ page, context, open }) => {
+    await open(form);
+    await page.getByLabel("Code").fill("AWAY");
+    await context.setOffline(true);
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("The server cannot be reached at the moment.").waitFor();
+    expect(await page.getByLabel("Code").inputValue()).toBe("AWAY");
+    await context.setOffline(false);
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("The server cannot be reached at the moment.").waitFor({ state: "detached" });
+  });
+});

@@ -1,0 +1,115 @@
+/** Small reckonings of the back office's screens that need no browser. */
+import { describe, expect, it } from "@jest/globals";
+import fc from "fast-check";
+import { firstFault, parseFault } from "../../src/admin/components/kit/json-faults.js";
+import { lineOfPointer } from "../../src/admin/components/kit/json-lines.js";
+import { durationWords } from "../../src/admin/components/kit/moments.js";
+import { momentFromLocal, momentToLocal } from "../../src/admin/components/kit/zoned.js";
+
+const hour = 3600;
+const day = 7 * hour;
+
+describe("durations in working time", () => {
+  it.each([
+    [59, "under a minute", "أقل من دقيقة"],
+    [60, "1 min", "دقيقة"],
+    [2 * 60, "2 min", "دقيقتان"],
+    [3 * hour + 20 * 60, "3 h 20 min", "3 ساعات و20 دقيقة"],
+    [day, "1 day", "يوم"],
+    [2 * day, "2 days", "يومان"],
+    [2 * day + hour, "2 days 1 h", "يومان وساعة"],
+    [3 * day + 2 * hour + 59 * 60, "3 days 2 h", "3 أيام وساعتان"],
+    [11 * day, "11 days", "11 يومًا"],
+    [100 * day, "100 days", "100 يوم"],
+    [-2 * day, "2 days", "يومان"],
+  ])("%d seconds", (seconds, en, ar) => {
+    expect(durationWords(seconds, day, "en")).toBe(en);
+    expect(durationWords(seconds, day, "ar")).toBe(ar);
+  });
+  it("counts days of another length", () => {
+    expect(durationWords(8 * hour, 8 * hour, "en")).toBe("1 day");
+  });
+});
+
+describe("places in JSON", () => {
+  const text = `{
+  "rules": [
+    { "name": "a, [\\"b\\"}", "if": null },
+    {
+      "name": "c/d",
+      "a/b": { "x~y": [1,
+        2] }
+    }
+  ]
+}`;
+  it.each([
+    ["", 1],
+    ["/rules", 2],
+    ["/rules/0", 3],
+    ["/rules/0/name", 3],
+    ["/rules/1", 4],
+    ["/rules/1/name", 5],
+    ["/rules/1/a~1b/x~0y/0", 6],
+    ["/rules/1/a~1b/x~0y/1", 7],
+    ["/rules/1/missing", 4],
+    ["/rules/9", 2],
+    ["/nothing/at/all", 1],
+  ])("%s", (pointer, line) => {
+    expect(lineOfPointer(text, pointer)).toBe(line);
+  });
+  it("ends for texts that are no JSON", () => {
+    for (const broken of ["{", "[1", "{a}", '{"a" 1}', '["', "[:]", "", "{,}", "[[[", '{"a":}']) {
+      expect(() => lineOfPointer(broken, "/a/0")).not.toThrow();
+      expect(parseFault(broken)).not.toBeNull();
+    }
+  });
+  it.each([
+    ['{\n"a": x\n}', 2],
+    ['{\n"a": 1\n"b": 2\n}', 3],
+    ['{\n"a": [1,\n2,\n]\n}', 4],
+    ['{\n"a": {\n"b": 1\n\n', 3],
+    ['{"a": "b\nc"}', 1],
+    ["\n\n01", 3],
+    ["[1]\n[2]", 2],
+    ["{\n'a': 1}", 2],
+    ['[\n"\\x"]', 2],
+  ])("finds the line of the fault in %j", (broken, line) => {
+    expect(parseFault(broken)?.line).toBe(line);
+  });
+  it("agrees with JSON.parse on what is JSON", () => {
+    fc.assert(
+      fc.property(fc.json(), fc.nat(), fc.constantFrom("", ",", "}", '"', ":", "1"), (json, where, inserted) => {
+        const at = where % (json.length + 1);
+        const changed = json.slice(0, at) + inserted + json.slice(at);
+        const isJson = (() => {
+          try {
+            JSON.parse(changed);
+            return true;
+          } catch {
+            return false;
+          }
+        })();
+        expect(parseFault(changed) === null).toBe(isJson);
+        // The scanner alone agrees too: a fault is never only said to be at the end.
+        expect(firstFault(changed) === null).toBe(isJson);
+      }),
+    );
+  });
+});
+
+describe("moments on the programme's clock", () => {
+  it("come and go without change, also where clocks were moved", () => {
+    expect(momentToLocal("2026-11-22T06:00:00Z", "Asia/Amman")).toBe("2026-11-22T09:00");
+    expect(momentFromLocal("2026-11-22T09:00", "Asia/Amman")).toBe("2026-11-22T06:00:00.000Z");
+    // Jordan's last winter time.
+    expect(momentFromLocal("2022-02-10T09:00", "Asia/Amman")).toBe("2022-02-10T07:00:00.000Z");
+    for (const local of ["2026-03-29T12:00", "2026-10-25T12:00", "2026-07-01T00:30"]) {
+      const moment = momentFromLocal(local, "Europe/Berlin") ?? "";
+      expect(momentToLocal(moment, "Europe/Berlin")).toBe(local);
+    }
+  });
+  it("are nothing where nothing is typed", () => {
+    expect(momentFromLocal("", "Asia/Amman")).toBeNull();
+    expect(momentToLocal("nonsense", "Asia/Amman")).toBe("");
+  });
+});

@@ -1,0 +1,69 @@
+import { describe, expect, it } from "@jest/globals";
+import { cronWords } from "../../src/domain/cron-words.js";
+import { scheduleFaults } from "../../src/jobs/check-schedule.js";
+import { jobDefinitions } from "../../src/jobs/job-definitions.js";
+
+const now = new Date("2026-11-25T10:00:00Z");
+
+describe("a cron expression in words", () => {
+  it.each([
+    ["* * * * *", "every minute", "كل دقيقة"],
+    ["*/15 * * * * *", "every 15 seconds", "كل 15 ثانية"],
+    ["*/5 * * * *", "every 5 minutes", "كل 5 دقائق"],
+    ["0 8 * * *", "every day at 08:00", "كل يوم الساعة 08:00"],
+    ["0 8 * * 0", "every Sunday at 08:00", "كل يوم أحد الساعة 08:00"],
+    ["30 6 * * sun-thu", "from Sunday to Thursday at 06:30", "من الأحد إلى الخميس الساعة 06:30"],
+    ["0 8,13 * * 7,3", "every Sunday and Wednesday at 08:00 and 13:00", "أيام الأحد والأربعاء الساعة 08:00 و13:00"],
+    ["0 0 1 * *", "on day 1 of each month at 00:00", "في اليوم 1 من كل شهر الساعة 00:00"],
+    ["10 */2 * * *", "every 2 hours at minute 10", "كل ساعتين عند الدقيقة 10"],
+    ["*/10 * * * 0-4", "every 10 minutes, from Sunday to Thursday", "كل 10 دقائق، من الأحد إلى الخميس"],
+  ])("%s", (cron, en, ar) => {
+    expect(cronWords(cron)).toEqual({ en, ar });
+  });
+
+  it.each(["0 8 1 * 0", "0 8-12 * * *", "0 8 * 1 *", "* *", "0 8 * * *  * *"])("has none for %s", (cron) => {
+    expect(cronWords(cron)).toBeNull();
+  });
+
+  it("has words for every job as it comes", () => {
+    for (const { defaultCron } of jobDefinitions) expect(cronWords(defaultCron)).not.toBeNull();
+  });
+});
+
+describe("what is wrong with a schedule", () => {
+  const fault = (cron: string, timeZone = "Asia/Amman") => scheduleFaults({ cron, timeZone }, now);
+
+  it("nothing, with one that comes", () => {
+    for (const { defaultCron } of jobDefinitions) expect(fault(defaultCron)).toEqual([]);
+    for (const cron of ["0 8 * * mon-fri", "*/5 8-15 * * 0-4", "0 0 29 2 *"]) expect(fault(cron)).toEqual([]);
+  });
+
+  it.each([
+    ["61 * * * *", "minute"],
+    ["0 24 * * *", "hour"],
+    ["0 8 0 * *", "day of month"],
+    ["0 8 * 13 *", "month"],
+    ["0 8 * * 8", "day of week"],
+    ["0 8 * * L", "day of week"],
+    ["0 8 ? * *", "day of month"],
+    ["*/0 * * * *", "minute"],
+    ["*/90 * * * *", "minute"],
+    ["1,,2 * * * *", "minute"],
+    ["x * * * *", "minute"],
+  ])("%s: the %s", (cron, name) => {
+    const [found, ...more] = fault(cron);
+    expect([found?.field, more]).toEqual(["/cron", []]);
+    expect(found?.reason.en).toContain(`is no ${name}:`);
+    expect(found?.reason.ar).toMatch(/[\u0600-\u06ff]/);
+  });
+
+  it("too few and too many fields, and a day that never comes", () => {
+    for (const cron of ["", "* * * *", "* * * * * * *", "@daily"])
+      expect(fault(cron)[0]?.reason.en).toContain("five fields");
+    expect(fault("0 8 30 2 *")[0]?.reason.en).toContain("never comes");
+  });
+
+  it.each(["Mars/Olympus", "", "+03:00", "Asia/Amman; drop"])("a zone that is none: %s", (zone) => {
+    expect(fault("0 8 * * *", zone).map(({ field }) => field)).toEqual(["/timeZone"]);
+  });
+});

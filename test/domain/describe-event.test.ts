@@ -1,0 +1,46 @@
+/** Every kind of event has words in both languages, whatever its data are. */
+import { describe, expect, it } from "@jest/globals";
+import type { CaseEventType } from "../../src/domain/case-event.js";
+import { describeEvents } from "../../src/domain/timeline/describe-event.js";
+import { descriptions } from "../../src/domain/timeline/event-descriptions.js";
+import { sampleSetup } from "../support/sample-setup.js";
+
+const at = new Date("2026-11-22T07:10:00Z");
+const setup = sampleSetup();
+const workflow = [...setup.workflows.values()][0]?.definition as never;
+const told = (type: CaseEventType, data: Record<string, unknown> = {}) => {
+  const event = { caseId: 1, seq: 1, at, type, actor: { kind: "system", job: "test" } as const, data };
+  const [entry] = describeEvents([event], { setup, workflow });
+  if (entry === undefined) throw new Error("nothing was told");
+  return entry;
+};
+
+describe("an event", () => {
+  it.each(Object.keys(descriptions) as CaseEventType[])("%s is told in both languages, even without data", (type) => {
+    const { what, who } = told(type);
+    expect(what.en).toMatch(/[A-Za-z]/);
+    expect(what.en).not.toMatch(/[؀-ۿ]/);
+    expect(what.ar).toMatch(/[؀-ۿ]/);
+    expect(who).toEqual({ en: "The system", ar: "النظام" });
+  });
+
+  it("names moments, levels and people", () => {
+    expect(told("clock.breached", { target: "resolution", dueAt: at.toISOString() }).what.en).toBe(
+      "Resolution: late since Sunday 22 November 2026, 10:10.",
+    );
+    expect(told("case.escalated", { level: 2, receivers: [], emptySeats: [{ level: 1, seat: null }] }).what).toEqual({
+      en: "Raised to level 2: nobody. The seat of level 1 was empty, so the next one was told.",
+      ar: "صُعّدت إلى المستوى 2: لا أحد. مقعد المستوى 1 شاغر، فأُبلغ الذي يليه.",
+    });
+  });
+
+  it("shows what was written only where something was", () => {
+    expect(told("case.noted", { note: "look" }).text).toBe("look");
+    expect(told("case.noted", { note: "" }).text).toBeNull();
+    expect(told("case.transferred", { entity: "x", reason: 7 }).text).toBeNull();
+  });
+
+  it("that this build does not know is named and not lost", () => {
+    expect(told("case.sung" as CaseEventType).what.en).toBe("case.sung.");
+  });
+});

@@ -1,0 +1,164 @@
+/** Cases through the door of the back office: found, read, acted on and refused, from several seats. */
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import type { FoundCase } from "../../src/domain/case-search.js";
+import type { CasePageView } from "../../src/domain/case-view.js";
+import { type AdminApp, openAdminApp, type SignedIn } from "../support/admin-app.js";
+import { sundayNine } from "../support/working-office.js";
+
+let app: AdminApp;
+let focal: SignedIn;
+let stranger: SignedIn;
+let room: SignedIn;
+let reference: string;
+const later = new Date(sundayNine.getTime() + 3_600_000);
+
+beforeAll(async () => {
+  app = await openAdminApp({ now: later });
+  ({ reference } = await app.office.receive());
+  await app.office.receive({
+    entity: "MOH",
+    sector: "HEALTH",
+    subject: "Another entity's",
+    description: "No bed is free.",
+  });
+  focal = await app.signIn("focal_point", "CSPD");
+  stranger = await app.signIn("focal_point", "MOH");
+  room = await app.signIn("operation_room");
+}, 90_000);
+afterAll(() => app.close());
+
+const record = (id: string, action: string) => `/admin/api/resources/cases/records/${id}/${action}`;
+const foundIn = (body: { records: { values: { found: FoundCase } }[] }): string[] =>
+  body.records.map(({ values }) => values.found.subject);
+async function pageOf(who: SignedIn): Promise<CasePageView> {
+  const answer = await who.get(record(reference, "page"));
+  expect(answer.status).toBe(200);
+  return answer.body.view;
+}
+
+describe("the list", () => {
+  it("has the cases of the seat and nobody's personal data", async () => {
+    const answer = await focal.list("cases");
+    expect(answer.status).toBe(200);
+    expect(foundIn(answer.body)).toEqual(["The hall was closed"]);
+    expect(answer.body.meta).toMatchObject({ total: 1, estimated: false, page: 1, perPage: 25 });
+    expect(answer.text).not.toMatch(/Rana|Haddad|example\.com|9627912/);
+    expect(foundIn((await room.list("cases")).body).sort()).toEqual(["Another entity's", "The hall was closed"]);
+    expect(foundIn((await stranger.list("cases")).body)).toEqual(["Another entity's"]);
+  });
+
+  it("takes filters, search and sort as the address names them", async () => {
+    const of = async (query: Record<string, string>) => foundIn((await room.list("cases", query)).body);
+    expect(await of({ "filters.entity": "MOH" })).toEqual(["Another entity's"]);
+    expect(await of({ "filters.kind": "open,waiting", search: "HALL" })).toEqual(["The hall was closed"]);
+    expect(await of({ "filters.late": "late" })).toEqual([]);
+    expect(await of({ "filters.assignee": "me" })).toEqual([]);
+    expect(await of({ "filters.receivedAt~~from": "2026-11-22", "filters.receivedAt~~to": "2026-11-22" })).toHaveLength(
+      2,
+    );
+    expect(await of({ "filters.receivedAt~~from": "2026-11-23" })).toEqual([]);
+    expect(await of({ sortBy: "receivedAt", direction: "desc" })).toHaveLength(2);
+    expect(await of({ search: reference.replaceAll("-", "") })).toEqual(["The hall was closed"]);
+  });
+
+  it("answers what makes no sense with 4xx and words", async () => {
+    for (const query of [
+      { "filters.nothing": "1" },
+      { "filters.late": "late,today" },
+      { "filters.late": "soon" },
+      { "filters.escalated": "perhaps" },
+      { sortBy: "subject" },
+      { page: "0" },
+      { page: "90" },
+      { "filters.receivedAt~~from": "yesterday" },
+    ]) {
+      const answer = await room.list("cases", query as never);
+      expect([query, Math.floor(answer.status / 100)]).toEqual([query, 4]);
+      expect(answer.body.problem.detail.ar).toMatch(/[؀-ۿ]/);
+    }
+    for (const query of [{ "filters.assignee": "99999999999999" }, { "filters.entity": "'; drop table cases" }]) {
+      const answer = await room.list("cases", query as never);
+      expect([answer.status, answer.body.records]).toEqual([200, []]);
+    }
+  });
+
+  it("knows what it can be filtered by", async () => {
+    const answer = await focal.get("/admin/api/resources/cases/actions/choices");
+    expect(answer.body.view).toHaveLength(1);
+    expect(answer.body.view[0].entities.map(({ code }: { code: string }) => code)).toEqual(["CSPD"]);
+  });
+});
+
+describe("a case", () => {
+  it("is not there for another entity's focal point or whoever reads no cases", async () => {
+    const agent = await app.signIn("steering_committee");
+    for (const who of [stranger, agent])
+      for (const action of ["show", "page", "why"]) {
+        const answer = await who.get(record(reference, action));
+        expect([action, answer.status, answer.body.problem.code]).toEqual([action, 404, "not-found"]);
+      }
+    for (const action of ["perform", "unmask"]) {
+      const answer = await stranger.act("cases", reference, action, { action: "take", expectedSeq: 1 });
+      expect(answer.status).toBe(404);
+    }
+    expect((await agent.list("cases")).status).toBe(404);
+    expect((await app.visitor().list("cases")).status).toBe(401);
+    expect((await focal.get(record("nonsense", "page"))).status).toBe(404);
+  });
+
+  it("shows the applicant masked, and whole by a POST that is on record", async () => {
+    const view = await pageOf(focal);
+    expect(JSON.stringify(view)).not.toMatch(/Haddad|rana@/);
+    expect((await focal.get(record(reference, "unmask"))).status).toBe(405);
+    const shown = await focal.act("cases", reference, "unmask");
+    expect(shown.body.view).toMatchObject({ masked: false, applicant: { name: "Rana Haddad" } });
+    expect((await app.office.events(reference)).at(-1)?.type).toBe("personal.read");
+    const auditor = await app.signIn("auditor");
+    expect((await auditor.act("cases", reference, "unmask")).status).toBeGreaterThanOrEqual(403);
+    expect((await app.office.events(reference)).filter(({ type }) => type === "personal.read")).toHaveLength(1);
+  });
+
+  it("explains itself in both languages", async () => {
+    const { body } = await focal.get(record(reference, "why"));
+    expect(body.view.en.map(({ title }: { title: string }) => title)).toContain("Why this entity");
+    expect(body.view.ar[3].title).toBe("لماذا هذا الموعد");
+  });
+
+  it("is acted on, and refuses with the place of the fault", async () => {
+    const { expectedSeq } = await pageOf(focal);
+    const act = (action: unknown, fields?: unknown, seq: unknown = expectedSeq) =>
+      focal.act("cases", reference, "perform", { action, fields, expectedSeq: seq });
+    const faults = async (answer: Promise<{ status: number; body: { problem: { faults: { field: string }[] } } }>) => {
+      const { status, body } = await answer;
+      return [status, body.problem.faults.map(({ field }) => field)];
+    };
+    expect(await faults(act("answer", {}))).toEqual([422, ["/fields/answer"]]);
+    expect(await faults(act("fly"))).toEqual([422, ["/action"]]);
+    expect(await faults(act("constructor"))).toEqual([422, ["/action"]]);
+    expect(await faults(act(7))).toEqual([422, ["/action"]]);
+    expect(await faults(act("take", []))).toEqual([422, ["/fields"]]);
+    expect(await faults(act("take", {}, "1"))).toEqual([422, ["/expectedSeq"]]);
+    expect(await faults(act("take", {}, null))).toEqual([422, ["/expectedSeq"]]);
+    expect((await act("approve")).status).toBe(403);
+    expect((await act("take_appeal")).body.problem.code).toBe("action-refused");
+    const done = await act("take", {});
+    expect(done.status).toBe(200);
+    expect(done.body.view.state).toBe("in_progress");
+    const moved = await act("note", { note: "late" });
+    expect(moved.status).toBe(409);
+    expect(moved.body.problem.detail.en).toContain("Took the case on.");
+    expect(moved.body.problem.detail.ar).toContain("تولّي المعاملة.");
+  });
+
+  it("leaves with the entity that it is transferred to", async () => {
+    const { expectedSeq } = await pageOf(focal);
+    const answer = await focal.act("cases", reference, "perform", {
+      action: "transfer",
+      fields: { entity: "PSD", reason: "Theirs" },
+      expectedSeq,
+    });
+    expect(answer.status).toBe(200);
+    expect(answer.body.record.gone).toBe(true);
+    expect((await focal.get(record(reference, "page"))).status).toBe(404);
+  });
+});

@@ -1,0 +1,143 @@
+/** Home, messages, jobs, the record and health at the door: by seat, by method, by what may be asked. */
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import type { RoleCode } from "../../src/domain/permissions.js";
+import { type AdminApp, openAdminApp, type SignedIn } from "../support/admin-app.js";
+
+const seats = [
+  ["operation_room", null],
+  ["auditor", null],
+  ["focal_point", "CSPD"],
+  ["entity_manager", "CSPD"],
+  ["main_focal_point", "INTERIOR"],
+  ["minister", "MOI"],
+  ["steering_committee", null],
+  ["contact_centre_agent", null],
+] as const satisfies readonly (readonly [RoleCode, string | null])[];
+type Role = (typeof seats)[number][0];
+
+let app: AdminApp;
+const people = {} as Record<Role, SignedIn>;
+let reference: string;
+beforeAll(async () => {
+  app = await openAdminApp();
+  for (const [role, place] of seats) people[role] = await app.signIn(role, place);
+  reference = (await app.office.receive()).reference;
+  await app.office.receive({ type: "report", pillar: null, importance: null });
+}, 60_000);
+afterAll(() => app.close());
+
+const who = (role: Role): SignedIn => people[role];
+const statuses = async (ask: (seat: SignedIn) => Promise<{ status: number }>) =>
+  Object.fromEntries(await Promise.all(seats.map(async ([role]) => [role, (await ask(who(role))).status] as const)));
+const only = (...roles: Role[]) =>
+  Object.fromEntries(seats.map(([role]) => [role, roles.includes(role) ? 200 : 404] as const));
+
+describe("who finds what", () => {
+  it("each seat its own home", async () => {
+    for (const [role] of seats) {
+      const answer = await who(role).page("home");
+      expect([role, answer.status, answer.body.desks.length]).toEqual([role, 200, 1]);
+    }
+    const kinds = await Promise.all(seats.map(async ([role]) => (await who(role).page("home")).body.desks[0].kind));
+    expect(kinds).toEqual(["room", "auditor", "focal", "focal", "triage", "executive", "committee", "agent"]);
+  });
+
+  it("messages: the operation room; jobs, health, the record: also the auditor", async () => {
+    expect(await statuses((seat) => seat.list("messages"))).toEqual(only("operation_room"));
+    for (const resource of ["jobs", "audit-events"])
+      expect(await statuses((seat) => seat.list(resource))).toEqual(only("operation_room", "auditor"));
+    for (const page of ["health", "audit-verify"])
+      expect(await statuses((seat) => seat.page(page))).toEqual(only("operation_room", "auditor"));
+    expect(await statuses((seat) => seat.page("digest", { language: "en" }))).toEqual(
+      only("operation_room", "auditor", "steering_committee"),
+    );
+  });
+
+  it("acts: by POST and by whom the table allows", async () => {
+    const room = who("operation_room");
+    const auditor = who("auditor");
+    expect((await auditor.act("jobs", "housekeeping", "run")).status).toBe(404);
+    expect((await auditor.edit("jobs", "housekeeping", { enabled: false }, {})).status).toBe(404);
+    expect((await room.get("/admin/api/resources/jobs/records/housekeeping/run")).status).toBeGreaterThanOrEqual(400);
+    // No queue is worked off in this test.
+    expect((await room.act("jobs", "housekeeping", "run")).body.problem.code).toBe("not-now");
+    expect((await room.show("jobs", "tea")).status).toBe(404);
+  });
+});
+
+describe("messages", () => {
+  it("are listed without anything that a letter is made of, filtered, and never of a confidential case", async () => {
+    const room = who("operation_room");
+    const all = await room.list("messages", { perPage: 50 });
+    expect(all.body.meta.total).toBeGreaterThan(1);
+    expect(JSON.stringify(all.body)).not.toMatch(/"data"|"key"|nonce|messageId/);
+    const own = await room.list("messages", { search: reference });
+    expect(own.body.records.map((one: { values: { reference: string } }) => one.values.reference)).toEqual(
+      own.body.records.map(() => reference),
+    );
+    expect((await room.list("messages", { "filters.state": "failed" })).body.meta.total).toBe(0);
+    const malformed: Record<string, string>[] = [
+      { "filters.state": "lost" },
+      { sortBy: "lastError" },
+      { "filters.data": "x" },
+    ];
+    for (const bad of malformed) expect((await room.list("messages", bad)).status).toBe(400);
+    const references = all.body.records.map((one: { values: { reference: string | null } }) => one.values.reference);
+    const [secret] = await app.office.rows("select reference from cases where confidential");
+    expect(references).not.toContain(secret?.reference);
+  });
+
+  it("read as they look, and say why they cannot be sent again", async () => {
+    const room = who("operation_room");
+    const [first] = (await room.list("messages", { search: reference })).body.records;
+    const answer = await room.get(`/admin/api/resources/messages/records/${first.id}/letter`);
+    expect(answer.body.view).toMatchObject({
+      copies: 0,
+      mayResend: true,
+      refusal: { en: expect.stringContaining("No mail server") },
+    });
+    expect(answer.body.view.html).toContain("<html");
+    expect(answer.body.view.html).not.toMatch(/<script|https?:\/\/fonts/);
+    const resent = await room.act("messages", first.id, "resend", {});
+    expect([resent.status, resent.body.problem.code]).toEqual([409, "not-now"]);
+    for (const id of ["0", "99999999", "1e3", "x"]) expect((await room.show("messages", id)).status).toBe(404);
+  });
+});
+
+describe("jobs", () => {
+  const before = { cron: "30 3 * * *", timeZone: "Asia/Amman", enabled: true };
+  it("take another schedule, refuse a wrong one at its field, and a second save", async () => {
+    const room = who("operation_room");
+    const wrong = await room.edit("jobs", "housekeeping", { cron: "99 3 * * *" }, before);
+    expect([wrong.status, wrong.body.problem.faults[0].field]).toEqual([422, "/cron"]);
+    expect((await room.edit("jobs", "housekeeping", { cron: "0 4 * * *" }, before)).status).toBe(200);
+    const again = await room.edit("jobs", "housekeeping", { cron: "0 5 * * *" }, before);
+    expect([again.status, again.body.problem.code]).toEqual([409, "conflict"]);
+    const shown = await room.show("jobs", "housekeeping");
+    expect(shown.body.record.values).toMatchObject({ cron: "0 4 * * *", words: { en: "every day at 04:00" } });
+    const preview = await room.get(
+      "/admin/api/resources/jobs/records/housekeeping/preview?cron=0%206%20*%20*%200&timeZone=Asia/Amman",
+    );
+    expect(preview.body.view).toMatchObject({ words: { en: "every Sunday at 06:00" }, faults: [] });
+    expect(preview.body.view.next).toHaveLength(5);
+  });
+});
+
+describe("the record", () => {
+  it("shows the edit above, with who and from what to what", async () => {
+    const auditor = who("auditor");
+    const { records } = (await auditor.list("audit-events", { "filters.stream": "operation" })).body;
+    expect(records[0].values).toMatchObject({
+      who: who("operation_room").person.name,
+      changes: [{ field: "cron", from: "30 3 * * *", to: "0 4 * * *" }],
+    });
+    const shown = await auditor.show("audit-events", records[0].id);
+    expect(shown.body.record.values.recorded.job).toBe("housekeeping");
+    expect((await auditor.show("audit-events", "operation-99999")).status).toBe(404);
+    const bad = await auditor.send("audit-verify", "start", { seals: "nonsense" });
+    expect([bad.status, bad.body.problem.faults[0].field]).toEqual([422, "/seals"]);
+    expect((await auditor.send("audit-verify", "start", { seals: 7 })).status).toBe(200);
+    await app.services.operation.verification.settled();
+    expect((await auditor.page("audit-verify")).body).toMatchObject({ state: "done", last: { ok: true } });
+  });
+});

@@ -1,0 +1,315 @@
+/** The pages around signing in, over HTTP: cookies, sessions, redirects, refusals. */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
+import express from "express";
+import supertest from "supertest";
+import { createAccountPages } from "../../src/admin/account/create-account-pages.js";
+import { createSessions } from "../../src/admin/account/create-sessions.js";
+import { sectors } from "../../src/admin/resources/sectors.js";
+import { disableUser } from "../../src/db/user-store.js";
+import { type AdminApp, fakeAssets, openAdminApp, password } from "../support/admin-app.js";
+
+import { programme, sundayNine } from "../support/working-office.js";
+
+let app: AdminApp;
+let email: string;
+let counter = 0;
+const by = { kind: "system", job: "test" } as const;
+const later = (seconds: number) => new Date(sundayNine.getTime() + seconds * 1000);
+
+beforeAll(async () => {
+  app = await openAdminApp({ admin: { resources: [sectors], pages: [] } });
+});
+afterAll(() => app?.close());
+beforeEach(async () => {
+  app.setNow(sundayNine);
+  counter += 1;
+  email = `person-${counter}@example.jo`;
+  await app.services.accounts.invite({
+    email,
+    name: `Person ${counter}`,
+    language: "en",
+    programme,
+    by,
+    now: sundayNine,
+  });
+  await app.givePassword(email);
+});
+
+type Agent = ReturnType<typeof supertest.agent>;
+const submit = (agent: Agent, path: string, fields: Readonly<Record<string, string>>) =>
+  agent.post(path).set("sec-fetch-site", "same-origin").type("form").send(fields);
+const cookieOf = (answer: supertest.Response, name = "diwan_session") =>
+  ((answer.headers["set-cookie"] ?? []) as unknown as string[]).find((cookie) => cookie.startsWith(`${name}=`)) ?? null;
+const idOf = (answer: supertest.Response) => /diwan_session=([^;]+)/.exec(cookieOf(answer) ?? "")?.[1] ?? null;
+const sessions = async () => (await app.office.rows("select count(*)::integer as n from sessions"))[0]?.n as number;
+
+describe("the cookie of a session", () => {
+  it("comes at sign-in and not before, and no script, other site or plain line gets it", async () => {
+    const { agent } = app.visitor();
+    const before = await sessions();
+    for (const path of ["/admin", "/admin/login", "/admin/forgot", "/admin/api/pages/x"]) {
+      expect(cookieOf(await agent.get(path))).toBeNull();
+    }
+    expect(cookieOf(await submit(agent, "/admin/login", { email, password: "wrong" }))).toBeNull();
+    expect(await sessions()).toBe(before);
+    const answer = await submit(agent, "/admin/login", { email, password });
+    expect(answer.status).toBe(303);
+    expect(cookieOf(answer)).toMatch(/; Path=\/admin; Expires=[^;]+; HttpOnly; SameSite=Lax$/);
+    expect(await sessions()).toBe(before + 1);
+  });
+
+  it("travels over TLS only where people come over TLS", async () => {
+    const door = express().set("trust proxy", 1);
+    door.use("/admin", createSessions({ db: app.office.db, secret: "k".repeat(64), now: () => sundayNine }));
+    door.use(createAccountPages({ services: app.services, assets: fakeAssets.addresses }));
+    for (const [proto, secure] of [
+      ["https", true],
+      ["http", false],
+    ] as const) {
+      const agent = supertest.agent(door).set("x-forwarded-proto", proto);
+      const cookie = cookieOf(await submit(agent, "/admin/login", { email, password }));
+      expect([proto, /; Secure/.test(cookie ?? "")]).toEqual([proto, secure]);
+    }
+  });
+
+  it("is replaced at sign-in: one that somebody planted stays worthless", async () => {
+    const { agent } = app.visitor();
+    const planted = idOf(await submit(agent, "/admin/login", { email, password }));
+    await submit(agent, "/admin/logout", {});
+    const { agent: victim } = app.visitor();
+    const answer = await submit(victim.set("cookie", `diwan_session=${planted}`), "/admin/login", { email, password });
+    const fresh = idOf(answer);
+    expect(fresh).not.toBeNull();
+    expect(fresh).not.toBe(planted);
+    const { agent: attacker } = app.visitor();
+    expect((await attacker.get("/admin").set("cookie", `diwan_session=${planted}`)).status).toBe(303);
+    expect((await attacker.get("/admin").set("cookie", `diwan_session=${fresh}`)).status).toBe(200);
+  });
+
+  it("is replaced when somebody signs in over a live session, which then is gone", async () => {
+    const { agent } = app.visitor();
+    const first = idOf(await submit(agent, "/admin/login", { email, password }));
+    const second = idOf(await submit(agent, "/admin/login", { email, password }));
+    expect(second).not.toBe(first);
+    const { agent: other } = app.visitor();
+    expect((await other.get("/admin").set("cookie", `diwan_session=${first}`)).status).toBe(303);
+  });
+
+  it("cannot be made up", async () => {
+    const { agent } = app.visitor();
+    const id = decodeURIComponent(idOf(await submit(agent, "/admin/login", { email, password })) ?? "");
+    const [sid] = id.slice(2).split(".");
+    const { agent: other } = app.visitor();
+    for (const made of [sid, `s:${sid}`, `s:${sid}.`, `s:${sid}.${"A".repeat(43)}`, "s:.", "%", "s:%00.x"]) {
+      const answer = await other.get("/admin").set("cookie", `diwan_session=${encodeURIComponent(String(made))}`);
+      expect(answer.status).toBe(303);
+    }
+  });
+});
+
+describe("a session", () => {
+  const enter = async () => {
+    const visitor = app.visitor();
+    expect((await submit(visitor.agent, "/admin/login", { email, password })).headers.location).toBe("/admin");
+    expect((await visitor.get("/admin")).status).toBe(200);
+    return visitor;
+  };
+
+  it("ends with signing out, in the database, whatever a copied cookie says", async () => {
+    const { agent } = app.visitor();
+    const copy = idOf(await submit(agent, "/admin/login", { email, password }));
+    expect((await agent.get("/admin/logout")).status).not.toBe(303);
+    const before = await sessions();
+    expect((await submit(agent, "/admin/logout", {})).headers.location).toBe("/admin/login?notice=out");
+    expect(await sessions()).toBe(before - 1);
+    const { agent: thief } = app.visitor();
+    expect((await thief.get("/admin").set("cookie", `diwan_session=${copy}`)).headers.location).toBe("/admin/login");
+  });
+
+  it("ends after two hours without use, and after twelve in all", async () => {
+    const idle = await enter();
+    app.setNow(later(2 * 3600 - 60));
+    expect((await idle.get("/admin")).status).toBe(200);
+    app.setNow(later(4 * 3600 - 180));
+    expect((await idle.get("/admin")).status).toBe(200);
+    app.setNow(later(6 * 3600 - 180));
+    expect((await idle.get("/admin")).status).toBe(303);
+    app.setNow(sundayNine);
+    const busy = await enter();
+    for (let hour = 1; hour < 12; hour++) {
+      app.setNow(later(hour * 3600));
+      expect((await busy.get("/admin")).status).toBe(200);
+    }
+    app.setNow(later(12 * 3600 - 1));
+    expect((await busy.get("/admin")).status).toBe(200);
+    app.setNow(later(12 * 3600));
+    expect((await busy.get("/admin")).status).toBe(303);
+    expect((await busy.get("/admin/api/resources/sectors/actions/list")).status).toBe(401);
+  });
+
+  it("is out at the next request when the account is disabled", async () => {
+    const visitor = await enter();
+    await disableUser(app.office.db, { email, by, now: sundayNine });
+    expect((await visitor.get("/admin")).status).toBe(303);
+  });
+
+  it("that ended during a request is not written back by it", async () => {
+    const visitor = await enter();
+    const [user] = await app.office.rows("select id from users where email = $1", email);
+    const reading = Array.from({ length: 10 }, () => visitor.get("/admin"));
+    await disableUser(app.office.db, { email, by, now: sundayNine });
+    await Promise.all(reading);
+    expect(await app.office.rows("select 1 from sessions where owner_id = $1", user?.id)).toEqual([]);
+  });
+});
+
+describe("signing in", () => {
+  it("shows faults where they are, keeps the address that was typed and never the password", async () => {
+    const { agent } = app.visitor();
+    const wrong = await submit(agent, "/admin/login", { email: `${email}"><b>`, password: "my wrong password" });
+    expect(wrong.status).toBe(401);
+    expect(wrong.text).toContain(`value="${email}&quot;&gt;&lt;b&gt;"`);
+    expect(wrong.text).not.toContain("my wrong password");
+    expect(wrong.headers["cache-control"]).toBe("no-store");
+    expect(wrong.headers["content-security-policy"]).not.toMatch(/unsafe|script/);
+    const empty = await submit(agent, "/admin/login", { email: "", password: "" });
+    expect(empty.status).toBe(422);
+    expect(empty.text).toMatch(/id="email"[^>]*aria-invalid="true" aria-describedby="email-fault"/);
+  });
+
+  it("looks the same for a wrong password and for nobody", async () => {
+    const page = async (to: string) => {
+      const answer = await submit(app.visitor().agent, "/admin/login", { email: to, password: "wrong" });
+      const headers = Object.keys(answer.headers).filter((name) => name !== "date");
+      return [answer.status, headers, answer.text.replaceAll(to, "")];
+    };
+    expect(await page("nobody@example.jo")).toEqual(await page(email));
+  });
+
+  it("is refused with a time to wait after too many tries", async () => {
+    const { agent } = app.visitor();
+    for (let n = 0; n < 10; n++) await submit(agent, "/admin/login", { email, password: "wrong" });
+    const answer = await submit(agent, "/admin/login", { email, password });
+    expect(answer.status).toBe(429);
+    expect(Number(answer.headers["retry-after"])).toBeGreaterThan(0);
+    await app.office.rows("delete from sign_in_failures");
+  });
+
+  it("goes back to the page that was asked for, and to no other place", async () => {
+    const asked = await app.visitor().get("/admin/resources/sectors?page=2");
+    expect(asked.headers.location).toBe("/admin/login?next=%2Fadmin%2Fresources%2Fsectors%3Fpage%3D2");
+    const { agent } = app.visitor();
+    expect((await agent.get(asked.headers.location as string)).text).toContain(
+      'value="/admin/resources/sectors?page&#x3D;2"',
+    );
+    const places: Readonly<Record<string, string>> = {
+      "/admin/resources/sectors?page=2#x": "/admin/resources/sectors?page=2#x",
+      "https://evil.example/admin": "/admin",
+      "//evil.example/admin": "/admin",
+      "/\\evil.example/admin": "/admin",
+      "/admin/../..//evil.example": "/admin",
+      "/admin\\@evil.example": "/admin",
+      "/admin@evil.example": "/admin",
+      "/admin/..//evil.example": "/admin",
+      "/\t/evil.example": "/admin",
+      "/admin\r\nx-evil: 1": "/admin",
+      "javascript:alert(1)": "/admin",
+      "/administrator": "/admin",
+      "/api/openapi.json": "/admin",
+      "/admin/login": "/admin",
+      "/admin/logout": "/admin",
+      "/admin/link/1.x": "/admin",
+    };
+    for (const [next, place] of Object.entries(places)) {
+      const answer = await submit(app.visitor().agent, "/admin/login", { email, password, next });
+      expect([next, answer.status, answer.headers.location]).toEqual([next, 303, place]);
+      const page = await app.visitor().agent.get("/admin/login").query({ next });
+      expect([next, page.text.includes(`value="${place.replaceAll("=", "&#x3D;")}"`)]).toEqual([next, true]);
+    }
+  });
+
+  it("takes forms of our own pages only, small ones, and no files", async () => {
+    const { agent } = app.visitor();
+    const send = (headers: Record<string, string>, body: string) => agent.post("/admin/login").set(headers).send(body);
+    const own = { "sec-fetch-site": "same-origin" };
+    const form = { ...own, "content-type": "application/x-www-form-urlencoded" };
+    const good = new URLSearchParams({ email, password }).toString();
+    expect((await send({ ...form, "sec-fetch-site": "cross-site" }, good)).status).toBe(403);
+    expect((await send({ "content-type": form["content-type"] }, good)).status).toBe(403);
+    expect((await send({ ...form, origin: "https://evil.example", "sec-fetch-site": "same-site" }, good)).status).toBe(
+      403,
+    );
+    expect(
+      (await send({ ...own, "content-type": "application/json" }, JSON.stringify({ email, password }))).status,
+    ).toBe(415);
+    expect((await send({ ...own, "content-type": "multipart/form-data; boundary=x" }, "--x--")).status).toBe(415);
+    expect((await send(form, `${good}&x=${"y".repeat(9000)}`)).status).toBe(413);
+    expect((await send(form, `${good}&${"x&".repeat(50)}`)).status).toBe(400);
+    for (const odd of [
+      "email=%00&password=x",
+      "email[]=a&password=b",
+      "email=a&email=b&password=c",
+      "%",
+      "__proto__=1&password=%ff",
+    ]) {
+      const answer = await send(form, odd);
+      expect([odd, answer.status < 500 && answer.status >= 400]).toEqual([odd, true]);
+    }
+    expect((await send(form, good)).status).toBe(303);
+  });
+
+  it("speaks both languages, and the switch comes back to the page", async () => {
+    const { agent } = app.visitor();
+    const arabic = await agent.get("/admin/login");
+    expect(arabic.text).toMatch(/<html lang="ar" dir="rtl">[\s\S]*<h1>تسجيل الدخول<\/h1>/);
+    expect(arabic.text).not.toMatch(/<script|style=|https?:\/\//);
+    const switched = await submit(agent, "/admin/language", { language: "en", back: "/admin/login?next=%2Fadmin%2Fx" });
+    expect(switched.headers.location).toBe("/admin/login?next=%2Fadmin%2Fx");
+    expect(cookieOf(switched, "diwan_language")).toMatch(/^diwan_language=en; Max-Age=31536000; Path=\/;/);
+    expect((await agent.get("/admin/login")).text).toMatch(/<html lang="en" dir="ltr">[\s\S]*<h1>Sign in<\/h1>/);
+    expect((await submit(agent, "/admin/language", { language: "en", back: "//evil.example" })).headers.location).toBe(
+      "/admin/login",
+    );
+  });
+});
+
+describe("a link", () => {
+  const link = async () => {
+    const handed = await app.services.accounts.resetFor({ email, by, now: sundayNine });
+    return new URL(handed.link ?? "").pathname;
+  };
+
+  it("shows its form, uses it once, and ends whoever was signed in", async () => {
+    const path = await link();
+    const { agent } = app.visitor();
+    await submit(agent, "/admin/login", { email, password });
+    expect((await agent.get(path)).text).toContain('autocomplete="new-password"');
+    expect((await agent.get(path)).status).toBe(200);
+    const differs = await submit(agent, path, { password: "the chosen one", repeat: "another one" });
+    expect([differs.status, differs.text.includes("the chosen one")]).toEqual([422, false]);
+    expect((await submit(agent, path, { password: "short", repeat: "short" })).status).toBe(422);
+    const done = await submit(agent, path, { password: "the chosen one", repeat: "the chosen one" });
+    expect(done.headers.location).toBe("/admin/login?notice=set");
+    expect((await agent.get("/admin")).status).toBe(303);
+    for (const answer of [await agent.get(path), await submit(agent, path, { password, repeat: password })]) {
+      expect([answer.status, /رابط جديد/.test(answer.text)]).toEqual([404, true]);
+    }
+    expect((await submit(agent, "/admin/login", { email, password: "the chosen one" })).headers.location).toBe(
+      "/admin",
+    );
+  });
+
+  it("that is nonsense is 404 and nothing else", async () => {
+    const { agent } = app.visitor();
+    for (const token of ["x", "1.%00", "%F0%9F%98%80", `1.${"a".repeat(43)}`, `${"9".repeat(300)}.a`, "..%2f.."]) {
+      const answer = await agent.get(`/admin/link/${token}`);
+      expect([token, answer.status]).toEqual([token, 404]);
+    }
+  });
+
+  it("is asked for with the same page for anybody", async () => {
+    const ask = async (to: string) => (await submit(app.visitor().agent, "/admin/forgot", { email: to })).text;
+    expect(await ask("nobody-at-all@example.jo")).toBe(await ask(email));
+    expect((await submit(app.visitor().agent, "/admin/forgot", { email: "no address" })).status).toBe(422);
+  });
+});

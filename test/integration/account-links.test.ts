@@ -1,0 +1,210 @@
+/** Single-use links of letters: the services, against a real database. */
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { pino } from "pino";
+import type { Accounts } from "../../src/accounts/accounts.js";
+import { disableUser } from "../../src/db/user-store.js";
+import type { Actor } from "../../src/domain/permissions.js";
+import { type AccountOffice, by, later, openAccountOffice, password, tokenOf } from "../support/account-office.js";
+import { openMailbox } from "../support/mailbox.js";
+import { problemOf, programme, sundayNine, type WorkingOffice } from "../support/working-office.js";
+
+let office: WorkingOffice;
+let accounts: Accounts;
+let account: AccountOffice["account"];
+let signIn: AccountOffice["signIn"];
+
+beforeAll(async () => {
+  ({ office, accounts, account, signIn } = await openAccountOffice());
+});
+afterAll(() => office?.close());
+
+describe("a link", () => {
+  it("sets a password once", async () => {
+    const { email } = await account({ password: false });
+    const { link } = await accounts.resetFor({ email, by, now: sundayNine });
+    const token = tokenOf(link);
+    expect(link).toBe(`https://diwan.example.jo/admin/link/${token}`);
+    expect(await accounts.openLink({ token, now: sundayNine })).toMatchObject({
+      purpose: "reset",
+      email,
+      language: "en",
+    });
+    expect(await accounts.redeemLink({ token, password: "the chosen password", now: sundayNine })).toEqual({ email });
+    await expect(signIn(email, { password: "the chosen password" })).resolves.toMatchObject({ next: "done" });
+    expect((await problemOf(accounts.redeemLink({ token, password: "another one again", now: sundayNine }))).code).toBe(
+      "not-found",
+    );
+    expect((await problemOf(accounts.openLink({ token, now: sundayNine }))).code).toBe("not-found");
+  });
+
+  it("is won by one of two", async () => {
+    const { email } = await account({ password: false });
+    const token = tokenOf((await accounts.resetFor({ email, by, now: sundayNine })).link);
+    const other = office.instance().accounts;
+    const results = await Promise.allSettled(
+      [accounts, other, accounts, other].map((service, n) =>
+        service.redeemLink({ token, password: `password number ${n}`, now: sundayNine }),
+      ),
+    );
+    expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    const winner = results.findIndex(({ status }) => status === "fulfilled");
+    await expect(signIn(email, { password: `password number ${winner}` })).resolves.toMatchObject({ next: "done" });
+  });
+
+  it("runs out: a reset after two hours, an invitation after seven days", async () => {
+    const { email } = await account({ password: false });
+    const reset = tokenOf((await accounts.resetFor({ email, by, now: sundayNine })).link);
+    await expect(accounts.openLink({ token: reset, now: later(7199) })).resolves.toBeDefined();
+    expect((await problemOf(accounts.redeemLink({ token: reset, password, now: later(7200) }))).code).toBe("not-found");
+    const invited = {
+      email: "new-one@example.jo",
+      name: "New One",
+      language: "ar",
+      programme,
+      by,
+      now: sundayNine,
+    } as const;
+    const token = tokenOf((await accounts.invite(invited)).link);
+    await expect(accounts.openLink({ token, now: later(7 * 86_400 - 1) })).resolves.toMatchObject({
+      purpose: "invitation",
+    });
+    expect((await problemOf(accounts.openLink({ token, now: later(7 * 86_400) }))).code).toBe("not-found");
+  });
+
+  it("is void once there is a newer one, and nothing for a disabled account", async () => {
+    const { email } = await account({ password: false });
+    const older = tokenOf((await accounts.resetFor({ email, by, now: sundayNine })).link);
+    const newer = tokenOf((await accounts.resetFor({ email, by, now: sundayNine })).link);
+    expect((await problemOf(accounts.redeemLink({ token: older, password, now: sundayNine }))).code).toBe("not-found");
+    await disableUser(office.db, { email, by, now: sundayNine });
+    expect((await problemOf(accounts.redeemLink({ token: newer, password, now: sundayNine }))).code).toBe("not-found");
+    expect((await problemOf(accounts.resetFor({ email, by, now: sundayNine }))).code).toBe("conflict");
+  });
+
+  it("cannot be made up: not with another link's proof, not with another secret", async () => {
+    const mine = await account({ password: false });
+    const theirs = await account({ password: false });
+    const own = tokenOf((await accounts.resetFor({ email: mine.email, by, now: sundayNine })).link);
+    const foreign = tokenOf((await accounts.resetFor({ email: theirs.email, by, now: sundayNine })).link);
+    const stranger = office.instance({ sessionSecret: "x".repeat(64) }).accounts;
+    const forged = [
+      `${foreign.split(".")[0]}.${own.split(".")[1]}`,
+      `${own}A`,
+      own.slice(0, -1),
+      `${own.split(".")[0]}.${"A".repeat(43)}`,
+      "",
+      `${"9".repeat(15)}.${"A".repeat(43)}`,
+      `${"9".repeat(40)}.${"A".repeat(43)}`,
+      `0x1.${"A".repeat(43)}`,
+    ];
+    for (const token of forged) {
+      expect((await problemOf(accounts.redeemLink({ token, password, now: sundayNine }))).code).toBe("not-found");
+    }
+    expect((await problemOf(stranger.openLink({ token: own, now: sundayNine }))).code).toBe("not-found");
+    await expect(accounts.openLink({ token: own, now: sundayNine })).resolves.toBeDefined();
+  });
+
+  it("refuses a password that is too short and stays usable", async () => {
+    const { email } = await account({ password: false });
+    const token = tokenOf((await accounts.resetFor({ email, by, now: sundayNine })).link);
+    const refusal = await problemOf(accounts.redeemLink({ token, password: "short", now: sundayNine }));
+    expect(refusal).toMatchObject({ code: "invalid-input", faults: [{ field: "/password" }] });
+    await expect(accounts.redeemLink({ token, password, now: sundayNine })).resolves.toEqual({ email });
+  });
+
+  it("stands in no table, and a reader of the letter sees it masked", async () => {
+    const { email } = await account({ password: false });
+    const token = tokenOf((await accounts.resetFor({ email, by, now: sundayNine })).link);
+    const proof = token.split(".")[1] as string;
+    const tables = await office.rows("select tablename as name from pg_tables where schemaname = 'public'");
+    for (const { name } of tables) {
+      const [found] = await office.asOwner(
+        `select count(*)::integer as n from "${name}" t where t::text like '%' || $1 || '%'`,
+        proof,
+      );
+      expect([name, found?.n]).toEqual([name, 0]);
+    }
+    const [message] = await office.rows(
+      "select id from messages where template = 'account-reset' order by id desc limit 1",
+    );
+    const { rendered } = await office.services.mail.show({ id: message?.id as number, actor: by });
+    expect(rendered.text).toContain("/admin/link/***");
+    expect(rendered.text + rendered.html).not.toContain(proof);
+  });
+
+  it("arrives by mail, works, and is in neither the outbox nor the log of the server that sent it", async () => {
+    const mailbox = await openMailbox();
+    const log = { lines: "" };
+    const stream = {
+      write(line: string) {
+        log.lines += line;
+      },
+    };
+    const mailing = office.instance({ smtpUrl: mailbox.url, log: pino({ level: "trace" }, stream) });
+    const email = "by-mail@example.jo";
+    const asked = { email, name: "By Mail", language: "ar", programme, by, now: sundayNine } as const;
+    expect((await mailing.accounts.invite(asked)).link).toBeNull();
+    await mailing.jobs.run("deliver-messages", later(60));
+    await mailbox.close();
+    const letter = mailbox.letters.find(({ to }) => !Array.isArray(to) && to?.text === email);
+    const address = /https:\S+\/admin\/link\/(\S+)/.exec(letter?.text ?? "");
+    expect(letter?.html).toContain(address?.[0]);
+    const token = address?.[1] ?? "";
+    const [row] = await office.rows(
+      "select data::text as data, state from messages where receiver_user in (select id from users where email = $1)",
+      email,
+    );
+    expect(row?.state).toBe("sent");
+    expect(`${row?.data} ${log.lines}`).not.toContain(token.split(".")[1]);
+    await expect(mailing.accounts.redeemLink({ token, password, now: later(120) })).resolves.toEqual({ email });
+  });
+
+  it("is handed over only where no mail leaves", async () => {
+    const mailing = office.instance({ smtpUrl: "smtp://localhost:2525" }).accounts;
+    const { email } = await account({ password: false });
+    expect(await mailing.resetFor({ email, by, now: sundayNine })).toEqual({ link: null });
+  });
+
+  it("is for whoever may edit users in all programmes of the account", async () => {
+    const { email } = await account({ password: false });
+    const focal = office.official("focal_point", "CSPD");
+    const room = office.official("operation_room");
+    const elsewhere: Actor = {
+      ...room,
+      seats: [{ role: "operation_room", programme: "other", entity: null, sector: null }],
+    };
+    for (const actor of [focal, elsewhere]) {
+      expect((await problemOf(accounts.resetFor({ email, by: actor, now: sundayNine }))).code).toBe("forbidden");
+      const again = { email, name: "A", language: "en", programme, by: actor, now: sundayNine } as const;
+      expect((await problemOf(accounts.invite(again))).code).toBe("forbidden");
+    }
+    await expect(accounts.resetFor({ email, by: room, now: sundayNine })).resolves.toBeDefined();
+  });
+
+  it("asked for by the person takes the same time and gives the same answer for anybody; the fourth in an hour is refused", async () => {
+    const { email } = await account();
+    const ask = (to: string) => accounts.sendReset({ email: to, address: "forgetful", now: sundayNine });
+    const letters = async () =>
+      (await office.rows("select count(*)::integer as n from messages where template = 'account-reset'"))[0]
+        ?.n as number;
+    const before = await letters();
+    const started = Date.now();
+    expect(await ask("unknown@example.jo")).toBeUndefined();
+    expect(Date.now() - started).toBeGreaterThan(350);
+    expect(await letters()).toBe(before);
+    expect(await ask(email)).toBeUndefined();
+    expect(await letters()).toBe(before + 1);
+    await ask(email);
+    await ask(email);
+    expect((await problemOf(ask(email))).code).toBe("too-many-requests");
+  });
+
+  it("is refused for an account that signs in already", async () => {
+    const { email } = await account();
+    const again = { email, name: "A", language: "en", programme, by, now: sundayNine } as const;
+    expect((await problemOf(accounts.invite(again))).code).toBe("conflict");
+    expect((await problemOf(accounts.invite({ ...again, email: "x@example.jo", programme: "nowhere" }))).code).toBe(
+      "not-found",
+    );
+  });
+});

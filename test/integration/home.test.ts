@@ -1,0 +1,236 @@
+/** The homes of all roles over one small office, by numbers worked out by hand, and beside `diwan kpi`. */
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import type { HomeDesk } from "../../src/domain/home/home-view.js";
+import { type Actor, isWithin } from "../../src/domain/permissions.js";
+import { todayNumber } from "../../src/reports/home/room-desk.js";
+import type { ReceivedApplication } from "../../src/services.js";
+import { openWorkingOffice, programme, sundayNine, type WorkingOffice } from "../support/working-office.js";
+
+const hour = 3_600_000;
+const day = 24 * hour;
+const after = (ms: number): Date => new Date(sundayNine.getTime() + ms);
+/** The Sunday two weeks later: what was received on the first day and not answered is late by then. */
+const later = after(14 * day + 4 * hour);
+
+let office: WorkingOffice;
+let sent: Record<string, ReceivedApplication>;
+beforeAll(async () => {
+  office = await openWorkingOffice();
+  const focal = office.official("focal_point", "CSPD");
+  const receive = (at: Date, input = {}) => office.receive(input, at);
+  sent = {
+    late: await receive(sundayNine),
+    lateHigh: await receive(after(hour), { importance: "high" }),
+    secretLate: await receive(sundayNine, { type: "report", pillar: null, importance: null }),
+    answered: await receive(after(hour)),
+    asked: await receive(after(12 * day + 2 * hour)),
+    taken: await receive(after(13 * day + 2 * hour)),
+    fresh: await receive(after(14 * day + hour)),
+    triage: await receive(after(14 * day + hour), { entity: null, service: null }),
+  };
+  const act = (name: string, action: string, fields: object, at: Date, actor: Actor = focal) =>
+    office.act((sent[name] as ReceivedApplication).reference, actor, action, fields as Record<string, unknown>, at);
+  await act("answered", "take", {}, after(3 * hour));
+  await act("answered", "answer", { answer: "The hall is open again." }, after(14 * day + hour));
+  await act("asked", "ask", { question: "Which day was it?" }, after(12 * day + 3 * hour));
+  await act("taken", "take", {}, after(13 * day + 3 * hour));
+  await office.services.handlers["enforce-deadlines"](later);
+});
+afterAll(() => office.close());
+
+const desks = async (actor: Actor, now = later): Promise<readonly HomeDesk[]> =>
+  (await office.services.home({ actor, now })).desks;
+async function desk<Kind extends HomeDesk["kind"]>(
+  actor: Actor,
+  kind: Kind,
+): Promise<Extract<HomeDesk, { kind: Kind }>> {
+  const [found, ...more] = await desks(actor);
+  expect(more).toEqual([]);
+  expect(found?.kind).toBe(kind);
+  return found as Extract<HomeDesk, { kind: Kind }>;
+}
+const stateOf = async (name: string) => (await office.caseRow((sent[name] as ReceivedApplication).reference)).state;
+const kpi = (period: { from: string; to: string }, more = {}) =>
+  office.services.reports.kpi({ programme, ...period, at: later, ...more });
+const today = { from: "2026-12-06", to: "2026-12-07" };
+
+describe("a focal point's home", () => {
+  it("groups the work in order of need, a case in one group", async () => {
+    expect(await stateOf("triage")).toBe("triage");
+    const home = await desk(office.official("focal_point", "CSPD"), "focal");
+    const counts = Object.fromEntries(home.groups.map(({ group, count }) => [group, count]));
+    const answered = await stateOf("answered");
+    // late, lateHigh, secretLate (and the answered one, while its answer is being reviewed).
+    const reviewed = answered === "in_review" ? 1 : 0;
+    expect(counts).toEqual({ overdue: 3 + reviewed, today: 0, week: 0, again: 0, new: 1, waiting: 1 });
+    expect(home.open).toBe(3 + reviewed + 1 + 1 + 1);
+    expect(home.late).toBe(3 + reviewed);
+    const [first] = home.groups[0]?.cases ?? [];
+    expect(first?.secondsLeft).toBeLessThan(0);
+    expect(home.groups[0]?.cases).toHaveLength(3);
+    expect(home.entities.map(({ code }) => code)).toEqual(["CSPD"]);
+  });
+
+  it("states the figures of diwan kpi for the entity", async () => {
+    const home = await desk(office.official("focal_point", "CSPD"), "focal");
+    const month = await kpi({ from: "2026-11-07", to: "2026-12-07" }, { by: "entity" });
+    const own = month.groups?.find(({ code }) => code === "CSPD");
+    expect(home.onTime).toEqual(own?.onTimeResolution);
+    expect(home.onTime.denominator).toBeGreaterThan(0);
+    expect(home.late).toBe(own?.delayed);
+    const week = await kpi({ from: "2026-12-06", to: "2026-12-13" }, { by: "entity" });
+    expect(home.answeredThisWeek).toBe(week.groups?.find(({ code }) => code === "CSPD")?.resolved);
+  });
+
+  it("counts what the list behind each number shows", async () => {
+    const actor = office.official("focal_point", "CSPD");
+    const home = await desk(actor, "focal");
+    for (const { group, count } of home.groups) {
+      const found = await office.services.cases.search({
+        actor,
+        now: later,
+        filters: { desk: group },
+        offset: 0,
+        limit: 1,
+      });
+      expect([group, found.total]).toEqual([group, count]);
+    }
+  });
+
+  it("is of the own entity alone", async () => {
+    const other = office.setup.seats.find((seat) => seat.role === "focal_point" && seat.entity !== "CSPD");
+    const home = await desk(office.official("focal_point", other?.entity ?? null), "focal");
+    expect([home.open, home.late, home.onTime]).toEqual([0, 0, { numerator: 0, denominator: 0, rate: null }]);
+  });
+});
+
+describe("the operation room's home", () => {
+  it("states today's figures and the delayed of diwan kpi", async () => {
+    const home = await desk(office.official("operation_room"), "room");
+    const figures = await kpi(today);
+    expect(home.received).toEqual({ today: figures.received, usual: null });
+    expect(home.received.today).toBe(2);
+    expect(home.resolved.today).toBe(figures.resolved);
+    const { numerator, denominator } = figures.onTimeResolution;
+    expect(home.becameLate.today).toBe(denominator - numerator);
+    expect([home.delayed, home.open]).toEqual([figures.delayed, figures.backlog.open]);
+    expect(home.delayed).toBeGreaterThanOrEqual(3);
+  });
+
+  it("shows the queue, late entities without confidential cases, reviews and what escalated in the last day", async () => {
+    const home = await desk(office.official("operation_room"), "room");
+    expect(home.queue).toEqual([
+      expect.objectContaining({ sector: expect.objectContaining({ code: "INTERIOR" }), waiting: 1, late: 0 }),
+    ]);
+    const reviewed = (await stateOf("answered")) === "in_review" ? 1 : 0;
+    expect(home.reviews).toBe(reviewed);
+    const [worst, ...more] = home.entities;
+    expect([worst?.entity.code, worst?.late, more]).toEqual(["CSPD", 2 + reviewed, []]);
+    const [{ n }] = (await office.rows(
+      `select count(*)::int as n from enforcements f join cases c on c.id = f.case_id
+       where f.kind = 'escalation' and f.at > $1 and not c.confidential`,
+      new Date(later.getTime() - day),
+    )) as [{ n: number }];
+    expect(n).toBeGreaterThan(0);
+    expect(home.escalations.total).toBe(n);
+    expect(home.escalations.lines.map(({ reference }) => reference)).not.toContain(sent.secretLate?.reference);
+  });
+
+  it("counts messages that failed, and says what the set-up lacks", async () => {
+    await office.rows(
+      "update messages set state = 'failed' where template = 'official-assigned' and case_id = (select id from cases where reference = $1)",
+      sent.late?.reference,
+    );
+    const home = await desk(office.official("operation_room"), "room");
+    const [{ n }] = (await office.rows("select count(*)::int as n from messages where state = 'failed'")) as [
+      { n: number },
+    ];
+    expect(n).toBeGreaterThan(0);
+    expect(home.failedMessages).toBe(n);
+    expect(home.warnings).toEqual(
+      await office.services.setupWarnings({ actor: office.official("operation_room"), now: later }),
+    );
+  });
+});
+
+describe("a usual day", () => {
+  const week = (received: number) => ({ received, resolved: 0, becameLate: 0 });
+  it("is the middle of the weeks there were", () => {
+    expect(todayNumber([9, 4, 5, 100, 6].map(week), "received")).toEqual({ today: 9, usual: 6 });
+    expect(todayNumber([9, 4, 5, 6, 0, 0, 0].map(week), "received")).toEqual({ today: 9, usual: null });
+    expect(todayNumber([9, 4, 0, 6, 8, 0, 0].map(week), "received")).toEqual({ today: 9, usual: 5 });
+  });
+});
+
+describe("an executive's home", () => {
+  it("leaves confidential cases out of every number: it is as large as the list behind it", async () => {
+    const minister = office.official("minister", "MOI");
+    const home = await desk(minister, "executive");
+    const list = (filters: object) =>
+      office.services.cases.search({ actor: minister, now: later, filters, offset: 0, limit: 50 });
+    const late = await list({ late: "late" });
+    expect(home.delayed).toBe(late.total);
+    expect(home.cases.map(({ reference }) => reference)).not.toContain(sent.secretLate?.reference);
+    expect(home.entities).toEqual([expect.objectContaining({ late: late.total })]);
+    expect(home.open).toBe((await list({ kinds: ["open", "waiting"] })).total);
+    expect(home.escalated).toBe((await list({ kinds: ["open", "waiting"], escalated: true })).total);
+    const all = await kpi({ from: "2026-11-07", to: "2026-12-07" }, { by: "entity" });
+    const secretFallsDue = 1;
+    const whole = all.groups?.find(({ code }) => code === "CSPD")?.onTimeResolution;
+    expect(home.onTime.denominator).toBe((whole?.denominator ?? 0) - secretFallsDue);
+  });
+
+  it("of another branch is empty", async () => {
+    const other = office.setup.seats.find(
+      (seat) => seat.role === "minister" && !isWithin("MOI", seat.entity ?? "", office.setup.entities),
+    );
+    expect((await desk(office.official("minister", other?.entity ?? null), "executive")).open).toBe(0);
+  });
+});
+
+describe("other homes", () => {
+  it("main focal point: the queue of the own sector", async () => {
+    const home = await desk(office.official("main_focal_point", "INTERIOR"), "triage");
+    expect([home.waiting, home.late]).toEqual([1, 0]);
+    expect(home.cases.map(({ reference }) => reference)).toEqual([sent.triage?.reference]);
+    const other = office.setup.seats.find((seat) => seat.role === "main_focal_point" && seat.sector !== "INTERIOR");
+    expect((await desk(office.official("main_focal_point", other?.sector ?? null), "triage")).waiting).toBe(0);
+  });
+
+  it("steering committee: the week that the digest tells of, as diwan kpi has it", async () => {
+    const home = await desk(office.official("steering_committee"), "committee");
+    const week = await kpi({ from: "2026-11-29", to: "2026-12-06" });
+    expect([home.from, home.to]).toEqual(["2026-11-29", "2026-12-06"]);
+    expect([home.received, home.resolved, home.delayed, home.onTime, home.satisfaction]).toEqual([
+      week.received,
+      week.resolved,
+      week.delayed,
+      week.onTimeResolution,
+      week.satisfaction,
+    ]);
+  });
+
+  it("auditor: the last seal and the newest changes", async () => {
+    await office.services.audit.seal({ now: later });
+    const home = await desk(office.official("auditor"), "auditor");
+    expect(home.lastSeal).toEqual({ number: 1, sealedAt: later.toISOString() });
+    expect(home.verification.state).toBe("never");
+    expect(home.changes.length).toBeGreaterThan(0);
+  });
+
+  it("contact centre: received today by channel", async () => {
+    const home = await desk(office.official("contact_centre_agent"), "agent");
+    expect(home.receivedToday).toBe((await kpi(today)).received);
+    expect(home.channels[0]).toEqual({ channel: expect.objectContaining({ code: "web" }), received: 2 });
+  });
+
+  it("a desk a role for several seats; none without a seat", async () => {
+    const both = {
+      ...office.official("auditor"),
+      seats: [...office.official("auditor").seats, ...office.official("focal_point", "CSPD").seats],
+    };
+    expect((await desks(both)).map(({ kind }) => kind)).toEqual(["focal", "auditor"]);
+    expect(await desks({ ...both, seats: [] })).toEqual([]);
+    expect(await desks({ kind: "system", job: "x" })).toEqual([]);
+  });
+});

@@ -1,0 +1,150 @@
+/** The shipped Jordan set-up with the web server and the back office's door, and officials who sign in at it as people do. */
+import { createServer, type Server } from "node:http";
+import { Router } from "express";
+import supertest from "supertest";
+import { type AdminParts, createAdmin } from "../../src/admin/create-admin.js";
+import type { Composed, Parts } from "../../src/compose.js";
+import { setPassword } from "../../src/db/user-store.js";
+import type { RoleCode } from "../../src/domain/permissions.js";
+import { createHttp, type HttpOptions } from "../../src/http/create-http.js";
+import { openWorkingOffice, type Person, sundayNine, type WorkingOffice } from "./working-office.js";
+
+export const password = "a password for tests";
+const publicUrl = "https://diwan.example.jo/";
+
+/** Addresses as the build makes them, with nothing behind. */
+export const fakeAssets: NonNullable<AdminParts["assets"]> = {
+  addresses: {
+    global: "/admin/assets/global.0.js",
+    designSystem: "/admin/assets/design-system.0.js",
+    app: "/admin/assets/app.0.js",
+    components: "/admin/assets/components.0.js",
+    styles: ["/admin/assets/fonts.0.css", "/admin/assets/admin.0.css"],
+    icon: "/admin/assets/icon.0.svg",
+    preload: { ar: ["/admin/assets/arabic.0.woff2"], en: ["/admin/assets/latin.0.woff2"] },
+  },
+  router: Router(),
+};
+
+type Answer = supertest.Response;
+type Query = Readonly<Record<string, string | number>>;
+
+/** Somebody in front of a browser. `api` addresses are below `/admin/api`. */
+export interface Visitor {
+  /** With cookies, and nothing else done for you. */
+  readonly agent: ReturnType<typeof supertest.agent>;
+  get(path: string): Promise<Answer>;
+  /** JSON from one of our own pages. */
+  post(path: string, body?: unknown): Promise<Answer>;
+  list(resource: string, query?: Query): Promise<Answer>;
+  show(resource: string, id: string | number): Promise<Answer>;
+  create(resource: string, values: Record<string, unknown>, programme?: string): Promise<Answer>;
+  edit(
+    resource: string,
+    id: string | number,
+    values: Record<string, unknown>,
+    before?: Record<string, unknown>,
+  ): Promise<Answer>;
+  /** A custom action; `id` null for one of the resource. */
+  act(resource: string, id: string | number | null, action: string, body?: unknown): Promise<Answer>;
+  page(name: string, query?: Query): Promise<Answer>;
+  send(name: string, act: string, body?: Record<string, unknown>): Promise<Answer>;
+}
+
+export interface SignedIn extends Visitor {
+  readonly person: Person;
+  readonly email: string;
+}
+
+export interface AdminApp {
+  readonly office: WorkingOffice;
+  readonly services: Composed;
+  readonly server: Server;
+  /** Nobody: without a session. */
+  visitor(): Visitor;
+  /** The n-th holder (from 0) of seats of a role at a place, signed in with password. */
+  signIn(role: RoleCode, place?: string | null, n?: number): Promise<SignedIn>;
+  /** Signs in an account by its e-mail; its password must be `password` (see `givePassword`). */
+  signInAs(email: string): Promise<Visitor>;
+  givePassword(email: string): Promise<void>;
+  /** Moves the clock that the door goes by. */
+  setNow(now: Date): void;
+  close(): Promise<void>;
+}
+
+export interface AdminAppOptions {
+  readonly now?: Date;
+  readonly parts?: Partial<Parts>;
+  readonly admin?: Partial<AdminParts>;
+  /** Left out: no limits on how often somebody may ask. */
+  readonly limits?: HttpOptions["limits"];
+}
+
+const sameSite = { "sec-fetch-site": "same-origin" };
+
+function visitorOf(agent: ReturnType<typeof supertest.agent>): Visitor {
+  const get = async (path: string, query: Query = {}) => agent.get(path).query(query);
+  const post = async (path: string, body: unknown = {}) =>
+    agent.post(path).set(sameSite).set("content-type", "application/json").send(JSON.stringify(body));
+  const api = "/admin/api";
+  return {
+    agent,
+    get: (path) => get(path),
+    post,
+    list: (resource, query) => get(`${api}/resources/${resource}/actions/list`, query),
+    show: (resource, id) => get(`${api}/resources/${resource}/records/${id}/show`),
+    create: (resource, values, programme) =>
+      post(`${api}/resources/${resource}/actions/new`, { values, ...(programme && { programme }) }),
+    edit: (resource, id, values, before = {}) =>
+      post(`${api}/resources/${resource}/records/${id}/edit`, { values, before }),
+    act: (resource, id, action, body) =>
+      post(`${api}/resources/${resource}/${id === null ? "actions" : `records/${id}`}/${action}`, body),
+    page: (name, query) => get(`${api}/pages/${name}`, query),
+    send: (name, act, body = {}) => post(`${api}/pages/${name}`, { do: act, ...body }),
+  };
+}
+
+export async function openAdminApp(options: AdminAppOptions = {}): Promise<AdminApp> {
+  let now = options.now ?? sundayNine;
+  const sessionSecret = "k".repeat(64);
+  const office = await openWorkingOffice({ now: () => now, sessionSecret, ...options.parts });
+  const { services, db, setup } = office;
+  const door = createAdmin(services, { db, sessionSecret, publicUrl, assets: fakeAssets, ...options.admin });
+  await door.ready;
+  const app = createHttp(services, { publicUrl, limits: options.limits ?? false, doors: [door.router] });
+  const server = createServer(app);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+
+  const givePassword = (email: string) =>
+    setPassword(db, { email, password, by: { kind: "system", job: "test" }, now });
+  async function signInAs(email: string): Promise<Visitor> {
+    const agent = supertest.agent(server);
+    const answer = await agent.post("/admin/login").set(sameSite).type("form").send({ email, password });
+    if (answer.status !== 303)
+      throw new Error(`${email} was not let in: ${answer.status} ${answer.text.slice(0, 400)}`);
+    return visitorOf(agent);
+  }
+  return {
+    office,
+    services,
+    server,
+    visitor: () => visitorOf(supertest.agent(server)),
+    async signIn(role, place = null, n = 0) {
+      const person = office.official(role, place, n);
+      const email = setup.seats.flatMap(({ holders }) => holders).find(({ userId }) => userId === person.userId)
+        ?.email as string;
+      await givePassword(email);
+      return { ...(await signInAs(email)), person, email };
+    },
+    signInAs,
+    givePassword,
+    setNow(at) {
+      now = at;
+    },
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await office.close();
+    },
+  };
+}

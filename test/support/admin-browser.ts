@@ -1,0 +1,192 @@
+/** The working office in a real browser: officials who are signed in, accessibility findings, pictures. */
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { RoleCode } from "../../src/domain/permissions.js";
+import type { Language } from "../../src/domain/text.js";
+import { type AdminApp, type AdminAppOptions, openAdminApp, password } from "./admin-app.js";
+import { launchBrowser } from "./browser.js";
+import { builtAssets } from "./built-assets.js";
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+export interface Finding {
+  readonly rule: string;
+  readonly impact: string;
+  readonly where: string;
+  readonly why: string;
+}
+
+export interface Seat {
+  readonly role: RoleCode;
+  /** Code of the entity or sector of the seat. */
+  readonly place?: string | null;
+  readonly nth?: number;
+}
+
+export interface Visit {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Addresses outside of the office that were asked for, and errors that the page threw or logged. */
+  readonly outside: string[];
+  readonly errors: string[];
+  /** What travelled since it was last asked: address, kind and bytes of each answer that was not in the cache. */
+  travelled(): { url: string; type: string; bytes: number }[];
+  open(path: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface VisitOptions {
+  readonly language?: Language;
+  /** Width of the window; 1280 where it is left out. */
+  readonly width?: number;
+  readonly height?: number;
+}
+
+export interface AdminBrowser {
+  readonly app: AdminApp;
+  readonly origin: string;
+  readonly browser: Browser;
+  /** Nobody yet: the pages before signing in. */
+  visit(options?: VisitOptions): Promise<Visit>;
+  /** Somebody who signed in at the page, as people do. `email` names an account whose password is `password`. */
+  signedIn(who: Seat | { readonly email: string }, options?: VisitOptions): Promise<Visit>;
+  close(): Promise<void>;
+}
+
+const kinds = new Set(["serious", "critical"]);
+
+/** Serious and critical findings of axe on what is shown; WCAG 2.2 AA. */
+export async function axe(page: Page): Promise<Finding[]> {
+  await page.evaluate(axeSource);
+  const results = await page.evaluate(async () => {
+    const { axe: runner } = window as unknown as { axe: { run(options: unknown): Promise<AxeResults> } };
+    return runner.run({
+      resultTypes: ["violations"],
+      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    });
+  });
+  return results.violations
+    .filter(({ impact }) => kinds.has(impact))
+    .flatMap(({ id, impact, nodes }) =>
+      nodes.map(({ target, failureSummary }) => ({
+        rule: id,
+        impact,
+        where: target.join(" "),
+        why: failureSummary,
+      })),
+    );
+}
+interface AxeResults {
+  violations: { id: string; impact: string; nodes: { target: string[]; failureSummary: string }[] }[];
+}
+
+/** A picture of the whole page in the folder DIWAN_PICTURES; nothing without it. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env.DIWAN_PICTURES;
+  if (!folder) return;
+  mkdirSync(folder, { recursive: true });
+  await page.evaluate(() => document.fonts.ready);
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+}
+
+/** How far a page can be pushed sideways; 0 for one that fits. */
+export const overflow = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+/** Opens the office, its web server on a free port, and a browser. */
+export async function openAdminBrowser(options: AdminAppOptions = {}): Promise<AdminBrowser> {
+  const assets = await builtAssets();
+  const app = await openAdminApp({ ...options, admin: { assets, ...options.admin } });
+  const { port } = app.server.address() as AddressInfo;
+  const origin = `http://127.0.0.1:${port}`;
+  const browser = await launchBrowser();
+  const { setup } = app.office;
+  const known = new Set<string>();
+
+  async function visit({ language = "ar", width = 1280, height = 900 }: VisitOptions = {}): Promise<Visit> {
+    const context = await browser.newContext({ viewport: { width, height }, locale: language, baseURL: origin });
+    await context.addCookies([{ name: "diwan_language", value: language, url: origin }]);
+    context.setDefaultTimeout(10_000);
+    const page = await context.newPage();
+    const outside: string[] = [];
+    const errors: string[] = [];
+    let answers: { url: string; type: string; bytes: number }[] = [];
+    page.on("request", (request) => {
+      const url = request.url();
+      if (!url.startsWith(origin) && !/^(data|blob|about):/.test(url)) outside.push(url);
+    });
+    page.on("pageerror", (error) => errors.push(error.message));
+    page.on("console", (message) => {
+      if (message.type() === "error") errors.push(message.text());
+    });
+    const watch = await context.newCDPSession(page);
+    await watch.send("Network.enable");
+    const kindOf = new Map<string, { url: string; type: string; cached: boolean }>();
+    watch.on("Network.responseReceived", ({ requestId, response, type }) => {
+      kindOf.set(requestId, { url: response.url, type, cached: response.fromDiskCache ?? false });
+    });
+    watch.on("Network.requestServedFromCache", ({ requestId }) => {
+      const known = kindOf.get(requestId);
+      if (known) known.cached = true;
+      else kindOf.set(requestId, { url: "", type: "", cached: true });
+    });
+    watch.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+      const known = kindOf.get(requestId);
+      if (known && !known.cached && encodedDataLength > 0) {
+        answers.push({ url: known.url, type: known.type, bytes: encodedDataLength });
+      }
+    });
+    return {
+      page,
+      context,
+      outside,
+      errors,
+      travelled() {
+        const now = answers;
+        answers = [];
+        return now;
+      },
+      async open(path) {
+        await page.goto(path, { waitUntil: "load" });
+        await page.locator("h1").first().waitFor();
+        // Until nothing is on its way any more, so that what is looked at is the page and not its spinner.
+        await page.waitForLoadState("networkidle");
+      },
+      close: () => context.close(),
+    };
+  }
+
+  const emailOf = ({ role, place = null, nth = 0 }: Seat): string => {
+    const { userId } = app.office.official(role, place, nth);
+    const holder = setup.seats.flatMap(({ holders }) => holders).find((one) => one.userId === userId);
+    return holder?.email ?? "";
+  };
+
+  return {
+    app,
+    origin,
+    browser,
+    visit,
+    async signedIn(who, visitOptions) {
+      const email = "email" in who ? who.email : emailOf(who);
+      // Once only: a new password ends the sessions that there are.
+      if (!("email" in who) && !known.has(email)) await app.givePassword(email);
+      known.add(email);
+      const seen = await visit(visitOptions);
+      const { page } = seen;
+      await page.goto("/admin/login");
+      await page.fill("input[name=email]", email);
+      await page.fill("input[name=password]", password);
+      await page.click("form[action='/admin/login'] button");
+      await page.waitForURL(/\/admin(\?|$)/);
+      return seen;
+    },
+    async close() {
+      await browser.close();
+      await app.close();
+    },
+  };
+}
