@@ -15,7 +15,10 @@ const words = z
   });
 const bilingual = z.strictObject({ ar: words, en: words });
 const code = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,59}$/);
-const day = z.iso.date();
+const day = z.iso.date().superRefine((date, context) => {
+  const reason = { en: "Write a year from 1900 to 2199.", ar: "اكتب سنة من 1900 إلى 2199." };
+  if (!/^(19|20|21)\d\d-/.test(date)) context.addIssue({ code: "custom", params: { reason }, message: reason.en });
+});
 const label = {
   code,
   name: bilingual,

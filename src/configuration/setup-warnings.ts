@@ -295,7 +295,7 @@ const looks: readonly ((look: Look) => Found[])[] = [
 const rank: Readonly<Record<SetupWarning["severity"], number>> = { error: 0, warning: 1, info: 2 };
 
 /** Everything that is missing in one programme at a moment, the worst first. */
-export function warningsOf(setup: Setup, a: { readonly now: Date; readonly drafts: number }): SetupWarning[] {
+function warningsOf(setup: Setup, a: { readonly now: Date; readonly drafts: number }): SetupWarning[] {
   const look = { ...a, setup, today: civilDate(a.now, setup.programme.timeZone) };
   return looks
     .flatMap((one) => one(look))

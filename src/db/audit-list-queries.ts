@@ -18,6 +18,8 @@ export interface AuditFilter {
   readonly streams?: readonly string[];
   /** Part of the type. */
   readonly type?: string;
+  /** None of these. */
+  readonly except?: readonly string[];
   /** Part of the name of whoever acted. */
   readonly who?: string;
   readonly from?: Date;
@@ -35,6 +37,7 @@ const conditions: readonly {
 }[] = [
   { name: "streams", sql: (p) => `e.stream = any(${p}::text[])`, value: (f) => f.streams },
   { name: "type", sql: (p) => `e.type ilike ${p}`, value: (f) => contains(f.type ?? "") },
+  { name: "except", sql: (p) => `e.type <> all(${p}::text[])`, value: (f) => f.except },
   {
     name: "who",
     sql: (p) => `substring(e.actor from '"(?:name|job)":"([^"]*)"') ilike ${p}`,

@@ -74,13 +74,15 @@ const runsAt = (term: Term, at: Date): boolean => term.heldFrom <= at && (term.h
 /** Problems: conflict (the code is taken). */
 export async function createSeat(db: Database, a: NewSeat, { by, now }: Change): Promise<number> {
   const { title, ...seat } = a;
+  const { code, ...more } = a;
+  const data = { ...more, seat: code };
   try {
     return await inTransaction(db, async (transaction) => {
       const row = await createModels(db).Seat.create(
         { ...seat, titleAr: title.ar, titleEn: title.en },
         { transaction },
       );
-      await appendAudit(transaction, db, { stream: "permissions", type: "seat.created", actor: by, data: a, at: now });
+      await appendAudit(transaction, db, { stream: "permissions", type: "seat.created", actor: by, data, at: now });
       return row.id;
     });
   } catch (error) {

@@ -104,7 +104,7 @@ function operationRoomAlert(data: MessageData, context: ViewContext): View {
       ["level", textOf(data, "level")],
       ["entity", context.name(data.entity, context.setup.entities)],
     ]),
-    link: reference === null ? context.links.desk() : context.links.case(reference),
+    link: reference === null ? context.links.home() : context.links.case(reference),
     button: context.say("operation-room-alert.button"),
   };
 }

@@ -107,7 +107,7 @@ export function committeeView(digest: CommitteeDigest, context: ViewContext, cha
     entitiesNote: context.say(`digest-committee.${digest.entities.length > 0 ? "entitiesNote" : "entitiesNone"}`, {
       since: formatDate(digest.entitiesFrom, language),
     }),
-    link: context.links.dashboard(setup.programme.code, digest.from, digest.to),
+    link: context.links.home(),
     button: context.say("digest-committee.button"),
     asOf: context.say("digest-committee.asOf", {
       at: formatMoment(new Date(digest.at), language, setup.programme.timeZone),
@@ -155,7 +155,7 @@ export function focalPointView(digest: FocalPointDigest, context: ViewContext): 
         link: links.case(theCase.reference),
       })),
     })),
-    link: links.desk(),
+    link: links.home(),
     button: say("button"),
     asOf: say("asOf", { at: formatMoment(new Date(digest.at), language, setup.programme.timeZone) }),
   };

@@ -4,25 +4,18 @@ export interface Links {
   application(reference: string): string;
   /** The official's page of a case. */
   case(reference: string): string;
-  /** Figures of a programme in a period; `to` is exclusive. */
-  dashboard(programme: string, from: string, to: string): string;
-  /** A focal point's list of what to do next. */
-  desk(): string;
+  /** The home of whoever signs in: figures for the committee, what to do next for a focal point. */
+  home(): string;
   /** Where a single-use token sets a password. */
   account(token: string): string;
 }
 
 export function createLinks(publicUrl: string): Links {
-  const address = (path: string, query: Record<string, string> = {}) => {
-    const url = new URL(path, publicUrl.endsWith("/") ? publicUrl : `${publicUrl}/`);
-    for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
-    return url.href;
-  };
+  const address = (path: string) => new URL(path, publicUrl.endsWith("/") ? publicUrl : `${publicUrl}/`).href;
   return {
     application: (reference) => address(`track/${encodeURIComponent(reference)}`),
-    case: (reference) => address(`cases/${encodeURIComponent(reference)}`),
-    dashboard: (programme, from, to) => address("dashboard", { programme, from, to }),
-    desk: () => address("desk"),
+    case: (reference) => address(`admin/resources/cases/records/${encodeURIComponent(reference)}/show`),
+    home: () => address("admin"),
     account: (token) => address(`admin/link/${encodeURIComponent(token)}`),
   };
 }

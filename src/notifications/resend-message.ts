@@ -3,6 +3,7 @@ import { appendAudit } from "../db/audit-store.js";
 import { copiesOfMessage, copyMessage, readMessage, requeueMessage } from "../db/message-store.js";
 import type { Database } from "../db/query.js";
 import { inTransaction } from "../db/transaction.js";
+import { whyNotAgain } from "../domain/notifications/message-names.js";
 import { type Actor, can } from "../domain/permissions.js";
 import { Problem } from "../domain/problems.js";
 import { reachOfMessages } from "./mail-reader.js";
@@ -30,18 +31,6 @@ const forbidden = () =>
     en: "Letters are sent again by the operation room.",
     ar: "إعادة إرسال الرسائل من صلاحية غرفة العمليات.",
   });
-const noServer = () =>
-  new Problem("not-now", {
-    en: "No mail server is set up: letters are kept and can be read here.",
-    ar: "لم يُضبط خادم بريد: تُحفظ الرسائل ويمكن قراءتها هنا.",
-  });
-const onItsWay = () => new Problem("not-now", { en: "It is on its way already.", ar: "الرسالة قيد الإرسال بالفعل." });
-const linkInside = () =>
-  new Problem("not-now", {
-    en: "A link to an account is good once. Send a new one from the account's page.",
-    ar: "رابط الحساب يصلح لمرة واحدة. أرسل رابطًا جديدًا من صفحة الحساب.",
-  });
-
 /**
  * A failed or kept letter is owed again under its own Message-ID, for nobody received it. One that was sent becomes a
  * letter of its own with its own Message-ID: under the old one mail programs would hide it.
@@ -56,9 +45,8 @@ export function createResend(d: { db: Database; canSend: boolean }): (a: Resendi
       throw new Problem("not-found", { en: `There is no message ${id}.`, ar: `لا توجد رسالة رقمها ${id}.` });
     const { programme, template, state } = message;
     if (!can(actor, "mail.send", { programme })) throw forbidden();
-    if (!d.canSend) throw noServer();
-    if (state === "pending") throw onItsWay();
-    if (state === "sent" && template.startsWith("account-")) throw linkInside();
+    const refusal = whyNotAgain(message, d.canSend);
+    if (refusal !== null) throw new Problem("not-now", refusal);
     return inTransaction(d.db, async (tx) => {
       const made = await copiesOfMessage(d.db, message.key);
       const time = Math.min(copies ?? made, made) + 1;

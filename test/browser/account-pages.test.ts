@@ -49,8 +49,12 @@ const demand = (roles: readonly string[]) =>
 /** Signs out by the menu of the shell. */
 async function leave({ page }: Visit): Promise<void> {
   await page.waitForLoadState("networkidle");
-  await page.click("header .account-button");
-  await page.click("form[action='/admin/logout'] button");
+  const out = page.locator("form[action='/admin/logout'] button");
+  await page
+    .locator("button", { has: page.locator("bdi") })
+    .first()
+    .click();
+  await out.click();
   await page.waitForURL(/notice=out/);
 }
 

@@ -94,7 +94,7 @@ describe("homes", () => {
   it.each(homes)(
     "%s %s",
     async (role, place) => {
-      expect(await look(role, place, "/admin", `home-${role}`)).toEqual([]);
+      expect(await look({ role, place }, [["/admin", `home-${role}`]])).toEqual([]);
     },
     60_000,
   );

@@ -79,6 +79,8 @@ it("finds what axe should find", async () => {
 
 it("loads scripts, styles and typefaces once and never again", async () => {
   await withVisit({}, async ({ page, open, travelled }) => {
+    await open(screens.list);
+    await open(screens.form);
     const first = travelled().filter(({ url }) => url.includes("/admin/assets/"));
     expect(first.map(({ type }) => type)).toEqual(expect.arrayContaining(["Script", "Stylesheet", "Font"]));
     await open(screens.list);

@@ -94,7 +94,7 @@ describe.each(["ar", "en"] as const)("in %s", (language: Language) => {
   it("the operation room makes a seat, invites somebody, seats them, and hands the seat over", async () => {
     const visit = await admin.signedIn({ role: "operation_room" }, { language });
     const { page } = visit;
-    await visit.open("/admin/resources/seats");
+    await visit.open("/admin/resources/seats?filters.role=minister");
     await proven(visit, `seats-${language}`);
     await page.getByRole("link", { name: w.addSeat }).click();
     await page.getByLabel(w.role).selectOption("focal_point");
@@ -104,7 +104,7 @@ describe.each(["ar", "en"] as const)("in %s", (language: Language) => {
     await page.getByText(w.empty, { exact: true }).first().waitFor();
     const seatAddress = page.url();
 
-    await visit.open("/admin/resources/users");
+    await visit.open("/admin/resources/users?filters.roles=minister");
     await proven(visit, `users-${language}`);
     await button(page, w.invite).click();
     await inDialog(page, w.sendInvite).click();
@@ -188,6 +188,7 @@ describe.each(["ar", "en"] as const)("in %s", (language: Language) => {
     const row = page.getByRole("row").filter({ hasText: `Portal ${language}` });
     await row.getByRole("button", { name: w.revoke }).click();
     await inDialog(page, w.revoke).click();
+    await page.getByRole("dialog").waitFor({ state: "detached" });
     await row.getByRole("button", { name: w.revoke }).waitFor({ state: "detached" });
     expect(await admin.app.services.intake.channelOfKey(String(key))).toBeNull();
     expect(visit.errors).toEqual([]);
@@ -197,8 +198,8 @@ describe.each(["ar", "en"] as const)("in %s", (language: Language) => {
   it("on a telephone nothing runs out of the screen", async () => {
     const visit = await admin.signedIn({ role: "operation_room" }, { language, width: 390, height: 844 });
     const paths = {
-      users: "/admin/resources/users",
-      seats: "/admin/resources/seats",
+      users: "/admin/resources/users?filters.roles=auditor",
+      seats: "/admin/resources/seats?filters.role=auditor",
       "seat-new": "/admin/resources/seats/actions/new",
       seat: `/admin/resources/seats/records/${await seatIdOf("FOCAL-MOH-1")}/show`,
       user: `/admin/resources/users/records/${admin.app.office.official("focal_point", "MOH").userId}/show`,
@@ -210,6 +211,7 @@ describe.each(["ar", "en"] as const)("in %s", (language: Language) => {
     }
     await visit.open(paths.seat);
     await button(visit.page, w.handOver).click();
+    await visit.page.getByRole("dialog").locator(".notice").waitFor();
     await proven(visit, `hand-over-${language}-390`);
     await visit.close();
   }, 60_000);

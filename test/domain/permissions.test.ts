@@ -93,10 +93,13 @@ describe("the rest of the table", () => {
     const auditor = person(71);
     const may = permissionActions.filter((action) => can(auditor, action, { ...here, case: open }));
     expect(may.sort()).toEqual([
+      "audit.read",
       "audit.verify",
       "case.read",
       "configuration.read",
       "digest.read",
+      "health.read",
+      "job.read",
       "kpi.read",
       "setup.read",
       "users.read",

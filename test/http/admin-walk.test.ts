@@ -47,7 +47,7 @@ beforeAll(async () => {
   const applicant = { ...complaint.applicant, name: `${marks.applicant} Haddad`, email: "markapplicant@example.com" };
   const own = await office.receive({ subject: `The hall ${marks.department}`, applicant });
   const sent = await office.receive({
-    type: "corruption-report",
+    type: "report",
     subject: `Bribes ${marks.confidential}`,
     description: `A bribe was asked for ${marks.confidential}`,
     fields: {},
@@ -61,7 +61,7 @@ beforeAll(async () => {
     const table = source.model.replace(/[A-Z]/g, (letter, i) => `${i === 0 ? "" : "_"}${letter.toLowerCase()}`);
     const name = { entity: "entities", applicant_category: "applicant_categories" }[table] ?? `${table}s`;
     const rows = await office.rows(
-      `(select id from ${name} order by id limit 2) union (select id from ${name} order by id desc limit 2)`,
+      `(select id from ${name} order by id limit 1) union (select id from ${name} order by id desc limit 1)`,
     );
     ids.set(
       id,
@@ -76,14 +76,14 @@ beforeAll(async () => {
   };
   for (const [id, table] of Object.entries(numbered)) {
     const rows = await office.asOwner(
-      `(select id from ${table} order by id limit 3) union (select id from ${table} order by id desc limit 2)`,
+      `(select id from ${table} order by id limit 2) union (select id from ${table} order by id desc limit 1)`,
     );
     ids.set(
       id,
       rows.map((row) => String(row.id)),
     );
   }
-  words = ["boston311", "jordan", own.reference, marks.department, marks.elsewhere, "CSPD", "%"];
+  words = ["boston311", own.reference, marks.department, marks.elsewhere, "%"];
 });
 afterAll(() => app?.close());
 
@@ -96,33 +96,34 @@ function* everything(): Generator<Asked> {
 interface Seen {
   readonly asked: number;
   readonly let: number;
-  readonly marks: ReadonlySet<Mark>;
+  /** With the first address whose answer held it. */
+  readonly marks: ReadonlyMap<Mark, string>;
 }
 
 /** Asks for everything. Fails at the first answer that broke, or that has a field like a secret. */
 async function walk(visitor: Visitor): Promise<Seen> {
-  const seen = new Set<Mark>();
-  const first = new Map<Mark, string>();
+  const seen = new Map<Mark, string>();
+  const questions = everything();
   let asked = 0;
   let letIn = 0;
-  for (const { address, post } of everything()) {
-    const answer = post === undefined ? await visitor.get(address) : await visitor.post(address, post);
-    asked += 1;
-    if (answer.status < 300) letIn += 1;
-    expect([address, answer.status < 500]).toEqual([address, true]);
-    if (answer.status < 300 && address.startsWith("/admin/api")) {
-      expect([address, secretFieldsIn(answer.body)]).toEqual([address, []]);
-    }
-    // What was asked for may be said again; what is foreign may not be in what is answered.
-    const text = answer.text.replaceAll(/"(?:search|field|reason|detail)":"[^"]*"/g, "");
-    for (const [mark, word] of Object.entries(marks) as [Mark, string][]) {
-      if (!text.includes(word)) continue;
-      seen.add(mark);
-      if (!first.has(mark)) first.set(mark, address);
+  async function lane(): Promise<void> {
+    for (let next = questions.next(); !next.done; next = questions.next()) {
+      const { address, post } = next.value;
+      const answer = post === undefined ? await visitor.get(address) : await visitor.post(address, post);
+      asked += 1;
+      if (answer.status < 300) letIn += 1;
+      expect([address, answer.status < 500]).toEqual([address, true]);
+      if (answer.status < 300 && address.startsWith("/admin/api")) {
+        expect([address, secretFieldsIn(answer.body)]).toEqual([address, []]);
+      }
+      // What was asked for may be said again; what is foreign may not be in what is answered.
+      const text = answer.text.replaceAll(/"(?:search|field|reason|detail)":"[^"]*"/g, "");
+      for (const [mark, word] of Object.entries(marks) as [Mark, string][]) {
+        if (text.includes(word)) seen.set(mark, seen.get(mark) ?? address);
+      }
     }
   }
-  const told = process.env.WALK_TELLS === "yes" ? [...first] : [];
-  if (told.length > 0) process.stderr.write(`${JSON.stringify(told)}\n`);
+  await Promise.all(Array.from({ length: 4 }, lane));
   return { asked, let: letIn, marks: seen };
 }
 
@@ -130,8 +131,8 @@ describe("a walk over all of it", () => {
   it("as the operation room meets what the others must not see, so that this test can fail", async () => {
     const room = await app.signIn("operation_room");
     const { marks: seen, let: letIn } = await walk(room);
-    expect(letIn).toBeGreaterThan(200);
-    expect([...seen]).toEqual(expect.arrayContaining(["department"]));
+    expect(letIn).toBeGreaterThan(120);
+    expect([...seen.keys()]).toEqual(expect.arrayContaining(["department", "applicant"]));
     expect(seen.has("elsewhere")).toBe(false);
     expect(seen.has("hash")).toBe(false);
     expect(seen.has("confidential")).toBe(false);
@@ -148,7 +149,7 @@ describe("a walk over all of it", () => {
   it.each(seats)("as %s finds nothing foreign", async (_who, seat, allowed) => {
     const visitor = await app.signIn(...seat);
     const { marks: seen, let: letIn } = await walk(visitor);
-    expect([...seen].filter((mark) => !allowed.includes(mark))).toEqual([]);
+    expect([...seen].filter(([mark]) => !allowed.includes(mark))).toEqual([]);
     // Home and account at least; a walk that was refused everywhere would prove nothing.
     expect(letIn).toBeGreaterThan(3);
   });

@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { createSetupEditor, type SetupEditor } from "../../src/configuration/edit-setup.js";
-import { type FlatRow, type RowTable, type SetupTableName, setupTables } from "../../src/configuration/setup-tables.js";
+import { definitionsInUse } from "../../src/configuration/named-in-definitions.js";
+import { rowFaults } from "../../src/configuration/setup-faults.js";
+import {
+  type FlatRow,
+  fileRow,
+  type RowTable,
+  type SetupTableName,
+  setupTables,
+} from "../../src/configuration/setup-tables.js";
 import type { Actor } from "../../src/domain/permissions.js";
 import type { Problem } from "../../src/domain/problems.js";
 import type { Setup } from "../../src/domain/setup.js";
@@ -229,38 +237,34 @@ describe("whatever is sent", () => {
     [{ level: 1, role: "minister" }, null],
   ];
 
-  it("is stored or refused at a field, never a failure", async () => {
-    const tables = Object.keys(setupTables) as SetupTableName[];
-    let refused = 0;
-    for (const table of tables) {
-      const [code = ""] = [...setupTables[table].rowsOf(await setupNow()).keys()];
-      for (const { name } of setupTables[table].columns) {
-        if (name === "nameAr" || name === "nameEn") continue;
+  it("is refused at a field, or can be stored", async () => {
+    const setup = await setupNow();
+    const definitions = await definitionsInUse(office.db, programme);
+    const around = { setup, definitions, calendars: new Set([setup.calendar.definition.code]) };
+    // One value a column is stored: the last that passed, which no other value of a form could have kept out.
+    const accepted = new Map<string, { table: SetupTableName; name: string; value: unknown }>();
+    for (const table of Object.keys(setupTables) as SetupTableName[]) {
+      const { columns, rowsOf } = setupTables[table];
+      const [stored] = [...rowsOf(setup).values()];
+      for (const { name } of columns.length > 4 ? columns : []) {
         for (const value of junk) {
-          const before = await row(table, code);
-          const work = update(table, code, { [name]: value }, before);
-          const problem = await work.then(
-            () => null,
-            (error: Problem) => error,
-          );
-          if (problem === null) {
-            await update(table, code, { [name]: before[name] });
-            continue;
+          const faults = rowFaults(table, fileRow(table, { [name]: value }, stored), around);
+          for (const { field, reason } of faults) {
+            expect([table, name, value, field]).toEqual([table, name, value, expect.stringMatching(/^\/\w/)]);
+            expect(reason.ar).toMatch(/\p{Script=Arabic}/u);
           }
-          refused += 1;
-          expect([table, name, value, problem.name, problem.code]).toEqual([
-            table,
-            name,
-            value,
-            "Problem",
-            "invalid-input",
-          ]);
-          expect(problem.faults[0]?.field.startsWith(`/${name}`) || table === "entities").toBe(true);
+          if (faults.length === 0 && name !== "code") accepted.set(`${table}.${name}`, { table, name, value });
         }
       }
     }
-    expect(refused).toBeGreaterThan(500);
-  }, 120_000);
+    expect(accepted.size).toBeGreaterThan(20);
+    for (const { table, name, value } of accepted.values()) {
+      const [code = ""] = [...setupTables[table].rowsOf(setup).keys()];
+      const before = await row(table, code);
+      await update(table, code, { [name]: value }, before);
+      await update(table, code, { [name]: before[name] });
+    }
+  }, 60_000);
 });
 
 describe("an edit", () => {

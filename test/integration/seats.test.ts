@@ -76,7 +76,7 @@ describe("a new seat", () => {
       emptySince: null,
       retiredAt: null,
     });
-    expect((await audits("seat.created"))[0]).toMatchObject({ data: { code: made.seat, role: "focal_point" } });
+    expect((await audits("seat.created"))[0]).toMatchObject({ data: { seat: made.seat, role: "focal_point" } });
   });
   it.each([
     ["two titles", { titleAr: " ", titleEn: "x".repeat(201) }, ["/titleAr", "/titleEn"]],

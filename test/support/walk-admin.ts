@@ -14,8 +14,8 @@ const rangeTypes = new Set<Column["type"]>(["number", "date", "moment"]);
 function samplesOf({ type, choices }: Column, known: readonly string[]): readonly string[] {
   if (type === "boolean") return ["true", "false"];
   if (type === "choice") return (choices ?? []).map(({ value }) => value);
-  if (type === "reference") return known.filter((value) => /^[\w.-]{1,64}$/.test(value)).slice(0, 3);
-  return ["a", "ا", ...known.slice(0, 3)];
+  if (type === "reference") return known.filter((value) => /^[\w.-]{1,64}$/.test(value)).slice(0, 2);
+  return ["a", ...known.slice(0, 2)];
 }
 
 function* filtersOf(column: Column, known: readonly string[]): Generator<string> {
@@ -76,7 +76,15 @@ export function* askedOfPage(page: PageDefinition, { words }: { words: readonly 
   for (const act of Object.keys(page.acts ?? {})) yield { address, post: { do: act } };
 }
 
-const secretLooking = /hash|secret(?!ary)|passw|token|totp|salt|recoverycode|(^|[a-z_])key$/i;
+const secretWords = new Set(["hash", "secret", "password", "passwd", "token", "totp", "salt", "epoch", "sid"]);
+/** `passwordHash`, `key_hash`, `apiKey`: by words, since “hasHandler” hides a “hash” too. */
+function looksSecret(name: string): boolean {
+  const words = name
+    .replace(/([a-z])([A-Z])/g, "$1 $2")
+    .toLowerCase()
+    .split(/[^a-z]+/);
+  return words.some((word) => secretWords.has(word)) || /(api|seal|channel|private|session) key$/.test(words.join(" "));
+}
 /** Acts that hand out a secret once, to whoever may have it. */
 const handedOut = new Set(["issued"]);
 
@@ -84,7 +92,7 @@ const handedOut = new Set(["issued"]);
 export function secretFieldsIn(value: unknown, at = ""): string[] {
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([name, inner]) => [
-    ...(secretLooking.test(name) && !handedOut.has(name) ? [`${at}/${name}`] : []),
+    ...(looksSecret(name) && !handedOut.has(name) ? [`${at}/${name}`] : []),
     ...secretFieldsIn(inner, `${at}/${name}`),
   ]);
 }

@@ -188,10 +188,13 @@ const buildGlobals = (entry: string): Promise<Uint8Array> =>
 const buildComponents = (entry = join(root, "src/admin/components/entry.tsx")): Promise<Uint8Array> =>
   bundle({ entryPoints: [entry], jsx: "transform", plugins: [fromGlobals] });
 
-/** `admin.css` first, then every `admin-*.css` beside it, as one sheet. */
+/** What all screens stand on, in this order; what `admin-*.css` beside it says of single screens comes after. */
+const foundation = ["admin.css", "admin-form.css", "admin-kit.css", "admin-table.css", "admin-shell.css"];
+
+/** All of the look as one sheet. */
 async function buildLook(): Promise<string> {
-  const sheets = readdirSync(lookFolder).filter((name) => /^admin(-[\w-]+)?\.css$/.test(name));
-  sheets.sort((a, b) => Number(b === "admin.css") - Number(a === "admin.css") || a.localeCompare(b));
+  const own = readdirSync(lookFolder).filter((name) => /^admin-[\w-]+\.css$/.test(name) && !foundation.includes(name));
+  const sheets = [...foundation, ...own.sort()];
   const text = sheets.map((name) => readFileSync(join(lookFolder, name), "utf8")).join("\n");
   const { code, warnings } = await transform(text, { loader: "css", minify: true, charset: "utf8" });
   const [warning] = warnings;

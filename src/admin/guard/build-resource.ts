@@ -51,7 +51,7 @@ function forAdminJs(view: RecordView, record: BaseRecord | null, context: Action
     populated: {},
     errors: {},
     baseError: null,
-    recordActions: actions.map((action) => action.toJSON(context.currentAdmin)),
+    recordActions: actions.map((action) => ({ name: action.name, resourceId: decorated.id() })),
     bulkActions: [],
   };
 }

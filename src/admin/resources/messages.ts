@@ -2,7 +2,12 @@
 import { type MessageState, messageStates } from "../../db/message-store.js";
 import { parseReference } from "../../domain/case-reference.js";
 import type { MessageTemplate } from "../../domain/notifications/message-intent.js";
-import { failureWords, messageNames, messageStateNames } from "../../domain/notifications/message-names.js";
+import {
+  failureWords,
+  messageNames,
+  messageStateNames,
+  whyNotAgain,
+} from "../../domain/notifications/message-names.js";
 import { can } from "../../domain/permissions.js";
 import type { Bilingual, Language } from "../../domain/text.js";
 import type { AdminServices } from "../admin-services.js";
@@ -66,29 +71,9 @@ export interface LetterView {
   readonly mayResend: boolean;
 }
 
-const refusals = {
-  kept: {
-    en: "No mail server is set up: letters are kept and can be read here.",
-    ar: "لم يُضبط خادم بريد: تُحفظ الرسائل ويمكن قراءتها هنا.",
-  },
-  pending: { en: "It is on its way already.", ar: "الرسالة قيد الإرسال بالفعل." },
-  link: {
-    en: "A link to an account is good once. Send a new one from the account's page.",
-    ar: "رابط الحساب يصلح لمرة واحدة. أرسل رابطًا جديدًا من صفحة الحساب.",
-  },
-};
-
 async function letter({ record, official, services }: Call): Promise<LetterView> {
   const asked = { id: Number(record?.id), actor: official.actor };
   const { message, rendered } = await services.mail.show(asked);
-  const { state, template } = message;
-  const closed = !services.operation.canSend
-    ? refusals.kept
-    : state === "pending"
-      ? refusals.pending
-      : state === "sent" && template.startsWith("account-")
-        ? refusals.link
-        : null;
   return {
     subject: rendered.subject,
     from: rendered.from,
@@ -96,7 +81,7 @@ async function letter({ record, official, services }: Call): Promise<LetterView>
     text: rendered.text,
     language: message.language,
     copies: await services.mail.copies(asked),
-    refusal: closed,
+    refusal: whyNotAgain(message, services.operation.canSend),
     mayResend: can(official.actor, "mail.send", { programme: message.programme }),
   };
 }

@@ -38,7 +38,7 @@ export function fromTo(words: Words, what: string, before: string, after: string
 }
 
 /** Pairs two lists by a key; what stands in one of them only came or went. */
-export function pair<Item>(
+function pair<Item>(
   before: readonly Item[],
   after: readonly Item[],
   keyOf: (item: Item) => string,

@@ -52,3 +52,25 @@ const reasons: readonly { readonly found: RegExp; readonly words: Bilingual }[] 
 export function failureWords(reason: string | null): Bilingual | null {
   return reason === null ? null : (reasons.find(({ found }) => found.test(reason))?.words ?? null);
 }
+
+const refusals = {
+  noServer: {
+    en: "No mail server is set up: letters are kept and can be read here.",
+    ar: "لم يُضبط خادم بريد: تُحفظ الرسائل ويمكن قراءتها هنا.",
+  },
+  onItsWay: { en: "It is on its way already.", ar: "الرسالة قيد الإرسال بالفعل." },
+  linkInside: {
+    en: "A link to an account is good once. Send a new one from the account's page.",
+    ar: "رابط الحساب يصلح لمرة واحدة. أرسل رابطًا جديدًا من صفحة الحساب.",
+  },
+} as const satisfies Record<string, Bilingual>;
+
+/** Why a letter cannot be sent again now; null when it can. `canSend` is false without a mail server. */
+export function whyNotAgain(
+  message: { readonly state: keyof typeof messageStateNames; readonly template: string },
+  canSend: boolean,
+): Bilingual | null {
+  if (!canSend) return refusals.noServer;
+  if (message.state === "pending") return refusals.onItsWay;
+  return message.state === "sent" && message.template.startsWith("account-") ? refusals.linkInside : null;
+}

@@ -117,7 +117,7 @@ export function allCells(setup: GridSetup): CellKey[] {
 }
 
 /** Whether the cell lies in the block that `key` names. */
-export function isInBlock(cell: CellKey, key: CellKey): boolean {
+function isInBlock(cell: CellKey, key: CellKey): boolean {
   const within = (of: string | null, code: string | null) => code === every || code === of;
   return cell.type === key.type && within(cell.pillar, key.pillar) && within(cell.importance, key.importance);
 }

@@ -16,7 +16,7 @@ export interface ProblemBody {
 }
 
 /** The server said no, or was not reached. */
-export class Refusal extends Error {
+class Refusal extends Error {
   constructor(readonly problem: ProblemBody) {
     super(problem.detail.en);
     this.name = "Refusal";
@@ -50,7 +50,7 @@ export const signedOutEvent = "diwan:signed-out";
 export const reachedEvent = "diwan:reached";
 
 /** A whole address of the API: `resources/sectors/actions/list` and `/admin/api/…` are both understood. */
-export const apiAddress = (address: string): string => (address.startsWith("/") ? address : `${apiRoot}/${address}`);
+const apiAddress = (address: string): string => (address.startsWith("/") ? address : `${apiRoot}/${address}`);
 
 async function ask<T>(address: string, init: RequestInit): Promise<T> {
   let response: Response;

@@ -14,5 +14,5 @@ export * from "./pager.js";
 export * from "./pieces.js";
 export * from "./reference-select.js";
 export * from "./table.js";
-export { type Text, timeZone, useText, type Values } from "./text.js";
+export { useText } from "./text.js";
 export * from "./toast.js";

@@ -2,7 +2,7 @@
 
 /** The clock by which "today" is known: the server's when the page was made, ticking on since then. */
 const pageStarted = Date.now();
-export function presentTime(): number {
+function presentTime(): number {
   const told = window.DIWAN?.now;
   return told === undefined ? Date.now() : Date.parse(told) + (Date.now() - pageStarted);
 }

@@ -154,6 +154,7 @@ export function HandOverDialog({ record, onClose, onDone }: SeatDialogProps) {
       title={t(words.handOver, { seat: t(record.title) })}
       action={words.handOverAct}
       fields={["to", "at", "reason", "email"]}
+      disabled={!preview}
       onClose={onClose}
       onSend={async () => {
         const done = await send<RecordAnswer>(addressOf(record, "handOver"), { to: person?.email ?? "", at, reason });

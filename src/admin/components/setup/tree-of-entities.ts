@@ -33,7 +33,7 @@ export function treeOf(entities: readonly EntityNode[]): Branch[] {
 const letters: Readonly<Record<string, string>> = { أ: "ا", إ: "ا", آ: "ا", ٱ: "ا", ى: "ي", ة: "ه", ؤ: "و", ئ: "ي" };
 
 /** Text as it is compared while somebody types: without marks, capitals and the forms of alef. */
-export const folded = (text: string): string =>
+const folded = (text: string): string =>
   text
     .replace(/[أإآٱىةؤئ]/g, (letter) => letters[letter] ?? letter)
     .normalize("NFKD")
