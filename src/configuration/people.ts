@@ -3,6 +3,7 @@ import { listTaken, type TakenCase, takenCases } from "../db/hand-over-queries.j
 import {
   type ListedSeat,
   type ListedUser,
+  lastSignInOf,
   type SeatTermRow,
   seatRows,
   termsOfSeat,
@@ -51,6 +52,8 @@ export interface NamedTakenCase extends TakenCase {
 
 export interface UserDetail {
   readonly user: ListedUser;
+  /** Null: never. */
+  readonly lastSignIn: Date | null;
   /** Open cases that they took: how many, and the oldest of those that the reader may see. */
   readonly taken: { readonly count: number; readonly oldest: readonly NamedTakenCase[] };
   /** Whether the reader may change this account: seats in other programmes are for those who edit users there too. */
@@ -224,6 +227,8 @@ export function createPeople(parts: PeopleParts): PeopleService {
       const editable = own.length === 0 ? programmes : own;
       return {
         user,
+        // Nobody signs in without a password: the record need not be looked through.
+        lastSignIn: user.signsIn ? await lastSignInOf(db, id) : null,
         taken: { count: groups.reduce((sum, { cases }) => sum + cases, 0), oldest: await Promise.all(named) },
         mayEdit: !user.elsewhere && editable.every((programme) => can(actor, "users.edit", { programme })),
       };

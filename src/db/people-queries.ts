@@ -149,3 +149,15 @@ export function userRows(db: Database, programmes: readonly string[]): Promise<L
 export async function userRow(db: Database, programmes: readonly string[], id: number): Promise<ListedUser | null> {
   return (await users(db, programmes, id))[0] ?? null;
 }
+
+/** $1 user. The newest first: whoever works here daily is found at once. */
+const lastSignIn: Statement = {
+  name: "last-sign-in",
+  text: `select at from audit_events where stream = 'users' and type = 'account.signed-in' and data::json ->> 'userId' = $1::text
+order by seq desc limit 1`,
+};
+
+/** When somebody last signed in, as the record tells; null: never. */
+export async function lastSignInOf(db: Database, userId: number): Promise<Date | null> {
+  return (await query<{ at: Date }>(db, lastSignIn, [String(userId)]))[0]?.at ?? null;
+}

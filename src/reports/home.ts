@@ -7,6 +7,7 @@
 import type { HomeDesk, HomeView } from "../domain/home/home-view.js";
 import { type Actor, caseReach, type HeldSeat, type RoleCode } from "../domain/permissions.js";
 import type { DeskAsked, HomeParts } from "./home/home-parts.js";
+import { keepFigures } from "./home/kept-figures.js";
 import { executiveDesk, focalDesk, triageDesk } from "./home/office-desks.js";
 import { agentDesk, auditorDesk, committeeDesk } from "./home/other-desks.js";
 import { roomDesk } from "./home/room-desk.js";
@@ -38,7 +39,8 @@ const desksOf: readonly { readonly roles: readonly RoleCode[]; readonly make: De
 export type Home = (a: { actor: Actor; now: Date }) => Promise<HomeView>;
 
 /** A service that answers with the home of whoever asks; without a seat it is empty. */
-export function createHome(parts: HomeParts): Home {
+export function createHome(given: Omit<HomeParts, "keptKpi">): Home {
+  const parts: HomeParts = { ...given, keptKpi: keepFigures(given.kpi) };
   return async ({ actor, now }) => {
     const seats = actor.kind === "user" ? actor.seats : [];
     const reach = caseReach(actor);

@@ -136,6 +136,7 @@ describe("people", () => {
     const detail = await read(auditor, "users", userId, "detail");
     expect(detail.body.view).toMatchObject({
       mayEdit: false,
+      lastSignIn: app.services.now().toISOString(),
       terms: [{ role: "focal_point", entity: "CSPD", when: "now" }],
       taken: { count: 1, oldest: [{ reference }] },
     });

@@ -2,15 +2,17 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { HomeDesk } from "../../src/domain/home/home-view.js";
 import { type Actor, isWithin } from "../../src/domain/permissions.js";
+import { keepFigures } from "../../src/reports/home/kept-figures.js";
 import { todayNumber } from "../../src/reports/home/room-desk.js";
+import type { KpiReport } from "../../src/reports/kpi.js";
 import type { ReceivedApplication } from "../../src/services.js";
 import { openWorkingOffice, programme, sundayNine, type WorkingOffice } from "../support/working-office.js";
 
 const hour = 3_600_000;
 const day = 24 * hour;
-const after = (ms: number): Date => new Date(sundayNine.getTime() + ms);
+const since = (ms: number): Date => new Date(sundayNine.getTime() + ms);
 /** The Sunday two weeks later: what was received on the first day and not answered is late by then. */
-const later = after(14 * day + 4 * hour);
+const later = since(14 * day + 4 * hour);
 
 let office: WorkingOffice;
 let sent: Record<string, ReceivedApplication>;
@@ -20,20 +22,20 @@ beforeAll(async () => {
   const receive = (at: Date, input = {}) => office.receive(input, at);
   sent = {
     late: await receive(sundayNine),
-    lateHigh: await receive(after(hour), { importance: "high" }),
+    lateHigh: await receive(since(hour), { importance: "high" }),
     secretLate: await receive(sundayNine, { type: "report", pillar: null, importance: null }),
-    answered: await receive(after(hour)),
-    asked: await receive(after(12 * day + 2 * hour)),
-    taken: await receive(after(13 * day + 2 * hour)),
-    fresh: await receive(after(14 * day + hour)),
-    triage: await receive(after(14 * day + hour), { entity: null, service: null }),
+    answered: await receive(since(hour)),
+    asked: await receive(since(12 * day + 2 * hour)),
+    taken: await receive(since(13 * day + 2 * hour)),
+    fresh: await receive(since(14 * day + hour)),
+    triage: await receive(since(14 * day + hour), { entity: null, service: null }),
   };
   const act = (name: string, action: string, fields: object, at: Date, actor: Actor = focal) =>
     office.act((sent[name] as ReceivedApplication).reference, actor, action, fields as Record<string, unknown>, at);
-  await act("answered", "take", {}, after(3 * hour));
-  await act("answered", "answer", { answer: "The hall is open again." }, after(14 * day + hour));
-  await act("asked", "ask", { question: "Which day was it?" }, after(12 * day + 3 * hour));
-  await act("taken", "take", {}, after(13 * day + 3 * hour));
+  await act("answered", "take", {}, since(3 * hour));
+  await act("answered", "answer", { answer: "The hall is open again." }, since(14 * day + hour));
+  await act("asked", "ask", { question: "Which day was it?" }, since(12 * day + 3 * hour));
+  await act("taken", "take", {}, since(13 * day + 3 * hour));
   await office.services.handlers["enforce-deadlines"](later);
 });
 afterAll(() => office.close());
@@ -150,6 +152,29 @@ describe("the operation room's home", () => {
     expect(home.warnings).toEqual(
       await office.services.setupWarnings({ actor: office.official("operation_room"), now: later }),
     );
+  });
+});
+
+describe("figures that take long to count", () => {
+  it("are kept for five minutes, a question one answer, and a failure is not kept", async () => {
+    let counted = 0;
+    let broken = true;
+    const kept = keepFigures(async (request) => {
+      counted += 1;
+      if (broken) throw new Error("away");
+      return { at: request.at.toISOString() } as KpiReport;
+    });
+    const ask = (ms: number, entities = ["A"]) => kept({ programme, ...today, entities, at: since(ms) });
+    await expect(ask(0)).rejects.toThrow("away");
+    broken = false;
+    const both = await Promise.all([ask(0), ask(1000)]);
+    expect(both.map(({ at }) => at)).toEqual([since(0).toISOString(), since(0).toISOString()]);
+    expect(counted).toBe(2);
+    await ask(0, ["B"]);
+    await ask(5 * 60_000);
+    // A question about an earlier moment is not answered by a later one.
+    expect((await ask(60_000)).at).toBe(since(60_000).toISOString());
+    expect(counted).toBe(5);
   });
 });
 

@@ -16,7 +16,7 @@ const base = {
 } as const;
 
 /** Accounts by their plain columns; the table holds password hashes beside them. */
-export const sampleAccounts = defineResource({
+const sampleAccounts = defineResource({
   ...base,
   id: "sample-accounts",
   label: both("Accounts"),
@@ -71,7 +71,7 @@ export const sampleServices = defineResource({
 });
 
 /** An access rule that answers later, as JavaScript makes easy: it must not count as a yes. */
-export const sampleLater: ResourceDefinition = defineResource({
+const sampleLater: ResourceDefinition = defineResource({
   ...base,
   id: "sample-later",
   label: both("Later"),

@@ -18,5 +18,3 @@ export function askedOf(context: { readonly currentAdmin?: unknown } | undefined
   if (asked === undefined) throw new Error("a resource was asked without an official");
   return asked;
 }
-
-export type { Asked, Official };

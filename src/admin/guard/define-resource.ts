@@ -2,18 +2,14 @@
 import type { Column, ResourceDefinition } from "./resource-definition.js";
 
 export type {
-  Access,
   ActionDefinition,
   Call,
-  Choice,
   Column,
-  ColumnType,
   PermissionAction,
   ResourceDefinition,
-  ResourceGroup,
   Row,
 } from "./resource-definition.js";
-export type { Asked, Counted, Filters, FilterValue, ListAsked, ModelSource, PageAsked, ReadSource } from "./sources.js";
+export type { Asked, Counted, Filters, FilterValue, ListAsked, PageAsked } from "./sources.js";
 export { modelSource, readSource } from "./sources.js";
 
 /** Names of columns that never leave the server, whatever they hold. */

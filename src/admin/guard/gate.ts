@@ -12,7 +12,7 @@ import { type Opened, setOpened } from "./opened.js";
 import { nothingHere } from "./refusals.js";
 
 /** Whether the official may open this at all. Which records of it, the resource itself says. */
-export function mayOpenTarget(official: Official, target: Target): boolean {
+function mayOpenTarget(official: Official, target: Target): boolean {
   if (target.kind === "home") return true;
   if (target.kind === "page") return may(official, target.page.access);
   const { resource, custom, action } = target;

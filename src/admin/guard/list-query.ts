@@ -153,7 +153,7 @@ function filterOf(column: Column, query: Query, timeZone: string): FilterValue |
 const rangeTypes = new Set<Column["type"]>(["number", "date", "moment"]);
 
 /** Throws 400 at the first parameter that is none of `allowed`. */
-export function onlyThese(query: Query, allowed: ReadonlySet<string>): void {
+function onlyThese(query: Query, allowed: ReadonlySet<string>): void {
   for (const name of Object.keys(query)) {
     if (!allowed.has(name)) throw badParameter(shown(name), reasons.unknown);
   }

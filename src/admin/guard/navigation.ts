@@ -24,7 +24,7 @@ type Placed = NavigationItem & { readonly group: string; readonly order: number 
 /** The name of the page that stands at `/admin` itself. */
 export const homePage = "home";
 
-export function navigationOf(official: Official, { resources, pages }: Definitions): readonly NavigationGroup[] {
+function navigationOf(official: Official, { resources, pages }: Definitions): readonly NavigationGroup[] {
   const items: Placed[] = [
     ...[...resources.values()]
       .filter((resource) => !resource.hidden && mayOpen(official, resource))
@@ -52,7 +52,7 @@ function placeOf(seat: HeldSeat, setups: ReadonlyMap<string, Setup>): Bilingual 
   return seat.sector === null ? null : (setup?.sectors.get(seat.sector)?.name ?? null);
 }
 
-export function rolesOf(official: Official, setups: ReadonlyMap<string, Setup>): readonly BootRole[] {
+function rolesOf(official: Official, setups: ReadonlyMap<string, Setup>): readonly BootRole[] {
   return official.actor.seats.map((seat) => ({
     role: seat.role,
     name: roleNames[seat.role],

@@ -40,7 +40,7 @@ const parserProblems: Readonly<Record<string, { code: ProblemCode; detail: Bilin
 };
 
 /** Any error as a problem; whatever is not foreseen is `internal` and says nothing of itself. */
-export function asProblem(error: unknown): Problem {
+function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (isUnavailable(error)) return new Problem("unavailable", away, [], 5);
   const { type, status } = (error ?? {}) as { type?: unknown; status?: unknown };
@@ -58,7 +58,7 @@ export function asProblem(error: unknown): Problem {
 /** The request's number, which the web server gave. */
 const requestId = (response: Response): string => String(response.locals.requestId ?? "");
 
-export function problemBody(problem: Problem, request: string): ProblemBody {
+function problemBody(problem: Problem, request: string): ProblemBody {
   return {
     code: problem.code,
     status: problem.status,
@@ -78,7 +78,7 @@ const titles: Readonly<Partial<Record<ProblemCode, Bilingual>>> = {
 const isApi = (request: Request): boolean => /^\/admin\/api(\/|$)/i.test(request.originalUrl);
 
 /** Answers with the problem: JSON below `/admin/api`, else a page without script. */
-export function answerProblem(problem: Problem, request: Request, response: Response): void {
+function answerProblem(problem: Problem, request: Request, response: Response): void {
   const body = problemBody(problem, requestId(response));
   if (body.retryAfter !== undefined) response.set("retry-after", String(body.retryAfter));
   response.status(problem.status).set("cache-control", "no-store");

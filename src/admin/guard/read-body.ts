@@ -33,7 +33,7 @@ const pointer = (path: string, key: string): string =>
   `${path}/${key.slice(0, 100).replaceAll("~", "~0").replaceAll("/", "~1")}`;
 
 /** Throws what is wrong with a body that JSON itself allows. */
-export function checkBody(body: unknown): asserts body is Readonly<Record<string, unknown>> {
+function checkBody(body: unknown): asserts body is Readonly<Record<string, unknown>> {
   if (typeof body !== "object" || body === null || Array.isArray(body)) {
     throw badBody({ en: "The body must be a JSON object.", ar: "يجب أن يكون نص الطلب كائن JSON." });
   }

@@ -76,7 +76,7 @@ export interface ActionAnswer {
 }
 
 /** Body of a POST to `new` (`before` left out) and to `edit`: `before` holds the values that the form was filled with. */
-export interface FormBody {
+interface FormBody {
   readonly programme?: string;
   readonly values: Readonly<Record<string, unknown>>;
   readonly before?: Readonly<Record<string, unknown>>;
@@ -93,6 +93,6 @@ export interface ProblemBody {
   /** What to quote when asking for help. */
   readonly request: string;
 }
-export interface Refused {
+interface Refused {
   readonly problem: ProblemBody;
 }

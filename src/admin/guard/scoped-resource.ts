@@ -34,7 +34,7 @@ const mostRows = 100;
 const nobody: WhereOptions = { id: null };
 
 /** Attributes behind a column. */
-export const attributesOf = ({ name, type }: Column): readonly string[] =>
+const attributesOf = ({ name, type }: Column): readonly string[] =>
   type === "bilingual" ? [`${name}Ar`, `${name}En`] : [name];
 
 const escapeLike = (text: string): string => text.replace(/[\\%_]/g, (sign) => `\\${sign}`);

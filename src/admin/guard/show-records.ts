@@ -56,7 +56,7 @@ async function namesOf(
 }
 
 /** Names of actions that the official may use on a record, and that make sense there. */
-export function actionsOn(definition: ResourceDefinition, row: Row, context: ActionContext): string[] {
+function actionsOn(definition: ResourceDefinition, row: Row, context: ActionContext): string[] {
   const programme = programmeOf(definition, row);
   const { official } = askedOf(context);
   const custom = Object.entries(definition.actions ?? {}).filter(

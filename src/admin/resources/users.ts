@@ -50,7 +50,7 @@ const rows = async ({ services, official, now }: Asked): Promise<readonly Row[]>
   (await services.people.users({ actor: official.actor })).map((user) => rowOf(user, now));
 
 /** What the page of a person is told besides the record. */
-export interface UserView extends Pick<UserDetail, "taken" | "mayEdit"> {
+export interface UserView extends Pick<UserDetail, "taken" | "mayEdit" | "lastSignIn"> {
   readonly terms: readonly (HeldSeatRow & { readonly when: When })[];
   readonly elsewhere: boolean;
   readonly disabledAt: Date | null;
@@ -178,9 +178,9 @@ export const users = defineResource({
       read: async ({ record, services, official, now }): Promise<UserView | null> => {
         const detail = await services.people.user({ id: Number(record?.id), actor: official.actor });
         if (detail === null) return null;
-        const { user, taken, mayEdit } = detail;
+        const { user, taken, mayEdit, lastSignIn } = detail;
         const terms = user.terms.map((term) => ({ ...term, when: whenOf(term, now) }));
-        return { terms, elsewhere: user.elsewhere, disabledAt: user.disabledAt, taken, mayEdit };
+        return { terms, elsewhere: user.elsewhere, disabledAt: user.disabledAt, taken, mayEdit, lastSignIn };
       },
     },
     disable: {

@@ -116,6 +116,8 @@ export interface ExecutiveDesk extends Desk {
   readonly delayed: number;
   /** Open cases that reached a level of the ladder. */
   readonly escalated: number;
+  /** When the figures that follow were counted, a few minutes ago at most. */
+  readonly countedAt: string;
   readonly onTime: Ratio;
   readonly satisfaction: Ratio & { readonly responseRate: Ratio };
   readonly received: number;
@@ -129,6 +131,8 @@ export interface CommitteeDesk extends Desk {
   /** Civil days of the week; `to` is not part of it. */
   readonly from: string;
   readonly to: string;
+  /** When they were counted, a few minutes ago at most. */
+  readonly countedAt: string;
   readonly received: number;
   readonly resolved: number;
   readonly closed: number;

@@ -20,6 +20,8 @@ export interface HomeParts {
   readonly calendarOf: (versionId: number) => Promise<WorkingCalendar>;
   /** The same that `diwan kpi` prints. */
   readonly kpi: Kpi;
+  /** The same, perhaps of a few minutes ago: of a branch or a programme, where counting takes long. */
+  readonly keptKpi: Kpi;
   /** Messages of the programme that failed, as far as the actor may read them. */
   readonly failedMessages: (a: { actor: Actor; programme: string }) => Promise<number>;
   readonly setupWarnings: (a: { actor: Actor; programme: string; now: Date }) => Promise<readonly WarningLine[]>;

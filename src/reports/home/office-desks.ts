@@ -100,7 +100,7 @@ export async function executiveDesk(parts: HomeParts, asked: DeskAsked, top: str
   const time = deskTimeOf(setup, now);
   const [counts, rates, entities, rows] = await Promise.all([
     deskCounts(parts.db, places, time),
-    parts.kpi({ programme, at: now, entities: below, confidential: false, ...ratePeriod(asked) }),
+    parts.keptKpi({ programme, at: now, entities: below, confidential: false, ...ratePeriod(asked) }),
     lateEntities(parts.db, { places, now, limit: mostEntities }),
     deskCases(parts.db, { places, time, group: "overdue", limit: mostUrgent }),
   ]);
@@ -113,6 +113,7 @@ export async function executiveDesk(parts: HomeParts, asked: DeskAsked, top: str
     escalated: counts.escalated,
     onTime: rates.onTimeResolution,
     satisfaction: rates.satisfaction,
+    countedAt: rates.at,
     received: rates.received,
     resolved: rates.resolved,
     entities: entityLines(entities, setup),

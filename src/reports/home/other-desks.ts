@@ -8,11 +8,12 @@ const mostChanges = 8;
 /** The week that the last digest told of, by the same figures. */
 export async function committeeDesk(parts: HomeParts, { setup, now }: DeskAsked): Promise<CommitteeDesk> {
   const { lastWeek } = days(setup, now);
-  const figures = await parts.kpi({ programme: setup.programme.code, ...lastWeek, at: now });
+  const figures = await parts.keptKpi({ programme: setup.programme.code, ...lastWeek, at: now });
   return {
     kind: "committee",
     programme: programmeOf(setup),
     ...lastWeek,
+    countedAt: figures.at,
     received: figures.received,
     resolved: figures.resolved,
     closed: figures.closed,

@@ -30,6 +30,7 @@ const words = {
   satisfaction: { en: "Satisfied", ar: "الرضا" },
   escalated: { en: "Escalated and open", ar: "مصعّدة ومفتوحة" },
   month: { en: "last 30 days", ar: "آخر 30 يومًا" },
+  counted: { en: "Rates as of {at}.", ar: "النسب محسوبة {at}." },
   rated: { en: "{n} of those asked rated", ar: "قيّم {n} ممن سُئلوا" },
   noneRated: { en: "nobody was asked yet", ar: "لم يُسأل أحد بعد" },
   ofOpen: { en: "of {n} open", ar: "من {n} معاملة مفتوحة" },
@@ -39,6 +40,7 @@ const words = {
   flow: { en: "Received and answered", ar: "الوارد والمجاب" },
   received: { en: "Received", ar: "الواردة" },
   resolved: { en: "Answered", ar: "المجابة" },
+  countedWeek: { en: "Counted {at}.", ar: "حُسبت {at}." },
   secret: {
     en: "Confidential cases are in none of these figures: they are for their handlers.",
     ar: "لا تدخل المعاملات السرّية في هذه الأرقام؛ فهي لمعالجيها فقط.",
@@ -75,7 +77,7 @@ const words = {
 };
 
 export function ExecutiveHome({ desk }: { desk: ExecutiveDesk }) {
-  const { t, number, percent } = useText();
+  const { t, number, percent, moment } = useText();
   const { programme, satisfaction } = desk;
   const asked = satisfaction.responseRate.rate;
   return (
@@ -120,13 +122,15 @@ export function ExecutiveHome({ desk }: { desk: ExecutiveDesk }) {
           )}
         </Panel>
       </div>
-      <p className="muted small">{t(words.secret)}</p>
+      <p className="muted small">
+        {t(words.secret)} {t(words.counted, { at: moment(desk.countedAt) })}
+      </p>
     </>
   );
 }
 
 export function CommitteeHome({ desk }: { desk: CommitteeDesk }) {
-  const { t, number, percent, date } = useText();
+  const { t, number, percent, date, moment } = useText();
   const { satisfaction, onTimeAmongResolved } = desk;
   const asked = satisfaction.responseRate.rate;
   const lastDay = new Date(Date.parse(`${desk.to}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
@@ -169,6 +173,7 @@ export function CommitteeHome({ desk }: { desk: CommitteeDesk }) {
           <ShareFigure label={words.reopened} share={desk.reopened} />
         </div>
       </Panel>
+      <p className="muted small">{t(words.countedWeek, { at: moment(desk.countedAt) })}</p>
     </>
   );
 }

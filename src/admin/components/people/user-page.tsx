@@ -32,6 +32,7 @@ const words = {
   secondFactor: { en: "Second factor", ar: "العامل الثاني" },
   on: { en: "On", ar: "مفعّل" },
   off: { en: "Off", ar: "غير مفعّل" },
+  lastSignIn: { en: "Last signed in", ar: "آخر تسجيل دخول" },
   since: { en: "Account since", ar: "الحساب منذ" },
   disabledAt: { en: "Disabled since", ar: "معطّل منذ" },
   elsewhere: {
@@ -136,6 +137,7 @@ function Shown({ view, record, detail, back, reload }: ShownProps) {
             { label: words.email, value: <Bidi ltr>{String(values.email)}</Bidi> },
             { label: words.language, value: t(choiceOf(view, "language", values.language)) },
             { label: words.secondFactor, value: t(values.secondFactor === true ? words.on : words.off) },
+            { label: words.lastSignIn, value: <Moment at={detail.lastSignIn} /> },
             { label: words.since, value: <Moment at={values.createdAt as string} /> },
             detail.disabledAt !== null && { label: words.disabledAt, value: <Moment at={detail.disabledAt} /> },
           ]}
