@@ -130,7 +130,8 @@ module.exports = {
     },
     {
       name: "no-development-packages",
-      comment: "production is installed without them; a step of the build, which is no part of the product, uses the bundler",
+      comment:
+        "production is installed without them; a step of the build, which is no part of the product, uses the bundler",
       severity: "error",
       from: { path: "^src/", pathNot: "^src/admin/assets/build-assets\\.ts$" },
       to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"], pathNot: "^node_modules/@types/" },

@@ -177,7 +177,7 @@ async function seatUser(
 }
 
 /** Nobody gives rights to themselves: it takes another administrator, as for everybody else. */
-export const notOneself = (): Problem =>
+const notOneself = (): Problem =>
   new Problem("forbidden", {
     en: "Nobody seats themselves. Ask another administrator of the operation room.",
     ar: "لا يعيّن أحد نفسه في مقعد. اطلب ذلك من مسؤول آخر في غرفة العمليات.",

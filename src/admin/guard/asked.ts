@@ -1,6 +1,5 @@
 /** What a request carries for the handlers behind AdminJS, which passes on nothing but the official. */
 
-import type { Official } from "../official.js";
 import type { Asked } from "./sources.js";
 
 // Officials are loaded anew at each request, so the object itself names the request.

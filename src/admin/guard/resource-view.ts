@@ -75,13 +75,6 @@ export interface ActionAnswer {
   readonly view: unknown;
 }
 
-/** Body of a POST to `new` (`before` left out) and to `edit`: `before` holds the values that the form was filled with. */
-interface FormBody {
-  readonly programme?: string;
-  readonly values: Readonly<Record<string, unknown>>;
-  readonly before?: Readonly<Record<string, unknown>>;
-}
-
 export interface ProblemBody {
   readonly code: ProblemCode;
   readonly status: number;
@@ -92,7 +85,4 @@ export interface ProblemBody {
   readonly retryAfter?: number;
   /** What to quote when asking for help. */
   readonly request: string;
-}
-interface Refused {
-  readonly problem: ProblemBody;
 }

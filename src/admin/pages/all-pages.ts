@@ -2,13 +2,13 @@
 import type { PageDefinition } from "../guard/define-page.js";
 import { accountPage } from "./account.js";
 import { auditVerifyPage } from "./audit-verify.js";
-import { digestPage } from "./digest.js";
 import { calendarPage } from "./calendar.js";
+import { digestPage } from "./digest.js";
 import { entityTree } from "./entity-tree.js";
-import { policyPage } from "./policy.js";
-import { slaGridPage } from "./sla-grid.js";
 import { healthPage } from "./health.js";
 import { homePage } from "./home.js";
+import { policyPage } from "./policy.js";
+import { slaGridPage } from "./sla-grid.js";
 
 export const allPages: readonly PageDefinition[] = [
   homePage,

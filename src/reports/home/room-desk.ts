@@ -22,7 +22,7 @@ const fewestWeeks = 4;
 const mostListed = 6;
 
 /** Today so far, and the same weekday of each of the last weeks up to the same time of day. */
-export function windowsOf(setup: Setup, now: Date): { from: Date[]; to: Date[] } {
+function windowsOf(setup: Setup, now: Date): { from: Date[]; to: Date[] } {
   const { today, startOf } = days(setup, now);
   const soFar = now.getTime() - startOf(today).getTime();
   const from = Array.from({ length: weeksBack + 1 }, (_, back) => startOf(shiftDate(today, -7 * back)));

@@ -20,7 +20,7 @@ import { PasswordForm } from "./password-form.js";
 import { SecondFactorPanel } from "./second-factor-panel.js";
 import { SessionsPanel } from "./sessions-panel.js";
 
-export const accountAddress = "pages/account";
+const accountAddress = "pages/account";
 
 const words = {
   title: { en: "My account", ar: "حسابي" },
