@@ -1,5 +1,6 @@
 /** Real instances of Diwan as processes of their own, and an embedded server that a test may tear down and bring back. */
 import { type ChildProcess, spawn } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -11,13 +12,16 @@ import { locateBinaries, runBinary, serverIdentity } from "../../src/db/postgres
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
-/** A port that nobody listens on now. */
+/**
+ * A port that nobody listens on now, below those that systems give to connections on their way out: a client that tries
+ * again and again while an instance is down would in the end be given the instance's own port, and keep it.
+ */
 export function freePort(): Promise<number> {
   return new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
-    });
+    const port = randomInt(20_000, 32_000);
+    const server = createServer()
+      .once("error", () => resolve(freePort()))
+      .listen(port, "127.0.0.1", () => server.close(() => resolve(port)));
   });
 }
 
@@ -44,7 +48,7 @@ export interface Instance {
   kill(): Promise<void>;
   /** SIGTERM: its exit code. */
   stop(): Promise<number | null>;
-  /** Everything that it printed. */
+  /** Everything that it printed, but for the warning that sources which were not built have no back office. */
   output(): string;
 }
 
@@ -85,7 +89,7 @@ export function startInstance(port: number, environment: Readonly<Record<string,
       child.kill("SIGTERM");
       return gone(child);
     },
-    output: () => output,
+    output: () => output.replaceAll(/^.*"msg":"there is no back office".*\n/gm, ""),
   };
 }
 

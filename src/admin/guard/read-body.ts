@@ -20,9 +20,13 @@ const parse = express.json({
   inflate: false,
   type: isJson,
   verify(_request, _response, body, charset) {
+    // JSON is UTF-8 (RFC 8259, 8.1); the parser would read other kinds of Unicode as well.
+    if (charset !== undefined && charset !== "utf-8") {
+      throw Object.assign(new Error("another charset"), { type: "charset.unsupported" });
+    }
     // The parser would replace every byte that it cannot read; what an official wrote must not be lost silently.
     try {
-      new TextDecoder(charset || "utf-8", { fatal: true }).decode(body);
+      new TextDecoder("utf-8", { fatal: true }).decode(body);
     } catch {
       throw Object.assign(new Error("broken text"), { type: "entity.parse.failed" });
     }
