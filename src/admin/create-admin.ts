@@ -105,6 +105,6 @@ export function createAdmin(services: AdminServices, parts: AdminParts): AdminDo
     const { shell, api } = await behind;
     return openedOf(response).address.api ? api(request, response, next) : shell(request, response, next);
   });
-  router.use("/admin", answerErrors(services.log));
+  router.use("/admin", answerErrors(services.log, assets.addresses));
   return { router, ready: behind.then(() => undefined) };
 }

@@ -19,6 +19,9 @@ const unexpected: Bilingual = {
   ar: "لم يكن الخطأ منك. سُجّل برقم الطلب؛ حاول ثانية لاحقاً.",
 };
 
+/** Addresses of what pages without script look like. */
+type PageLook = Readonly<{ styles: readonly string[]; icon: string }>;
+
 /** What the body parser refuses, by its `type`. */
 const parserProblems: Readonly<Record<string, { code: ProblemCode; detail: Bilingual }>> = {
   "entity.parse.failed": {
@@ -78,7 +81,7 @@ const titles: Readonly<Partial<Record<ProblemCode, Bilingual>>> = {
 const isApi = (request: Request): boolean => /^\/admin\/api(\/|$)/i.test(request.originalUrl);
 
 /** Answers with the problem: JSON below `/admin/api`, else a page without script. */
-function answerProblem(problem: Problem, request: Request, response: Response): void {
+function answerProblem(problem: Problem, request: Request, response: Response, look: PageLook): void {
   const body = problemBody(problem, requestId(response));
   if (body.retryAfter !== undefined) response.set("retry-after", String(body.retryAfter));
   response.status(problem.status).set("cache-control", "no-store");
@@ -87,33 +90,37 @@ function answerProblem(problem: Problem, request: Request, response: Response): 
     return;
   }
   pageHeaders(response, null);
-  response.type("html").send(problemPage(body, pageLanguage(request, null)));
+  response.type("html").send(problemPage(body, pageLanguage(request, null), look));
 }
 
 const words = {
   home: { en: "To the first page", ar: "إلى الصفحة الأولى" },
   number: { en: "Number of the request", ar: "رقم الطلب" },
+  site: { en: "Diwan", ar: "ديوان" },
 } as const satisfies Record<string, Bilingual>;
 
-/** The reader's language first, the other below: whoever is not signed in may read either. */
-function problemPage(problem: ProblemBody, language: Language): string {
+/** The reader's language first, the other below: whoever is not signed in may read either. Looks like the pages around signing in. */
+function problemPage(problem: ProblemBody, language: Language, look: PageLook): string {
   const part = (l: Language, heading: "h1" | "h2") =>
     `<section lang="${l}" dir="${l === "ar" ? "rtl" : "ltr"}"><${heading}>${escapeHtml(problem.title[l])}</${heading}>` +
     `<p>${escapeHtml(problem.detail[l])}</p><p><a href="/admin">${escapeHtml(words.home[l])}</a></p>` +
-    `<p><small>${escapeHtml(words.number[l])}: <bdi>${escapeHtml(problem.request)}</bdi></small></p></section>`;
+    `<p class="enter-quiet">${escapeHtml(words.number[l])}: <bdi dir="ltr">${escapeHtml(problem.request)}</bdi></p></section>`;
   const other: Language = language === "ar" ? "en" : "ar";
+  const styles = look.styles.map((href) => `<link rel="stylesheet" href="${escapeHtml(href)}">`).join("\n");
   return `<!DOCTYPE html>
 <html lang="${language}" dir="${language === "ar" ? "rtl" : "ltr"}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(problem.title[language])} – ${language === "ar" ? "ديوان" : "Diwan"}</title>
-<style>body{margin:0;font:16px/1.6 "IBM Plex Sans Arabic","IBM Plex Sans",sans-serif;color:#1f2421;background:#f7f4ee}
-main{max-inline-size:36rem;margin:10vh auto;padding:1.5rem}section+section{margin-block-start:2rem;border-block-start:1px solid #d9d2c3}
-h1,h2{font-size:1.4rem}a{color:#0b5d4e}small{color:#5a5f57}</style></head>
-<body><main>${part(language, "h1")}${part(other, "h2")}</main></body></html>`;
+<title>${escapeHtml(problem.title[language])} – ${words.site[language]}</title>
+<link rel="icon" href="${escapeHtml(look.icon)}" type="image/svg+xml">
+${styles}</head>
+<body class="enter">
+<header class="enter-head"><p class="enter-brand"><img src="${escapeHtml(look.icon)}" alt="" width="36" height="36"> <strong>${words.site[language]}</strong></p></header>
+<main class="enter-card enter-problem">${part(language, "h1")}${part(other, "h2")}</main>
+</body></html>`;
 }
 
 /** The last handler of this door. Whatever was not foreseen is logged with the request's number and without its contents. */
-export function answerErrors(log: Logger): ErrorRequestHandler {
+export function answerErrors(log: Logger, look: PageLook): ErrorRequestHandler {
   return (error, request, response, next) => {
     const problem = asProblem(error);
     if (problem.code === "internal") {
@@ -121,6 +128,6 @@ export function answerErrors(log: Logger): ErrorRequestHandler {
     }
     // Half an answer is out already: all that is left is to break off.
     if (response.headersSent) return next(error);
-    answerProblem(problem, request, response);
+    answerProblem(problem, request, response, look);
   };
 }

@@ -1,0 +1,233 @@
+/** Each role signs in, in Arabic and in English: sees only what is its own, and does the main thing it is there for. */
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import type { Page } from "playwright-core";
+import { type AdminBrowser, openAdminBrowser, type Seat, type Visit } from "../support/admin-browser.js";
+import { sundayNine } from "../support/working-office.js";
+
+type Language = "ar" | "en";
+const languages = ["ar", "en"] as const;
+const hour = 3_600_000;
+const day = 24 * hour;
+const at = (ms: number): Date => new Date(sundayNine.getTime() + ms);
+const later = at(14 * day + 4 * hour);
+const foreign = "Somebody else's business";
+
+let office: AdminBrowser;
+/** References by what the case is there for and the language in which somebody acts on it. */
+const references = new Map<string, string>();
+const named = (what: string, language: Language): string => `${what} (${language})`;
+
+beforeAll(async () => {
+  office = await openAdminBrowser({ now: later });
+  const { office: work } = office.app;
+  for (const language of languages) {
+    for (const [what, input, when] of [
+      ["Late", {}, at(0)],
+      ["New", {}, at(14 * day)],
+      ["Unplaced", { entity: null, service: null }, at(14 * day + 3 * hour)],
+    ] as const) {
+      const { reference } = await work.receive({ subject: named(what, language), ...input }, when);
+      references.set(named(what, language), reference);
+    }
+  }
+  // Of another ministry's, and of another sector.
+  await work.receive({ subject: foreign, entity: "MOH", service: null }, at(0));
+  await work.services.handlers["enforce-deadlines"](later);
+  await work.services.audit.seal({ now: at(14 * day) });
+}, 60_000);
+afterAll(() => office.close());
+
+/** What stands in the navigation of each role, by its English name; in Arabic the same places have to be there. */
+const policy = ["Service levels", "Rules and workflows", "Calendar"];
+const setup = [
+  ...[
+    "Entity tree",
+    "Entities",
+    "Sectors",
+    "Services",
+    "Pillars",
+    "Importance levels",
+    "Application types",
+    "Channels",
+  ],
+  ...["Applicant categories", "Channel keys", "Governorates", "Keyword lists", "Programmes"],
+];
+const operation = [
+  ...["Messages", "Jobs", "System health", "Record of changes", "Verify the record", "Committee digest"],
+];
+const everything = ["Home", "Cases", ...policy, ...setup, "People", "Seats", ...operation];
+const places: Readonly<Record<string, readonly string[]>> = {
+  operation_room: everything,
+  auditor: everything.filter((place) => place !== "Channel keys" && place !== "Messages"),
+  steering_committee: ["Home", "Committee digest"],
+  contact_centre_agent: ["Home"],
+};
+const handlers = ["Home", "Cases"];
+
+interface Doing {
+  readonly visit: Visit;
+  readonly page: Page;
+  readonly language: Language;
+  /** The word in the language of the visit. */
+  say(en: string, ar: string): string;
+}
+
+const caseAt = (reference = ""): string => `/admin/resources/cases/records/${reference}/show`;
+const referenceOf = (what: string, language: Language): string => references.get(named(what, language)) ?? "";
+
+/** Opens a case from home, as its line there says. */
+async function fromHome({ visit, page, language }: Doing, what: string): Promise<void> {
+  await visit.open("/admin");
+  await page
+    .getByRole("link", { name: named(what, language) })
+    .first()
+    .click();
+  await page.locator("h1", { hasText: named(what, language) }).waitFor();
+}
+
+async function act({ page }: Doing, button: string, fill: (form: ReturnType<Page["locator"]>) => Promise<unknown>) {
+  await page.locator(".case-buttons").getByRole("button", { name: button, exact: true }).click();
+  const form = page.locator("form.form");
+  await fill(form);
+  await form.locator("button[type=submit]").click();
+}
+
+/** The number of what is late leads to its list, the list to the case. */
+async function openLate({ visit, page, language }: Doing): Promise<void> {
+  await visit.open("/admin");
+  await page.locator("a.figure-late").first().click();
+  await page.waitForURL(/resources\/cases\?/);
+  await page.getByRole("link", { name: named("Late", language) }).click();
+  await page.locator("h1", { hasText: named("Late", language) }).waitFor();
+}
+
+/** Executives look on: their lists, their cases, and nothing to press. */
+async function looksOn(doing: Doing): Promise<void> {
+  const { page } = doing;
+  await openLate(doing);
+  await page.locator(".clock-bar").first().waitFor();
+  expect(await page.locator(".case-buttons button").count()).toBe(0);
+  expect(await page.content()).not.toContain("Rana Haddad");
+}
+
+async function noCases({ page, say }: Doing): Promise<void> {
+  await page.goto("/admin/resources/cases");
+  await page.locator("main.enter-problem section").first().waitFor();
+  expect(await page.locator("h1").textContent()).toBe(say("There is no such thing here", "لا يوجد ما تبحث عنه"));
+  expect((await page.request.get(`/admin/api/resources/cases/actions/list`)).status()).toBe(404);
+}
+
+const mainThing: Readonly<Record<string, (doing: Doing) => Promise<void>>> = {
+  /** From the number of what is late to the case, and a word to whoever handles it. */
+  async operation_room(doing) {
+    const { page, language, say } = doing;
+    await openLate(doing);
+    const text = `Called them (${language}).`;
+    await act(doing, say("Internal note", "ملاحظة داخلية"), (form) => form.locator("textarea").fill(text));
+    await page.locator(".entry-note", { hasText: text }).waitFor();
+  },
+  async main_focal_point(doing) {
+    const { page, language, say } = doing;
+    await fromHome(doing, "Unplaced");
+    await act(doing, say("Forward to an entity", "إحالة إلى جهة"), async (form) => {
+      await form.locator("select").first().selectOption("CSPD");
+      for (const area of await form.locator("textarea").all()) await area.fill("Identity cards are theirs.");
+    });
+    // It is no longer theirs: back at the list, from which it is gone.
+    await page.waitForURL(/resources\/cases$/);
+    const acts = await office.app.office.events(referenceOf("Unplaced", language));
+    expect(acts.at(-1)?.data).toMatchObject({ entity: "CSPD" });
+  },
+  async focal_point(doing) {
+    await fromHome(doing, "New");
+    await act(doing, doing.say("Take the case", "تولّي المعاملة"), async () => undefined);
+    await doing.page
+      .locator(".case-buttons .button-primary", { hasText: doing.say("Answer", "الرد") })
+      .first()
+      .waitFor();
+  },
+  async entity_manager(doing) {
+    await fromHome(doing, "Late");
+    await act(doing, doing.say("Internal note", "ملاحظة داخلية"), (form) =>
+      form.locator("textarea").fill("Answer it today, please."),
+    );
+    await doing.page.locator(".entry-note", { hasText: "Answer it today, please." }).first().waitFor();
+  },
+  secretary_general: looksOn,
+  minister: looksOn,
+  prime_minister: looksOn,
+  /** Reads the letter of the week, and meets no case. */
+  async steering_committee(doing) {
+    const { visit, page, say } = doing;
+    await visit.open("/admin");
+    await page
+      .locator("main")
+      .getByRole("link", { name: say("digest", "موجز") })
+      .first()
+      .click();
+    await page.locator("iframe").waitFor();
+    await noCases(doing);
+  },
+  /** Sees what came in today; cases are not theirs. */
+  async contact_centre_agent(doing) {
+    await doing.visit.open("/admin");
+    expect(await doing.page.locator(".figure-value").first().textContent()).toMatch(/^\d+$/);
+    await noCases(doing);
+  },
+  async auditor(doing) {
+    const { visit, page, say } = doing;
+    await visit.open("/admin/pages/audit-verify");
+    await page.getByRole("button", { name: say("Start verifying", "بدء التحقق") }).click();
+    await page.getByText(say("The record was not altered", "السجل لم يُعدّل")).waitFor();
+    await visit.open(caseAt(referenceOf("Late", doing.language)));
+    expect(await page.locator(".case-buttons button").count()).toBe(0);
+    expect(await page.content()).not.toContain("Rana Haddad");
+  },
+};
+
+const seats: readonly Seat[] = [
+  { role: "operation_room" },
+  { role: "main_focal_point", place: "INTERIOR" },
+  { role: "focal_point", place: "CSPD" },
+  { role: "entity_manager", place: "CSPD" },
+  { role: "secretary_general", place: "MOI" },
+  { role: "minister", place: "MOI" },
+  { role: "prime_minister", place: "PM" },
+  { role: "steering_committee" },
+  { role: "contact_centre_agent" },
+  { role: "auditor" },
+];
+/** Their reach takes in the other ministry as well. */
+const seesAll = new Set(["operation_room", "prime_minister", "auditor"]);
+
+describe.each(seats.map((seat) => [seat.role, seat] as const))("%s", (role, seat) => {
+  it.each(languages)(
+    "in %s",
+    async (language) => {
+      const visit = await office.signedIn(seat, { language });
+      const { page } = visit;
+      await visit.open("/admin");
+      const links = page.locator("#navigation a.nav-link");
+      const hrefs = await links.evaluateAll((all) => all.map((one) => one.getAttribute("href")));
+      const expected = places[role] ?? handlers;
+      expect(hrefs).toHaveLength(expected.length);
+      const words = await links.allTextContents();
+      if (language === "en") expect(words).toEqual(expected);
+      else for (const word of words) expect(word).toMatch(/^[\u0600-\u06ff ]+$/);
+      expect(await page.locator("html").getAttribute("dir")).toBe(language === "ar" ? "rtl" : "ltr");
+      if (expected.includes("Cases")) {
+        await visit.open("/admin/resources/cases");
+        const rows = await page.locator("tbody tr").allTextContents();
+        expect(rows.length).toBeGreaterThan(0);
+        expect(rows.some((row) => row.includes(foreign))).toBe(seesAll.has(role));
+      }
+      const refused = visit.errors.length;
+      await mainThing[role]?.({ visit, page, language, say: (en, ar) => (language === "ar" ? ar : en) });
+      expect(visit.outside).toEqual([]);
+      // Asking for what is not theirs is answered with 404, which the browser notes.
+      expect(visit.errors.slice(refused).filter((error) => !error.includes("404"))).toEqual([]);
+      await visit.close();
+    },
+    60_000,
+  );
+});
