@@ -28,10 +28,6 @@ const parserProblems: Readonly<Record<string, { code: ProblemCode; detail: Bilin
     code: "malformed-request",
     detail: { en: "The body is not valid JSON.", ar: "نص الطلب ليس JSON صالحاً." },
   },
-  "entity.too.large": {
-    code: "too-large",
-    detail: { en: "At most one megabyte is allowed.", ar: "الحد الأقصى ميغابايت واحد." },
-  },
   "encoding.unsupported": {
     code: "unsupported-media-type",
     detail: { en: "Send the body without compression.", ar: "أرسل نص الطلب من غير ضغط." },
@@ -46,7 +42,14 @@ const parserProblems: Readonly<Record<string, { code: ProblemCode; detail: Bilin
 function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (isUnavailable(error)) return new Problem("unavailable", away, [], 5);
-  const { type, status } = (error ?? {}) as { type?: unknown; status?: unknown };
+  const { type, status, limit } = (error ?? {}) as { type?: unknown; status?: unknown; limit?: unknown };
+  if (type === "entity.too.large" && typeof limit === "number") {
+    const kilobytes = Math.floor(limit / 1024);
+    return new Problem("too-large", {
+      en: `At most ${kilobytes} kilobytes are allowed here.`,
+      ar: `الحد الأقصى هنا ${kilobytes} كيلوبايت.`,
+    });
+  }
   const known = typeof type === "string" ? parserProblems[type] : undefined;
   if (known) return new Problem(known.code, known.detail);
   if (typeof status === "number" && status >= 400 && status < 500) {
