@@ -2,7 +2,6 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Router } from "express";
 import type { Logger } from "pino";
 import { openAssets } from "./admin/assets/serve-assets.js";
 import { type AdminDoor, createAdmin } from "./admin/create-admin.js";
@@ -129,7 +128,7 @@ export async function serve({ config, url, log, now, sealKey, sessionSecret }: S
     bell,
   });
   const admin = openAdmin(config, log, (assets) => createAdmin(services, { db, sessionSecret, publicUrl, assets }));
-  const doors: Router[] = [createApi(services, { publicUrl }), ...(admin === null ? [] : [admin.router])];
+  const doors = [createApi(services, { publicUrl }), ...(admin === null ? [] : [admin])];
   const server = createServer(createHttp(services, { trustProxy: config.trustProxy, publicUrl, doors }));
   server.requestTimeout = 30_000;
   server.headersTimeout = 10_000;

@@ -1,10 +1,10 @@
 /** The back office's door: everything below `/admin`. */
 import compression from "compression";
-import { type RequestHandler, Router } from "express";
+import { type ErrorRequestHandler, type Request, type RequestHandler, Router } from "express";
 import type { Sequelize } from "sequelize";
 import type { Setup } from "../domain/setup.js";
 import { createAccountPages } from "./account/create-account-pages.js";
-import { createSessions } from "./account/create-sessions.js";
+import { createSessions, signedSession } from "./account/create-sessions.js";
 import type { AdminServices } from "./admin-services.js";
 import { type Assets, openAssets } from "./assets/serve-assets.js";
 import { definitionsOf } from "./guard/addresses.js";
@@ -40,6 +40,10 @@ export interface AdminDoor {
   readonly router: Router;
   /** Resolves once AdminJS is loaded; requests that need it wait. Rejects when a definition does not fit the database. */
   readonly ready: Promise<void>;
+  /** Says no for everything below `/admin`, also where the request was stopped before it came here. */
+  readonly errors: ErrorRequestHandler;
+  /** The session by which a request below `/admin` asks, so that a whole ministry behind one address is not counted as one. */
+  askerOf(request: Request): string | null;
 }
 
 /** Set-up of the programmes in which an official holds seats, by code. */
@@ -105,6 +109,14 @@ export function createAdmin(services: AdminServices, parts: AdminParts): AdminDo
     const { shell, api } = await behind;
     return openedOf(response).address.api ? api(request, response, next) : shell(request, response, next);
   });
-  router.use("/admin", answerErrors(services.log, assets.addresses));
-  return { router, ready: behind.then(() => undefined) };
+  const answer = answerErrors(services.log, assets.addresses);
+  router.use("/admin", answer);
+  const isHere = (request: Request): boolean => /^\/admin(\/|$)/i.test(request.path);
+  return {
+    router,
+    ready: behind.then(() => undefined),
+    errors: (error, request, response, next) =>
+      isHere(request) ? commonHeaders(request, response, () => answer(error, request, response, next)) : next(error),
+    askerOf: (request) => (isHere(request) ? signedSession(request, sessionSecret) : null),
+  };
 }

@@ -1,5 +1,12 @@
 /** The web server's frame: what every request passes, whichever door it knocks at. */
-import express, { type Express, type NextFunction, type Request, type Response, type Router } from "express";
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type NextFunction,
+  type Request,
+  type Response,
+  type Router,
+} from "express";
 import helmet from "helmet";
 import { Problem } from "../domain/problems.js";
 import { errorSummary } from "../error-summary.js";
@@ -9,6 +16,19 @@ import { defaultLimits, limitRequests, type RequestLimits } from "./rate-limits.
 import { logRequests, requestId } from "./request-log.js";
 import { asProblem, sendProblem } from "./send-problem.js";
 
+/** A way in. A router alone is one whose callers are told no as everybody is. */
+export interface Door {
+  /** With whole paths. */
+  readonly router: Router;
+  /** Says no in this door's own manner, also where a request did not get as far as the door; passes on what is not its own. */
+  readonly errors?: ErrorRequestHandler;
+  /**
+   * Who asks, where that can be told without a look into the database and not be made up; null for everybody else. Whoever
+   * shares an address with many others, as in a ministry, is then counted apart from them.
+   */
+  readonly askerOf?: (request: Request) => string | null;
+}
+
 export interface HttpOptions {
   /** What Express calls `trust proxy`: number of proxies in front, or their addresses. */
   readonly trustProxy?: boolean | number | string | readonly string[];
@@ -16,8 +36,8 @@ export interface HttpOptions {
   readonly publicUrl?: string | null;
   /** False switches limits off (benchmarks). */
   readonly limits?: Partial<RequestLimits> | false;
-  /** The doors: routers with whole paths, made by `channels/*`, in order. */
-  readonly doors?: readonly Router[];
+  /** The doors, in order. */
+  readonly doors?: readonly (Router | Door)[];
 }
 
 /** The Express application; it listens nowhere yet. Health comes before limits, so that a probe is never refused. */
@@ -38,10 +58,18 @@ export function createHttp(services: Services, options: HttpOptions = {}): Expre
     }),
   );
   app.use(createHealth(services));
+  const doors = (options.doors ?? []).map((door): Door => (typeof door === "function" ? { router: door } : door));
   if (options.limits !== false) {
-    app.use(...limitRequests({ ...defaultLimits, ...options.limits }, services.now));
+    const askerOf = (request: Request): string | null => {
+      for (const door of doors) {
+        const asker = door.askerOf?.(request) ?? null;
+        if (asker !== null) return asker;
+      }
+      return null;
+    };
+    app.use(...limitRequests({ ...defaultLimits, ...options.limits }, { now: services.now, askerOf }));
   }
-  for (const door of options.doors ?? []) app.use(door);
+  for (const { router } of doors) app.use(router);
 
   app.use(() => {
     throw new Problem("not-found", {
@@ -49,6 +77,7 @@ export function createHttp(services: Services, options: HttpOptions = {}): Expre
       ar: "لا يوجد شيء في هذا العنوان. ما هو متاح مذكور في ‎/api/openapi.json",
     });
   });
+  for (const { errors } of doors) if (errors) app.use(errors);
   app.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
     const problem = asProblem(error);
     const id = requestId(response);

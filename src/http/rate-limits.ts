@@ -35,10 +35,19 @@ export const defaultLimits: RequestLimits = {
   wrongCodesPerAddress: 500,
 };
 
+export interface LimitParts {
+  readonly now: () => Date;
+  /** Somebody who is counted apart from the address; null: by the address. */
+  readonly askerOf: (request: Request) => string | null;
+}
+
 /** The limiters in the order in which they ask; refused with 429 `too-many-requests` and Retry-After. */
-export function limitRequests(limits: RequestLimits, now: () => Date): RequestHandler[] {
+export function limitRequests(limits: RequestLimits, { now, askerOf }: LimitParts): RequestHandler[] {
   const hashed = dailyHash(now);
-  const address = (request: Request) => hashed(`address ${ipKeyGenerator(request.ip ?? "")}`);
+  const address = (request: Request) => {
+    const asker = askerOf(request);
+    return hashed(asker === null ? `address ${ipKeyGenerator(request.ip ?? "")}` : `asker ${asker}`);
+  };
   const common = {
     windowMs: limits.windowSeconds * 1000,
     legacyHeaders: false,

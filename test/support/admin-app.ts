@@ -111,7 +111,7 @@ export async function openAdminApp(options: AdminAppOptions = {}): Promise<Admin
   const { services, db, setup } = office;
   const door = createAdmin(services, { db, sessionSecret, publicUrl, assets: fakeAssets, ...options.admin });
   await door.ready;
-  const app = createHttp(services, { publicUrl, limits: options.limits ?? false, doors: [door.router] });
+  const app = createHttp(services, { publicUrl, limits: options.limits ?? false, doors: [door] });
   const server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 

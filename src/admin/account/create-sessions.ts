@@ -1,12 +1,28 @@
 /** Sessions of the back office: express-session over our own connections to PostgreSQL. */
 import connectPgSimple from "connect-pg-simple";
-import type { RequestHandler } from "express";
+import { unsign } from "cookie-signature";
+import type { Request, RequestHandler } from "express";
 import session, { type SessionData } from "express-session";
 import type pg from "pg";
 import { type Database, query } from "../../db/query.js";
 import { idleMs, touchSession } from "../../db/session-store.js";
 
 export const sessionCookie = "diwan_session";
+
+/**
+ * The id in the session's cookie, null when there is none or we did not sign it. Whether that session still lives is another
+ * question: this one needs no database.
+ */
+export function signedSession(request: Request, secret: string): string | null {
+  const sent = new RegExp(`(?:^|;\\s*)${sessionCookie}=([^;]+)`).exec(request.headers.cookie ?? "")?.[1];
+  if (sent === undefined) return null;
+  try {
+    const value = decodeURIComponent(sent);
+    return value.startsWith("s:") ? unsign(value.slice(2), secret) || null : null;
+  } catch {
+    return null;
+  }
+}
 
 export interface SessionParts {
   readonly db: Database;
