@@ -1,7 +1,9 @@
 /** Where things of the set-up are seen in the back office, so that what is told of them can be followed. */
 
-const address = (path: string, query: Readonly<Record<string, string>>): string =>
-  `/admin/${path}?${new URLSearchParams(query)}`;
+function address(path: string, query: Readonly<Record<string, string>>): string {
+  const text = new URLSearchParams(query).toString();
+  return `/admin/${path}${text === "" ? "" : `?${text}`}`;
+}
 
 /** A list, narrowed down by columns. */
 export const listAddress = (resource: string, filters: Readonly<Record<string, string>>): string =>

@@ -1,7 +1,9 @@
 /** What is missing in a set-up, before an application finds out: empty seats, entities nobody answers for, gaps, calendars that end. */
+import { storedJobs } from "../db/job-store.js";
 import { type Database, query, type Statement } from "../db/query.js";
 import { civilDate, shiftDate } from "../domain/calendar/civil-days.js";
 import { confirmedUntil } from "../domain/calendar/coverage.js";
+import { jobTitles } from "../domain/job-names.js";
 import { type Actor, can, type RoleCode } from "../domain/permissions.js";
 import { roleNames } from "../domain/roles.js";
 import { isLive } from "../domain/rules/fact-catalogue.js";
@@ -21,7 +23,8 @@ export type WarningKind =
   | "typeWithoutWorkflow"
   | "slaGaps"
   | "calendarEnds"
-  | "drafts";
+  | "drafts"
+  | "jobsOff";
 
 export interface SetupWarning {
   readonly programme: string;
@@ -294,6 +297,17 @@ const looks: readonly ((look: Look) => Found[])[] = [
 ];
 const rank: Readonly<Record<SetupWarning["severity"], number>> = { error: 0, warning: 1, info: 2 };
 
+/** Jobs serve all programmes: whoever switched one off, every operation room has to know. */
+async function jobsOff(db: Database): Promise<Found[]> {
+  const off = (await storedJobs(db)).filter(({ name, enabled }) => !enabled && Object.hasOwn(jobTitles, name));
+  return about(
+    off.map(({ name }) => ({ name: jobTitles[name] })),
+    { kind: "jobsOff", severity: "error", link: listAddress("jobs", {}) },
+    "Jobs that are switched off, for all programmes",
+    "مهام موقوفة، لجميع البرامج",
+  );
+}
+
 /** Everything that is missing in one programme at a moment, the worst first. */
 function warningsOf(setup: Setup, a: { readonly now: Date; readonly drafts: number }): SetupWarning[] {
   const look = { ...a, setup, today: civilDate(a.now, setup.programme.timeZone) };
@@ -334,8 +348,13 @@ export function createSetupWarnings({ db, programmes, setupOf }: SetupWarningPar
 
   return async ({ actor, now }) => {
     const readable = (await programmes()).filter((programme) => can(actor, "configuration.read", { programme }));
+    if (readable.length === 0) return [];
+    // Switching one off is no change of the configuration, so it is looked for each time: a handful of rows.
+    const off = await jobsOff(db);
     const found: SetupWarning[] = [];
-    for (const programme of readable) found.push(...(await ofProgramme(programme, now)));
+    for (const programme of readable) {
+      found.push(...off.map((one) => ({ ...one, programme })), ...(await ofProgramme(programme, now)));
+    }
     return found;
   };
 }

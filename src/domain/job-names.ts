@@ -1,3 +1,5 @@
+import type { Bilingual } from "./text.js";
+
 /** Names of the jobs; each has a queue of the same name. */
 export const jobNames = [
   "enforce-deadlines",
@@ -8,3 +10,19 @@ export const jobNames = [
   "housekeeping",
 ] as const;
 export type JobName = (typeof jobNames)[number];
+
+/** What each does, in the words of whoever looks after them. */
+export const jobTitles: Readonly<Record<JobName, Bilingual>> = {
+  "enforce-deadlines": {
+    en: "Enforce deadlines: warnings, breaches, escalations",
+    ar: "تطبيق المواعيد: تنبيهات وتجاوزات وتصعيد",
+  },
+  "deliver-messages": { en: "Deliver messages", ar: "إرسال الرسائل" },
+  "digest-committee": { en: "Weekly digest to the steering committee", ar: "الموجز الأسبوعي للجنة التوجيهية" },
+  "digest-focal-points": { en: "Daily digest to the focal points", ar: "الموجز اليومي لضباط الارتباط" },
+  "seal-audit": { en: "Seal the record of the day", ar: "ختم سجل اليوم" },
+  housekeeping: {
+    en: "Housekeeping: old retry keys, calendars that run out",
+    ar: "التنظيف اليومي: مفاتيح التكرار القديمة والتقاويم التي توشك على النفاد",
+  },
+};

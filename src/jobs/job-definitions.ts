@@ -1,6 +1,6 @@
 /** Every job: what it is called, when it rings unless the operation room says otherwise, and which moment it runs for. */
 
-import type { JobName } from "../domain/job-names.js";
+import { type JobName, jobTitles } from "../domain/job-names.js";
 import type { Bilingual } from "../domain/text.js";
 
 export interface JobDefinition {
@@ -20,45 +20,42 @@ export interface JobDefinition {
 export const jobDefinitions: readonly JobDefinition[] = [
   {
     name: "enforce-deadlines",
-    title: { en: "Enforce deadlines: warnings, breaches, escalations", ar: "تطبيق المواعيد: تنبيهات وتجاوزات وتصعيد" },
+    title: jobTitles["enforce-deadlines"],
     defaultCron: "* * * * *",
     asOf: "now",
     poll: 1,
   },
   {
     name: "deliver-messages",
-    title: { en: "Deliver messages", ar: "إرسال الرسائل" },
+    title: jobTitles["deliver-messages"],
     defaultCron: "*/15 * * * * *",
     asOf: "now",
     poll: 1,
   },
   {
     name: "digest-committee",
-    title: { en: "Weekly digest to the steering committee", ar: "الموجز الأسبوعي للجنة التوجيهية" },
+    title: jobTitles["digest-committee"],
     defaultCron: "0 8 * * 0",
     asOf: "slot",
     poll: 10,
   },
   {
     name: "digest-focal-points",
-    title: { en: "Daily digest to the focal points", ar: "الموجز اليومي لضباط الارتباط" },
+    title: jobTitles["digest-focal-points"],
     defaultCron: "0 8 * * *",
     asOf: "slot",
     poll: 10,
   },
   {
     name: "seal-audit",
-    title: { en: "Seal the record of the day", ar: "ختم سجل اليوم" },
+    title: jobTitles["seal-audit"],
     defaultCron: "10 0 * * *",
     asOf: "slot",
     poll: 10,
   },
   {
     name: "housekeeping",
-    title: {
-      en: "Housekeeping: old retry keys, calendars that run out",
-      ar: "التنظيف اليومي: مفاتيح التكرار القديمة والتقاويم التي توشك على النفاد",
-    },
+    title: jobTitles.housekeeping,
     defaultCron: "30 3 * * *",
     asOf: "now",
     poll: 10,

@@ -7,7 +7,7 @@ import { inTransaction } from "../db/transaction.js";
 import { cronWords } from "../domain/cron-words.js";
 import type { JobSchedule, JobView } from "../domain/job-view.js";
 import { type Actor, can } from "../domain/permissions.js";
-import { Problem } from "../domain/problems.js";
+import { type FieldFault, Problem } from "../domain/problems.js";
 import type { Bilingual } from "../domain/text.js";
 import type { JobDesk } from "../services.js";
 import { scheduleFaults } from "./check-schedule.js";
@@ -94,8 +94,29 @@ function refuseIfChanged(stored: JobSchedule, before: Partial<JobSchedule>): voi
   );
 }
 
-function checked(values: JobSchedule, now: Date): JobSchedule {
-  const found = scheduleFaults(values, now);
+/** A day, and an hour for the night on which clocks are set back. */
+const longestUnsealedMs = 25 * 3_600_000;
+
+/** What is altered before its seal leaves no trace, so the record is sealed each day, whoever would rather not. */
+function sealFaults({ cron, timeZone, enabled }: JobSchedule, now: Date): FieldFault[] {
+  if (!enabled) {
+    const reason = { en: "The seal of the record cannot be switched off", ar: "لا يمكن إيقاف ختم السجل" };
+    return [{ field: "/enabled", reason }];
+  }
+  const slots = slotsAfter(cron, timeZone, now, 40);
+  if (slots.every((slot, i) => i === 0 || slot.getTime() - (slots[i - 1]?.getTime() ?? 0) <= longestUnsealedMs))
+    return [];
+  return [
+    {
+      field: "/cron",
+      reason: { en: "The record is sealed at least once a day", ar: "يُختم السجل مرة في اليوم على الأقل" },
+    },
+  ];
+}
+
+function checked(name: string, values: JobSchedule, now: Date): JobSchedule {
+  let found = scheduleFaults(values, now);
+  if (found.length === 0 && name === "seal-audit") found = sealFaults(values, now);
   if (found.length === 0) return values;
   throw new Problem(
     "invalid-input",
@@ -124,6 +145,7 @@ export function createJobDesk(d: { db: Database; queue: PgBoss | null }): JobDes
         if (stored === null) throw noJob(name);
         refuseIfChanged(stored, before);
         const wanted = checked(
+          name,
           {
             cron: (values.cron ?? stored.cron).trim(),
             timeZone: (values.timeZone ?? stored.timeZone).trim(),

@@ -124,6 +124,20 @@ describe("editing", () => {
     expect((await one("housekeeping"))?.cron).toBe("0 8 * * *");
   });
 
+  it("leaves nobody the choice to have the record unsealed for longer than a day", async () => {
+    const seal = (values: Partial<typeof before>) =>
+      edit(values, { name: "seal-audit" }).then(
+        () => [],
+        ({ faults }: Problem) => faults.map(({ field }) => field),
+      );
+    expect(await seal({ enabled: false })).toEqual(["/enabled"]);
+    for (const cron of ["0 0 * * 1-5", "0 0 1 * *", "0 0 1-30 * *", "0 0 1 1 *"]) {
+      expect([cron, await seal({ cron })]).toEqual([cron, ["/cron"]]);
+    }
+    const kept = await edit({ cron: "30 23 * * *" }, { name: "seal-audit" });
+    expect(kept.cron).toBe("30 23 * * *");
+  });
+
   it("refuses the second of two who opened the same form, with what it is now", async () => {
     await edit({ enabled: false });
     const problem = (await problemOf(edit({ cron: "0 9 * * *" }))) as unknown as Problem;

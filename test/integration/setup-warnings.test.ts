@@ -57,6 +57,20 @@ describe("the warnings of a set-up", () => {
     }
   });
 
+  it("tell every operation room at once when somebody switched off a job", async () => {
+    await office.asOwner(
+      "insert into jobs (name, cron, time_zone, enabled) values ('enforce-deadlines', '* * * * *', 'UTC', true) on conflict do nothing",
+    );
+    expect(await of("jobsOff")).toEqual([]);
+    await office.asOwner("update jobs set enabled = false where name = 'enforce-deadlines'");
+    const [warning] = await of("jobsOff");
+    expect(warning).toMatchObject({ severity: "error", count: 1, link: "/admin/resources/jobs" });
+    expect(warning?.words.en).toContain("Enforce deadlines");
+    expect(warning?.words.ar).toContain("تطبيق المواعيد");
+    await office.asOwner("update jobs set enabled = true where name = 'enforce-deadlines'");
+    expect(await of("jobsOff")).toEqual([]);
+  });
+
   it("name the gaps that a new importance level leaves in the grid, a type", async () => {
     await create("importance_levels", { ...label("urgent"), rank: 9 });
     const gaps = await of("slaGaps");

@@ -52,6 +52,13 @@ export const sampleServices = defineResource({
       access: "setup.edit",
       run: async ({ record }) => void done.push(`ring ${record?.code}`),
     },
+    knock: {
+      kind: "record",
+      label: both("Knock"),
+      access: "setup.edit",
+      read: async () => ({ seen: true }),
+      run: async ({ record }) => void done.push(`knock ${record?.code}`),
+    },
     ringAll: {
       kind: "bulk",
       label: both("Ring all"),

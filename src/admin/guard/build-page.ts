@@ -3,6 +3,7 @@ import type { ActionRequest } from "adminjs";
 import { Problem } from "../../domain/problems.js";
 import { askedOf } from "./asked.js";
 import type { PageDefinition } from "./define-page.js";
+import { isAct } from "./is-act.js";
 import { may } from "./may.js";
 import { openedOf } from "./opened.js";
 import { nothingHere } from "./refusals.js";
@@ -22,7 +23,7 @@ export function buildPage(page: PageDefinition) {
       const { query } = openedOf(response);
       if (!may(asked.official, page.access)) throw nothingHere();
       const call: Call = { ...asked, query, record: null, ids: [], input: {}, before: {}, programme: null };
-      if (request.method === "get") return answer(response, await page.read(call));
+      if (!isAct(request)) return answer(response, await page.read(call));
       const { do: name, ...input } = (request.payload ?? {}) as Record<string, unknown>;
       const acts = page.acts ?? {};
       const act = typeof name === "string" && Object.hasOwn(acts, name) ? acts[name] : undefined;

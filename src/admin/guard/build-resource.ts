@@ -4,6 +4,7 @@ import type { Sequelize } from "sequelize";
 import { createModels } from "../../db/models/create-models.js";
 import { askedOf } from "./asked.js";
 import { readBefore, readFormValues } from "./form-values.js";
+import { isAct } from "./is-act.js";
 import { ListFilter } from "./list-filter.js";
 import { may, mayIn, mayOpen, mayWrite, writableProgrammes } from "./may.js";
 import { openedOf } from "./opened.js";
@@ -151,7 +152,7 @@ async function edit(h: Handling, request: ActionRequest, response: unknown, cont
   const programme = programmeOf(definition, row);
   if (definition.update === undefined) throw nothingHere();
   if (!mayWrite(askedOf(context).official, definition, programme)) throw notAllowed();
-  if (request.method === "get") return answerRecord(h, record, null, context);
+  if (!isAct(request)) return answerRecord(h, record, null, context);
   const body = bodyOf(request);
   const input = readFormValues(definition, body.values, whenEdited, { complete: false });
   const before = readBefore(definition, body.before);
@@ -162,7 +163,7 @@ async function edit(h: Handling, request: ActionRequest, response: unknown, cont
 function customHandler(h: Handling, action: ActionDefinition) {
   return async (request: ActionRequest, response: unknown, context: ActionContext): Promise<ActionResponse> => {
     const { official } = askedOf(context);
-    const get = request.method === "get";
+    const get = !isAct(request);
     const work = get ? action.read : action.run;
     const input = get ? {} : bodyOf(request);
     const records = action.kind === "record" ? [context.record as BaseRecord] : (context.records ?? []);
