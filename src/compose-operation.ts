@@ -59,7 +59,13 @@ export function composeOperation(
       (await d.setupWarnings({ actor, now: at })).filter((warning) => warning.programme === programme),
     // Who signed in is in the record too, but changes nothing.
     lastChanges: ({ actor, programme, limit }) =>
-      audit.page({ actor, programmes: [programme], filter: { except: ["account.signed-in"] }, offset: 0, limit }),
+      audit.page({
+        actor,
+        programmes: [programme],
+        filter: { except: ["account.signed-in", "account.signed-out"] },
+        offset: 0,
+        limit,
+      }),
     verification: (a) => verification.state(a),
   });
   return {

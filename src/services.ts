@@ -121,7 +121,8 @@ export interface People {
     a: { email: string; name: string; password: string; programme: string } & Change,
   ): Promise<{ userId: number }>;
   /**
-   * It acts no more and is told nothing, at once; what it had taken goes back to the entities.
+   * It acts no more and is told nothing, at once; what it had taken goes back to the entities. Also for whoever edits users in
+   * one of the programmes where the person sits now: somebody has to be able to close the door.
    * Problems: forbidden, not-found, not-now (the last one of an operation room).
    */
   disable(a: { email: string } & Change): Promise<HandedOver>;

@@ -54,13 +54,21 @@ export type HandedLink = string | null;
 
 export interface SecondFactorService {
   status(a: { userId: number; now: Date }): Promise<SecondFactorStatus>;
-  /** A new secret, not in use before it is confirmed. Problem conflict while one is in use. */
+  /**
+   * A new secret, not in use before it is confirmed: during signing in, for whoever has just shown the password. Problem
+   * conflict while one is in use.
+   */
   begin(a: { userId: number; now: Date }): Promise<SecondFactorSecret>;
+  /**
+   * The same in a live session, which shows the password again: whoever found it open must not lock its owner out. Problems:
+   * invalid-input at `/current`, conflict, too-many-requests.
+   */
+  beginInSession(a: { userId: number; current: string; now: Date }): Promise<SecondFactorSecret>;
   /** The secret that was begun, again: for a form with a fault. Null when none was. */
   begun(a: { userId: number; now: Date }): Promise<SecondFactorSecret | null>;
   /**
    * Puts the begun secret into use with its first code; recovery codes, shown once. The session that asks (`sessionId`)
-   * has then shown a second factor. Problems: invalid-input at `/code`, conflict, too-many-requests.
+   * has then shown a second factor; the others end, by which the account's epoch goes up by one. Problems: invalid-input at `/code`, conflict, too-many-requests.
    */
   confirm(a: { userId: number; code: string; sessionId: string; now: Date }): Promise<readonly string[]>;
   /** A code of the app or a recovery code, each once. Problems: invalid-input at `/code`, too-many-requests. */
@@ -69,7 +77,7 @@ export interface SecondFactorService {
   renewRecoveryCodes(a: { userId: number; code: string; now: Date }): Promise<readonly string[]>;
   /** Needs a code. Problems as verify; forbidden where it is required. */
   remove(a: { userId: number; code: string; now: Date }): Promise<void>;
-  /** By the operation room, for whoever lost telephone and codes; their sessions end. Problems: forbidden, not-found. */
+  /** By the operation room, for whoever lost telephone and codes; their sessions end. Problems: forbidden (also oneself), not-found. */
   removeFor(a: { email: string } & Change): Promise<void>;
 }
 
@@ -81,9 +89,12 @@ export interface LinkService {
   invite(
     a: { email: string; name: string; language: Language; programme: string } & Change,
   ): Promise<{ readonly userId: number; readonly link: HandedLink }>;
-  /** By the person: the same answer whether or not there is such an account. Problem too-many-requests. */
+  /**
+   * By whoever says that it is theirs: the same answer whether or not there is such an account, and no link that is open
+   * already is lost by it. An account without a password yet gets its invitation again. Problem too-many-requests.
+   */
   sendReset(a: { email: string; address: string; now: Date }): Promise<void>;
-  /** By the operation room. Problems: forbidden, not-found, conflict (disabled). */
+  /** By the operation room. Problems: forbidden (also oneself), not-found, conflict (disabled). */
   resetFor(a: { email: string } & Change): Promise<{ readonly link: HandedLink }>;
   /** What a link is for; uses nothing up. Problem not-found for one that is wrong, used, expired, or replaced by a newer one. */
   openLink(a: { token: string; now: Date }): Promise<LinkPurpose>;
@@ -101,6 +112,8 @@ export interface Accounts extends LinkService {
   signIn(a: { email: string; password: string; address: string; now: Date }): Promise<SignInResult>;
   /** Tells the record of a completed sign-in: after the second factor where there is one. */
   signedIn(a: { userId: number; secondFactor: boolean; now: Date }): Promise<void>;
+  /** Tells the record that somebody signed out. */
+  signedOut(a: { userId: number; now: Date }): Promise<void>;
   readonly secondFactor: SecondFactorService;
   /** Ends the other sessions. Problems: invalid-input at `/current` or `/next`, too-many-requests. */
   changePassword(a: { userId: number; current: string; next: string; sessionId: string; now: Date }): Promise<void>;

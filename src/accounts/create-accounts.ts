@@ -13,15 +13,19 @@ import { forgetTries } from "../db/failure-store.js";
 import { forgetLinks } from "../db/link-store.js";
 import { endSession, endSessions, forgetSessions, listSessions } from "../db/session-store.js";
 import { inTransaction } from "../db/transaction.js";
-import { hashPassword, normalEmail, noUser } from "../db/user-store.js";
+import { hashPassword, noUser } from "../db/user-store.js";
+import { normalEmail } from "../domain/mail-address.js";
 import { Problem } from "../domain/problems.js";
 import type { Accounts, NextStep } from "./accounts.js";
-import { asOwner } from "./demand-account.js";
 import { createLinks, type LinkParts } from "./links.js";
+import { asOwner, demandPassword } from "./owner.js";
 import { createSecondFactor, type SecondFactorParts } from "./second-factor.js";
-import { createThrottle } from "./throttle.js";
+import { createThrottle, tellingMs } from "./throttle.js";
 
 export type AccountParts = Omit<LinkParts & SecondFactorParts, "throttle">;
+
+/** The third wrong password is written into the record, once a window; the first two are slips of the finger. */
+const worthTelling = 3;
 
 /** Links that ran out are kept this long, so that the operation room's record of them can be followed up. */
 const linksKeptMs = 30 * 86_400_000;
@@ -42,11 +46,25 @@ const nextStep = (account: Account): NextStep => {
 
 export function createAccounts(parts: AccountParts): Accounts {
   const { db } = parts;
-  const throttle = createThrottle(db, parts.keys);
+  const throttle = createThrottle(parts);
   async function accountOf(userId: number, now: Date): Promise<Account> {
     const account = await accountById(db, { userId, now });
     if (account === null) throw noUser(String(userId));
     return account;
+  }
+
+  /** As quick for an account that there is as for one that there is not. */
+  async function tellOfGuessing(account: Account | null, now: Date): Promise<void> {
+    const tell = async () => {
+      if (account === null) return;
+      const { userId, email } = account;
+      const actor = { kind: "system", job: "sign-in" } as const;
+      const data = { userId, email };
+      await inTransaction(db, (tx) =>
+        appendAudit(tx, db, { stream: "users", type: "account.sign-in-failed", actor, data, at: now }),
+      );
+    };
+    await Promise.all([tell(), parts.pause(tellingMs)]);
   }
 
   return {
@@ -61,9 +79,12 @@ export function createAccounts(parts: AccountParts): Accounts {
     async signIn({ email, password, address, now }) {
       const byAccount = { kind: "sign-in account", whose: normalEmail(email) } as const;
       const byAddress = { kind: "sign-in address", whose: address } as const;
-      await throttle.count([byAccount, byAddress], { now });
       const account = await accountByEmail(db, { email, now });
-      if (!(await passwordOpens(account, password)) || account === null) throw refused();
+      const [tries] = await throttle.count([byAccount, byAddress], { now, userId: account?.userId });
+      if (!(await passwordOpens(account, password)) || account === null) {
+        if (tries === worthTelling) await tellOfGuessing(account, now);
+        throw refused();
+      }
       await throttle.clear([byAccount]);
       await throttle.takeBack(byAddress);
       const { userId, language, epoch } = account;
@@ -76,20 +97,21 @@ export function createAccounts(parts: AccountParts): Accounts {
         appendAudit(tx, db, { stream: "users", type: "account.signed-in", actor: asOwner(account), data, at: now }),
       );
     },
+    async signedOut({ userId, now }) {
+      const account = await accountOf(userId, now);
+      const data = { userId, email: account.email };
+      await inTransaction(db, (tx) =>
+        appendAudit(tx, db, { stream: "users", type: "account.signed-out", actor: asOwner(account), data, at: now }),
+      );
+    },
     async changePassword({ userId, current, next, sessionId, now }) {
       const account = await accountOf(userId, now);
-      const tries = [{ kind: "current password", whose: String(userId) }] as const;
-      await throttle.count(tries, { now, userId });
-      if (!(await passwordOpens(account, current))) {
-        const reason = { en: "This is not your current password.", ar: "هذه ليست كلمة مرورك الحالية." };
-        throw new Problem("invalid-input", reason, [{ field: "/current", reason }]);
-      }
-      await throttle.clear(tries);
+      await demandPassword(throttle, { account, current, now });
       const passwordHash = await hashPassword(next).catch((error: unknown) => {
         throw error instanceof Problem ? atField(error, "/next") : error;
       });
       await inTransaction(db, async (tx) => {
-        await storePassword(db, { userId, passwordHash }, tx);
+        await storePassword(db, { userId, passwordHash, now }, tx);
         const sessions = await endSessions(tx, userId, sessionId);
         const data = { userId, email: account.email, sessions };
         await appendAudit(tx, db, {

@@ -1,20 +1,22 @@
 /** Invitations and resets: letters with a link that sets a password once. */
 import { timingSafeEqual } from "node:crypto";
 import type { Transaction } from "sequelize";
-import { type Account, accountByEmail, lockAccount, storePassword } from "../db/account-store.js";
+import { demandAccount, mayNot } from "../configuration/demand-account.js";
+import { type Account, accountByEmail, giveAccount, lockAccount, storePassword } from "../db/account-store.js";
 import { appendAudit } from "../db/audit-store.js";
 import { insertLink, type LinkKind, markLinkUsed, type UsableLink, usableLink } from "../db/link-store.js";
 import { insertMessages, type NewMessageState } from "../db/message-store.js";
 import type { Database } from "../db/query.js";
 import { endSessions } from "../db/session-store.js";
 import { inTransaction } from "../db/transaction.js";
-import { createUser, hashPassword, normalEmail, noUser, programmesOfUser } from "../db/user-store.js";
+import { accountProgrammes, createUser, hashPassword, noUser } from "../db/user-store.js";
+import { normalEmail } from "../domain/mail-address.js";
 import { type Actor, can } from "../domain/permissions.js";
 import { Problem } from "../domain/problems.js";
 import type { Random } from "../services.js";
 import type { AccountKeys } from "./account-keys.js";
 import type { HandedLink, LinkService } from "./accounts.js";
-import { asOwner, demandAccount, mayNot } from "./demand-account.js";
+import { asOwner, demandAnother } from "./owner.js";
 import type { Throttle } from "./throttle.js";
 
 export interface LinkParts {
@@ -59,41 +61,37 @@ export function createLinks(parts: LinkParts): LinkService {
       account: Pick<Account, "userId" | "name" | "language">;
       purpose: LinkKind;
       programme: string;
-      by: Actor;
-      byThemselves: boolean;
+      /** Null: whoever says that it is their account. Nothing is handed to them, and nothing is taken from its owner. */
+      by: Actor | null;
       now: Date;
     },
   ): Promise<HandedLink> {
     const { account, purpose, programme, by, now } = a;
+    const { userId } = account;
     const nonce = random.bytes(16);
     const expiresAt = new Date(now.getTime() + linkLifetimeMs[purpose]);
-    await lockAccount(db, account.userId, tx);
-    const link = {
-      userId: account.userId,
-      purpose,
-      programme: a.byThemselves ? null : programme,
-      nonce,
-      now,
-      expiresAt,
-    };
-    const id = await insertLink(db, link, tx);
+    await lockAccount(db, userId, tx);
+    const id = await insertLink(db, { userId, purpose, replaces: by !== null, nonce, now, expiresAt }, tx);
     const intent = {
       template: `account-${purpose}` as const,
-      receiver: { kind: "user", userId: account.userId } as const,
+      receiver: { kind: "user", userId } as const,
       language: account.language,
       data: { link: id, nonce: nonce.toString("base64url"), name: account.name, expiresAt: expiresAt.toISOString() },
       key: `account/link/${id}`,
     };
     await insertMessages(db, { programme, intents: [intent], now, state: parts.messages }, tx);
-    const data = { userId: account.userId, purpose, link: id };
-    await appendAudit(tx, db, { stream: "users", type: "account.link-sent", actor: by, data, at: now });
+    const told = { userId, purpose, link: id };
+    const data = by === null ? told : { ...told, programme };
+    const actor = by ?? ({ kind: "system", job: "sign-in" } as const);
+    await appendAudit(tx, db, { stream: "users", type: "account.link-sent", actor, data, at: now });
     const token = keys().linkToken({ id, nonce });
-    return parts.messages === "kept" && !a.byThemselves ? parts.linkAddress(token) : null;
+    return parts.messages === "kept" && by !== null ? parts.linkAddress(token) : null;
   }
 
   /** The programme whose name stands over the letter. */
-  async function programmeFor(email: string): Promise<string> {
-    const programme = [...(await programmesOfUser(db, email)), ...(await parts.programmes())][0];
+  async function programmeFor(email: string, now: Date): Promise<string> {
+    const own = (await accountProgrammes(db, { email, now }))?.own ?? [];
+    const programme = [...own, ...(await parts.programmes())][0];
     if (programme === undefined) throw noProgramme("");
     return programme;
   }
@@ -108,13 +106,11 @@ export function createLinks(parts: LinkParts): LinkService {
     return link;
   }
 
-  async function resetIfThere(email: string, now: Date): Promise<void> {
-    const account = await accountByEmail(db, { email, now });
+  async function resetIfThere(account: Account | null, now: Date): Promise<void> {
     if (account === null || account.disabled) return;
-    const programme = await programmeFor(account.email);
-    await inTransaction(db, (tx) =>
-      send(tx, { account, purpose: "reset", programme, by: asOwner(account), byThemselves: true, now }),
-    );
+    const programme = await programmeFor(account.email, now);
+    const purpose = account.passwordHash === null ? "invitation" : "reset";
+    await inTransaction(db, (tx) => send(tx, { account, purpose, programme, by: null, now }));
   }
 
   return {
@@ -123,14 +119,15 @@ export function createLinks(parts: LinkParts): LinkService {
       if (!(await parts.programmes()).includes(programme)) throw noProgramme(programme);
       const known = await accountByEmail(db, { email, now });
       if (known !== null) {
-        await demandAccount(db, { email, by });
+        await demandAccount(db, { email, by, now });
         if (known.disabled) throw disabledAccount();
         if (known.passwordHash !== null) throw signsIn(known.email);
       }
       return inTransaction(db, async (tx) => {
-        const userId = known?.userId ?? (await createUser(db, { email, name, language }, { by, now }, tx));
+        const userId = known?.userId ?? (await createUser(db, { email, name, language, programme }, { by, now }, tx));
         const account = known ?? { userId, name: name.trim(), language };
-        const link = await send(tx, { account, purpose: "invitation", programme, by, byThemselves: false, now });
+        await giveAccount(db, { userId, programme }, tx);
+        const link = await send(tx, { account, purpose: "invitation", programme, by, now });
         return { userId, link };
       });
     },
@@ -139,18 +136,18 @@ export function createLinks(parts: LinkParts): LinkService {
         { kind: "reset account", whose: normalEmail(email) },
         { kind: "reset address", whose: address },
       ] as const;
-      await throttle.count(tries, { now });
-      await Promise.all([resetIfThere(email, now), parts.pause(resetFloorMs)]);
+      const account = await accountByEmail(db, { email, now });
+      await throttle.count(tries, { now, userId: account?.userId });
+      await Promise.all([resetIfThere(account, now), parts.pause(resetFloorMs)]);
     },
     async resetFor({ email, by, now }) {
-      await demandAccount(db, { email, by });
+      await demandAccount(db, { email, by, now });
       const account = await accountByEmail(db, { email, now });
       if (account === null) throw noUser(email);
+      demandAnother(by, account.userId);
       if (account.disabled) throw disabledAccount();
-      const programme = await programmeFor(account.email);
-      const link = await inTransaction(db, (tx) =>
-        send(tx, { account, purpose: "reset", programme, by, byThemselves: false, now }),
-      );
+      const programme = await programmeFor(account.email, now);
+      const link = await inTransaction(db, (tx) => send(tx, { account, purpose: "reset", programme, by, now }));
       return { link };
     },
     async openLink({ token, now }) {
@@ -164,7 +161,7 @@ export function createLinks(parts: LinkParts): LinkService {
       await inTransaction(db, async (tx) => {
         await lockAccount(db, userId, tx);
         if (!(await markLinkUsed(db, { id, now }, tx))) throw deadLink();
-        await storePassword(db, { userId, passwordHash }, tx);
+        await storePassword(db, { userId, passwordHash, now }, tx);
         const sessions = await endSessions(tx, userId);
         const data = { userId, purpose, link: id, sessions };
         await appendAudit(tx, db, { stream: "users", type: "account.link-used", actor: asOwner(link), data, at: now });

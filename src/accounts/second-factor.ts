@@ -1,5 +1,6 @@
 /** The second factor: begun, put into use by its first code, shown at sign-in, removed. */
 
+import { demandAccount } from "../configuration/demand-account.js";
 import { type Account, accountByEmail, accountById } from "../db/account-store.js";
 import { appendAudit } from "../db/audit-store.js";
 import type { Database } from "../db/query.js";
@@ -15,12 +16,13 @@ import {
 import { endSessions, markSecondFactor } from "../db/session-store.js";
 import { inTransaction } from "../db/transaction.js";
 import { noUser } from "../db/user-store.js";
+import type { AuditType } from "../domain/audit/audit-types.js";
 import type { Actor } from "../domain/permissions.js";
 import { Problem } from "../domain/problems.js";
 import type { Random } from "../services.js";
 import type { AccountKeys } from "./account-keys.js";
 import type { SecondFactorService } from "./accounts.js";
-import { asOwner, demandAccount } from "./demand-account.js";
+import { asOwner, demandAnother, demandPassword } from "./owner.js";
 import type { Throttle } from "./throttle.js";
 import {
   recoveryCode,
@@ -72,7 +74,7 @@ export function createSecondFactor({ db, keys, random, throttle, clock }: Second
     const codes = Array.from({ length: recoveryCodeCount }, () => recoveryCode((n) => random.bytes(n)));
     return { codes, hashes: codes.map((code) => recoveryHash(userId, code)) };
   };
-  const record = (tx: Parameters<typeof appendAudit>[0], type: string, data: object, actor: Actor, at: Date) =>
+  const record = (tx: Parameters<typeof appendAudit>[0], type: AuditType, data: object, actor: Actor, at: Date) =>
     appendAudit(tx, db, { stream: "users", type, actor, data, at });
 
   /** Counted before it is looked at; what was right is forgotten. */
@@ -105,6 +107,12 @@ export function createSecondFactor({ db, keys, random, throttle, clock }: Second
     });
   }
 
+  async function begin({ userId, email }: Account, now: Date): ReturnType<SecondFactorService["begin"]> {
+    const secret = random.bytes(secretBytes);
+    if (!(await beginSecondFactor(db, { userId, secret: keys().seal(userId, secret), now }))) throw inUse();
+    return showSecret(secret, email);
+  }
+
   return {
     async status({ userId, now }) {
       const { secondFactorRequired } = await accountOf(userId, now);
@@ -113,11 +121,11 @@ export function createSecondFactor({ db, keys, random, throttle, clock }: Second
       const recoveryCodesLeft = since === null ? 0 : (stored?.recoveryCodesLeft ?? 0);
       return { on: since !== null, since, required: secondFactorRequired, recoveryCodesLeft };
     },
-    async begin({ userId, now }) {
-      const { email } = await accountOf(userId, now);
-      const secret = random.bytes(secretBytes);
-      if (!(await beginSecondFactor(db, { userId, secret: keys().seal(userId, secret), now }))) throw inUse();
-      return showSecret(secret, email);
+    begin: async ({ userId, now }) => begin(await accountOf(userId, now), now),
+    async beginInSession({ userId, current, now }) {
+      const account = await accountOf(userId, now);
+      await demandPassword(throttle, { account, current, now });
+      return begin(account, now);
     },
     async begun({ userId, now }) {
       const { email } = await accountOf(userId, now);
@@ -138,7 +146,9 @@ export function createSecondFactor({ db, keys, random, throttle, clock }: Second
           if (!(await confirmSecondFactor(db, { userId, secret: stored.secret, step, now }, tx))) throw notBegun();
           await replaceRecoveryCodes(db, { userId, hashes }, tx);
           await markSecondFactor(db, { sid: sessionId, userId }, tx);
-          await record(tx, "account.second-factor-added", { userId }, asOwner(owner), now);
+          // What was opened by the password alone is not open any more.
+          const sessions = await endSessions(tx, userId, sessionId);
+          await record(tx, "account.second-factor-added", { userId, sessions }, asOwner(owner), now);
         });
         return codes;
       });
@@ -171,10 +181,11 @@ export function createSecondFactor({ db, keys, random, throttle, clock }: Second
       });
     },
     async removeFor({ email, by, now }) {
-      await demandAccount(db, { email, by });
+      await demandAccount(db, { email, by, now });
       const account = await accountByEmail(db, { email, now });
       if (account === null) throw noUser(email);
       const { userId } = account;
+      demandAnother(by, userId);
       await inTransaction(db, async (tx) => {
         if (!(await removeSecondFactor(db, userId, tx))) {
           throw new Problem("not-found", {

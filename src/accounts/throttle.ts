@@ -33,15 +33,31 @@ export interface Try {
 }
 
 export interface Throttle {
-  /** Counts a try. Problem too-many-requests with `retryAfter`. `userId`: whose account, for the record. */
-  count(tries: readonly Try[], a: { now: Date; userId?: number }): Promise<void>;
+  /**
+   * Counts a try and says how many there are now, in the order of `tries`. Problem too-many-requests with `retryAfter`.
+   * `userId`: whose account, for the record; left out where there is no such account.
+   */
+  count(tries: readonly Try[], a: { now: Date; userId?: number | undefined }): Promise<readonly number[]>;
   /** The tries were none. */
   clear(tries: readonly Try[]): Promise<void>;
   /** This one was none; what others tried under the same name stays counted. */
   takeBack(one: Try): Promise<void>;
 }
 
-export function createThrottle(db: Database, keys: () => AccountKeys): Throttle {
+interface ThrottleParts {
+  readonly db: Database;
+  readonly keys: () => AccountKeys;
+  /** Waits so many milliseconds. */
+  readonly pause: (ms: number) => Promise<unknown>;
+}
+
+/** A line in the record takes less than this; nobody is to tell from the time whether one was written. */
+export const tellingMs = 60;
+
+/** Of an account that there is not, nobody needs to know: a stranger could fill the record with names. */
+const ofAccounts: ReadonlySet<Throttled> = new Set(["sign-in account", "reset account"]);
+
+export function createThrottle({ db, keys, pause }: ThrottleParts): Throttle {
   const keyOf = ({ kind, whose }: Try) => keys().counterKey(kind, whose);
   return {
     async count(tries, { now, userId }) {
@@ -51,19 +67,26 @@ export function createThrottle(db: Database, keys: () => AccountKeys): Throttle 
         const kind = tries[i]?.kind as Throttled;
         return n > limits[kind].tries ? [{ kind, until, first: n === limits[kind].tries + 1 }] : [];
       });
-      if (over.length === 0) return;
+      if (over.length === 0) return counted.map(({ tries: n }) => n);
       // Once a window: a burst is worth a line in the record, each of its tries is not.
-      for (const { kind } of over.filter(({ first }) => first)) {
-        await inTransaction(db, (tx) =>
-          appendAudit(tx, db, {
-            stream: "users",
-            type: "account.throttled",
-            actor: { kind: "system", job: "sign-in" },
-            data: { what: kind, ...(userId !== undefined && { userId }) },
-            at: now,
-          }),
-        );
-      }
+      const first = over.filter((one) => one.first);
+      const tell = async () => {
+        for (const { kind } of first) {
+          if (ofAccounts.has(kind) && userId === undefined) continue;
+          // An address tries many accounts: what it is stopped at is not told of the last one.
+          const whose = kind.endsWith("address") ? {} : { userId };
+          await inTransaction(db, (tx) =>
+            appendAudit(tx, db, {
+              stream: "users",
+              type: "account.throttled",
+              actor: { kind: "system", job: "sign-in" },
+              data: { what: kind, ...whose },
+              at: now,
+            }),
+          );
+        }
+      };
+      if (first.length > 0) await Promise.all([tell(), pause(tellingMs)]);
       throw tooMany(Math.max(...over.map(({ until }) => until.getTime())) - now.getTime());
     },
     clear: (tries) => clearTries(db, tries.map(keyOf)),

@@ -2,6 +2,7 @@
 import { type AuditFilter, countAudit, type ListedAudit, pageOfAudit } from "../db/audit-list-queries.js";
 import type { Database } from "../db/query.js";
 import { type AuditChange, auditChanges, auditSentence } from "../domain/audit/audit-words.js";
+import { systemName } from "../domain/audit/system-names.js";
 import { type Actor, can } from "../domain/permissions.js";
 import { Problem } from "../domain/problems.js";
 import type { Bilingual } from "../domain/text.js";
@@ -14,6 +15,8 @@ export interface AuditView {
   readonly type: string;
   /** Name of the person, or of the part of the system, that did it. */
   readonly who: string;
+  /** What that part of the system is called; null for people and for what has no name yet. */
+  readonly part: Bilingual | null;
   readonly sentence: Bilingual;
   readonly changes: readonly AuditChange[];
   readonly reason: string | null;
@@ -49,6 +52,7 @@ function viewOf(event: ListedAudit): AuditView {
     at,
     type,
     who: String(actor.name ?? actor.job ?? actor.kind ?? ""),
+    part: actor.kind === "user" ? null : systemName(String(actor.job ?? actor.kind ?? "")),
     sentence: auditSentence({ type, data, person }),
     changes: auditChanges(data),
     reason: typeof data.reason === "string" && data.reason !== "" ? data.reason : null,

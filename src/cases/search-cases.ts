@@ -13,6 +13,7 @@ import { type CasePlace, casePlaces, narrowPlaces } from "../domain/case-places.
 import { parseReference } from "../domain/case-reference.js";
 import type { CaseFilters, CaseSort, FoundCase, FoundCases, Named } from "../domain/case-search.js";
 import { deskTimeOf } from "../domain/desk-groups.js";
+import { type HappenedFilter, type HappenedWindow, happenedWindow } from "../domain/happened.js";
 import { normaliseText } from "../domain/normalise-text.js";
 import { type Actor, type CaseReach, caseReach } from "../domain/permissions.js";
 import type { PinnedVersions } from "../domain/policy.js";
@@ -84,6 +85,15 @@ function namesNothing(filters: CaseFilters): boolean {
   );
 }
 
+function happenedIn(
+  filter: HappenedFilter | undefined,
+  setups: ReadonlyMap<string, Setup>,
+  now: Date,
+): Map<string, HappenedWindow> | null {
+  if (filter === undefined) return null;
+  return new Map([...setups].map(([code, { programme }]) => [code, happenedWindow(filter, programme.timeZone, now)]));
+}
+
 function questionOf(a: CaseAsked, places: readonly CasePlace[], setups: ReadonlyMap<string, Setup>): CaseQuestion {
   const search = (a.search ?? "").slice(0, mostSearched).replaceAll("\0", " ");
   const reference = parseReference(search);
@@ -94,6 +104,7 @@ function questionOf(a: CaseAsked, places: readonly CasePlace[], setups: Readonly
     reference,
     words: [...new Set(normaliseText(search).split(" "))].filter((word) => word !== "").slice(0, mostWords),
     deskTimes: new Map([...setups].map(([code, setup]) => [code, deskTimeOf(setup, a.now)])),
+    happened: happenedIn(filters.happened, setups, a.now),
     dayEnds: new Map([...setups].map(([code, { programme }]) => [code, dayEnd(a.now, programme.timeZone)])),
     now: a.now,
   };
@@ -140,8 +151,10 @@ function rounded(count: number): number {
 }
 
 async function countOf(db: Database, question: CaseQuestion): Promise<{ total: number; estimated: boolean }> {
-  const counted = await countedCases(db, question, countedUpTo);
-  if (counted <= countedUpTo) return { total: counted, estimated: false };
+  // Cases that something happened to are all looked up as it is, so that a home's number and its list say the same.
+  const most = question.happened === null ? countedUpTo : largestInteger;
+  const counted = await countedCases(db, question, most);
+  if (counted <= most) return { total: counted, estimated: false };
   return { total: Math.max(countedUpTo, rounded(await estimatedCases(db, question))), estimated: true };
 }
 

@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { InvalidArgumentError } from "commander";
 import type { MessageState } from "../db/message-store.js";
+import { notWritten } from "../domain/notifications/message-names.js";
 import { actorAs } from "./actor-as.js";
 import { readCount } from "./arguments.js";
 import type { CliServices } from "./cli-services.js";
@@ -54,7 +55,7 @@ export const addMail: AddCommand<CliServices> = (program, { io, withServices }) 
           m.state,
           m.template,
           m.receiverName ?? (m.reference ? `applicant of ${m.reference}` : "applicant"),
-          m.subject,
+          m.subject ?? notWritten.en,
         ]);
         for (const line of tableOf(["id", "made (UTC)", "state", "what", "to", "subject"], rows)) io.out(line);
       });

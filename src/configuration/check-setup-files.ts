@@ -38,17 +38,18 @@ export function checkSetupFiles(
   });
   checkTypes(files, known.workflows, report);
   checkKeywords(files, report);
-  const ranks = new Set<number>();
-  files.importanceLevels.forEach((level, i) => {
-    if (ranks.has(level.rank)) {
+  const ranks = new Map<number, Bilingual>();
+  files.importanceLevels.forEach(({ rank, name }, i) => {
+    const other = ranks.get(rank);
+    if (other !== undefined) {
       report(
         "importanceLevels",
         [i, "rank"],
-        `Rank ${level.rank} is used twice.`,
-        `الرتبة ${level.rank} مستخدمة مرتين.`,
+        `“${other.en}” has rank ${rank} already. Choose a rank that no level has, or give “${other.en}” another one first.`,
+        `الرتبة ${rank} للمستوى «${other.ar}». اختر رتبة ليست لمستوى آخر، أو غيّر رتبة «${other.ar}» أولاً.`,
       );
     }
-    ranks.add(level.rank);
+    ranks.set(rank, other ?? name);
   });
   checkSeats(files, report);
   return faults;
@@ -209,7 +210,7 @@ function checkEntities({ entities, sectors }: SetupFiles, report: Report): void 
     checkInUse("entities", [i, "parent"], entity, entity.parent, entities, report);
     const circle = circleOf(code, byCode);
     if (circle !== null) {
-      const way = circle.join(" → ");
+      const way = circle.join(" > ");
       report("entities", [i, "parent"], `The entities go round in a circle: ${way}.`, `تدور الجهات في حلقة: ${way}.`);
       return;
     }

@@ -66,6 +66,8 @@ export interface SetupEditor {
   row(a: OfRow<SetupTableName> & Asked): Promise<FlatRow>;
 }
 
+type SetupAct = "created" | "changed" | "retired" | "restored" | "removed";
+
 interface Locked {
   readonly setup: Setup;
   readonly transaction: Transaction;
@@ -145,7 +147,7 @@ export function createSetupEditor(db: Database): SetupEditor {
     };
   }
 
-  function record(a: OfRow<SetupTableName> & Change, what: string, changes: object, transaction: Transaction) {
+  function record(a: OfRow<SetupTableName> & Change, what: SetupAct, changes: object, transaction: Transaction) {
     const { programme, table, code, by, now } = a;
     const data = { programme, table, code, ...changes };
     return appendAudit(transaction, db, { stream: "configuration", type: `setup.${what}`, actor: by, data, at: now });

@@ -16,7 +16,14 @@ import { type CellChange, writeGrid } from "../domain/rules/write-sla-grid.js";
 import type { Setup } from "../domain/setup.js";
 import type { Budget } from "../domain/sla/budget.js";
 import type { Bilingual } from "../domain/text.js";
-import { demandReader, inDefinition, type ListedVersion, listedVersion, type VersionParts } from "./listed-version.js";
+import {
+  demandPublisher,
+  demandReader,
+  inDefinition,
+  type ListedVersion,
+  listedVersion,
+  type VersionParts,
+} from "./listed-version.js";
 import type { PublishedResult } from "./publish.js";
 import { versionsOf } from "./version-store.js";
 
@@ -171,6 +178,7 @@ export function createGridVersions({ db, setupOf, publish }: VersionParts): Grid
 
   /** The rules as these cells want them, on top of the version that the cells were read from. */
   async function written(a: GridChange) {
+    demandPublisher(a.actor, a.programme);
     const { setup, set } = await published(a.actor, a.programme);
     const changes = readChanges(a.changes, setup);
     const ids = await usedIds(db, a.programme);

@@ -78,6 +78,16 @@ export function demandReader(actor: Actor, programme: string): void {
   });
 }
 
+/** Checking what somebody wrote takes work, and is for those who could publish it. */
+export function demandPublisher(actor: Actor, programme: string): void {
+  demandReader(actor, programme);
+  if (can(actor, "configuration.publish", { programme })) return;
+  throw new Problem("forbidden", {
+    en: `Only the operation room of ${programme} may publish, or check what it would publish.`,
+    ar: `النشر، وفحص ما يُراد نشره، من صلاحية غرفة العمليات في ${programme} فقط.`,
+  });
+}
+
 /** Places in the definition alone: the screen knows which definition it sent. */
 export function inDefinition(problem: unknown): unknown {
   if (!(problem instanceof Problem)) return problem;

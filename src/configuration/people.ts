@@ -13,11 +13,11 @@ import {
 import type { Database } from "../db/query.js";
 import { createSeat, endTerm, extendTerm, holdSeat, renameSeat, retireSeat, type SeatKey } from "../db/seat-store.js";
 import {
+  accountProgrammes,
   createAdministrator,
   disableUser,
   editUser,
   enableUser,
-  programmesOfUser,
   type UserWords,
 } from "../db/user-store.js";
 import { seatReaches } from "../domain/movement/hand-over.js";
@@ -27,6 +27,14 @@ import type { Setup } from "../domain/setup.js";
 import type { Bilingual } from "../domain/text.js";
 import { unreadableText } from "../domain/unreadable-text.js";
 import type { Change, HandedOver, People } from "../services.js";
+import {
+  demandAccount,
+  demandDisabling,
+  demandToBeSeated,
+  mayAdminister,
+  mayDisable,
+  mayNot,
+} from "./demand-account.js";
 import { checkSeat, checkTitles, freeSeatCode, type SeatInput } from "./seats.js";
 
 export interface PeopleParts {
@@ -58,6 +66,7 @@ export interface UserDetail {
   readonly taken: { readonly count: number; readonly oldest: readonly NamedTakenCase[] };
   /** Whether the reader may change this account: seats in other programmes are for those who edit users there too. */
   readonly mayEdit: boolean;
+  readonly mayDisable: boolean;
 }
 
 export interface PeopleService extends People {
@@ -84,20 +93,15 @@ export interface PeopleService extends People {
   seats(a: { actor: Actor; now: Date }): Promise<readonly ListedSeat[]>;
   /** The line of holders, the latest first. Problems: forbidden. */
   termsOf(a: SeatKey & { actor: Actor }): Promise<readonly SeatTermRow[]>;
-  /** Accounts with a seat in those programmes, and accounts without any. */
-  users(a: { actor: Actor }): Promise<readonly ListedUser[]>;
+  /** Accounts with a seat in those programmes, and accounts that were made by them. */
+  users(a: { actor: Actor; now: Date }): Promise<readonly ListedUser[]>;
   /** Null: there is none, or it is not the actor's to see. */
-  user(a: { id: number; actor: Actor }): Promise<UserDetail | null>;
+  user(a: { id: number; actor: Actor; now: Date }): Promise<UserDetail | null>;
 }
 
 const longestReason = 500;
 const mostListed = 50;
 
-const mayNot = (): Problem =>
-  new Problem("forbidden", {
-    en: "Only the operation room may change accounts and seats.",
-    ar: "لا يعدّل الحسابات والمقاعد إلا غرفة العمليات.",
-  });
 const mayNotRead = (): Problem =>
   new Problem("forbidden", {
     en: "Accounts and seats are shown to the operation room and the auditors only.",
@@ -125,13 +129,6 @@ function reasonOf(written: string): string {
 export function createPeople(parts: PeopleParts): PeopleService {
   const { db } = parts;
 
-  /** An account with seats in several programmes is for whoever may edit users in all of them. */
-  async function demandAccount({ email, by }: { email: string; by: Actor }): Promise<void> {
-    const own = by.kind === "user" ? by.seats.map((seat) => seat.programme) : [""];
-    if (!own.some((programme) => can(by, "users.edit", { programme }))) throw mayNot();
-    for (const programme of await programmesOfUser(db, email)) demand(by, programme);
-  }
-
   async function readable(actor: Actor): Promise<readonly string[]> {
     const all = await parts.programmes();
     return all.filter((programme) => can(actor, "users.read", { programme }));
@@ -140,6 +137,7 @@ export function createPeople(parts: PeopleParts): PeopleService {
   async function leave(a: SeatKey & { at: Date; successor: string | null; reason: string | null } & Change) {
     demand(a.by, a.programme);
     const { by, now, ...end } = a;
+    if (a.successor !== null) await demandToBeSeated(db, { email: a.successor, field: "/to", by, now });
     const { term } = await endTerm(db, end, { by, now });
     // A term that ends later is handed over by the sweep when its time has come.
     return parts.handOverTerm({ term, actor: by, now });
@@ -151,21 +149,22 @@ export function createPeople(parts: PeopleParts): PeopleService {
       return { userId: await createAdministrator(db, a) };
     },
     async disable(a) {
-      await demandAccount(a);
+      await demandDisabling(db, a);
       const userId = await disableUser(db, a);
       const { handedOver } = await parts.handOverStrays({ userId, actor: a.by, now: a.now });
       return { cases: handedOver };
     },
     async enable(a) {
-      await demandAccount(a);
+      await demandAccount(db, a);
       await enableUser(db, a);
     },
     async edit(a) {
-      await demandAccount(a);
+      await demandAccount(db, a);
       await editUser(db, a);
     },
     async takeSeat({ by, now, ...term }) {
       demand(by, term.programme);
+      await demandToBeSeated(db, { email: term.email, field: "/email", by, now });
       await holdSeat(db, term, { by, now });
     },
     leaveSeat: (a) => leave({ ...a, successor: null, reason: null }),
@@ -210,27 +209,27 @@ export function createPeople(parts: PeopleParts): PeopleService {
       if (!can(actor, "users.read", { programme: key.programme })) throw mayNotRead();
       return termsOfSeat(db, key);
     },
-    async users({ actor }) {
-      return userRows(db, await readable(actor));
+    async users({ actor, now }) {
+      return userRows(db, { programmes: await readable(actor), now });
     },
-    async user({ id, actor }) {
+    async user({ id, actor, now }) {
       const programmes = await readable(actor);
-      const user = programmes.length === 0 ? null : await userRow(db, programmes, id);
-      if (user === null) return null;
+      const user = programmes.length === 0 ? null : await userRow(db, { programmes, now }, id);
+      const whose = user === null ? null : await accountProgrammes(db, { email: user.email, now });
+      if (user === null || whose === null) return null;
       const groups = await takenCases(db, id);
       const oldest = await listTaken(db, { userId: id, reach: caseReach(actor), limit: mostListed });
       const named = oldest.map(async (one) => {
         const { entities } = await parts.setupOf(one.programme);
         return { ...one, entityName: entities.get(one.entity ?? "")?.name ?? null };
       });
-      const own = user.terms.map(({ programme }) => programme);
-      const editable = own.length === 0 ? programmes : own;
       return {
         user,
         // Nobody signs in without a password: the record need not be looked through.
         lastSignIn: user.signsIn ? await lastSignInOf(db, id) : null,
         taken: { count: groups.reduce((sum, { cases }) => sum + cases, 0), oldest: await Promise.all(named) },
-        mayEdit: !user.elsewhere && editable.every((programme) => can(actor, "users.edit", { programme })),
+        mayEdit: mayAdminister(actor, whose),
+        mayDisable: mayDisable(actor, whose),
       };
     },
   };

@@ -18,6 +18,7 @@ import type { RuleSetDefinition } from "../domain/rules/rule-set.js";
 import type { Setup } from "../domain/setup.js";
 import type { Bilingual } from "../domain/text.js";
 import { loadSetup } from "./active-setup.js";
+import { demandNewCode } from "./copy-workflow.js";
 import { asFieldFaults, checksumOf, definitionFaults, faultAt, nameOfDefinition } from "./definition-faults.js";
 import {
   addVersion,
@@ -35,8 +36,13 @@ export interface Publication extends VersionKey {
   readonly version?: number;
   /** Why, in the publisher's words; it stays with the version. */
   readonly reason: string;
-  /** Id of the version that the definition was made from: refused when another was published since. */
-  readonly basedOn?: number;
+  /**
+   * Id of the version in force that the definition was made from, null where none was: refused when another is in force by
+   * now. Left out by commands and files, which replace whatever is in force.
+   */
+  readonly basedOn?: number | null;
+  /** True: of a name that nothing has yet (a workflow's alone); refused where it is taken. */
+  readonly asNew?: boolean;
   readonly by: Actor;
   readonly now: Date;
 }
@@ -99,11 +105,14 @@ function reusedIds(
 }
 
 /** Somebody else published in the meantime: says what, so that it can be brought together. */
-function checkBase(a: Publication, earlier: readonly VersionRow[], setup: Setup): void {
+function checkBase(a: Publication, earlier: readonly VersionRow[], setup: Setup | null): void {
   const current = earlier.find((row) => row.status === "published");
   if (a.basedOn === undefined || current === undefined || current.id === a.basedOn) return;
   const base = earlier.find((row) => row.id === a.basedOn);
-  const changed = base === undefined ? [] : definitionDifferences(a.kind, base.definition, current.definition, setup);
+  const changed =
+    base === undefined || setup === null
+      ? []
+      : definitionDifferences(a.kind, base.definition, current.definition, setup);
   throw new Problem(
     "conflict",
     {
@@ -154,11 +163,11 @@ function checkName(a: Publication, definition: unknown, source: string): Configu
  *
  * Problems: `forbidden` (not of the operation room), `invalid-configuration` (with a fault a place; also when nothing
  * changed or no reason was given), `not-found` (no such programme or version), `conflict` (another version than the one
- * it is based on is in force by now).
+ * it is based on is in force by now), `invalid-input` (the name of something new is taken, or no code).
  */
 export async function publish(db: Database, a: Publication): Promise<PublishedResult> {
   checkRequest(a);
-  const setup = a.kind === "calendar" && a.basedOn === undefined ? null : await loadSetup(db, a.programme);
+  const setup = a.kind === "calendar" && a.basedOn == null ? null : await loadSetup(db, a.programme);
   return inTransaction(db, async (transaction) => {
     if (!(await lockVersions(db, a.programme, transaction))) {
       throw new Problem("not-found", {
@@ -167,7 +176,8 @@ export async function publish(db: Database, a: Publication): Promise<PublishedRe
       });
     }
     const earlier = await versionsOf(db, a, transaction);
-    if (setup !== null) checkBase(a, earlier, setup);
+    if (a.asNew) demandNewCode(a.kind, a.name, earlier.length > 0);
+    checkBase(a, earlier, setup);
     const { definition, stored } = definitionOf(a, earlier);
     const source = stored === null ? `${a.kind}/${a.name}` : `${a.kind}/${a.name} version ${stored.version}`;
     const found = [...checkName(a, definition, source), ...definitionFaults(a.kind, definition, setup, source)];

@@ -32,7 +32,13 @@ export async function seedPeople(
   const idOf = new Map(accounts.map((user) => [user.email, user.id]));
   const newcomers = [...people.values()].filter(({ email }) => !idOf.has(email));
   const created = await models.User.bulkCreate(
-    newcomers.map(({ email, name, language }) => ({ email, name, language: language ?? "ar", createdAt: now })),
+    newcomers.map(({ email, name, language }) => ({
+      email,
+      name,
+      language: language ?? "ar",
+      programme,
+      createdAt: now,
+    })),
     { transaction },
   );
   for (const user of created) idOf.set(user.email, user.id);

@@ -1,5 +1,7 @@
 /** The shape of `seeds/<programme>/*.json`: what each file may say. Whether they fit together is checked beside it. */
 import { z } from "zod";
+import { entityKindCodes } from "../domain/entity-kinds.js";
+import { isMailAddress } from "../domain/mail-address.js";
 import { roleCodes } from "../domain/permissions.js";
 import type { Bilingual } from "../domain/text.js";
 import { unreadableText } from "../domain/unreadable-text.js";
@@ -45,7 +47,11 @@ const extraField = z.strictObject({
 const email = z
   .string()
   .max(200)
-  .regex(/^[^\s\p{C}@A-Z]+@[^\s\p{C}@A-Z]+\.[^\s\p{C}@A-Z]+$/u);
+  .superRefine((text, context) => {
+    if (isMailAddress(text) && !/[A-Z]/.test(text)) return;
+    const reason = { en: "Write an e-mail address in small letters.", ar: "اكتب عنوان بريد إلكتروني بأحرف صغيرة." };
+    context.addIssue({ code: "custom", params: { reason }, message: reason.en });
+  });
 
 const person = z.strictObject({
   email,
@@ -73,7 +79,7 @@ export const setupFileSchemas = {
   entities: z.array(
     z.strictObject({
       ...label,
-      kind: words,
+      kind: z.enum(entityKindCodes),
       sector: code,
       parent: code.nullable(),
       level: z.int().min(0).max(100),
@@ -184,9 +190,6 @@ export function reasonOfIssue(issue: z.core.$ZodIssue): Bilingual {
 function reasonOfFormat(format: string, pattern: string): Bilingual {
   if (format === "date")
     return { en: "Write a date that exists as YYYY-MM-DD.", ar: "اكتب تاريخًا صحيحًا بصيغة YYYY-MM-DD." };
-  if (pattern.includes("@")) {
-    return { en: "Write an e-mail address in small letters.", ar: "اكتب عنوان بريد إلكتروني بأحرف صغيرة." };
-  }
   if (pattern === "/\\S/") return { en: "This must not be empty.", ar: "لا يجوز أن يكون هذا فارغًا." };
   return {
     en: "Write a code: it begins with a letter, then letters, digits, - and _ only.",

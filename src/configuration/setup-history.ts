@@ -1,7 +1,9 @@
 /** What happened to one row of the set-up, from the audit: who changed what from what to what, and when. */
 import type { Transaction } from "sequelize";
 import { type Database, query, type Statement } from "../db/query.js";
+import { systemName } from "../domain/audit/system-names.js";
 import type { Actor } from "../domain/permissions.js";
+import type { Bilingual } from "../domain/text.js";
 import type { SetupTableName } from "./setup-tables.js";
 
 /** One column of one change. */
@@ -17,6 +19,8 @@ export interface SetupEvent {
   readonly type: string;
   /** Name of the person, or of what the system did it for. */
   readonly who: string;
+  /** What that part of the system is called; null for people and for what has no name yet. */
+  readonly part: Bilingual | null;
   readonly changes: readonly SetupChange[];
 }
 
@@ -48,10 +52,10 @@ export async function historyOf(
   transaction?: Transaction,
 ): Promise<SetupEvent[]> {
   const rows = await query<Row>(db, statement, [a.programme, a.table, a.code, a.limit ?? 200], transaction);
-  return rows.map(({ at, type, actor, data }) => ({
-    at,
-    type,
-    who: whoOf(JSON.parse(actor) as Actor),
-    changes: (JSON.parse(data) as { changes?: SetupChange[] }).changes ?? [],
-  }));
+  return rows.map(({ at, type, actor, data }) => {
+    const by = JSON.parse(actor) as Actor;
+    const who = whoOf(by);
+    const { changes = [] } = JSON.parse(data) as { changes?: SetupChange[] };
+    return { at, type, who, part: by.kind === "user" ? null : systemName(who), changes };
+  });
 }

@@ -1,5 +1,8 @@
 /** How an edit of the set-up is refused, in words. */
+import { type EntityKind, entityKinds } from "../domain/entity-kinds.js";
+import type { RoleCode } from "../domain/permissions.js";
 import { type FieldFault, Problem } from "../domain/problems.js";
+import { roleNames } from "../domain/roles.js";
 import type { Setup } from "../domain/setup.js";
 import type { Bilingual } from "../domain/text.js";
 import type { SetupChange, SetupEvent } from "./setup-history.js";
@@ -95,8 +98,36 @@ export const refusals = {
   },
 };
 
+type Named = { readonly name?: Bilingual; readonly level?: number; readonly role?: RoleCode };
+
+/** One of a list: a step of the ladder, a field by its name, a role, a word. */
+function memberWords(field: string, member: unknown): Bilingual {
+  if (typeof member === "object" && member !== null) {
+    const { name, level, role } = member as Named;
+    if (name !== undefined) return name;
+    if (role !== undefined) {
+      const title = roleNames[role];
+      return { en: `level ${level}: ${title.en}`, ar: `المستوى ${level}: ${title.ar}` };
+    }
+  }
+  const text = String(member);
+  return field === "secondFactor" ? (roleNames[text as RoleCode] ?? { en: text, ar: text }) : { en: text, ar: text };
+}
+
+function listWords(field: string, members: readonly unknown[]): Bilingual {
+  if (members.length === 0) return { en: "an empty list", ar: "قائمة فارغة" };
+  const most = 8;
+  const words = members.slice(0, most).map((member) => memberWords(field, member));
+  const more = members.length - words.length;
+  return {
+    en: `“${words.map(({ en }) => en).join(", ")}”${more > 0 ? ` and ${more} more` : ""}`,
+    ar: `«${words.map(({ ar }) => ar).join("، ")}»${more > 0 ? ` وغيرها (${more})` : ""}`,
+  };
+}
+
 /** A value in a sentence. */
-function shown(value: unknown): Bilingual {
+function shown(field: string, value: unknown): Bilingual {
+  if (Array.isArray(value)) return listWords(field, value);
   if (value === null || value === undefined || value === "") return { en: "empty", ar: "فارغًا" };
   if (typeof value === "boolean") return value ? { en: "yes", ar: "نعم" } : { en: "no", ar: "لا" };
   const text = typeof value === "string" ? value : typeof value === "number" ? String(value) : JSON.stringify(value);
@@ -112,7 +143,8 @@ function moment(at: Date, timeZone: string): string {
 /** A code of another row by its name. */
 function named(field: string, value: unknown, { entities, sectors }: Setup): Bilingual | null {
   const rows = field === "sector" ? sectors : field === "parent" || field === "entity" ? entities : null;
-  const name = typeof value === "string" ? rows?.get(value)?.name : undefined;
+  const code = typeof value === "string" ? value : "";
+  const name = rows?.get(code)?.name ?? (field === "kind" ? entityKinds[code as EntityKind] : undefined);
   return name === undefined ? null : { en: `“${name.en}”`, ar: `«${name.ar}»` };
 }
 
@@ -125,13 +157,16 @@ export function conflictFaults(
   const { timeZone } = setup.programme;
   return changed.map(({ field, from, to }) => {
     const event = history.find(({ changes }) => changes.some((change) => change.field === field));
-    const [was, is] = [from, to].map((value) => named(field, value, setup) ?? shown(value)) as [Bilingual, Bilingual];
+    const [was, is] = [from, to].map((value) => named(field, value, setup) ?? shown(field, value)) as [
+      Bilingual,
+      Bilingual,
+    ];
     const by =
       event === undefined
         ? { en: "", ar: "" }
         : {
-            en: ` (${event.who}, ${moment(event.at, timeZone)})`,
-            ar: ` (${event.who}، ${moment(event.at, timeZone)})`,
+            en: ` (${event.part?.en ?? event.who}, ${moment(event.at, timeZone)})`,
+            ar: ` (${event.part?.ar ?? event.who}، ${moment(event.at, timeZone)})`,
           };
     return {
       field: `/${field}`,

@@ -78,7 +78,7 @@ export const setupTables = {
     one: { en: "entity", ar: "جهة" },
     columns: [
       ...label,
-      same("kind"),
+      chosen("kind"),
       chosen("sector"),
       optional("parent"),
       same("level"),

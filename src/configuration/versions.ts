@@ -12,9 +12,18 @@ import { type FieldFault, Problem } from "../domain/problems.js";
 import { type ExampleResult, isRuleSet, runExamples } from "../domain/rules/check-rule-set.js";
 import type { RuleSetName } from "../domain/rules/rule-set.js";
 import type { Setup } from "../domain/setup.js";
+import type { WorkflowDefinition } from "../domain/workflow/workflow-definition.js";
+import { copiedWorkflow, demandNewCode } from "./copy-workflow.js";
 import { checksumOf, definitionFaults } from "./definition-faults.js";
 import { createGridVersions, type GridVersions } from "./grid-versions.js";
-import { demandReader, inDefinition, type ListedVersion, listedVersion, type VersionParts } from "./listed-version.js";
+import {
+  demandPublisher,
+  demandReader,
+  inDefinition,
+  type ListedVersion,
+  listedVersion,
+  type VersionParts,
+} from "./listed-version.js";
 import { ordered } from "./ordered.js";
 import type { Publication, PublishedResult } from "./publish.js";
 
@@ -47,6 +56,13 @@ export interface Thing {
   readonly name: string;
 }
 
+/** A workflow under a new code, as it will be edited; nothing is stored yet. */
+export interface CopiedWorkflow {
+  readonly code: string;
+  readonly copied: ListedVersion;
+  readonly definition: object;
+}
+
 export interface Versions extends GridVersions {
   /** What decides now, in every programme that the actor may look at. */
   inForce(a: { actor: Actor }): Promise<readonly VersionInForce[]>;
@@ -54,10 +70,14 @@ export interface Versions extends GridVersions {
   list(a: { actor: Actor } & Thing): Promise<readonly ListedVersion[]>;
   /** Problem not-found. */
   read(a: { actor: Actor; id: number }): Promise<ReadVersion>;
-  /** What publishing would say, without doing it. Problem not-found. */
+  /** What a check says of a version that is stored, for whoever may read it. Problem not-found. */
+  findings(a: { actor: Actor; id: number }): Promise<CheckedDefinition>;
+  /** What publishing would say, without doing it, for whoever may publish. Problems: not-found, forbidden. */
   check(a: { actor: Actor; definition: unknown } & Thing): Promise<CheckedDefinition>;
   /** From one version to another of the same thing. Problems: not-found, invalid-input (of different things). */
   differences(a: { actor: Actor; from: number; to: number }): Promise<readonly Difference[]>;
+  /** Problems: not-found, forbidden, invalid-input (at `/code`: of another form, or taken). */
+  copy(a: { actor: Actor; id: number; code: string }): Promise<CopiedWorkflow>;
   /**
    * Faults name places in the definition. Problems: not-found, forbidden, invalid-configuration, conflict (another version
    * than `basedOn` is in force).
@@ -103,6 +123,29 @@ export function createVersions(parts: VersionParts): Versions {
     }
   }
 
+  function checked({ kind, name }: Thing, definition: unknown, setup: Setup): CheckedDefinition {
+    const published = current(setup, kind, name);
+    const faults = definitionFaults(kind, definition, setup, name);
+    const wrong = faults.some((fault) => fault.severity === "error");
+    const readableRules = kind === "rules" && isRuleSet(definition, setup);
+    return {
+      faults: faults.map(asFault),
+      examples: readableRules ? runExamples(definition, setup) : [],
+      differences:
+        published === null || (wrong && !readableRules) ? [] : changes(kind, published.definition, definition, setup),
+    };
+  }
+
+  /** A version never changes, nor does a loaded set-up: each is looked at once, however often it is read. */
+  const known = new WeakMap<Setup, Map<number, CheckedDefinition>>();
+  function foundIn(row: { id: number; definition: unknown } & Thing, setup: Setup): CheckedDefinition {
+    const ofSetup = known.get(setup) ?? new Map<number, CheckedDefinition>();
+    known.set(setup, ofSetup);
+    const found = ofSetup.get(row.id) ?? checked(row, row.definition, setup);
+    ofSetup.set(row.id, found);
+    return found;
+  }
+
   return {
     ...createGridVersions(parts),
     async inForce({ actor }) {
@@ -126,19 +169,13 @@ export function createVersions(parts: VersionParts): Versions {
         differsFromCurrent: differs ? null : changes(row.kind, published.definition, row.definition, setup),
       };
     },
-    async check({ actor, programme, kind, name, definition }) {
-      demandReader(actor, programme);
-      const setup = await setupOf(programme);
-      const published = current(setup, kind, name);
-      const faults = definitionFaults(kind, definition, setup, name);
-      const wrong = faults.some((fault) => fault.severity === "error");
-      const readableRules = kind === "rules" && isRuleSet(definition, setup);
-      return {
-        faults: faults.map(asFault),
-        examples: readableRules ? runExamples(definition, setup) : [],
-        differences:
-          published === null || (wrong && !readableRules) ? [] : changes(kind, published.definition, definition, setup),
-      };
+    async findings({ actor, id }) {
+      const row = await readable(actor, id);
+      return foundIn(row, await setupOf(row.programme));
+    },
+    async check({ actor, definition, ...thing }) {
+      demandPublisher(actor, thing.programme);
+      return checked(thing, definition, await setupOf(thing.programme));
     },
     async differences({ actor, from, to }) {
       const [before, after] = [await readable(actor, from), await readable(actor, to)];
@@ -151,6 +188,16 @@ export function createVersions(parts: VersionParts): Versions {
       }
       if (checksumOf(before.definition) === checksumOf(after.definition)) return [];
       return changes(before.kind, before.definition, after.definition, await setupOf(before.programme));
+    },
+    async copy({ actor, id, code }) {
+      const row = await readable(actor, id);
+      const { programme, kind } = row;
+      demandPublisher(actor, programme);
+      // Its form first: what has another is not looked up.
+      demandNewCode(kind, code, false);
+      demandNewCode(kind, code, (await versionHeads(db, { programme, kind, name: code })).length > 0);
+      const definition = copiedWorkflow(row.definition as WorkflowDefinition, code);
+      return { code, copied: listedVersion(row), definition: ordered(definition) as object };
     },
     async publish({ actor, ...publication }) {
       demandReader(actor, publication.programme);

@@ -1,12 +1,14 @@
 /** Accounts as signing in sees them: password, second factor demanded and given, the seats of this moment. */
 import { verify } from "@node-rs/argon2";
 import type { Transaction } from "sequelize";
+import { normalEmail } from "../domain/mail-address.js";
 import type { HeldSeat } from "../domain/permissions.js";
 import type { Language } from "../domain/text.js";
+import { voidLinks } from "./link-store.js";
 import { createModels } from "./models/create-models.js";
 import { type Database, query, type Statement } from "./query.js";
 import { idleMs, wholeMs } from "./session-store.js";
-import { hashPassword, normalEmail } from "./user-store.js";
+import { hashPassword } from "./user-store.js";
 
 /** Of account `u` at $2: whether a programme demands a second factor of a role it holds. */
 const demanded = `exists (
@@ -93,14 +95,25 @@ export async function passwordOpens(account: Account | null, password: string): 
   return usable && matches && password.length <= longest;
 }
 
-/** Stores a hash made by `hashPassword`. */
+/** Stores a hash made by `hashPassword`. Links that were to set another one work no more. */
 export async function storePassword(
   db: Database,
-  a: { userId: number; passwordHash: string },
+  a: { userId: number; passwordHash: string; now: Date },
   transaction: Transaction,
 ): Promise<void> {
   const { userId: id, passwordHash } = a;
   await createModels(db).User.update({ passwordHash }, { where: { id }, transaction });
+  await voidLinks(db, a, transaction);
+}
+
+/** An account that is nobody's yet becomes a programme's. */
+export async function giveAccount(
+  db: Database,
+  a: { userId: number; programme: string },
+  transaction: Transaction,
+): Promise<void> {
+  const { userId: id, programme } = a;
+  await createModels(db).User.update({ programme }, { where: { id, programme: null }, transaction });
 }
 
 const lock: Statement = { name: "lock-account", text: "select id from users where id = $1 for update" };

@@ -16,8 +16,7 @@ export interface ListedAudit {
 
 export interface AuditFilter {
   readonly streams?: readonly string[];
-  /** Part of the type. */
-  readonly type?: string;
+  readonly types?: readonly string[];
   /** None of these. */
   readonly except?: readonly string[];
   /** Part of the name of whoever acted. */
@@ -36,7 +35,7 @@ const conditions: readonly {
   readonly value: (filter: AuditFilter) => unknown;
 }[] = [
   { name: "streams", sql: (p) => `e.stream = any(${p}::text[])`, value: (f) => f.streams },
-  { name: "type", sql: (p) => `e.type ilike ${p}`, value: (f) => contains(f.type ?? "") },
+  { name: "types", sql: (p) => `e.type = any(${p}::text[])`, value: (f) => f.types },
   { name: "except", sql: (p) => `e.type <> all(${p}::text[])`, value: (f) => f.except },
   {
     name: "who",
@@ -57,12 +56,12 @@ const programmeOf = `substring(e.data from '"programme":"([^"]*)"')`;
 const personOf = `substring(e.data from '"userId":([0-9]{1,9})[,}]')::integer`;
 
 /**
- * Of a programme: for that programme. Of an account: for programmes in which it has, or had, a seat; one without any seat
- * belongs to nobody yet. Of neither (jobs): the same for all.
+ * Of a programme: for that programme. Of an account: for the programme that made it, and those in which it has, or had, a
+ * seat. Of neither (jobs): the same for all.
  */
 const inReach = (p: string): string => `case
   when ${programmeOf} is not null then ${programmeOf} = any(${p}::text[])
-  when ${personOf} is not null then not exists (select 1 from seat_holders h where h.user_id = ${personOf})
+  when ${personOf} is not null then exists (select 1 from users o where o.id = ${personOf} and o.programme = any(${p}::text[]))
     or exists (select 1 from seat_holders h join seats s on s.id = h.seat_id
       where h.user_id = ${personOf} and s.programme = any(${p}::text[]))
   else true end`;

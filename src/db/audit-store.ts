@@ -1,5 +1,6 @@
 /** Appends changes of configuration, users and permissions to the audit: a hash chain a stream. */
 import type { Sequelize, Transaction } from "sequelize";
+import type { AuditType } from "../domain/audit/audit-types.js";
 import { auditChain, canonicalText, chainHash, emptyHash } from "../domain/audit/chain.js";
 import type { Actor } from "../domain/permissions.js";
 import { query, type Statement } from "./query.js";
@@ -10,8 +11,7 @@ export type AuditStream = (typeof auditStreamNames)[number];
 
 export interface AuditEntry {
   readonly stream: AuditStream;
-  /** `user.created`, `configuration.published` … */
-  readonly type: string;
+  readonly type: AuditType;
   readonly actor: Actor;
   /** JSON only; no secrets, no personal data of applicants. */
   readonly data: object;

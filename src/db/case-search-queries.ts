@@ -7,6 +7,7 @@
 import type { CasePlace } from "../domain/case-places.js";
 import type { CaseFilters, CaseSort } from "../domain/case-search.js";
 import type { DeskTime } from "../domain/desk-groups.js";
+import type { HappenedWindow } from "../domain/happened.js";
 import type { CaseReach } from "../domain/permissions.js";
 import type { Clock } from "../domain/sla/clock.js";
 import type { Language } from "../domain/text.js";
@@ -14,6 +15,7 @@ import type { StateKind } from "../domain/workflow/workflow-definition.js";
 import { clockColumns, clockOf } from "./case-queries.js";
 import { caseScope } from "./case-scope.js";
 import { deskCondition } from "./desk-conditions.js";
+import { happenedCases } from "./happened-cases.js";
 import { type Database, query } from "./query.js";
 
 export interface CaseQuestion {
@@ -27,6 +29,8 @@ export interface CaseQuestion {
   readonly dayEnds: ReadonlyMap<string, Date>;
   /** What tells the groups of a desk apart, a programme. */
   readonly deskTimes: ReadonlyMap<string, DeskTime>;
+  /** Only what this happened to, a programme; null: whatever happened. */
+  readonly happened: ReadonlyMap<string, HappenedWindow> | null;
   readonly now: Date;
 }
 
@@ -101,7 +105,7 @@ function filterConditions({ filters, words }: CaseQuestion, bind: Bind): string[
     ...kindCondition(filters),
     ...equal("state", filters.state),
     ...equal("type", filters.type),
-    ...equal("sector", filters.sector),
+    ...(filters.sector === null ? ["c.sector is null"] : equal("sector", filters.sector)),
     ...equal("pillar", filters.pillar),
     ...equal("importance", filters.importance),
     ...equal("channel", filters.channel),
@@ -137,16 +141,40 @@ function conditions(q: CaseQuestion, bind: Bind): string[] {
   return q.reference === null ? filterConditions(q, bind) : [`c.reference = ${bind(q.reference)}`];
 }
 
-const tables = ({ words, reference }: CaseQuestion): string =>
-  words.length > 0 && reference === null ? "cases c join applications a on a.id = c.id" : "cases c";
+/**
+ * Cases that something happened to, looked up before anything else is asked of them: they are few, and lie anywhere in the
+ * order of a list. Null where all cases are meant.
+ */
+function happenedTable({ happened, reference, places }: CaseQuestion, bind: Bind): string | null {
+  if (happened === null || reference !== null) return null;
+  const queries = [...happened].flatMap(([code, { happening, from, to }]) =>
+    places.some(({ programme }) => programme === code)
+      ? [
+          happenedCases(happening, {
+            programme: bind(code),
+            from: `${bind(from)}::timestamptz`,
+            to: `${bind(to)}::timestamptz`,
+          }),
+        ]
+      : [],
+  );
+  return `happened as materialized (select c.* from cases c where c.id in (${queries.join(" union ")}))`;
+}
+
+function tables({ words, reference, happened }: CaseQuestion): string {
+  if (reference !== null) return "cases c";
+  const cases = happened === null ? "cases c" : "happened c";
+  return words.length > 0 ? `${cases} join applications a on a.id = c.id` : cases;
+}
 const keys = "c.id, c.urgency, c.due_at, c.received_at";
 
 /**
  * The first `most` cases of a place in order. Several entities are looked into one by one, each by its index; for words
- * the trigram index is asked once for all of them.
+ * the trigram index is asked once for all of them, and so are the few that something happened to.
  */
 function firstOfPlace(q: CaseQuestion, place: CasePlace, sort: CaseSort, most: string, bind: Bind): string {
-  const oneByOne = place.entities !== null && place.entities.length > 1 && q.words.length === 0 && q.reference === null;
+  const all = q.reference === null && q.words.length === 0 && q.happened === null;
+  const oneByOne = all && place.entities !== null && place.entities.length > 1;
   const where = [...placeConditions(q, place, bind, oneByOne ? "e.code" : undefined), ...conditions(q, bind)];
   const first = `select ${keys} from ${tables(q)} where ${where.join(" and ")} order by ${orders[sort]("c")} limit ${most}`;
   return oneByOne
@@ -166,7 +194,8 @@ export async function searchedCases(
   const found = q.places.map((place) => firstOfPlace(q, place, a.sort, most, bind));
   const scope = caseScope(a.reach, values.push(null));
   values[values.length - 1] = scope.value;
-  const text = `with found as (${found.join(" union ")}),
+  const happened = happenedTable(q, bind);
+  const text = `with ${happened === null ? "" : `${happened}, `}found as (${found.join(" union ")}),
   page as (select * from found c order by ${orders[a.sort]("c")} limit ${bind(a.limit)} offset ${bind(a.offset)})
   select c.id, c.reference, c.programme, c.type, c.channel, c.state, c.state_kind as "stateKind",
     c.workflow_version_id as "workflowVersionId", a.subject, a.language, c.sector, c.entity, c.pillar, c.importance,
@@ -191,7 +220,8 @@ function anywhere(q: CaseQuestion, bind: Bind): string {
 export async function countedCases(db: Database, q: CaseQuestion, cap: number): Promise<number> {
   if (q.places.length === 0) return 0;
   const { values, bind } = binder();
-  const text = `select count(*)::integer as total
+  const happened = happenedTable(q, bind);
+  const text = `${happened === null ? "" : `with ${happened} `}select count(*)::integer as total
     from (select 1 from ${tables(q)} where ${anywhere(q, bind)} limit ${bind(cap + 1)}) x`;
   const [row] = await query<{ total: number }>(db, { name: "", text }, values);
   return row?.total ?? 0;
@@ -200,7 +230,9 @@ export async function countedCases(db: Database, q: CaseQuestion, cap: number): 
 /** About how many the question finds, as the planner reckons by its statistics: no row is read. */
 export async function estimatedCases(db: Database, q: CaseQuestion): Promise<number> {
   const { values, bind } = binder();
-  const text = `explain (format json) select 1 from ${tables(q)} where ${anywhere(q, bind)}`;
+  const happened = happenedTable(q, bind);
+  const text = `explain (format json) ${happened === null ? "" : `with ${happened} `}select 1
+    from ${tables(q)} where ${anywhere(q, bind)}`;
   const [row] = await query<{ "QUERY PLAN": readonly { Plan: { "Plan Rows": number } }[] }>(
     db,
     { name: "", text },

@@ -1,5 +1,7 @@
 /** What a focal point's digest counts and lists. */
 import type { FocalGroup } from "../domain/reports/digest-view.js";
+import type { Clock } from "../domain/sla/clock.js";
+import { clockColumns, clockOf } from "./case-queries.js";
 import { type Database, query, type Statement } from "./query.js";
 
 export interface DigestCaseRow {
@@ -11,8 +13,8 @@ export interface DigestCaseRow {
   /** Null for a confidential case: a letter names it by its reference only. */
   readonly subject: string | null;
   readonly importance: string | null;
-  readonly dueAt: Date | null;
-  readonly calendarVersionId: number | null;
+  /** The resolution target while it runs. */
+  readonly clock: Clock | null;
   readonly reopened: boolean;
 }
 
@@ -23,8 +25,8 @@ export interface DigestCaseRow {
 const cases: Statement = {
   name: "digest-cases",
   text: `with work as (
-  select c.entity, c.reference, case when c.confidential then null else a.subject end as subject, c.importance,
-    k.due_at, k.calendar_version_id, c.cycle > 1 as reopened,
+  select c.id, c.cycle, c.entity, c.reference, case when c.confidential then null else a.subject end as subject, c.importance,
+    k.due_at, c.cycle > 1 as reopened,
     case when k.due_at < $3 then 'late' when k.due_at < $4 then 'dueToday' when c.cycle > 1 then 'reopened' end as "group"
   from cases c join applications a on a.id = c.id
   left join clocks k on k.case_id = c.id and k.cycle = c.cycle and k.target = 'resolution'
@@ -33,14 +35,18 @@ const cases: Statement = {
 ranked as (
   select *, (count(*) over w)::integer as count, row_number() over (w order by due_at, reference) as place
   from work where "group" is not null window w as (partition by entity, "group"))
-select entity, "group", count, reference, subject, importance, due_at as "dueAt", calendar_version_id as "calendarVersionId", reopened
-from ranked where place <= $5 order by entity, "group", place`,
+select r.entity, r."group", r.count, r.reference, r.subject, r.importance, r.reopened,
+  case when k.case_id is not null then ${clockColumns} end as clock
+from ranked r left join clocks k on k.case_id = r.id and k.cycle = r.cycle and k.target = 'resolution' and r.due_at is not null
+where r.place <= $5 order by r.entity, r."group", r.place`,
 };
 
 /** The most pressing cases of each entity and group, with how many there are. */
-export function digestCases(
+export async function digestCases(
   db: Database,
   a: { programme: string; entities: readonly string[]; now: Date; endOfDay: Date; mostListed: number },
 ): Promise<DigestCaseRow[]> {
-  return query<DigestCaseRow>(db, cases, [a.programme, a.entities, a.now, a.endOfDay, a.mostListed]);
+  const values = [a.programme, a.entities, a.now, a.endOfDay, a.mostListed];
+  const rows = await query<DigestCaseRow>(db, cases, values);
+  return rows.map((row) => ({ ...row, clock: row.clock && clockOf({ ...row.clock }) }));
 }

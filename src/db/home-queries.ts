@@ -3,11 +3,13 @@
  * follows the work there is and not the history.
  */
 import { type DeskGroup, type DeskTime, deskGroups } from "../domain/desk-groups.js";
+import type { Happening } from "../domain/happened.js";
 import type { CaseReach } from "../domain/permissions.js";
 import type { Clock } from "../domain/sla/clock.js";
 import { clockColumns, clockOf } from "./case-queries.js";
 import { caseScope } from "./case-scope.js";
 import { deskCondition } from "./desk-conditions.js";
+import { happenedCases } from "./happened-cases.js";
 import { type Database, query, type Statement } from "./query.js";
 
 /** Cases of these entities: with confidential ones where the asker handles them, without in those below. */
@@ -41,9 +43,11 @@ function binder(values: unknown[]): (value: unknown) => string {
   return (value) => `$${values.push(value)}`;
 }
 
-const inPlaces = (bind: (value: unknown) => string, { programme, handled, below }: DeskPlaces): string =>
-  `c.programme = ${bind(programme)} and c.urgency in (0, 1) and c.entity = any(${bind([...handled, ...below])}::text[])
+const ofEntities = (bind: (value: unknown) => string, { handled, below }: DeskPlaces): string =>
+  `c.entity = any(${bind([...handled, ...below])}::text[])
   and (not c.confidential or c.entity = any(${bind(handled)}::text[]))`;
+const inPlaces = (bind: (value: unknown) => string, places: DeskPlaces): string =>
+  `c.programme = ${bind(places.programme)} and c.urgency in (0, 1) and ${ofEntities(bind, places)}`;
 
 export interface DeskCounts {
   readonly open: number;
@@ -188,17 +192,28 @@ export interface EscalationRow {
   readonly total: number;
 }
 
-/** The newest escalations after `since`, of cases in reach, with how many there were. */
-export function escalationsSince(
+/** The newest escalations of this time, of cases in reach, with how many cases there were. */
+export function escalationsWithin(
   db: Database,
-  a: { programme: string; since: Date; now: Date; reach: CaseReach; limit: number },
+  a: { programme: string; from: Date; to: Date; reach: CaseReach; limit: number },
 ): Promise<EscalationRow[]> {
   const scope = caseScope(a.reach, 5);
-  const text = `select f.at, c.reference, f.level, c.entity, (count(*) over ())::integer as total
-    from enforcements f join cases c on c.id = f.case_id
-    where f.kind = 'escalation' and f.at > $2 and f.at <= $3 and c.programme = $1 and ${scope.sql}
+  const text = `with escalated as materialized (select c.id, c.reference, c.entity from cases c
+      where c.id in (${happenedCases("escalated", { programme: "$1", from: "$2", to: "$3" })}) and ${scope.sql})
+    select f.at, c.reference, f.level, c.entity, (select count(*)::integer from escalated) as total
+    from escalated c join enforcements f on f.case_id = c.id
+    where f.kind = 'escalation' and f.at >= $2 and f.at < $3
     order by f.at desc, f.level desc, c.id limit $4`;
-  return query(db, { name: "home-escalations", text }, [a.programme, a.since, a.now, a.limit, scope.value]);
+  return query(db, { name: "home-escalations", text }, [a.programme, a.from, a.to, a.limit, scope.value]);
+}
+
+/** How many cases of these places were answered in this time. */
+export async function answeredWithin(db: Database, a: { places: DeskPlaces; from: Date; to: Date }): Promise<number> {
+  const values: unknown[] = [a.places.programme, a.from, a.to];
+  const answered = happenedCases("resolved", { programme: "$1", from: "$2", to: "$3" });
+  const text = `select count(*)::integer as n from cases c
+    where c.id in (${answered}) and ${ofEntities(binder(values), a.places)}`;
+  return (await query<{ n: number }>(db, { name: "home-answered", text }, values))[0]?.n ?? 0;
 }
 
 export interface WindowCounts {
@@ -207,25 +222,17 @@ export interface WindowCounts {
   readonly becameLate: number;
 }
 
-const counted = "c.programme = $1 and c.withdrawn_at is null and c.duplicate_of is null";
-
 /** What happened between `from[i]` and `to[i]`, by the definitions of `diwan kpi`, as things are known now. */
 export async function windowCounts(
   db: Database,
   a: { programme: string; from: readonly Date[]; to: readonly Date[] },
 ): Promise<WindowCounts[]> {
-  const text = `select r.n as received, d.n as resolved, l.n as "becameLate"
+  const within = { programme: "$1", from: "w.since", to: "w.upto" };
+  const n = (happening: Happening): string =>
+    `cross join lateral (select count(*)::integer as "${happening}" from (${happenedCases(happening, within)}) x) of_${happening}`;
+  const text = `select received, resolved, "becameLate"
   from unnest($2::timestamptz[], $3::timestamptz[]) with ordinality as w(since, upto, place)
-  cross join lateral (select count(*)::integer as n from cases c
-    where ${counted} and c.received_at >= w.since and c.received_at < w.upto) r
-  cross join lateral (select count(*)::integer as n from (
-      select c.id from cases c where ${counted} and c.first_resolved_at >= w.since and c.first_resolved_at < w.upto
-      union select c.id from cases c where ${counted} and c.resolved_at >= w.since and c.resolved_at < w.upto
-      union select c.id from case_events e join cases c on c.id = e.case_id
-        where e.type = 'case.resolved' and e.at >= w.since and e.at < w.upto and c.cycle > 1 and ${counted}) x) d
-  cross join lateral (select count(*)::integer as n from clocks k join cases c on c.id = k.case_id
-    where k.target = 'resolution' and k.due_at >= w.since and k.due_at < w.upto and (k.met_at is null or k.met_at > k.due_at)
-      and (k.cancelled_at is null or k.cancelled_at > k.due_at) and ${counted}) l
+  ${n("received")} ${n("resolved")} ${n("becameLate")}
   order by w.place`;
   return query(db, { name: "home-windows", text }, [a.programme, a.from, a.to]);
 }

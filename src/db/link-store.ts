@@ -8,8 +8,8 @@ export type LinkKind = "invitation" | "reset";
 export interface NewLink {
   readonly userId: number;
   readonly purpose: LinkKind;
-  /** Whose operation room asked for it; null when the person did. */
-  readonly programme: string | null;
+  /** Whether links that were sent before work no more. */
+  readonly replaces: boolean;
   readonly nonce: Buffer;
   readonly now: Date;
   readonly expiresAt: Date;
@@ -17,19 +17,28 @@ export interface NewLink {
 
 const insert: Statement = {
   name: "insert-link",
-  text: `with older as (update account_links set voided_at = $5 where user_id = $1 and used_at is null and voided_at is null)
-insert into account_links (user_id, purpose, programme, nonce, created_at, expires_at) values ($1, $2, $3, $4, $5, $6) returning id`,
+  text: `insert into account_links (user_id, purpose, nonce, created_at, expires_at) values ($1, $2, $3, $4, $5) returning id`,
 };
 
-/** A new link; older ones of the account are void. Lock the account first. */
+const voidOpen: Statement = {
+  name: "void-links",
+  text: "update account_links set voided_at = $2 where user_id = $1 and used_at is null and voided_at is null",
+};
+
+/** Open links of an account work no more. */
+export async function voidLinks(
+  db: Database,
+  a: { userId: number; now: Date },
+  transaction: Transaction,
+): Promise<void> {
+  await query(db, voidOpen, [a.userId, a.now], transaction);
+}
+
+/** A new link. Lock the account first. */
 export async function insertLink(db: Database, link: NewLink, transaction: Transaction): Promise<number> {
-  const { userId, purpose, programme, nonce, now, expiresAt } = link;
-  const [row] = await query<{ id: number }>(
-    db,
-    insert,
-    [userId, purpose, programme, nonce, now, expiresAt],
-    transaction,
-  );
+  const { userId, purpose, nonce, now, expiresAt } = link;
+  if (link.replaces) await voidLinks(db, { userId, now }, transaction);
+  const [row] = await query<{ id: number }>(db, insert, [userId, purpose, nonce, now, expiresAt], transaction);
   if (row === undefined) throw new Error("a link was not written");
   return row.id;
 }
@@ -70,17 +79,6 @@ export async function markLinkUsed(
   transaction: Transaction,
 ): Promise<boolean> {
   return (await query(db, use, [a.id, a.now], transaction)).length === 1;
-}
-
-const programmes: Statement = {
-  name: "programmes-that-invited",
-  text: `select distinct l.programme from account_links l join users u on u.id = l.user_id
-where u.email = $1 and l.programme is not null`,
-};
-
-/** Programmes whose operation room asked for links of an account. */
-export async function programmesThatInvited(db: Database, email: string): Promise<readonly string[]> {
-  return (await query<{ programme: string }>(db, programmes, [email])).map(({ programme }) => programme);
 }
 
 const forget: Statement = {

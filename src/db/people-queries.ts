@@ -112,42 +112,48 @@ export interface ListedUser {
   readonly secondFactor: boolean;
   /** Terms in the programmes that were asked for: now, later, and past ones. */
   readonly terms: readonly HeldSeatRow[];
-  /** True when there is, was or will be a seat in another programme: whoever reads may not edit the account then. */
+  /** True when it is another programme's account too, by a seat now or later: whoever edits no users there may not edit it. */
   readonly elsewhere: boolean;
 }
 
-/** $1 programmes, $2 one user's number or null. */
+/** $1 programmes, $2 one user's number or null, $3 the moment. */
 const userList: Statement = {
   name: "list-users",
   text: `select u.id, u.email, u.name, u.language, u.created_at as "createdAt", u.disabled_at as "disabledAt",
   u.password_hash is not null as "signsIn",
   exists (select 1 from second_factors f where f.user_id = u.id and f.confirmed_at is not null) as "secondFactor",
-  coalesce(t.terms, '[]') as terms, coalesce(t.elsewhere, false) as elsewhere
+  coalesce(t.terms, '[]') as terms, coalesce(t.elsewhere, u.programme <> all($1::text[]), false) as elsewhere
 from users u left join lateral (
-  select bool_or(not s.programme = any($1::text[])) as elsewhere,
+  select bool_or(s.programme <> all($1::text[])) filter (where h.held_to is null or $3 < h.held_to) as elsewhere,
     json_agg(json_build_object('programme', s.programme, 'seat', s.code, 'role', s.role,
       'title', json_build_object('ar', s.title_ar, 'en', s.title_en), 'entity', s.entity, 'sector', s.sector,
       'from', ${millis("h.held_from")}, 'to', ${millis("h.held_to")}) order by h.held_from desc, h.id desc)
       filter (where s.programme = any($1::text[])) as terms
   from seat_holders h join seats s on s.id = h.seat_id where h.user_id = u.id) t on true
-where ($2::integer is null or u.id = $2) and (t.terms is not null or not coalesce(t.elsewhere, false))
+where ($2::integer is null or u.id = $2) and (t.terms is not null or u.programme = any($1::text[]))
 order by u.id`,
 };
 
-async function users(db: Database, programmes: readonly string[], id: number | null): Promise<ListedUser[]> {
+interface Reading {
+  /** In which whoever reads may read users. */
+  readonly programmes: readonly string[];
+  readonly now: Date;
+}
+
+async function users(db: Database, { programmes, now }: Reading, id: number | null): Promise<ListedUser[]> {
   type Row = Omit<ListedUser, "terms"> & { terms: Sent<HeldSeatRow>[] };
-  const rows = await query<Row>(db, userList, [[...programmes], id]);
+  const rows = await query<Row>(db, userList, [[...programmes], id, now]);
   return rows.map((row) => ({ ...row, terms: row.terms.map(termOf<HeldSeatRow>) }));
 }
 
-/** Accounts that hold, held or will hold a seat in these programmes, and those that never held any. */
-export function userRows(db: Database, programmes: readonly string[]): Promise<ListedUser[]> {
-  return users(db, programmes, null);
+/** Accounts that hold, held or will hold a seat in these programmes, and those that were made by them. */
+export function userRows(db: Database, reading: Reading): Promise<ListedUser[]> {
+  return users(db, reading, null);
 }
 
 /** One of `userRows`, or null. */
-export async function userRow(db: Database, programmes: readonly string[], id: number): Promise<ListedUser | null> {
-  return (await users(db, programmes, id))[0] ?? null;
+export async function userRow(db: Database, reading: Reading, id: number): Promise<ListedUser | null> {
+  return (await users(db, reading, id))[0] ?? null;
 }
 
 /** $1 user. The newest first: whoever works here daily is found at once. */

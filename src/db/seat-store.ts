@@ -1,5 +1,6 @@
 /** Writes of seats and of who sits on them from–to. Each change is an audit event in the same transaction. */
 import type { Transaction } from "sequelize";
+import { normalEmail } from "../domain/mail-address.js";
 import type { RoleCode } from "../domain/permissions.js";
 import { type FieldFault, Problem } from "../domain/problems.js";
 import type { Bilingual } from "../domain/text.js";
@@ -11,7 +12,7 @@ import { keepTheRoom } from "./operation-room.js";
 import { type Database, query, type Statement } from "./query.js";
 import { endSessions } from "./session-store.js";
 import { inTransaction } from "./transaction.js";
-import { normalEmail, noUser } from "./user-store.js";
+import { noUser } from "./user-store.js";
 
 export interface SeatKey {
   readonly programme: string;
@@ -40,11 +41,25 @@ const badField = (field: string, reason: Bilingual): Problem =>
 const noSeat = (code: string): Problem =>
   new Problem("not-found", { en: `There is no seat ${code} in use.`, ar: `لا يوجد مقعد مستخدم بالرمز ${code}.` });
 
-const nobodyThere = (code: string): Problem =>
-  new Problem("not-found", {
+function nobodyThere(code: string, field?: string): Problem {
+  const reason = {
     en: `Nobody holds the seat ${code} then.`,
     ar: `لا أحد يشغل المقعد ${code} في ذلك الوقت.`,
+  };
+  return new Problem("not-found", reason, field === undefined ? [] : [{ field, reason }]);
+}
+
+/** What somebody forgot to enter is entered later; what was long ago is history, and nobody writes it anew. */
+const daysBack = 31;
+
+/** Whoever works at the machine itself may tell of the past: the seed and the demo do. */
+function demandRecent(field: string, at: Date, { by, now }: Change): void {
+  if (by.kind !== "user" || at.getTime() >= now.getTime() - daysBack * 86_400_000) return;
+  throw badField(field, {
+    en: `It may lie at most ${daysBack} days back.`,
+    ar: `لا يجوز أن يعود إلى أكثر من ${daysBack} يومًا.`,
   });
+}
 
 function seatTaken(code: string, from: Date): Problem {
   const day = from.toISOString().slice(0, 10);
@@ -155,15 +170,15 @@ async function seatUser(
   db: Database,
   transaction: Transaction,
   { seat, terms }: LockedSeat,
-  a: { email: string; from: Date; to: Date | null } & Change,
+  a: { email: string; field: string; from: Date; to: Date | null } & Change,
 ): Promise<void> {
-  const { from, to, by, now } = a;
+  const { field, from, to, by, now } = a;
   const models = createModels(db);
   const user = await models.User.findOne({ where: { email: normalEmail(a.email) }, transaction });
   if (user === null) throw noUser(a.email);
   if (by.kind === "user" && by.userId === user.id) throw notOneself();
   if (user.disabledAt !== null) {
-    throw badField("/email", {
+    throw badField(field, {
       en: "This account is disabled. Enable it first.",
       ar: "هذا الحساب معطّل. فعّله أولاً.",
     });
@@ -171,6 +186,7 @@ async function seatUser(
   const other = terms.find((t) => (to === null || t.heldFrom < to) && (t.heldTo === null || from < t.heldTo));
   if (other !== undefined) throw seatTaken(seat.code, other.heldFrom);
   await models.SeatHolder.create({ seatId: seat.id, userId: user.id, heldFrom: from, heldTo: to }, { transaction });
+  if (user.programme === null) await user.update({ programme: seat.programme }, { transaction });
   await endRoleSessions(transaction, user.id, from, now);
   const data = { programme: seat.programme, seat: seat.code, role: seat.role, userId: user.id, from, to };
   await appendAudit(transaction, db, { stream: "permissions", type: "seat.held", actor: by, data, at: now });
@@ -200,8 +216,10 @@ export async function holdSeat(db: Database, term: SeatTerm, { by, now }: Change
   if (to !== null && to <= from) {
     throw badField("/to", { en: "It must be after the beginning.", ar: "يجب أن تكون النهاية بعد البداية." });
   }
+  demandRecent("/from", from, { by, now });
   await inTransaction(db, async (transaction) => {
-    await seatUser(db, transaction, await lockedSeat(db, transaction, term), { email, from, to, by, now });
+    const change = { email, field: "/email", from, to, by, now };
+    await seatUser(db, transaction, await lockedSeat(db, transaction, term), change);
   });
 }
 
@@ -244,7 +262,8 @@ const forgetPlan: Statement = {
 };
 
 /**
- * Ends the term of whoever holds the seat just before `at`, and seats the successor from then on, if one is named.
+ * Ends the term of whoever holds the seat just before `at`, and seats the successor from then on, if one is named. A person
+ * ends terms that run or are to come, not those that are over.
  * Problems: not-found (nobody holds it then, no such account), invalid-input, conflict, forbidden (oneself).
  */
 export async function endTerm(
@@ -252,10 +271,13 @@ export async function endTerm(
   a: SeatKey & { at: Date; successor: string | null; reason: string | null },
   { by, now }: Change,
 ): Promise<EndedTerm> {
+  demandRecent("/at", a.at, { by, now });
+  // Of a person's view: a term that was over already stays as it was.
+  const since = by.kind === "user" && now > a.at ? now : a.at;
   return inTransaction(db, async (transaction) => {
     const { seat, terms } = await lockedSeat(db, transaction, a);
-    const term = terms.find((one) => one.heldFrom < a.at && (one.heldTo === null || a.at < one.heldTo));
-    if (term === undefined) throw nobodyThere(a.seat);
+    const term = terms.find((one) => one.heldFrom < a.at && (one.heldTo === null || since < one.heldTo));
+    if (term === undefined) throw nobodyThere(a.seat, "/at");
     await term.update({ heldTo: a.at }, { transaction });
     await query(db, planHandOver, [term.id, a.reason], transaction);
     const { userId } = term;
@@ -263,7 +285,7 @@ export async function endTerm(
     await appendAudit(transaction, db, { stream: "permissions", type: "seat.left", actor: by, data, at: now });
     await endRoleSessions(transaction, userId, a.at, now);
     if (a.successor !== null) {
-      const change = { email: a.successor, from: a.at, to: null, by, now };
+      const change = { email: a.successor, field: "/to", from: a.at, to: null, by, now };
       await seatUser(db, transaction, { seat, terms }, change);
     }
     // After the successor sits: one may follow the other.

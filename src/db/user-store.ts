@@ -1,6 +1,8 @@
 /** Writes of people: accounts and the seats they sit on from–to. Each change is an audit event in the same transaction. */
 import { hash, verify } from "@node-rs/argon2";
 import type { Transaction } from "sequelize";
+import type { AuditType } from "../domain/audit/audit-types.js";
+import { isMailAddress, normalEmail } from "../domain/mail-address.js";
 import type { Actor, HeldSeat } from "../domain/permissions.js";
 import { Problem } from "../domain/problems.js";
 import type { Bilingual, Language } from "../domain/text.js";
@@ -8,6 +10,7 @@ import { unreadableText } from "../domain/unreadable-text.js";
 import type { Change } from "../services.js";
 import { appendAudit } from "./audit-store.js";
 import { uniqueViolation } from "./errors.js";
+import { voidLinks } from "./link-store.js";
 import { createModels } from "./models/create-models.js";
 import { keepTheRooms } from "./operation-room.js";
 import { type Database, query, type Statement } from "./query.js";
@@ -18,9 +21,6 @@ const minimumPassword = 10;
 const maximumPassword = 200;
 // Argon2id (the library's default) at 19 MiB and two passes, as OWASP's password storage cheat sheet advises: about 20 ms.
 const argon = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
-
-/** How an e-mail address is compared and stored. */
-export const normalEmail = (email: string): string => email.trim().normalize("NFC").toLowerCase();
 
 const badField = (field: string, reason: Bilingual): Problem =>
   new Problem("invalid-input", { en: `${field.slice(1)}: ${reason.en}`, ar: `${field.slice(1)}: ${reason.ar}` }, [
@@ -64,6 +64,8 @@ function personName(written: string): string {
 export interface NewUser {
   readonly email: string;
   readonly name: string;
+  /** Whose it is while it has no seat. */
+  readonly programme?: string | null;
   readonly language?: Language;
   /** Left out: the account exists, holds seats and gets mail, but nobody can sign in with it. */
   readonly password?: string;
@@ -77,17 +79,19 @@ export async function createUser(
   outer?: Transaction,
 ): Promise<number> {
   const email = normalEmail(user.email);
-  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) {
+  if (!isMailAddress(email)) {
     throw badField("/email", { en: "Write it like name@example.jo.", ar: "اكتبه مثل name@example.jo." });
   }
   const name = personName(user.name);
+  const programme = user.programme ?? null;
   const passwordHash = user.password === undefined ? null : await hashPassword(user.password);
   const work = async (transaction: Transaction): Promise<number> => {
     const row = await createModels(db).User.create(
-      { email, name, language: user.language ?? "ar", passwordHash, createdAt: now },
+      { email, name, language: user.language ?? "ar", programme, passwordHash, createdAt: now },
       { transaction },
     );
-    const data = { userId: row.id, email, name, signsIn: passwordHash !== null };
+    const told = { userId: row.id, email, name, signsIn: passwordHash !== null };
+    const data = programme === null ? told : { ...told, programme };
     await appendAudit(transaction, db, { stream: "users", type: "user.created", actor: by, data, at: now });
     return row.id;
   };
@@ -102,12 +106,12 @@ export async function createUser(
   }
 }
 
-/** What changes how somebody signs in ends all sessions of the account. */
+/** What changes how somebody signs in ends all sessions of the account, and its links work no more. */
 async function changeUser(
   db: Database,
   a: {
     email: string;
-    type: string;
+    type: AuditType;
     values: { passwordHash?: string; disabledAt?: Date | null };
     /** Throws the Problem why the change, which has just been made, may not stand. */
     allowed?: (transaction: Transaction, userId: number) => Promise<void>;
@@ -119,6 +123,7 @@ async function changeUser(
     if (user === null) throw noUser(email);
     await user.update(a.values, { transaction });
     await a.allowed?.(transaction, user.id);
+    await voidLinks(db, { userId: user.id, now: a.now }, transaction);
     await endSessions(transaction, user.id);
     const data = { userId: user.id, email };
     await appendAudit(transaction, db, { stream: "users", type: a.type, actor: a.by, data, at: a.now });
@@ -199,19 +204,35 @@ export async function userOfPassword(db: Database, a: { email: string; password:
   return usable && matches ? user.id : null;
 }
 
-/** $1 e-mail. */
+/** $1 e-mail, $2 the moment. */
 const programmesStatement: Statement = {
-  name: "programmes-of-user",
-  text: `select u.id, (select coalesce(json_agg(distinct s.programme), '[]') from seat_holders h join seats s on s.id = h.seat_id
-      where h.user_id = u.id) as programmes
-    from users u where u.email = $1`,
+  name: "programmes-of-account",
+  text: `select u.programme as home,
+    coalesce(json_agg(distinct s.programme) filter (where s.programme is not null), '[]') as lasting,
+    coalesce(json_agg(distinct s.programme) filter (where h.held_from <= $2), '[]') as seated
+  from users u left join seat_holders h on h.user_id = u.id and (h.held_to is null or $2 < h.held_to)
+    left join seats s on s.id = h.seat_id
+  where u.email = $1 group by u.id`,
 };
 
-/** Programmes in which an account holds, held or will hold a seat. Problem not-found. */
-export async function programmesOfUser(db: Database, email: string): Promise<readonly string[]> {
-  const [user] = await query<{ programmes: string[] }>(db, programmesStatement, [normalEmail(email)]);
-  if (user === undefined) throw noUser(email);
-  return user.programmes;
+export interface AccountProgrammes {
+  /** Whose account it is: of every programme with a term that runs or is to come; without any, of the one that made it. */
+  readonly own: readonly string[];
+  /** Where the person sits now. */
+  readonly seated: readonly string[];
+}
+
+/** Null when there is no such account. */
+export async function accountProgrammes(
+  db: Database,
+  a: { email: string; now: Date },
+): Promise<AccountProgrammes | null> {
+  if (a.email.includes("\0")) return null;
+  type Found = { home: string | null; lasting: string[]; seated: string[] };
+  const [found] = await query<Found>(db, programmesStatement, [normalEmail(a.email), a.now]);
+  if (found === undefined) return null;
+  const { home, lasting, seated } = found;
+  return { own: lasting.length > 0 || home === null ? lasting : [home], seated };
 }
 
 /** $1 e-mail, $2 the moment. */

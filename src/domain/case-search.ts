@@ -1,5 +1,6 @@
 /** What may be asked of the list of cases, and how its rows look to whoever shows them. */
 import type { DeskFilter } from "./desk-groups.js";
+import type { HappenedFilter } from "./happened.js";
 import type { Bilingual, Language } from "./text.js";
 import type { StateKind } from "./workflow/workflow-definition.js";
 
@@ -16,7 +17,8 @@ export interface CaseFilters {
   readonly kinds?: readonly StateKind[] | undefined;
   readonly state?: string | undefined;
   readonly type?: string | undefined;
-  readonly sector?: string | undefined;
+  /** Null: only what names none. */
+  readonly sector?: string | null | undefined;
   readonly entity?: string | undefined;
   /** True: only what waits for an entity. */
   readonly unplaced?: boolean | undefined;
@@ -27,6 +29,8 @@ export interface CaseFilters {
   readonly late?: Lateness | undefined;
   /** One of the groups of the homes. */
   readonly desk?: DeskFilter | undefined;
+  /** One of the numbers of the homes that tell of a time. */
+  readonly happened?: HappenedFilter | undefined;
   readonly escalated?: boolean | undefined;
   /** Taken on by this person. */
   readonly assignee?: number | undefined;
@@ -49,6 +53,8 @@ export interface ClockSummary {
   /** Negative when late. Working time, or time on the wall where `wall`. */
   readonly secondsLeft: number;
   readonly wall: boolean;
+  /** How many of these seconds make a day. */
+  readonly daySeconds: number;
   /** Share of the budget that is used up; over 1 when late. Null where it has no length. */
   readonly share: number | null;
 }

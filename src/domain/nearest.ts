@@ -1,26 +1,37 @@
 /** The allowed word that a mistyped one was probably meant to be. */
 
-/** Levenshtein's distance, ignoring case. */
-function distance(a: string, b: string): number {
-  const [from, to] = [a.toLowerCase(), b.toLowerCase()];
+/** Levenshtein's distance, or `limit` as soon as it cannot be less. */
+function distance(from: string, to: string, limit: number): number {
   let previous = Array.from({ length: to.length + 1 }, (_, i) => i);
+  let row = [...previous];
   for (let i = 1; i <= from.length; i++) {
-    const row = [i];
+    let least = i;
+    row[0] = i;
     for (let j = 1; j <= to.length; j++) {
-      const replaced = (previous[j - 1] ?? 0) + (from[i - 1] === to[j - 1] ? 0 : 1);
-      row.push(Math.min(replaced, (previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1));
+      const replaced = (previous[j - 1] as number) + (from.charCodeAt(i - 1) === to.charCodeAt(j - 1) ? 0 : 1);
+      const found = Math.min(replaced, (previous[j] as number) + 1, (row[j - 1] as number) + 1);
+      row[j] = found;
+      if (found < least) least = found;
     }
-    previous = row;
+    if (least >= limit) return limit;
+    [previous, row] = [row, previous];
   }
-  return previous[to.length] ?? 0;
+  return previous[to.length] as number;
 }
 
-/** The nearest of `allowed` within a third of the length (at least two letters), or null. */
+/** Nobody mistypes so long a word; comparing two of any length takes as long as their product. */
+const longest = 100;
+
+/** The nearest of `allowed` within a third of the length (at least two letters), ignoring case, or null. */
 export function nearest(wrong: string, allowed: readonly string[]): string | null {
+  if (wrong.length > longest) return null;
   let best: string | null = null;
+  const word = wrong.toLowerCase();
   let bestDistance = Math.max(2, Math.floor(wrong.length / 3)) + 1;
   for (const candidate of allowed) {
-    const d = distance(wrong, candidate);
+    // So many letters have to be added or taken away at least.
+    if (Math.abs(candidate.length - wrong.length) >= bestDistance) continue;
+    const d = distance(word, candidate.toLowerCase(), bestDistance);
     if (d < bestDistance) [best, bestDistance] = [candidate, d];
   }
   return best;

@@ -44,6 +44,7 @@ export interface Sector extends Labelled {}
 export type JoiningState = "inScope" | "instructed" | "trained" | "live";
 
 export interface Entity extends Labelled {
+  /** One of `entityKinds`; older databases may hold words of their own until the entity is edited. */
   readonly kind: string;
   readonly sector: string;
   /** Code of the entity above; null for the root. */

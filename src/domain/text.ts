@@ -6,3 +6,6 @@ export interface Bilingual {
   readonly ar: string;
   readonly en: string;
 }
+
+/** Set apart in its own direction: names, codes and numbers stand in sentences of both languages. */
+export const apart = (text: string): string => `\u2068${text}\u2069`;

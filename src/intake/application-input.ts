@@ -1,6 +1,7 @@
 /** Checks what a channel sent against the programme's set-up: a clean application, or every fault at once. */
 import { parsePhoneNumberFromString } from "libphonenumber-js";
 import { civilDate } from "../domain/calendar/civil-days.js";
+import { isMailAddress } from "../domain/mail-address.js";
 import type { FieldFault } from "../domain/problems.js";
 import type { ApplicationType, Entity, Service, Setup } from "../domain/setup.js";
 import type { Language } from "../domain/text.js";
@@ -180,15 +181,11 @@ function readPhone(applicant: Plain, faults: Faults): string | null {
   return null;
 }
 
-// One address, no quoting, no comments, a dot in the host: what mail servers really accept (RFC 5321 in short); nothing
-// invisible, which would make an address look like another.
-const emailForm = /^[^\s\p{C}@"<>(),;:\\[\]]{1,64}@[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,62}\.)+[\p{L}\p{N}-]{2,63}$/u;
-
 function readEmail(applicant: Plain, faults: Faults): string | null {
   const at = "/applicant/email";
   const text = readText(applicant.email, at, { max: inputLimits.email }, faults);
   if (text === null) return null;
-  if (emailForm.test(text) && !text.includes("..") && !text.startsWith(".") && !text.includes(".@")) return text;
+  if (isMailAddress(text)) return text;
   faults.add(at, reasons.email);
   return null;
 }

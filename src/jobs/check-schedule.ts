@@ -13,8 +13,8 @@ const parts: readonly { readonly name: Bilingual; readonly from: number; readonl
   { name: { en: "day of week", ar: "يوم الأسبوع" }, from: 0, to: 7 },
 ];
 
-// Only what every cron knows: nobody should have to look up what `L` or `?` means here.
-const partForm = /^(\*|\w{1,3}(-\w{1,3})?)(\/\d{1,2})?$/;
+// Only what every cron knows, numbers and names of three letters: nobody should have to look up what `L`, `W`, `#` or `?` means here.
+const partForm = /^(\*|(?:\d{1,2}|[a-z]{3})(-(?:\d{1,2}|[a-z]{3}))?)(\/\d{1,2})?$/i;
 
 function partFault(field: string, i: number): Bilingual | null {
   const part = parts[i];

@@ -1,12 +1,18 @@
 /** The digests in words: the stored figures of `domain/reports/digest-view.ts` said in the receiver's language. */
-import type { CommitteeDigest, FocalPointDigest, HeadlineSignal, Share } from "../domain/reports/digest-view.js";
+import type {
+  CommitteeDigest,
+  DigestCase,
+  FocalPointDigest,
+  HeadlineSignal,
+  Share,
+} from "../domain/reports/digest-view.js";
 import {
   formatCount,
   formatDate,
+  formatDuration,
   formatMoment,
   formatPeriod,
   formatRate,
-  formatWorkingTime,
 } from "../domain/reports/figures.js";
 import { frame } from "./case-message-views.js";
 import { isolate, type View, type ViewContext } from "./view-context.js";
@@ -127,11 +133,10 @@ export function focalPointView(digest: FocalPointDigest, context: ViewContext): 
   const { language, links, setup } = context;
   const say = (key: string, values?: Record<string, string>) => context.say(`digest-focal-point.${key}`, values);
   const counts = Object.fromEntries(digest.groups.map(({ name, count }) => [name, formatCount(count)]));
-  const time = (seconds: number | null) => {
-    if (seconds === null) return say("noClock");
-    return say(seconds < 0 ? "overdue" : "left", {
-      time: formatWorkingTime(Math.abs(seconds), digest.daySeconds, language),
-    });
+  const time = ({ secondsLeft, daySeconds, wall = false }: DigestCase) => {
+    if (secondsLeft === null) return say("noClock");
+    const day = { seconds: daySeconds ?? digest.daySeconds ?? 0, wall };
+    return say(secondsLeft < 0 ? "overdue" : "left", { time: formatDuration(Math.abs(secondsLeft), day, language) });
   };
   return {
     ...frame("digest-focal-point", context, counts),
@@ -147,7 +152,7 @@ export function focalPointView(digest: FocalPointDigest, context: ViewContext): 
       cases: cases.map((theCase) => ({
         reference: theCase.reference,
         subject: theCase.subject ?? say("confidential"),
-        time: time(theCase.secondsLeft),
+        time: time(theCase),
         marks:
           [theCase.importance?.[language], theCase.reopened && name !== "reopened" ? say("reopenedMark") : null]
             .filter((mark) => typeof mark === "string")

@@ -10,10 +10,14 @@ import {
 } from "../db/message-store.js";
 import type { Database } from "../db/query.js";
 import type { MessageTemplate } from "../domain/notifications/message-intent.js";
+import { notWritten } from "../domain/notifications/message-names.js";
 import { type Actor, can, caseReach } from "../domain/permissions.js";
 import { Problem } from "../domain/problems.js";
 import type { RenderedMessage, Renderer } from "./render.js";
 import type { NamingSetup } from "./view-context.js";
+
+/** `subject` is null when the letter cannot be put together. */
+export type SubjectedMessage = ListedMessage & { readonly subject: string | null };
 
 /**
  * Of messages about a confidential case its handlers alone hear, so long as they ask by name: `actor`. The system, which
@@ -27,18 +31,18 @@ export interface MailReader {
     state?: MessageState | null;
     template?: MessageTemplate | null;
     limit?: number;
-  }): Promise<(ListedMessage & { readonly subject: string })[]>;
+  }): Promise<SubjectedMessage[]>;
   /** A page, newest first, of what the actor may read; `more`: there are more than `total`. */
-  page(a: {
-    actor: Actor;
-    filter: MessageFilter;
-    offset: number;
-    limit: number;
-  }): Promise<readonly (ListedMessage & { readonly subject: string })[]>;
+  page(a: { actor: Actor; filter: MessageFilter; offset: number; limit: number }): Promise<readonly SubjectedMessage[]>;
   count(a: { actor: Actor; filter: MessageFilter }): Promise<{ readonly total: number; readonly more: boolean }>;
   /** How often a message was sent again on purpose. Problem not-found as `show`. */
   copies(a: { id: number; actor: Actor }): Promise<number>;
-  /** One message as its receiver reads it; images stand inside the HTML. Problem not-found, also when it is not theirs. */
+  /** As in a list; null: there is none, or it is not theirs. */
+  one(a: { id: number; actor: Actor }): Promise<SubjectedMessage | null>;
+  /**
+   * One message as its receiver reads it; images stand inside the HTML. Problems: not-found, also when it is not theirs;
+   * not-now when it cannot be put together.
+   */
   show(a: {
     id: number;
     actor: Actor;
@@ -61,14 +65,20 @@ export function createMailReader(d: {
   renderer: Renderer;
   setupOf: (programme: string) => Promise<NamingSetup>;
 }): MailReader {
-  const render = async (message: ListedMessage) =>
-    d.renderer.render(message, await d.setupOf(message.programme), { preview: true });
+  const render = async (message: ListedMessage) => {
+    const setup = await d.setupOf(message.programme);
+    try {
+      return await d.renderer.render(message, setup, { preview: true });
+    } catch {
+      throw new Problem("not-now", notWritten);
+    }
+  };
   /** A list stays readable when one message in it cannot be rendered. */
-  const subjectOf = (message: ListedMessage, setup: NamingSetup): string => {
+  const subjectOf = (message: ListedMessage, setup: NamingSetup): string | null => {
     try {
       return d.renderer.subject(message, setup);
-    } catch (error) {
-      return `${message.template}: ${(error as Error).message}`;
+    } catch {
+      return null;
     }
   };
   const withSubject = async (message: ListedMessage) => {
@@ -94,6 +104,10 @@ export function createMailReader(d: {
       return Promise.all(messages.map(withSubject));
     },
     count: ({ actor, filter }) => countMessages(d.db, { filter, reach: reachOfMessages(actor) }),
+    async one({ id, actor }) {
+      const message = await readMessage(d.db, { id, reach: reachOfMessages(actor) });
+      return message === null ? null : withSubject(message);
+    },
     copies: async ({ id, actor }) => copiesOfMessage(d.db, (await readable(id, actor)).key),
     async show({ id, actor }) {
       const message = await readable(id, actor);

@@ -8,6 +8,7 @@ import { type DigestCaseRow, digestCases } from "../db/digest-queries.js";
 import { insertMessages, type NewMessageState } from "../db/message-store.js";
 import type { Database } from "../db/query.js";
 import { civilDate, shiftDate, startOfDay } from "../domain/calendar/civil-days.js";
+import { workedOn } from "../domain/calendar/ordinary-day.js";
 import type { WorkingCalendar } from "../domain/calendar/working-calendar.js";
 import type { MessageIntent, MessageTemplate } from "../domain/notifications/message-intent.js";
 import type { RoleCode } from "../domain/permissions.js";
@@ -26,6 +27,7 @@ import {
 } from "../domain/reports/digest-view.js";
 import type { KpiFigures } from "../domain/reports/kpi.js";
 import type { SeatHolder, Setup } from "../domain/setup.js";
+import { clockSummary } from "../domain/sla/clock-summary.js";
 import type { Language } from "../domain/text.js";
 import type { Kpi } from "./kpi.js";
 
@@ -91,15 +93,15 @@ export function createDigests(d: DigestDependencies): Digests {
     const rows = await digestCases(d.db, { programme, entities, now, endOfDay, mostListed });
     const work = new Map<string, EntityGroup[]>();
     const calendars = new Map<number, WorkingCalendar>();
-    for (const { calendarVersionId: id } of rows) {
-      if (id !== null && !calendars.has(id)) calendars.set(id, await d.calendarOf(id));
+    for (const id of new Set(rows.flatMap(({ clock }) => clock?.calendarVersionId ?? []))) {
+      calendars.set(id, await d.calendarOf(id));
     }
     for (const entity of new Set(rows.map((row) => row.entity))) {
       const own = rows.filter((row) => row.entity === entity);
       const groups: EntityGroup[] = [];
       for (const group of focalGroups) {
         const members = own.filter((row) => row.group === group);
-        const cases = members.map((row) => listed(row, calendars.get(row.calendarVersionId ?? 0) ?? null, setup, now));
+        const cases = members.map((row) => listed(row, calendars, setup, now));
         groups.push({ group, count: members[0]?.count ?? 0, cases });
       }
       work.set(entity, groups);
@@ -111,7 +113,6 @@ export function createDigests(d: DigestDependencies): Digests {
     setup: Setup;
     entities: readonly string[];
     work: Map<string, EntityGroup[]>;
-    daySeconds: number;
     now: Date;
   }): FocalPointDigest | null {
     return focalPointDigest({
@@ -119,7 +120,6 @@ export function createDigests(d: DigestDependencies): Digests {
       date: civilDate(a.now, a.setup.programme.timeZone),
       at: a.now,
       entities: a.entities.flatMap((code) => a.setup.entities.get(code)?.name ?? []),
-      daySeconds: a.daySeconds,
       groups: a.entities.flatMap((code) => a.work.get(code) ?? []),
     });
   }
@@ -152,9 +152,8 @@ export function createDigests(d: DigestDependencies): Digests {
           [...new Set([...receivers.values()].flatMap(({ entities }) => entities))],
           now,
         );
-        const daySeconds = ordinaryDay(calendar, setup, now);
         const intents = [...receivers.values()].flatMap(({ holder, entities }) => {
-          const digest = focalPoint({ setup, entities, work, daySeconds, now });
+          const digest = focalPoint({ setup, entities, work, now });
           return digest === null
             ? []
             : [intent("digest-focal-point", holder, digest, `digest/focal-point/${programme}/${digest.date}`)];
@@ -177,11 +176,7 @@ export function createDigests(d: DigestDependencies): Digests {
       const work = await workOf(setup, entity ? [entity] : [...setup.entities.keys()], at);
       const amount = (code: string) => (work.get(code) ?? []).reduce((sum, { count }) => sum + count, 0);
       const chosen = entity ?? [...work.keys()].sort((a, b) => amount(b) - amount(a) || (a < b ? -1 : 1))[0];
-      const calendar = await d.calendarOf(setup.calendar.versionId);
-      const digest =
-        chosen === undefined
-          ? null
-          : focalPoint({ setup, entities: [chosen], work, daySeconds: ordinaryDay(calendar, setup, at), now: at });
+      const digest = chosen === undefined ? null : focalPoint({ setup, entities: [chosen], work, now: at });
       if (digest === null) {
         throw new Problem("not-found", {
           en: "Nothing is late, due today or reopened: no such letter is written.",
@@ -223,20 +218,8 @@ function holders(setup: Setup, role: RoleCode, now: Date): Map<number, { holder:
   return found;
 }
 
-function workedOn(calendar: WorkingCalendar, date: string, timeZone: string): number {
-  return calendar.between(startOfDay(date, timeZone), startOfDay(shiftDate(date, 1), timeZone));
-}
-
 function isWorkingDay(calendar: WorkingCalendar, { programme }: Setup, now: Date): boolean {
-  return workedOn(calendar, civilDate(now, programme.timeZone), programme.timeZone) > 0;
-}
-
-/** Working seconds of an ordinary day: the longest of the last two weeks (half days and weather make others shorter). */
-function ordinaryDay(calendar: WorkingCalendar, { programme }: Setup, now: Date): number {
-  const today = civilDate(now, programme.timeZone);
-  return Math.max(
-    ...Array.from({ length: 14 }, (_, back) => workedOn(calendar, shiftDate(today, -back), programme.timeZone)),
-  );
+  return workedOn(calendar, civilDate(now, programme.timeZone)) > 0;
 }
 
 function unknownDigest(name: string): Problem {
@@ -250,21 +233,20 @@ function unknownDigest(name: string): Problem {
 
 function listed(
   row: DigestCaseRow,
-  calendar: WorkingCalendar | null,
+  calendars: ReadonlyMap<number, WorkingCalendar>,
   setup: Setup,
   now: Date,
 ): EntityGroup["cases"][number] {
-  const { dueAt } = row;
-  const known = dueAt !== null && calendar !== null;
-  // A case that fell due in the night is late although no working time has passed: by a second at least.
-  const left = known && dueAt >= now ? calendar.between(now, dueAt) : null;
-  const late = known && dueAt < now ? -Math.max(1, calendar.between(dueAt, now)) : null;
+  const calendar = calendars.get(row.clock?.calendarVersionId ?? -1);
+  const clock = row.clock !== null && calendar !== undefined ? clockSummary(row.clock, calendar, now) : null;
   return {
     reference: row.reference,
     subject: row.subject,
     importance: setup.importanceLevels.get(row.importance ?? "")?.name ?? null,
-    dueAt: dueAt?.toISOString() ?? null,
-    secondsLeft: left ?? late,
+    dueAt: row.clock?.dueAt?.toISOString() ?? null,
+    secondsLeft: clock?.secondsLeft ?? null,
+    wall: clock?.wall ?? false,
+    daySeconds: clock?.daySeconds ?? null,
     reopened: row.reopened,
   };
 }

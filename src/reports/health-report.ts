@@ -224,7 +224,7 @@ async function calendars({ now, programmes, setupOf }: Look): Promise<Finding> {
     en: covers.map(({ name, until }) => `${name.en}: days are confirmed until ${until}.`).join(" "),
     ar: covers.map(({ name, until }) => `${name.ar}: الأيام مؤكدة حتى ${apart(until)}.`).join(" "),
   };
-  const link = "/admin/resources/calendars";
+  const link = "/admin/pages/calendar";
   const worst = (["late", "near"] as const).find((state) => covers.some((cover) => cover.state === state));
   if (worst === undefined) return well(words, { link });
   return wanting(

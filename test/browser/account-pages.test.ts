@@ -185,6 +185,12 @@ describe.each(shapes)("in %s at %d px", (language, width) => {
 
     const panel = page.locator(".panel").nth(1);
     await panel.getByRole("button").first().click();
+    await panel.locator("input").fill("not mine");
+    await page.keyboard.press("Enter");
+    await panel.locator(".field-fault").waitFor();
+    await sound(visit, "account-second-factor-password", shape);
+    await panel.locator("input").fill(password);
+    await page.keyboard.press("Enter");
     const secret = (await panel.locator("code").textContent()) ?? "";
     await panel.locator("input").fill("000000");
     await page.keyboard.press("Enter");

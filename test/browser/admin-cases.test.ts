@@ -174,7 +174,11 @@ describe("a focal point", () => {
     const visit = await office.signedIn(seat, { language: "en" });
     const { page } = visit;
     await visit.open(`${caseAt(reference)}?do=transfer`);
-    await page.locator("form.form select").selectOption("PSD");
+    const entity = page.getByRole("combobox", { name: "Entity" });
+    await entity.fill("civil status");
+    await page.getByRole("option", { name: "Nothing found" }).waitFor();
+    await entity.fill("public security");
+    await page.getByRole("option", { name: "Public Security Directorate" }).first().click();
     await page.locator("form.form textarea").fill("Traffic is theirs.");
     await page.locator("form.form button[type=submit]").click();
     await page.waitForURL(/resources\/cases$/);
@@ -184,6 +188,53 @@ describe("a focal point", () => {
     await page.getByText("There is no such").first().waitFor();
     await visit.close();
   });
+
+  it.each([
+    ["ar", 1280],
+    ["ar", 390],
+    ["en", 390],
+  ] as const)(
+    "looks for the entity to transfer to by typing, with keys alone, in %s at %i pixels",
+    async (language, width) => {
+      const reference = await fresh(`Whose is it, in ${language} at ${width}?`);
+      const visit = await office.signedIn(seat, { language, width });
+      const { page } = visit;
+      await visit.open(`${caseAt(reference)}?do=transfer`);
+      const entity = page.locator("form.form input[role=combobox]");
+      await entity.waitFor();
+      expect(await page.evaluate(() => document.activeElement?.getAttribute("role"))).toBe("combobox");
+      await page.keyboard.press("ArrowDown");
+      await page.getByRole("option").nth(11).waitFor();
+      for (let i = 0; i < 11; i += 1) await page.keyboard.press("ArrowDown");
+      // The twelfth lies below the edge of the list: it has come into sight.
+      const edges = await page.evaluate(() =>
+        ["[role=listbox]", "[role=option][aria-selected=true]"].map(
+          (one) => document.querySelector(one)?.getBoundingClientRect().bottom ?? 0,
+        ),
+      );
+      expect(edges[1]).toBeLessThanOrEqual(edges[0] ?? 0);
+      await looksRight(page);
+      await picture(page, `transfer-${language}-${width}`);
+      await page.keyboard.press("Escape");
+      // As somebody in a hurry types it: no hamza, ه for ة, in either language of the page.
+      await page.keyboard.type("مديريه الامن العام");
+      await page.locator("[role=option]").first().waitFor();
+      await page.keyboard.press("Enter");
+      const name = language === "ar" ? "مديرية الأمن العام" : "Public Security Directorate";
+      expect(await entity.inputValue()).toBe(name);
+      await looksRight(page);
+      // What was chosen outlives a reload, as what was typed does.
+      await page.reload();
+      await entity.waitFor();
+      expect(await entity.inputValue()).toBe(name);
+      await page.locator("form.form textarea").fill("Traffic is theirs.");
+      await page.locator("form.form button[type=submit]").click();
+      await page.waitForURL(/resources\/cases$/);
+      expect((await office.app.office.caseRow(reference)).entity).toBe("PSD");
+      expect(visit.errors).toEqual([]);
+      await visit.close();
+    },
+  );
 
   it("opens a case by its reference, typed in Arabic digits, from anywhere", async () => {
     const reference = await fresh("Read out on the telephone");

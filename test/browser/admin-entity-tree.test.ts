@@ -84,11 +84,12 @@ describe("the entity tree in Arabic", () => {
     await page.getByLabel("الاسم بالعربية").fill("المركز الوطني لمكافحة الأوبئة");
     await page.getByLabel("الاسم بالإنجليزية").fill("National Centre for Disease Control");
     await page.getByLabel("الرمز", { exact: true }).fill("NCDC");
-    await page.getByLabel("النوع").fill("مركز");
+    await page.getByLabel("النوع").selectOption({ label: "مركز" });
     await page.getByLabel("حالة الانضمام").selectOption("live");
     await picture(page, "entity-new-ar");
     await page.getByRole("button", { name: "حفظ" }).click();
     await page.getByRole("heading", { name: "المركز الوطني لمكافحة الأوبئة" }).waitFor();
+    await page.locator("dd").getByText("مركز", { exact: true }).waitFor();
     const sent = await admin.app.office.receive({ sector: "HEALTH", entity: "NCDC" });
     expect(sent.entity).toBe("NCDC");
     await visit.open(`${tree}?show=withoutFocalPoint`);

@@ -1,5 +1,6 @@
 /** Homes and the pages of operation in a real browser, in both languages, for whoever sees them. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import type { Page } from "playwright-core";
 import {
   type AdminBrowser,
   axe,
@@ -41,7 +42,17 @@ beforeAll(async () => {
   const answered = await work.receive({ subject: "Wrong fee" }, at(13 * day + hour));
   await work.act(answered.reference, focal, "take", {}, at(13 * day + 2 * hour));
   await work.act(answered.reference, focal, "answer", { answer: "The fee was paid back." }, at(14 * day + 2 * hour));
+  // The reference says whether it is among those that are reviewed first.
+  if ((await work.caseRow(answered.reference)).state === "in_review")
+    await work.act(answered.reference, work.official("operation_room"), "approve", {}, at(14 * day + 3 * hour));
   await work.receive({ subject: "طلب جديد اليوم" }, at(14 * day + 2 * hour));
+  const withdrawn = await work.receive({ subject: "Sent by mistake" }, at(14 * day + 2 * hour));
+  await work.applicantActs(withdrawn, "withdraw", {}, at(14 * day + 3 * hour));
+  // Falls due on the very day.
+  const urgent = await work.receive({ subject: "No heating", importance: "critical" }, at(13 * day + 2 * hour));
+  await work.act(urgent.reference, focal, "take", {}, at(13 * day + 3 * hour));
+  const lost = { entity: null, service: null, sector: null };
+  await work.receive({ subject: "Whose is the street light?", ...lost }, at(14 * day + 3 * hour));
   await work.receive({ subject: "إلى من أتوجه بهذا الطلب؟", entity: null, service: null }, at(14 * day + 3 * hour));
   await work.services.handlers["enforce-deadlines"](later);
   await work.services.handlers["deliver-messages"](later);
@@ -99,18 +110,100 @@ describe("homes", () => {
     60_000,
   );
 
-  it("a number leads to the list that it counts", async () => {
-    const visit = await office.signedIn({ role: "focal_point", place: "CSPD" }, { language: "en" });
-    await visit.open("/admin");
-    const late = visit.page.locator(".figure-card", { hasText: "Late" });
-    const n = Number(await late.locator(".figure-value").textContent());
-    expect(n).toBeGreaterThan(0);
-    await late.click();
-    await visit.page.waitForURL(/resources\/cases\?.*desk=overdue/);
-    await visit.page.locator("tbody tr").first().waitFor();
-    expect(await visit.page.locator("tbody tr").count()).toBe(n);
-    await visit.close();
-  }, 30_000);
+  /** Every number of a home that stands in a link, with the address; and the labels of those that stand in none. */
+  const numbersOf = (page: Page) =>
+    page.evaluate(() => {
+      const number = (text: string | null | undefined) => Number(/\d[\d,]*/.exec(text ?? "")?.[0].replaceAll(",", ""));
+      const all = <Found>(selector: string, of: (element: Element) => Found) =>
+        [...document.querySelectorAll(selector)].map(of);
+      const label = (card: Element) => card.querySelector(".figure-label")?.textContent ?? "";
+      const href = (element: Element | null | undefined) => element?.getAttribute("href") ?? "";
+      return {
+        linked: [
+          ...all("a.figure-card", (card) => ({
+            what: label(card),
+            href: href(card),
+            n: number(card.querySelector(".figure-value")?.textContent),
+          })),
+          ...all("a.all-link", (link) => ({ what: "all", href: href(link), n: number(link.textContent) })),
+          ...all("main tbody tr", (row) => ({
+            what: row.querySelector("a")?.textContent ?? "",
+            href: href(row.querySelector("a")),
+            n: number(row.querySelectorAll("td, th")[1]?.textContent),
+          })),
+        ].filter((one) => /resources\/(cases|messages)\?/.test(one.href)),
+        bare: all("div.figure-card", label),
+      };
+    });
+  /** Rates are no numbers of cases; the committee and the contact centre meet no case. */
+  const withoutList: Readonly<Record<string, readonly string[]>> = {
+    operation_room: [],
+    focal_point: ["On time"],
+    entity_manager: ["On time"],
+    main_focal_point: [],
+    minister: ["Answered on time", "Satisfied"],
+  };
+
+  /** What has to count something here, so that nothing is shown by two zeros. */
+  const notEmpty: Readonly<Record<string, readonly string[]>> = {
+    operation_room: [
+      ...["Received today", "Answered today", "Became late today", "Delayed now"],
+      ...["To be placed", "Escalated in the last day", "No sector named"],
+    ],
+    focal_point: ["Open", "Late", "Answered this week", "all"],
+    entity_manager: ["Open", "Late", "Answered this week"],
+    main_focal_point: ["Waiting to be placed"],
+    minister: ["Delayed now", "Escalated and open"],
+  };
+
+  const executives = [
+    ["secretary_general", "MOI"],
+    ["prime_minister", "PM"],
+  ] as const;
+  it.each([...homes.filter(([role]) => role in withoutList), ...executives])(
+    "each number of %s leads to the list that it counts",
+    async (role, place) => {
+      const visit = await office.signedIn({ role, place }, { language: "en" });
+      await visit.open("/admin");
+      const { linked, bare } = await numbersOf(visit.page);
+      expect(bare).toEqual(withoutList[role] ?? withoutList.minister);
+      const counted = linked.filter(({ n }) => n > 0).map(({ what }) => what);
+      expect(counted).toEqual(expect.arrayContaining([...(notEmpty[role] ?? [])]));
+      for (const { what, href, n } of linked) {
+        const { pathname, search } = new URL(href, visit.page.url());
+        const list = pathname.replace("/admin/", "/admin/api/");
+        const answer = await visit.page.request.get(`${list}/actions/list${search}`);
+        expect([what, answer.status(), (await answer.json()).meta.total]).toEqual([what, 200, n]);
+      }
+      await visit.close();
+    },
+    30_000,
+  );
+
+  it("what a number led to is named among the filters, in the language of the page, and taken out there", async () => {
+    for (const [language, answered, filter, clear] of [
+      ["en", "Answered this week", "What happened", "Clear filters"],
+      ["ar", "أُجيب عنها هذا الأسبوع", "ما حدث", "إزالة التصفية"],
+    ] as const) {
+      const visit = await office.signedIn({ role: "focal_point", place: "CSPD" }, { language });
+      const { page } = visit;
+      await visit.open("/admin");
+      const card = page.locator(".figure-card", { hasText: answered });
+      const n = Number(await card.locator(".figure-value").textContent());
+      expect(n).toBeGreaterThan(0);
+      await card.click();
+      await page.waitForURL(/resources\/cases\?.*happened=answeredThisWeek/);
+      await page.locator("tbody tr").first().waitFor();
+      expect(await page.locator("tbody tr").count()).toBe(n);
+      expect(await page.getByLabel(filter).locator("option:checked").textContent()).toBe(answered);
+      expect(await axe(page)).toEqual([]);
+      await page.getByRole("button", { name: clear }).click();
+      await page.locator("tbody tr").nth(n).waitFor();
+      expect(page.url()).not.toContain("happened");
+      await settled(visit);
+      await visit.close();
+    }
+  }, 60_000);
 });
 
 describe("operation", () => {
@@ -145,6 +238,12 @@ describe("operation", () => {
     await visit.page.locator(".badge", { hasText: "On its way" }).waitFor();
     const [row] = await office.app.office.rows("select state, attempts from messages where id = $1", failed?.id);
     expect(row).toEqual({ state: "pending", attempts: 0 });
+    await visit.page.getByText("Next attempt").waitFor();
+    // Nothing will be attempted with what is only kept.
+    await office.app.office.rows("update messages set state = 'kept' where id = $1 returning id", failed?.id);
+    await visit.open(path);
+    await visit.page.locator(".badge", { hasText: "Kept, not sent" }).waitFor();
+    expect(await visit.page.getByText("Next attempt").count()).toBe(0);
     await settled(visit);
     await visit.close();
   }, 60_000);
@@ -162,6 +261,9 @@ describe("operation", () => {
     await page.getByText("كل يوم أحد الساعة 07:30").waitFor();
     await settled(visit);
     await visit.open("/admin/resources/audit-events");
+    await page.locator("tbody tr").first().getByText("عُدّل جدول المهمة").waitFor();
+    await visit.open("/admin/resources/audit-events?filters.type=job.edited");
+    await page.getByText("تعديل جدول مهمة").first().waitFor({ state: "attached" });
     await page.locator("tbody tr").first().getByText("عُدّل جدول المهمة").waitFor();
     await visit.close();
   }, 60_000);

@@ -84,6 +84,9 @@ describe("the grid", () => {
     const { page } = visit;
     const { office, services } = browser.app;
     await visit.open(grid);
+    expect(await page.locator("[data-cell] .unseen").allTextContents()).not.toContainEqual(
+      expect.stringMatching(/[؀-ۿ]/),
+    );
     await page.locator("[data-cell='2-1']").click();
     await page.locator(".cell-editor input[type=number]").last().fill("6");
     await page.keyboard.press("Enter");
@@ -132,6 +135,9 @@ describe("the grid", () => {
   it("shows an auditor everything and offers no change; fits a phone", async () => {
     const visit = await browser.signedIn({ role: "auditor" }, { language: "en", width: 390 });
     const { page } = visit;
+    // What is stored comes with its findings: nothing is sent to be checked.
+    const sent: string[] = [];
+    page.on("request", (request) => request.method() === "POST" && sent.push(String(request.postData())));
     await visit.open(grid);
     await page.locator("[data-cell='0-0']").focus();
     await page.keyboard.press("Enter");
@@ -139,9 +145,68 @@ describe("the grid", () => {
     await sound(visit);
     await picture(page, "grid-en-390");
     await visit.open(routing);
-    expect(await page.getByRole("button", { name: /Publish/ }).count()).toBe(0);
+    expect(await page.getByRole("button", { name: /Publish|Check/ }).count()).toBe(0);
     await sound(visit);
     await picture(page, "routing-en-390");
+    await visit.open("/admin/pages/calendar");
+    await page.waitForTimeout(600);
+    expect(sent).toEqual([]);
+    await visit.close();
+  });
+});
+
+describe("a workflow under another code", () => {
+  it("is copied, named, checked and published in Arabic; an application type then chooses it", async () => {
+    const visit = await browser.signedIn({ role: "operation_room" }, { language: "ar" });
+    const { page } = visit;
+    await visit.open("/admin/pages/policy?kind=workflow&name=suggestion");
+    await page.getByRole("button", { name: "نسخ برمز آخر …" }).click();
+    const dialog = page.locator("dialog");
+    await dialog.getByRole("button", { name: "فتح النسخة" }).click();
+    await dialog.locator(".field-fault").waitFor();
+    await dialog.locator("#field-code").fill("complaint");
+    await page.keyboard.press("Enter");
+    await dialog.locator(".field-fault", { hasText: "يوجد سير عمل بالرمز complaint" }).waitFor();
+    await picture(page, "workflow-copy-ar-1280");
+    expect(await axe(page)).toEqual([]);
+    await dialog.locator("#field-code").fill("idea_box");
+    await page.keyboard.press("Enter");
+    await page.locator("h1", { hasText: "idea_box" }).waitFor();
+    visit.errors.length = 0; // The refusals above, as the browser notes them.
+    await sound(visit);
+    const area = page.locator("textarea.code-text");
+    const definition = JSON.parse(await area.inputValue()) as Record<string, unknown>;
+    expect(definition.workflow).toBe("idea_box");
+    const name = { ar: "صندوق الأفكار", en: "Box of ideas" };
+    await area.fill(JSON.stringify({ ...definition, initial: "nowhere", name }, null, 2));
+    await page.getByRole("button", { name: "فحص", exact: true }).click();
+    await page.locator(".code-place").first().waitFor();
+    await area.fill(JSON.stringify({ ...definition, name }, null, 2));
+    await page.reload();
+    await area.waitFor();
+    expect(await area.inputValue()).toContain("صندوق الأفكار");
+    await page.setViewportSize({ width: 390, height: 844 });
+    await sound(visit);
+    await picture(page, "workflow-copied-ar-390");
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.getByRole("button", { name: "نشر …" }).click();
+    await dialog.locator("textarea").fill("للأفكار طريق خاص بها");
+    await picture(page, "workflow-copy-publish-ar-1280");
+    await sound(visit);
+    await dialog.getByRole("button", { name: "نشر", exact: true }).click();
+    await page.locator("h1", { hasText: "صندوق الأفكار" }).waitFor();
+    await page.getByText("للأفكار طريق خاص بها").first().waitFor();
+
+    const [type] = await browser.app.office.rows("select id from application_types where code = 'suggestion'");
+    await visit.open(`/admin/resources/application-types/records/${type?.id}/edit`);
+    const workflow = page.getByRole("combobox", { name: "سير العمل" });
+    await workflow.fill("الافكار");
+    await page.getByRole("option", { name: "صندوق الأفكار" }).click();
+    await page.getByRole("button", { name: "حفظ", exact: true }).click();
+    await page.waitForURL(/show$/);
+    const { setup } = browser.app.services;
+    expect((await setup.of(programme)).types.get("suggestion")?.workflow).toBe("idea_box");
+    await sound(visit);
     await visit.close();
   });
 });
@@ -174,7 +239,7 @@ describe("a rule set as text", () => {
     await area.fill(JSON.stringify({ ...definition, rules: [renamed, ...definition.rules.slice(1)] }, null, 2));
     await page.getByRole("button", { name: /^Publish/ }).click();
     const dialog = page.locator("dialog");
-    await dialog.getByText(`Name: ${rule.title.en} → Renamed by a test`).waitFor();
+    await dialog.getByText(`Name: was ${rule.title.en}, now Renamed by a test`).waitFor();
     await dialog.locator("textarea").fill("A better name");
     await dialog.getByRole("button", { name: "Publish", exact: true }).click();
     await dialog.waitFor({ state: "detached" });
@@ -187,7 +252,7 @@ describe("a rule set as text", () => {
     await page.getByText("A better name").last().waitFor();
     await picture(page, "routing-versions-en-1280");
     await page.getByRole("button", { name: /Publish again/ }).click();
-    await dialog.getByText(/Renamed by a test → /).waitFor();
+    await dialog.getByText(/was Renamed by a test, now /).waitFor();
     await dialog.locator("textarea").fill("As it was");
     await dialog.getByRole("button", { name: "Publish", exact: true }).click();
     await dialog.waitFor({ state: "detached" });

@@ -120,7 +120,7 @@ describe("what is set up in the back office feeds the rules", () => {
       const { page } = visit;
       await choose(page, "القطاع", "النقل");
       await choose(page, "تتبع", ministry.name);
-      await page.locator("#field-kind").fill("corporation");
+      await page.locator("#field-kind").selectOption("corporation");
       await page.locator("#field-joining").selectOption("live");
     });
     expect(await gaps(visit)).toEqual({ complaint: 7, report: 7 });

@@ -37,7 +37,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => office.close());
 
-/** What stands in the navigation of each role, by its English name; in Arabic the same places have to be there. */
+/** What stands in the navigation of each role, by its English name. */
 const policy = ["Service levels", "Rules and workflows", "Calendar"];
 const setup = [
   ...[
@@ -63,6 +63,36 @@ const places: Readonly<Record<string, readonly string[]>> = {
   contact_centre_agent: ["Home"],
 };
 const handlers = ["Home", "Cases"];
+
+/** The same places in Arabic. */
+const inArabic: Readonly<Record<string, string>> = {
+  Home: "الرئيسية",
+  Cases: "المعاملات",
+  "Service levels": "مستويات الخدمة",
+  "Rules and workflows": "القواعد ومسارات العمل",
+  Calendar: "التقويم",
+  "Entity tree": "شجرة الجهات",
+  Entities: "الجهات",
+  Sectors: "القطاعات",
+  Services: "الخدمات",
+  Pillars: "المحاور",
+  "Importance levels": "مستويات الأهمية",
+  "Application types": "أنواع الطلبات",
+  Channels: "القنوات",
+  "Applicant categories": "فئات مقدمي الطلبات",
+  "Channel keys": "مفاتيح القنوات",
+  Governorates: "المحافظات",
+  "Keyword lists": "قوائم الكلمات",
+  Programmes: "البرامج",
+  People: "الأشخاص",
+  Seats: "المقاعد",
+  Messages: "الرسائل",
+  Jobs: "المهام",
+  "System health": "حالة النظام",
+  "Record of changes": "سجل التغييرات",
+  "Verify the record": "التحقق من السجل",
+  "Committee digest": "موجز اللجنة",
+};
 
 interface Doing {
   readonly visit: Visit;
@@ -130,7 +160,11 @@ const mainThing: Readonly<Record<string, (doing: Doing) => Promise<void>>> = {
     const { page, language, say } = doing;
     await fromHome(doing, "Unplaced");
     await act(doing, say("Forward to an entity", "إحالة إلى جهة"), async (form) => {
-      await form.locator("select").first().selectOption("CSPD");
+      await form.getByRole("combobox").fill(say("civil status", "الاحوال المدنيه"));
+      await page
+        .getByRole("option", { name: say("Civil Status", "الأحوال المدنية") })
+        .first()
+        .click();
       for (const area of await form.locator("textarea").all()) await area.fill("Identity cards are theirs.");
     });
     // It is no longer theirs: back at the list, from which it is gone.
@@ -176,9 +210,14 @@ const mainThing: Readonly<Record<string, (doing: Doing) => Promise<void>>> = {
   },
   async auditor(doing) {
     const { visit, page, say } = doing;
+    // Of a minute of its own: the result of whoever verified before is not taken for it.
+    const minute = new Date(later.getTime() + (languages.indexOf(doing.language) + 1) * 60_000);
+    office.app.setNow(minute);
     await visit.open("/admin/pages/audit-verify");
+    const own = page.locator(".panel", { has: page.locator(`time[datetime="${minute.toISOString()}"]`) });
+    expect(await own.count()).toBe(0);
     await page.getByRole("button", { name: say("Start verifying", "بدء التحقق") }).click();
-    await page.getByText(say("The record was not altered", "السجل لم يُعدّل")).waitFor();
+    await own.getByText(say("The record was not altered", "السجل لم يُعدّل")).waitFor();
     await visit.open(caseAt(referenceOf("Late", doing.language)));
     expect(await page.locator(".case-buttons button").count()).toBe(0);
     expect(await page.content()).not.toContain("Rana Haddad");
@@ -212,8 +251,7 @@ describe.each(seats.map((seat) => [seat.role, seat] as const))("%s", (role, seat
       const expected = places[role] ?? handlers;
       expect(hrefs).toHaveLength(expected.length);
       const words = await links.allTextContents();
-      if (language === "en") expect(words).toEqual(expected);
-      else for (const word of words) expect(word).toMatch(/^[\u0600-\u06ff ]+$/);
+      expect(words).toEqual(expected.map((place) => (language === "en" ? place : inArabic[place])));
       expect(await page.locator("html").getAttribute("dir")).toBe(language === "ar" ? "rtl" : "ltr");
       if (expected.includes("Cases")) {
         await visit.open("/admin/resources/cases");

@@ -1,5 +1,11 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
+import { installationFolder } from "../../src/configuration/read-configuration.js";
+import { auditTypeNames, auditTypes } from "../../src/domain/audit/audit-types.js";
 import { auditChanges, auditSentence } from "../../src/domain/audit/audit-words.js";
+import { systemName } from "../../src/domain/audit/system-names.js";
+import { jobNames } from "../../src/domain/job-names.js";
 import { failureWords, type messageStateNames, whyNotAgain } from "../../src/domain/notifications/message-names.js";
 
 const plain = (text: string): string => text.replace(/[\u2068\u2069]/g, "");
@@ -14,18 +20,26 @@ describe("a change in words", () => {
       "configuration.published",
       { kind: "rules", name: "sla", version: 3 },
       null,
-      "Published: rules sla, version 3",
-      "نُشر: قواعد sla، الإصدار 3",
+      "Published: rules Service levels, version 3",
+      "نُشر: قواعد مستويات الخدمة، النسخة 3",
     ],
     [
       "setup.retired",
       { table: "pillars", code: "TIME" },
       null,
       "Retired TIME of pillars",
-      "أُوقف استخدام TIME من pillars",
+      "أُوقف استخدام TIME من المحاور",
     ],
     ["seat.held", { seat: "FP-1", userId: 5 }, "Huda", "Huda took the seat FP-1", "شغل Huda المقعد FP-1"],
     ["user.disabled", { email: "a@b.jo" }, null, "Account of a@b.jo disabled", "عُطّل حساب a@b.jo"],
+    [
+      "account.throttled",
+      { what: "sign-in account", userId: 5 },
+      "Huda",
+      "Too many attempts on the account of Huda: stopped for a while",
+      "محاولات كثيرة على حساب Huda: أُوقفت مؤقتًا",
+    ],
+    ["account.signed-out", { userId: 5 }, "Huda", "Huda signed out", "تسجيل خروج Huda"],
     ["job.asked", { job: "housekeeping" }, null, "Job housekeeping run by hand", "شُغّلت المهمة housekeeping يدويًا"],
   ])("%s", (type, data, person, en, ar) => {
     expect(sentence(type, data, person)).toEqual([en, ar]);
@@ -34,6 +48,33 @@ describe("a change in words", () => {
   it("of a kind that has no words yet: its name and what it names", () => {
     expect(sentence("thing.done", { code: "X" })).toEqual(["thing.done: X", "thing.done: X"]);
     expect(sentence("thing.done", {})[0]).toBe("thing.done: —");
+  });
+});
+
+describe("every kind of change", () => {
+  it.each(auditTypeNames)("%s has a name and a sentence in both languages", (type) => {
+    for (const { en, ar } of [auditTypes[type], auditSentence({ type, data: {}, person: "Huda" })]) {
+      expect(en).toMatch(/[A-Za-z]/);
+      expect(en).not.toMatch(/[؀-ۿ]|[a-z]+\.[a-z]+/);
+      expect(ar).toMatch(/[؀-ۿ]/);
+      expect(ar).not.toMatch(/[a-z]+\.[a-z]+/);
+    }
+  });
+});
+
+describe("whoever acts by itself", () => {
+  const source = join(installationFolder, "src");
+  it("has a name in both languages, wherever the code lets it act", async () => {
+    const files = (await readdir(source, { recursive: true })).filter((file) => /\.tsx?$/.test(file));
+    const texts = await Promise.all(files.map((file) => readFile(join(source, file), "utf8")));
+    const written = texts.flatMap((text) => [
+      ...text.matchAll(/kind: "system", job: "([^"]+)"/g),
+      ...text.matchAll(/actorAs\([^)]*, "([^"]+)"\)/g),
+    ]);
+    const jobs = [...new Set(written.map(([, job]) => String(job))), "command line", ...jobNames];
+    expect(jobs.length).toBeGreaterThan(15);
+    expect(jobs.filter((job) => systemName(job) === null)).toEqual([]);
+    expect(systemName("Huda")).toBeNull();
   });
 });
 

@@ -109,6 +109,37 @@ describe("checkCalendar", () => {
     expect(() => compileCalendar(calendar)).toThrow(Problem);
   });
 
+  it("names each gap between periods, in whatever order they are written, and none where one holds", () => {
+    const hours = { sun: [["09:00", "14:30"]] };
+    const gaps = (...periods: [from: string, to: string][]) =>
+      checkCalendar({ ...sound(), days: [], periods: periods.map(([from, to]) => ({ from, to, hours })) }).map(
+        ({ reason }) => /No period holds from (\S+) to (\S+):/.exec(reason.en)?.slice(1).join("–") ?? reason.en,
+      );
+    expect(gaps(["2026-01-01", "2026-12-31"])).toEqual([]);
+    expect(gaps(["2026-07-01", "2026-12-31"], ["2026-01-01", "2026-06-30"])).toEqual([]);
+    expect(gaps(["2026-09-01", "2026-11-30"], ["2026-02-01", "2026-06-30"], ["2026-03-01", "2026-03-31"])).toEqual([
+      "2026-01-01–2026-01-31",
+      "2026-07-01–2026-08-31",
+      "2026-12-01–2026-12-31",
+    ]);
+  });
+
+  it("tells an overlap at the one that is written later, with the one that it meets", () => {
+    const days = [
+      ["2026-05-20", "2026-05-25"],
+      ["2026-05-01", "2026-05-02"],
+      ["2026-05-02", "2026-05-20"],
+    ].map(([date, to]) => ({ date, to, name: { ar: "عيد", en: "Feast" }, hours: [] }));
+    expect(
+      checkCalendar({ ...sound(), days })
+        .map(({ field, reason }) => `${field}: ${reason.en}`)
+        .sort(),
+    ).toEqual([
+      "/days/2/date: 2026-05-02 is already named by /days/1: keep one of the two.",
+      "/days/2/date: 2026-05-20 is already named by /days/0: keep one of the two.",
+    ]);
+  });
+
   it("names every fault, not only the first", () => {
     const calendar = sound();
     calendar.timeZone = "Mars";

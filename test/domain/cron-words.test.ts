@@ -35,7 +35,8 @@ describe("what is wrong with a schedule", () => {
 
   it("nothing, with one that comes", () => {
     for (const { defaultCron } of jobDefinitions) expect(fault(defaultCron)).toEqual([]);
-    for (const cron of ["0 8 * * mon-fri", "*/5 8-15 * * 0-4", "0 0 29 2 *"]) expect(fault(cron)).toEqual([]);
+    for (const cron of ["0 8 * * mon-fri", "0 8 1 JAN,jul *", "*/5 8-15 * * 0-4", "0 0 29 2 *"])
+      expect(fault(cron)).toEqual([]);
   });
 
   it.each([
@@ -46,6 +47,16 @@ describe("what is wrong with a schedule", () => {
     ["0 8 * * 8", "day of week"],
     ["0 8 * * L", "day of week"],
     ["0 8 ? * *", "day of month"],
+    ["0 0 L * *", "day of month"],
+    ["0 0 l * *", "day of month"],
+    ["0 0 LW * *", "day of month"],
+    ["0 0 15W * *", "day of month"],
+    ["0 0 1,L * *", "day of month"],
+    ["0 8 * * 5L", "day of week"],
+    ["0 8 * * 1#2", "day of week"],
+    ["0 8 * * ?", "day of week"],
+    ["H * * * *", "minute"],
+    ["0 8 * abc *", "month"],
     ["*/0 * * * *", "minute"],
     ["*/90 * * * *", "minute"],
     ["1,,2 * * * *", "minute"],

@@ -34,6 +34,12 @@ describe("an event", () => {
     });
   });
 
+  it("sets names apart, so that the full stop stays where the sentence ends", () => {
+    expect(told("deadline.warned", { receivers: [7] }).what.en).toBe("Warning sent to: \u2068#7\u2069.");
+    expect(told("case.routed", { entity: "CSPD" }).what.ar).toMatch(/^وجّهتها القواعد إلى \u2068.+\u2069\.$/u);
+    expect(told("case.linked", { duplicateOf: "482-739-1652" }).what.ar).toContain("\u2068482-739-1652\u2069");
+  });
+
   it("shows what was written only where something was", () => {
     expect(told("case.noted", { note: "look" }).text).toBe("look");
     expect(told("case.noted", { note: "" }).text).toBeNull();

@@ -121,7 +121,7 @@ describe("the focal point's digest", () => {
     reopened: false,
   });
   const digestOf = (groups: { group: FocalGroup; count: number; cases: DigestCase[] }[]) =>
-    focalPointDigest({ programme: name, date: "2026-11-25", at, entities: [name], daySeconds: 25_200, groups });
+    focalPointDigest({ programme: name, date: "2026-11-25", at, entities: [name], groups });
 
   it("is not written when there is nothing to say", () => {
     expect(digestOf([])).toBeNull();

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "@jest/globals";
 import { civilDate, startOfDay } from "../../src/domain/calendar/civil-days.js";
 import {
+  formatDuration,
   formatMoment,
   formatPeriod,
   formatRate,
   formatShortDate,
-  formatWorkingTime,
 } from "../../src/domain/reports/figures.js";
 
 describe("figures in words", () => {
@@ -36,8 +36,19 @@ describe("figures in words", () => {
     [25_200 * 11, "11 working days", "11 يوم عمل"],
     [25_200 * 103, "103 working days", "103 أيام عمل"],
   ])("says %d working seconds", (seconds, en, ar) => {
-    expect(formatWorkingTime(seconds, 25_200, "en")).toBe(en);
-    expect(formatWorkingTime(seconds, 25_200, "ar")).toBe(ar);
+    expect(formatDuration(seconds, { seconds: 25_200, wall: false }, "en")).toBe(en);
+    expect(formatDuration(seconds, { seconds: 25_200, wall: false }, "ar")).toBe(ar);
+  });
+
+  it.each([
+    [86_399, "23 h 59 min", "23 ساعة و59 دقيقة"],
+    [86_400, "1 day", "يوم"],
+    [86_400 * 2.5, "2 days", "يومان"],
+    [86_400 * 9, "9 days", "9 أيام"],
+    [86_400 * 30, "30 days", "30 يومًا"],
+  ])("says %d seconds on the wall, whose days are no working days", (seconds, en, ar) => {
+    expect(formatDuration(seconds, { seconds: 86_400, wall: true }, "en")).toBe(en);
+    expect(formatDuration(seconds, { seconds: 86_400, wall: true }, "ar")).toBe(ar);
   });
 
   it("knows when a day begins where the clocks change", () => {

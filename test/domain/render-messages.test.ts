@@ -59,6 +59,18 @@ describe.each(each)("%s in %s", (template, language) => {
   });
 });
 
+describe("a focal point's digest that an earlier version stored", () => {
+  it("counts the days of all its cases by the one length that it says", () => {
+    const theCase = { reference: "482-739-1652", subject: "s", importance: null, dueAt: null, reopened: false };
+    const groups = [
+      { name: "late", count: 1, cases: [{ ...theCase, secondsLeft: -53_000 }] },
+      { name: "dueToday", count: 0, cases: [] },
+      { name: "reopened", count: 0, cases: [] },
+    ];
+    expect(render("digest-focal-point", "en", { daySeconds: 25_200, groups }).text).toContain("2 working days late");
+  });
+});
+
 describe("what people typed", () => {
   it("stays text in HTML and stays whole in the text form", () => {
     const { html, text } = render("official-assigned", "en");

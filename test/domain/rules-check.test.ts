@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { describeFault } from "../../src/domain/configuration-fault.js";
 import { checkAgreement } from "../../src/domain/rules/check-agreement.js";
-import { checkRuleSet } from "../../src/domain/rules/check-rule-set.js";
+import { checkRuleSet, isRuleSet, runExamples } from "../../src/domain/rules/check-rule-set.js";
 import { factCatalogue } from "../../src/domain/rules/fact-catalogue.js";
 import type { RuleSetDefinition } from "../../src/domain/rules/rule-set.js";
 import type { Setup } from "../../src/domain/setup.js";
@@ -29,14 +29,16 @@ function rule(id: string, changes: Json = {}): Json {
     priority: 5,
     conditions: { all: [{ fact: "importance", operator: "equal", value: "high" }] },
     event: { type: "sla", params: targets(3) },
-    examples: [{ name: "a high one", facts: { type: "complaint", importance: "high" }, decides: true }],
+    examples: [
+      { name: { en: "a high one", ar: "شكوى عالية" }, facts: { type: "complaint", importance: "high" }, decides: true },
+    ],
     ...changes,
   };
 }
 const high = (changes: Json = {}) => rule("sla-high", changes);
 const normal = rule("sla-normal", {
   conditions: { all: [{ fact: "importance", operator: "equal", value: "normal" }] },
-  examples: [{ name: "a normal one", facts: { importance: "normal" }, decides: true }],
+  examples: [{ name: { en: "a normal one", ar: "شكوى عادية" }, facts: { importance: "normal" }, decides: true }],
 });
 function sla(rules: unknown[], changes: Json = {}): Json {
   return { set: "sla", programme: "jordan", mode: "first", default: targets(10), rules, ...changes };
@@ -237,24 +239,40 @@ const wrong: [what: string, definition: unknown, ...expected: string[]][] = [
   ["no example", sla([high({ examples: [] })]), "/rules/0/examples:", "Write at least one entry"],
   [
     "an unknown fact in an example",
-    sla([high({ examples: [{ name: "x", facts: { importnce: "high" }, decides: true }] })]),
+    sla([high({ examples: [{ name: { en: "x", ar: "س" }, facts: { importnce: "high" }, decides: true }] })]),
     "/facts/importnce:",
     'Did you mean "importance"?',
   ],
   [
     "an example that fails",
-    sla([high({ examples: [{ name: "a normal one", facts: { importance: "normal" }, decides: true }] }), normal]),
+    sla([
+      high({
+        examples: [{ name: { en: "a normal one", ar: "شكوى عادية" }, facts: { importance: "normal" }, decides: true }],
+      }),
+      normal,
+    ]),
     "rule sla-high, /rules/0/examples/0:",
     'should decide the example "a normal one", but "sla-normal" does',
   ],
   [
+    "an example that is named in one language",
+    sla([high({ examples: [{ name: { en: "x" }, facts: { importance: "high" }, decides: true }] })]),
+    "/rules/0/examples/0/name",
+    "ar",
+  ],
+  [
+    "an example without a name",
+    sla([high({ examples: [{ name: " ", facts: { importance: "high" }, decides: true }] })]),
+    "/rules/0/examples/0/name",
+  ],
+  [
     "an example that only the default decides",
-    sla([high({ examples: [{ name: "nobody", facts: {}, decides: true }] })]),
+    sla([high({ examples: [{ name: { en: "nobody", ar: "لا أحد" }, facts: {}, decides: true }] })]),
     "but only the default does",
   ],
   [
     "an example that must not",
-    sla([high({ examples: [{ name: "x", facts: { importance: "high" }, decides: false }] })]),
+    sla([high({ examples: [{ name: { en: "x", ar: "س" }, facts: { importance: "high" }, decides: false }] })]),
     "/rules/0/examples/0:",
     "says that it must not",
     "has no example in which it decides",
@@ -266,7 +284,7 @@ const wrong: [what: string, definition: unknown, ...expected: string[]][] = [
       rule("sla-complaint", {
         conditions: { all: [{ fact: "type", operator: "equal", value: "complaint" }] },
         event: { type: "sla", params: targets(7) },
-        examples: [{ name: "c", facts: { type: "complaint" }, decides: true }],
+        examples: [{ name: { en: "c", ar: "ج" }, facts: { type: "complaint" }, decides: true }],
       }),
       normal,
     ]),
@@ -324,8 +342,47 @@ describe("a wrong rule set", () => {
     ]);
   });
 
+  it.each<[unknown]>([
+    [{ toString: 1 }],
+    [{ valueOf: 1, toString: null }],
+    [{ toJSON: 1 }],
+    [{ length: 2 }],
+    [[[]]],
+    [null],
+  ])("says what is no fact and no operator, whatever stands there: %j", (odd) => {
+    for (const spoilt of [
+      { fact: odd, operator: "equal", value: "high" },
+      { fact: "importance", operator: odd, value: "high" },
+      { fact: odd, operator: odd, value: odd },
+    ]) {
+      const [found] = said(sla([high({ conditions: { all: [spoilt] } })]));
+      expect(found).toContain("/rules/0/conditions/all/0/");
+    }
+  });
+
   it("does not exhaust the stack, however deep", () => {
     expect(said(sla([high({ conditions: nested(50_000) })])).join()).toContain("nested deeper");
+  });
+});
+
+describe("examples", () => {
+  const failing = (name: unknown) =>
+    sla([high({ examples: [{ name, facts: { importance: "normal" }, decides: true }] }), normal]);
+
+  it("are named in the language of the reader", () => {
+    const [fault] = checkRuleSet(failing({ en: "a normal one", ar: "شكوى عادية" }), setup, "f");
+    expect(fault?.reason.en).toContain('the example "a normal one"');
+    expect(fault?.reason.ar).toContain('"شكوى عادية"');
+    expect(fault?.reason.ar).not.toContain("a normal one");
+  });
+
+  it("of a version that named them in one string are still read", () => {
+    const old = sla([high({ examples: [{ name: "a high one", facts: { importance: "high" }, decides: true }] })]);
+    expect(checkRuleSet(old, setup, "f").filter(({ severity }) => severity === "error")).toEqual([]);
+    expect(isRuleSet(old, setup)).toBe(true);
+    expect(runExamples(old as unknown as RuleSetDefinition, setup)).toMatchObject([
+      { name: { en: "a high one", ar: "a high one" }, passed: true },
+    ]);
   });
 });
 
@@ -341,7 +398,7 @@ describe("rules that do nothing", () => {
     const dead = rule("sla-dead", {
       ...and(isHigh, { fact: "importance", operator: "equal", value: "normal" }),
       priority: 1,
-      examples: [{ name: "x", facts: { importance: "high" }, decides: false }],
+      examples: [{ name: { en: "x", ar: "س" }, facts: { importance: "high" }, decides: false }],
     });
     expect(warnings([high(), normal, dead])).toEqual(['The rule "sla-dead" can never match.']);
     const gap = rule(
@@ -372,7 +429,7 @@ describe("rules that do nothing", () => {
     const open = rule("sla-open", {
       ...and({ fact: "importance", operator: "notEqual", value: "normal" }),
       priority: 1,
-      examples: [{ name: "nobody knows", facts: {}, decides: true }],
+      examples: [{ name: { en: "nobody knows", ar: "لا أحد يعرف" }, facts: {}, decides: true }],
     });
     expect(warnings([high(), normal, open])).toEqual([]);
   });
@@ -398,7 +455,7 @@ describe("gaps of the grid", () => {
           { fact: "language", operator: "equal", value: "en" },
         ],
       },
-      examples: [{ name: "x", facts: { importance: "normal", language: "en" }, decides: true }],
+      examples: [{ name: { en: "x", ar: "س" }, facts: { importance: "normal", language: "en" }, decides: true }],
     });
     expect(checkRuleSet(sla([high(), narrow]), setup, "f").map((fault) => fault.path)).toEqual(["/rules"]);
   });

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
@@ -8,6 +8,7 @@ import { type CodedColumn, mappingFaults, readMapping } from "../../src/channels
 import { checkFiles } from "../../src/configuration/check-config.js";
 import { installationFolder, readConfiguration } from "../../src/configuration/read-configuration.js";
 import { describeFault } from "../../src/domain/configuration-fault.js";
+import type { RuleSetDefinition } from "../../src/domain/rules/rule-set.js";
 
 type Json = Record<string, unknown>;
 
@@ -49,6 +50,22 @@ const seeds = "seeds/boston311";
 const errorsOf = async (root: string) => (await readConfiguration(root)).faults.filter((f) => f.severity === "error");
 
 describe("the shipped configuration", () => {
+  it("names its examples in both languages", async () => {
+    const names: unknown[] = [];
+    for (const programme of await readdir(join(installationFolder, "rules"), { withFileTypes: true })) {
+      if (!programme.isDirectory()) continue;
+      const folder = join(installationFolder, "rules", programme.name);
+      for (const file of await readdir(folder)) {
+        const { rules } = JSON.parse(await readFile(join(folder, file), "utf8")) as RuleSetDefinition;
+        names.push(...rules.flatMap(({ examples }) => examples.map(({ name }) => name)));
+      }
+    }
+    expect(names.length).toBeGreaterThan(100);
+    for (const name of names) {
+      expect(name).toEqual({ ar: expect.stringMatching(/^[^A-Za-z]+$/), en: expect.stringMatching(/^[^؀-ۿ]+$/) });
+    }
+  });
+
   it("has no error in any programme", async () => {
     const { checked, faults } = await checkFiles();
     expect(faults.filter((fault) => fault.severity === "error").map((fault) => describeFault(fault))).toEqual([]);
@@ -60,7 +77,8 @@ describe("the shipped configuration", () => {
 const wrong: [name: string, file: string, change: Change, path: string, words: string][] = [
   ["no JSON", "sectors.json", () => '[{"code": "A",}]', "", "line 1, column 15"],
   ["an object where a list is due", "sectors.json", () => "{}", "", "a list"],
-  ["a property left out", "entities.json", put("/1/kind"), "/1/kind", "missing"],
+  ["a property left out", "entities.json", put("/1/sector"), "/1/sector", "missing"],
+  ["a kind that has no label", "entities.json", put("/1/kind", "bureau"), "/1/kind", "one of: government, ministry"],
   ["a property that nobody knows", "pillars.json", put("/0/colour", "red"), "/0", "colour"],
   ["a name in one language", "pillars.json", put("/0/name/ar"), "/0/name/ar", "missing"],
   ["an empty name", "pillars.json", put("/0/name/ar", " "), "/0/name/ar", "not be empty"],
@@ -97,13 +115,13 @@ const wrong: [name: string, file: string, change: Change, path: string, words: s
   ["a code used twice", "sectors.json", put("/1/code", "PUBLIC_WORKS"), "/1/code", "used twice"],
   ["an unknown sector", "entities.json", put("/1/sector", "CITTY"), "/1/sector", "Did you mean CITY?"],
   ["an unknown parent", "entities.json", put("/1/parent", "NOWHERE"), "/1/parent", "no entity NOWHERE"],
-  ["itself as parent", "entities.json", put("/1/parent", "PWDx"), "/1/parent", "circle: PWDx → PWDx"],
+  ["itself as parent", "entities.json", put("/1/parent", "PWDx"), "/1/parent", "circle: PWDx > PWDx"],
   [
     "a circle of two",
     "entities.json",
     (entities) => put("/1/parent", "INFO")(entities) ?? put("/2/parent", "PWDx")(entities),
     "/2/parent",
-    "INFO → PWDx → INFO",
+    "INFO > PWDx > INFO",
   ],
   ["no root", "entities.json", put("/0/parent", "PWDx"), "", "root"],
   ["a wrong level", "entities.json", put("/1/level", 3), "/1/level", "level 1"],
@@ -113,7 +131,7 @@ const wrong: [name: string, file: string, change: Change, path: string, words: s
     "importance-levels.json",
     put("/1", { code: "high", name: { ar: "عالية", en: "High" }, rank: 1 }),
     "/1/rank",
-    "twice",
+    "has rank",
   ],
   ["an unknown workflow", "application-types.json", put("/0/workflow", "requests"), "/0/workflow", "request?"],
   [

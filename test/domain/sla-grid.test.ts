@@ -188,7 +188,7 @@ describe("writing", () => {
         {
           decides: true,
           facts: { type: "complaint", pillar: "QUALITY", importance: "high" },
-          name: expect.any(String),
+          name: { en: "Complaint, Quality of service, High", ar: "شكوى، جودة الخدمة، عالية" },
         },
       ],
     });
@@ -271,7 +271,13 @@ describe("writing", () => {
           ],
         },
         event: { type: "sla", params: { ...days(9) } },
-        examples: [{ name: "x", facts: { type: "complaint", importance: "high", channel: "web" }, decides: true }],
+        examples: [
+          {
+            name: { en: "x", ar: "س" },
+            facts: { type: "complaint", importance: "high", channel: "web" },
+            decides: true,
+          },
+        ],
       };
       const rules = set.rules.map((rule) => (rule.id === "sla-high" ? { ...rule, priority: floor } : rule));
       const definition = { ...set, rules: [...rules, override] };

@@ -58,6 +58,14 @@ describe("the list", () => {
     );
     expect(await of({ "filters.receivedAt~~from": "2026-11-23" })).toEqual([]);
     expect(await of({ sortBy: "receivedAt", direction: "desc" })).toHaveLength(2);
+    const today = { "filters.happened": "receivedToday" };
+    expect(await of({ ...today, sortBy: "receivedAt", direction: "desc" })).toHaveLength(2);
+    expect(await of({ ...today, search: "hall" })).toEqual(["The hall was closed"]);
+    expect(await of({ ...today, "filters.entity": "MOH" })).toEqual(["Another entity's"]);
+    expect(await of({ ...today, "filters.sector": "-" })).toEqual([]);
+    expect(await of({ "filters.happened": "answeredThisWeek" })).toEqual([]);
+    expect(await of({ ...today, search: reference })).toEqual(["The hall was closed"]);
+    expect(foundIn((await stranger.list("cases", today)).body)).toEqual(["Another entity's"]);
     expect(await of({ search: reference.replaceAll("-", "") })).toEqual(["The hall was closed"]);
   });
 
@@ -66,6 +74,8 @@ describe("the list", () => {
       { "filters.nothing": "1" },
       { "filters.late": "late,today" },
       { "filters.late": "soon" },
+      { "filters.happened": "never" },
+      { "filters.happened": "receivedToday,answeredToday" },
       { "filters.escalated": "perhaps" },
       { sortBy: "subject" },
       { page: "0" },

@@ -15,6 +15,7 @@ const patienceMs = 8000;
 let app: AdminApp;
 let room: SignedIn;
 let cookies: readonly string[] = [];
+let definitions: readonly Definition[] = [];
 beforeAll(async () => {
   app = await openAdminApp();
   await app.office.receive();
@@ -32,6 +33,54 @@ beforeAll(async () => {
   );
 });
 afterAll(() => app?.close());
+
+/** Something that is published, and how a page is asked to check it. */
+interface Definition {
+  readonly page: "policy" | "calendar";
+  readonly thing: { readonly programme: string; readonly kind: string; readonly name: string };
+  readonly definition: unknown;
+}
+
+async function publishedDefinitions(): Promise<Definition[]> {
+  const programme = "jordan";
+  const { ruleSets, workflows, calendar } = await app.services.setup.of(programme);
+  const name = calendar.definition.code;
+  return [
+    ...[...ruleSets].map(([set, { definition }]) => ({
+      page: "policy" as const,
+      thing: { programme, kind: "rules", name: set },
+      definition,
+    })),
+    ...[...workflows].map(([workflow, { definition }]) => ({
+      page: "policy" as const,
+      thing: { programme, kind: "workflow", name: workflow },
+      definition,
+    })),
+    { page: "calendar", thing: { programme, kind: "calendar", name }, definition: calendar.definition },
+  ];
+}
+
+/** Objects with members that JavaScript itself asks for when it makes a text, a number or a list of them. */
+const tricky: readonly unknown[] = [
+  { toString: 1 },
+  { valueOf: 1 },
+  { toString: 1, valueOf: 1 },
+  { toString: null, valueOf: {} },
+  { toJSON: 1 },
+  { toJSON: {}, toString: [] },
+  { length: 1 },
+  { length: -1, 0: "x" },
+  { length: "x", toString: 1 },
+  { hasOwnProperty: 1 },
+  [{ toString: 1 }],
+];
+
+/** Every place in a definition, by the object or list that holds it. */
+function placesIn(node: unknown): { holder: Record<string, unknown>; key: string }[] {
+  if (typeof node !== "object" || node === null) return [];
+  const holder = node as Record<string, unknown>;
+  return Object.keys(holder).flatMap((key) => [{ holder, key }, ...placesIn(holder[key])]);
+}
 
 interface Wrong {
   readonly method: string;
@@ -148,6 +197,16 @@ function makeWrong(random: () => number, idsOf: (resource: string) => readonly s
     return `${pick(forms)()}${query(resource().columns.map(({ name }) => name))}`;
   }
 
+  /** A definition as it is in force, with something tricky in one place of it. */
+  function spoilt(): { path: string; body: Buffer } {
+    const { page, thing, definition } = pick(definitions);
+    const wrong = structuredClone({ definition });
+    const { holder, key } = pick(placesIn(wrong));
+    holder[key] = pick(tricky);
+    const act = chance(0.8) ? { do: "check" } : { do: "publish", basedOn: 1, reason: "x" };
+    return { path: `/admin/api/pages/${page}`, body: Buffer.from(JSON.stringify({ ...act, ...thing, ...wrong })) };
+  }
+
   /** Leads to something, with the method that it takes; what comes along is wrong. */
   function aimed(): { method: string; path: string; keys: readonly string[]; act: string | null } {
     if (chance(0.3)) {
@@ -252,6 +311,11 @@ function makeWrong(random: () => number, idsOf: (resource: string) => readonly s
   }
 
   return (): Wrong => {
+    if (chance(0.15)) {
+      const { path, body: sent } = spoilt();
+      const headers = { "sec-fetch-site": "same-origin", "content-type": "application/json", cookie: cookies[0] ?? "" };
+      return { method: "POST", path, headers, body: sent };
+    }
     const target = chance(0.7)
       ? aimed()
       : {
@@ -320,6 +384,7 @@ it(`${total} malformed requests: no 5xx, no hang, and the office goes on`, async
     const found = (body.records as { id: string }[]).map((record) => record.id);
     ids.set(id, found.length === 0 ? ["1"] : found.slice(0, 6));
   }
+  definitions = await publishedDefinitions();
   const next = makeWrong(
     () => random.next(),
     (resource) => ids.get(resource) ?? ["1"],
@@ -342,7 +407,7 @@ it(`${total} malformed requests: no 5xx, no hang, and the office goes on`, async
       statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
       if (answer.status >= 500)
         broken.push(
-          `${answer.status} ${wrong.method} ${wrong.path} ${String(wrong.body).slice(0, 200)} → ${answer.text.slice(0, 200)}`,
+          `${answer.status} ${wrong.method} ${wrong.path} ${String(wrong.body).slice(0, 200)} … ${String(wrong.body).match(/.{60}"(?:toString|valueOf|toJSON|length)".{40}/)?.[0]} → ${answer.text.slice(0, 200)}`,
         );
       expect(answer.text).not.toMatch(/at \S+ \(.*:\d+:\d+\)|SequelizeDatabaseError|syntax error at or near/);
     }

@@ -1,5 +1,5 @@
 /** Home, messages, jobs, the record and health at the door: by seat, by method, by what may be asked. */
-import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import type { RoleCode } from "../../src/domain/permissions.js";
 import { type AdminApp, openAdminApp, type SignedIn } from "../support/admin-app.js";
 
@@ -104,6 +104,60 @@ describe("messages", () => {
   });
 });
 
+describe("what is read in the language of the page", () => {
+  const inLanguage = (seat: SignedIn, path: string, language: "ar" | "en") =>
+    seat.agent.get(`/admin/api/${path}`).set("cookie", `diwan_language=${language}`);
+
+  it("the committee's digest, unless another is asked for", async () => {
+    const committee = who("steering_committee");
+    const letters = await Promise.all(
+      [
+        inLanguage(committee, "pages/digest", "en"),
+        inLanguage(committee, "pages/digest", "ar"),
+        inLanguage(committee, "pages/digest?language=ar", "en"),
+      ].map(async (asked) => (await asked).body),
+    );
+    expect(letters.map(({ language }) => language)).toEqual(["en", "ar", "ar"]);
+    expect(letters[0].html).toContain('lang="en"');
+  });
+
+  it("a letter that cannot be put together says so, and the others are listed", async () => {
+    const room = who("operation_room");
+    const [first] = (await room.list("messages", { search: reference })).body.records;
+    const [stored] = await app.office.rows("select template, data from messages where id = $1", first.id);
+    const write = (template: unknown, data: unknown) =>
+      app.office.rows(
+        "update messages set template = $2, data = $3::jsonb where id = $1 returning id",
+        first.id,
+        template,
+        JSON.stringify(data),
+      );
+    await write("digest-committee", {});
+    const path = `resources/messages/records/${first.id}`;
+    const [ar, en] = await Promise.all(
+      (["ar", "en"] as const).map(async (language) => {
+        const shown = await inLanguage(room, `${path}/show`, language);
+        expect(shown.status).toBe(200);
+        return String(shown.body.record.values.subject);
+      }),
+    );
+    expect([ar, en]).toEqual([
+      expect.stringContaining("تعذّر إعداد هذه الرسالة"),
+      expect.stringContaining("cannot be put together"),
+    ]);
+    const letter = await room.get(`/admin/api/${path}/letter`);
+    expect([letter.status, letter.body.problem.code]).toEqual([409, "not-now"]);
+    await write(stored?.template, stored?.data);
+  });
+
+  it("a fault is told as one, and not as if there were no such message", async () => {
+    const lost = () => Promise.reject(new Error("connection lost"));
+    const mail = jest.spyOn(app.services.mail, "one").mockImplementation(lost);
+    expect((await who("operation_room").show("messages", 1)).status).toBe(500);
+    mail.mockRestore();
+  });
+});
+
 describe("jobs", () => {
   const before = { cron: "30 3 * * *", timeZone: "Asia/Amman", enabled: true };
   it("take another schedule, refuse a wrong one at its field, and a second save", async () => {
@@ -134,6 +188,9 @@ describe("the record", () => {
     const shown = await auditor.show("audit-events", records[0].id);
     expect(shown.body.record.values.recorded.job).toBe("housekeeping");
     expect((await auditor.show("audit-events", "operation-99999")).status).toBe(404);
+    const ofKind = (await auditor.list("audit-events", { "filters.type": "job.edited,job.asked" })).body.records;
+    expect(ofKind.map((one: { values: { type: string } }) => one.values.type)).toEqual(["job.edited"]);
+    expect((await auditor.list("audit-events", { "filters.type": "job.ed" })).status).toBe(400);
     const bad = await auditor.send("audit-verify", "start", { seals: "nonsense" });
     expect([bad.status, bad.body.problem.faults[0].field]).toEqual([422, "/seals"]);
     expect((await auditor.send("audit-verify", "start", { seals: 7 })).status).toBe(200);

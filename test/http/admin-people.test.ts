@@ -1,5 +1,6 @@
 /** People, seats and keys through the back office's door: what is shown to whom, what is done, what is refused at its field. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { seed } from "../../src/configuration/seed.js";
 import { type AdminApp, openAdminApp, password, type SignedIn, type Visitor } from "../support/admin-app.js";
 
 const programme = "jordan";
@@ -161,6 +162,76 @@ describe("people", () => {
     const { name } = one.body.records[0].values;
     const plain = String(name).replace(/[أإآ]/g, "ا");
     expect((await room.list("users", { search: plain })).body.meta.total).toBeGreaterThan(0);
+  });
+  it("do not change how they sign in themselves but by password and code: not by what the room does for others", async () => {
+    const own = room.person.userId;
+    const before = await app.office.rows("select count(*)::integer as n from account_links where user_id = $1", own);
+    for (const act of ["reset", "forgetSecondFactor"]) {
+      const answer = await room.act("users", own, act);
+      expect([act, answer.status, answer.body.problem?.code]).toEqual([act, 403, "forbidden"]);
+      expect((await room.show("users", own)).body.record.actions).not.toContain(act);
+      const another = app.office.official("focal_point", "MOL").userId;
+      expect((await room.show("users", another)).body.record.actions).toContain(act);
+    }
+    expect(await app.office.rows("select count(*)::integer as n from account_links where user_id = $1", own)).toEqual(
+      before,
+    );
+  });
+  it("of another programme are not drawn into this one, nor told of", async () => {
+    await seed(app.office.db, { now: app.services.now(), programmes: ["boston311"] });
+    const machine = { kind: "system", job: "test" } as const;
+    await app.services.people.createAdministrator({
+      email: "bob@example.jo",
+      name: "Bob",
+      password,
+      programme: "boston311",
+      by: machine,
+      now: app.services.now(),
+    });
+    const foreign = await app.signInAs("bob@example.jo");
+    const auditorOf = (
+      await app.office.rows(
+        `select u.id, u.email from seats s join seat_holders h on h.seat_id = s.id join users u on u.id = h.user_id
+       where s.programme = 'jordan' and s.code = 'AUDITOR-2'`,
+      )
+    )[0] as { id: number; email: string };
+    const made = await foreign.create("seats", { role: "auditor", title: { ar: "مدقق", en: "Auditor" } });
+    expect(made.status).toBe(200);
+    const take = (email: string) => foreign.act("seats", made.body.record.id, "take", { email });
+    const answers = [await take(auditorOf.email), await take("nobody@example.jo")];
+    expect(answers.map(faultsOf)).toEqual([
+      [404, "/email"],
+      [404, "/email"],
+    ]);
+    const [known, unknown] = answers.map(({ body }) => JSON.stringify({ ...body.problem, request: "" }));
+    expect(known?.replaceAll(auditorOf.email, "X")).toBe(unknown?.replaceAll("nobody@example.jo", "X"));
+    // Their own room may do as before.
+    expect((await room.act("users", auditorOf.id, "disable")).status).toBe(200);
+    expect((await room.act("users", auditorOf.id, "enable")).status).toBe(200);
+    expect((await room.act("users", auditorOf.id, "reset")).status).toBe(200);
+  });
+  it("have an address that is one receiver and no part of a page", async () => {
+    const invite = { name: "X", language: "ar" };
+    for (const email of ["a,b@c.jo", 'x"><svg/onload=alert(1)>@example.jo', "a;b@c.jo", "a b@c.jo", "a\u200bb@c.jo"]) {
+      expect([email, ...faultsOf(await room.act("users", null, "invite", { ...invite, email }))]).toEqual([
+        email,
+        422,
+        "/email",
+      ]);
+    }
+  });
+  it("do not write the history of a seat anew", async () => {
+    const made = await room.create("seats", { role: "auditor", title: { ar: "مدقق", en: "Auditor" } });
+    const { id } = made.body.record;
+    const email = (await emailOf("FOCAL-MOL-1")) as string;
+    expect(faultsOf(await room.act("seats", id, "take", { email, from: "2001-01-01T00:00:00Z" }))).toEqual([
+      422,
+      "/from",
+    ]);
+    expect((await room.act("seats", id, "take", { email })).status).toBe(200);
+    expect(
+      faultsOf(await room.act("seats", id, "handOver", { at: "2002-01-01T00:00:00Z", to: email, reason: "x" })),
+    ).toEqual([422, "/at"]);
   });
   it("do not lock each other out: the last administrator who can sign in stays", async () => {
     const second = await app.signInAs((await emailOf("OPERATION-ROOM-2")) as string);

@@ -79,10 +79,19 @@ describe("the pages", () => {
 });
 
 describe("publishing", () => {
-  it("is refused to an auditor, who may check", async () => {
+  it("is refused to an auditor, and so is checking what could be published; what is stored they read with its findings", async () => {
     const basedOn = await versionOf();
     const body = { programme, basedOn, changes: [change] };
-    expect((await auditor.send("sla-grid", "check", body)).body.differences).not.toHaveLength(0);
+    expect((await operator.send("sla-grid", "check", body)).body.differences).not.toHaveLength(0);
+    expect((await auditor.send("sla-grid", "check", body)).status).toBe(403);
+    const stored = (await current())?.definition;
+    expect((await operator.send("policy", "check", { ...rules, definition: stored })).status).toBe(200);
+    expect((await auditor.send("policy", "check", { ...rules, definition: stored })).status).toBe(403);
+    const own = (await app.services.setup.of(programme)).calendar.definition;
+    const ofCalendar = { programme, name: own.code, definition: own };
+    expect((await auditor.send("calendar", "check", ofCalendar)).status).toBe(403);
+    const seen = (await auditor.page("policy", { kind: "rules", name: "sla" })).body.opened;
+    expect(seen.checked).toEqual((await operator.page("policy", { kind: "rules", name: "sla" })).body.opened.checked);
     expect((await auditor.send("sla-grid", "publish", { ...body, reason: "x" })).status).toBe(403);
     const again = await auditor.send("policy", "publish", { ...rules, version: 1, basedOn, reason: "x" });
     expect(again.status).toBe(403);
@@ -110,6 +119,18 @@ describe("publishing", () => {
     expect(text.body.problem.faults[0].reason.ar).toMatch(/[\u0600-\u06ff]/);
   });
 
+  it("is a conflict where it says that nothing is in force, and something is", async () => {
+    const before = await current();
+    const definition = { ...before?.definition, default: change.outcome };
+    const answer = await operator.send("policy", "publish", { ...rules, definition, basedOn: null, reason: "x" });
+    expect([answer.status, answer.body.problem.code]).toEqual([409, "conflict"]);
+    const { calendar } = await app.services.setup.of(programme);
+    const unchecked = { programme, kind: "calendar", name: calendar.definition.code, basedOn: null, reason: "x" };
+    const widened = { ...calendar.definition, name: { ar: "آخر", en: "Another" } };
+    expect((await operator.send("policy", "publish", { ...unchecked, definition: widened })).status).toBe(409);
+    expect(await versionOf()).toBe(before?.versionId);
+  });
+
   it("decides from then on; what is based on an older version is a conflict that says what changed", async () => {
     const basedOn = await versionOf();
     const body = { programme, basedOn, changes: [change], reason: "Twelve days" };
@@ -133,6 +154,99 @@ describe("publishing", () => {
   });
 });
 
+describe("a workflow under another code", () => {
+  const complaint = { programme, kind: "workflow", name: "complaint" };
+  const copyAs = (who: SignedIn, code: string) => who.page("policy", { ...complaint, copyAs: code });
+  const faults = (answer: { body: { problem: { faults: { field: string }[] } } }) =>
+    answer.body.problem.faults.map(({ field }) => field);
+
+  it("begins as a copy, is published with a reason and an entry in the record, and types can choose it", async () => {
+    const opened = (await operator.page("policy", complaint)).body.opened;
+    expect((await operator.page("policy", { ...complaint, name: "licence" })).status).toBe(404);
+    const asked = await operator.send("policy", "copy", { id: opened.shown.id, code: " licence " });
+    expect([asked.status, asked.body.code]).toEqual([200, "licence"]);
+    const { body, status } = await copyAs(operator, "licence");
+    expect(status).toBe(200);
+    const { definition, checked, copied } = body.copy;
+    expect([definition.workflow, copied.name]).toEqual(["licence", "complaint"]);
+    expect(checked.faults).toEqual([expect.objectContaining({ field: "/workflow", severity: "warning" })]);
+    const { ar, en } = opened.shown.definition.name;
+    expect(definition.name).toEqual({ ar: `${ar} (نسخة)`, en: `${en} (copy)` });
+    expect(definition.states).toEqual(opened.shown.definition.states);
+
+    const name = { ar: "طلب رخصة", en: "Licence request" };
+    const publication = { programme, kind: "workflow", name: "licence", asNew: true, basedOn: null };
+    const named = { ...publication, definition: { ...definition, name } };
+    const noReason = await operator.send("policy", "publish", { ...named, reason: " " });
+    expect([noReason.status, faults(noReason)]).toEqual([422, ["/reason"]]);
+    const renamed = { ...named, definition: { ...definition, workflow: "complaint" }, reason: "x" };
+    expect((await operator.send("policy", "publish", renamed)).status).toBe(422);
+    const done = await operator.send("policy", "publish", { ...named, reason: "Licences go another way" });
+    expect([done.status, done.body.version]).toEqual([200, 1]);
+    const [event] = (await operator.list("audit-events", { perPage: 1 })).body.records;
+    expect(event.values.type).toBe("configuration.published");
+    expect(JSON.stringify(event.values)).toContain("Licences go another way");
+
+    const choices = await operator.list("published-workflows", { search: "licence" });
+    expect(choices.body.records.map((record: { id: string }) => record.id)).toEqual([`${programme}.licence`]);
+    const [type] = await app.office.rows("select id from application_types where code = 'suggestion'");
+    const values = { workflow: "licence" };
+    const chosen = await operator.edit("application-types", Number(type?.id), values, { workflow: "suggestion" });
+    expect([chosen.status, chosen.body.record?.values.workflow]).toEqual([200, "licence"]);
+    const received = await app.office.receive({ type: "suggestion" });
+    const [row] = await app.office.rows(
+      "select v.name from cases c join configuration_versions v on v.id = c.workflow_version_id where reference = $1",
+      received.reference,
+    );
+    expect(row).toEqual({ name: "licence" });
+  });
+
+  it("needs a code that is one and that nothing has, also at the moment of publishing", async () => {
+    const opened = (await operator.page("policy", complaint)).body.opened;
+    for (const code of ["complaint", "Complaint", "a b", "../x", "x".repeat(61), "رمز", "\u0000"]) {
+      const answer = await operator.send("policy", "copy", { id: opened.shown.id, code });
+      expect([code, answer.status, faults(answer)]).toEqual([code, 422, ["/code"]]);
+    }
+    expect((await copyAs(operator, "complaint")).status).toBe(422);
+    const { definition } = opened.shown;
+    const taken = await operator.send("policy", "publish", {
+      ...complaint,
+      asNew: true,
+      definition,
+      basedOn: null,
+      reason: "x",
+    });
+    expect([taken.status, faults(taken)]).toEqual([422, ["/code"]]);
+    expect((await operator.page("policy", complaint)).body.opened.versions).toHaveLength(opened.versions.length);
+  });
+
+  it("is for workflows alone, and for those who may publish", async () => {
+    const { shown } = (await operator.page("policy", complaint)).body.opened;
+    const sla = await operator.send("policy", "copy", { id: await versionOf(), code: "other" });
+    expect([sla.status, faults(sla)]).toEqual([422, ["/code"]]);
+    expect((await operator.page("policy", { ...rules, copyAs: "other" })).status).toBe(422);
+    const definition = { ...shown.definition, workflow: "other" };
+    const publication = {
+      programme,
+      kind: "workflow",
+      name: "other",
+      asNew: true,
+      definition,
+      basedOn: null,
+      reason: "x",
+    };
+    for (const [who, status] of [
+      [auditor, 403],
+      [focalPoint, 404],
+    ] as const) {
+      expect((await who.send("policy", "copy", { id: shown.id, code: "other" })).status).toBe(status);
+      expect((await copyAs(who, "other")).status).toBe(status);
+      expect((await who.send("policy", "publish", publication)).status).toBe(status);
+    }
+    expect((await operator.page("policy", { ...complaint, name: "other" })).status).toBe(404);
+  });
+});
+
 it("survives whatever is sent: no act ends in a 5xx", async () => {
   const deep = JSON.parse(`${"[".repeat(500)}${"]".repeat(500)}`) as unknown;
   const values = [null, 0, -1, 1.5, 2 ** 60, "", "x", "\u0000", [], {}, [null], { en: 1 }, deep, true];
@@ -141,7 +255,8 @@ it("survives whatever is sent: no act ends in a 5xx", async () => {
     policy: {
       check: ["programme", "kind", "name", "definition"],
       differences: ["from", "to"],
-      publish: ["programme", "kind", "name", "definition", "version", "basedOn", "reason"],
+      copy: ["id", "code"],
+      publish: ["programme", "kind", "name", "definition", "version", "basedOn", "reason", "asNew"],
     },
     calendar: {
       check: ["name", "definition"],
@@ -162,6 +277,8 @@ it("survives whatever is sent: no act ends in a 5xx", async () => {
       to: basedOn,
       changes: [change],
       reason: "x",
+      id: basedOn,
+      code: "x",
     };
     for (const [act, fields] of Object.entries(names)) {
       for (const field of fields) {

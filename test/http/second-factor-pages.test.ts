@@ -113,6 +113,10 @@ it("where a role demands it, the first sign-in sets it up and shows recovery cod
     seat,
   );
   await app.services.people.takeSeat({ programme, seat, email, from: sundayNine, to: null, by, now: sundayNine });
+  // One that the password alone had opened, before the second step was demanded.
+  const { agent: elsewhere } = app.visitor();
+  await submit(elsewhere, "/admin/login", { email, password });
+  expect((await elsewhere.get("/admin")).status).toBe(200);
   await demand(["operation_room"]);
   const { agent } = app.visitor();
   expect((await submit(agent, "/admin/login", { email, password })).headers.location).toBe(
@@ -140,4 +144,6 @@ it("where a role demands it, the first sign-in sets it up and shows recovery cod
     )[0]?.data,
   ).toContain('"secondFactor":true');
   await demand([]);
+  expect((await elsewhere.get("/admin")).status).toBe(303);
+  expect((await agent.get("/admin")).status).toBe(200);
 });

@@ -124,6 +124,17 @@ describe("a session", () => {
     expect(await sessions()).toBe(before - 1);
     const { agent: thief } = app.visitor();
     expect((await thief.get("/admin").set("cookie", `diwan_session=${copy}`)).headers.location).toBe("/admin/login");
+    const told = async () =>
+      (
+        await app.office.rows(
+          "select data from audit_events where type = 'account.signed-out' and data like $1",
+          `%"${email}"%`,
+        )
+      ).length;
+    expect(await told()).toBe(1);
+    // Whoever is out already leaves no more lines.
+    await submit(agent, "/admin/logout", {});
+    expect(await told()).toBe(1);
   });
 
   it("ends after two hours without use, and after twelve in all", async () => {

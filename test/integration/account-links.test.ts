@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { pino } from "pino";
 import type { Accounts } from "../../src/accounts/accounts.js";
-import { disableUser } from "../../src/db/user-store.js";
+import { disableUser, enableUser, setPassword } from "../../src/db/user-store.js";
 import type { Actor } from "../../src/domain/permissions.js";
 import { type AccountOffice, by, later, openAccountOffice, password, tokenOf } from "../support/account-office.js";
 import { openMailbox } from "../support/mailbox.js";
@@ -79,6 +79,60 @@ describe("a link", () => {
     await disableUser(office.db, { email, by, now: sundayNine });
     expect((await problemOf(accounts.redeemLink({ token: newer, password, now: sundayNine }))).code).toBe("not-found");
     expect((await problemOf(accounts.resetFor({ email, by, now: sundayNine }))).code).toBe("conflict");
+  });
+
+  it("is void once a password is stored or the account disabled, by whomever", async () => {
+    const { email, userId } = await account();
+    const open = async () => tokenOf((await accounts.resetFor({ email, by, now: sundayNine })).link);
+    const dead = async (token: string) =>
+      (await problemOf(accounts.redeemLink({ token, password: "of the thief", now: sundayNine }))).code;
+    const first = await open();
+    await accounts.changePassword({ userId, current: password, next: "the next one", sessionId: "", now: sundayNine });
+    expect(await dead(first)).toBe("not-found");
+    const second = await open();
+    await setPassword(office.db, { email, password, by, now: sundayNine });
+    expect(await dead(second)).toBe("not-found");
+    const third = await open();
+    await disableUser(office.db, { email, by, now: sundayNine });
+    await enableUser(office.db, { email, by, now: sundayNine });
+    expect(await dead(third)).toBe("not-found");
+    await expect(signIn(email)).resolves.toMatchObject({ next: "done" });
+  });
+
+  it("for oneself is not handed out by what the operation room does for others", async () => {
+    const room = office.official("operation_room");
+    const [row] = await office.rows("select email from users where id = $1", room.userId);
+    const refused = accounts.resetFor({ email: row?.email as string, by: room, now: sundayNine });
+    expect((await problemOf(refused)).code).toBe("forbidden");
+  });
+
+  it("that a stranger asks for takes no other away; who has no password yet is invited again", async () => {
+    const email = "still-invited@example.jo";
+    const asked = { email, name: "Still Invited", language: "ar", programme, by, now: sundayNine } as const;
+    const invitation = tokenOf((await accounts.invite(asked)).link);
+    await accounts.sendReset({ email, address: "stranger", now: sundayNine });
+    await expect(accounts.openLink({ token: invitation, now: sundayNine })).resolves.toBeDefined();
+    const [message] = await office.rows(
+      `select m.template, m.data->>'expiresAt' as until from messages m join users u on u.id = m.receiver_user
+       where u.email = $1 order by m.id desc limit 1`,
+      email,
+    );
+    expect(message).toEqual({ template: "account-invitation", until: later(7 * 86_400).toISOString() });
+    const [event] = await office.rows(
+      "select type, actor, data from audit_events where stream = 'users' order by seq desc limit 1",
+    );
+    expect([event?.type, JSON.parse(event?.actor as string)]).toEqual([
+      "account.link-sent",
+      { kind: "system", job: "sign-in" },
+    ]);
+    expect(JSON.parse(event?.data as string)).toMatchObject({ purpose: "invitation" });
+    await accounts.redeemLink({ token: invitation, password, now: sundayNine });
+    const links = await office.rows(
+      `select l.id from account_links l join users u on u.id = l.user_id
+       where u.email = $1 and l.used_at is null and l.voided_at is null`,
+      email,
+    );
+    expect(links).toEqual([]);
   });
 
   it("cannot be made up: not with another link's proof, not with another secret", async () => {

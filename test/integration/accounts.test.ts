@@ -102,6 +102,32 @@ describe("guessing", () => {
     expect(await count()).toBe(before + 1);
   });
 
+  it("is told of the account from the third wrong password on, once a window; of nobody's account nothing is written", async () => {
+    const { email, userId } = await account();
+    const events = async () =>
+      (await office.rows("select seq, type, actor, data from audit_events where stream = 'users' order by seq"))
+        .slice(before)
+        .map(({ type, data }) => [type, JSON.parse(data as string).userId]);
+    const before = (await office.rows("select 1 from audit_events where stream = 'users'")).length;
+    const wrong = (n: number, to = email, now = sundayNine) =>
+      problemOf(signIn(to, { password: "wrong", address: `g${n}`, now }));
+    await wrong(1);
+    await wrong(2);
+    expect(await events()).toEqual([]);
+    await wrong(3);
+    expect(await events()).toEqual([["account.sign-in-failed", userId]]);
+    for (let n = 4; n < 20; n++) await wrong(n);
+    const once = [
+      ["account.sign-in-failed", userId],
+      ["account.throttled", userId],
+    ];
+    expect(await events()).toEqual(once);
+    for (let n = 20; n < 40; n++) await wrong(n, "no-such-account@example.jo");
+    expect(await events()).toEqual(once);
+    for (let n = 40; n < 44; n++) await wrong(n, email, later(15 * 60 + 1));
+    expect(await events()).toEqual([...once, ["account.sign-in-failed", userId]]);
+  });
+
   it("of many accounts from one address is stopped, and a success takes back its own try only", async () => {
     const { email } = await account();
     const address = "one address";

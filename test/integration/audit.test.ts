@@ -5,6 +5,7 @@ import { sealAudit } from "../../src/audit/seal.js";
 import { verifyAudit } from "../../src/audit/verify.js";
 import { appendAudit } from "../../src/db/audit-store.js";
 import { connect } from "../../src/db/connect.js";
+import type { AuditType } from "../../src/domain/audit/audit-types.js";
 import { attacks } from "../support/audit-attacks.js";
 import { appendEvents, type ChainState, insertCase, insertProgramme } from "../support/case-rows.js";
 import type { TestDatabase } from "../support/database.js";
@@ -36,7 +37,13 @@ async function addCase(id: number, dayNumber: number): Promise<void> {
 
 async function addAudit(type: string, dayNumber: number): Promise<void> {
   await test.db.transaction((tx) =>
-    appendAudit(tx, test.db, { stream: "users", type, actor: admin, data: { type }, at: at(dayNumber) }),
+    appendAudit(tx, test.db, {
+      stream: "users",
+      type: type as AuditType,
+      actor: admin,
+      data: { type },
+      at: at(dayNumber),
+    }),
   );
 }
 

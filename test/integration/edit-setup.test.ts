@@ -84,7 +84,12 @@ describe("a new row", () => {
     ["a name without end", "pillars", { ...label("NEW"), nameEn: "x".repeat(301) }, { "/nameEn": "300 characters" }],
     ["a text as order", "pillars", { ...label("NEW"), sortOrder: "first" }, { "/sortOrder": "must be a number" }],
     ["an order beyond all", "pillars", { ...label("NEW"), sortOrder: 2 ** 40 }, { "/sortOrder": "at most" }],
-    ["a rank that is taken", "importance_levels", { ...label("urgent"), rank: 4 }, { "/rank": "used twice" }],
+    [
+      "a rank that is taken",
+      "importance_levels",
+      { ...label("urgent"), rank: 4 },
+      { "/rank": "“Critical” has rank 4 already. Choose a rank that no level has" },
+    ],
     ["a rank of nought", "importance_levels", { ...label("urgent"), rank: 0 }, { "/rank": "at least 1" }],
     ["no rank", "importance_levels", label("urgent"), { "/rank": "a number" }],
     ["an unknown kind of channel", "channels", { ...label("pigeon"), kind: "bird" }, { "/kind": "one of: web" }],
@@ -92,8 +97,9 @@ describe("a new row", () => {
       "no sector, no kind",
       "entities",
       { ...label("NEW"), parent: "MOH" },
-      { "/sector": "Choose one", "/kind": "missing" },
+      { "/sector": "Choose one", "/kind": "Choose one" },
     ],
+    ["a kind of entity in words", "entities", entity("NEW", { kind: "وزارة" }), { "/kind": "one of: government" }],
     ["an unknown sector", "entities", entity("NEW", { sector: "HEALHT" }), { "/sector": "Did you mean HEALTH?" }],
     ["an unknown parent", "entities", entity("NEW", { parent: "NOWHERE" }), { "/parent": "no entity NOWHERE" }],
     ["itself as parent", "entities", entity("NEW", { parent: "NEW" }), { "/parent": "circle" }],
@@ -315,6 +321,27 @@ describe("an edit", () => {
     expect(await row("entities", "CSPD")).toMatchObject({ nameEn: "Civil Affairs", phone: "06 500" });
   });
 
+  it("tells what changed in words, also of lists", async () => {
+    const loaded = await row("programmes", "jordan");
+    const ladder = [{ level: 1, role: "minister" }];
+    await update("programmes", "jordan", { secondFactor: ["contact_centre_agent"] }, loaded);
+    const entity = await row("entities", "CSPD");
+    await update("entities", "CSPD", { kind: "authority" }, entity);
+    const asked = [
+      update("programmes", "jordan", { ...loaded, ladder }, loaded),
+      update("entities", "CSPD", { ...entity, phone: "1" }, entity),
+    ];
+    const [list, kind] = (await Promise.all(asked.map(refusalOf))).map(({ faults }) => faults[0]?.reason);
+    expect(list?.en).toContain("It was an empty list and is now “Contact centre agent” (");
+    expect(list?.ar).toContain("كان قائمة فارغة وأصبح «موظف مركز الاتصال» (");
+    expect(kind).toMatchObject({
+      en: expect.stringContaining("It was “Department” and is now “Authority” ("),
+      ar: expect.stringContaining("كان «دائرة» وأصبح «سلطة» ("),
+    });
+    await update("programmes", "jordan", { secondFactor: [] });
+    await update("entities", "CSPD", { kind: "department" });
+  });
+
   it("lets only one of two through at the same moment", async () => {
     const before = await row("pillars", "BEHAVIOUR");
     const results = await Promise.allSettled(
@@ -331,7 +358,7 @@ describe("an edit", () => {
     const { entities } = await setupNow();
     expect([entities.get("UNIT")?.level, entities.get("DESK")?.level]).toEqual([1, 2]);
     expect(await faultsOf(update("entities", "UNIT", { parent: "DESK" }))).toEqual({
-      "/parent": expect.stringContaining("UNIT → DESK → UNIT"),
+      "/parent": expect.stringContaining("UNIT > DESK > UNIT"),
     });
     expect(await faultsOf(update("entities", "PM", { parent: "MOH" }))).toHaveProperty("/parent");
   });

@@ -34,9 +34,10 @@ const handedOver = async (reference: string) =>
 async function newcomer(name: string): Promise<{ email: string; userId: number }> {
   const email = `${name}@example.jo`;
   await office.rows(
-    "insert into users (email, name, language, created_at) values ($1, $2, 'ar', $3)",
+    "insert into users (email, name, language, programme, created_at) values ($1, $2, 'ar', $3, $4)",
     email,
     name,
+    programme,
     sundayNine,
   );
   const [row] = await office.rows("select id from users where email = $1", email);
@@ -250,7 +251,7 @@ describe("a disabled account", () => {
     const leaver = focal("ISTD", 0);
     const references = [await taken(leaver, "ISTD", { sector: null }), await taken(leaver, "ISTD", { sector: null })];
     const email = await emailOf(leaver.userId);
-    const detail = await office.services.people.user({ id: leaver.userId, actor: room });
+    const detail = await office.services.people.user({ id: leaver.userId, actor: room, now: sundayNine });
     expect(detail?.taken).toMatchObject({ count: 2, oldest: references.map((reference) => ({ reference })) });
     expect(await office.services.people.disable({ email, by: room, now: later(15) })).toEqual({ cases: 2 });
     for (const reference of references) {

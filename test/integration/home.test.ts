@@ -129,7 +129,7 @@ describe("the operation room's home", () => {
     const [worst, ...more] = home.entities;
     expect([worst?.entity.code, worst?.late, more]).toEqual(["CSPD", 2 + reviewed, []]);
     const [{ n }] = (await office.rows(
-      `select count(*)::int as n from enforcements f join cases c on c.id = f.case_id
+      `select count(distinct f.case_id)::int as n from enforcements f join cases c on c.id = f.case_id
        where f.kind = 'escalation' and f.at > $1 and not c.confidential`,
       new Date(later.getTime() - day),
     )) as [{ n: number }];

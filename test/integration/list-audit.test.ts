@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { readMailedSeals } from "../../src/audit/run-verification.js";
 import { appendAudit } from "../../src/db/audit-store.js";
 import { inTransaction } from "../../src/db/transaction.js";
+import type { AuditType } from "../../src/domain/audit/audit-types.js";
 import type { Actor } from "../../src/domain/permissions.js";
 import {
   openWorkingOffice,
@@ -22,7 +23,7 @@ beforeAll(async () => {
   auditor = office.official("auditor");
   room = office.official("operation_room");
   const write = (
-    type: string,
+    type: AuditType,
     data: object,
     minutes: number,
     stream: "configuration" | "operation" | "users" = "configuration",
@@ -53,7 +54,8 @@ beforeAll(async () => {
   );
   const [far] = await office.rows("select id from users where email = 'far@example.jo'");
   await write("user.disabled", { userId: Number(far?.id), email: "far@example.jo" }, 5, "users");
-  await write("programme.tuned", { programme: "jordan", code: "X1" }, 6);
+  // Of a version that knew another kind.
+  await write("programme.tuned" as AuditType, { programme: "jordan", code: "X1" }, 6);
 });
 afterAll(() => office.close());
 
@@ -95,7 +97,7 @@ describe("the list", () => {
   it("is filtered by stream, type, who and time", async () => {
     const types = async (filter: object) => (await page(auditor, { ...since, ...filter })).map(({ type }) => type);
     expect(await types({ streams: ["operation"] })).toEqual(["job.edited"]);
-    expect(await types({ type: "USER.dis" })).toEqual(["user.disabled"]);
+    expect(await types({ types: ["user.disabled"] })).toEqual(["user.disabled"]);
     expect(await types({ who: room.name.slice(0, 3) })).toHaveLength(4);
     expect(await types({ who: "nobody_%" })).toEqual([]);
     expect(await types({ from: at(2), to: at(3) })).toEqual(["job.edited"]);

@@ -4,6 +4,7 @@ import pino from "pino";
 import { connect } from "../../src/db/connect.js";
 import { claimMessages, insertMessages } from "../../src/db/message-store.js";
 import type { MessageIntent, MessageTemplate } from "../../src/domain/notifications/message-intent.js";
+import { notWritten } from "../../src/domain/notifications/message-names.js";
 import type { Actor, HeldSeat } from "../../src/domain/permissions.js";
 import { createDelivery, mostAttempts, nextAttempt } from "../../src/notifications/deliver-messages.js";
 import { createMailReader } from "../../src/notifications/mail-reader.js";
@@ -45,6 +46,24 @@ beforeEach(async () => {
 afterEach(async () => {
   transport.close();
   await mailbox.close();
+});
+
+it("a receiver is one receiver, whatever stands in the address", async () => {
+  const asked: string[] = [];
+  mailbox.refuse = (address) => {
+    asked.push(address);
+    return null;
+  };
+  const letter = { subject: "S", html: "<p>x</p>", text: "x", headers: {}, images: [], messageId: "<one@diwan>" };
+  const from = { name: "Diwan", address: "diwan@example.jo" };
+  for (const to of ["a,b@c.jo", "Rana <rana@example.jo>, b@c.jo", "x@y.jo;b@c.jo"]) {
+    await transport.send({ ...letter, from, to });
+  }
+  expect(asked).not.toContain("b@c.jo");
+  expect(asked).not.toContain("rana@example.jo");
+  asked.length = 0;
+  expect(await transport.send({ ...letter, from, to: "huda@example.jo" })).toEqual({ kind: "sent" });
+  expect(asked).toEqual(["huda@example.jo"]);
 });
 
 const delivery = (over: Partial<Parameters<typeof createDelivery>[0]> = {}) =>
@@ -293,6 +312,11 @@ describe("without a mail server", () => {
     await owe({ ...toUser(huda, "bad", "digest-focal-point"), data: {} }, toUser(omar, "good"));
     const listed = await createMailReader({ db: database.db, renderer, setupOf }).list({ actor: atTheMachine });
     expect(listed).toHaveLength(2);
-    expect(listed[1]?.subject).toContain("digest-focal-point:");
+    expect(listed[1]?.subject).toBeNull();
+    const asked = { id: listed[1]?.id ?? 0, actor: atTheMachine };
+    const reader = createMailReader({ db: database.db, renderer, setupOf });
+    expect(await reader.one(asked)).toMatchObject({ subject: null, template: "digest-focal-point" });
+    expect(await reader.one({ ...asked, id: 999_999_999 })).toBeNull();
+    await expect(reader.show(asked)).rejects.toMatchObject({ code: "not-now", detail: notWritten });
   });
 });

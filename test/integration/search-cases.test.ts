@@ -228,6 +228,7 @@ describe("a row", () => {
       dueAt: minutes(24 * 60 + 1),
       secondsLeft: 60,
       wall: false,
+      daySeconds: 7 * 3600,
       share: expect.closeTo(419 / 420, 5),
     });
     expect(JSON.stringify(rows)).not.toMatch(/Rana|example\.com|9627/);

@@ -2,8 +2,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { PeopleService } from "../../src/configuration/people.js";
 import { seed } from "../../src/configuration/seed.js";
-import { createAdministrator, setPassword } from "../../src/db/user-store.js";
+import { createAdministrator, createUser, setPassword } from "../../src/db/user-store.js";
 import type { Actor } from "../../src/domain/permissions.js";
+import type { Problem } from "../../src/domain/problems.js";
 import {
   openWorkingOffice,
   type Person,
@@ -52,9 +53,9 @@ const audits = async (type: string) =>
     data: JSON.parse(row.data as string),
     actor: JSON.parse(row.actor as string),
   }));
-async function account(name: string): Promise<string> {
+async function account(name: string, of = programme): Promise<string> {
   const email = `${name}@example.jo`;
-  await office.rows("insert into users (email, name, created_at) values ($1, $2, $3)", email, name, now);
+  await createUser(office.db, { email, name, programme: of }, { by: machine, now });
   return email;
 }
 const take = (seat: string, email: string, from: Date, to: Date | null = null, by: Actor = room) =>
@@ -231,16 +232,16 @@ describe("a stranger", () => {
       }
     }
     const reader = office.official("auditor");
-    expect((await people.users({ actor: reader })).map((user) => user.email)).toContain(email);
+    expect((await people.users({ actor: reader, now })).map((user) => user.email)).toContain(email);
     for (const [, actor] of strangers().filter(([who]) => who !== "an auditor")) {
       const seats = await people.seats({ actor, now });
       expect(seats.filter((seat) => seat.programme === programme)).toEqual([]);
-      expect((await people.users({ actor })).map((user) => user.email)).not.toContain(email);
-      expect(await people.user({ id: focalOfHealth().userId, actor })).toBeNull();
+      expect((await people.users({ actor, now })).map((user) => user.email)).not.toContain(email);
+      expect(await people.user({ id: focalOfHealth().userId, actor, now })).toBeNull();
       expect((await problemOf(people.termsOf({ programme, seat: "FOCAL-MOH-1", actor }))).code).toBe("forbidden");
     }
     // Nothing that looks like a secret has a place in the lists.
-    const [listed] = await people.users({ actor: room });
+    const [listed] = await people.users({ actor: room, now });
     expect(Object.keys(listed ?? {}).sort()).toEqual([
       "createdAt",
       "disabledAt",
@@ -278,22 +279,126 @@ describe("an account", () => {
       ],
     ]);
   });
-  it("with seats in two programmes is for whoever edits users in both", async () => {
+  it("with seats in two programmes is for whoever edits users in both; each closes the door where the person sits", async () => {
     const email = await account("both.worlds");
-    const bob = { email, by: machine, now };
-    await people
-      .takeSeat({ ...bob, programme: "boston311", seat: "AUDITOR-1", from: hours(999_999), to: null })
-      .catch(async () => {
-        await people.leaveSeat({ programme: "boston311", seat: "AUDITOR-1", at: now, by: machine, now });
-        await people.takeSeat({ ...bob, programme: "boston311", seat: "AUDITOR-1", from: now, to: null });
-      });
     const { seat } = await newSeat();
+    const boston = { programme: "boston311", seat: "AUDITOR-1", by: machine, now };
     await take(seat, email, now);
-    expect((await problemOf(people.disable({ email, by: room, now }))).code).toBe("forbidden");
-    const user = (await people.users({ actor: room })).find((one) => one.email === email);
+    await people.leaveSeat({ ...boston, at: now });
+    await people.takeSeat({ ...boston, email, from: now, to: null });
+    const words = { name: "both.worlds", language: "ar" } as const;
+    for (const by of [room, stranger]) {
+      expect((await problemOf(people.edit({ email, to: words, before: words, by, now }))).code).toBe("forbidden");
+      expect((await problemOf(office.services.accounts.resetFor({ email, by, now }))).code).toBe("forbidden");
+      await people.disable({ email, by, now });
+      expect((await problemOf(people.enable({ email, by, now }))).code).toBe("forbidden");
+      await people.enable({ email, by: machine, now });
+    }
+    const both: Actor = { ...room, seats: [...room.seats, ...stranger.seats] };
+    await people.edit({ email, to: words, before: words, by: both, now });
+    const user = (await people.users({ actor: room, now })).find((one) => one.email === email);
     expect(user).toMatchObject({ elsewhere: true });
     expect(user?.terms.map((term) => term.seat)).toEqual([seat]);
-    expect(await people.user({ id: user?.id ?? 0, actor: room })).toMatchObject({ mayEdit: false });
+    expect(await people.user({ id: user?.id ?? 0, actor: room, now })).toMatchObject({
+      mayEdit: false,
+      mayDisable: true,
+    });
+    // What is over counts no more: the person is the other room's alone.
+    await people.leaveSeat({ ...boston, at: hours(1), now: hours(1) });
+    await people.disable({ email, by: room, now: hours(1) });
+    expect((await problemOf(people.enable({ email, by: stranger, now: hours(1) }))).code).toBe("forbidden");
+    await people.enable({ email, by: room, now: hours(1) });
+    expect(await people.user({ id: user?.id ?? 0, actor: room, now: hours(1) })).toMatchObject({ mayEdit: true });
+  });
+  it("that another programme invited is that programme's, also after the links of its invitation are forgotten", async () => {
+    const email = "invitee@example.jo";
+    const invite = { email, name: "Invitee", language: "ar", programme: "boston311", by: stranger, now } as const;
+    const { userId } = await office.services.accounts.invite(invite);
+    const much = new Date(now.getTime() + 90 * 86_400_000);
+    await office.services.accounts.forgetExpired({ now: much });
+    const before = { name: "Invitee", language: "ar" } as const;
+    for (const work of [
+      people.disable({ email, by: room, now: much }),
+      people.enable({ email, by: room, now: much }),
+      people.edit({ email, to: { name: "Hacked", language: "en" }, before, by: room, now: much }),
+      office.services.accounts.resetFor({ email, by: room, now: much }),
+      office.services.accounts.invite({ ...invite, programme, by: room, now: much }),
+      office.services.accounts.secondFactor.removeFor({ email, by: room, now: much }),
+    ]) {
+      expect((await problemOf(work)).code).toBe("forbidden");
+    }
+    expect(await people.user({ id: userId, actor: room, now: much })).toBeNull();
+    expect((await people.users({ actor: room, now: much })).map((user) => user.email)).not.toContain(email);
+    expect(await people.user({ id: userId, actor: stranger, now: much })).toMatchObject({ mayEdit: true });
+    const reach = { filter: {}, offset: 0, limit: 500 };
+    const seen = JSON.stringify(await office.services.operation.audit.page({ actor: room, ...reach }));
+    expect(seen).not.toMatch(/invitee|Invitee/);
+    const own = await office.services.operation.audit.page({ actor: stranger, ...reach });
+    expect(own.map(({ type }) => type)).toEqual(expect.arrayContaining(["user.created", "account.link-sent"]));
+    await people.disable({ email, by: stranger, now: much });
+  });
+});
+
+describe("somebody of another programme", () => {
+  it("is not seated, and nobody is told whether there is such an account; their sessions and their own room stay", async () => {
+    const foreign = await account("captured", "boston311");
+    const [row] = await office.rows("select id from users where email = $1", foreign);
+    const userId = row?.id as number;
+    const { seat } = await newSeat();
+    const held = (await newSeat()).seat;
+    await take(held, await account("leaving"), hours(-1));
+    await office.rows(
+      "insert into sessions (sid, sess, expire) values ('captured', $1::json, now() + interval '1 hour')",
+      JSON.stringify({ cookie: {}, userId, epoch: 0, secondFactor: false, startedAt: now.getTime() }),
+    );
+    const answers = async (work: (email: string) => Promise<unknown>) => {
+      const problems = [];
+      for (const email of [foreign, "nobody.there@example.jo"]) {
+        const { code, detail, faults } = (await problemOf(work(email))) as Problem;
+        problems.push(JSON.stringify({ code, detail, faults }).replaceAll(email, "EMAIL"));
+      }
+      return problems;
+    };
+    for (const [field, work] of [
+      ["/email", (email: string) => take(seat, email, now)],
+      [
+        "/to",
+        (email: string) => people.handOver({ programme, seat: held, at: now, to: email, reason: "x", by: room, now }),
+      ],
+    ] as const) {
+      const [of, unknown] = await answers(work);
+      expect(of).toBe(unknown);
+      expect(JSON.parse(of ?? "")).toMatchObject({ code: "not-found", faults: [{ field }] });
+    }
+    expect(await office.services.accounts.official({ userId, sessionId: "captured", now })).not.toBeNull();
+    expect(await seatNow(held)).toMatchObject({ holder: { email: "leaving@example.jo", to: null } });
+    await people.disable({ email: foreign, by: stranger, now });
+    await people.enable({ email: foreign, by: stranger, now });
+    const both: Actor = { ...room, seats: [...room.seats, ...stranger.seats] };
+    await take(seat, foreign, now, null, both);
+  });
+});
+
+describe("what was long ago", () => {
+  const days = (n: number) => hours(24 * n);
+  it("is not written anew: neither seated nor ended more than 31 days back, nor a term that is over", async () => {
+    const { seat } = await newSeat();
+    const [first, second] = [await account("long.ago"), await account("later.on")];
+    expect(await faultsOf(take(seat, first, days(-32)))).toEqual(["invalid-input", "/from"]);
+    await take(seat, first, days(-400), days(-20), machine);
+    const end = (at: Date, to: string | null = null) =>
+      people.handOver({ programme, seat, at, to, reason: "x", by: room, now });
+    expect(await faultsOf(end(days(-32), second))).toEqual(["invalid-input", "/at"]);
+    // Inside the time that may be entered late, but over already.
+    expect(await faultsOf(end(days(-25), second))).toEqual(["not-found", "/at"]);
+    expect((await people.termsOf({ programme, seat, actor: room })).map(({ to }) => to)).toEqual([days(-20)]);
+    await take(seat, second, days(-10));
+    await end(days(-5));
+    expect((await people.termsOf({ programme, seat, actor: room }))[0]).toMatchObject({ email: second, to: days(-5) });
+    await take(seat, first, days(10));
+    await end(days(20), second);
+    await people.leaveSeat({ programme, seat, at: days(-300), by: machine, now });
+    expect((await people.termsOf({ programme, seat, actor: room })).at(-1)).toMatchObject({ to: days(-300) });
   });
 });
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/glo
 import { Secret, TOTP } from "otpauth";
 import type { Accounts } from "../../src/accounts/accounts.js";
 import { limits } from "../../src/accounts/throttle.js";
-import { type AccountOffice, by, later, openAccountOffice } from "../support/account-office.js";
+import { type AccountOffice, by, later, openAccountOffice, password } from "../support/account-office.js";
 import { problemOf, programme, sundayNine, type WorkingOffice } from "../support/working-office.js";
 
 let office: WorkingOffice;
@@ -65,6 +65,33 @@ describe("setting it up", () => {
     });
     expect((await problemOf(accounts.secondFactor.begin({ userId, now }))).code).toBe("conflict");
     expect(await accounts.secondFactor.begun({ userId, now })).toBeNull();
+  });
+
+  it("in a live session needs the password, which is not to be guessed there", async () => {
+    const { userId } = await account();
+    const begin = (current: string) => accounts.secondFactor.beginInSession({ userId, current, now });
+    expect(await problemOf(begin("not it"))).toMatchObject({ code: "invalid-input", faults: [{ field: "/current" }] });
+    expect(await accounts.secondFactor.begun({ userId, now })).toBeNull();
+    await expect(begin(password)).resolves.toMatchObject({ secret: expect.any(String) });
+    for (let n = 0; n < limits["current password"].tries; n++) await problemOf(begin("not it"));
+    expect((await problemOf(begin(password))).code).toBe("too-many-requests");
+  });
+
+  it("ends the sessions that the password alone had opened; the one that asks goes on", async () => {
+    const { userId, email } = await account();
+    const { epoch } = await signIn(email);
+    for (const sid of ["asks", "elsewhere"]) {
+      const sess = { cookie: {}, userId, epoch, secondFactor: false, startedAt: now.getTime() };
+      await office.rows(
+        "insert into sessions (sid, sess, expire) values ($1, $2::json, now() + interval '1 hour')",
+        sid,
+        JSON.stringify(sess),
+      );
+    }
+    const { secret } = await accounts.secondFactor.begin({ userId, now });
+    await accounts.secondFactor.confirm({ userId, code: codeOf(secret), sessionId: "asks", now });
+    expect(await accounts.official({ userId, sessionId: "elsewhere", now })).toBeNull();
+    expect(await accounts.official({ userId, sessionId: "asks", now })).not.toBeNull();
   });
 
   it("keeps neither secret nor recovery codes in readable form, and each opens for its own account only", async () => {
@@ -161,6 +188,8 @@ describe("taking it away", () => {
     const { epoch } = await signIn(email);
     const focal = office.official("focal_point", "CSPD");
     expect((await problemOf(accounts.secondFactor.removeFor({ email, by: focal, now }))).code).toBe("forbidden");
+    const themselves = { ...office.official("operation_room"), userId };
+    expect((await problemOf(accounts.secondFactor.removeFor({ email, by: themselves, now }))).code).toBe("forbidden");
     await accounts.secondFactor.removeFor({ email, by: office.official("operation_room"), now });
     expect(await signIn(email)).toMatchObject({ next: "done", epoch: epoch + 1 });
     expect((await problemOf(accounts.secondFactor.removeFor({ email, by, now }))).code).toBe("not-found");

@@ -4,6 +4,9 @@ import { QueryTypes } from "sequelize";
 import { createActiveSetup } from "../../src/configuration/active-setup.js";
 import { seed } from "../../src/configuration/seed.js";
 import { channelOfKey, issueChannelKey, revokeChannelKey } from "../../src/db/channel-key-store.js";
+import { connect } from "../../src/db/connect.js";
+import { identity } from "../../src/db/migrations/2026-11-25-identity.js";
+import { migrations } from "../../src/db/migrations/index.js";
 import { createModels } from "../../src/db/models/create-models.js";
 import { holdSeat, leaveSeat } from "../../src/db/seat-store.js";
 import {
@@ -78,6 +81,9 @@ describe("accounts", () => {
     const refusals: [Promise<unknown>, string][] = [
       [user("FIFTH@example.jo"), "conflict"],
       [user("no address"), "invalid-input"],
+      [user("a,b@c.jo"), "invalid-input"],
+      [user('x"><svg/onload=alert(1)>@example.jo'), "invalid-input"],
+      [user("a\u202eb@c.jo"), "invalid-input"],
       [user("sixth@example.jo", "short"), "invalid-input"],
       [user("sixth@example.jo", "x".repeat(201)), "invalid-input"],
       [createUser(database.db, { email: "sixth@example.jo", name: " " }, change), "invalid-input"],
@@ -88,6 +94,31 @@ describe("accounts", () => {
     for (const [refusal, code] of refusals) await expect(refusal).rejects.toMatchObject({ code });
     expect(await auditTypes("users")).toEqual(before);
   });
+});
+
+it("accounts from before belong to the programme of their first seat, the only programme, or nobody", async () => {
+  const old = await createTestDatabase({ migrated: false });
+  const owner = connect(old.ownerUrl, { max: 1, name: "test-owner" });
+  const before = migrations.slice(0, migrations.indexOf(identity));
+  for (const { up } of before) await owner.query(up);
+  await owner.query(`
+    insert into programmes (code, name_ar, name_en, time_zone, calendar, settings)
+      select code, 'أ', 'A', 'UTC', 'x', '{}' from unnest('{one,two}'::text[]) code;
+    insert into seats (programme, code, role, title_ar, title_en)
+      select code, 'S', 'auditor', 'أ', 'A' from programmes;
+    insert into users (email, name, created_at) select n || '@example.jo', n, now() from unnest('{moved,idle}'::text[]) n;
+    insert into seat_holders (seat_id, user_id, held_from, held_to)
+      select s.id, u.id, case s.programme when 'two' then date '2025-01-01' else '2026-01-01' end,
+        case s.programme when 'two' then date '2025-06-01' end
+      from seats s, users u where u.name = 'moved'`);
+  await owner.query(identity.up);
+  const [rows] = await owner.query("select name, programme from users order by name");
+  expect(rows).toEqual([
+    { name: "idle", programme: null },
+    { name: "moved", programme: "two" },
+  ]);
+  await owner.close();
+  await old.close();
 });
 
 describe("seats", () => {

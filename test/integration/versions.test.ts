@@ -180,6 +180,15 @@ describe("who may", () => {
     expect((await problemOf(refused)).code).toBe("forbidden");
     const again = services.versions.publish({ actor: auditor, ...sla, version: 1, reason: "x", now });
     expect((await problemOf(again)).code).toBe("forbidden");
+    const { definition } = await current();
+    const checked = services.versions.check({ actor: auditor, ...sla, definition });
+    expect((await problemOf(checked)).code).toBe("forbidden");
+    const cells = services.versions.checkGrid({ actor: auditor, programme, basedOn, changes });
+    expect((await problemOf(cells)).code).toBe("forbidden");
+    const found = await services.versions.findings({ actor: auditor, id: basedOn });
+    expect(found).toEqual(await services.versions.check({ actor: operator, ...sla, definition }));
+    // Looked at once, however often it is read.
+    expect(await services.versions.findings({ actor: operator, id: basedOn })).toBe(found);
     expect((await current()).versionId).toBe(basedOn);
   });
 
@@ -190,6 +199,7 @@ describe("who may", () => {
         services.versions.list({ actor, ...sla }),
         services.versions.read({ actor, id: versionId }),
         services.versions.check({ actor, ...sla, definition }),
+        services.versions.findings({ actor, id: versionId }),
         services.versions.differences({ actor, from: versionId, to: versionId }),
         services.versions.publish({ actor, ...sla, definition, reason: "x", now }),
         services.versions.grid({ actor, programme }),
@@ -215,12 +225,15 @@ describe("a definition", () => {
         ? {
             ...rule,
             event: { ...rule.event, params: days(6) },
-            examples: [...rule.examples, { name: "not so", facts: { type: "complaint" }, decides: true }],
+            examples: [
+              ...rule.examples,
+              { name: { en: "not so", ar: "ليس كذلك" }, facts: { type: "complaint" }, decides: true },
+            ],
           }
         : rule,
     );
     const at = rules.findIndex((rule) => rule.id === "sla-inquiry");
-    const checked = await services.versions.check({ actor: auditor, ...sla, definition: { ...definition, rules } });
+    const checked = await services.versions.check({ actor: operator, ...sla, definition: { ...definition, rules } });
     expect(checked.faults.filter((fault) => fault.severity === "error")).toEqual([
       expect.objectContaining({ field: `/rules/${at}/examples/2` }),
     ]);
@@ -233,8 +246,8 @@ describe("a definition", () => {
       }),
     ]);
     expect(checked.differences[0]?.details.map((detail) => detail.en)).toEqual([
-      "First response: 11 hours 40 minutes of working time → 1 hour of working time",
-      "Resolution: 5 working days → 6 working days",
+      "First response: was 11 hours 40 minutes of working time, now 1 hour of working time",
+      "Resolution: was 5 working days, now 6 working days",
       "Its examples",
     ]);
     expect((await current()).versionId).toBe(versionId);
@@ -329,7 +342,9 @@ describe("differences in words", () => {
       {
         kind: "changed",
         what: { en: "Action “Renamed”", ar: "الإجراء «باسم آخر»" },
-        details: [{ en: `Name: ${action.name.en} → Renamed`, ar: `الاسم: ${action.name.ar} ← باسم آخر` }],
+        details: [
+          { en: `Name: was ${action.name.en}, now Renamed`, ar: `الاسم: كان ${action.name.ar}، والآن باسم آخر` },
+        ],
       },
     ]);
   });
@@ -350,7 +365,7 @@ describe("differences in words", () => {
     };
     const { differences } = await services.versions.check({ actor: operator, ...calendarThing(), definition });
     expect(differences.map(({ kind, what, details }) => [kind, what.en, details.map((one) => one.en)])).toEqual([
-      ["changed", expect.stringContaining(eid.name.en), ["Certainty: expected → confirmed"]],
+      ["changed", expect.stringContaining(eid.name.en), ["Certainty: was expected, now confirmed"]],
       ["added", "“Storm”, 2027-12-30", []],
       ["removed", `“${first.name.en}”, ${first.date}`, []],
     ]);

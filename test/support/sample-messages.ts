@@ -77,7 +77,6 @@ const sampleFocalPointDigest: FocalPointDigest = {
   date: "2026-11-25",
   at: "2026-11-25T05:00:00.000Z",
   entities: [{ ar: "وزارة الصحة", en: "Ministry of Health" }],
-  daySeconds: 25_200,
   groups: [
     {
       name: "late",
@@ -89,6 +88,7 @@ const sampleFocalPointDigest: FocalPointDigest = {
           importance: { ar: "حرجة", en: "Critical" },
           dueAt: "2026-11-22T09:00:00.000Z",
           secondsLeft: -53_000,
+          daySeconds: 25_200,
           reopened: true,
         },
         {
@@ -97,6 +97,7 @@ const sampleFocalPointDigest: FocalPointDigest = {
           importance: { ar: "عادية", en: "Normal" },
           dueAt: "2026-11-24T11:40:00.000Z",
           secondsLeft: -3_000,
+          daySeconds: 25_200,
           reopened: false,
         },
       ],
@@ -111,6 +112,7 @@ const sampleFocalPointDigest: FocalPointDigest = {
           importance: { ar: "عالية", en: "High" },
           dueAt: "2026-11-25T11:10:00.000Z",
           secondsLeft: 12_000,
+          daySeconds: 25_200,
           reopened: false,
         },
       ],

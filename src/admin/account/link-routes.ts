@@ -1,6 +1,7 @@
 /** Forgotten passwords, and the links of letters. */
 import type { Request, Response } from "express";
 import type { LinkPurpose } from "../../accounts/accounts.js";
+import { isMailAddress } from "../../domain/mail-address.js";
 import { Problem } from "../../domain/problems.js";
 import { type AccountDoor, triedFrom } from "./account-door.js";
 import { type PageWord, pageWords, say } from "./page-words.js";
@@ -25,7 +26,7 @@ export function linkRoutes({ services, router, show, form, languageOf }: Account
     form(async (request, response) => {
       const email = typed(request, "email").trim();
       if (email === "") throw fault("email", "field.emailNeeded");
-      if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) throw fault("email", "field.emailForm");
+      if (!isMailAddress(email)) throw fault("email", "field.emailForm");
       await accounts.sendReset({ email, address: triedFrom(request), now: services.now() });
       const language = languageOf(request);
       const shown = { title: say("forgot.sentTitle", language) };

@@ -145,14 +145,18 @@ export function signInRoutes({ services, router, show, form, languageOf }: Accou
       if (who === null) return again(request, response);
       const sessionId = request.sessionID;
       const codes = await accounts.secondFactor.confirm({ userId: who.userId, code: codeOf(request), sessionId, now });
-      await enter(request, who, now);
+      // Putting it into use ended what was open, which counted the epoch up by one; a sign-in that was out before stays out.
+      await enter(request, { ...who, epoch: who.epoch + 1 }, now);
       const shown = { title: say("codes.title", languageOf(request)) };
       show(request, response, "recovery-codes", shown, { codes, next: nextOf(request) });
     }, showEnrolment),
   );
 
   router.post("/admin/logout", async (request, response) => {
+    const now = services.now();
+    const official = await officialOf(services, request, now);
     await closeSession(request);
+    if (official !== null) await accounts.signedOut({ userId: official.userId, now });
     response.clearCookie(sessionCookie, { path: "/admin", httpOnly: true, sameSite: "lax" });
     response.redirect(303, "/admin/login?notice=out");
   });

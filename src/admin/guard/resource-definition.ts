@@ -82,7 +82,7 @@ export interface ActionDefinition {
   readonly label: Bilingual;
   readonly access: Access;
   /** Of a record or bulk action: whether it makes sense on this record, so that it is offered there. No permission. */
-  readonly when?: (row: Row) => boolean;
+  readonly when?: (row: Row, official: Official) => boolean;
   /** Component of its page; without one the action has no page. */
   readonly component?: string;
   /** Names of query parameters that `read` takes; each at most 200 characters. */

@@ -61,7 +61,7 @@ function actionsOn(definition: ResourceDefinition, row: Row, context: ActionCont
   const { official } = askedOf(context);
   const custom = Object.entries(definition.actions ?? {}).filter(
     ([, action]) =>
-      action.kind !== "resource" && (action.when?.(row) ?? true) && mayIn(official, action.access, programme),
+      action.kind !== "resource" && (action.when?.(row, official) ?? true) && mayIn(official, action.access, programme),
   );
   const edits = definition.update !== undefined && mayWrite(official, definition, programme);
   return [...(edits ? ["edit"] : []), ...custom.map(([name]) => name)];

@@ -101,7 +101,9 @@ export const accountPage = definePage({
       return done;
     },
     async begin(call): Promise<BegunFactor> {
-      const { secret, qrSvg } = await call.services.accounts.secondFactor.begin(ownerOf(call));
+      const { secondFactor } = call.services.accounts;
+      const current = textOf(call, "current", 201);
+      const { secret, qrSvg } = await secondFactor.beginInSession({ ...ownerOf(call), current });
       return { manual: secret, picture: qrSvg };
     },
     async confirm(call) {

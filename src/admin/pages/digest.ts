@@ -4,6 +4,7 @@ import { Problem } from "../../domain/problems.js";
 import type { Language } from "../../domain/text.js";
 import { definePage } from "../guard/define-page.js";
 import { programmesWhere } from "../guard/may.js";
+import { readIn } from "../official.js";
 
 export interface DigestView {
   readonly programme: string;
@@ -30,7 +31,7 @@ export const digestPage = definePage({
     if (!can(official.actor, "digest.read", { programme })) {
       throw new Problem("not-found", { en: "There is no such programme here.", ar: "لا يوجد برنامج كهذا هنا." });
     }
-    const language = query.language === "ar" || query.language === "en" ? query.language : official.language;
+    const language = query.language === "ar" || query.language === "en" ? query.language : readIn(official);
     const { subject, html, text } = await services.digests.preview({ name: "committee", at: now, language, programme });
     return { programme, programmes, language, subject, html, text };
   },

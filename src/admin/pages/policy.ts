@@ -1,5 +1,11 @@
 /** Every rule set and workflow of a programme: what is in force, who published it and why, its versions, its checks. */
-import type { CheckedDefinition, ListedVersion, ReadVersion, VersionInForce } from "../../configuration/versions.js";
+import type {
+  CheckedDefinition,
+  CopiedWorkflow,
+  ListedVersion,
+  ReadVersion,
+  VersionInForce,
+} from "../../configuration/versions.js";
 import { type ConfigurationKind, configurationKinds } from "../../db/models/define-configuration-version.js";
 import type { Difference } from "../../domain/differences/difference.js";
 import { can } from "../../domain/permissions.js";
@@ -12,6 +18,7 @@ import { type ChosenProgramme, chosenProgramme, numberOf, reasonOf, textOf } fro
 export interface PolicyOverview extends ChosenProgramme {
   readonly versions: readonly VersionInForce[];
   readonly opened: null;
+  readonly copy: null;
 }
 
 /** One rule set, workflow or calendar: its versions, and one of them with what it says. */
@@ -26,8 +33,16 @@ export interface PolicyOpened extends ChosenProgramme {
     readonly current: number | null;
     readonly mayPublish: boolean;
   };
+  readonly copy: null;
 }
-export type PolicyView = PolicyOverview | PolicyOpened;
+
+/** A workflow that is to be, under a code of its own. */
+export interface PolicyCopy extends ChosenProgramme {
+  readonly versions: null;
+  readonly opened: null;
+  readonly copy: CopiedWorkflow & { readonly checked: CheckedDefinition };
+}
+export type PolicyView = PolicyOverview | PolicyOpened | PolicyCopy;
 
 function kindOf(value: unknown): ConfigurationKind {
   const kind = configurationKinds.find((one) => one === value);
@@ -38,18 +53,33 @@ function kindOf(value: unknown): ConfigurationKind {
   });
 }
 
-async function open(call: Call, chosen: ChosenProgramme): Promise<PolicyOpened> {
+/** The version that is asked for, of a thing by its name; without a number the one in force. Id 0: there is none. */
+async function asked(call: Call, programme: string) {
   const { official, query, services } = call;
-  const thing = { programme: chosen.programme, kind: kindOf(query.kind), name: query.name ?? "" };
-  const { actor } = official;
-  const versions = await services.versions.list({ actor, ...thing });
+  const thing = { programme, kind: kindOf(query.kind), name: query.name ?? "" };
+  const versions = await services.versions.list({ actor: official.actor, ...thing });
   const current = versions.find((version) => version.status === "published")?.id ?? null;
   const id = query.version === undefined ? (current ?? versions[0]?.id ?? 0) : Number(query.version);
-  const known = versions.find((version) => version.id === id);
-  const shown = await services.versions.read({ actor, id: known?.id ?? 0 });
-  const checked = await services.versions.check({ actor, ...thing, definition: shown.definition });
+  return { thing, versions, current, id: versions.find((version) => version.id === id)?.id ?? 0 };
+}
+
+async function copy(call: Call, chosen: ChosenProgramme, code: string): Promise<PolicyCopy> {
+  const { actor } = call.official;
+  const { versions } = call.services;
+  const { thing, id } = await asked(call, chosen.programme);
+  const copied = await versions.copy({ actor, id, code });
+  const checked = await versions.check({ actor, ...thing, definition: copied.definition });
+  return { ...chosen, versions: null, opened: null, copy: { ...copied, checked } };
+}
+
+async function open(call: Call, chosen: ChosenProgramme): Promise<PolicyOpened> {
+  const { services } = call;
+  const { actor } = call.official;
+  const { versions, current, id } = await asked(call, chosen.programme);
+  const shown = await services.versions.read({ actor, id });
+  const checked = await services.versions.findings({ actor, id: shown.id });
   const mayPublish = can(actor, "configuration.publish", { programme: chosen.programme });
-  return { ...chosen, versions: null, opened: { versions, shown, checked, current, mayPublish } };
+  return { ...chosen, versions: null, copy: null, opened: { versions, shown, checked, current, mayPublish } };
 }
 
 export const policyPage = definePage({
@@ -60,12 +90,18 @@ export const policyPage = definePage({
   order: 20,
   component: "Policy",
   access: "configuration.read",
-  query: ["programme", "kind", "name", "version"],
+  query: ["programme", "kind", "name", "version", "copyAs"],
   async read(call): Promise<PolicyView> {
     const chosen = await chosenProgramme(call);
-    if (call.query.name !== undefined) return open(call, chosen);
+    const { name, copyAs } = call.query;
+    if (name !== undefined) return copyAs === undefined ? open(call, chosen) : copy(call, chosen, copyAs);
     const all = await call.services.versions.inForce({ actor: call.official.actor });
-    return { ...chosen, versions: all.filter((version) => version.programme === chosen.programme), opened: null };
+    return {
+      ...chosen,
+      versions: all.filter((version) => version.programme === chosen.programme),
+      opened: null,
+      copy: null,
+    };
   },
   acts: {
     /** What publishing would say, and what it would change. */
@@ -84,7 +120,16 @@ export const policyPage = definePage({
         to: numberOf(call, "to"),
       }),
     }),
-    /** A definition, or the number of a version that is published (again). */
+    /** Whether a workflow can be copied under a code. */
+    copy: async (call): Promise<{ code: string }> => {
+      const { code } = await call.services.versions.copy({
+        actor: call.official.actor,
+        id: numberOf(call, "id"),
+        code: textOf(call, "code").trim(),
+      });
+      return { code };
+    },
+    /** A definition, or the number of a version that is published (again); `asNew`: of a name that nothing has yet. */
     publish: async (call) => {
       const { official, services, now, input } = call;
       const again =
@@ -95,7 +140,9 @@ export const policyPage = definePage({
         kind: kindOf(input.kind),
         name: textOf(call, "name"),
         ...again,
-        ...(input.basedOn === null ? {} : { basedOn: numberOf(call, "basedOn") }),
+        asNew: input.asNew === true,
+        // Null: where nothing is in force yet.
+        basedOn: input.basedOn === null ? null : numberOf(call, "basedOn"),
         reason: reasonOf(call),
         now,
       });

@@ -1,6 +1,7 @@
 /** The record of changes: who changed what in configuration, people, permissions and machinery. */
 import type { AuditView } from "../../audit/list-audit.js";
 import { auditStreamNames } from "../../db/audit-store.js";
+import { auditTypeNames, auditTypes } from "../../domain/audit/audit-types.js";
 import { defineResource, type ListAsked, type Row, readSource } from "../guard/define-resource.js";
 
 const streams = {
@@ -15,15 +16,14 @@ const rowOf = ({ data, ...event }: AuditView): Row => ({ ...event, recorded: dat
 
 function questionOf({ official, filters, search }: ListAsked) {
   const { stream, type, who, at, programme } = filters;
-  const text = (filter: typeof type) => (filter?.kind === "text" ? filter.text : undefined);
+  const text = (filter: typeof who) => (filter?.kind === "text" ? filter.text : undefined);
   const name = text(who) ?? search ?? undefined;
-  const kind = text(type);
   return {
     actor: official.actor,
     ...(programme?.kind === "oneOf" && { programmes: programme.values }),
     filter: {
       ...(stream?.kind === "oneOf" && { streams: stream.values }),
-      ...(kind !== undefined && { type: kind }),
+      ...(type?.kind === "oneOf" && { types: type.values }),
       ...(name !== undefined && { who: name }),
       ...(at?.kind === "moments" && at.from !== null && { from: at.from }),
       ...(at?.kind === "moments" && at.to !== null && { to: at.to }),
@@ -42,6 +42,7 @@ export const auditEvents = defineResource({
   columns: [
     { name: "sentence", label: { en: "What", ar: "ما الذي تغيّر" }, type: "json", list: true },
     { name: "who", label: { en: "Who", ar: "بواسطة" }, type: "text", list: true, filter: true, search: true },
+    { name: "part", label: { en: "Part of the system", ar: "جزء النظام" }, type: "json", list: true },
     { name: "at", label: { en: "When", ar: "الوقت" }, type: "moment", list: true, filter: true, sort: true },
     {
       name: "stream",
@@ -51,7 +52,13 @@ export const auditEvents = defineResource({
       list: true,
       filter: true,
     },
-    { name: "type", label: { en: "Kind of change", ar: "نوع التغيير" }, type: "text", filter: true, ltr: true },
+    {
+      name: "type",
+      label: { en: "Kind of change", ar: "نوع التغيير" },
+      type: "choice",
+      choices: auditTypeNames.map((value) => ({ value, label: auditTypes[value] })),
+      filter: true,
+    },
     { name: "seq", label: { en: "Number", ar: "الرقم" }, type: "number" },
     { name: "changes", label: { en: "Changes", ar: "التغييرات" }, type: "json" },
     { name: "reason", label: { en: "Reason", ar: "السبب" }, type: "text" },

@@ -2,6 +2,7 @@
 import type { CaseFilters, CaseSort, FoundCase, Lateness } from "../../domain/case-search.js";
 import { lateness } from "../../domain/case-search.js";
 import { type DeskFilter, deskFilters } from "../../domain/desk-groups.js";
+import { type HappenedFilter, happenedFilters } from "../../domain/happened.js";
 import { Problem } from "../../domain/problems.js";
 import type { StateKind } from "../../domain/workflow/workflow-definition.js";
 import type { AdminServices } from "../admin-services.js";
@@ -38,6 +39,17 @@ const deskLabels = {
   waiting: { en: "Waiting for the applicant", ar: "بانتظار مقدم الطلب" },
   review: { en: "In quality review", ar: "قيد مراجعة الجودة" },
 } as const satisfies Record<DeskFilter, unknown>;
+
+const happenedLabels = {
+  receivedToday: { en: "Received today", ar: "وردت اليوم" },
+  answeredToday: { en: "Answered today", ar: "أُجيب عنها اليوم" },
+  answeredThisWeek: { en: "Answered this week", ar: "أُجيب عنها هذا الأسبوع" },
+  becameLateToday: { en: "Became late today", ar: "تأخرت اليوم" },
+  escalatedLastDay: { en: "Escalated in the last day", ar: "صُعّدت خلال اليوم الأخير" },
+} as const satisfies Record<HappenedFilter, unknown>;
+
+/** Not a code: asks for cases that name no sector. */
+const noSector = "-";
 
 const choicesOf = <Labels extends Readonly<Record<string, Column["label"]>>>(labels: Labels) =>
   Object.entries(labels).map(([value, label]) => ({ value, label }));
@@ -83,6 +95,13 @@ const columns: readonly Column[] = [
   code("channel", "Channel", "القناة"),
   { name: "late", label: { en: "Due", ar: "الموعد" }, type: "choice", choices: choicesOf(lateLabels), filter: true },
   { name: "desk", label: { en: "To do", ar: "المطلوب" }, type: "choice", choices: choicesOf(deskLabels), filter: true },
+  {
+    name: "happened",
+    label: { en: "What happened", ar: "ما حدث" },
+    type: "choice",
+    choices: choicesOf(happenedLabels),
+    filter: true,
+  },
   { name: "escalated", label: { en: "Escalated", ar: "مصعّدة" }, type: "boolean", filter: true },
   { name: "confidential", label: { en: "Confidential", ar: "سرّية" }, type: "boolean", filter: true },
   {
@@ -114,12 +133,14 @@ function filtersOf(filters: Filters, me: number): CaseFilters {
   const received = filters.receivedAt;
   const late = one(filters.late);
   const desk = one(filters.desk);
+  const happened = one(filters.happened);
+  const sector = text(filters.sector);
   return {
     programme: filters.programme?.kind === "oneOf" ? one(filters.programme) : text(filters.programme),
     kinds: filters.kind?.kind === "oneOf" ? (filters.kind.values as StateKind[]) : undefined,
     state: text(filters.state),
     type: text(filters.type),
-    sector: text(filters.sector),
+    sector: sector === noSector ? null : sector,
     entity: text(filters.entity),
     unplaced: flag(filters.unplaced),
     pillar: text(filters.pillar),
@@ -127,6 +148,7 @@ function filtersOf(filters: Filters, me: number): CaseFilters {
     channel: text(filters.channel),
     late: lateness.find((word) => word === late),
     desk: deskFilters.find((word) => word === desk),
+    happened: happenedFilters.find((word) => word === happened),
     escalated: flag(filters.escalated),
     confidential: flag(filters.confidential),
     assignee: assigneeOf(text(filters.assignee), me),

@@ -1,4 +1,5 @@
 /** Entities: the institutions that answer, one above the other up to the Prime Ministry. */
+import { entityKindCodes, entityKinds } from "../../domain/entity-kinds.js";
 import { defineResource, modelSource } from "../guard/define-resource.js";
 import { setupActs, setupColumns, setupCommon } from "./setup-columns.js";
 
@@ -41,14 +42,12 @@ export const entities = defineResource({
     {
       name: "kind",
       label: { en: "Kind", ar: "النوع" },
-      type: "text",
+      type: "choice",
+      filter: true,
       edit: true,
       required: true,
-      search: true,
-      help: {
-        en: "For people: ministry, department, authority, company, municipality … It decides nothing.",
-        ar: "للقارئ فقط: وزارة، دائرة، هيئة، شركة، بلدية … لا يقرر شيئًا.",
-      },
+      choices: entityKindCodes.map((value) => ({ value, label: entityKinds[value] })),
+      help: { en: "For people to read. It decides nothing.", ar: "للقارئ فقط، ولا يقرر شيئًا." },
     },
     {
       name: "joining",

@@ -6,17 +6,19 @@ import {
   failureWords,
   messageNames,
   messageStateNames,
+  notWritten,
   whyNotAgain,
 } from "../../domain/notifications/message-names.js";
 import { can } from "../../domain/permissions.js";
 import type { Bilingual, Language } from "../../domain/text.js";
 import type { AdminServices } from "../admin-services.js";
 import { type Call, defineResource, type ListAsked, type Row, readSource } from "../guard/define-resource.js";
+import { type Official, readIn } from "../official.js";
 
 type Listed = Awaited<ReturnType<AdminServices["mail"]["page"]>>[number];
 
 /** A line of the list; nothing of what the letter is made of leaves the server. */
-function rowOf(message: Listed): Row {
+function rowOf(message: Listed, official: Official): Row {
   const { id, programme, template, language, state, subject, receiverName, reference } = message;
   return {
     id,
@@ -24,7 +26,7 @@ function rowOf(message: Listed): Row {
     template,
     language,
     state,
-    subject,
+    subject: subject ?? notWritten[readIn(official)],
     receiver: receiverName,
     reference,
     createdAt: message.createdAt,
@@ -149,15 +151,17 @@ export const messages = defineResource({
     idForm: /^[1-9]\d{0,14}$/,
     async find(page) {
       const { offset, limit } = page;
-      return (await page.services.mail.page({ ...questionOf(page), offset, limit })).map(rowOf);
+      return (await page.services.mail.page({ ...questionOf(page), offset, limit })).map((message) =>
+        rowOf(message, page.official),
+      );
     },
     async count(list) {
       const { total, more } = await list.services.mail.count(questionOf(list));
       return { total, estimated: more };
     },
     async one({ id, official, services }) {
-      const found = await services.mail.show({ id: Number(id), actor: official.actor }).catch(() => null);
-      return found === null ? null : rowOf({ ...found.message, subject: found.rendered.subject });
+      const found = await services.mail.one({ id: Number(id), actor: official.actor });
+      return found === null ? null : rowOf(found, official);
     },
   }),
   defaultSort: { column: "createdAt", direction: "desc" },

@@ -5,6 +5,7 @@ import { roleCodes } from "../../domain/permissions.js";
 import { roleNames } from "../../domain/roles.js";
 import type { Language } from "../../domain/text.js";
 import { type Call, defineResource, type Row, readSource } from "../guard/define-resource.js";
+import type { Official } from "../official.js";
 import { countOf, pageOf } from "./listed-rows.js";
 import { faultAt, programmeOf, textOf } from "./people-input.js";
 import { type When, whenOf } from "./seats.js";
@@ -47,10 +48,10 @@ function rowOf(user: ListedUser, now: Date): Row {
 type Asked = Pick<Call, "services" | "official" | "now">;
 const searched = ["name", "email"];
 const rows = async ({ services, official, now }: Asked): Promise<readonly Row[]> =>
-  (await services.people.users({ actor: official.actor })).map((user) => rowOf(user, now));
+  (await services.people.users({ actor: official.actor, now })).map((user) => rowOf(user, now));
 
 /** What the page of a person is told besides the record. */
-export interface UserView extends Pick<UserDetail, "taken" | "mayEdit" | "lastSignIn"> {
+export interface UserView extends Pick<UserDetail, "taken" | "mayEdit" | "mayDisable" | "lastSignIn"> {
   readonly terms: readonly (HeldSeatRow & { readonly when: When })[];
   readonly elsewhere: boolean;
   readonly disabledAt: Date | null;
@@ -60,6 +61,9 @@ const languageOf = (value: unknown): Language => {
   if (value === "ar" || value === "en") return value;
   throw faultAt("language", { en: "Choose one of the two languages.", ar: "اختر إحدى اللغتين." });
 };
+
+/** By one's own account one goes with password and code: see the page “My account”. */
+const notOneself = ({ id }: Row, { userId }: Official): boolean => id !== userId;
 
 const actOf = ({ record, official, now }: Call) => ({ email: String(record?.email), by: official.actor, now });
 
@@ -133,7 +137,7 @@ export const users = defineResource({
     find: async (asked) => pageOf(await rows(asked), searched, asked),
     count: async (asked) => countOf(await rows(asked), searched, asked),
     async one({ id, services, official, now }) {
-      const detail = await services.people.user({ id: Number(id), actor: official.actor });
+      const detail = await services.people.user({ id: Number(id), actor: official.actor, now });
       return detail === null ? null : rowOf(detail.user, now);
     },
   }),
@@ -176,11 +180,12 @@ export const users = defineResource({
       label: { en: "Seats and work", ar: "المقاعد والعمل" },
       access: "users.read",
       read: async ({ record, services, official, now }): Promise<UserView | null> => {
-        const detail = await services.people.user({ id: Number(record?.id), actor: official.actor });
+        const detail = await services.people.user({ id: Number(record?.id), actor: official.actor, now });
         if (detail === null) return null;
-        const { user, taken, mayEdit, lastSignIn } = detail;
+        const { user, taken, mayEdit, mayDisable, lastSignIn } = detail;
         const terms = user.terms.map((term) => ({ ...term, when: whenOf(term, now) }));
-        return { terms, elsewhere: user.elsewhere, disabledAt: user.disabledAt, taken, mayEdit, lastSignIn };
+        const { elsewhere, disabledAt } = user;
+        return { terms, elsewhere, disabledAt, taken, mayEdit, mayDisable, lastSignIn };
       },
     },
     disable: {
@@ -199,6 +204,7 @@ export const users = defineResource({
       kind: "record",
       label: { en: "Send a link for a new password", ar: "إرسال رابط لكلمة مرور جديدة" },
       access: "users.edit",
+      when: notOneself,
       run: async (call) => {
         const { link } = await call.services.accounts.resetFor(actOf(call));
         return { link };
@@ -208,6 +214,7 @@ export const users = defineResource({
       kind: "record",
       label: { en: "Remove the second factor", ar: "إزالة العامل الثاني" },
       access: "users.edit",
+      when: notOneself,
       run: (call) => call.services.accounts.secondFactor.removeFor(actOf(call)),
     },
   },

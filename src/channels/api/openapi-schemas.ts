@@ -1,10 +1,12 @@
 /** JSON Schema 2020-12 of what goes in and out of the API; `components.schemas` of its description. */
+import { entityKindCodes } from "../../domain/entity-kinds.js";
 
 const code = { type: "string", maxLength: 100 } as const;
 const optionalCode = { type: ["string", "null"], maxLength: 100 } as const;
 const moment = { type: "string", format: "date-time", description: "UTC, RFC 3339" } as const;
 const optionalMoment = { type: ["string", "null"], format: "date-time", description: "UTC, RFC 3339" } as const;
 const text = { type: "string" } as const;
+const entityKind = { ...text, description: `What it is, for people to read: ${entityKindCodes.join(", ")}` } as const;
 const bilingual = { $ref: "#/components/schemas/Bilingual" } as const;
 const links = { $ref: "#/components/schemas/Links" } as const;
 
@@ -132,7 +134,7 @@ export const schemas = {
       fields: { type: "array", items: extraField },
     }),
     sectors: listOf(),
-    entities: listOf({ kind: text, sector: code, parent: optionalCode, level: { type: "integer" } }),
+    entities: listOf({ kind: entityKind, sector: code, parent: optionalCode, level: { type: "integer" } }),
     services: listOf({ entity: code }),
     governorates: listOf(),
     pillars: listOf(),

@@ -13,6 +13,12 @@ drop trigger bump_revision on users;
 create trigger bump_revision after insert or delete or update of email, name, language, disabled_at on users
   for each statement execute function bump_configuration_revision();
 
+-- Whose files or whose operation room made the account: it is theirs while it has no seat. Null: nobody's yet.
+alter table users add column programme text references programmes(code);
+update users u set programme = coalesce(
+  (select s.programme from seat_holders h join seats s on s.id = h.seat_id where h.user_id = u.id order by h.held_from, h.id limit 1),
+  (select min(p.code) from programmes p having count(*) = 1));
+
 -- Written by connect-pg-simple (sid, sess, expire). \`expire\` is the machine's time, as cookies are; started_at and seen_at
 -- are business time. A session between password and second factor has no user yet but belongs to somebody: owner_id.
 create table sessions (
@@ -38,8 +44,6 @@ create table account_links (
   id bigint generated always as identity primary key,
   user_id integer not null references users,
   purpose text not null check (purpose in ('invitation','reset')),
-  -- Whose operation room asked for it; null when the person did.
-  programme text references programmes(code),
   nonce bytea not null check (length(nonce) = 16),
   created_at timestamptz not null,
   expires_at timestamptz not null,

@@ -17,6 +17,8 @@ export function defineUser(sequelize: Sequelize) {
     declare email: string;
     declare name: string;
     declare language: CreationOptional<Language>;
+    /** Whose files or operation room made it; null: nobody's yet. */
+    declare programme: CreationOptional<string | null>;
     /** Argon2id; null: may not sign in yet. */
     declare passwordHash: CreationOptional<string | null>;
     declare disabledAt: CreationOptional<Date | null>;
@@ -28,6 +30,7 @@ export function defineUser(sequelize: Sequelize) {
       email: text,
       name: text,
       language: { type: DataTypes.TEXT, allowNull: false, defaultValue: "ar" },
+      programme: optionalText,
       passwordHash: optionalText,
       disabledAt: optionalMoment,
       createdAt: moment,

@@ -1,5 +1,8 @@
 /** What a change of configuration, people, permissions or machinery says to a person. */
-import type { Bilingual } from "../text.js";
+import { setNames } from "../explain/explain-decision.js";
+import type { RuleSetName } from "../rules/rule-set.js";
+import { apart, type Bilingual } from "../text.js";
+import type { AuditType } from "./audit-types.js";
 
 export interface AuditFact {
   readonly type: string;
@@ -17,8 +20,6 @@ export interface AuditChange {
 type Data = AuditFact["data"];
 type Sayer = (data: Data, person: string) => Bilingual;
 
-/** Set apart in its own direction: codes and names stand in sentences of both languages. */
-const apart = (text: string): string => `\u2068${text}\u2069`;
 const textOf = (value: unknown): string =>
   value === null || value === undefined ? "—" : typeof value === "object" ? JSON.stringify(value) : String(value);
 const of = (data: Data, ...names: string[]): string => {
@@ -40,13 +41,45 @@ const kinds: Readonly<Record<string, Bilingual>> = {
   calendar: { en: "calendar", ar: "تقويم" },
 };
 
+/** Tables of the set-up, as lists of them are headed. */
+const tables: Readonly<Record<string, Bilingual>> = {
+  programmes: { en: "programmes", ar: "البرامج" },
+  sectors: { en: "sectors", ar: "القطاعات" },
+  entities: { en: "entities", ar: "الجهات" },
+  services: { en: "services", ar: "الخدمات" },
+  pillars: { en: "pillars", ar: "المحاور" },
+  importance_levels: { en: "importance levels", ar: "مستويات الأهمية" },
+  application_types: { en: "application types", ar: "أنواع الطلبات" },
+  channels: { en: "channels", ar: "القنوات" },
+  applicant_categories: { en: "applicant categories", ar: "فئات مقدمي الطلبات" },
+  governorates: { en: "governorates", ar: "المحافظات" },
+  keyword_lists: { en: "keyword lists", ar: "قوائم الكلمات" },
+};
+
+/** What was done to one row of a table. */
+const row =
+  (en: string, ar: string): Sayer =>
+  (data) => {
+    const code = of(data, "code");
+    const other = of(data, "table");
+    const table = tables[String(data.table)] ?? { en: other, ar: other };
+    return {
+      en: en.replace("{code}", code).replace("{table}", table.en),
+      ar: ar.replace("{code}", code).replace("{table}", table.ar),
+    };
+  };
+
 const version =
   (en: string, ar: string): Sayer =>
   (data) => {
     const kind = kinds[String(data.kind)] ?? { en: textOf(data.kind), ar: textOf(data.kind) };
-    const name = of(data, "name");
+    const code = textOf(data.name);
+    const name = (data.kind === "rules" && setNames[String(data.name) as RuleSetName]) || { en: code, ar: code };
     const number = textOf(data.version);
-    return { en: `${en}: ${kind.en} ${name}, version ${number}`, ar: `${ar}: ${kind.ar} ${name}، الإصدار ${number}` };
+    return {
+      en: `${en}: ${kind.en} ${apart(name.en)}, version ${number}`,
+      ar: `${ar}: ${kind.ar} ${apart(name.ar)}، النسخة ${number}`,
+    };
   };
 
 const seat =
@@ -56,33 +89,15 @@ const seat =
     ar: ar.replace("{who}", person).replace("{seat}", of(data, "seat", "code")),
   });
 
-const said: Readonly<Record<string, Sayer>> = {
+const said: Readonly<Record<AuditType, Sayer>> = {
   "configuration.published": version("Published", "نُشر"),
   "configuration.drafted": version("Draft saved", "حُفظت مسودة"),
-  "configuration.discarded": version("Draft discarded", "أُلغيت مسودة"),
-  "configuration.draft-saved": version("Draft saved", "حُفظت مسودة"),
-  "configuration.draft-discarded": version("Draft discarded", "أُلغيت مسودة"),
   "setup.seeded": thing("Set-up of {} loaded from files", "حُمّلت بيانات {} من الملفات", "programme"),
-  "setup.created": (data) => ({
-    en: `Added ${of(data, "code")} to ${of(data, "table")}`,
-    ar: `أُضيف ${of(data, "code")} إلى ${of(data, "table")}`,
-  }),
-  "setup.changed": (data) => ({
-    en: `Changed ${of(data, "code")} in ${of(data, "table")}`,
-    ar: `عُدّل ${of(data, "code")} في ${of(data, "table")}`,
-  }),
-  "setup.removed": (data) => ({
-    en: `Removed ${of(data, "code")} from ${of(data, "table")}`,
-    ar: `حُذف ${of(data, "code")} من ${of(data, "table")}`,
-  }),
-  "setup.retired": (data) => ({
-    en: `Retired ${of(data, "code")} of ${of(data, "table")}`,
-    ar: `أُوقف استخدام ${of(data, "code")} من ${of(data, "table")}`,
-  }),
-  "setup.restored": (data) => ({
-    en: `Took ${of(data, "code")} of ${of(data, "table")} back into use`,
-    ar: `أُعيد استخدام ${of(data, "code")} من ${of(data, "table")}`,
-  }),
+  "setup.created": row("Added {code} to {table}", "أُضيف {code} إلى {table}"),
+  "setup.changed": row("Changed {code} in {table}", "عُدّل {code} في {table}"),
+  "setup.removed": row("Removed {code} from {table}", "حُذف {code} من {table}"),
+  "setup.retired": row("Retired {code} of {table}", "أُوقف استخدام {code} من {table}"),
+  "setup.restored": row("Took {code} of {table} back into use", "أُعيد استخدام {code} من {table}"),
   "users.seeded": (data) => {
     const count = Array.isArray(data.users) ? data.users.length : 0;
     return { en: `Accounts loaded from files: ${count}`, ar: `حُمّلت حسابات من الملفات: ${count}` };
@@ -96,15 +111,21 @@ const said: Readonly<Record<string, Sayer>> = {
   "user.language-set": somebody("Language of {} set", "عُيّنت لغة {}"),
   "account.signed-in": somebody("{} signed in", "تسجيل دخول {}"),
   "account.sessions-ended": somebody("Sessions of {} ended", "أُنهيت جلسات {}"),
-  "account.throttled": thing("Too many attempts to sign in: stopped for a while", "محاولات دخول كثيرة: أُوقفت مؤقتًا"),
+  "account.signed-out": somebody("{} signed out", "تسجيل خروج {}"),
+  "account.sign-in-failed": somebody("Wrong passwords for the account of {}", "كلمات مرور خاطئة لحساب {}"),
+  "account.throttled": (data, person) =>
+    data.userId === undefined
+      ? { en: "Too many attempts to sign in: stopped for a while", ar: "محاولات دخول كثيرة: أُوقفت مؤقتًا" }
+      : {
+          en: `Too many attempts on the account of ${person}: stopped for a while`,
+          ar: `محاولات كثيرة على حساب ${person}: أُوقفت مؤقتًا`,
+        },
   "account.link-sent": somebody("Link for a password sent to {}", "أُرسل رابط كلمة المرور إلى {}"),
   "account.link-used": somebody("{} set a password by the link", "عيّن {} كلمة المرور عبر الرابط"),
   "account.second-factor-added": somebody("Second factor of {} set up", "فُعّل العامل الثاني لدى {}"),
   "account.second-factor-removed": somebody("Second factor of {} removed", "أُزيل العامل الثاني لدى {}"),
   "account.recovery-code-used": somebody("{} signed in with a recovery code", "دخل {} برمز استرداد"),
   "account.recovery-codes-renewed": somebody("Recovery codes of {} renewed", "جُدّدت رموز الاسترداد لدى {}"),
-  "user.changed": somebody("Account of {} changed", "عُدّل حساب {}"),
-  "user.invited": somebody("Invitation sent to {}", "أُرسلت دعوة إلى {}"),
   "user.disabled": somebody("Account of {} disabled", "عُطّل حساب {}"),
   "user.enabled": somebody("Account of {} enabled", "فُعّل حساب {}"),
   "user.password-set": somebody("Password of {} set", "عُيّنت كلمة مرور {}"),
@@ -130,8 +151,7 @@ const said: Readonly<Record<string, Sayer>> = {
 /** One sentence: what was done to what. Of a type without a sentence: its name and what it names. */
 export function auditSentence({ type, data, person }: AuditFact): Bilingual {
   const who = apart(person ?? textOf(data.email ?? data.name ?? data.userId));
-  const say = said[type];
-  if (say !== undefined) return say(data, who);
+  if (Object.hasOwn(said, type)) return said[type as AuditType](data, who);
   const subject = person === null ? of(data, "code", "seat", "name", "email", "programme") : who;
   return { en: `${apart(type)}: ${subject}`, ar: `${apart(type)}: ${subject}` };
 }

@@ -2,16 +2,16 @@
 import type { FieldFault } from "../problems.js";
 import type { Bilingual } from "../text.js";
 import { civilDateOf, dayNumberOf, timeOfDayMs, weekdays } from "./civil-date.js";
+import { type DatedRun, gapsWithin, overlaps } from "./dated-runs.js";
 import { firstCountedYear, isTimeZone, lastCountedYear } from "./time-zone.js";
+
+/** How much a calendar may hold: a century of years has room in it, and reading any day stays quick. */
+const calendarLimits = { periods: 500, days: 4000, intervals: 12 } as const;
+/** Enough to mend before the next check. */
+const mostFaults = 100;
 
 type Fields = Record<string, unknown>;
 type Report = (field: string, en: string, ar: string) => void;
-
-interface DatedRun {
-  readonly at: string;
-  readonly from: number;
-  readonly to: number;
-}
 
 const isFields = (value: unknown): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);
@@ -19,11 +19,14 @@ const pointer = (key: string): string => key.replaceAll("~", "~0").replaceAll("/
 
 /**
  * Checks the whole of a calendar definition: shape, zone, dates, hours, coverage without gaps, no day claimed twice.
- * @returns faults with JSON pointers into the definition, in the order of the definition; none when it may be compiled.
+ * @returns faults with JSON pointers into the definition, part by part; none when it may be compiled.
  */
 export function checkCalendar(definition: unknown): FieldFault[] {
   const faults: FieldFault[] = [];
-  const report: Report = (field, en, ar) => faults.push({ field, reason: { en, ar } });
+  const report: Report = (field, en, ar) => {
+    if (faults.length < mostFaults) faults.push({ field, reason: { en, ar } });
+    else if (faults.length === mostFaults) faults.push(andMore);
+  };
   if (!isFields(definition)) {
     report(
       "",
@@ -64,6 +67,25 @@ export function checkCalendar(definition: unknown): FieldFault[] {
     }
   }
   return faults;
+}
+
+const andMore: FieldFault = {
+  field: "",
+  reason: {
+    en: `There are more faults than these ${mostFaults}: mend these first.`,
+    ar: `توجد أخطاء أكثر من هذه البالغ عددها ${mostFaults}: صحّح هذه أولاً.`,
+  },
+};
+
+/** Whether a list is no longer than it may be. */
+function isShort(list: readonly unknown[], most: number, at: string, report: Report): boolean {
+  if (list.length <= most) return true;
+  report(
+    at,
+    `There are ${list.length} entries, and at most ${most} may stand here: join those that say the same.`,
+    `عدد العناصر ${list.length}، والمسموح هنا ${most} على الأكثر: ادمج ما يتشابه منها.`,
+  );
+  return false;
 }
 
 const shown = (value: unknown): string => (value === undefined ? "(nothing)" : JSON.stringify(value)).slice(0, 60);
@@ -153,6 +175,7 @@ function checkPeriods(periods: unknown, report: Report): (DatedRun & { readonly 
     report("/periods", "At least one period with weekly hours is needed.", "يلزم على الأقل فترة واحدة بساعات أسبوعية.");
     return null;
   }
+  if (!isShort(periods, calendarLimits.periods, "/periods", report)) return null;
   const runs: (DatedRun & { readonly worked: boolean })[] = [];
   for (const [i, period] of periods.entries()) {
     const at = `/periods/${i}`;
@@ -165,16 +188,20 @@ function checkPeriods(periods: unknown, report: Report): (DatedRun & { readonly 
     if (period.name !== undefined) checkName(period.name, `${at}/name`, report);
     checkFlags(period, at, report);
     const worked = checkWeek(period.hours, `${at}/hours`, report);
-    if (run === null) continue;
-    const twin = runs.find((r) => r.to - r.from === run.to - run.from && r.from <= run.to && run.from <= r.to);
-    if (twin !== undefined) {
-      report(
-        at,
-        `It overlaps ${twin.at} and is as long: neither is the narrower, so change one.`,
-        `تتداخل مع ${twin.at} وبطولها نفسه فلا أضيق بينهما: غيّر إحداهما.`,
-      );
-    }
-    runs.push({ ...run, worked });
+    if (run !== null) runs.push({ ...run, worked });
+  }
+  const byLength = new Map<number, DatedRun[]>();
+  for (const run of runs) {
+    const alike = byLength.get(run.to - run.from) ?? [];
+    byLength.set(run.to - run.from, alike);
+    alike.push(run);
+  }
+  for (const { later, earlier } of [...byLength.values()].flatMap((alike) => overlaps(alike))) {
+    report(
+      later.at,
+      `It overlaps ${earlier.at} and is as long: neither is the narrower, so change one.`,
+      `تتداخل مع ${earlier.at} وبطولها نفسه فلا أضيق بينهما: غيّر إحداهما.`,
+    );
   }
   return runs;
 }
@@ -205,6 +232,7 @@ function checkHours(hours: unknown, at: string, report: Report): void {
     report(at, "A day has a list of intervals, empty for a day off.", "لليوم قائمة فترات، فارغة ليوم العطلة.");
     return;
   }
+  if (!isShort(hours, calendarLimits.intervals, at, report)) return;
   let closedAt = -1;
   for (const [i, interval] of hours.entries()) {
     const here = `${at}/${i}`;
@@ -248,6 +276,7 @@ function checkDays(days: unknown, report: Report): DatedRun[] {
     report("/days", "Special days are a list, possibly empty.", "الأيام الخاصة قائمة وقد تكون فارغة.");
     return [];
   }
+  if (!isShort(days, calendarLimits.days, "/days", report)) return [];
   const runs: DatedRun[] = [];
   for (const [i, entry] of days.entries()) {
     const at = `/days/${i}`;
@@ -260,17 +289,15 @@ function checkDays(days: unknown, report: Report): DatedRun[] {
     checkFlags(entry, at, report);
     checkHours(entry.hours, `${at}/hours`, report);
     const run = checkRun(entry.to === undefined ? { ...entry, to: entry.date } : entry, at, ["date", "to"], report);
-    if (run === null) continue;
-    const twin = runs.find((r) => r.from <= run.to && run.from <= r.to);
-    if (twin !== undefined) {
-      const date = civilDateOf(Math.max(twin.from, run.from));
-      report(
-        `${at}/date`,
-        `${date} is already named by ${twin.at}: keep one of the two.`,
-        `${date} مذكور في ${twin.at}: أبقِ واحداً منهما.`,
-      );
-    }
-    runs.push(run);
+    if (run !== null) runs.push(run);
+  }
+  for (const { later, earlier } of overlaps(runs)) {
+    const date = civilDateOf(Math.max(later.from, earlier.from));
+    report(
+      `${later.at}/date`,
+      `${date} is already named by ${earlier.at}: keep one of the two.`,
+      `${date} مذكور في ${earlier.at}: أبقِ واحداً منهما.`,
+    );
   }
   return runs;
 }
@@ -281,20 +308,12 @@ function checkCoverage(
   periods: readonly (DatedRun & { readonly worked: boolean })[],
   report: Report,
 ): void {
-  let day = covers.from;
-  while (day <= covers.to) {
-    const reach = Math.max(...periods.filter((p) => p.from <= day && p.to >= day).map((p) => p.to));
-    if (reach >= day) {
-      day = reach + 1;
-      continue;
-    }
-    const next = Math.min(covers.to + 1, ...periods.filter((p) => p.from > day).map((p) => p.from));
+  for (const { from, to } of gapsWithin(covers, periods)) {
     report(
       "/periods",
-      `No period holds from ${civilDateOf(day)} to ${civilDateOf(next - 1)}: add one or lengthen another.`,
-      `لا فترة من ${civilDateOf(day)} إلى ${civilDateOf(next - 1)}: أضف واحدة أو أطِل غيرها.`,
+      `No period holds from ${civilDateOf(from)} to ${civilDateOf(to)}: add one or lengthen another.`,
+      `لا فترة من ${civilDateOf(from)} إلى ${civilDateOf(to)}: أضف واحدة أو أطِل غيرها.`,
     );
-    day = next;
   }
   for (const edge of [covers.from, covers.to]) {
     const widest = periods

@@ -15,7 +15,10 @@ const weekdayNames: Readonly<Record<(typeof weekdays)[number], Bilingual>> = {
 };
 
 function both(what: Bilingual, before: Bilingual, after: Bilingual): Bilingual {
-  return { en: `${what.en}: ${before.en} → ${after.en}`, ar: `${what.ar}: ${before.ar} ← ${after.ar}` };
+  return {
+    en: `${what.en}: was ${before.en}, now ${after.en}`,
+    ar: `${what.ar}: كان ${before.ar}، والآن ${after.ar}`,
+  };
 }
 
 function hoursWords(hours: readonly Interval[] | undefined): Bilingual {
@@ -79,9 +82,10 @@ function periodLines(before: WeeklyPeriod, after: WeeklyPeriod): Bilingual[] {
 function dayKeys(before: readonly SpecialDays[], after: readonly SpecialDays[]): (days: SpecialDays) => string {
   const dates = new Set(after.map((day) => day.date));
   const moved = new Map<string, string>();
+  const known = new Set(before.map((old) => old.date));
   const free = before.filter((day) => !dates.has(day.date));
   for (const day of after) {
-    if (before.some((old) => old.date === day.date)) continue;
+    if (known.has(day.date)) continue;
     const from = free.find((old) => same(old.name, day.name) && old.date.slice(0, 4) === day.date.slice(0, 4));
     if (from === undefined) continue;
     free.splice(free.indexOf(from), 1);

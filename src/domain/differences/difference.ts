@@ -32,9 +32,9 @@ function canonical(value: unknown): string {
     .join(",")}}`;
 }
 
-/** `before → after`, in the direction of the language. */
+/** In words: an arrow would have to turn with the language, and the typefaces of the screens have none. */
 export function fromTo(words: Words, what: string, before: string, after: string): string {
-  return words.say(`${what}: ${before} → ${after}`, `${what}: ${before} ← ${after}`);
+  return words.say(`${what}: was ${before}, now ${after}`, `${what}: كان ${before}، والآن ${after}`);
 }
 
 /** Pairs two lists by a key; what stands in one of them only came or went. */
@@ -59,10 +59,16 @@ function pair<Item>(
 /** Things with the same key are told apart by their order. */
 function keyed<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item> {
   const found = new Map<string, Item>();
+  const last = new Map<string, number>();
   for (const item of items) {
     const key = keyOf(item);
-    let unique = key;
-    for (let n = 2; found.has(unique); n++) unique = `${key} ${n}`;
+    let n = last.get(key) ?? 0;
+    let unique: string;
+    do {
+      n += 1;
+      unique = n === 1 ? key : `${key} ${n}`;
+    } while (found.has(unique));
+    last.set(key, n);
     found.set(unique, item);
   }
   return found;

@@ -104,7 +104,7 @@ export function explainDecision(decision: ExplainedDecision, words: Words, only?
   const lines = [
     say(
       `Decided by the rule set ${words.quote(set)}, version ${version}, on ${words.moment(decision.at)}.`,
-      `القرار من مجموعة القواعد ${words.quote(set)}، الإصدار ${version}، في ${words.moment(decision.at)}.`,
+      `القرار من مجموعة القواعد ${words.quote(set)}، النسخة ${version}، في ${words.moment(decision.at)}.`,
     ),
     ...rules.flatMap((rule) => ruleInWords(rule, facts, words)),
   ];

@@ -16,8 +16,10 @@ export interface HomeCase {
   readonly sector: NamedCode | null;
   readonly importance: NamedCode | null;
   readonly dueAt: string | null;
-  /** Working seconds; negative when late; null without a due time. */
+  /** Negative when late; null without a due time. Working seconds, or of the wall for a target in calendar time. */
   readonly secondsLeft: number | null;
+  /** How many of these seconds make a day. */
+  readonly daySeconds: number | null;
   /** Share of the budget that is used up; over 1 when late. */
   readonly share: number | null;
   readonly receivedAt: string;
@@ -67,8 +69,6 @@ interface Desk {
 
 export interface RoomDesk extends Desk {
   readonly kind: "room";
-  /** The civil day in the programme's zone. */
-  readonly today: string;
   readonly received: TodayNumber;
   readonly resolved: TodayNumber;
   /** Resolution targets that fell due today and were not kept. */
@@ -78,6 +78,7 @@ export interface RoomDesk extends Desk {
   readonly open: number;
   readonly queue: readonly QueueLine[];
   readonly entities: readonly EntityLine[];
+  /** `total`: how many cases; one may have climbed several levels. */
   readonly escalations: { readonly total: number; readonly lines: readonly EscalationLine[] };
   readonly reviews: number;
   readonly failedMessages: number;
@@ -94,7 +95,7 @@ export interface FocalDesk extends Desk {
   }[];
   readonly open: number;
   readonly late: number;
-  /** `resolved` of `diwan kpi` from the week's first day on. */
+  /** `resolved` of `diwan kpi` from the week's first day on, of all the entities whose cases are on the desk. */
   readonly answeredThisWeek: number;
   /** `onTimeResolution` of `diwan kpi` over the last thirty days. */
   readonly onTime: Ratio;
@@ -152,6 +153,8 @@ export interface AuditorDesk extends Desk {
     readonly id: string;
     readonly at: string;
     readonly who: string;
+    /** What that part of the system is called; null for people. */
+    readonly part: Bilingual | null;
     readonly sentence: Bilingual;
   }[];
 }

@@ -53,6 +53,12 @@ export function failureWords(reason: string | null): Bilingual | null {
   return reason === null ? null : (reasons.find(({ found }) => found.test(reason))?.words ?? null);
 }
 
+/** In the place of a letter, or of its subject, that cannot be put together. */
+export const notWritten: Bilingual = {
+  en: "This letter cannot be put together: what it tells of, or its form, is at fault.",
+  ar: "تعذّر إعداد هذه الرسالة: في بياناتها أو في نموذجها خلل.",
+};
+
 const refusals = {
   noServer: {
     en: "No mail server is set up: letters are kept and can be read here.",

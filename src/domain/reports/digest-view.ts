@@ -195,8 +195,11 @@ export interface DigestCase {
   readonly subject: string | null;
   readonly importance: Bilingual | null;
   readonly dueAt: string | null;
-  /** Working seconds until it falls due; negative when late; null when no clock runs. */
+  /** Until it falls due; negative when late; null when no clock runs. Working seconds, or of the wall where `wall`. */
   readonly secondsLeft: number | null;
+  readonly wall?: boolean;
+  /** How many of these seconds make a day; letters of earlier versions say it once for all cases. */
+  readonly daySeconds?: number | null;
   readonly reopened: boolean;
 }
 
@@ -205,8 +208,8 @@ export interface FocalPointDigest {
   readonly date: string;
   readonly at: string;
   readonly entities: readonly Bilingual[];
-  /** Working seconds of an ordinary day now: turns stretches of time into days. */
-  readonly daySeconds: number;
+  /** Only in letters of earlier versions: for all cases. */
+  readonly daySeconds?: number;
   /** Three groups without overlap: late, due today, otherwise reopened. */
   readonly groups: readonly {
     readonly name: FocalGroup;
@@ -233,7 +236,6 @@ export function focalPointDigest(a: {
   date: string;
   at: Date;
   entities: readonly Bilingual[];
-  daySeconds: number;
   groups: readonly EntityGroup[];
 }): FocalPointDigest | null {
   const groups = focalGroups.map((name) => {
@@ -247,7 +249,6 @@ export function focalPointDigest(a: {
     date: a.date,
     at: a.at.toISOString(),
     entities: a.entities,
-    daySeconds: a.daySeconds,
     groups,
   };
 }

@@ -63,20 +63,23 @@ interface CountedNoun {
   readonly few: string;
   readonly many: string;
 }
-const nouns: Record<Language, Record<"day" | "hour" | "minute", CountedNoun>> = {
+type Unit = "workingDay" | "day" | "hour" | "minute";
+const nouns: Record<Language, Record<Unit, CountedNoun>> = {
   ar: {
-    day: { one: "يوم عمل", two: "يوما عمل", few: "أيام عمل", many: "يوم عمل" },
+    workingDay: { one: "يوم عمل", two: "يوما عمل", few: "أيام عمل", many: "يوم عمل" },
+    day: { one: "يوم", two: "يومان", few: "أيام", many: "يومًا" },
     hour: { one: "ساعة", two: "ساعتان", few: "ساعات", many: "ساعة" },
     minute: { one: "دقيقة", two: "دقيقتان", few: "دقائق", many: "دقيقة" },
   },
   en: {
-    day: { one: "working day", two: "working days", few: "working days", many: "working days" },
+    workingDay: { one: "working day", two: "working days", few: "working days", many: "working days" },
+    day: { one: "day", two: "days", few: "days", many: "days" },
     hour: { one: "h", two: "h", few: "h", many: "h" },
     minute: { one: "min", two: "min", few: "min", many: "min" },
   },
 };
 
-function counted(n: number, unit: "day" | "hour" | "minute", language: Language): string {
+function counted(n: number, unit: Unit, language: Language): string {
   const noun = nouns[language][unit];
   if (language === "en") return `${n} ${n === 1 ? noun.one : noun.many}`;
   if (n === 1) return noun.one;
@@ -86,12 +89,14 @@ function counted(n: number, unit: "day" | "hour" | "minute", language: Language)
 }
 
 /**
- * A stretch of working time: `3 h 20 min`, `2 working days`.
- * @param seconds working seconds, not negative
- * @param daySeconds working seconds of an ordinary day of that calendar
+ * A stretch of time: `3 h 20 min`, `2 working days`, on the wall `2 days`.
+ * @param seconds not negative
+ * @param day how many of them make a day: of an ordinary day of that calendar, or of a day on the wall
  */
-export function formatWorkingTime(seconds: number, daySeconds: number, language: Language): string {
-  if (daySeconds > 0 && seconds >= daySeconds) return counted(Math.floor(seconds / daySeconds), "day", language);
+export function formatDuration(seconds: number, day: { seconds: number; wall: boolean }, language: Language): string {
+  if (day.seconds > 0 && seconds >= day.seconds) {
+    return counted(Math.floor(seconds / day.seconds), day.wall ? "day" : "workingDay", language);
+  }
   const minutes = Math.max(1, Math.floor(seconds / 60));
   const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
   if (hours === 0) return counted(rest, "minute", language);

@@ -1,75 +1,10 @@
-/**
- * What rules do together, found by trying: ties, rules that never match, rules that never win, gaps.
- *
- * A condition only compares a fact with values that it names, so all other values are alike to it: the values that are
- * named, one that is not, and for numbers one between any two of them, are enough to try everything.
- */
+/** What rules do together: ties, rules that never match, rules that never win, gaps. */
 import { compileVerdict, factsOf, type Verdict } from "./compile-condition.js";
 import type { FactDefinition, Facts } from "./fact-catalogue.js";
-import type { Condition, RuleDefinition } from "./rule-set.js";
+import { areApart, findFacts, makeReady, newWork, type Ready, type Work } from "./find-facts.js";
+import type { ConflictMode, RuleDefinition } from "./rule-set.js";
 
-/** Above so many combinations nothing is said. */
-const mostCells = 50_000;
-const mostListedCodes = 6;
-
-function leavesOf(condition: Condition): { fact: string; value: unknown }[] {
-  if ("all" in condition) return condition.all.flatMap(leavesOf);
-  if ("any" in condition) return condition.any.flatMap(leavesOf);
-  if ("not" in condition) return leavesOf(condition.not);
-  return [condition];
-}
-
-function numberDomain(named: readonly unknown[]): number[] {
-  const points = [...new Set(named.filter((value): value is number => typeof value === "number"))].sort(
-    (a, b) => a - b,
-  );
-  const between = points.slice(1).map((point, i) => (point + (points[i] ?? point)) / 2);
-  return [...points, ...between, (points[0] ?? 0) - 1, (points.at(-1) ?? 0) + 1];
-}
-
-function subsetsOf(codes: readonly string[]): string[][] | null {
-  if (codes.length > mostListedCodes) return null;
-  return Array.from({ length: 1 << codes.length }, (_, bits) => codes.filter((_, i) => (bits >> i) & 1));
-}
-
-/** Values of a fact that can tell conditions apart which name `named`; null when there are too many. */
-function domainOf(fact: FactDefinition, named: readonly unknown[]): unknown[] | null {
-  const nothing = fact.nullable ? [null] : [];
-  if (fact.type === "boolean") return [true, false, ...nothing];
-  if (fact.type === "number") return [...numberDomain(named), ...nothing];
-  const codes = [...new Set(named.filter((value): value is string => typeof value === "string"))];
-  if (fact.type === "strings") return subsetsOf(codes);
-  const other = fact.values === undefined ? "\u0000" : fact.values.find((value) => !codes.includes(value));
-  return [...codes, ...(other === undefined ? [] : [other]), ...nothing];
-}
-
-/** Every combination that can tell these conditions apart; null when there are too many or a fact is unknown. */
-function cellsOf(conditions: readonly Condition[], catalogue: ReadonlyMap<string, FactDefinition>): Facts[] | null {
-  const named = new Map<string, unknown[]>();
-  for (const { fact, value } of conditions.flatMap(leavesOf)) {
-    named.set(fact, [...(named.get(fact) ?? []), ...(Array.isArray(value) ? value : [value])]);
-  }
-  let cells: Facts[] = [{}];
-  for (const [name, values] of named) {
-    const fact = catalogue.get(name);
-    const domain = fact === undefined ? null : domainOf(fact, values);
-    if (domain === null || cells.length * domain.length > mostCells) return null;
-    cells = cells.flatMap((cell) => domain.map((value) => ({ ...cell, [name]: value })));
-  }
-  return cells;
-}
-
-const holds = (condition: Condition) => {
-  const verdict = compileVerdict(condition);
-  return (facts: Facts) => verdict(facts) === true;
-};
-
-/** Whether two outcomes cannot both be followed: in a merge only keys that both name count. */
-function contradict(a: RuleDefinition, b: RuleDefinition, merge: boolean): boolean {
-  const [x, y] = [a.event.params, b.event.params];
-  if (!merge) return JSON.stringify(x) !== JSON.stringify(y);
-  return Object.keys(x).some((key) => key in y && JSON.stringify(x[key]) !== JSON.stringify(y[key]));
-}
+type Catalogue = ReadonlyMap<string, FactDefinition>;
 
 /** Two rules of one priority that decide differently, with facts under which both match. */
 export interface Tie {
@@ -77,66 +12,135 @@ export interface Tie {
   readonly witness: Facts;
 }
 
-/** Pairs of rules with equal priority and contradicting outcomes that can match together. */
-export function findTies(
-  rules: readonly RuleDefinition[],
-  catalogue: ReadonlyMap<string, FactDefinition>,
-  merge: boolean,
-): Tie[] {
+export interface Analysis {
+  /** Pairs of rules with equal priority and contradicting outcomes that can match together. */
+  readonly ties: readonly Tie[];
+  /** Rules that match nothing that can occur. */
+  readonly dead: readonly RuleDefinition[];
+  /** Rules that match but never decide, because rules of higher priority cover them; with those rules. */
+  readonly shadowed: readonly { readonly rule: RuleDefinition; readonly by: readonly RuleDefinition[] }[];
+  /** False when the rules are too entangled to look at all of it: there may be more than was found. */
+  readonly complete: boolean;
+}
+
+/** Enough to mend before looking for more. */
+const mostTies = 100;
+
+/** A rule made ready to be asked. */
+interface Asked {
+  readonly rule: RuleDefinition;
+  readonly ready: Ready;
+  readonly facts: ReadonlySet<string>;
+  /** Parts of its outcome that another rule must not contradict, as texts. */
+  readonly outcome: ReadonlyMap<string, string>;
+}
+
+/** In a merge only keys that both rules name count. */
+function outcomeOf({ event: { params } }: RuleDefinition, merge: boolean): Map<string, string> {
+  if (!merge) return new Map([["", JSON.stringify(params)]]);
+  return new Map(Object.entries(params).map(([key, value]) => [key, JSON.stringify(value)]));
+}
+
+/** Whether two outcomes cannot both be followed. */
+function contradict(a: Asked, b: Asked): boolean {
+  return [...a.outcome].some(([key, text]) => (b.outcome.get(key) ?? text) !== text);
+}
+
+function findTies(rules: readonly Asked[], catalogue: Catalogue, work: Work): Tie[] {
+  const byPriority = new Map<number, Asked[]>();
   const ties: Tie[] = [];
-  rules.forEach((a, i) => {
-    for (const b of rules.slice(i + 1)) {
-      if (a.priority !== b.priority || !contradict(a, b, merge)) continue;
-      const both = { all: [a.conditions, b.conditions] };
-      const witness = cellsOf([both], catalogue)?.find(holds(both));
-      if (witness !== undefined) ties.push({ rules: [a, b], witness });
+  for (const b of rules) {
+    const earlier = byPriority.get(b.rule.priority) ?? [];
+    byPriority.set(b.rule.priority, earlier);
+    for (const a of earlier) {
+      if (work.left <= 0 || ties.length >= mostTies) {
+        work.unfinished = true;
+        return ties;
+      }
+      work.left -= 1;
+      if (!contradict(a, b) || areApart(a.ready, b.ready, work)) continue;
+      const witness = findFacts([a.ready, b.ready], [], catalogue, work);
+      if (typeof witness !== "string") ties.push({ rules: [a.rule, b.rule], witness });
     }
-  });
+    earlier.push(b);
+  }
   return ties;
+}
+
+/** Of these stronger rules those that together always come first; null when the rule decides something, or nobody knows. */
+function findCover(
+  { ready }: Asked,
+  stronger: readonly Asked[],
+  catalogue: Catalogue,
+  work: Work,
+): RuleDefinition[] | null {
+  const all = stronger.map((other) => other.ready);
+  if (findFacts([ready], all, catalogue, work) !== "none") return null;
+  const by: Asked[] = [];
+  for (;;) {
+    const left = findFacts(
+      [ready],
+      by.map((other) => other.ready),
+      catalogue,
+      work,
+    );
+    if (typeof left === "string") return by.map((other) => other.rule);
+    const next = stronger.find((other) => !by.includes(other) && other.ready.verdict(left) === true);
+    if (next === undefined) return by.map((other) => other.rule);
+    by.push(next);
+  }
+}
+
+function findShadowed(rules: readonly Asked[], catalogue: Catalogue, work: Work): Analysis["shadowed"] {
+  return rules.flatMap((one) => {
+    const stronger = rules.filter((other) => {
+      if (other.rule.priority <= one.rule.priority || work.left <= 0) return false;
+      work.left -= 1;
+      return [...other.facts].every((fact) => one.facts.has(fact)) && !areApart(one.ready, other.ready, work);
+    });
+    if (work.left <= 0) {
+      work.unfinished = true;
+      return [];
+    }
+    if (stronger.length === 0) return [];
+    const by = findCover(one, stronger, catalogue, work);
+    return by === null ? [] : [{ rule: one.rule, by }];
+  });
+}
+
+/** What can be found out about these rules within one budget: ties first. */
+export function analyseRules(
+  rules: readonly RuleDefinition[],
+  catalogue: Catalogue,
+  mode: ConflictMode,
+  work: Work = newWork(),
+): Analysis {
+  const asked = rules.map((rule): Asked => {
+    const { conditions } = rule;
+    return {
+      rule,
+      ready: makeReady(conditions),
+      facts: factsOf(conditions),
+      outcome: outcomeOf(rule, mode === "merge"),
+    };
+  });
+  const ties = mode === "collect" ? [] : findTies(asked, catalogue, work);
+  const dead = new Set(asked.filter(({ ready }) => findFacts([ready], [], catalogue, work) === "none"));
+  const alive = asked.filter((one) => !dead.has(one));
+  const shadowed = mode === "first" ? findShadowed(alive, catalogue, work) : [];
+  return { ties, dead: [...dead].map(({ rule }) => rule), shadowed, complete: !work.unfinished };
 }
 
 /** Facts under which `rule` matches and none of `others` does; null when there are none, or too many to try. */
 export function findWitness(
   rule: RuleDefinition,
   others: readonly RuleDefinition[],
-  catalogue: ReadonlyMap<string, FactDefinition>,
+  catalogue: Catalogue,
+  work: Work = newWork(),
 ): Facts | null {
-  const conditions = [rule.conditions, ...others.map((other) => other.conditions)];
-  const [matches, ...taken] = conditions.map(holds);
-  return cellsOf(conditions, catalogue)?.find((cell) => matches?.(cell) && !taken.some((is) => is(cell))) ?? null;
-}
-
-/** Rules that match nothing that can occur. */
-export function findDead(
-  rules: readonly RuleDefinition[],
-  catalogue: ReadonlyMap<string, FactDefinition>,
-): RuleDefinition[] {
-  return rules.filter((rule) => cellsOf([rule.conditions], catalogue)?.some(holds(rule.conditions)) === false);
-}
-
-/** Rules that match but never decide, because rules of higher priority cover them; with those rules. */
-export function findShadowed(
-  rules: readonly RuleDefinition[],
-  catalogue: ReadonlyMap<string, FactDefinition>,
-): { rule: RuleDefinition; by: RuleDefinition[] }[] {
-  return rules.flatMap((rule) => {
-    const facts = factsOf(rule.conditions);
-    const higher = rules.filter(
-      (h) => h.priority > rule.priority && [...factsOf(h.conditions)].every((fact) => facts.has(fact)),
-    );
-    if (higher.length === 0) return [];
-    const cells = cellsOf([rule.conditions, ...higher.map((h) => h.conditions)], catalogue)?.filter(
-      holds(rule.conditions),
-    );
-    if (cells === undefined || cells.length === 0) return [];
-    const by = new Set<RuleDefinition>();
-    const covered = cells.every((cell) => {
-      const winner = higher.find((h) => holds(h.conditions)(cell));
-      if (winner !== undefined) by.add(winner);
-      return winner !== undefined;
-    });
-    return covered ? [{ rule, by: [...by] }] : [];
-  });
+  const failing = others.map(({ conditions }) => makeReady(conditions));
+  const found = findFacts([makeReady(rule.conditions)], failing, catalogue, work);
+  return typeof found === "string" ? null : found;
 }
 
 /** A row of cells that no rule surely decides: values by fact; every value of a fact is `null`. */

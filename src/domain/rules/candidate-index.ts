@@ -12,6 +12,8 @@ import type { Condition } from "./rule-set.js";
 
 /** Facts that most rules ask about narrow best; beyond these another look-up costs more than it saves. */
 const indexedFacts = 12;
+/** Comparisons that making an index may take: a fact that would take more is left out, which narrows less and loses nothing. */
+const mostComparisons = 1_000_000;
 
 interface Demand {
   readonly fact: string;
@@ -95,8 +97,20 @@ function indexFact(fact: string, rules: readonly (readonly Demand[])[], words: n
 
 function regionOf(cuts: readonly number[], value: number): number {
   let below = 0;
-  while (below < cuts.length && (cuts[below] as number) < value) below++;
+  let above = cuts.length;
+  while (below < above) {
+    const middle = (below + above) >> 1;
+    if ((cuts[middle] as number) < value) below = middle + 1;
+    else above = middle;
+  }
   return cuts[below] === value ? 2 * below + 1 : 2 * below;
+}
+
+/** About: every value that is named, and every number between, is held against every condition on the fact. */
+function comparisonsFor(fact: string, rules: readonly (readonly Demand[])[]): number {
+  const demands = rules.flat().filter((demand) => demand.fact === fact);
+  const values = demands.reduce((sum, { value }) => sum + (Array.isArray(value) ? value.length : 1), 0);
+  return 2 * values * demands.length;
 }
 
 export interface CandidateIndex {
@@ -110,13 +124,19 @@ export function buildCandidateIndex(conditions: readonly Condition[], unsound: r
   const rules = conditions.map((condition, rank) => (unsound[rank] === true ? [] : demandsOf(condition)));
   const asked = new Map<string, number>();
   for (const { fact } of rules.flat()) asked.set(fact, (asked.get(fact) ?? 0) + 1);
+  let left = mostComparisons;
   const indexes = [...asked]
     .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
     .slice(0, indexedFacts)
-    .map(([fact]) => indexFact(fact, rules, words));
+    .flatMap(([fact]) => {
+      const comparisons = comparisonsFor(fact, rules);
+      if (comparisons > left) return [];
+      left -= comparisons;
+      return [indexFact(fact, rules, words)];
+    });
   const everything = new Uint32Array(words);
   for (let rank = 0; rank < conditions.length; rank++) setBit(everything, rank);
-  const left = new Uint32Array(words);
+  const remaining = new Uint32Array(words);
   const ofList = new Uint32Array(words);
 
   function acceptedLists(index: FactIndex, list: readonly unknown[]): Bits {
@@ -139,14 +159,15 @@ export function buildCandidateIndex(conditions: readonly Condition[], unsound: r
 
   return {
     candidates(facts, into) {
-      left.set(everything);
+      remaining.set(everything);
       for (const index of indexes) {
         const bits = accepted(index, facts[index.fact]);
-        if (bits !== null) for (let w = 0; w < words; w++) left[w] = (left[w] as number) & (bits[w] as number);
+        if (bits !== null)
+          for (let w = 0; w < words; w++) remaining[w] = (remaining[w] as number) & (bits[w] as number);
       }
       let count = 0;
       for (let w = 0; w < words; w++) {
-        let bits = left[w] as number;
+        let bits = remaining[w] as number;
         while (bits !== 0) {
           into[count++] = (w << 5) + (31 - Math.clz32(bits & -bits));
           bits &= bits - 1;

@@ -7,12 +7,19 @@ import type { ConfigurationFault } from "../configuration-fault.js";
 import { type Words, wordsOf } from "../explain/words.js";
 import type { Setup } from "../setup.js";
 import type { Bilingual } from "../text.js";
-import { findDead, findGaps, findShadowed, findTies, type GapRow } from "./analyse-rules.js";
+import { type Analysis, analyseRules, findGaps, type GapRow } from "./analyse-rules.js";
 import { checkOutcome } from "./check-outcomes.js";
 import { maximumDepth, structuralFault } from "./compile-condition.js";
 import { compileRuleSet } from "./compile-rule-set.js";
 import { emptyFacts, type FactDefinition, factCatalogue } from "./fact-catalogue.js";
-import { type RuleDefinition, type RuleSetDefinition, type RuleSetName, ruleSetNames } from "./rule-set.js";
+import {
+  nameOfExample,
+  type RuleDefinition,
+  type RuleSetDefinition,
+  type RuleSetName,
+  ruleSetNames,
+} from "./rule-set.js";
+import { tooMuch } from "./rule-set-limits.js";
 import { ruleSetSchema } from "./rule-set-schema.js";
 import { notAllowed, type SchemaFault, schemaFaults, shown } from "./schema-faults.js";
 
@@ -90,6 +97,12 @@ function badReferences(definition: RuleSetDefinition, setup: Setup): Found[] {
   return [...ofRules, ...defaults.flatMap(({ outcome, path }) => checkOutcome(set, outcome, path, setup))];
 }
 
+/** Ids in quotation marks; of very many the first. */
+function listed(ids: readonly string[]): string {
+  const some = ids.slice(0, 12).map((id) => `"${id}"`);
+  return `${some.join(", ")}${ids.length > some.length ? ` … (${ids.length})` : ""}`;
+}
+
 function failingExamples(definition: RuleSetDefinition, catalogue: readonly FactDefinition[]): Found[] {
   const runner = compileRuleSet(structuredClone(definition));
   const nothing = emptyFacts(catalogue);
@@ -97,9 +110,12 @@ function failingExamples(definition: RuleSetDefinition, catalogue: readonly Fact
     const failures: Found[] = rule.examples.flatMap((example, j) => {
       const { ruleIds } = runner.decideCompiled({ ...nothing, ...example.facts });
       if (ruleIds.includes(rule.id) === example.decides) return [];
-      const decided = ruleIds.length === 0 ? null : ruleIds.map((id) => `"${id}"`).join(", ");
+      const decided = ruleIds.length === 0 ? null : listed(ruleIds);
       return [
-        { path: `/rules/${i}/examples/${j}`, reason: exampleReason(rule.id, example.name, example.decides, decided) },
+        {
+          path: `/rules/${i}/examples/${j}`,
+          reason: exampleReason(rule.id, nameOfExample(example), example.decides, decided),
+        },
       ];
     });
     if (rule.examples.some((example) => example.decides)) return failures;
@@ -111,22 +127,21 @@ function failingExamples(definition: RuleSetDefinition, catalogue: readonly Fact
   });
 }
 
-function exampleReason(id: string, name: string, decides: boolean, decided: string | null): Bilingual {
+function exampleReason(id: string, name: Bilingual, decides: boolean, decided: string | null): Bilingual {
   if (!decides) {
     return {
-      en: `The rule "${id}" decides the example "${name}", which says that it must not.`,
-      ar: `القاعدة "${id}" تقرر في المثال "${name}" وهو ينص على ألا تقرر.`,
+      en: `The rule "${id}" decides the example "${name.en}", which says that it must not.`,
+      ar: `القاعدة "${id}" تقرر في المثال "${name.ar}" وهو ينص على ألا تقرر.`,
     };
   }
   return {
-    en: `The rule "${id}" should decide the example "${name}", but ${decided ?? "only the default"} does.`,
-    ar: `يُتوقع أن تقرر القاعدة "${id}" في المثال "${name}"، لكن الذي يقرر هو ${decided ?? "القيمة الافتراضية وحدها"}.`,
+    en: `The rule "${id}" should decide the example "${name.en}", but ${decided ?? "only the default"} does.`,
+    ar: `يُتوقع أن تقرر القاعدة "${id}" في المثال "${name.ar}"، لكن الذي يقرر هو ${decided ?? "القيمة الافتراضية وحدها"}.`,
   };
 }
 
-function contradictions(definition: RuleSetDefinition, catalogue: ReadonlyMap<string, FactDefinition>): Found[] {
-  if (definition.mode === "collect") return [];
-  return findTies(definition.rules, catalogue, definition.mode === "merge").map(({ rules: [a, b], witness }) => ({
+function contradictions(definition: RuleSetDefinition, { ties }: Analysis): Found[] {
+  return ties.map(({ rules: [a, b], witness }) => ({
     path: `/rules/${definition.rules.indexOf(b)}/priority`,
     reason: {
       en: `"${a.id}" and "${b.id}" have the same priority ${a.priority} and decide differently when ${shown(witness)}. Give one of them another priority.`,
@@ -135,27 +150,31 @@ function contradictions(definition: RuleSetDefinition, catalogue: ReadonlyMap<st
   }));
 }
 
-function uselessRules(definition: RuleSetDefinition, catalogue: ReadonlyMap<string, FactDefinition>): Found[] {
+function uselessRules(definition: RuleSetDefinition, { dead, shadowed, complete }: Analysis): Found[] {
   const at = (rule: RuleDefinition) => `/rules/${definition.rules.indexOf(rule)}/conditions`;
-  const dead = findDead(definition.rules, catalogue).map((rule) => ({
-    path: at(rule),
-    severity: "warning" as const,
-    reason: { en: `The rule "${rule.id}" can never match.`, ar: `القاعدة "${rule.id}" لا يمكن أن تنطبق أبداً.` },
-  }));
-  if (definition.mode !== "first") return dead;
-  const shadowed = findShadowed(definition.rules, catalogue).map(({ rule, by }) => {
-    const stronger = by.map((other) => `"${other.id}"`).join(", ");
-    return {
-      path: at(rule),
-      severity: "warning" as const,
-      reason: {
-        en: `The rule "${rule.id}" never decides: ${stronger} always comes before it.`,
-        ar: `القاعدة "${rule.id}" لا تقرر أبداً: تسبقها دائماً ${stronger}.`,
-      },
-    };
+  const never = dead.map((rule): Found => {
+    const reason = { en: `The rule "${rule.id}" can never match.`, ar: `القاعدة "${rule.id}" لا يمكن أن تنطبق أبداً.` };
+    return { path: at(rule), severity: "warning", reason };
   });
-  return [...dead, ...shadowed];
+  const beaten = shadowed.map(({ rule, by }): Found => {
+    const stronger = listed(by.map((other) => other.id));
+    const reason = {
+      en: `The rule "${rule.id}" never decides: ${stronger} always comes before it.`,
+      ar: `القاعدة "${rule.id}" لا تقرر أبداً: تسبقها دائماً ${stronger}.`,
+    };
+    return { path: at(rule), severity: "warning", reason };
+  });
+  return [...never, ...beaten, ...(complete ? [] : [notAnalysed])];
 }
+
+const notAnalysed: Found = {
+  path: "/rules",
+  severity: "warning",
+  reason: {
+    en: "The rules are too entangled to be analysed further: there may be more that contradict each other or never decide.",
+    ar: "القواعد متشابكة إلى حد لم يُكمل معه تحليلها: قد توجد قواعد أخرى متعارضة أو لا تقرر أبداً.",
+  },
+};
 
 function rowWords(row: GapRow, words: Words): string {
   const named = Object.entries(row).flatMap(([fact, values]) =>
@@ -185,10 +204,11 @@ function meaningFaults(definition: RuleSetDefinition, setup: Setup, catalogue: r
   const byName = new Map(catalogue.map((fact) => [fact.name, fact]));
   const errors = [...duplicateIds(definition.rules), ...badReferences(definition, setup)];
   if (errors.length > 0) return errors;
+  const analysis = analyseRules(definition.rules, byName, definition.mode);
   return [
     ...failingExamples(definition, catalogue),
-    ...contradictions(definition, byName),
-    ...uselessRules(definition, byName),
+    ...contradictions(definition, analysis),
+    ...uselessRules(definition, analysis),
     ...gridGaps(definition, setup),
   ];
 }
@@ -206,6 +226,8 @@ function allFaults(definition: unknown, setup: Setup): Found[] {
   if (set === undefined) return [{ path: "/set", reason: notAllowed(definition.set, ruleSetNames) }];
   const deep = tooDeep(rulesOf(definition));
   if (deep.length > 0) return deep;
+  const large = tooMuch(definition);
+  if (large.length > 0) return large;
   const catalogue = factCatalogue(setup);
   const validate = validatorOf(set, setup, catalogue);
   if (!validate(definition)) return schemaFaults(validate.errors ?? []);
@@ -216,7 +238,7 @@ function allFaults(definition: unknown, setup: Setup): Found[] {
 export function isRuleSet(definition: unknown, setup: Setup): definition is RuleSetDefinition {
   if (!isRecord(definition)) return false;
   const set = ruleSetNames.find((name) => name === definition.set);
-  if (set === undefined || tooDeep(rulesOf(definition)).length > 0) return false;
+  if (set === undefined || tooDeep(rulesOf(definition)).length > 0 || tooMuch(definition).length > 0) return false;
   return validatorOf(set, setup, factCatalogue(setup))(definition) === true;
 }
 
@@ -226,7 +248,7 @@ export interface ExampleResult {
   readonly rule: Bilingual;
   /** JSON pointer into the definition. */
   readonly path: string;
-  readonly name: string;
+  readonly name: Bilingual;
   /** Whether the rule should be among those that decide. */
   readonly decides: boolean;
   readonly passed: boolean;
@@ -239,14 +261,15 @@ export function runExamples(definition: RuleSetDefinition, setup: Setup): Exampl
   const runner = compileRuleSet(structuredClone(definition));
   const nothing = emptyFacts(factCatalogue(setup));
   return definition.rules.flatMap((rule, i) =>
-    rule.examples.map(({ name, facts, decides }, j) => {
+    rule.examples.map((example, j) => {
+      const { facts, decides } = example;
       const { ruleIds } = runner.decideCompiled({ ...nothing, ...facts });
       const passed = ruleIds.includes(rule.id) === decides;
       return {
         ruleId: rule.id,
         rule: rule.title,
         path: `/rules/${i}/examples/${j}`,
-        name,
+        name: nameOfExample(example),
         decides,
         passed,
         decidedBy: ruleIds,

@@ -9,6 +9,7 @@
 import type { Facts } from "./fact-catalogue.js";
 import { isOperatorName, type LibraryOperator, libraryOperator } from "./operators.js";
 import type { Condition } from "./rule-set.js";
+import { shown } from "./schema-faults.js";
 
 /** Why a condition could not be evaluated. */
 export class ConditionFault {
@@ -63,9 +64,9 @@ export function structuralFault(condition: unknown, depth = 0): string | null {
   if ("condition" in node) return "named conditions are not used here";
   if ("path" in node) return "paths into facts are not used here";
   if (typeof node.fact !== "string" || node.fact === "" || node.fact in Object.prototype)
-    return `"${String(node.fact)}" is no fact`;
+    return `${shown(node.fact)} is no fact`;
   if (typeof node.operator !== "string" || !isOperatorName(node.operator))
-    return `"${String(node.operator)}" is no operator`;
+    return `${shown(node.operator)} is no operator`;
   if (!("value" in node)) return `the condition on "${node.fact}" has no value`;
   const { value } = node;
   if (typeof value === "object" && value !== null && !Array.isArray(value))

@@ -156,7 +156,13 @@ function exampleSchema(catalogue: readonly FactDefinition[]): JsonSchema {
     return [fact.name, fact.type === "strings" ? { type: "array", items: single } : single] as const;
   });
   return object(["name", "facts", "decides"], {
-    name: sentence,
+    // One string: versions that were published before an example was named in both languages.
+    name: {
+      if: { type: "string" },
+      // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+      then: sentence,
+      else: bilingual,
+    },
     facts: object([], Object.fromEntries(facts)),
     decides: { type: "boolean" },
   });
@@ -186,7 +192,7 @@ export function ruleSetSchema(
       programme: { const: setup.programme.code },
       mode: { const: modeOf[set] },
       default: modeOf[set] === "collect" ? { type: "array", items: outcomes } : outcomes,
-      rules: { type: "array", maxItems: 2000, items: rule },
+      rules: { type: "array", items: rule },
     }) as object),
     definitions: {
       outcome,

@@ -25,10 +25,14 @@ export interface RuleDefinition {
   readonly examples: readonly RuleExample[];
 }
 export interface RuleExample {
-  readonly name: string;
+  /** In one string: as rule sets that were published before this stood in both languages still have it. */
+  readonly name: Bilingual | string;
   readonly facts: Readonly<Record<string, unknown>>;
   readonly decides: boolean;
 }
+
+export const nameOfExample = ({ name }: Pick<RuleExample, "name">): Bilingual =>
+  typeof name === "string" ? { en: name, ar: name } : name;
 
 /**
  * How several matching rules become one outcome.

@@ -136,6 +136,17 @@ function sentenceOf(error: ErrorObject): Bilingual {
   );
 }
 
+/** Enough to mend before the next check; each is told in words that take their time to find. */
+const mostFaults = 200;
+
+const andMore: SchemaFault = {
+  path: "",
+  reason: {
+    en: `There are more faults than these ${mostFaults}; mend these first.`,
+    ar: `توجد أخطاء أكثر من هذه البالغ عددها ${mostFaults}؛ صحّح هذه أولاً.`,
+  },
+};
+
 /** Faults in the order of their place, one a place and kind. Needs errors made with `verbose`. */
 export function schemaFaults(errors: readonly ErrorObject[]): SchemaFault[] {
   const faults = new Map<string, SchemaFault>();
@@ -149,7 +160,9 @@ export function schemaFaults(errors: readonly ErrorObject[]): SchemaFault[] {
         ? error.instancePath
         : `${error.instancePath}/${String(name).replaceAll("~", "~0").replaceAll("/", "~1")}`;
     const key = `${path} ${error.keyword}`;
-    if (!faults.has(key)) faults.set(key, { path, reason: sentenceOf(error) });
+    if (faults.has(key)) continue;
+    if (faults.size >= mostFaults) return [...faults.values(), andMore];
+    faults.set(key, { path, reason: sentenceOf(error) });
   }
   return [...faults.values()];
 }

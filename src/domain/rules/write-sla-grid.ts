@@ -206,7 +206,7 @@ function mendExamples(
 ): RuleDefinition[] {
   const decidedBefore = decidesOf(before, setup);
   const decided = decidesOf({ ...before, rules }, setup);
-  const names = (facts: Facts): string =>
+  const names = (facts: Facts): Bilingual =>
     cellWords(
       {
         type: String(facts.type),
@@ -214,7 +214,7 @@ function mendExamples(
         importance: (facts.importance ?? null) as string | null,
       },
       setup,
-    ).en;
+    );
   return rules.flatMap((rule) => {
     const examples = rule.examples.map((example): RuleExample => {
       const holds = decided(example.facts).includes(rule.id) === example.decides;

@@ -5,7 +5,7 @@ import type { Words } from "../explain/words.js";
 import type { RuleSetName } from "../rules/rule-set.js";
 import type { Setup } from "../setup.js";
 import type { TargetName } from "../sla/clock.js";
-import type { Bilingual } from "../text.js";
+import { apart, type Bilingual } from "../text.js";
 import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
 
 /** `step`: a person or the system moved it on. `rules` and `clock`: what follows by itself. */
@@ -39,6 +39,7 @@ export interface Description {
 
 /** A text that is not empty, or null. */
 export const written = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);
+const named = (words: Words, fact: string, code: unknown): string => apart(words.value(fact, code));
 const byRules = (data: CaseEvent["data"]): boolean => data.by !== "person";
 
 function momentOf(value: unknown, words: Words): string {
@@ -65,8 +66,8 @@ function actionName({ data, workflow, words }: Told): string | null {
 /** People that an event names by number; who has left all seats since is named by it. */
 function people(ids: unknown, { setup, words }: Told): string {
   const holders = setup.seats.flatMap((seat) => seat.holders);
-  const names = (Array.isArray(ids) ? ids : []).map(
-    (id) => holders.find(({ userId }) => userId === id)?.name ?? `#${String(id)}`,
+  const names = (Array.isArray(ids) ? ids : []).map((id) =>
+    apart(holders.find(({ userId }) => userId === id)?.name ?? `#${String(id)}`),
   );
   return names.length === 0 ? words.say("nobody", "لا أحد") : names.join(words.say(", ", "، "));
 }
@@ -91,32 +92,35 @@ const personalFields: Readonly<Record<string, Bilingual>> = {
 };
 
 function classified({ data, words }: Told): string {
-  const { say, value } = words;
+  const [say, name] = [words.say, (fact: string, code: unknown) => named(words, fact, code)] as const;
   const now = say(
-    `pillar: ${value("pillar", data.pillar)}, importance: ${value("importance", data.importance)}`,
-    `المحور: ${value("pillar", data.pillar)}، مستوى الأهمية: ${value("importance", data.importance)}`,
+    `pillar: ${name("pillar", data.pillar)}, importance: ${name("importance", data.importance)}`,
+    `المحور: ${name("pillar", data.pillar)}، مستوى الأهمية: ${name("importance", data.importance)}`,
   );
   const was = data.was as { pillar?: unknown; importance?: unknown } | undefined;
   if (was === undefined) {
     const secret = data.confidential === true ? say(" It is confidential.", " وهي سرّية.") : "";
     return say(`Classified. ${now}.${secret}`, `التصنيف. ${now}.${secret}`);
   }
-  const before = `${value("pillar", was.pillar)}${say(", ", "، ")}${value("importance", was.importance)}`;
+  const before = `${name("pillar", was.pillar)}${say(", ", "، ")}${name("importance", was.importance)}`;
   return say(`Changed the classification. ${now} (was: ${before}).`, `تغيير التصنيف. ${now} (كان: ${before}).`);
 }
 
 function routed({ data, words }: Told): string {
-  const { say, value } = words;
+  const { say } = words;
   if (data.entity !== null && data.entity !== undefined) {
-    const entity = value("entity", data.entity);
+    const entity = named(words, "entity", data.entity);
     return say(`The rules sent it to ${entity}.`, `وجّهتها القواعد إلى ${entity}.`);
   }
-  const sector = value("sector", data.sector);
+  const sector = named(words, "sector", data.sector);
   const suggested = written(data.suggested);
   const hint =
     suggested === null
       ? ""
-      : say(` Suggested: ${value("entity", suggested)}.`, ` الجهة المقترحة: ${value("entity", suggested)}.`);
+      : say(
+          ` Suggested: ${named(words, "entity", suggested)}.`,
+          ` الجهة المقترحة: ${named(words, "entity", suggested)}.`,
+        );
   return say(
     `It waits to be placed by a person, in the queue of the sector ${sector}.${hint}`,
     `تنتظر أن يوجّهها شخص، في قائمة قطاع ${sector}.${hint}`,
@@ -147,7 +151,7 @@ export const descriptions: Readonly<Record<CaseEventType, Description>> = {
   "application.received": {
     kind: "application",
     say: ({ data, words }) => {
-      const channel = words.value("channel", data.channel);
+      const channel = named(words, "channel", data.channel);
       return words.say(`Received through: ${channel}.`, `ورد الطلب عبر: ${channel}.`);
     },
   },
@@ -160,7 +164,7 @@ export const descriptions: Readonly<Record<CaseEventType, Description>> = {
   "case.assigned": {
     kind: (d) => (byRules(d) ? "rules" : "step"),
     say: ({ data, words }) => {
-      const entity = words.value("entity", data.entity);
+      const entity = named(words, "entity", data.entity);
       return byRules(data)
         ? words.say(`${entity} is responsible.`, `الجهة المسؤولة: ${entity}.`)
         : words.say(`Forwarded to ${entity}.`, `إحالة إلى ${entity}.`);
@@ -182,7 +186,7 @@ export const descriptions: Readonly<Record<CaseEventType, Description>> = {
   "case.transferred": {
     kind: "step",
     say: ({ data, words }) => {
-      const entity = words.value("entity", data.entity);
+      const entity = named(words, "entity", data.entity);
       return words.say(`Transferred to ${entity}.`, `تحويل إلى ${entity}.`);
     },
     text: "reason",
@@ -231,7 +235,7 @@ export const descriptions: Readonly<Record<CaseEventType, Description>> = {
       const reference = written(data.duplicateOf);
       return reference === null
         ? words.say("Linked as a duplicate.", "رُبطت معاملةً مكررة.")
-        : words.say(`Linked as a duplicate of ${reference}.`, `رُبطت معاملةً مكررة للمعاملة ${reference}.`);
+        : words.say(`Linked as a duplicate of ${apart(reference)}.`, `رُبطت معاملةً مكررة للمعاملة ${apart(reference)}.`);
     },
   },
   "case.closed": { kind: "step", say: ({ words }) => words.say("Closed.", "أُغلقت المعاملة.") },

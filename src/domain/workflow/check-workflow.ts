@@ -35,6 +35,27 @@ function isTooDeep(definition: unknown): boolean {
   return false;
 }
 
+/** A list or an object holds no more than this: what stands in one is held against what stands in another. */
+const mostMembers = 500;
+
+/** Places that hold too much, the first of them. Nesting was looked at before. */
+function tooWide(node: unknown, path = ""): Finding | null {
+  if (typeof node !== "object" || node === null) return null;
+  const members = Object.entries(node);
+  if (members.length > mostMembers) {
+    const reason = {
+      en: `There are ${members.length} entries here; at most ${mostMembers} may stand in one place.`,
+      ar: `عدد العناصر هنا ${members.length}، والمسموح في موضع واحد ${mostMembers} على الأكثر.`,
+    };
+    return { path, reason };
+  }
+  for (const [key, member] of members) {
+    const found = tooWide(member, `${path}/${pointerPart(key)}`);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
 function conditionFindings(workflow: WorkflowDefinition): Finding[] {
   return Object.entries(workflow.actions).flatMap(([name, action]) => {
     const guards = action.guards.map((guard, i) => ({
@@ -64,6 +85,8 @@ function findingsOf(definition: unknown, setup: Setup): Finding[] {
     };
     return [{ path: "", reason }];
   }
+  const wide = tooWide(definition);
+  if (wide !== null) return [wide];
   const validate = validatorOf(setup);
   if (!validate(definition)) return schemaFaults(validate.errors ?? []);
   const workflow = definition as WorkflowDefinition;

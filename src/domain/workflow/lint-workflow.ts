@@ -1,11 +1,11 @@
 /** What a well-formed workflow may still get wrong: states nobody reaches or leaves, timers that cannot ring, ways back that forget the clocks. */
-
 import { nearest } from "../nearest.js";
 import { shown } from "../rules/schema-faults.js";
 import type { Setup } from "../setup.js";
 import type { Bilingual } from "../text.js";
 import { pointerPart } from "./action-fields.js";
 import { cycleEffects, effectFindings, type Finding, outcomesOf } from "./lint-effects.js";
+import { reachedFrom, sourcesOf, targetsOf } from "./reached-from.js";
 import type { StateKind, WorkflowAction, WorkflowDefinition } from "./workflow-definition.js";
 
 type Actions = readonly (readonly [string, WorkflowAction])[];
@@ -14,17 +14,25 @@ type Lint = (workflow: WorkflowDefinition, actions: Actions, setup: Setup) => Fi
 const at = (name: string) => `/actions/${pointerPart(name)}`;
 const stateAt = (state: string) => `/states/${pointerPart(state)}`;
 
+/** Enough to mend before the next check; each is told in words that take their time to find. */
+const mostFindings = 200;
+const mostNamed = 12;
+
+const named = (codes: readonly string[], comma: string) =>
+  `${codes.slice(0, mostNamed).join(comma)}${codes.length > mostNamed ? ` … (${codes.length})` : ""}`;
+
 function noSuch(what: Bilingual, value: string, known: readonly string[]): Bilingual {
   const meant = nearest(value, known);
   return {
-    en: `There is no ${what.en} ${shown(value)}.${meant === null ? ` There are: ${known.join(", ")}.` : ` Did you mean ${shown(meant)}?`}`,
-    ar: `لا يوجد ${what.ar} ${shown(value)}.${meant === null ? ` الموجود: ${known.join("، ")}.` : ` هل المقصود ${shown(meant)}؟`}`,
+    en: `There is no ${what.en} ${shown(value)}.${meant === null ? ` There are: ${named(known, ", ")}.` : ` Did you mean ${shown(meant)}?`}`,
+    ar: `لا يوجد ${what.ar} ${shown(value)}.${meant === null ? ` الموجود: ${named(known, "، ")}.` : ` هل المقصود ${shown(meant)}؟`}`,
   };
 }
 const aState: Bilingual = { en: "state", ar: "حالة باسم" };
 const anAction: Bilingual = { en: "action", ar: "إجراء باسم" };
 
-const codeForm = /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/;
+/** What a workflow, its states and its actions are named by. */
+export const codeForm = /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/;
 const namesAreCodes: Lint = (workflow, actions) => {
   const named: [string, string][] = [
     ["/workflow", workflow.workflow],
@@ -59,7 +67,8 @@ const statesExist: Lint = (workflow, actions) => {
     ...workflow.timers.map((timer, i): [string, string] => [`/timers/${i}/state`, timer.state]),
   ];
   return used
-    .filter(([, state]) => !states.includes(state))
+    .filter(([, state]) => !Object.hasOwn(workflow.states, state))
+    .slice(0, mostFindings + 1)
     .map(([path, state]) => ({ path, reason: noSuch(aState, state, states) }));
 };
 
@@ -168,14 +177,15 @@ const hasEnded = (kind: StateKind | undefined) => kind === "resolved" || kind ==
 const waysBack: Lint = (workflow, actions) =>
   actions.flatMap(([name, action]) => {
     const kindOf = (state: string) => workflow.states[state]?.kind;
-    const from = action.from.filter((state) => hasEnded(kindOf(state)));
+    const from = action.from.filter((state) => hasEnded(kindOf(state))).map(shown);
+    const [en, ar] = [named(from, ", "), named(from, "، ")];
     return outcomesOf(action).flatMap(({ to, effects, path }): Finding[] => {
       const anew = effects.some((effect) => cycleEffects.includes(effect));
       if (to === null) return [];
       if (from.length > 0 && !hasEnded(kindOf(to)) && !anew) {
         const reason = {
-          en: `From ${from.map(shown).join(", ")} back to work, without a new cycle no deadline would be watched: add the effect "reopen" or "appeal".`,
-          ar: `من ${from.map(shown).join("، ")} إلى العمل من جديد، وبلا دورة جديدة لا يُراقب أي موعد: أضف الأثر "reopen" أو "appeal".`,
+          en: `From ${en} back to work, without a new cycle no deadline would be watched: add the effect "reopen" or "appeal".`,
+          ar: `من ${ar} إلى العمل من جديد، وبلا دورة جديدة لا يُراقب أي موعد: أضف الأثر "reopen" أو "appeal".`,
         };
         return [{ path: `${at(name)}${path}`, reason }];
       }
@@ -183,21 +193,8 @@ const waysBack: Lint = (workflow, actions) =>
     });
   });
 
-/** The states that can be reached from those given, by the actions. */
-function reachedFrom(start: readonly string[], actions: Actions): Set<string> {
-  const reached = new Set(start);
-  for (let before = -1; before < reached.size; ) {
-    before = reached.size;
-    for (const [, action] of actions) {
-      if (!action.from.some((state) => reached.has(state))) continue;
-      for (const { to } of outcomesOf(action)) if (to !== null) reached.add(to);
-    }
-  }
-  return reached;
-}
-
 const statesAreReached: Lint = (workflow, actions) => {
-  const reached = reachedFrom([workflow.initial, workflow.triage], actions);
+  const reached = reachedFrom([workflow.initial, workflow.triage], actions, sourcesOf, targetsOf);
   return Object.keys(workflow.states)
     .filter((state) => !reached.has(state))
     .map((state) => ({
@@ -206,19 +203,20 @@ const statesAreReached: Lint = (workflow, actions) => {
     }));
 };
 
-const statesEnd: Lint = (workflow, actions) =>
-  Object.entries(workflow.states)
-    .filter(
-      ([state, { kind }]) =>
-        kind !== "final" && ![...reachedFrom([state], actions)].some((end) => workflow.states[end]?.kind === "final"),
-    )
-    .map(([state]) => ({
+const statesEnd: Lint = (workflow, actions) => {
+  const states = Object.keys(workflow.states);
+  const final = states.filter((state) => workflow.states[state]?.kind === "final");
+  const ending = reachedFrom(final, actions, targetsOf, sourcesOf);
+  return states
+    .filter((state) => !ending.has(state))
+    .map((state) => ({
       path: stateAt(state),
       reason: {
         en: `A dead end: from ${shown(state)} no way leads to a final state.`,
         ar: `طريق مسدود: لا سبيل من ${shown(state)} إلى حالة نهائية.`,
       },
     }));
+};
 
 /** Time stands still while an office waits: so the applicant must be able to end it, or a timer. */
 const waitingEnds: Lint = (workflow, actions) =>
@@ -244,18 +242,15 @@ const waitingEnds: Lint = (workflow, actions) =>
 
 const timersRing: Lint = (workflow, actions) => {
   const byName = new Map(actions);
-  const ids = workflow.timers.map((timer) => timer.id);
+  const known = new Set<string>();
   return workflow.timers.flatMap((timer, i): Finding[] => {
     const path = `/timers/${i}`;
-    const twice =
-      ids.indexOf(timer.id) === i
-        ? []
-        : [
-            {
-              path: `${path}/id`,
-              reason: { en: `The id ${shown(timer.id)} is used twice.`, ar: `المعرّف ${shown(timer.id)} مستخدم مرتين.` },
-            },
-          ];
+    const twice: Finding[] = [];
+    if (known.has(timer.id)) {
+      const reason = { en: `The id ${shown(timer.id)} is used twice.`, ar: `المعرّف ${shown(timer.id)} مستخدم مرتين.` };
+      twice.push({ path: `${path}/id`, reason });
+    }
+    known.add(timer.id);
     const action = byName.get(timer.action);
     if (action === undefined)
       return [...twice, { path: `${path}/action`, reason: noSuch(anAction, timer.action, [...byName.keys()]) }];
@@ -337,9 +332,18 @@ const meaning: readonly Lint[] = [
   isUsed,
 ];
 
+const andMore: Finding = {
+  path: "",
+  reason: {
+    en: `There are more faults than these ${mostFindings}; mend these first.`,
+    ar: `توجد أخطاء أكثر من هذه البالغ عددها ${mostFindings}؛ صحّح هذه أولاً.`,
+  },
+};
+
 /** Findings about a workflow of sound form. What leads where is looked at once every name means something. */
 export function lintWorkflow(workflow: WorkflowDefinition, setup: Setup): Finding[] {
   const actions = Object.entries(workflow.actions);
   const first = form.flatMap((lint) => lint(workflow, actions, setup));
-  return first.length > 0 ? first : meaning.flatMap((lint) => lint(workflow, actions, setup));
+  const found = first.length > 0 ? first : meaning.flatMap((lint) => lint(workflow, actions, setup));
+  return found.length > mostFindings ? [...found.slice(0, mostFindings), andMore] : found;
 }

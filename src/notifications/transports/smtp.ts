@@ -58,7 +58,8 @@ export function createSmtpTransport(url: string): Transport {
       try {
         await mailer.sendMail({
           from,
-          to,
+          // As an object it is not read as a list: one receiver stays one.
+          to: { name: "", address: to },
           messageId,
           subject,
           html,

@@ -30,7 +30,7 @@ export interface HomeParts {
     actor: Actor;
     programme: string;
     limit: number;
-  }) => Promise<readonly { id: string; at: Date; who: string; sentence: Bilingual }[]>;
+  }) => Promise<readonly { id: string; at: Date; who: string; part: Bilingual | null; sentence: Bilingual }[]>;
   readonly verification: (a: { actor: Actor; now: Date }) => Promise<{
     readonly state: string;
     readonly last: { readonly finishedAt: string; readonly ok: boolean } | null;
@@ -62,8 +62,6 @@ export function days(setup: Setup, now: Date) {
   return {
     today,
     tomorrow: shiftDate(today, 1),
-    weekStart: week.to,
-    weekEnd: shiftDate(week.to, 7),
     lastWeek: week,
     startOf: (date: string) => startOfDay(date, timeZone),
   };
@@ -89,6 +87,7 @@ export async function homeCases(
       importance: maybeNamed(setup.importanceLevels, row.importance),
       dueAt: clock?.dueAt?.toISOString() ?? null,
       secondsLeft: clock?.dueAt ? clock.secondsLeft : null,
+      daySeconds: clock?.daySeconds ?? null,
       share: clock?.share ?? null,
       receivedAt: row.receivedAt.toISOString(),
       escalationLevel: row.escalationLevel,

@@ -1,5 +1,6 @@
 /** Homes of those who work on cases and those above them: focal points and managers, main focal points, executives. */
 import {
+  answeredWithin,
   type DeskPlaces,
   deskCases,
   deskCounts,
@@ -9,6 +10,7 @@ import {
 } from "../../db/home-queries.js";
 import { shiftDate } from "../../domain/calendar/civil-days.js";
 import { deskGroups, deskTimeOf } from "../../domain/desk-groups.js";
+import { happenedWindow } from "../../domain/happened.js";
 import type { ExecutiveDesk, FocalDesk, TriageDesk } from "../../domain/home/home-view.js";
 import { type HeldSeat, isWithin } from "../../domain/permissions.js";
 import { type DeskAsked, days, type HomeParts, homeCases, named, programmeOf } from "./home-parts.js";
@@ -43,12 +45,11 @@ export async function focalDesk(parts: HomeParts, asked: DeskAsked, seats: reado
   const below = belowOf(asked, managed).filter((code) => !handled.includes(code));
   const places: DeskPlaces = { programme, handled, below };
   const time = deskTimeOf(setup, now);
-  const { weekStart, weekEnd } = days(setup, now);
-  const figures = { programme, at: now, entities: handled };
-  const [counts, week, rates] = await Promise.all([
+  const { from, to } = happenedWindow("answeredThisWeek", setup.programme.timeZone, now);
+  const [counts, answeredThisWeek, rates] = await Promise.all([
     deskCounts(parts.db, places, time),
-    parts.kpi({ ...figures, from: weekStart, to: weekEnd }),
-    parts.kpi({ ...figures, ...ratePeriod(asked) }),
+    answeredWithin(parts.db, { places, from, to }),
+    parts.kpi({ programme, at: now, entities: handled, ...ratePeriod(asked) }),
   ]);
   const groups = await Promise.all(
     deskGroups.map(async (group) => {
@@ -64,7 +65,7 @@ export async function focalDesk(parts: HomeParts, asked: DeskAsked, seats: reado
     groups,
     open: counts.open,
     late: counts.groups.overdue,
-    answeredThisWeek: week.resolved,
+    answeredThisWeek,
     onTime: rates.onTimeResolution,
   };
 }

@@ -42,7 +42,7 @@ export async function auditorDesk(parts: HomeParts, { actor, setup, now }: DeskA
       finishedAt: verification.last?.finishedAt ?? null,
       ok: verification.last?.ok ?? null,
     },
-    changes: changes.map(({ id, at, who, sentence }) => ({ id, at: at.toISOString(), who, sentence })),
+    changes: changes.map(({ id, at, who, part, sentence }) => ({ id, at: at.toISOString(), who, part, sentence })),
   };
 }
 

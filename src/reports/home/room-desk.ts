@@ -1,6 +1,6 @@
 /** The operation room's home: today against a usual day, and everything that waits for the room. */
 import {
-  escalationsSince,
+  escalationsWithin,
   type LateEntityRow,
   lateEntitiesOfProgramme,
   type QueueRow,
@@ -11,11 +11,11 @@ import {
 } from "../../db/home-queries.js";
 import { shiftDate } from "../../domain/calendar/civil-days.js";
 import { reviewStatesOf } from "../../domain/desk-groups.js";
+import { happenedWindow, untilNow } from "../../domain/happened.js";
 import type { EntityLine, QueueLine, RoomDesk, TodayNumber } from "../../domain/home/home-view.js";
 import type { Setup } from "../../domain/setup.js";
 import { type DeskAsked, days, type HomeParts, maybeNamed, named, programmeOf } from "./home-parts.js";
 
-const dayMs = 86_400_000;
 /** Weeks that a usual day is told from, and how many of them there must be. */
 const weeksBack = 8;
 const fewestWeeks = 4;
@@ -24,7 +24,7 @@ const mostListed = 6;
 /** Today so far, and the same weekday of each of the last weeks up to the same time of day. */
 function windowsOf(setup: Setup, now: Date): { from: Date[]; to: Date[] } {
   const { today, startOf } = days(setup, now);
-  const soFar = now.getTime() - startOf(today).getTime();
+  const soFar = untilNow(now).getTime() - startOf(today).getTime();
   const from = Array.from({ length: weeksBack + 1 }, (_, back) => startOf(shiftDate(today, -7 * back)));
   return { from, to: from.map((start) => new Date(start.getTime() + soFar)) };
 }
@@ -69,20 +69,19 @@ export async function roomDesk(parts: HomeParts, asked: DeskAsked): Promise<Room
   const { actor, reach, setup, now } = asked;
   const programme = setup.programme.code;
   const reviewStates = reviewStatesOf(setup);
-  const since = new Date(now.getTime() - dayMs);
+  const { from, to } = happenedWindow("escalatedLastDay", setup.programme.timeZone, now);
   const [counts, work, queue, entities, escalations, failedMessages, warnings] = await Promise.all([
     windowCounts(db, { programme, ...windowsOf(setup, now) }),
     roomWork(db, { programme, now, reviewStates, reach }),
     triageQueue(db, { programme, sectors: null, reach, now }),
     lateEntitiesOfProgramme(db, { programme, now, limit: mostListed }),
-    escalationsSince(db, { programme, since, now, reach, limit: mostListed }),
+    escalationsWithin(db, { programme, from, to, reach, limit: mostListed }),
     parts.failedMessages({ actor, programme }),
     parts.setupWarnings({ actor, programme, now }),
   ]);
   return {
     kind: "room",
     programme: programmeOf(setup),
-    today: days(setup, now).today,
     received: todayNumber(counts, "received"),
     resolved: todayNumber(counts, "resolved"),
     becameLate: todayNumber(counts, "becameLate"),

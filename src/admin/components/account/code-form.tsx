@@ -1,4 +1,4 @@
-/** Asks for a code before something about signing in changes. */
+/** Asks for a code, or for the password, before something about signing in changes. */
 import React, { type ReactNode, useState } from "react";
 import {
   Button,
@@ -13,10 +13,13 @@ import {
 
 const words = {
   code: { en: "Code", ar: "الرمز" },
+  password: { en: "Current password", ar: "كلمة المرور الحالية" },
   cancel: { en: "Cancel", ar: "إلغاء" },
 };
 
 interface CodeFormProps {
+  /** Left out: a code. */
+  readonly asks?: "code" | "password";
   readonly action: Words;
   readonly kind?: "primary" | "danger";
   /** Rejects with a refusal, which is shown here. */
@@ -25,7 +28,7 @@ interface CodeFormProps {
   readonly children: ReactNode;
 }
 
-export function CodeForm({ action, kind = "primary", onCode, onClose, children }: CodeFormProps) {
+export function CodeForm({ asks = "code", action, kind = "primary", onCode, onClose, children }: CodeFormProps) {
   const { t } = useText();
   const [code, setCode] = useState("");
   const [problem, setProblem] = useState<ProblemBody | null>(null);
@@ -50,16 +53,30 @@ export function CodeForm({ action, kind = "primary", onCode, onClose, children }
     >
       {children}
       {problem !== null && problem.faults.length === 0 && <ProblemBox problem={problem} />}
-      <TextField
-        label={words.code}
-        dir="ltr"
-        autoComplete="one-time-code"
-        maxLength={40}
-        size={24}
-        value={code}
-        onChange={setCode}
-        fault={faultAt(problem, "/code")}
-      />
+      {asks === "code" ? (
+        <TextField
+          label={words.code}
+          dir="ltr"
+          autoComplete="one-time-code"
+          maxLength={40}
+          size={24}
+          value={code}
+          onChange={setCode}
+          fault={faultAt(problem, "/code")}
+        />
+      ) : (
+        <TextField
+          label={words.password}
+          type="password"
+          dir="ltr"
+          autoComplete="current-password"
+          maxLength={200}
+          size={24}
+          value={code}
+          onChange={setCode}
+          fault={faultAt(problem, "/current")}
+        />
+      )}
       <div className="form-actions">
         <Button type="submit" kind={kind} busy={busy}>
           {t(action)}

@@ -2,7 +2,7 @@
 import React, { useState } from "react";
 import type { SecondFactorStatus } from "../../../accounts/accounts.js";
 import type { BegunFactor } from "../../pages/account.js";
-import { Badge, Button, Moment, NoticeBox, Panel, problemOf, send, toast, useText } from "../kit/kit.js";
+import { Badge, Button, Moment, NoticeBox, Panel, send, toast, useText } from "../kit/kit.js";
 import { CodeForm } from "./code-form.js";
 import { RecoveryCodes } from "./recovery-codes.js";
 
@@ -22,6 +22,11 @@ const words = {
     ar: "لم يبق إلا القليل من رموز الاسترداد. أنشئ رموزًا جديدة قبل أن تفقد هاتفك.",
   },
   setUp: { en: "Set up", ar: "تفعيل" },
+  setUpLead: {
+    en: "Show first that it is you. When it is set up, your other sessions end.",
+    ar: "أثبت أولاً أنك صاحب الحساب. عند التفعيل تنتهي جلساتك الأخرى.",
+  },
+  next: { en: "Next", ar: "التالي" },
   scan: {
     en: "Scan this picture with an authenticator app on your telephone, then write the six digits that it shows.",
     ar: "امسح هذه الصورة بتطبيق مصادقة في هاتفك، ثم اكتب الأرقام الستة التي يعرضها.",
@@ -42,7 +47,7 @@ const words = {
   removed: { en: "The second step is taken away.", ar: "أُلغي التحقق بخطوتين." },
 };
 const fewCodes = 3;
-type Doing = "nothing" | "setUp" | "renew" | "remove";
+type Doing = "nothing" | "password" | "setUp" | "renew" | "remove";
 
 export function SecondFactorPanel({ status, onChanged }: { status: SecondFactorStatus; onChanged: () => void }) {
   const { t } = useText();
@@ -50,13 +55,9 @@ export function SecondFactorPanel({ status, onChanged }: { status: SecondFactorS
   const [begun, setBegun] = useState<BegunFactor | null>(null);
   const [codes, setCodes] = useState<readonly string[] | null>(null);
 
-  const begin = async () => {
-    try {
-      setBegun(await send<BegunFactor>("pages/account", { do: "begin" }));
-      setDoing("setUp");
-    } catch (error) {
-      toast(problemOf(error).detail, "danger");
-    }
+  const begin = async (current: string) => {
+    setBegun(await send<BegunFactor>("pages/account", { do: "begin", current }));
+    setDoing("setUp");
   };
   const stop = () => {
     setDoing("nothing");
@@ -94,6 +95,11 @@ export function SecondFactorPanel({ status, onChanged }: { status: SecondFactorS
             <p>{t(words.few)}</p>
           </NoticeBox>
         )}
+        {doing === "password" && (
+          <CodeForm asks="password" action={words.next} onCode={begin} onClose={stop}>
+            <p>{t(words.setUpLead)}</p>
+          </CodeForm>
+        )}
         {doing === "setUp" && begun && (
           <CodeForm action={words.confirm} onCode={(code) => withCodes("confirm", code)} onClose={stop}>
             <p>{t(words.scan)}</p>
@@ -124,7 +130,7 @@ export function SecondFactorPanel({ status, onChanged }: { status: SecondFactorS
         )}
         {doing === "nothing" && (
           <div className="form-actions">
-            {!status.on && <Button onClick={() => void begin()}>{t(words.setUp)}</Button>}
+            {!status.on && <Button onClick={() => setDoing("password")}>{t(words.setUp)}</Button>}
             {status.on && <Button onClick={() => setDoing("renew")}>{t(words.renew)}</Button>}
             {status.on && !status.required && (
               <Button kind="danger" onClick={() => setDoing("remove")}>

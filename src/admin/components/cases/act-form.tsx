@@ -10,6 +10,7 @@ import {
   type ProblemBody,
   ProblemBox,
   problemOf,
+  SearchSelect,
   Select,
   send,
   TextArea,
@@ -55,6 +56,8 @@ function ActField({ field, value, fault, onChange }: FieldProps) {
     onChange,
     fault: fault ?? null,
   };
+  // Entities are many: whoever chooses one knows its name.
+  if (field.choices !== null && field.type === "entity") return <SearchSelect {...shared} choices={field.choices} />;
   if (field.choices !== null) return <Select {...shared} choices={field.choices} empty={words.choose} />;
   if (field.type === "reference") return <TextField {...shared} dir="ltr" inputMode="numeric" help={words.reference} />;
   const most = field.maxLength ?? 5000;

@@ -62,6 +62,7 @@ const words = {
   step: { en: "Step", ar: "المرحلة" },
   type: { en: "Type", ar: "النوع" },
   sector: { en: "Sector", ar: "القطاع" },
+  noSector: { en: "No sector named", ar: "بلا قطاع" },
   pillar: { en: "Pillar", ar: "المحور" },
   importance: { en: "Importance", ar: "مستوى الأهمية" },
   channel: { en: "Channel", ar: "القناة" },
@@ -78,6 +79,8 @@ export const caseAddress = (reference: string): string => `${adminRoot}/resource
 
 const foundOf = (record: ListAnswer["records"][number]): FoundCase => record.values.found as FoundCase;
 
+const noSector = { value: "-", label: words.noSector };
+
 const yesNo = [
   { value: "true", label: words.yes },
   { value: "false", label: words.no },
@@ -89,11 +92,20 @@ function choicesOf(all: readonly CaseChoices[], pick: (one: CaseChoices) => read
   return [...byCode].map(([value, label]) => ({ value, label }));
 }
 
-function filtersOf(all: readonly CaseChoices[]): { usual: Filter[]; others: Filter[] } {
+/** @param columns of the resource: what the homes lead here with has its words there */
+function filtersOf(
+  all: readonly CaseChoices[],
+  columns: ScreenProps["resource"]["view"]["columns"],
+): { usual: Filter[]; others: Filter[] } {
+  const asNamed = (name: string): Filter[] =>
+    columns
+      .filter((column) => column.name === name)
+      .map(({ label, choices = [] }) => ({ name: `filters.${name}`, label, choices }));
   const among = (name: string, label: Filter["label"], pick: (one: CaseChoices) => readonly Named[]): Filter[] => {
     const choices = choicesOf(all, pick);
     return choices.length < 2 ? [] : [{ name: `filters.${name}`, label, choices }];
   };
+  const sectors = among("sector", words.sector, (one) => one.sectors);
   const usual = [
     ...among("programme", words.programme, (one) => [one.programme]),
     ...among("entity", words.entity, (one) => one.entities),
@@ -103,8 +115,10 @@ function filtersOf(all: readonly CaseChoices[]): { usual: Filter[]; others: Filt
   ];
   const others: Filter[] = [
     ...among("state", words.step, (one) => one.states),
-    ...among("sector", words.sector, (one) => one.sectors),
+    ...sectors.map(({ choices = [], ...filter }) => ({ ...filter, choices: [...choices, noSector] })),
     ...among("channel", words.channel, (one) => one.channels),
+    ...asNamed("desk"),
+    ...asNamed("happened"),
     { name: "filters.escalated", label: words.escalated, choices: yesNo },
     { name: "filters.confidential", label: words.confidential, choices: yesNo },
     { name: "filters.receivedAt", label: words.received, kind: "days" },
@@ -154,7 +168,7 @@ function TimeOf({ row }: { row: FoundCase }) {
     <span className="case-two">
       <CaseClockBar clock={row.clock} />
       <span className="small muted">
-        {t(words.received)} <Moment at={row.receivedAt} />
+        {t(words.received)} <Moment at={row.receivedAt} dayOnly />
       </span>
     </span>
   );
@@ -211,7 +225,7 @@ function useFoundByReference(search: string | undefined, answer: ListAnswer | nu
   }, [meant, navigate]);
 }
 
-export function CaseList(_: ScreenProps) {
+export function CaseList({ resource: { view: resource } }: ScreenProps) {
   const { t } = useText();
   const [query, setQuery] = useAddress();
   const { view: answer, loading, problem } = useView<ListAnswer>(asked(query), { refreshSeconds: 60 });
@@ -219,16 +233,16 @@ export function CaseList(_: ScreenProps) {
   const all = (choices?.view ?? []) as readonly CaseChoices[];
   const list = useRowKeys();
   useFoundByReference(query.search, answer);
-  const { usual, others } = filtersOf(all);
+  const { usual, others } = filtersOf(all, resource.columns);
   // One that is set is never out of sight.
-  const used = others.some(({ name }) => query[name] || query[`${name}~~from`] || query[`${name}~~to`]);
+  const isSet = ({ name }: Filter) => Boolean(query[name] || query[`${name}~~from`] || query[`${name}~~to`]);
   const [more, setMore] = useState(false);
   const several = new Set(all.flatMap(({ entities }) => entities.map(({ code }) => code))).size > 1;
   const narrowed = Boolean(query.search) || Object.keys(query).some((name) => name.startsWith("filters."));
   return (
     <Page title={words.title} wide>
       <ListPresets queue={all.some(({ queue }) => queue)} />
-      <FilterBar filters={more || used ? [...usual, ...others] : usual} search={words.search}>
+      <FilterBar filters={[...usual, ...others.filter((filter) => more || isSet(filter))]} search={words.search}>
         <Select
           ariaLabel={words.order}
           value={query.sortBy === "receivedAt" ? (query.direction ?? "asc") : ""}
@@ -239,11 +253,9 @@ export function CaseList(_: ScreenProps) {
             { value: "asc", label: words.oldest },
           ]}
         />
-        {!used && (
-          <Button kind="quiet" icon={more ? "minus" : "plus"} expanded={more} onClick={() => setMore(!more)}>
-            {t(more ? words.fewer : words.more)}
-          </Button>
-        )}
+        <Button kind="quiet" icon={more ? "minus" : "plus"} expanded={more} onClick={() => setMore(!more)}>
+          {t(more ? words.fewer : words.more)}
+        </Button>
       </FilterBar>
       <ProblemBox problem={problem} />
       {answer === null && loading && <Spinner />}

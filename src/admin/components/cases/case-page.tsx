@@ -38,7 +38,7 @@ const words = {
   duplicate: { en: "Repeated by", ar: "كُررت في" },
   decisions: { en: "What the rules decided", ar: "ما قررته القواعد" },
   howMany: { en: "{n} decisions", ar: "عدد القرارات: {n}" },
-  version: { en: "version {n}", ar: "الإصدار {n}" },
+  version: { en: "version {n}", ar: "النسخة {n}" },
   byDefault: { en: "the safe default", ar: "القيمة الافتراضية الآمنة" },
   whyHere: { en: "Why here?", ar: "لماذا هنا؟" },
   whyClass: { en: "Why this pillar and importance?", ar: "لماذا هذا المحور ومستوى الأهمية؟" },
@@ -207,23 +207,23 @@ export function CasePage({ recordId }: ScreenProps) {
         open={open?.action ?? null}
         onOpen={(action) => setQuery({ do: action === query.do ? null : action })}
       />
-      {open && (
-        <ActForm
-          key={open.action}
-          reference={reference}
-          action={open}
-          seenSeq={view.expectedSeq}
-          onConflict={reload}
-          onCancel={close}
-          onDone={(gone) => {
-            if (gone) return navigate(back.to);
-            close();
-            reload();
-          }}
-        />
-      )}
       <div className="case-grid">
         <div className="case-main">
+          {open && (
+            <ActForm
+              key={open.action}
+              reference={reference}
+              action={open}
+              seenSeq={view.expectedSeq}
+              onConflict={reload}
+              onCancel={close}
+              onDone={(gone) => {
+                if (gone) return navigate(back.to);
+                close();
+                reload();
+              }}
+            />
+          )}
           <CaseTimeline entries={view.timeline} text={view.text} />
         </div>
         <aside className="case-aside">

@@ -17,9 +17,6 @@ const words = {
   level: { en: "Escalated to level {n}", ar: "مصعّدة إلى المستوى {n}" },
 };
 
-/** The office's usual day, and a day on the wall. */
-const [workingDay, wholeDay] = [25_200, 86_400];
-
 type State = ClockSummary["state"];
 const tones: Readonly<Record<State, Tone>> = {
   running: "done",
@@ -36,7 +33,7 @@ export function CaseClockBar({ clock }: { clock: ClockSummary | null }) {
   const { t, duration } = useText();
   if (clock === null) return <span className="muted">{t(words.none)}</span>;
   const { state, secondsLeft, share } = clock;
-  const time = duration(Math.abs(secondsLeft), clock.wall ? wholeDay : workingDay);
+  const time = duration(Math.abs(secondsLeft), clock.daySeconds);
   const says = {
     running: words.left,
     late: words.late,

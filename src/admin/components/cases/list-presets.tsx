@@ -16,7 +16,7 @@ const words = {
 };
 
 type Name = Exclude<keyof typeof words, "label">;
-const names = ["kind", "late", "assignee", "unplaced"] as const;
+const names = ["kind", "late", "assignee", "unplaced", "desk", "happened"] as const;
 type Set = Readonly<Partial<Record<(typeof names)[number], string>>>;
 
 const presets: readonly { readonly name: Name; readonly set: Set }[] = [

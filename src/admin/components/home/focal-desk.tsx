@@ -73,7 +73,12 @@ export function FocalHome({ desk }: { desk: FocalDesk }) {
           tone={desk.late > 0 ? "late" : undefined}
           to={casesAddress(programme, { desk: "overdue" })}
         />
-        <Figure label={words.answered} icon="check" value={number(desk.answeredThisWeek)} />
+        <Figure
+          label={words.answered}
+          icon="check"
+          value={number(desk.answeredThisWeek)}
+          to={casesAddress(programme, { happened: "answeredThisWeek" })}
+        />
         <ShareFigure label={words.onTime} share={desk.onTime} beside={t(words.month)} />
       </Figures>
       {full.length === 0 ? (
@@ -81,7 +86,7 @@ export function FocalHome({ desk }: { desk: FocalDesk }) {
           <EmptyState icon="check" title={words.nothing} hint={words.nothingHint} />
         </Panel>
       ) : (
-        <div className="home-groups">
+        <div className="home-columns">
           {full.map((group) => (
             <Group key={group.group} desk={desk} {...group} />
           ))}

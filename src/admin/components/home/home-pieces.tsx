@@ -100,10 +100,10 @@ export function ShareFigure({
 
 function TimeLeft({ line }: { line: HomeCase }) {
   const { t, duration } = useText();
-  const { secondsLeft, share } = line;
-  if (secondsLeft === null) return <span className="muted small">{t(words.noDue)}</span>;
+  const { secondsLeft, daySeconds, share } = line;
+  if (secondsLeft === null || daySeconds === null) return <span className="muted small">{t(words.noDue)}</span>;
   const late = secondsLeft < 0;
-  const text = t(late ? words.late : words.left, { time: duration(Math.abs(secondsLeft)) });
+  const text = t(late ? words.late : words.left, { time: duration(Math.abs(secondsLeft), daySeconds) });
   return <ClockBar share={share ?? (late ? 1 : 0)} words={text} {...(late ? { tone: "late" as const } : {})} />;
 }
 

@@ -21,6 +21,7 @@ import {
   type Words,
   withQuery,
 } from "../kit/kit.js";
+import { AuditWho } from "../operation/audit-who.js";
 import { AllLink, CaseLines, casesAddress, Figure, Figures, listAddress, ShareFigure } from "./home-pieces.js";
 import { EntityTable } from "./room-desk.js";
 
@@ -231,7 +232,7 @@ export function AuditorHome({ desk }: { desk: AuditorDesk }) {
           empty={<EmptyState title={words.noChanges} />}
           columns={[
             { key: "what", label: words.what, cell: ({ sentence }) => t(sentence) },
-            { key: "who", label: words.by, cell: ({ who }) => <bdi>{who}</bdi> },
+            { key: "who", label: words.by, cell: ({ who, part }) => <AuditWho who={who} part={part} /> },
             { key: "when", label: words.when, narrow: true, cell: ({ at }) => <Moment at={at} /> },
           ]}
         />

@@ -91,12 +91,15 @@ export function EntityTable({ lines, programme }: { lines: readonly EntityLine[]
           label: words.lateSince,
           narrow: true,
           hideOnPhone: true,
-          cell: ({ oldestDueAt }) => <Moment at={oldestDueAt} />,
+          cell: ({ oldestDueAt }) => <Moment at={oldestDueAt} dayOnly />,
         },
       ]}
     />
   );
 }
+
+/** How the list of cases is asked for those that name no sector. */
+const noSector = "-";
 
 /** What waits to be placed, a sector a line. */
 export function QueueTable({ lines, programme }: { lines: RoomDesk["queue"]; programme: RoomDesk["programme"] }) {
@@ -107,7 +110,7 @@ export function QueueTable({ lines, programme }: { lines: RoomDesk["queue"]; pro
       rows={lines}
       rowKey={({ sector }) => sector?.code ?? ""}
       href={({ sector }) =>
-        casesAddress(programme, { unplaced: "true", kind: "open,waiting", ...(sector && { sector: sector.code }) })
+        casesAddress(programme, { unplaced: "true", kind: "open,waiting", sector: sector?.code ?? noSector })
       }
       empty={<EmptyState icon="check" title={words.noTriage} />}
       columns={[
@@ -125,7 +128,7 @@ export function QueueTable({ lines, programme }: { lines: RoomDesk["queue"]; pro
           label: words.oldest,
           narrow: true,
           hideOnPhone: true,
-          cell: ({ oldestReceivedAt }) => <Moment at={oldestReceivedAt} />,
+          cell: ({ oldestReceivedAt }) => <Moment at={oldestReceivedAt} dayOnly />,
         },
       ]}
     />
@@ -199,7 +202,7 @@ export function RoomHome({ desk }: { desk: RoomDesk }) {
           tone={unusual(received) ? "near" : undefined}
           to={withQuery(`${adminRoot}/resources/cases`, {
             "filters.programme": programme.code,
-            "filters.receivedAt~~from": desk.today,
+            "filters.happened": "receivedToday",
             sortBy: "receivedAt",
             direction: "desc",
           })}
@@ -209,6 +212,7 @@ export function RoomHome({ desk }: { desk: RoomDesk }) {
           icon="check"
           value={number(resolved.today)}
           beside={<Usual number={resolved} />}
+          to={casesAddress(programme, { happened: "answeredToday" })}
         />
         <Figure
           label={words.becameLate}
@@ -216,6 +220,7 @@ export function RoomHome({ desk }: { desk: RoomDesk }) {
           value={number(becameLate.today)}
           beside={<Usual number={becameLate} />}
           tone={unusual(becameLate) ? "near" : undefined}
+          to={casesAddress(programme, { happened: "becameLateToday" })}
         />
         <Figure
           label={words.delayed}
@@ -240,7 +245,11 @@ export function RoomHome({ desk }: { desk: RoomDesk }) {
             tone={desk.failedMessages > 0 ? "late" : undefined}
             to={listAddress("messages", { state: "failed", programme: programme.code })}
           />
-          <Figure label={words.escalated} value={number(desk.escalations.total)} />
+          <Figure
+            label={words.escalated}
+            value={number(desk.escalations.total)}
+            to={casesAddress(programme, { happened: "escalatedLastDay" })}
+          />
         </div>
       </Panel>
       <div className="home-columns">
@@ -250,8 +259,6 @@ export function RoomHome({ desk }: { desk: RoomDesk }) {
         <Panel title={words.triage} flush>
           <QueueTable lines={desk.queue} programme={programme} />
         </Panel>
-      </div>
-      <div className="home-columns">
         <Panel title={words.setup}>
           <Warnings lines={desk.warnings} />
         </Panel>

@@ -137,6 +137,7 @@ function FilterInput({ filter }: { filter: Filter }) {
           id={id}
           className="input"
           dir="auto"
+          placeholder=" "
           defaultValue={value}
           key={value}
           onBlur={(event) => event.target.value !== value && setQuery({ [name]: event.target.value })}

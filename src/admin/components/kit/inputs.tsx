@@ -38,6 +38,9 @@ interface TextProps extends Around {
   readonly inputMode?: "text" | "numeric" | "decimal" | "search";
 }
 
+/** By what is typed; while nothing is, the page's own: there the cursor waits, and words inside stand at their side. */
+const directionOf = (value: string, dir: TextProps["dir"]) => (dir === "auto" && value === "" ? undefined : dir);
+
 function TextInput({ value, onChange, dir = "auto", type = "text", placeholder, ariaLabel, ...rest }: TextProps) {
   const { t } = useText();
   const ids = useField();
@@ -47,7 +50,7 @@ function TextInput({ value, onChange, dir = "auto", type = "text", placeholder, 
       {...ids}
       className="input"
       type={type}
-      dir={dir}
+      dir={directionOf(value, dir)}
       value={value}
       {...{ lang, autoComplete, maxLength, size, disabled, readOnly, inputMode }}
       placeholder={placeholder === undefined ? undefined : t(placeholder)}
@@ -69,7 +72,7 @@ function TextAreaInput({ value, onChange, dir = "auto", rows = 4, placeholder, a
     <textarea
       {...ids}
       className="input"
-      dir={dir}
+      dir={directionOf(value, dir)}
       rows={rows}
       value={value}
       {...{ lang, maxLength, disabled, readOnly }}

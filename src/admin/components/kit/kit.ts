@@ -13,6 +13,7 @@ export * from "./page.js";
 export * from "./pager.js";
 export * from "./pieces.js";
 export * from "./reference-select.js";
+export * from "./search-select.js";
 export * from "./table.js";
 export { useText } from "./text.js";
 export * from "./toast.js";

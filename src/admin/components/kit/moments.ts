@@ -9,8 +9,8 @@ function presentTime(): number {
 
 const dayMs = 86_400_000;
 
-/** "Sunday 10:10" within six days; "12 October 10:10" in this year; with its year otherwise. */
-export function shortMoment(at: Date, locale: string, timeZone: string): string {
+/** "Sunday 10:10" within six days; "12 October 10:10" in this year; with its year otherwise. `dayOnly`: beyond six days without the time. */
+export function shortMoment(at: Date, locale: string, timeZone: string, dayOnly = false): string {
   if (Number.isNaN(at.getTime())) return "—";
   const now = presentTime();
   const format = (options: Intl.DateTimeFormatOptions): string =>
@@ -19,8 +19,8 @@ export function shortMoment(at: Date, locale: string, timeZone: string): string 
   if (Math.abs(at.getTime() - now) < 6 * dayMs) return `${format({ weekday: "long" })} ${time}`;
   const year = new Intl.DateTimeFormat("en", { timeZone, year: "numeric" });
   const date = { day: "numeric", month: "long" } as const;
-  if (year.format(at) === year.format(now)) return `${format(date)} ${time}`;
-  return `${format({ ...date, year: "numeric" })} ${time}`;
+  const day = format(year.format(at) === year.format(now) ? date : { ...date, year: "numeric" });
+  return dayOnly ? day : `${day} ${time}`;
 }
 
 /** All of it: "Sunday 22 November 2026, 10:10 (Asia/Amman)". */
@@ -56,7 +56,10 @@ function counted(n: number, unit: Unit, language: "ar" | "en"): string {
   return (forms[arabicPlural.select(n)] ?? arabicUnits[unit].other).replace("{n}", String(n));
 }
 
-/** The two largest units of a duration; "under a minute" for less. */
+/** From so many days on, hours say nothing. */
+const manyDays = 10;
+
+/** The two largest units of a duration, only days of many; "under a minute" for less. */
 export function durationWords(seconds: number, daySeconds: number, language: "ar" | "en"): string {
   const minutes = Math.floor(Math.abs(seconds) / 60);
   const dayMinutes = Math.max(1, Math.round(daySeconds / 60));
@@ -68,7 +71,7 @@ export function durationWords(seconds: number, daySeconds: number, language: "ar
   const first = parts.findIndex(([n]) => n > 0);
   if (first < 0) return language === "ar" ? "أقل من دقيقة" : "under a minute";
   return parts
-    .slice(first, first + 2)
+    .slice(first, (parts[first]?.[0] ?? 0) >= manyDays && first === 0 ? 1 : first + 2)
     .filter(([n]) => n > 0)
     .map(([n, unit]) => counted(n, unit, language))
     .join(language === "ar" ? " و" : " ");

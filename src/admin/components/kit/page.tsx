@@ -86,7 +86,11 @@ export function Panel({ title, actions, tone, children, flush, id }: PanelProps)
     >
       {(title || actions) && (
         <header className="panel-head">
-          {title && <h2 id={titleId}>{t(title)}</h2>}
+          {title && (
+            <h2 id={titleId} dir="auto">
+              {t(title)}
+            </h2>
+          )}
           {actions && <div className="panel-actions">{actions}</div>}
         </header>
       )}

@@ -114,8 +114,8 @@ export function Spinner({ label }: { label?: Words }) {
 
 const localeOf = (language: "ar" | "en"): string => (language === "ar" ? "ar-JO-u-nu-latn" : "en-GB");
 
-/** A moment as people say it; all of it under the pointer. */
-export function Moment({ at }: { at: string | Date | null | undefined }) {
+/** A moment as people say it; all of it under the pointer. `dayOnly`: where the hour is of no use once days have passed. */
+export function Moment({ at, dayOnly = false }: { at: string | Date | null | undefined; dayOnly?: boolean }) {
   const { moment, language } = useText();
   if (at === null || at === undefined) return <span className="muted">—</span>;
   const date = new Date(at);
@@ -125,7 +125,7 @@ export function Moment({ at }: { at: string | Date | null | undefined }) {
       dateTime={Number.isNaN(date.getTime()) ? undefined : date.toISOString()}
       title={fullMoment(date, localeOf(language), timeZone())}
     >
-      {moment(at)}
+      {moment(at, dayOnly)}
     </time>
   );
 }

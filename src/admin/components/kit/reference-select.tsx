@@ -1,19 +1,13 @@
-/** Chooses a record of another resource by typing: a combobox after the ARIA pattern. */
-import React, { useEffect, useId, useState } from "react";
+/** Chooses a record of another resource by typing. */
+import React, { useCallback, useEffect, useState } from "react";
 import type { ListAnswer, RecordView } from "../../guard/resource-view.js";
 import { withQuery } from "./address.js";
 import { read } from "./api.js";
 import type { Words } from "./boot.js";
-import { Field, type FieldProps, useField } from "./field.js";
-import { Icon } from "./icons.js";
-import { say, useText } from "./text.js";
-
-const words = {
-  none: { en: "Nothing found", ar: "لا توجد نتائج" },
-  type: { en: "Type to search", ar: "اكتب للبحث" },
-  clear: { en: "Clear", ar: "مسح" },
-  found: { en: "{n} results", ar: "عدد النتائج: {n}" },
-};
+import { Combobox } from "./combobox.js";
+import { Field, type FieldProps } from "./field.js";
+import { say } from "./text.js";
+import { mostOffered, type Option } from "./typed-search.js";
 
 export interface ReferenceProps extends Partial<Omit<FieldProps, "children">> {
   /** Resource to choose from: `entities`. */
@@ -31,7 +25,6 @@ export interface ReferenceProps extends Partial<Omit<FieldProps, "children">> {
   readonly id?: string;
 }
 
-const shown = 12;
 const typingMs = 200;
 const codeOf = (record: RecordView): string => String(record.values.code ?? record.id);
 
@@ -41,7 +34,7 @@ function question(resource: string, search: string, { programme, withRetired }: 
   const filterable = (name: string): boolean => columns.some((column) => column.name === name && column.filter);
   return withQuery(`resources/${resource}/actions/list`, {
     search: columns.some((column) => column.search) ? search : null,
-    perPage: shown,
+    perPage: mostOffered,
     "filters.programme": programme,
     "filters.retired": filterable("retired") && !withRetired ? "false" : null,
     "filters.retiredAt": filterable("retiredAt") && !withRetired ? "false" : null,
@@ -52,15 +45,12 @@ type Narrowing = Pick<ReferenceProps, "programme" | "withRetired">;
 const find = async (resource: string, search: string, narrowing: Narrowing): Promise<readonly RecordView[]> =>
   (await read<ListAnswer>(question(resource, search, narrowing))).records;
 
-function Combobox({ resource, value, onChange, chosen, programme, withRetired, disabled, id }: ReferenceProps) {
-  const { t } = useText();
-  const ids = useField();
-  const listId = useId();
+interface Found extends Option {
+  readonly record: RecordView;
+}
+
+function RecordBox({ resource, value, onChange, chosen, programme, withRetired, disabled, id }: ReferenceProps) {
   const [name, setName] = useState<string>(chosen ? say(chosen) : value);
-  const [typed, setTyped] = useState<string | null>(null);
-  const [found, setFound] = useState<readonly RecordView[] | null>(null);
-  const [active, setActive] = useState(0);
-  const open = typed !== null;
 
   // The name of a code that came from elsewhere: the address, a record.
   useEffect(() => {
@@ -79,121 +69,38 @@ function Combobox({ resource, value, onChange, chosen, programme, withRetired, d
     };
   }, [resource, value, chosen, programme]);
 
-  useEffect(() => {
-    if (typed === null) return;
-    let current = true;
-    const timer = setTimeout(() => {
-      find(resource, typed.trim(), { programme, withRetired })
-        .then((records) => {
-          if (!current) return;
-          setFound(records);
-          setActive(0);
-        })
-        .catch(() => current && setFound([]));
-    }, typingMs);
-    return () => {
-      current = false;
-      clearTimeout(timer);
-    };
-  }, [resource, typed, programme, withRetired]);
-
-  const close = () => {
-    setTyped(null);
-    setFound(null);
-  };
-  const choose = (record: RecordView | null) => {
-    onChange(record === null ? "" : codeOf(record), record);
-    setName(record === null ? "" : say(record.title));
-    close();
-  };
-  const onKey = (key: string): boolean => {
-    if (key === "ArrowDown") {
-      if (open) setActive(Math.min(active + 1, (found?.length ?? 1) - 1));
-      else setTyped("");
-      return true;
-    }
-    if (!open) return false;
-    if (key === "ArrowUp") setActive(Math.max(active - 1, 0));
-    else if (key === "Escape") close();
-    else if (key === "Enter") {
-      const record = found?.[active];
-      if (record) choose(record);
-    } else return false;
-    return true;
-  };
+  const search = useCallback(
+    async (typed: string): Promise<readonly Found[]> =>
+      (await find(resource, typed, { programme, withRetired })).map((record) => ({
+        value: codeOf(record),
+        label: record.title,
+        code: record.values.code === undefined ? null : String(record.values.code),
+        record,
+      })),
+    [resource, programme, withRetired],
+  );
   return (
-    <span className="combobox">
-      <input
-        {...ids}
-        id={id ?? ids.id}
-        className="input"
-        role="combobox"
-        dir="auto"
-        autoComplete="off"
-        aria-expanded={open}
-        aria-controls={listId}
-        aria-autocomplete="list"
-        aria-activedescendant={open && found?.[active] ? `${listId}-${active}` : undefined}
-        placeholder={t(words.type)}
-        disabled={disabled}
-        value={typed ?? name}
-        onChange={(event) => setTyped(event.target.value)}
-        onClick={() => !open && setTyped("")}
-        onBlur={close}
-        onKeyDown={(event) => onKey(event.key) && event.preventDefault()}
-      />
-      {value !== "" && !disabled && !open && (
-        <button type="button" className="combobox-clear" aria-label={t(words.clear)} onClick={() => choose(null)}>
-          <Icon name="close" size={16} />
-        </button>
-      )}
-      {/* Focus stays in the input; the active option is told by aria-activedescendant. */}
-      <div
-        id={listId}
-        role="listbox"
-        className="combobox-list"
-        hidden={!open || found === null}
-        aria-label={t(words.type)}
-      >
-        {found?.map((record, at) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: keys are taken by the input
-          <div
-            key={record.id}
-            id={`${listId}-${at}`}
-            role="option"
-            tabIndex={-1}
-            aria-selected={at === active}
-            className="combobox-option"
-            onMouseDown={(event) => event.preventDefault()}
-            onClick={() => choose(record)}
-          >
-            <bdi>{t(record.title)}</bdi>
-            {record.values.code !== undefined && (
-              <bdi className="ltr muted small" dir="ltr">
-                {String(record.values.code)}
-              </bdi>
-            )}
-          </div>
-        ))}
-        {found?.length === 0 && (
-          <div role="option" aria-selected={false} aria-disabled className="combobox-none" tabIndex={-1}>
-            {t(words.none)}
-          </div>
-        )}
-      </div>
-      <span className="unseen" role="status">
-        {open && found ? t(words.found, { n: found.length }) : ""}
-      </span>
-    </span>
+    <Combobox
+      value={value}
+      name={name}
+      find={search}
+      waitMs={typingMs}
+      disabled={disabled}
+      id={id}
+      onChange={(found) => {
+        onChange(found?.value ?? "", found?.record ?? null);
+        setName(found === null ? "" : say(found.label));
+      }}
+    />
   );
 }
 
 export function ReferenceSelect(props: ReferenceProps) {
   const { label, help, fault, required, name } = props;
-  if (label === undefined) return <Combobox {...props} />;
+  if (label === undefined) return <RecordBox {...props} />;
   return (
     <Field label={label} help={help} fault={fault} required={required} name={name}>
-      <Combobox {...props} />
+      <RecordBox {...props} />
     </Field>
   );
 }

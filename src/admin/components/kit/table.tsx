@@ -1,5 +1,5 @@
 /** A list of rows: a real table with a caption; cards where the screen is narrow. */
-import React, { type ReactNode } from "react";
+import React, { type ReactNode, useEffect, useRef, useState } from "react";
 import { Link } from "react-router-dom";
 import type { Words } from "./boot.js";
 import { Icon } from "./icons.js";
@@ -112,6 +112,38 @@ function FirstCell<R>({
   return <>{content}</>;
 }
 
+/** Whether what stands in the frame is wider than it: then it has to be reachable by keyboard, to be moved. */
+function useWider() {
+  const frame = useRef<HTMLDivElement>(null);
+  const [wider, setWider] = useState(false);
+  useEffect(() => {
+    const box = frame.current;
+    if (box === null) return;
+    const watch = new ResizeObserver(() => setWider(box.scrollWidth > box.clientWidth + 1));
+    watch.observe(box);
+    if (box.firstElementChild) watch.observe(box.firstElementChild);
+    return () => watch.disconnect();
+  }, []);
+  return { frame, wider };
+}
+
+/** A group with the table’s name where it moves sideways; a plain frame otherwise. */
+function Frame({ caption, busy, children }: { caption: Words; busy: boolean | undefined; children: ReactNode }) {
+  const { t } = useText();
+  const { frame, wider } = useWider();
+  const moves = wider ? { role: "group", tabIndex: 0, "aria-label": t(caption) } : {};
+  return (
+    <div
+      ref={frame}
+      className={busy ? "table-frame table-busy" : "table-frame"}
+      aria-busy={busy || undefined}
+      {...moves}
+    >
+      {children}
+    </div>
+  );
+}
+
 export function Table<R>(props: TableProps<R>) {
   const { columns, rows, rowKey, caption, showCaption, empty, href, onOpen, rowName, rowClass, busy } = props;
   const { selected, onSelect, sort, onSort } = props;
@@ -126,7 +158,7 @@ export function Table<R>(props: TableProps<R>) {
   };
   const allSelected = rows.length > 0 && rows.every((row) => selected?.has(rowKey(row)));
   return (
-    <div className={busy ? "table-frame table-busy" : "table-frame"} aria-busy={busy || undefined}>
+    <Frame caption={caption} busy={busy}>
       <table className={opens ? "table table-opens" : "table"}>
         <caption className={showCaption ? undefined : "unseen"}>{t(caption)}</caption>
         <thead>
@@ -188,6 +220,6 @@ export function Table<R>(props: TableProps<R>) {
           })}
         </tbody>
       </table>
-    </div>
+    </Frame>
   );
 }

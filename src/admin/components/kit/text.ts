@@ -13,10 +13,10 @@ export interface Text {
   /** A share from 0 to 1; null is "no data". */
   percent(share: number | null | undefined): string;
   /** As people say it: "Sunday 10:10", "12 October 10:10". */
-  moment(at: string | Date | null | undefined): string;
+  moment(at: string | Date | null | undefined, dayOnly?: boolean): string;
   date(at: string | Date | null | undefined): string;
-  /** Seconds of working time: "3 h 20 min", "2 days"; a day has `daySeconds` of them (7 hours). */
-  duration(seconds: number | null | undefined, daySeconds?: number): string;
+  /** "3 h 20 min", "2 days", where `daySeconds` make a day: whoever answers with seconds says how many. */
+  duration(seconds: number, daySeconds: number): string;
 }
 
 const locale = language === "ar" ? "ar-JO-u-nu-latn" : "en-GB";
@@ -55,10 +55,10 @@ const text: Text = {
   dir: direction,
   number: (value) => (value === null || value === undefined ? nothing : whole.format(value)),
   percent: (value) => (value === null || value === undefined ? nothing : share.format(value)),
-  moment: (at) => (at === null || at === undefined ? nothing : shortMoment(new Date(at), locale, timeZone())),
+  moment: (at, dayOnly) =>
+    at === null || at === undefined ? nothing : shortMoment(new Date(at), locale, timeZone(), dayOnly),
   date: (at) => (at === null || at === undefined ? nothing : dateWords(at)),
-  duration: (seconds, daySeconds = 25_200) =>
-    seconds === null || seconds === undefined ? nothing : durationWords(seconds, daySeconds, language),
+  duration: (seconds, daySeconds) => durationWords(seconds, daySeconds, language),
 };
 
 /** The language stays for as long as the page does, so this is the same value each time. */

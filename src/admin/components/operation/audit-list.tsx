@@ -4,6 +4,7 @@ import type { Bilingual } from "../../../domain/text.js";
 import type { RecordView } from "../../guard/resource-view.js";
 import { adminRoot, boot, EmptyState, Icon, Moment, type ScreenProps, useText } from "../kit/kit.js";
 import { RecordList } from "../people/record-list.js";
+import { AuditWho } from "./audit-who.js";
 import { choiceWords } from "./message-list.js";
 
 export interface Change {
@@ -69,7 +70,11 @@ export function AuditList({ resource: { view } }: ScreenProps) {
             </span>
           ),
         },
-        { key: "who", label: words.who, cell: (record) => <bdi>{String(record.values.who)}</bdi> },
+        {
+          key: "who",
+          label: words.who,
+          cell: (record) => <AuditWho who={String(record.values.who)} part={record.values.part as Bilingual | null} />,
+        },
         {
           key: "stream",
           label: words.part,

@@ -1,5 +1,7 @@
 /** One change in full, as it stands in the chain. */
+
 import React from "react";
+import type { Bilingual } from "../../../domain/text.js";
 import type { RecordAnswer } from "../../guard/resource-view.js";
 import {
   adminRoot,
@@ -14,6 +16,7 @@ import {
   useView,
 } from "../kit/kit.js";
 import { type Change, ChangeLine } from "./audit-list.js";
+import { AuditWho } from "./audit-who.js";
 import { choiceWords } from "./message-list.js";
 
 const words = {
@@ -47,7 +50,7 @@ export function AuditPage({ resource: { view }, recordId }: ScreenProps) {
       <Panel title={words.what}>
         <Facts
           rows={[
-            { label: words.who, value: <bdi>{String(values.who)}</bdi> },
+            { label: words.who, value: <AuditWho who={String(values.who)} part={values.part as Bilingual | null} /> },
             { label: words.when, value: <Moment at={values.at as string} /> },
             {
               label: words.part,
@@ -56,7 +59,7 @@ export function AuditPage({ resource: { view }, recordId }: ScreenProps) {
                 n: number(values.seq as number),
               }),
             },
-            { label: words.kind, value: <code dir="ltr">{String(values.type)}</code> },
+            { label: words.kind, value: t(choiceWords(view, "type", values.type)) },
             values.reason !== null && { label: words.reason, value: <bdi dir="auto">{String(values.reason)}</bdi> },
           ]}
         />

@@ -96,7 +96,8 @@ function Course({
         { label: words.written, value: at("createdAt") },
         values.sentAt !== null && { label: words.sent, value: at("sentAt") },
         { label: words.attempts, value: number(values.attempts as number) },
-        values.nextAttemptAt !== null && { label: words.next, value: at("nextAttemptAt") },
+        values.state === "pending" &&
+          values.nextAttemptAt !== null && { label: words.next, value: at("nextAttemptAt") },
         letter.copies > 0 && { label: words.copies, value: t(words.times, { n: number(letter.copies) }) },
       ]}
     />

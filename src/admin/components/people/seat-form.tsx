@@ -51,6 +51,11 @@ const words = {
   },
 };
 
+/** What the fields are called, for the summary of faults. */
+const labels: ReadonlyMap<string, Bilingual> = new Map(
+  (["programme", "role", "entity", "sector", "titleAr", "titleEn", "code"] as const).map((name) => [name, words[name]]),
+);
+
 export type PlaceOfRole = Readonly<Record<RoleCode, "entity" | "sector" | "programme">>;
 
 /** What a seat is called until somebody finds a better word. */
@@ -121,7 +126,7 @@ function NewSeat({ view, places }: { view: ResourceView; places: PlaceOfRole }) 
         if (!busy) void save();
       }}
     >
-      <ErrorSummary problem={problem} />
+      <ErrorSummary problem={problem} labels={labels} />
       <Panel>
         <div className="form">
           {view.programmes.length > 1 && (

@@ -63,7 +63,7 @@ export function UserActs({ record, detail, onDone }: UserActsProps) {
   const { values, actions } = record;
   const name = String(values.name);
   const isDisabled = values.state === "disabled";
-  const may = (act: Doing) => actions.includes(act);
+  const may = (act: Doing) => actions.includes(act) && (detail.mayEdit || (act === "disable" && detail.mayDisable));
   const post = (act: Doing) => send<RecordAnswer>(`resources/users/records/${record.id}/${act}`);
   const close = () => setDoing(null);
   const done = (said: string) => {

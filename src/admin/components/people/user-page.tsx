@@ -36,8 +36,8 @@ const words = {
   since: { en: "Account since", ar: "الحساب منذ" },
   disabledAt: { en: "Disabled since", ar: "معطّل منذ" },
   elsewhere: {
-    en: "This person also has a seat in another programme. Only whoever edits people there too can change the account.",
-    ar: "لهذا الشخص مقعد في برنامج آخر. لا يعدّل الحساب إلا من يعدّل الأشخاص في ذلك البرنامج أيضًا.",
+    en: "This account also belongs to another programme. Only whoever edits people there too can change it. Whoever edits people where this person sits now can disable it.",
+    ar: "يتبع هذا الحساب برنامجًا آخر أيضًا. لا يعدّله إلا من يعدّل الأشخاص في ذلك البرنامج أيضًا. ويمكن تعطيله لمن يعدّل الأشخاص حيث يشغل صاحبه مقعدًا الآن.",
   },
   seats: { en: "Seats", ar: "المقاعد" },
   noSeats: { en: "No seat yet", ar: "لا مقعد بعد" },
@@ -100,7 +100,7 @@ function Shown({ view, record, detail, back, reload }: ShownProps) {
   const [turn, setTurn] = useState(0);
   const { values } = record;
   const state = values.state as UserState;
-  const acts: ReactNode = detail.mayEdit && (
+  const acts: ReactNode = (detail.mayEdit || detail.mayDisable) && (
     <>
       <UserActs
         key={turn}
@@ -111,7 +111,7 @@ function Shown({ view, record, detail, back, reload }: ShownProps) {
           reload();
         }}
       />
-      {record.actions.includes("edit") && (
+      {detail.mayEdit && record.actions.includes("edit") && (
         <LinkButton kind="primary" icon="edit" to={recordAddress(view.id, record.id, "edit")}>
           {t(words.edit)}
         </LinkButton>

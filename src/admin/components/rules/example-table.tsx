@@ -28,7 +28,7 @@ export function ExampleTable({ examples }: { examples: readonly ExampleResult[] 
       rowKey={(example) => example.path}
       empty={<EmptyState title={words.none} />}
       columns={[
-        { key: "name", label: words.example, cell: (example) => <Bidi>{example.name}</Bidi> },
+        { key: "name", label: words.example, cell: (example) => <Bidi>{t(example.name)}</Bidi> },
         { key: "rule", label: words.rule, cell: (example) => <bdi>{t(example.rule)}</bdi> },
         { key: "expected", label: words.expected, cell: (example) => t(example.decides ? words.yes : words.no) },
         {
@@ -38,9 +38,13 @@ export function ExampleTable({ examples }: { examples: readonly ExampleResult[] 
             example.decidedBy.length === 0 ? (
               t(words.byDefault)
             ) : (
-              <bdi className="ltr code-place" dir="ltr">
-                {example.decidedBy.join(", ")}
-              </bdi>
+              <span className="code-list" dir="ltr">
+                {example.decidedBy.map((rule) => (
+                  <span key={rule} className="code-place">
+                    {rule}
+                  </span>
+                ))}
+              </span>
             ),
         },
         {

@@ -18,6 +18,7 @@ const words = {
   removed: { en: "Back to the general rule", ar: "عودة إلى القاعدة العامة" },
   was: { en: "was: {time}", ar: "كان: {time}" },
   exceptions: { en: "Exceptions: {n}", ar: "استثناءات: {n}" },
+  cell: { en: "{pillar}, {importance}", ar: "{pillar}، {importance}" },
   rule: { en: "Rule: {name}", ar: "القاعدة: {name}" },
 };
 
@@ -127,7 +128,7 @@ export function GridTable({ grid, changes, faults, mayEdit, onChange }: GridTabl
                   change !== undefined && "sla-changed",
                   fault !== undefined && "sla-faulty",
                 ];
-                const name = `${t(line.name)}، ${t(head.name)}`;
+                const name = t(words.cell, { pillar: t(line.name), importance: t(head.name) });
                 return (
                   <td key={key} className={className.filter(Boolean).join(" ")} data-label={t(head.name)}>
                     {edited === key ? (

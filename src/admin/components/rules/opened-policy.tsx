@@ -20,6 +20,7 @@ import {
   withQuery,
 } from "../kit/kit.js";
 import { useDraft } from "../setup/use-draft.js";
+import { CopyDialog } from "./copy-dialog.js";
 import { DifferenceList } from "./difference-list.js";
 import { ExampleTable } from "./example-table.js";
 import { type Checked, PublishDialog } from "./publish-dialog.js";
@@ -41,6 +42,7 @@ const words = {
   publish: { en: "Publish …", ar: "نشر …" },
   publishTitle: { en: "Publish “{name}”", ar: "نشر «{name}»" },
   againTitle: { en: "Publish version {n} of “{name}” again", ar: "إعادة نشر النسخة {n} من «{name}»" },
+  copy: { en: "Copy under another code …", ar: "نسخ برمز آخر …" },
   discard: { en: "Discard my changes", ar: "تجاهل تعديلاتي" },
   sound: { en: "No fault was found.", ar: "لم يُعثر على خطأ." },
   odd: { en: "Worth a look", ar: "يستحق النظر" },
@@ -92,6 +94,7 @@ export function OpenedPolicy({ view, reload }: { view: PolicyOpened; reload: () 
   const [problem, setProblem] = useState<ProblemBody | null>(null);
   const [busy, setBusy] = useState(false);
   const [publishing, setPublishing] = useState<Publishing | null>(null);
+  const [copying, setCopying] = useState(false);
   const original = JSON.stringify(shown.definition, null, 2);
   const text = texts[place] ?? original;
   const edited = text !== original;
@@ -162,6 +165,11 @@ export function OpenedPolicy({ view, reload }: { view: PolicyOpened; reload: () 
       actions={
         <>
           <OtherView view={view} />
+          {mayPublish && shown.kind === "workflow" && (
+            <Button icon="plus" onClick={() => setCopying(true)}>
+              {t(words.copy)}
+            </Button>
+          )}
           {mayPublish && (
             <Button
               kind="primary"
@@ -245,6 +253,7 @@ export function OpenedPolicy({ view, reload }: { view: PolicyOpened; reload: () 
           </div>
         </Tabs>
       </Panel>
+      {copying && <CopyDialog version={shown} onClose={() => setCopying(false)} />}
       {publishing !== null && (
         <PublishDialog
           title={

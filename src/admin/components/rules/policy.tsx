@@ -18,6 +18,7 @@ import {
   useView,
   withQuery,
 } from "../kit/kit.js";
+import { CopiedWorkflow } from "./copied-workflow.js";
 import { OpenedPolicy } from "./opened-policy.js";
 import { ProgrammeChoice } from "./version-line.js";
 
@@ -85,15 +86,23 @@ function Overview({ view }: { view: PolicyOverview }) {
   );
 }
 
+function isOf(view: PolicyView, name: string | undefined, copyAs: string | undefined): boolean {
+  if (view.copy !== null) return view.copy.copied.name === name && view.copy.code === copyAs;
+  return copyAs === undefined && view.opened?.shown.name === name;
+}
+
 export function Policy() {
   const [query] = useAddress();
-  const { programme, kind, name, version } = query;
-  const { view, problem, reload } = useView<PolicyView>(withQuery("pages/policy", { programme, kind, name, version }));
+  const { programme, kind, name, version, copyAs } = query;
+  const { view, problem, reload } = useView<PolicyView>(
+    withQuery("pages/policy", { programme, kind, name, version, copyAs }),
+  );
   // While another thing is loaded the last one stays in sight; it must not be taken for it.
-  const fits = view !== null && (view.opened === null ? name === undefined : view.opened.shown.name === name);
+  const fits = view !== null && isOf(view, name, copyAs);
   if (view === null || !fits) {
     return <Page title={words.title}>{problem ? <ProblemBox problem={problem} /> : <Spinner />}</Page>;
   }
+  if (view.copy !== null) return <CopiedWorkflow key={`${view.programme}/${name}/${copyAs}`} view={view} />;
   if (view.opened === null) return <Overview view={view} />;
   return <OpenedPolicy key={`${view.programme}/${kind}/${name}`} view={view} reload={reload} />;
 }

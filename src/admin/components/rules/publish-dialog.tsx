@@ -12,6 +12,7 @@ import {
   Spinner,
   TextArea,
   useText,
+  type Words,
 } from "../kit/kit.js";
 import { DifferenceList } from "./difference-list.js";
 
@@ -47,7 +48,11 @@ export interface Checked {
 }
 
 interface PublishDialogProps {
-  readonly title: Bilingual;
+  readonly title: Words;
+  /** What stands above the differences, where they are not of what is in force. */
+  readonly changes?: Words;
+  /** From when on it decides. */
+  readonly decides?: Words;
   /** Asked for once, when the dialog opens. */
   readonly check: () => Promise<Checked>;
   readonly publish: (reason: string) => Promise<unknown>;
@@ -59,7 +64,7 @@ interface PublishDialogProps {
   readonly onFaults?: (faults: Checked["faults"]) => void;
 }
 
-function CheckedParts({ checked }: { checked: Checked }) {
+function CheckedParts({ checked, changes }: { checked: Checked; changes: Words }) {
   const { t, number } = useText();
   const errors = checked.faults.filter((fault) => fault.severity === "error");
   const warnings = checked.faults.filter((fault) => fault.severity === "warning");
@@ -75,7 +80,7 @@ function CheckedParts({ checked }: { checked: Checked }) {
         </NoticeBox>
       )}
       <section>
-        <h3>{t(words.changes)}</h3>
+        <h3>{t(changes)}</h3>
         <DifferenceList differences={checked.differences} />
       </section>
       {warnings.length > 0 && (
@@ -92,7 +97,9 @@ function CheckedParts({ checked }: { checked: Checked }) {
   );
 }
 
-export function PublishDialog({ title, check, publish, onClose, onPublished, onTop, onFaults }: PublishDialogProps) {
+export function PublishDialog(props: PublishDialogProps) {
+  const { title, changes = words.changes, decides = words.decides, check, publish } = props;
+  const { onClose, onPublished, onTop, onFaults } = props;
   const { t } = useText();
   const [checked, setChecked] = useState<Checked | null>(null);
   const [problem, setProblem] = useState<ProblemBody | null>(null);
@@ -146,10 +153,10 @@ export function PublishDialog({ title, check, publish, onClose, onPublished, onT
           />
         )}
         {checked === null && problem === null && <Spinner />}
-        {checked !== null && <CheckedParts checked={checked} />}
+        {checked !== null && <CheckedParts checked={checked} changes={changes} />}
         {!stopped && !conflict && (
           <>
-            <p className="muted">{t(words.decides)}</p>
+            <p className="muted">{t(decides)}</p>
             <TextArea
               label={words.reason}
               help={words.reasonHelp}

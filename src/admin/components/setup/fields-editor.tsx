@@ -66,7 +66,7 @@ export function FieldsEditor({ label, help, name, value, onChange, faults }: Fie
           // biome-ignore lint/suspicious/noArrayIndexKey: a field has no other name while its code is typed
           <li key={at} className="card">
             <div className="card-head">
-              <h3>{t(words.nth, { n: number(at + 1) })}</h3>
+              <h2>{t(words.nth, { n: number(at + 1) })}</h2>
               <span className="card-acts">
                 {at > 0 && (
                   <Button kind="quiet" small icon="up" label={words.up} onClick={() => onChange(moved(value, at))} />

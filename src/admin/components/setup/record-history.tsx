@@ -2,13 +2,15 @@
 import React from "react";
 import type { Bilingual } from "../../../domain/text.js";
 import type { ColumnView, RecordAnswer, ResourceView } from "../../guard/resource-view.js";
-import { Bidi, Icon, Moment, Panel, ProblemBox, Spinner, useText, useView } from "../kit/kit.js";
+import { Icon, Moment, Panel, ProblemBox, Spinner, useText, useView } from "../kit/kit.js";
+import { AuditWho } from "../operation/audit-who.js";
 import { ColumnValue } from "./column-value.js";
 
 interface HistoryEvent {
   readonly at: string;
   readonly type: string;
   readonly who: string;
+  readonly part: Bilingual | null;
   readonly changes: readonly { readonly field: string; readonly from: unknown; readonly to: unknown }[];
 }
 
@@ -84,7 +86,7 @@ export function RecordHistory({ view, record }: { view: ResourceView; record: st
             <li key={`${event.at}${event.type}`}>
               <p>
                 <strong>
-                  <Bidi>{event.who}</Bidi>
+                  <AuditWho who={event.who} part={event.part} />
                 </strong>{" "}
                 {t(acts[event.type.split(".").at(-1) ?? ""] ?? event.type)}
                 <span className="muted">

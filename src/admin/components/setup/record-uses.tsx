@@ -14,12 +14,32 @@ export interface Uses {
 const words = {
   title: { en: "Where it is used", ar: "أين يُستخدم" },
   none: { en: "Nothing uses it.", ar: "لا يستخدمه شيء." },
+  others: { en: "Show {n} more", ar: "إظهار {n} أخرى" },
   blocks: { en: "Must be settled before retiring", ar: "يجب حله قبل الإيقاف" },
 };
 
+/** So many are read at a glance; what stands in the way is always among them. */
+const shownFirst = 8;
+
 export function UsesList({ uses }: Pick<Uses, "uses">) {
-  const { t } = useText();
+  const { t, number } = useText();
   if (uses.length === 0) return <p className="muted">{t(words.none)}</p>;
+  const [first, others] = [uses.slice(0, shownFirst), uses.slice(shownFirst)];
+  // One more line is no longer than the words that would hide it.
+  if (others.length < 2 || others.some(({ blocks }) => blocks)) return <UsesLines uses={uses} />;
+  return (
+    <>
+      <UsesLines uses={first} />
+      <details className="fold fold-lines">
+        <summary>{t(words.others, { n: number(others.length) })}</summary>
+        <UsesLines uses={others} />
+      </details>
+    </>
+  );
+}
+
+function UsesLines({ uses }: Pick<Uses, "uses">) {
+  const { t } = useText();
   return (
     <ul className="lines">
       {uses.map(({ words: text, blocks, link }) => (

@@ -1,5 +1,6 @@
 /** Entities as a tree, and what is left of it when somebody looks for some of them. */
 import type { EntityNode } from "../../../configuration/entity-tree.js";
+import { folded } from "../kit/typed-search.js";
 
 export interface Branch {
   readonly entity: EntityNode;
@@ -29,17 +30,6 @@ export function treeOf(entities: readonly EntityNode[]): Branch[] {
   };
   return (children.get(null) ?? []).map(branchOf);
 }
-
-const letters: Readonly<Record<string, string>> = { أ: "ا", إ: "ا", آ: "ا", ٱ: "ا", ى: "ي", ة: "ه", ؤ: "و", ئ: "ي" };
-
-/** Text as it is compared while somebody types: without marks, capitals and the forms of alef. */
-const folded = (text: string): string =>
-  text
-    .replace(/[أإآٱىةؤئ]/g, (letter) => letters[letter] ?? letter)
-    .normalize("NFKD")
-    .replace(/[\p{Mn}\u0640]/gu, "")
-    .toLowerCase()
-    .trim();
 
 export const isFound = ({ code, name, sectorName }: EntityNode, text: string): boolean =>
   folded(`${code} ${name.ar} ${name.en} ${sectorName.ar} ${sectorName.en}`).includes(folded(text));

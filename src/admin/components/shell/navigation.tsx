@@ -15,6 +15,19 @@ const home = { label: words.home, href: adminRoot, icon: "home" };
 const isCurrent = (href: string, pathname: string): boolean =>
   href === adminRoot ? pathname === adminRoot : pathname === href || pathname.startsWith(`${href}/`);
 
+/** Room that the current place keeps from the edges of the list. */
+const edge = 56;
+
+/** Brings the place where one is into sight, however long the list, and moves nothing else of the page. */
+function showPlace(nav: HTMLElement | null, pathname: string, open: boolean): void {
+  const links = [...(nav?.querySelectorAll<HTMLElement>("a.nav-link") ?? [])];
+  const current = links.find((link) => isCurrent(link.getAttribute("href") ?? "", pathname));
+  if (!nav || !current || (!open && nav.clientHeight === 0)) return;
+  const [frame, place] = [nav.getBoundingClientRect(), current.getBoundingClientRect()];
+  if (place.top < frame.top + edge) nav.scrollTop -= frame.top + edge - place.top;
+  else if (place.bottom > frame.bottom - edge) nav.scrollTop += place.bottom - frame.bottom + edge;
+}
+
 export function Navigation({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useText();
   const { pathname } = useLocation();
@@ -30,6 +43,8 @@ export function Navigation({ open, onClose }: { open: boolean; onClose: () => vo
     window.addEventListener("keydown", keys);
     return () => window.removeEventListener("keydown", keys);
   }, [open, onClose]);
+  // As a drawer it has a height only once it is open.
+  useEffect(() => showPlace(list.current, pathname, open), [pathname, open]);
   const link = ({ label, href, icon }: typeof home) => (
     <li key={href}>
       <Link to={href} className="nav-link" aria-current={isCurrent(href, pathname) ? "page" : undefined}>

@@ -1,0 +1,37 @@
+/** The owner of an account and what only they do to it. */
+import { type Account, passwordOpens } from "../db/account-store.js";
+import type { Actor } from "../domain/permissions.js";
+import { Problem } from "../domain/problems.js";
+import type { Throttle } from "./throttle.js";
+
+/** The account as its owner acts on it. */
+export function asOwner(owner: { readonly userId: number; readonly name: string }): Actor {
+  return { kind: "user", userId: owner.userId, name: owner.name, seats: [] };
+}
+
+/**
+ * What the operation room does for others needs neither password nor code: a session that somebody left open must not
+ * change how its own account signs in that way.
+ */
+export function demandAnother(by: Actor, userId: number): void {
+  if (by.kind !== "user" || by.userId !== userId) return;
+  throw new Problem("forbidden", {
+    en: "This is your own account. Change its password and second factor under “My account”, or ask another administrator.",
+    ar: "هذا حسابك أنت. غيّر كلمة مروره والتحقق بخطوتين من «حسابي»، أو اطلب ذلك من مسؤول آخر.",
+  });
+}
+
+/** Whoever asks in a session knows the password too. Problems: invalid-input at `/current`, too-many-requests. */
+export async function demandPassword(
+  throttle: Throttle,
+  { account, current, now }: { account: Account; current: string; now: Date },
+): Promise<void> {
+  const { userId } = account;
+  const tries = [{ kind: "current password", whose: String(userId) }] as const;
+  await throttle.count(tries, { now, userId });
+  if (!(await passwordOpens(account, current))) {
+    const reason = { en: "This is not your current password.", ar: "هذه ليست كلمة مرورك الحالية." };
+    throw new Problem("invalid-input", reason, [{ field: "/current", reason }]);
+  }
+  await throttle.clear(tries);
+}

@@ -1,0 +1,150 @@
+/** Choosing by typing, after the ARIA pattern: what there is to choose from is looked up as one types. */
+import React, { useEffect, useId, useState } from "react";
+import { useField } from "./field.js";
+import { Icon } from "./icons.js";
+import { useText } from "./text.js";
+import type { Option } from "./typed-search.js";
+
+const words = {
+  none: { en: "Nothing found", ar: "لا توجد نتائج" },
+  type: { en: "Type to search", ar: "اكتب للبحث" },
+  clear: { en: "Clear", ar: "مسح" },
+  found: { en: "{n} results", ar: "عدد النتائج: {n}" },
+};
+
+interface ComboboxProps<Found extends Option> {
+  /** What is chosen; empty for nothing. */
+  readonly value: string;
+  /** Its name. */
+  readonly name: string;
+  /** The first of what fits; stays the same while nothing else is asked. */
+  readonly find: (typed: string) => readonly Found[] | Promise<readonly Found[]>;
+  /** How long to wait for the next key before asking. */
+  readonly waitMs?: number;
+  readonly onChange: (found: Found | null) => void;
+  readonly disabled?: boolean | undefined;
+  readonly id?: string | undefined;
+}
+
+export function Combobox<Found extends Option>(props: ComboboxProps<Found>) {
+  const { value, name, find, waitMs = 0, onChange, disabled, id } = props;
+  const { t } = useText();
+  const ids = useField();
+  const listId = useId();
+  const [typed, setTyped] = useState<string | null>(null);
+  const [found, setFound] = useState<readonly Found[] | null>(null);
+  const [active, setActive] = useState(0);
+  const open = typed !== null;
+
+  useEffect(() => {
+    if (typed === null) return;
+    let current = true;
+    const timer = setTimeout(() => {
+      Promise.resolve(find(typed.trim()))
+        .then((options) => {
+          if (!current) return;
+          setFound(options);
+          setActive(0);
+        })
+        .catch(() => current && setFound([]));
+    }, waitMs);
+    return () => {
+      current = false;
+      clearTimeout(timer);
+    };
+  }, [find, typed, waitMs]);
+
+  const at = open && found?.[active] ? `${listId}-${active}` : undefined;
+  useEffect(() => {
+    if (at !== undefined) document.getElementById(at)?.scrollIntoView({ block: "nearest" });
+  }, [at]);
+
+  const close = () => {
+    setTyped(null);
+    setFound(null);
+  };
+  const choose = (option: Found | null) => {
+    onChange(option);
+    close();
+  };
+  const onKey = (key: string): boolean => {
+    if (key === "ArrowDown") {
+      if (open) setActive(Math.min(active + 1, (found?.length ?? 1) - 1));
+      else setTyped("");
+      return true;
+    }
+    if (!open) return false;
+    if (key === "ArrowUp") setActive(Math.max(active - 1, 0));
+    else if (key === "Escape") close();
+    else if (key === "Enter") {
+      const option = found?.[active];
+      if (option) choose(option);
+    } else return false;
+    return true;
+  };
+  return (
+    <span className="combobox">
+      <input
+        {...ids}
+        id={id ?? ids.id}
+        className="input"
+        role="combobox"
+        dir="auto"
+        autoComplete="off"
+        aria-expanded={open}
+        aria-controls={listId}
+        aria-autocomplete="list"
+        aria-activedescendant={at}
+        placeholder={t(words.type)}
+        disabled={disabled}
+        value={typed ?? name}
+        onChange={(event) => setTyped(event.target.value)}
+        onClick={() => !open && setTyped("")}
+        onBlur={close}
+        onKeyDown={(event) => onKey(event.key) && event.preventDefault()}
+      />
+      {value !== "" && !disabled && !open && (
+        <button type="button" className="combobox-clear" aria-label={t(words.clear)} onClick={() => choose(null)}>
+          <Icon name="close" size={16} />
+        </button>
+      )}
+      {/* Focus stays in the input; the active option is told by aria-activedescendant. */}
+      <div
+        id={listId}
+        role="listbox"
+        className="combobox-list"
+        hidden={!open || found === null}
+        aria-label={t(words.type)}
+      >
+        {found?.map((option, place) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: keys are taken by the input
+          <div
+            key={option.value}
+            id={`${listId}-${place}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={place === active}
+            className="combobox-option"
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => choose(option)}
+          >
+            <bdi>{t(option.label)}</bdi>
+            {option.code && (
+              <bdi className="ltr muted small" dir="ltr">
+                {option.code}
+              </bdi>
+            )}
+          </div>
+        ))}
+        {found?.length === 0 && (
+          <div role="option" aria-selected={false} aria-disabled className="combobox-none" tabIndex={-1}>
+            {t(words.none)}
+          </div>
+        )}
+      </div>
+      <span className="unseen" role="status">
+        {open && found ? t(words.found, { n: found.length }) : ""}
+      </span>
+    </span>
+  );
+}

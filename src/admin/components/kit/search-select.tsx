@@ -1,0 +1,28 @@
+/** Chooses one of many that are known already, by typing part of its name in either language or of its code. */
+import React, { useCallback } from "react";
+import { Combobox } from "./combobox.js";
+import { Field, type FieldProps } from "./field.js";
+import { useText } from "./text.js";
+import { foundAmong, type Option } from "./typed-search.js";
+
+interface SearchSelectProps extends Omit<FieldProps, "children"> {
+  readonly choices: readonly Option[];
+  /** Empty for nothing. */
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+export function SearchSelect({ choices, value, onChange, ...field }: SearchSelectProps) {
+  const { t } = useText();
+  const find = useCallback((typed: string) => foundAmong(choices, typed), [choices]);
+  return (
+    <Field {...field}>
+      <Combobox
+        value={value}
+        name={t(choices.find((choice) => choice.value === value)?.label)}
+        find={find}
+        onChange={(found) => onChange(found?.value ?? "")}
+      />
+    </Field>
+  );
+}

@@ -1,0 +1,46 @@
+/** Every kind of change that the record of changes knows, and what it is called. */
+import type { Bilingual } from "../text.js";
+
+export const auditTypes = {
+  "configuration.published": { en: "Version published", ar: "نشر نسخة" },
+  "configuration.drafted": { en: "Draft from files", ar: "مسودة من الملفات" },
+  "setup.seeded": { en: "Set-up loaded from files", ar: "تحميل البيانات من الملفات" },
+  "setup.created": { en: "Set-up: added", ar: "البيانات الأساسية: إضافة" },
+  "setup.changed": { en: "Set-up: changed", ar: "البيانات الأساسية: تعديل" },
+  "setup.retired": { en: "Set-up: retired", ar: "البيانات الأساسية: إيقاف" },
+  "setup.restored": { en: "Set-up: taken back into use", ar: "البيانات الأساسية: إعادة إلى الاستخدام" },
+  "setup.removed": { en: "Set-up: removed", ar: "البيانات الأساسية: حذف" },
+  "users.seeded": { en: "Accounts loaded from files", ar: "تحميل الحسابات من الملفات" },
+  "user.created": { en: "Account created", ar: "إنشاء حساب" },
+  "user.edited": { en: "Account changed", ar: "تعديل حساب" },
+  "user.disabled": { en: "Account disabled", ar: "تعطيل حساب" },
+  "user.enabled": { en: "Account enabled", ar: "تفعيل حساب" },
+  "user.language-set": { en: "Language set", ar: "تعيين اللغة" },
+  "user.password-set": { en: "Password set", ar: "تعيين كلمة مرور" },
+  "account.signed-in": { en: "Sign-in", ar: "تسجيل دخول" },
+  "account.signed-out": { en: "Sign-out", ar: "تسجيل خروج" },
+  "account.sign-in-failed": { en: "Wrong passwords", ar: "كلمات مرور خاطئة" },
+  "account.throttled": { en: "Too many attempts to sign in", ar: "محاولات دخول كثيرة" },
+  "account.sessions-ended": { en: "Sessions ended", ar: "إنهاء جلسات" },
+  "account.link-sent": { en: "Link for a password sent", ar: "إرسال رابط كلمة مرور" },
+  "account.link-used": { en: "Password set by link", ar: "تعيين كلمة مرور عبر الرابط" },
+  "account.second-factor-added": { en: "Second factor set up", ar: "تفعيل العامل الثاني" },
+  "account.second-factor-removed": { en: "Second factor removed", ar: "إزالة العامل الثاني" },
+  "account.recovery-code-used": { en: "Sign-in with a recovery code", ar: "دخول برمز استرداد" },
+  "account.recovery-codes-renewed": { en: "Recovery codes renewed", ar: "تجديد رموز الاسترداد" },
+  "seats.seeded": { en: "Seats loaded from files", ar: "تحميل المقاعد من الملفات" },
+  "seat.created": { en: "Seat added", ar: "إضافة مقعد" },
+  "seat.renamed": { en: "Seat renamed", ar: "تعديل اسم مقعد" },
+  "seat.retired": { en: "Seat retired", ar: "إيقاف مقعد" },
+  "seat.held": { en: "Seat taken", ar: "شغل مقعد" },
+  "seat.extended": { en: "Term on a seat changed", ar: "تعديل مدة شغل مقعد" },
+  "seat.left": { en: "Seat left", ar: "ترك مقعد" },
+  "key.issued": { en: "Key issued", ar: "إصدار مفتاح" },
+  "key.revoked": { en: "Key revoked", ar: "إلغاء مفتاح" },
+  "message.resent": { en: "Message sent again", ar: "إعادة إرسال رسالة" },
+  "job.edited": { en: "Schedule of a job changed", ar: "تعديل جدول مهمة" },
+  "job.asked": { en: "Job run by hand", ar: "تشغيل مهمة يدويًا" },
+} as const satisfies Readonly<Record<string, Bilingual>>;
+
+export type AuditType = keyof typeof auditTypes;
+export const auditTypeNames = Object.keys(auditTypes) as AuditType[];

@@ -1,0 +1,23 @@
+/** How long a day is by a calendar: what turns working seconds into days for whoever reads them. */
+import { civilDate, shiftDate, startOfDay } from "./civil-days.js";
+import type { WorkingCalendar } from "./working-calendar.js";
+
+/** Seconds of a day on the wall. */
+export const wholeDay = 86_400;
+
+/** Working seconds of a civil date. */
+export function workedOn(calendar: WorkingCalendar, date: string): number {
+  const { timeZone } = calendar;
+  return calendar.between(startOfDay(date, timeZone), startOfDay(shiftDate(date, 1), timeZone));
+}
+
+/**
+ * Working seconds of an ordinary day around a moment: the longest of the last two weeks (half days and weather make others
+ * shorter), of the next two where nobody worked in those.
+ */
+export function ordinaryDay(calendar: WorkingCalendar, at: Date): number {
+  const today = civilDate(at, calendar.timeZone);
+  const longest = (first: number): number =>
+    Math.max(...Array.from({ length: 14 }, (_, i) => workedOn(calendar, shiftDate(today, first + i))));
+  return longest(-13) || longest(1) || wholeDay;
+}
