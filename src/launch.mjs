@@ -256,7 +256,8 @@ async function test(args) {
   if (args.length === 0) {
     const [types, ...others] = staticChecks;
     failed = (await Promise.all([lane([types]), lane(others)])).flat();
-    jest.push(`--maxWorkers=${Math.max(2, Math.min(4, availableParallelism()))}`);
+    // One more than there are processors: browsers and databases let their tests wait.
+    jest.push(`--maxWorkers=${Math.max(2, Math.min(4, availableParallelism() + 1))}`);
   }
   const tests = spawnSync(process.execPath, jest, {
     cwd: root,

@@ -6,8 +6,8 @@ import { type Actor, can, caseReach } from "../domain/permissions.js";
 import type { JoiningState, Seat, Setup } from "../domain/setup.js";
 import { incumbent } from "../domain/setup-references.js";
 import type { Bilingual } from "../domain/text.js";
+import { type EntityTrouble, troublesOfEntities } from "./find-warnings.js";
 import { refusals } from "./setup-refusals.js";
-import { type EntityTrouble, troublesOfEntities } from "./setup-warnings.js";
 
 export interface EntityNode {
   readonly id: number;

@@ -282,6 +282,7 @@ describe("an edit", () => {
       type: "setup.changed",
       at: later,
       who: "Huda",
+      part: null,
       changes: [{ field: "nameEn", from: "Quality of service", to: "Quality of the service" }],
     });
   });

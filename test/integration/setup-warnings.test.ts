@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { createSetupEditor, type SetupEditor } from "../../src/configuration/edit-setup.js";
-import { createSetupWarnings, type SetupWarning, type SetupWarnings } from "../../src/configuration/setup-warnings.js";
+import type { SetupWarning } from "../../src/configuration/find-warnings.js";
+import { createSetupWarnings, type SetupWarnings } from "../../src/configuration/setup-warnings.js";
 import type { Actor } from "../../src/domain/permissions.js";
 import { openWorkingOffice, programme, sundayNine, type WorkingOffice } from "../support/working-office.js";
 
