@@ -43,6 +43,14 @@ describe("canonicalText", () => {
     );
   });
 
+  it("keeps that order, and every value, when names are changed so that they can be stored", () => {
+    const text = canonicalText({ "\0": 0, "": null, "\u0001": 1 });
+    expect(text).toBe('{"":null,"\\u0001":1,"\'":0}');
+    expect(canonicalText(JSON.parse(text))).toBe(text);
+    expect(canonicalText({ "b\0": 1, a: 2 })).toBe('{"a":2,"b":1}');
+    expect(canonicalText({ "\0b": 1, a: 2 })).toBe('{"a":2,"b":1}');
+  });
+
   it("keeps out what the database's JSON cannot hold, and refuses what JSON cannot say", () => {
     expect(canonicalText("a\0b\ud800c")).toBe('"ab\ufffdc"');
     expect(canonicalText("😀")).toBe('"😀"');

@@ -41,7 +41,7 @@ function textOf(value: unknown, above: Set<object>): string {
   if (value === null) return "null";
   switch (typeof value) {
     case "string":
-      return textOfString(value);
+      return JSON.stringify(storable(value));
     case "boolean":
       return String(value);
     case "number":
@@ -55,9 +55,8 @@ function textOf(value: unknown, above: Set<object>): string {
 }
 
 /** Lone surrogates are replaced and NUL left out: PostgreSQL's jsonb takes neither, and a record must stay readable as JSON. */
-function textOfString(value: string): string {
-  return JSON.stringify(value.replace(/\p{Surrogate}|\0/gu, (lost) => (lost === "\0" ? "" : "\ufffd")));
-}
+const storable = (value: string): string =>
+  value.replace(/\p{Surrogate}|\0/gu, (lost) => (lost === "\0" ? "" : "\ufffd"));
 
 function textOfObject(value: object, above: Set<object>): string {
   if (value instanceof Date) return JSON.stringify(value.toISOString());
@@ -74,16 +73,22 @@ function textOfList(list: readonly unknown[], above: Set<object>): string {
 
 function textOfRecord(record: object, above: Set<object>): string {
   const texts = new Map<string, string>();
-  const entries = Object.entries(record).filter(([, item]) => item !== undefined);
-  entries.sort(([a], [b]) => (a < b ? -1 : 1));
-  for (const [key, item] of entries) {
+  let renamed = false;
+  for (const [key, item] of Object.entries(record).sort(byName)) {
+    if (item === undefined) continue;
     // Two names may become one when what cannot be stored is left out of them; neither's value may be lost.
-    let name = textOfString(key);
-    while (texts.has(name)) name = `${name.slice(0, -1)}'"`;
+    let name = storable(key);
+    while (texts.has(name)) name = `${name}'`;
+    renamed ||= name !== key;
     texts.set(name, textOf(item, above));
   }
-  return `{${[...texts].map(([name, text]) => `${name}:${text}`).join(",")}}`;
+  const stored = [...texts];
+  // The names that are stored may stand in another order than those they were made of.
+  if (renamed) stored.sort(byName);
+  return `{${stored.map(([name, text]) => `${JSON.stringify(name)}:${text}`).join(",")}}`;
 }
+
+const byName = ([a]: [string, unknown], [b]: [string, unknown]): number => (a < b ? -1 : 1);
 
 /** SHA-256, hexadecimal, over the hash before and the canonical text of the event. */
 export function chainHash(previousHash: string, event: ChainedEvent): string {
