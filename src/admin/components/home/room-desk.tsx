@@ -47,7 +47,7 @@ const words = {
   escalations: { en: "Latest escalations", ar: "أحدث حالات التصعيد" },
   allEscalated: { en: "All escalated and open", ar: "كل المصعّدة المفتوحة" },
   noEscalations: { en: "None in the last day", ar: "لا تصعيد خلال اليوم الأخير" },
-  level: { en: "Level {n}", ar: "الدرجة {n}" },
+  level: { en: "Level {n}", ar: "المستوى {n}" },
   setup: { en: "Set-up", ar: "الإعداد" },
   setupWell: { en: "Nothing is missing", ar: "لا ينقص شيء" },
   error: { en: "Must be mended", ar: "يجب إصلاحه" },
