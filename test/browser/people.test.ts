@@ -224,6 +224,20 @@ describe.each(["ar", "en"] as const)("in %s", (language: Language) => {
     await visit.open("/admin/resources/users");
     expect(await button(page, w.invite).count()).toBe(0);
     expect(await page.getByRole("row").count()).toBeGreaterThan(10);
+
+    // Keys are the operation room's: that a channel has some is told, and leads nowhere.
+    const { services, office } = admin.app;
+    const [by, now] = [office.official("operation_room"), services.now()];
+    await services.keys.issue({ programme: "jordan", channel: "web", label: `read in ${language}`, by, now });
+    const [channel] = await office.rows("select id from channels where programme = 'jordan' and code = 'web'");
+    const path = `/admin/resources/channels/records/${channel?.id}/show`;
+    await visit.open(path);
+    await page.locator(".lines .line").first().waitFor();
+    expect(await page.locator("main a[href*=channel-keys]").count()).toBe(0);
+    const room = await admin.signedIn({ role: "operation_room" }, { language });
+    await room.open(path);
+    await room.page.locator("main a[href*=channel-keys]").waitFor();
+    await room.close();
     await visit.close();
   }, 60_000);
 });

@@ -13,6 +13,8 @@ const words = {
   onTime: { en: "On time", ar: "ضمن الموعد" },
   month: { en: "last 30 days", ar: "آخر 30 يومًا" },
   nothing: { en: "Nothing is left to do", ar: "لا عمل متبقيًا" },
+  notThisWeek: { en: "Nothing is due this week", ar: "لا شيء يستحق هذا الأسبوع" },
+  laterHint: { en: "What is open is due later.", ar: "موعد المعاملات المفتوحة لاحق." },
   nothingHint: {
     en: "New cases appear here as they come in.",
     ar: "تظهر المعاملات الجديدة هنا فور ورودها.",
@@ -83,7 +85,16 @@ export function FocalHome({ desk }: { desk: FocalDesk }) {
       </Figures>
       {full.length === 0 ? (
         <Panel>
-          <EmptyState icon="check" title={words.nothing} hint={words.nothingHint} />
+          {desk.open === 0 ? (
+            <EmptyState icon="check" title={words.nothing} hint={words.nothingHint} />
+          ) : (
+            <EmptyState
+              icon="check"
+              title={words.notThisWeek}
+              hint={words.laterHint}
+              action={<AllLink to={casesAddress(programme, { kind: "open,waiting" })} n={desk.open} />}
+            />
+          )}
         </Panel>
       ) : (
         <div className="home-columns">

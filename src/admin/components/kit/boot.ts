@@ -38,6 +38,14 @@ export const apiRoot = "/admin/api";
 
 export const boot = (): Boot | null => window.DIWAN ?? null;
 
+/** Whether whoever is signed in has the list or page that an address leads to: not everybody who is told of it may open it. */
+export function reaches(link: string | null | undefined): boolean {
+  const place = /^\/admin\/(?:resources|pages)\/[^/?#]+/.exec(link ?? "")?.[0];
+  return (
+    place !== undefined && (boot()?.navigation.some(({ items }) => items.some(({ href }) => href === place)) ?? false)
+  );
+}
+
 export const language: Language = document.documentElement.lang.startsWith("ar") ? "ar" : "en";
 export const direction: "rtl" | "ltr" = language === "ar" ? "rtl" : "ltr";
 

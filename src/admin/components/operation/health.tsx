@@ -6,13 +6,13 @@ import {
   Badge,
   Bidi,
   Button,
-  boot,
   Facts,
   Moment,
   NoticeBox,
   Page,
   Panel,
   ProblemBox,
+  reaches,
   Spinner,
   type Tone,
   useText,
@@ -38,10 +38,6 @@ const tones: Readonly<Record<HealthState, Tone>> = { good: "done", near: "near",
 const worst = (checks: readonly HealthCheck[]): HealthState =>
   (["late", "near"] as const).find((state) => checks.some((check) => check.state === state)) ?? "good";
 
-/** Whether the reader has the place: not everybody who looks here reads messages. */
-const reached = (link: string | null): boolean =>
-  boot()?.navigation.some(({ items }) => items.some(({ href }) => href === link?.split("?")[0])) ?? false;
-
 function Check({ check }: { check: HealthCheck }) {
   const { t } = useText();
   return (
@@ -50,7 +46,7 @@ function Check({ check }: { check: HealthCheck }) {
         <Badge tone={tones[check.state]}>{t(words[check.state])}</Badge>
       </span>
       <div className="health-words">
-        <h3>{reached(check.link) ? <Link to={check.link ?? ""}>{t(check.title)}</Link> : t(check.title)}</h3>
+        <h3>{reaches(check.link) ? <Link to={check.link ?? ""}>{t(check.title)}</Link> : t(check.title)}</h3>
         <p>
           <bdi>{t(check.words)}</bdi>
           {check.at && (

@@ -3,7 +3,7 @@ import React, { type ReactNode } from "react";
 import { Link } from "react-router-dom";
 import type { Bilingual } from "../../../domain/text.js";
 import type { RecordAnswer } from "../../guard/resource-view.js";
-import { Badge, Icon, Panel, ProblemBox, Spinner, useText, useView } from "../kit/kit.js";
+import { Badge, Icon, Panel, ProblemBox, reaches, Spinner, useText, useView } from "../kit/kit.js";
 
 export interface Uses {
   readonly uses: readonly { readonly words: Bilingual; readonly blocks: boolean; readonly link?: string | null }[];
@@ -45,7 +45,7 @@ function UsesLines({ uses }: Pick<Uses, "uses">) {
       {uses.map(({ words: text, blocks, link }) => (
         <li key={text.en} className="line">
           <Icon name={blocks ? "alert" : "dot"} size={18} />
-          <span className="line-text">{link ? <Link to={link}>{t(text)}</Link> : t(text)}</span>
+          <span className="line-text">{link && reaches(link) ? <Link to={link}>{t(text)}</Link> : t(text)}</span>
           {blocks && (
             <Badge tone="near" icon="alert">
               {t(words.blocks)}
