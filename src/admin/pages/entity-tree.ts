@@ -3,7 +3,7 @@ import type { EntityTree } from "../../configuration/entity-tree.js";
 import { Problem } from "../../domain/problems.js";
 import { definePage } from "../guard/define-page.js";
 import type { Call } from "../guard/define-resource.js";
-import { readableProgrammes } from "../resources/readable-programmes.js";
+import { readableProgrammes } from "../resources/parts/readable-programmes.js";
 
 export interface EntityTreeView extends EntityTree {
   /** Codes of all that the viewer may choose from. */

@@ -1,6 +1,6 @@
 /** Applicant categories: as whom somebody applies. */
 import { defineResource, modelSource } from "../guard/define-resource.js";
-import { setupActs, setupColumns, setupCommon } from "./setup-columns.js";
+import { setupActs, setupColumns, setupCommon } from "./parts/setup-columns.js";
 
 export const applicantCategories = defineResource({
   ...setupCommon,

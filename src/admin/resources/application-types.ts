@@ -1,6 +1,6 @@
 /** Application types: complaint, inquiry, suggestion …, each with its workflow and the extra questions that it asks. */
 import { defineResource, modelSource } from "../guard/define-resource.js";
-import { setupActs, setupColumns, setupCommon } from "./setup-columns.js";
+import { setupActs, setupColumns, setupCommon } from "./parts/setup-columns.js";
 
 export const applicationTypes = defineResource({
   ...setupCommon,

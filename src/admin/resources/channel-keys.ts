@@ -2,8 +2,8 @@
 import { can } from "../../domain/permissions.js";
 import type { ListedKey } from "../../services.js";
 import { type Call, defineResource, type Row, readSource } from "../guard/define-resource.js";
-import { countOf, pageOf } from "./listed-rows.js";
-import { programmeOf, textOf } from "./people-input.js";
+import { countOf, pageOf } from "./parts/listed-rows.js";
+import { programmeOf, textOf } from "./parts/people-input.js";
 
 const stateNames = {
   inUse: { en: "In use", ar: "مستخدَم" },

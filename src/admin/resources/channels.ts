@@ -1,6 +1,6 @@
 /** Channels: the ways in which applications arrive, each with keys of its own. */
 import { defineResource, modelSource } from "../guard/define-resource.js";
-import { setupActs, setupColumns, setupCommon } from "./setup-columns.js";
+import { setupActs, setupColumns, setupCommon } from "./parts/setup-columns.js";
 
 export const channels = defineResource({
   ...setupCommon,

@@ -1,7 +1,7 @@
 /** Entities: the institutions that answer, one above the other up to the Prime Ministry. */
 import { entityKindCodes, entityKinds } from "../../domain/entity-kinds.js";
 import { defineResource, modelSource } from "../guard/define-resource.js";
-import { setupActs, setupColumns, setupCommon } from "./setup-columns.js";
+import { setupActs, setupColumns, setupCommon } from "./parts/setup-columns.js";
 
 export const entities = defineResource({
   ...setupCommon,

@@ -1,6 +1,6 @@
 /** Governorates: where it happened. */
 import { defineResource, modelSource } from "../guard/define-resource.js";
-import { setupActs, setupColumns, setupCommon } from "./setup-columns.js";
+import { setupActs, setupColumns, setupCommon } from "./parts/setup-columns.js";
 
 export const governorates = defineResource({
   ...setupCommon,

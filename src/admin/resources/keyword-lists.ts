@@ -1,6 +1,6 @@
 /** Keyword lists: the only way in which free text enters a rule. */
 import { defineResource, modelSource } from "../guard/define-resource.js";
-import { setupActs, setupColumns, setupCommon } from "./setup-columns.js";
+import { setupActs, setupColumns, setupCommon } from "./parts/setup-columns.js";
 
 export const keywordLists = defineResource({
   ...setupCommon,

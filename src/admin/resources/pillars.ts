@@ -1,6 +1,6 @@
 /** Pillars: what went wrong. One side of the SLA grid. */
 import { defineResource, modelSource } from "../guard/define-resource.js";
-import { setupActs, setupColumns, setupCommon } from "./setup-columns.js";
+import { setupActs, setupColumns, setupCommon } from "./parts/setup-columns.js";
 
 export const pillars = defineResource({
   ...setupCommon,

@@ -15,8 +15,8 @@ import {
   type Row,
   readSource,
 } from "../guard/define-resource.js";
-import { isAsked, readableProgrammes } from "./readable-programmes.js";
-import { nameColumn, setupCommon, titleOf } from "./setup-columns.js";
+import { isAsked, readableProgrammes } from "./parts/readable-programmes.js";
+import { nameColumn, setupCommon, titleOf } from "./parts/setup-columns.js";
 
 type Values = Readonly<Record<string, unknown>>;
 

@@ -1,8 +1,8 @@
 /** Names of what is published, for other resources to choose from: workflows and calendars. Not in the navigation. */
 import { normaliseText } from "../../domain/normalise-text.js";
 import { type Asked, defineResource, type ListAsked, type Row, readSource } from "../guard/define-resource.js";
-import { isAsked } from "./readable-programmes.js";
-import { codeColumn, nameColumn, setupCommon, titleOf } from "./setup-columns.js";
+import { isAsked } from "./parts/readable-programmes.js";
+import { codeColumn, nameColumn, setupCommon, titleOf } from "./parts/setup-columns.js";
 
 function sourceOf(kind: "workflow" | "calendar") {
   /** What is in force in the programmes whose configuration the official may read. */

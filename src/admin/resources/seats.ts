@@ -3,8 +3,8 @@ import type { ListedSeat, SeatTermRow } from "../../db/people-queries.js";
 import { roleCodes } from "../../domain/permissions.js";
 import { placeOfRole, roleNames } from "../../domain/roles.js";
 import { type Call, defineResource, type Row, readSource } from "../guard/define-resource.js";
-import { countOf, pageOf } from "./listed-rows.js";
-import { momentOf, optionalTextOf, textOf } from "./people-input.js";
+import { countOf, pageOf } from "./parts/listed-rows.js";
+import { momentOf, optionalTextOf, textOf } from "./parts/people-input.js";
 
 export const seatStates = ["held", "empty", "inName", "retired"] as const;
 export type SeatState = (typeof seatStates)[number];

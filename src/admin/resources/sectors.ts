@@ -1,6 +1,6 @@
 /** Sectors: what an applicant picks when the entity is not known. */
 import { defineResource, modelSource } from "../guard/define-resource.js";
-import { setupActs, setupColumns, setupCommon } from "./setup-columns.js";
+import { setupActs, setupColumns, setupCommon } from "./parts/setup-columns.js";
 
 export const sectors = defineResource({
   ...setupCommon,

@@ -1,6 +1,6 @@
 /** Services: what entities deliver; an application that names one goes to its entity. */
 import { defineResource, modelSource } from "../guard/define-resource.js";
-import { setupActs, setupColumns, setupCommon } from "./setup-columns.js";
+import { setupActs, setupColumns, setupCommon } from "./parts/setup-columns.js";
 
 export const services = defineResource({
   ...setupCommon,

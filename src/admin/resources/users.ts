@@ -6,8 +6,8 @@ import { roleNames } from "../../domain/roles.js";
 import type { Language } from "../../domain/text.js";
 import { type Call, defineResource, type Row, readSource } from "../guard/define-resource.js";
 import type { Official } from "../official.js";
-import { countOf, pageOf } from "./listed-rows.js";
-import { faultAt, programmeOf, textOf } from "./people-input.js";
+import { countOf, pageOf } from "./parts/listed-rows.js";
+import { faultAt, programmeOf, textOf } from "./parts/people-input.js";
 import { type When, whenOf } from "./seats.js";
 
 export const userStates = ["active", "invited", "disabled"] as const;

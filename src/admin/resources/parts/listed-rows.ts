@@ -1,7 +1,7 @@
 /** Lists of some thousand rows that a service gives whole: searched, filtered, sorted and paged here. */
-import { normaliseText } from "../../domain/normalise-text.js";
-import type { Counted, FilterValue, ListAsked, PageAsked, Row } from "../guard/define-resource.js";
-import { readIn } from "../official.js";
+import { normaliseText } from "../../../domain/normalise-text.js";
+import type { Counted, FilterValue, ListAsked, PageAsked, Row } from "../../guard/define-resource.js";
+import { readIn } from "../../official.js";
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !(value instanceof Date) && !Array.isArray(value);

@@ -1,6 +1,6 @@
 /** Which programmes an official may look into, and which of them a list is narrowed down to. */
-import { can } from "../../domain/permissions.js";
-import type { Asked, FilterValue } from "../guard/define-resource.js";
+import { can } from "../../../domain/permissions.js";
+import type { Asked, FilterValue } from "../../guard/define-resource.js";
 
 export async function readableProgrammes({ official, services }: Omit<Asked, "now">): Promise<string[]> {
   const all = await services.setup.programmes();

@@ -1,8 +1,8 @@
 /** What the acts with seats, accounts and keys take from a browser. Each fault stands at its field. */
-import { type Actor, can } from "../../domain/permissions.js";
-import { Problem } from "../../domain/problems.js";
-import type { Bilingual } from "../../domain/text.js";
-import type { PermissionAction } from "../guard/define-resource.js";
+import { type Actor, can } from "../../../domain/permissions.js";
+import { Problem } from "../../../domain/problems.js";
+import type { Bilingual } from "../../../domain/text.js";
+import type { PermissionAction } from "../../guard/define-resource.js";
 
 type Input = Readonly<Record<string, unknown>>;
 

@@ -1,7 +1,7 @@
 /** What all set-up tables have in common on the screen: code, name, order, whether in use; and what one may do with a row. */
-import type { RowTable } from "../../configuration/setup-tables.js";
-import type { Bilingual } from "../../domain/text.js";
-import type { ActionDefinition, Call, Column, ResourceDefinition, Row } from "../guard/define-resource.js";
+import type { RowTable } from "../../../configuration/setup-tables.js";
+import type { Bilingual } from "../../../domain/text.js";
+import type { ActionDefinition, Call, Column, ResourceDefinition, Row } from "../../guard/define-resource.js";
 
 type Label = Readonly<Partial<Record<"code" | "name" | "sortOrder", Bilingual>>>;
 
