@@ -1,7 +1,7 @@
 /** Invitations and resets: letters with a link that sets a password once. */
 import { timingSafeEqual } from "node:crypto";
 import type { Transaction } from "sequelize";
-import { demandAccount, mayNot } from "../configuration/demand-account.js";
+import { demandAccount, demandAnother, demandToBeInvited, mayNot } from "../configuration/demand-account.js";
 import { type Account, accountByEmail, giveAccount, lockAccount, storePassword } from "../db/account-store.js";
 import { appendAudit } from "../db/audit-store.js";
 import { insertLink, type LinkKind, markLinkUsed, type UsableLink, usableLink } from "../db/link-store.js";
@@ -16,7 +16,7 @@ import { Problem } from "../domain/problems.js";
 import type { Random } from "../services.js";
 import type { AccountKeys } from "./account-keys.js";
 import type { HandedLink, LinkService } from "./accounts.js";
-import { asOwner, demandAnother } from "./owner.js";
+import { asOwner } from "./owner.js";
 import type { Throttle } from "./throttle.js";
 
 export interface LinkParts {
@@ -119,7 +119,7 @@ export function createLinks(parts: LinkParts): LinkService {
       if (!(await parts.programmes()).includes(programme)) throw noProgramme(programme);
       const known = await accountByEmail(db, { email, now });
       if (known !== null) {
-        await demandAccount(db, { email, by, now });
+        await demandToBeInvited(db, { email, by, now });
         if (known.disabled) throw disabledAccount();
         if (known.passwordHash !== null) throw signsIn(known.email);
       }

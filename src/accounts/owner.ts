@@ -9,18 +9,6 @@ export function asOwner(owner: { readonly userId: number; readonly name: string 
   return { kind: "user", userId: owner.userId, name: owner.name, seats: [] };
 }
 
-/**
- * What the operation room does for others needs neither password nor code: a session that somebody left open must not
- * change how its own account signs in that way.
- */
-export function demandAnother(by: Actor, userId: number): void {
-  if (by.kind !== "user" || by.userId !== userId) return;
-  throw new Problem("forbidden", {
-    en: "This is your own account. Change its password and second factor under “My account”, or ask another administrator.",
-    ar: "هذا حسابك أنت. غيّر كلمة مروره والتحقق بخطوتين من «حسابي»، أو اطلب ذلك من مسؤول آخر.",
-  });
-}
-
 /** Whoever asks in a session knows the password too. Problems: invalid-input at `/current`, too-many-requests. */
 export async function demandPassword(
   throttle: Throttle,

@@ -1,6 +1,6 @@
 /** The second factor: begun, put into use by its first code, shown at sign-in, removed. */
 
-import { demandAccount } from "../configuration/demand-account.js";
+import { demandAccount, demandAnother } from "../configuration/demand-account.js";
 import { type Account, accountByEmail, accountById } from "../db/account-store.js";
 import { appendAudit } from "../db/audit-store.js";
 import type { Database } from "../db/query.js";
@@ -22,7 +22,7 @@ import { Problem } from "../domain/problems.js";
 import type { Random } from "../services.js";
 import type { AccountKeys } from "./account-keys.js";
 import type { SecondFactorService } from "./accounts.js";
-import { asOwner, demandAnother, demandPassword } from "./owner.js";
+import { asOwner, demandPassword } from "./owner.js";
 import type { Throttle } from "./throttle.js";
 import {
   recoveryCode,

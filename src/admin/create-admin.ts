@@ -112,11 +112,13 @@ export function createAdmin(services: AdminServices, parts: AdminParts): AdminDo
   const answer = answerErrors(services.log, assets.addresses);
   router.use("/admin", answer);
   const isHere = (request: Request): boolean => /^\/admin(\/|$)/i.test(request.path);
+  const isEntrance = (request: Request): boolean => /^\/admin\/(login|forgot|link)(\/|$)/i.test(request.path);
   return {
     router,
     ready: behind.then(() => undefined),
     errors: (error, request, response, next) =>
       isHere(request) ? commonHeaders(request, response, () => answer(error, request, response, next)) : next(error),
-    askerOf: (request) => (isHere(request) ? signedSession(request, sessionSecret) : null),
+    // Signing in is counted by the address, whatever session is shown: it is how sessions are made.
+    askerOf: (request) => (isHere(request) && !isEntrance(request) ? signedSession(request, sessionSecret) : null),
   };
 }

@@ -11,6 +11,18 @@ export function mayNot(): Problem {
   });
 }
 
+/**
+ * What the operation room does for others needs neither password nor code: a session that somebody left open must not
+ * change how its own account signs in that way, nor shut its owner out.
+ */
+export function demandAnother(by: Actor, userId: number): void {
+  if (by.kind !== "user" || by.userId !== userId) return;
+  throw new Problem("forbidden", {
+    en: "This is your own account. Change its password and second factor under “My account”, or ask another administrator.",
+    ar: "هذا حسابك أنت. غيّر كلمة مروره والتحقق بخطوتين من «حسابي»، أو اطلب ذلك من مسؤول آخر.",
+  });
+}
+
 const edits = (by: Actor, programme: string): boolean => can(by, "users.edit", { programme });
 
 /**
@@ -33,7 +45,11 @@ interface Asked {
   readonly now: Date;
 }
 
-async function demand(db: Database, a: Asked, may: (by: Actor, whose: AccountProgrammes) => boolean): Promise<void> {
+async function demand(
+  db: Database,
+  a: Asked,
+  may: (by: Actor, whose: AccountProgrammes) => boolean,
+): Promise<AccountProgrammes> {
   const { by } = a;
   // Whoever edits nobody is told so before it is looked whether there is such an account.
   const editor = by.kind === "user" ? by.seats.some(({ programme }) => edits(by, programme)) : can(by, "users.edit");
@@ -41,13 +57,29 @@ async function demand(db: Database, a: Asked, may: (by: Actor, whose: AccountPro
   const whose = await accountProgrammes(db, a);
   if (whose === null) throw noUser(a.email);
   if (!may(by, whose)) throw mayNot();
+  return whose;
 }
 
 /** For whoever may change how an account signs in, and who it is. Problems: forbidden, not-found. */
-export const demandAccount = (db: Database, a: Asked): Promise<void> => demand(db, a, mayAdminister);
+export async function demandAccount(db: Database, a: Asked): Promise<void> {
+  await demand(db, a, mayAdminister);
+}
 
-/** Problems: forbidden, not-found. */
-export const demandDisabling = (db: Database, a: Asked): Promise<void> => demand(db, a, mayDisable);
+/** Nobody disables themselves. Problems: forbidden, not-found. */
+export async function demandDisabling(db: Database, a: Asked): Promise<void> {
+  demandAnother(a.by, (await demand(db, a, mayDisable)).userId);
+}
+
+/** An address that is free, or an account that may be invited anew. Problem forbidden, with words about the address. */
+export async function demandToBeInvited(db: Database, a: Asked): Promise<void> {
+  const whose = await accountProgrammes(db, a);
+  if (whose === null || mayAdminister(a.by, whose)) return;
+  const reason = {
+    en: `${a.email} belongs to an account of another programme. Somebody who edits people there and here may seat it.`,
+    ar: `البريد ${a.email} لحساب في برنامج آخر. يعيّن صاحبه من يعدّل الأشخاص هناك وهنا.`,
+  };
+  throw new Problem("forbidden", reason, [{ field: "/email", reason }]);
+}
 
 /**
  * Who is seated by somebody has to be theirs already: with a seat the account becomes its programme's too. One of another

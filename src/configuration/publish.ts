@@ -104,6 +104,15 @@ function reusedIds(
   });
 }
 
+/** A workflow under a new name is asked for as such; calendars of new names come in files, for nothing here would use them. */
+function demandKnownName({ kind, name }: Publication, earlier: readonly VersionRow[]): void {
+  if (kind === "rules" || earlier.length > 0) return;
+  throw new Problem("not-found", {
+    en: `There is no ${kind} “${name}” here to change.`,
+    ar: `لا يوجد هنا ${kind} باسم «${name}» لتعديله.`,
+  });
+}
+
 /** Somebody else published in the meantime: says what, so that it can be brought together. */
 function checkBase(a: Publication, earlier: readonly VersionRow[], setup: Setup | null): void {
   const current = earlier.find((row) => row.status === "published");
@@ -176,6 +185,7 @@ export async function publish(db: Database, a: Publication): Promise<PublishedRe
       });
     }
     const earlier = await versionsOf(db, a, transaction);
+    if (a.basedOn === null && !a.asNew) demandKnownName(a, earlier);
     if (a.asNew) demandNewCode(a.kind, a.name, earlier.length > 0);
     checkBase(a, earlier, setup);
     const { definition, stored } = definitionOf(a, earlier);

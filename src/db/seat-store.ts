@@ -290,7 +290,8 @@ export async function endTerm(
     }
     // After the successor sits: one may follow the other.
     if (seat.role === "operation_room") {
-      await keepTheRoom(db, transaction, { programme: a.programme, userId, at: a.at, by });
+      // A term may end a while back: what counts is who sits there from now on.
+      await keepTheRoom(db, transaction, { programme: a.programme, userId, at: a.at > now ? a.at : now, by });
     }
     return { term: term.id, userId };
   });

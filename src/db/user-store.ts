@@ -207,7 +207,7 @@ export async function userOfPassword(db: Database, a: { email: string; password:
 /** $1 e-mail, $2 the moment. */
 const programmesStatement: Statement = {
   name: "programmes-of-account",
-  text: `select u.programme as home,
+  text: `select u.id as "userId", u.programme as home,
     coalesce(json_agg(distinct s.programme) filter (where s.programme is not null), '[]') as lasting,
     coalesce(json_agg(distinct s.programme) filter (where h.held_from <= $2), '[]') as seated
   from users u left join seat_holders h on h.user_id = u.id and (h.held_to is null or $2 < h.held_to)
@@ -216,6 +216,7 @@ const programmesStatement: Statement = {
 };
 
 export interface AccountProgrammes {
+  readonly userId: number;
   /** Whose account it is: of every programme with a term that runs or is to come; without any, of the one that made it. */
   readonly own: readonly string[];
   /** Where the person sits now. */
@@ -228,11 +229,11 @@ export async function accountProgrammes(
   a: { email: string; now: Date },
 ): Promise<AccountProgrammes | null> {
   if (a.email.includes("\0")) return null;
-  type Found = { home: string | null; lasting: string[]; seated: string[] };
+  type Found = { userId: number; home: string | null; lasting: string[]; seated: string[] };
   const [found] = await query<Found>(db, programmesStatement, [normalEmail(a.email), a.now]);
   if (found === undefined) return null;
-  const { home, lasting, seated } = found;
-  return { own: lasting.length > 0 || home === null ? lasting : [home], seated };
+  const { userId, home, lasting, seated } = found;
+  return { userId, own: lasting.length > 0 || home === null ? lasting : [home], seated };
 }
 
 /** $1 e-mail, $2 the moment. */

@@ -41,6 +41,9 @@ export interface LimitParts {
   readonly askerOf: (request: Request) => string | null;
 }
 
+/** So many times the limits of one address are for all those together who are counted apart from it. */
+const crowdFactor = 10;
+
 /** The limiters in the order in which they ask; refused with 429 `too-many-requests` and Retry-After. */
 export function limitRequests(limits: RequestLimits, { now, askerOf }: LimitParts): RequestHandler[] {
   const hashed = dailyHash(now);
@@ -48,6 +51,7 @@ export function limitRequests(limits: RequestLimits, { now, askerOf }: LimitPart
     const asker = askerOf(request);
     return hashed(asker === null ? `address ${ipKeyGenerator(request.ip ?? "")}` : `asker ${asker}`);
   };
+  const place = (request: Request) => hashed(`address ${ipKeyGenerator(request.ip ?? "")}`);
   const common = {
     windowMs: limits.windowSeconds * 1000,
     legacyHeaders: false,
@@ -56,7 +60,16 @@ export function limitRequests(limits: RequestLimits, { now, askerOf }: LimitPart
     handler: (request: Request, _response: unknown, next: (error: unknown) => void) => next(tooMany(request, limits)),
   } as const;
   const counted = { ...common, standardHeaders: false, skipSuccessfulRequests: true } as const;
+  // Whoever has many sessions has no more of the house than a crowd behind one address.
+  const crowd = { skip: (request: Request) => askerOf(request) === null, keyGenerator: place };
   return [
+    rateLimit({ ...common, ...crowd, limit: limits.perAddress * crowdFactor, standardHeaders: false }),
+    rateLimit({
+      ...counted,
+      ...crowd,
+      limit: limits.refusalsPerAddress * crowdFactor,
+      requestWasSuccessful: (_request, response) => !isRefusal(response),
+    }),
     rateLimit({ ...common, limit: limits.perAddress, standardHeaders: "draft-8", keyGenerator: address }),
     rateLimit({
       ...common,

@@ -15,6 +15,8 @@ export interface JobDefinition {
   readonly asOf: "now" | "slot";
   /** Seconds between two looks into its queue. */
   readonly poll: number;
+  /** Rings on every day, however it is set; `always`: and cannot be switched off. Left out: as rarely as one likes. */
+  readonly daily?: true | "always";
 }
 
 export const jobDefinitions: readonly JobDefinition[] = [
@@ -24,6 +26,7 @@ export const jobDefinitions: readonly JobDefinition[] = [
     defaultCron: "* * * * *",
     asOf: "now",
     poll: 1,
+    daily: true,
   },
   {
     name: "deliver-messages",
@@ -31,6 +34,7 @@ export const jobDefinitions: readonly JobDefinition[] = [
     defaultCron: "*/15 * * * * *",
     asOf: "now",
     poll: 1,
+    daily: true,
   },
   {
     name: "digest-committee",
@@ -52,6 +56,7 @@ export const jobDefinitions: readonly JobDefinition[] = [
     defaultCron: "10 0 * * *",
     asOf: "slot",
     poll: 10,
+    daily: "always",
   },
   {
     name: "housekeeping",
@@ -59,5 +64,6 @@ export const jobDefinitions: readonly JobDefinition[] = [
     defaultCron: "30 3 * * *",
     asOf: "now",
     poll: 10,
+    daily: true,
   },
 ];

@@ -54,3 +54,36 @@ it("a session that somebody made up counts as the address it comes from", async 
   // Whoever is signed in works on behind that address.
   expect((await room.page("home")).status).toBe(200);
 });
+
+it("many sessions of one address have no more than ten times its measure, and signing in counts as the address", async () => {
+  const crowd = await openAdminApp({ limits: { ...defaultLimits, refusalsPerAddress: 4 } });
+  try {
+    const person = await crowd.signIn("focal_point", "CSPD");
+    const sessions: Visitor[] = [];
+    for (let i = 0; i < 11; i++) sessions.push(await crowd.signInAs(person.email));
+    const answers: number[] = [];
+    for (const session of sessions) {
+      for (let i = 0; i < 4; i++) answers.push((await session.get(nowhere)).status);
+    }
+    expect(answers.indexOf(429)).toBe(40);
+  } finally {
+    await crowd.close();
+  }
+  const door = await openAdminApp({ limits: { ...defaultLimits, refusalsPerAddress: 4 } });
+  try {
+    const { agent } = await door.signIn("focal_point", "CSPD");
+    const wrong = () =>
+      agent
+        .post("/admin/login")
+        .set("sec-fetch-site", "same-origin")
+        .type("form")
+        .send({ email: "x@example.jo", password: "no" });
+    const seen = [];
+    for (let i = 0; i < 5; i++) seen.push((await wrong()).status);
+    expect(seen.at(-1)).toBe(429);
+    // The session itself is not shut out by that.
+    expect((await agent.get("/admin/api/pages/home")).status).toBe(200);
+  } finally {
+    await door.close();
+  }
+}, 30_000);

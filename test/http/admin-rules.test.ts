@@ -235,6 +235,11 @@ describe("a workflow under another code", () => {
       basedOn: null,
       reason: "x",
     };
+    // Under a name that nothing has nothing is published by the way.
+    const { asNew: _, ...unsaid } = publication;
+    for (const one of [unsaid, { ...publication, asNew: "yes" }, { ...unsaid, kind: "calendar", name: "evil" }]) {
+      expect([one, (await operator.send("policy", "publish", one)).status]).toEqual([one, 404]);
+    }
     for (const [who, status] of [
       [auditor, 403],
       [focalPoint, 404],

@@ -131,9 +131,22 @@ describe("editing", () => {
         ({ faults }: Problem) => faults.map(({ field }) => field),
       );
     expect(await seal({ enabled: false })).toEqual(["/enabled"]);
-    for (const cron of ["0 0 * * 1-5", "0 0 1 * *", "0 0 1-30 * *", "0 0 1 1 *"]) {
+    for (const cron of [
+      "0 0 * * 1-5",
+      "0 0 1 * *",
+      "0 0 1-30 * *",
+      "0 0 1 1 *",
+      "* * 29 2 *",
+      "* * * * 4",
+      "* * 26 11 *",
+    ]) {
       expect([cron, await seal({ cron })]).toEqual([cron, ["/cron"]]);
     }
+    expect(
+      await edit({ cron: "0 0 29 2 *" }, { name: "enforce-deadlines" }).catch(
+        ({ faults }: Problem) => faults[0]?.field,
+      ),
+    ).toBe("/cron");
     const kept = await edit({ cron: "30 23 * * *" }, { name: "seal-audit" });
     expect(kept.cron).toBe("30 23 * * *");
   });

@@ -414,7 +414,7 @@ describe("the last one of the operation room", () => {
     // Four others sit there, but none of them could let anybody in again.
     for (const work of [
       () => leave(first.code),
-      () => people.disable({ email: first.email, by: room, now }),
+      () => people.disable({ email: first.email, by: office.official("operation_room", null, 3), now }),
       () => people.handOver({ programme, seat: first.code, at: hours(5), to: null, reason: "x", by: room, now }),
     ]) {
       const refused = await problemOf(work());
@@ -435,13 +435,35 @@ describe("the last one of the operation room", () => {
     );
     expect(left).toHaveLength(1);
   });
+  it("does not go by way of somebody who sat there for a moment that has passed", async () => {
+    const [mine] = (await seatsOf()).filter(({ holder }) => holder?.disabled === false && holder.email !== "");
+    const signsIn = await office.rows(
+      `select s.code, u.email from seats s join seat_holders h on h.seat_id = s.id join users u on u.id = h.user_id
+       where s.programme = 'jordan' and s.role = 'operation_room' and u.password_hash is not null and u.disabled_at is null
+         and (h.held_to is null or h.held_to > $1)`,
+      now,
+    );
+    expect([mine !== undefined, signsIn.length]).toEqual([true, 1]);
+    const { seat } = await newSeat({ role: "operation_room", entity: null });
+    const email = await account("passing.by");
+    await setPassword(office.db, { email, password: "a long enough password", by: machine, now });
+    const ago = (seconds: number) => new Date(now.getTime() - seconds * 1000);
+    const term = { programme, seat, email, from: ago(40), to: ago(2) };
+    await people.takeSeat({ ...term, by: room, now });
+    const last = String(signsIn[0]?.code);
+    const refused = await problemOf(
+      people.handOver({ programme, seat: last, at: ago(20), to: null, reason: "x", by: room, now }),
+    );
+    expect(refused.code).toBe("not-now");
+  });
   it("may go when a successor sits there, and at the machine itself", async () => {
     const [mine] = (await seatsOf()).filter(({ holder }) => holder?.disabled === false);
     const { seat } = await newSeat({ role: "operation_room", entity: null });
     const email = await account("next.admin");
     await setPassword(office.db, { email, password: "a long enough password", by: machine, now });
     await take(seat, email, now);
-    await people.disable({ email: mine?.holder?.email ?? "", by: room, now });
+    const other = office.official("operation_room", null, 3);
+    await people.disable({ email: mine?.holder?.email ?? "", by: other, now });
     await people.leaveSeat({ programme, seat, at: hours(1), by: machine, now: hours(1) });
   });
 });

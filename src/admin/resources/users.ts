@@ -192,6 +192,7 @@ export const users = defineResource({
       kind: "record",
       label: { en: "Disable", ar: "تعطيل الحساب" },
       access: "users.edit",
+      when: notOneself,
       run: (call) => call.services.people.disable(actOf(call)),
     },
     enable: {
