@@ -35,7 +35,7 @@ export function definitionFaults(
   definition: unknown,
   setup: Setup | null,
   source: string,
-): ConfigurationFault[] {
+): readonly ConfigurationFault[] {
   if (kind === "calendar") return checkCalendar(definition).map(({ field, reason }) => faultAt(source, field, reason));
   if (setup === null) return [];
   return kind === "rules" ? checkRuleSet(definition, setup, source) : checkWorkflow(definition, setup, source);

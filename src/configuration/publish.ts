@@ -167,6 +167,40 @@ function checkName(a: Publication, definition: unknown, source: string): Configu
   ];
 }
 
+/** What is wrong with a definition by itself. */
+interface LookedThrough {
+  /** Of the version that is stored, which never changes; null where the publication brings its own. */
+  readonly checksum: string | null;
+  readonly found: readonly ConfigurationFault[];
+  /** The definition, where it is a rule set of sound form. */
+  readonly rules: RuleSetDefinition | null;
+}
+
+const sourceOf = (a: Publication, stored: VersionRow | null): string =>
+  stored === null ? `${a.kind}/${a.name}` : `${a.kind}/${a.name} version ${stored.version}`;
+
+async function lookThrough(
+  a: Publication,
+  { definition, stored }: { definition: object; stored: VersionRow | null },
+  setup: Setup | null,
+): Promise<LookedThrough> {
+  const source = sourceOf(a, stored);
+  const found = [...checkName(a, definition, source), ...definitionFaults(a.kind, definition, setup, source)];
+  const checksum = stored?.checksum ?? null;
+  if (a.kind !== "rules" || setup === null || found.some((fault) => fault.severity === "error"))
+    return { checksum, found, rules: null };
+  const rules = definition as RuleSetDefinition;
+  found.push(...(await checkAgreement(rules, factCatalogue(setup), source)));
+  return { checksum, found, rules };
+}
+
+/** As long as this takes, others publish: nothing is locked yet. Null where there is no such version. */
+async function lookBefore(db: Database, a: Publication, setup: Setup | null): Promise<LookedThrough | null> {
+  const earlier = a.version === undefined ? [] : await versionsOf(db, a);
+  if (a.version !== undefined && !earlier.some((row) => row.version === a.version)) return null;
+  return lookThrough(a, definitionOf(a, earlier), setup);
+}
+
 /**
  * Publishes a definition, a draft, or an earlier version again (as a new version that says the same).
  *
@@ -177,6 +211,7 @@ function checkName(a: Publication, definition: unknown, source: string): Configu
 export async function publish(db: Database, a: Publication): Promise<PublishedResult> {
   checkRequest(a);
   const setup = a.kind === "calendar" && a.basedOn == null ? null : await loadSetup(db, a.programme);
+  const before = await lookBefore(db, a, setup);
   return inTransaction(db, async (transaction) => {
     if (!(await lockVersions(db, a.programme, transaction))) {
       throw new Problem("not-found", {
@@ -189,14 +224,13 @@ export async function publish(db: Database, a: Publication): Promise<PublishedRe
     if (a.asNew) demandNewCode(a.kind, a.name, earlier.length > 0);
     checkBase(a, earlier, setup);
     const { definition, stored } = definitionOf(a, earlier);
-    const source = stored === null ? `${a.kind}/${a.name}` : `${a.kind}/${a.name} version ${stored.version}`;
-    const found = [...checkName(a, definition, source), ...definitionFaults(a.kind, definition, setup, source)];
-    const wellFormed = !found.some((fault) => fault.severity === "error");
-    if (a.kind === "rules" && wellFormed && setup !== null) {
-      const rules = definition as RuleSetDefinition;
-      found.push(...reusedIds(rules, earlier, source));
-      found.push(...(await checkAgreement(rules, factCatalogue(setup), source)));
-    }
+    // It was this very definition that was looked through, unless its version came only now.
+    const isThis = before !== null && before.checksum === (stored?.checksum ?? null);
+    const looked = isThis ? before : await lookThrough(a, { definition, stored }, setup);
+    const found = [
+      ...looked.found,
+      ...(looked.rules === null ? [] : reusedIds(looked.rules, earlier, sourceOf(a, stored))),
+    ];
     const errors = found.filter((fault) => fault.severity === "error");
     if (errors.length > 0) {
       throw refused(

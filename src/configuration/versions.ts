@@ -9,7 +9,7 @@ import { definitionDifferences } from "../domain/differences/definition-differen
 import type { Difference } from "../domain/differences/difference.js";
 import { type Actor, can } from "../domain/permissions.js";
 import { type FieldFault, Problem } from "../domain/problems.js";
-import { type ExampleResult, isRuleSet, runExamples } from "../domain/rules/check-rule-set.js";
+import { type ExampleResult, examineRuleSet } from "../domain/rules/check-rule-set.js";
 import type { RuleSetName } from "../domain/rules/rule-set.js";
 import type { Setup } from "../domain/setup.js";
 import type { WorkflowDefinition } from "../domain/workflow/workflow-definition.js";
@@ -43,8 +43,10 @@ export interface ReadVersion extends ListedVersion {
 export interface CheckedDefinition {
   /** `field` is a JSON pointer into the definition. */
   readonly faults: readonly (FieldFault & { readonly severity: "error" | "warning" })[];
-  /** Of rule sets whose form is right. */
+  /** Of rule sets whose form is right; of very many those that fail first. */
   readonly examples: readonly ExampleResult[];
+  /** How many more there are. */
+  readonly moreExamples: { readonly passed: number; readonly failed: number };
   /** What would change; empty where the definition cannot be read. */
   readonly differences: readonly Difference[];
 }
@@ -97,7 +99,35 @@ const programmesOf = (actor: Actor): string[] =>
       )
     : [];
 
+/** Nobody reads more of them at once. */
+const mostExamples = 200;
+
+/** In their order; where they are too many, those that fail before those that pass. */
+function shownExamples(all: readonly ExampleResult[]): Pick<CheckedDefinition, "examples" | "moreExamples"> {
+  const failing = all.filter(({ passed }) => !passed);
+  const shown = new Set([...failing, ...all.filter(({ passed }) => passed)].slice(0, mostExamples));
+  const failed = Math.max(0, failing.length - mostExamples);
+  return {
+    examples: all.filter((example) => shown.has(example)),
+    moreExamples: { passed: all.length - shown.size - failed, failed },
+  };
+}
+
 const asFault = ({ path, reason, severity }: ConfigurationFault) => ({ field: path, reason, severity });
+
+type StoredVersion = { readonly id: number; readonly definition: unknown } & Thing;
+
+/** A version never changes, nor does a loaded set-up: each is looked at once, however often it is read. */
+function onceEach<Found>(look: (thing: Thing, definition: unknown, setup: Setup) => Found) {
+  const known = new WeakMap<Setup, Map<number, Found>>();
+  return (row: StoredVersion, setup: Setup): Found => {
+    const ofSetup = known.get(setup) ?? new Map<number, Found>();
+    known.set(setup, ofSetup);
+    const found = ofSetup.get(row.id) ?? look(row, row.definition, setup);
+    ofSetup.set(row.id, found);
+    return found;
+  };
+}
 
 export function createVersions(parts: VersionParts): Versions {
   const { db, setupOf } = parts;
@@ -125,26 +155,26 @@ export function createVersions(parts: VersionParts): Versions {
 
   function checked({ kind, name }: Thing, definition: unknown, setup: Setup): CheckedDefinition {
     const published = current(setup, kind, name);
-    const faults = definitionFaults(kind, definition, setup, name);
+    const { faults, examples } =
+      kind === "rules"
+        ? examineRuleSet(definition, setup, name)
+        : { faults: definitionFaults(kind, definition, setup, name), examples: null };
     const wrong = faults.some((fault) => fault.severity === "error");
-    const readableRules = kind === "rules" && isRuleSet(definition, setup);
     return {
       faults: faults.map(asFault),
-      examples: readableRules ? runExamples(definition, setup) : [],
+      ...shownExamples(examples ?? []),
       differences:
-        published === null || (wrong && !readableRules) ? [] : changes(kind, published.definition, definition, setup),
+        published === null || (wrong && examples === null)
+          ? []
+          : changes(kind, published.definition, definition, setup),
     };
   }
 
-  /** A version never changes, nor does a loaded set-up: each is looked at once, however often it is read. */
-  const known = new WeakMap<Setup, Map<number, CheckedDefinition>>();
-  function foundIn(row: { id: number; definition: unknown } & Thing, setup: Setup): CheckedDefinition {
-    const ofSetup = known.get(setup) ?? new Map<number, CheckedDefinition>();
-    known.set(setup, ofSetup);
-    const found = ofSetup.get(row.id) ?? checked(row, row.definition, setup);
-    ofSetup.set(row.id, found);
-    return found;
-  }
+  const foundIn = onceEach(checked);
+  const differingFrom = onceEach((row, definition, setup) => {
+    const published = current(setup, row.kind, row.name);
+    return published === null ? [] : changes(row.kind, published.definition, definition, setup);
+  });
 
   return {
     ...createGridVersions(parts),
@@ -162,11 +192,11 @@ export function createVersions(parts: VersionParts): Versions {
       const row = await readable(actor, id);
       const setup = await setupOf(row.programme);
       const published = current(setup, row.kind, row.name);
-      const differs = published === null || published.versionId === row.id;
+      const isCurrent = published === null || published.versionId === row.id;
       return {
         ...listedVersion(row),
         definition: ordered(row.definition) as object,
-        differsFromCurrent: differs ? null : changes(row.kind, published.definition, row.definition, setup),
+        differsFromCurrent: isCurrent ? null : differingFrom(row, setup),
       };
     },
     async findings({ actor, id }) {

@@ -5,14 +5,21 @@ function distance(from: string, to: string, limit: number): number {
   let previous = Array.from({ length: to.length + 1 }, (_, i) => i);
   let row = [...previous];
   for (let i = 1; i <= from.length; i++) {
+    // Further from the diagonal so many letters have been added or taken away already.
+    const first = i > limit ? i - limit : 1;
+    const last = Math.min(i + limit, to.length);
     let least = i;
-    row[0] = i;
-    for (let j = 1; j <= to.length; j++) {
-      const replaced = (previous[j - 1] as number) + (from.charCodeAt(i - 1) === to.charCodeAt(j - 1) ? 0 : 1);
-      const found = Math.min(replaced, (previous[j] as number) + 1, (row[j - 1] as number) + 1);
+    row[first - 1] = first === 1 ? i : limit;
+    for (let j = first; j <= last; j++) {
+      let found = (previous[j - 1] as number) + (from.charCodeAt(i - 1) === to.charCodeAt(j - 1) ? 0 : 1);
+      const removed = (previous[j] as number) + 1;
+      if (removed < found) found = removed;
+      const added = (row[j - 1] as number) + 1;
+      if (added < found) found = added;
       row[j] = found;
       if (found < least) least = found;
     }
+    if (last < to.length) row[last + 1] = limit;
     if (least >= limit) return limit;
     [previous, row] = [row, previous];
   }

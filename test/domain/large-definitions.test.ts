@@ -1,15 +1,20 @@
 /** A megabyte of JSON, written to keep a check busy: every kind is checked in work that grows no faster than what was sent. */
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "@jest/globals";
+import type { CalendarDefinition } from "../../src/domain/calendar/calendar-definition.js";
 import { checkCalendar } from "../../src/domain/calendar/working-calendar.js";
+import { calendarDifferences } from "../../src/domain/differences/calendar-differences.js";
+import { workflowDifferences } from "../../src/domain/differences/workflow-differences.js";
 import { nearest } from "../../src/domain/nearest.js";
 import { analyseRules } from "../../src/domain/rules/analyse-rules.js";
-import { checkRuleSet, isRuleSet, runExamples } from "../../src/domain/rules/check-rule-set.js";
+import { buildCandidateIndex } from "../../src/domain/rules/candidate-index.js";
+import { checkRuleSet, examineRuleSet } from "../../src/domain/rules/check-rule-set.js";
 import { factCatalogue } from "../../src/domain/rules/fact-catalogue.js";
 import { newWork } from "../../src/domain/rules/find-facts.js";
 import type { ConflictMode, RuleDefinition } from "../../src/domain/rules/rule-set.js";
 import { ruleSetLimits } from "../../src/domain/rules/rule-set-limits.js";
 import { checkWorkflow } from "../../src/domain/workflow/check-workflow.js";
+import type { WorkflowDefinition } from "../../src/domain/workflow/workflow-definition.js";
 import { shippedWorkflow } from "../support/office.js";
 import { shippedSetup } from "../support/shipped-setup.js";
 
@@ -37,6 +42,13 @@ const routing = (rules: unknown[]) => ({
   mode: "first",
   default: { to: "sector.mainFocalPoint" },
   rules,
+});
+
+const step = (tell: readonly string[]) => ({
+  kind: "escalation",
+  level: 1,
+  when: { clock: "resolution", percent: 100 },
+  tell,
 });
 
 /** Everything in every list: each pair has as many combinations as can be. */
@@ -82,11 +94,15 @@ const rules: [what: string, definition: unknown, said: RegExp][] = [
     routing(many(1000, (i) => rule(i, numbers(i), { event: { type: "routing", params: { to: `entity:X${i}` } } }))),
     /not allowed here/,
   ],
-  ["a thousand rules that may match together", routing(many(1000, (i) => rule(i, numbers(i)))), /analysed further/],
+  [
+    "a thousand rules that may match together",
+    routing(many(1000, (i) => rule(i, numbers(i)))),
+    /more faults than these/,
+  ],
   [
     "a thousand rules, one above the other",
     routing(many(1000, (i) => rule(i, numbers(i), { priority: i + 1 }))),
-    /analysed further/,
+    /more faults than these/,
   ],
   ["words upon words", routing(many(60, (i) => rule(i, words(i)))), /same priority|analysed further/],
   [
@@ -145,6 +161,92 @@ const rules: [what: string, definition: unknown, said: RegExp][] = [
     /more faults than these/,
   ],
   ["a word of a megabyte", routing([rule(0, { all: [is("i".repeat(900_000), "equal", "x")] })]), /not allowed here/],
+  [
+    "two thousand examples that a thousand rules decide",
+    {
+      ...routing(
+        many(1000, (i) =>
+          rule(
+            i,
+            { all: [] },
+            {
+              id: `r${i}`.padEnd(80, "x"),
+              conditions: { any: [is("cycle", "greaterThan", 0)] },
+              event: { type: "escalation", params: step(["assignee"]) },
+              examples: many(2, () => ({ name: "x", facts: { cycle: 1 }, decides: false })),
+            },
+          ),
+        ),
+      ),
+      set: "escalation",
+      mode: "collect",
+      default: [],
+    },
+    /decides the example/,
+  ],
+  [
+    "forty-five thousand people to tell",
+    {
+      ...routing([]),
+      set: "escalation",
+      mode: "collect",
+      default: [step(many(45_000, (i) => `person ${i}`))],
+    },
+    /more than 20 entries/,
+  ],
+  [
+    "twenty thousand misspelt people to tell",
+    {
+      ...routing(
+        many(1000, (i) =>
+          rule(i, numbers(i), {
+            event: {
+              type: "escalation",
+              params: step(many(20, (n) => `entity.focal${i}${n}`)),
+            },
+          }),
+        ),
+      ),
+      set: "escalation",
+      mode: "collect",
+      default: [],
+    },
+    /more faults than these/,
+  ],
+  [
+    "twenty-two lists of a thousand numbers under each root",
+    routing(
+      many(22, (i) =>
+        rule(i, {
+          all: [
+            is(
+              "subjectLength",
+              "in",
+              many(1000, (n) => n * 22 + i),
+            ),
+          ],
+        }),
+      ),
+    ),
+    /should decide the example/,
+  ],
+  [
+    "forty-five lists of a thousand unknown codes",
+    routing(
+      many(45, (i) =>
+        rule(i, {
+          all: [
+            is(
+              "sector",
+              "in",
+              many(1000, (n) => `SECTOR_${i}_${n}`),
+            ),
+          ],
+        }),
+      ),
+    ),
+    /more faults than these/,
+  ],
   ["default steps without end", { ...routing([]), default: many(20_000, () => ({ to: 1 })) }, /steps by default/],
 ];
 
@@ -201,6 +303,8 @@ const action = (from: string[], to: unknown) => ({
   effects: [],
   guards: [],
 });
+/** As long as a code may be, and unlike the others of its letter. */
+const longCode = (letter: string, i: number) => `${letter}${i}`.padEnd(60, letter);
 const states = (count: number) => Object.fromEntries(many(count, (i) => [`s${i}`, state]));
 const chain = (count: number) =>
   Object.fromEntries(many(count, (i) => [`a${count - i}`, action([`s${count - i - 1}`], `s${count - i}`)]));
@@ -245,9 +349,66 @@ const workflows: [what: string, definition: unknown, said: RegExp][] = [
     /branch without|more faults than these/,
   ],
   [
+    "five hundred timers of five hundred long actions, each misspelt",
+    workflow({
+      states: { s0: state, s1: { name, kind: "final" } },
+      actions: Object.fromEntries(many(499, (i) => [longCode("a", i), action(["s0"], "s1")])),
+      timers: many(500, (i) => ({
+        id: `t${i}`,
+        state: "s0",
+        after: { amount: 1, unit: "workingDays" },
+        action: longCode("b", i),
+      })),
+    }),
+    /no action "b/,
+  ],
+  [
+    "two hundred misspelt states of five hundred long ones",
+    workflow({
+      states: Object.fromEntries(many(499, (i) => [longCode("s", i), state])),
+      actions: {
+        a: action(
+          many(500, (i) => longCode("t", i)),
+          null,
+        ),
+      },
+    }),
+    /more faults than these/,
+  ],
+  [
+    "two hundred lists of five hundred effects that there are not",
+    workflow({
+      states: states(1),
+      actions: Object.fromEntries(
+        many(200, (i) => [`a${i}`, { ...action(["s0"], null), effects: many(500, (n) => `e${n}`) }]),
+      ),
+    }),
+    /more faults than these/,
+  ],
+  [
+    "waiting states that every action leaves in every way",
+    workflow({
+      states: Object.fromEntries(many(500, (i) => [`s${i}`, { name, kind: "waiting" }])),
+      actions: Object.fromEntries(
+        many(60, (i) => [
+          `a${i}`,
+          {
+            ...action(
+              many(500, (n) => `s${n}`),
+              many(100, (n) => ({ to: `s${n}`, ...(n < 99 ? { when: is("cycle", "equal", n) } : {}) })),
+            ),
+            by: ["applicant"],
+            effects: ["reply"],
+          },
+        ]),
+      ),
+    }),
+    /required field "reply"/,
+  ],
+  [
     "names of half a megabyte",
     workflow({ states: { ["s".repeat(450_000)]: state }, actions: { a: action(["z".repeat(450_000)], null) } }),
-    /no state/,
+    /longer than 60 letters/,
   ],
 ];
 
@@ -277,9 +438,9 @@ describe("a large rule set", () => {
     expectLittleWork(
       definition,
       () => {
-        const faults = checkRuleSet(definition, setup, "f");
-        if (isRuleSet(definition, setup)) runExamples(definition, setup);
-        return reasonsOf(faults);
+        const examined = examineRuleSet(definition, setup, "f");
+        expect(JSON.stringify(examined).length).toBeLessThan(4_000_000);
+        return reasonsOf(examined.faults);
       },
       said,
     );
@@ -295,6 +456,89 @@ describe("a large calendar", () => {
 describe("a large workflow", () => {
   it.each(workflows)("%s", (_, definition, said) => {
     expectLittleWork(definition, () => reasonsOf(checkWorkflow(definition, setup, "f")), said);
+  });
+});
+
+describe("the differences of two calendars", () => {
+  const yearly = (first: number, named: (i: number) => string) =>
+    calendar({
+      days: many(4000, (i) => ({ date: date(first + 2 * i), name: { ar: named(i), en: named(i) }, hours: [] })),
+    }) as unknown as CalendarDefinition;
+
+  it.each([
+    ["days that all are others", (i: number) => `old ${i}`, (i: number) => `new ${i}`],
+    ["days of one name", () => "holiday", () => "holiday"],
+    ["days that come in the other order", (i: number) => `day ${i}`, (i: number) => `day ${3999 - i}`],
+  ])("%s: each is read a few times, whatever the others are", (_, before, after) => {
+    let reads = 0;
+    const counted = (definition: CalendarDefinition): CalendarDefinition => ({
+      ...definition,
+      days: definition.days.map(({ name: called, ...day }) =>
+        Object.defineProperty({ ...day, name: called }, "name", {
+          enumerable: true,
+          get: () => {
+            reads += 1;
+            return called;
+          },
+        }),
+      ),
+    });
+    const found = calendarDifferences(counted(yearly(0, before)), counted(yearly(1, after)));
+    expect(found.length).toBeGreaterThanOrEqual(4000);
+    expect(reads).toBeLessThan(20 * 8000);
+  });
+
+  it("days of one name that moved are paired in their order", () => {
+    const days = (...dates: string[]) =>
+      calendar({ days: dates.map((one) => ({ date: one, name, hours: [] })) }) as unknown as CalendarDefinition;
+    const found = calendarDifferences(days("2026-03-01", "2026-03-02"), days("2026-03-11", "2026-03-12"));
+    expect(found.map(({ kind, details }) => [kind, details.map(({ en }) => en)])).toEqual([
+      ["changed", ["Dates: was 2026-03-01, now 2026-03-11"]],
+      ["changed", ["Dates: was 2026-03-02, now 2026-03-12"]],
+    ]);
+  });
+});
+
+describe("the differences of two workflows", () => {
+  it("name a score of states an action, and how many there are", () => {
+    const of = (from: string[]) =>
+      workflow({ states: states(500), actions: { a: action(from, null) } }) as unknown as WorkflowDefinition;
+    const every = many(500, (i) => `s${i}`);
+    const [found] = workflowDifferences(of(["s0"]), of(every), setup);
+    expect(found?.details.map(({ en }) => en).join()).toMatch(/^From: was x, now x(, x){19} … \(500\)$/);
+  });
+});
+
+describe("an example that very many rules decide", () => {
+  it("names a dozen of them, and says how many they are", () => {
+    const large = rules.find(([what]) => what.startsWith("two thousand examples that"))?.[1];
+    const { examples } = examineRuleSet(large, setup, "f");
+    expect(examples).toHaveLength(2000);
+    expect(examples?.map(({ decidedBy, deciding }) => [decidedBy.length, deciding])).toEqual(
+      many(2000, () => [12, 1000]),
+    );
+  });
+});
+
+describe("an index of conditions", () => {
+  it("passes a fact by whose lists are long, and still finds every rule", () => {
+    let asked = 0;
+    const lists = many(22, (i) => many(1000, (n) => n * 22 + i));
+    const counted = lists.map(
+      (list) =>
+        new Proxy(list, {
+          get: (of, key) => {
+            asked += 1;
+            return Reflect.get(of, key);
+          },
+        }),
+    );
+    const index = buildCandidateIndex(
+      counted.map((list) => ({ all: [is("subjectLength", "in", list)] })),
+      [],
+    );
+    expect(asked).toBeLessThan(100 * 22_000);
+    expect(index.candidates({ subjectLength: 5 }, new Uint16Array(22))).toBe(22);
   });
 });
 
@@ -367,11 +611,11 @@ describe("a misspelt word", () => {
 describe("the limits of a rule set", () => {
   it("are refused by name, in both languages, and what is as large as allowed is not", () => {
     const full = routing(many(ruleSetLimits.rules, (i) => rule(i, { all: [is("cycle", "equal", i)] })));
-    expect(isRuleSet(full, setup)).toBe(true);
+    expect(examineRuleSet(full, setup, "f").examples).toHaveLength(ruleSetLimits.rules);
     const [found, ...more] = checkRuleSet(routing([...full.rules, rule(1000, everything)]), setup, "f");
     expect([found?.path, more]).toEqual(["/rules", []]);
     expect(found?.reason.en).toContain("More than 1000 rules");
     expect(found?.reason.ar).toMatch(/1000/);
-    expect(isRuleSet({ ...full, rules: many(1001, (i) => rule(i, everything)) }, setup)).toBe(false);
+    expect(examineRuleSet({ ...full, rules: many(1001, (i) => rule(i, everything)) }, setup, "f").examples).toBeNull();
   });
 });

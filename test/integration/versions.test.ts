@@ -318,6 +318,54 @@ describe("a definition", () => {
     }
     expect((await services.versions.publish(request)).versionId).toBeGreaterThan(versionId);
   });
+
+  it("keeps nobody from publishing while the engine is asked about its examples", async () => {
+    const { definition } = await current("routing");
+    const [rule, ...rest] = definition.rules;
+    if (rule === undefined) throw new Error("no rule");
+    const edited = { ...definition, rules: [{ ...rule, title: { ...rule.title, en: "Renamed again" } }, ...rest] };
+    const original = Engine.prototype.run;
+    let free = 0;
+    const run = jest.spyOn(Engine.prototype, "run").mockImplementation(async function (this: Engine, facts) {
+      await office.db.query("SELECT 1 FROM programmes FOR NO KEY UPDATE NOWAIT");
+      free += 1;
+      return original.call(this, facts);
+    });
+    try {
+      const thing = { programme, kind: "rules", name: "routing" } as const;
+      for (const what of [{ definition: edited }, { version: 1 }])
+        await services.versions.publish({ actor: operator, ...thing, ...what, reason: "x", now });
+      expect(free).toBeGreaterThan(20);
+    } finally {
+      run.mockRestore();
+    }
+  });
+
+  it("that is stored is compared with the one in force once, however often it is read", async () => {
+    const [, older] = await services.versions.list({ actor: auditor, ...sla });
+    const read = () => services.versions.read({ actor: auditor, id: older?.id ?? 0 });
+    const { differsFromCurrent } = await read();
+    expect(differsFromCurrent?.length).toBeGreaterThan(0);
+    expect((await read()).differsFromCurrent).toBe(differsFromCurrent);
+  });
+
+  it("with very many examples shows those that fail first, and says how many more there are", async () => {
+    const { definition } = await current();
+    const [rule, ...rest] = definition.rules;
+    if (rule === undefined) throw new Error("no rule");
+    const facts = rule.examples[0]?.facts ?? {};
+    const example = (i: number) => ({ name: { en: `n ${i}`, ar: `م ${i}` }, facts, decides: i < 250 });
+    const examples = Array.from({ length: 270 }, (_, i) => example(i));
+    const checked = await services.versions.check({
+      actor: operator,
+      ...sla,
+      definition: { ...definition, rules: [{ ...rule, examples }, ...rest] },
+    });
+    expect(checked.examples).toHaveLength(200);
+    const failed = checked.examples.filter(({ passed }) => !passed).length;
+    expect([failed, checked.moreExamples.failed]).toEqual([20, 0]);
+    expect(checked.moreExamples.passed).toBeGreaterThan(69);
+  });
 });
 
 const calendarThing = () => ({ programme, kind: "calendar", name: office.setup.calendar.definition.code }) as const;

@@ -2,7 +2,7 @@
 import type { CalendarDefinition, Interval, SpecialDays, WeeklyPeriod } from "../calendar/calendar-definition.js";
 import { weekdays } from "../calendar/civil-date.js";
 import type { Bilingual } from "../text.js";
-import { type Difference, differencesOf, line, same } from "./difference.js";
+import { canonical, type Difference, differencesOf, line } from "./difference.js";
 
 const weekdayNames: Readonly<Record<(typeof weekdays)[number], Bilingual>> = {
   sun: { en: "Sunday", ar: "الأحد" },
@@ -83,13 +83,18 @@ function dayKeys(before: readonly SpecialDays[], after: readonly SpecialDays[]):
   const dates = new Set(after.map((day) => day.date));
   const moved = new Map<string, string>();
   const known = new Set(before.map((old) => old.date));
-  const free = before.filter((day) => !dates.has(day.date));
+  const nameAndYear = (day: SpecialDays) => `${day.date.slice(0, 4)} ${canonical(day.name)}`;
+  // From the last to the first, so that the first of a name is taken off the end.
+  const free = new Map<string, SpecialDays[]>();
+  for (const old of before.filter((day) => !dates.has(day.date)).reverse()) {
+    const alike = free.get(nameAndYear(old));
+    if (alike === undefined) free.set(nameAndYear(old), [old]);
+    else alike.push(old);
+  }
   for (const day of after) {
     if (known.has(day.date)) continue;
-    const from = free.find((old) => same(old.name, day.name) && old.date.slice(0, 4) === day.date.slice(0, 4));
-    if (from === undefined) continue;
-    free.splice(free.indexOf(from), 1);
-    moved.set(day.date, from.date);
+    const from = free.get(nameAndYear(day))?.pop();
+    if (from !== undefined) moved.set(day.date, from.date);
   }
   return (day) => moved.get(day.date) ?? day.date;
 }

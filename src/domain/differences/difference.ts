@@ -22,7 +22,7 @@ export function sayIn(setup: Setup): Say {
 export const same = (a: unknown, b: unknown): boolean => canonical(a) === canonical(b);
 
 /** The same text for values that say the same: the order of keys does not count. */
-function canonical(value: unknown): string {
+export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
   if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "";
   const entries = Object.entries(value).filter(([, member]) => member !== undefined);

@@ -99,9 +99,14 @@ type StateNames = (code: string) => Bilingual;
 
 const plain = (text: string): Bilingual => ({ en: text, ar: text });
 
+/** A list of all states in each of many actions would be read by nobody. */
+const mostListed = 20;
+
 function listed(names: readonly Bilingual[]): Bilingual {
   if (names.length === 0) return { en: "none", ar: "لا شيء" };
-  return { en: names.map((name) => name.en).join(", "), ar: names.map((name) => name.ar).join("، ") };
+  const some = names.slice(0, mostListed);
+  const rest = names.length > some.length ? ` … (${names.length})` : "";
+  return { en: some.map(({ en }) => en).join(", ") + rest, ar: some.map(({ ar }) => ar).join("، ") + rest };
 }
 
 function targetWords({ to }: WorkflowAction, names: StateNames): Bilingual {

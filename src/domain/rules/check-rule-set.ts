@@ -21,7 +21,7 @@ import {
 } from "./rule-set.js";
 import { tooMuch } from "./rule-set-limits.js";
 import { ruleSetSchema } from "./rule-set-schema.js";
-import { notAllowed, type SchemaFault, schemaFaults, shown } from "./schema-faults.js";
+import { andMore, mostFaults, notAllowed, type SchemaFault, schemaFaults, shown } from "./schema-faults.js";
 
 interface Found extends SchemaFault {
   readonly severity?: "warning";
@@ -86,48 +86,49 @@ function duplicateIds(rules: readonly RuleDefinition[]): Found[] {
   });
 }
 
+/** Looked up as far as they are told: each is held against all that there is. */
 function badReferences(definition: RuleSetDefinition, setup: Setup): Found[] {
   const { set } = definition;
-  const ofRules = definition.rules.flatMap((rule, i) =>
-    checkOutcome(set, rule.event.params, `/rules/${i}/event/params`, setup),
-  );
-  const defaults = Array.isArray(definition.default)
-    ? definition.default.map((outcome, i) => ({ outcome, path: `/default/${i}` }))
-    : [{ outcome: definition.default as Record<string, unknown>, path: "/default" }];
-  return [...ofRules, ...defaults.flatMap(({ outcome, path }) => checkOutcome(set, outcome, path, setup))];
+  const outcomes = [
+    ...definition.rules.map((rule, i) => ({ outcome: rule.event.params, path: `/rules/${i}/event/params` })),
+    ...(Array.isArray(definition.default)
+      ? definition.default.map((outcome, i) => ({ outcome, path: `/default/${i}` }))
+      : [{ outcome: definition.default as Record<string, unknown>, path: "/default" }]),
+  ];
+  const found: Found[] = [];
+  for (const { outcome, path } of outcomes) {
+    if (found.length > mostFaults) break;
+    found.push(...checkOutcome(set, outcome, path, setup));
+  }
+  return found;
 }
 
-/** Ids in quotation marks; of very many the first. */
-function listed(ids: readonly string[]): string {
-  const some = ids.slice(0, 12).map((id) => `"${id}"`);
-  return `${some.join(", ")}${ids.length > some.length ? ` … (${ids.length})` : ""}`;
+/** Of very many rules that decide something the first are named. */
+const mostNamed = 12;
+
+/** Ids in quotation marks. */
+function listed(ids: readonly string[], count = ids.length): string {
+  const some = ids.slice(0, mostNamed).map((id) => `"${id}"`);
+  return `${some.join(", ")}${count > some.length ? ` … (${count})` : ""}`;
 }
 
-function failingExamples(definition: RuleSetDefinition, catalogue: readonly FactDefinition[]): Found[] {
-  const runner = compileRuleSet(structuredClone(definition));
-  const nothing = emptyFacts(catalogue);
-  return definition.rules.flatMap((rule, i) => {
-    const failures: Found[] = rule.examples.flatMap((example, j) => {
-      const { ruleIds } = runner.decideCompiled({ ...nothing, ...example.facts });
-      if (ruleIds.includes(rule.id) === example.decides) return [];
-      const decided = ruleIds.length === 0 ? null : listed(ruleIds);
-      return [
-        {
-          path: `/rules/${i}/examples/${j}`,
-          reason: exampleReason(rule.id, nameOfExample(example), example.decides, decided),
-        },
-      ];
-    });
-    if (rule.examples.some((example) => example.decides)) return failures;
+function exampleFaults(definition: RuleSetDefinition, results: readonly ExampleResult[]): Found[] {
+  const failed = results
+    .filter(({ passed }) => !passed)
+    .map((example): Found => ({ path: example.path, reason: exampleReason(example) }));
+  const without = definition.rules.flatMap((rule, i): Found[] => {
+    if (rule.examples.some((example) => example.decides)) return [];
     const reason = {
       en: `The rule "${rule.id}" has no example in which it decides.`,
       ar: `ليس للقاعدة "${rule.id}" مثال تقرر فيه.`,
     };
-    return [...failures, { path: `/rules/${i}/examples`, reason }];
+    return [{ path: `/rules/${i}/examples`, reason }];
   });
+  return [...failed, ...without];
 }
 
-function exampleReason(id: string, name: Bilingual, decides: boolean, decided: string | null): Bilingual {
+function exampleReason({ ruleId: id, name, decides, decidedBy, deciding }: ExampleResult): Bilingual {
+  const decided = deciding === 0 ? null : listed(decidedBy, deciding);
   if (!decides) {
     return {
       en: `The rule "${id}" decides the example "${name.en}", which says that it must not.`,
@@ -200,20 +201,26 @@ function gridGaps(definition: RuleSetDefinition, setup: Setup): Found[] {
   }));
 }
 
-function meaningFaults(definition: RuleSetDefinition, setup: Setup, catalogue: readonly FactDefinition[]): Found[] {
+function meaningFaults(
+  definition: RuleSetDefinition,
+  results: readonly ExampleResult[],
+  setup: Setup,
+  catalogue: readonly FactDefinition[],
+): Found[] {
   const byName = new Map(catalogue.map((fact) => [fact.name, fact]));
   const errors = [...duplicateIds(definition.rules), ...badReferences(definition, setup)];
   if (errors.length > 0) return errors;
   const analysis = analyseRules(definition.rules, byName, definition.mode);
   return [
-    ...failingExamples(definition, catalogue),
+    ...exampleFaults(definition, results),
     ...contradictions(definition, analysis),
     ...uselessRules(definition, analysis),
     ...gridGaps(definition, setup),
   ];
 }
 
-function allFaults(definition: unknown, setup: Setup): Found[] {
+/** What keeps it from being read and asked at all. */
+function formFaults(definition: unknown, setup: Setup, catalogue: readonly FactDefinition[]): Found[] {
   if (!isRecord(definition)) {
     return [
       {
@@ -228,18 +235,8 @@ function allFaults(definition: unknown, setup: Setup): Found[] {
   if (deep.length > 0) return deep;
   const large = tooMuch(definition);
   if (large.length > 0) return large;
-  const catalogue = factCatalogue(setup);
   const validate = validatorOf(set, setup, catalogue);
-  if (!validate(definition)) return schemaFaults(validate.errors ?? []);
-  return meaningFaults(definition as unknown as RuleSetDefinition, setup, catalogue);
-}
-
-/** Whether it can be read and asked at all; what it means may still be wrong. */
-export function isRuleSet(definition: unknown, setup: Setup): definition is RuleSetDefinition {
-  if (!isRecord(definition)) return false;
-  const set = ruleSetNames.find((name) => name === definition.set);
-  if (set === undefined || tooDeep(rulesOf(definition)).length > 0 || tooMuch(definition).length > 0) return false;
-  return validatorOf(set, setup, factCatalogue(setup))(definition) === true;
+  return validate(definition) ? [] : schemaFaults(validate.errors ?? []);
 }
 
 /** An example as the rules decide it. */
@@ -252,14 +249,16 @@ export interface ExampleResult {
   /** Whether the rule should be among those that decide. */
   readonly decides: boolean;
   readonly passed: boolean;
-  /** Rules that do decide it; none: the default. */
+  /** Rules that do decide it, the first of very many; none: the default. */
   readonly decidedBy: readonly string[];
+  /** How many they are in all. */
+  readonly deciding: number;
 }
 
-/** Runs every example of every rule. Expects a definition that `isRuleSet`. */
-export function runExamples(definition: RuleSetDefinition, setup: Setup): ExampleResult[] {
+/** Runs every example of every rule. */
+function runExamples(definition: RuleSetDefinition, catalogue: readonly FactDefinition[]): ExampleResult[] {
   const runner = compileRuleSet(structuredClone(definition));
-  const nothing = emptyFacts(factCatalogue(setup));
+  const nothing = emptyFacts(catalogue);
   return definition.rules.flatMap((rule, i) =>
     rule.examples.map((example, j) => {
       const { facts, decides } = example;
@@ -272,22 +271,44 @@ export function runExamples(definition: RuleSetDefinition, setup: Setup): Exampl
         name: nameOfExample(example),
         decides,
         passed,
-        decidedBy: ruleIds,
+        decidedBy: ruleIds.slice(0, mostNamed),
+        deciding: ruleIds.length,
       };
     }),
   );
 }
 
-/**
- * All faults of a rule set as it was written, warnings among them; an empty list when there is nothing to say. Meaning is
- * looked at only once the form is right. `source` is the file (or draft) that the faults will name.
- */
-export function checkRuleSet(definition: unknown, setup: Setup, source: string): ConfigurationFault[] {
-  return allFaults(definition, setup).map(({ path, reason, severity }) => ({
-    source,
-    ruleId: ruleIdAt(definition, path),
-    path,
-    reason,
-    severity: severity ?? "error",
-  }));
+/** What a check says of a rule set. */
+interface ExaminedRuleSet {
+  /** All that is wrong, warnings among them, as far as anybody mends at once. Meaning is looked at only once the form is right. */
+  readonly faults: readonly ConfigurationFault[];
+  /** Every example; null where its form is wrong, so that it cannot be asked at all. */
+  readonly examples: readonly ExampleResult[] | null;
+}
+
+/** `source` is the file (or draft) that the faults will name. */
+export function examineRuleSet(definition: unknown, setup: Setup, source: string): ExaminedRuleSet {
+  const catalogue = factCatalogue(setup);
+  const form = formFaults(definition, setup, catalogue);
+  const rules = form.length === 0 ? (definition as RuleSetDefinition) : null;
+  const examples = rules === null ? null : runExamples(rules, catalogue);
+  const found = rules === null || examples === null ? form : meaningFaults(rules, examples, setup, catalogue);
+  // Errors come first: what follows a warning is no error.
+  const next = found[mostFaults];
+  const told = next === undefined ? found : [...found.slice(0, mostFaults), { ...next, ...andMore }];
+  const faults = told.map(
+    ({ path, reason, severity }): ConfigurationFault => ({
+      source,
+      ruleId: ruleIdAt(definition, path),
+      path,
+      reason,
+      severity: severity ?? "error",
+    }),
+  );
+  return { faults, examples };
+}
+
+/** The faults of a rule set alone; an empty list when there is nothing to say. */
+export function checkRuleSet(definition: unknown, setup: Setup, source: string): readonly ConfigurationFault[] {
+  return examineRuleSet(definition, setup, source).faults;
 }

@@ -29,8 +29,10 @@ const object = (required: readonly string[], properties: Record<string, JsonSche
   properties,
   additionalProperties: false,
 });
-const sentence: JsonSchema = { type: "string", minLength: 1, pattern: "\\S" };
+const sentence = { type: "string", minLength: 1, pattern: "\\S" };
 const bilingual = object(["ar", "en"], { ar: sentence, en: sentence });
+/** A rule's title is told again with each of its examples. */
+const shortSentence: JsonSchema = { ...sentence, maxLength: 300 };
 
 const operatorsOf: Readonly<Record<FactDefinition["type"], readonly OperatorName[]>> = {
   string: ["equal", "notEqual", "in", "notIn"],
@@ -45,12 +47,14 @@ function valueSchema({ type, values, nullable }: FactDefinition, mayBeNull: bool
   const types = nullable && mayBeNull ? [single, "null"] : single;
   if (values === undefined) return { type: types };
   if (values.length === 0) return nullable && mayBeNull ? { type: "null" } : false;
-  return { enum: nullable && mayBeNull ? [...values, null] : values };
+  // The type as well: lists of one type are looked through once for what stands in them twice, and not pair by pair.
+  return { type: types, enum: nullable && mayBeNull ? [...values, null] : values };
 }
 
 /** The value a fact is compared with depends on the operator. */
 function comparisonSchema(fact: FactDefinition): JsonSchema {
-  const list: JsonSchema = { type: "array", minItems: 1, uniqueItems: true, items: valueSchema(fact, true) };
+  const items = valueSchema(fact, true);
+  const list: JsonSchema = { type: "array", minItems: 1, uniqueItems: items !== false, items };
   const ordered: JsonSchema = { type: "number" };
   const single = valueSchema(fact, fact.type !== "strings");
   return {
@@ -145,7 +149,7 @@ const outcomeSchemas: Readonly<Record<RuleSetName, (setup: OutcomeSetup) => Json
       kind: { enum: ["warning", "escalation"] },
       level: { type: "integer", minimum: 0 },
       when: trigger,
-      tell: { type: "array", minItems: 1, uniqueItems: true, items: { type: "string", minLength: 1 } },
+      tell: { type: "array", minItems: 1, maxItems: 20, uniqueItems: true, items: { type: "string", minLength: 1 } },
     }),
   quality: () => object(["review", "reason"], { review: { type: "boolean" }, reason: sentence }),
 };
@@ -177,7 +181,7 @@ export function ruleSetSchema(
   const outcome = outcomeSchemas[set](setup);
   const rule = object(["id", "title", "priority", "conditions", "event", "examples"], {
     id: { type: "string", pattern: "^[a-z0-9]+(-[a-z0-9]+)*$", maxLength: 80 },
-    title: bilingual,
+    title: object(["ar", "en"], { ar: shortSentence, en: shortSentence }),
     priority: { type: "integer", minimum: 1, maximum: 10_000 },
     conditions: { $ref: "#/definitions/root" },
     event: object(["type", "params"], { type: { const: set }, params: { $ref: "#/definitions/outcome" } }),

@@ -108,7 +108,13 @@ const sentences: Readonly<Record<string, (error: ErrorObject, params: Params) =>
     ar: "النتيجة فارغة: يجب أن تقرر القاعدة شيئاً.",
   }),
   minLength: () => ({ en: "The text is empty.", ar: "النص فارغ." }),
-  maxLength: (_, { limit }) => ({ en: `The text is longer than ${limit} letters.`, ar: `النص أطول من ${limit} حرفاً.` }),
+  maxLength: ({ propertyName }, { limit }) =>
+    propertyName === undefined
+      ? { en: `The text is longer than ${limit} letters.`, ar: `النص أطول من ${limit} حرفاً.` }
+      : {
+          en: `The name ${shown(propertyName)} is longer than ${limit} letters.`,
+          ar: `الاسم ${shown(propertyName)} أطول من ${limit} حرفاً.`,
+        },
   pattern: (error) => {
     const words = patternWords[String(error.schema)] ?? { en: "has the wrong form.", ar: "صيغته غير صحيحة." };
     return { en: `${shown(error.data)} ${words.en}`, ar: `${shown(error.data)} ${words.ar}` };
@@ -137,9 +143,9 @@ function sentenceOf(error: ErrorObject): Bilingual {
 }
 
 /** Enough to mend before the next check; each is told in words that take their time to find. */
-const mostFaults = 200;
+export const mostFaults = 200;
 
-const andMore: SchemaFault = {
+export const andMore: SchemaFault = {
   path: "",
   reason: {
     en: `There are more faults than these ${mostFaults}; mend these first.`,
@@ -147,19 +153,25 @@ const andMore: SchemaFault = {
   },
 };
 
+/**
+ * What another error of the same place says as well: `if` that its branch said something, `propertyNames` that a name did,
+ * the type of a value that is none of those allowed.
+ */
+const isRepeated = ({ keyword, parentSchema }: ErrorObject) =>
+  keyword === "if" || keyword === "propertyNames" || (keyword === "type" && parentSchema?.enum !== undefined);
+
 /** Faults in the order of their place, one a place and kind. Needs errors made with `verbose`. */
 export function schemaFaults(errors: readonly ErrorObject[]): SchemaFault[] {
   const faults = new Map<string, SchemaFault>();
   for (const error of errors) {
-    // `if` only says that its branch said something.
-    if (error.keyword === "if") continue;
+    if (isRepeated(error)) continue;
     const { missingProperty, additionalProperty } = error.params as Params;
     const name = isBareRoot(error) ? undefined : (missingProperty ?? additionalProperty);
     const path =
       name === undefined
         ? error.instancePath
         : `${error.instancePath}/${String(name).replaceAll("~", "~0").replaceAll("/", "~1")}`;
-    const key = `${path} ${error.keyword}`;
+    const key = `${path} ${error.keyword} ${error.propertyName ?? ""}`;
     if (faults.has(key)) continue;
     if (faults.size >= mostFaults) return [...faults.values(), andMore];
     faults.set(key, { path, reason: sentenceOf(error) });

@@ -9,7 +9,9 @@ import { reachedFrom, sourcesOf, targetsOf } from "./reached-from.js";
 import type { StateKind, WorkflowAction, WorkflowDefinition } from "./workflow-definition.js";
 
 type Actions = readonly (readonly [string, WorkflowAction])[];
-type Lint = (workflow: WorkflowDefinition, actions: Actions, setup: Setup) => Finding[];
+/** Findings come one at a time, so that nobody looks for more of them than are told. */
+type Lint = (workflow: WorkflowDefinition, actions: Actions, setup: Setup, noSuch: NoSuch) => Iterable<Finding>;
+type NoSuch = (what: Bilingual, value: string, known: readonly string[]) => Bilingual;
 
 const at = (name: string) => `/actions/${pointerPart(name)}`;
 const stateAt = (state: string) => `/states/${pointerPart(state)}`;
@@ -21,11 +23,18 @@ const mostNamed = 12;
 const named = (codes: readonly string[], comma: string) =>
   `${codes.slice(0, mostNamed).join(comma)}${codes.length > mostNamed ? ` … (${codes.length})` : ""}`;
 
-function noSuch(what: Bilingual, value: string, known: readonly string[]): Bilingual {
-  const meant = nearest(value, known);
-  return {
-    en: `There is no ${what.en} ${shown(value)}.${meant === null ? ` There are: ${named(known, ", ")}.` : ` Did you mean ${shown(meant)}?`}`,
-    ar: `لا يوجد ${what.ar} ${shown(value)}.${meant === null ? ` الموجود: ${named(known, "، ")}.` : ` هل المقصود ${shown(meant)}؟`}`,
+/** Each is held against everything that there is: who has so many faults mends the first of them first. */
+const mostHints = 20;
+
+function newNoSuch(): NoSuch {
+  let hints = mostHints;
+  return (what, value, known) => {
+    hints -= 1;
+    const meant = hints < 0 ? null : nearest(value, known);
+    return {
+      en: `There is no ${what.en} ${shown(value)}.${meant === null ? ` There are: ${named(known, ", ")}.` : ` Did you mean ${shown(meant)}?`}`,
+      ar: `لا يوجد ${what.ar} ${shown(value)}.${meant === null ? ` الموجود: ${named(known, "، ")}.` : ` هل المقصود ${shown(meant)}؟`}`,
+    };
   };
 }
 const aState: Bilingual = { en: "state", ar: "حالة باسم" };
@@ -53,7 +62,7 @@ const namesAreCodes: Lint = (workflow, actions) => {
     }));
 };
 
-const statesExist: Lint = (workflow, actions) => {
+const statesExist: Lint = function* (workflow, actions, _setup, noSuch) {
   const states = Object.keys(workflow.states);
   const used: [string, string][] = [
     ["/initial", workflow.initial],
@@ -66,10 +75,9 @@ const statesExist: Lint = (workflow, actions) => {
     ]),
     ...workflow.timers.map((timer, i): [string, string] => [`/timers/${i}/state`, timer.state]),
   ];
-  return used
-    .filter(([, state]) => !Object.hasOwn(workflow.states, state))
-    .slice(0, mostFindings + 1)
-    .map(([path, state]) => ({ path, reason: noSuch(aState, state, states) }));
+  for (const [path, state] of used) {
+    if (!Object.hasOwn(workflow.states, state)) yield { path, reason: noSuch(aState, state, states) };
+  }
 };
 
 const beginnings: Lint = (workflow, actions) => {
@@ -218,20 +226,23 @@ const statesEnd: Lint = (workflow, actions) => {
     }));
 };
 
+/** States from which one of these actions leads to another. */
+function leftBy(actions: Actions, counts: (action: WorkflowAction) => boolean): Set<string> {
+  const left = new Set<string>();
+  for (const [, action] of actions) {
+    if (!counts(action)) continue;
+    const targets = new Set(targetsOf(action));
+    for (const state of action.from) if (targets.size > (targets.has(state) ? 1 : 0)) left.add(state);
+  }
+  return left;
+}
+
 /** Time stands still while an office waits: so the applicant must be able to end it, or a timer. */
-const waitingEnds: Lint = (workflow, actions) =>
-  Object.entries(workflow.states)
-    .filter(([state, { kind }]) => {
-      if (kind !== "waiting" || workflow.timers.some((timer) => timer.state === state)) return false;
-      const leaves = (action: WorkflowAction) => outcomesOf(action).some(({ to }) => to !== null && to !== state);
-      return !actions.some(
-        ([, action]) =>
-          action.from.includes(state) &&
-          action.by.includes("applicant") &&
-          action.effects.includes("reply") &&
-          leaves(action),
-      );
-    })
+const waitingEnds: Lint = (workflow, actions) => {
+  const timed = new Set(workflow.timers.map((timer) => timer.state));
+  const replied = leftBy(actions, ({ by, effects }) => by.includes("applicant") && effects.includes("reply"));
+  return Object.entries(workflow.states)
+    .filter(([state, { kind }]) => kind === "waiting" && !timed.has(state) && !replied.has(state))
     .map(([state]) => ({
       path: stateAt(state),
       reason: {
@@ -239,49 +250,42 @@ const waitingEnds: Lint = (workflow, actions) =>
         ar: `تتوقف الساعة في ${shown(state)} ولا ينهي ذلك رد من مقدم الطلب ولا مؤقت.`,
       },
     }));
+};
 
-const timersRing: Lint = (workflow, actions) => {
+const timersRing: Lint = function* (workflow, actions, _setup, noSuch) {
   const byName = new Map(actions);
+  const names = [...byName.keys()];
   const known = new Set<string>();
-  return workflow.timers.flatMap((timer, i): Finding[] => {
+  for (const [i, timer] of workflow.timers.entries()) {
     const path = `/timers/${i}`;
-    const twice: Finding[] = [];
     if (known.has(timer.id)) {
       const reason = { en: `The id ${shown(timer.id)} is used twice.`, ar: `المعرّف ${shown(timer.id)} مستخدم مرتين.` };
-      twice.push({ path: `${path}/id`, reason });
+      yield { path: `${path}/id`, reason };
     }
     known.add(timer.id);
     const action = byName.get(timer.action);
-    if (action === undefined)
-      return [...twice, { path: `${path}/action`, reason: noSuch(anAction, timer.action, [...byName.keys()]) }];
+    if (action === undefined) {
+      yield { path: `${path}/action`, reason: noSuch(anAction, timer.action, names) };
+      continue;
+    }
     const wrong = (en: string, ar: string): Finding => ({
       path: `${path}/action`,
       reason: { en: `${shown(timer.action)} ${en}`, ar: `${shown(timer.action)} ${ar}` },
     });
-    return [
-      ...twice,
-      ...(action.from.includes(timer.state)
-        ? []
-        : [wrong(`is not possible in ${shown(timer.state)}.`, `غير ممكن في ${shown(timer.state)}.`)]),
-      ...(action.by.includes("system")
-        ? []
-        : [wrong('is not for the system: add "system" to its "by".', 'ليس للنظام: أضف "system" إلى "by".')]),
-      ...(Object.values(action.fields).some((field) => field.required)
-        ? [wrong("has required fields, which a timer cannot fill in.", "له حقول مطلوبة لا يملؤها المؤقت.")]
-        : []),
-      ...(action.guards.length > 0
-        ? [wrong("has guards, which could refuse the timer for ever.", "له شروط قد ترفض المؤقت إلى الأبد.")]
-        : []),
-      ...(outcomesOf(action).every(({ to }) => to !== null && to !== timer.state)
-        ? []
-        : [
-            wrong(
-              "may leave the case where it is, so that the timer would ring for ever.",
-              "قد يُبقي المعاملة حيث هي فيرن المؤقت إلى الأبد.",
-            ),
-          ]),
-    ];
-  });
+    if (!action.from.includes(timer.state))
+      yield wrong(`is not possible in ${shown(timer.state)}.`, `غير ممكن في ${shown(timer.state)}.`);
+    if (!action.by.includes("system"))
+      yield wrong('is not for the system: add "system" to its "by".', 'ليس للنظام: أضف "system" إلى "by".');
+    if (Object.values(action.fields).some((field) => field.required))
+      yield wrong("has required fields, which a timer cannot fill in.", "له حقول مطلوبة لا يملؤها المؤقت.");
+    if (action.guards.length > 0)
+      yield wrong("has guards, which could refuse the timer for ever.", "له شروط قد ترفض المؤقت إلى الأبد.");
+    if (action.to === null || targetsOf(action).includes(timer.state))
+      yield wrong(
+        "may leave the case where it is, so that the timer would ring for ever.",
+        "قد يُبقي المعاملة حيث هي فيرن المؤقت إلى الأبد.",
+      );
+  }
 };
 
 /** Whoever is not at the entity does not see a confidential case, so its handlers must be able to carry it on. */
@@ -291,16 +295,9 @@ const handlersCanAct: Lint = (workflow, actions, setup) => {
   );
   if (!confidential) return [];
   const handlers = ["focal_point", "entity_manager"] as const;
+  const carriedOn = leftBy(actions, ({ by }) => handlers.some((role) => by.includes(role)));
   return Object.entries(workflow.states)
-    .filter(([state, { kind }]) => {
-      if (kind !== "open" || state === workflow.triage) return false;
-      return !actions.some(
-        ([, action]) =>
-          action.from.includes(state) &&
-          handlers.some((role) => action.by.includes(role)) &&
-          outcomesOf(action).some(({ to }) => to !== null && to !== state),
-      );
-    })
+    .filter(([state, { kind }]) => kind === "open" && state !== workflow.triage && !carriedOn.has(state))
     .map(([state]) => ({
       path: stateAt(state),
       reason: {
@@ -322,7 +319,9 @@ const isUsed: Lint = (workflow, _actions, setup) => {
 const form: readonly Lint[] = [listsAreFilled, namesAreCodes, statesExist, branchesEnd, fieldsFit];
 const meaning: readonly Lint[] = [
   beginnings,
-  (workflow, actions) => actions.flatMap(([name, action]) => effectFindings(name, action, workflow)),
+  function* (workflow, actions) {
+    for (const [name, action] of actions) yield* effectFindings(name, action, workflow);
+  },
   waysBack,
   statesAreReached,
   statesEnd,
@@ -343,7 +342,17 @@ const andMore: Finding = {
 /** Findings about a workflow of sound form. What leads where is looked at once every name means something. */
 export function lintWorkflow(workflow: WorkflowDefinition, setup: Setup): Finding[] {
   const actions = Object.entries(workflow.actions);
-  const first = form.flatMap((lint) => lint(workflow, actions, setup));
-  const found = first.length > 0 ? first : meaning.flatMap((lint) => lint(workflow, actions, setup));
-  return found.length > mostFindings ? [...found.slice(0, mostFindings), andMore] : found;
+  const noSuch = newNoSuch();
+  const foundBy = (lints: readonly Lint[]): Finding[] => {
+    const found: Finding[] = [];
+    for (const lint of lints) {
+      for (const finding of lint(workflow, actions, setup, noSuch)) {
+        if (found.length >= mostFindings) return [...found, andMore];
+        found.push(finding);
+      }
+    }
+    return found;
+  };
+  const first = foundBy(form);
+  return first.length > 0 ? first : foundBy(meaning);
 }

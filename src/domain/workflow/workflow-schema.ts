@@ -11,11 +11,30 @@ const object = (required: readonly string[], properties: Record<string, JsonSche
   properties,
   additionalProperties: false,
 });
-const mapOf = (item: JsonSchema): JsonSchema => ({ type: "object", additionalProperties: item });
-const listOf = (items: JsonSchema): JsonSchema => ({ type: "array", uniqueItems: true, items });
+/** As long as the code by which an application type names its workflow. */
+const longestCode = 60;
+/** Names are told again wherever something leads to what they name. */
+const longestName = 300;
 
-const text: JsonSchema = { type: "string", minLength: 1, pattern: "\\S" };
+const mapOf = (item: JsonSchema): JsonSchema => ({
+  type: "object",
+  propertyNames: { maxLength: longestCode },
+  additionalProperties: item,
+});
+/** Of one type, so that a list is looked through once for what stands in it twice, and not pair by pair. */
+const listOf = (items: { readonly [keyword: string]: unknown }): JsonSchema => ({
+  type: "array",
+  uniqueItems: true,
+  items: { type: "string", ...items },
+});
+
+const text = { type: "string", minLength: 1, pattern: "\\S" };
+const code = { ...text, maxLength: longestCode };
 const bilingual = object(["ar", "en"], { ar: text, en: text });
+const names = object(["ar", "en"], {
+  ar: { ...text, maxLength: longestName },
+  en: { ...text, maxLength: longestName },
+});
 const condition: JsonSchema = { $ref: "#/definitions/condition" };
 const effects = listOf({ enum: effectNames });
 
@@ -25,22 +44,23 @@ const budget = object(["amount", "unit"], {
 });
 
 const field = object(["name", "type", "required"], {
-  name: bilingual,
+  name: names,
   type: { enum: ["text", "entity", "pillar", "importance", "rating", "reference", "choice"] },
   required: { type: "boolean" },
-  choices: { type: "array", items: object(["code", "name"], { code: text, name: bilingual }) },
+  choices: { type: "array", items: object(["code", "name"], { code, name: names }) },
   maxLength: { type: "integer", minimum: 1, maximum: 20_000 },
 });
 
 /** Only a list has `items` to look at, so a state's name and null pass through. */
 const target: JsonSchema = {
   type: ["string", "null", "array"],
-  items: object(["to"], { when: condition, to: text, effects }),
+  maxLength: longestCode,
+  items: object(["to"], { when: condition, to: code, effects }),
 };
 
 const action = object(["name", "from", "to", "by", "fields", "effects", "guards"], {
-  name: bilingual,
-  from: listOf(text),
+  name: names,
+  from: listOf(code),
   to: target,
   by: listOf({ enum: [...roleCodes, "applicant", "system"] }),
   fields: mapOf(field),
@@ -57,18 +77,18 @@ export function workflowSchema(
   return {
     ...(object(["workflow", "programme", "name", "initial", "triage", "states", "actions", "timers"], {
       $schema: { type: "string" },
-      workflow: text,
+      workflow: code,
       programme: { const: setup.programme.code },
-      name: bilingual,
-      initial: text,
-      triage: text,
+      name: names,
+      initial: code,
+      triage: code,
       states: mapOf(
-        object(["name", "kind"], { name: bilingual, kind: { enum: ["open", "waiting", "resolved", "final"] } }),
+        object(["name", "kind"], { name: names, kind: { enum: ["open", "waiting", "resolved", "final"] } }),
       ),
       actions: mapOf(action),
       timers: {
         type: "array",
-        items: object(["id", "state", "after", "action"], { id: text, state: text, after: budget, action: text }),
+        items: object(["id", "state", "after", "action"], { id: code, state: code, after: budget, action: code }),
       },
     }) as object),
     definitions: { leaf: definitions.leaf ?? false, condition: definitions.condition ?? false },

@@ -16,12 +16,22 @@ const words = {
   passed: { en: "Passed", ar: "نجح" },
   failed: { en: "Failed", ar: "فشل" },
   none: { en: "There are no examples", ar: "لا توجد أمثلة" },
+  moreRules: { en: "and {n} more", ar: "و{n} غيرها" },
+  more: {
+    en: "Not shown: {failed} more that fail, {passed} more that pass.",
+    ar: "غير معروض هنا: {failed} أخرى فاشلة و{passed} أخرى ناجحة.",
+  },
 };
 
-export function ExampleTable({ examples }: { examples: readonly ExampleResult[] }) {
+interface Examples {
+  readonly examples: readonly ExampleResult[];
+  readonly moreExamples: { readonly passed: number; readonly failed: number };
+}
+
+export function ExampleTable({ examples, moreExamples: more }: Examples) {
   const { t } = useText();
   const rows = [...examples].sort((a, b) => Number(a.passed) - Number(b.passed));
-  return (
+  const table = (
     <Table
       caption={words.caption}
       rows={rows}
@@ -44,6 +54,11 @@ export function ExampleTable({ examples }: { examples: readonly ExampleResult[] 
                     {rule}
                   </span>
                 ))}
+                {example.deciding > example.decidedBy.length && (
+                  <bdi dir="auto" className="muted">
+                    {t(words.moreRules, { n: example.deciding - example.decidedBy.length })}
+                  </bdi>
+                )}
               </span>
             ),
         },
@@ -59,5 +74,12 @@ export function ExampleTable({ examples }: { examples: readonly ExampleResult[] 
         },
       ]}
     />
+  );
+  if (more.passed + more.failed === 0) return table;
+  return (
+    <>
+      {table}
+      <p className="small muted">{t(words.more, { ...more })}</p>
+    </>
   );
 }

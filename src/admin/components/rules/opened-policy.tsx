@@ -148,7 +148,8 @@ export function OpenedPolicy({ view, reload }: { view: PolicyOpened; reload: () 
   };
   const errors = result?.faults.filter((fault) => fault.severity === "error") ?? [];
   const warnings = result?.faults.filter((fault) => fault.severity === "warning") ?? [];
-  const failing = result?.examples.filter((example) => !example.passed).length ?? 0;
+  const failing =
+    result === null ? 0 : result.examples.filter(({ passed }) => !passed).length + result.moreExamples.failed;
   const part = query.part ?? "text";
   const parts: (Choice & { id: string; count?: number | null })[] = [
     { id: "text", value: "text", label: words.text, count: errors.length || null },
@@ -209,7 +210,7 @@ export function OpenedPolicy({ view, reload }: { view: PolicyOpened; reload: () 
                 onPublish={(version) => setPublishing({ what: "version", version })}
               />
             )}
-            {part === "examples" && <ExampleTable examples={result?.examples ?? checked.examples} />}
+            {part === "examples" && <ExampleTable {...(result ?? checked)} />}
             {part === "text" && (
               <>
                 {warnings.length > 0 && errors.length === 0 && (
