@@ -1,42 +1,23 @@
 /** What a well-formed workflow may still get wrong: states nobody reaches or leaves, timers that cannot ring, ways back that forget the clocks. */
-import { nearest } from "../nearest.js";
 import { shown } from "../rules/schema-faults.js";
 import type { Setup } from "../setup.js";
 import type { Bilingual } from "../text.js";
 import { pointerPart } from "./action-fields.js";
 import { cycleEffects, effectFindings, type Finding, outcomesOf } from "./lint-effects.js";
+import { type NoSuch, named, newNoSuch } from "./no-such.js";
 import { reachedFrom, sourcesOf, targetsOf } from "./reached-from.js";
 import type { StateKind, WorkflowAction, WorkflowDefinition } from "./workflow-definition.js";
 
 type Actions = readonly (readonly [string, WorkflowAction])[];
 /** Findings come one at a time, so that nobody looks for more of them than are told. */
 type Lint = (workflow: WorkflowDefinition, actions: Actions, setup: Setup, noSuch: NoSuch) => Iterable<Finding>;
-type NoSuch = (what: Bilingual, value: string, known: readonly string[]) => Bilingual;
 
 const at = (name: string) => `/actions/${pointerPart(name)}`;
 const stateAt = (state: string) => `/states/${pointerPart(state)}`;
 
 /** Enough to mend before the next check; each is told in words that take their time to find. */
 const mostFindings = 200;
-const mostNamed = 12;
 
-const named = (codes: readonly string[], comma: string) =>
-  `${codes.slice(0, mostNamed).join(comma)}${codes.length > mostNamed ? ` … (${codes.length})` : ""}`;
-
-/** Each is held against everything that there is: who has so many faults mends the first of them first. */
-const mostHints = 20;
-
-function newNoSuch(): NoSuch {
-  let hints = mostHints;
-  return (what, value, known) => {
-    hints -= 1;
-    const meant = hints < 0 ? null : nearest(value, known);
-    return {
-      en: `There is no ${what.en} ${shown(value)}.${meant === null ? ` There are: ${named(known, ", ")}.` : ` Did you mean ${shown(meant)}?`}`,
-      ar: `لا يوجد ${what.ar} ${shown(value)}.${meant === null ? ` الموجود: ${named(known, "، ")}.` : ` هل المقصود ${shown(meant)}؟`}`,
-    };
-  };
-}
 const aState: Bilingual = { en: "state", ar: "حالة باسم" };
 const anAction: Bilingual = { en: "action", ar: "إجراء باسم" };
 
