@@ -111,7 +111,10 @@ describe("a link", () => {
     const asked = { email, name: "Still Invited", language: "ar", programme, by, now: sundayNine } as const;
     const invitation = tokenOf((await accounts.invite(asked)).link);
     await accounts.sendReset({ email, address: "stranger", now: sundayNine });
-    await expect(accounts.openLink({ token: invitation, now: sundayNine })).resolves.toBeDefined();
+    await expect(accounts.openLink({ token: invitation, now: sundayNine })).resolves.toMatchObject({
+      purpose: "invitation",
+      email,
+    });
     const [message] = await office.rows(
       `select m.template, m.data->>'expiresAt' as until from messages m join users u on u.id = m.receiver_user
        where u.email = $1 order by m.id desc limit 1`,

@@ -17,6 +17,18 @@ const words = {
   cancel: { en: "Cancel", ar: "إلغاء" },
 };
 
+/** What is asked for, and where the server says that it is wrong. */
+const fields = {
+  code: { label: words.code, autoComplete: "one-time-code", maxLength: 40, at: "/code" },
+  password: {
+    label: words.password,
+    type: "password",
+    autoComplete: "current-password",
+    maxLength: 200,
+    at: "/current",
+  },
+} as const;
+
 interface CodeFormProps {
   /** Left out: a code. */
   readonly asks?: "code" | "password";
@@ -30,6 +42,7 @@ interface CodeFormProps {
 
 export function CodeForm({ asks = "code", action, kind = "primary", onCode, onClose, children }: CodeFormProps) {
   const { t } = useText();
+  const { at, ...asked } = fields[asks];
   const [code, setCode] = useState("");
   const [problem, setProblem] = useState<ProblemBody | null>(null);
   const [busy, setBusy] = useState(false);
@@ -53,30 +66,7 @@ export function CodeForm({ asks = "code", action, kind = "primary", onCode, onCl
     >
       {children}
       {problem !== null && problem.faults.length === 0 && <ProblemBox problem={problem} />}
-      {asks === "code" ? (
-        <TextField
-          label={words.code}
-          dir="ltr"
-          autoComplete="one-time-code"
-          maxLength={40}
-          size={24}
-          value={code}
-          onChange={setCode}
-          fault={faultAt(problem, "/code")}
-        />
-      ) : (
-        <TextField
-          label={words.password}
-          type="password"
-          dir="ltr"
-          autoComplete="current-password"
-          maxLength={200}
-          size={24}
-          value={code}
-          onChange={setCode}
-          fault={faultAt(problem, "/current")}
-        />
-      )}
+      <TextField {...asked} dir="ltr" size={24} value={code} onChange={setCode} fault={faultAt(problem, at)} />
       <div className="form-actions">
         <Button type="submit" kind={kind} busy={busy}>
           {t(action)}

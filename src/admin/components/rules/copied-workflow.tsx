@@ -9,9 +9,7 @@ import {
   NoticeBox,
   Page,
   Panel,
-  type ProblemBody,
   ProblemBox,
-  problemOf,
   send,
   toast,
   useText,
@@ -19,6 +17,7 @@ import {
 } from "../kit/kit.js";
 import { useDraft } from "../setup/use-draft.js";
 import { PublishDialog } from "./publish-dialog.js";
+import { useCheckedText } from "./use-checked-text.js";
 
 const words = {
   title: { en: "New workflow {code}", ar: "سير عمل جديد {code}" },
@@ -31,7 +30,6 @@ const words = {
   label: { en: "Definition (JSON)", ar: "التعريف (JSON)" },
   help: { en: "Checked before it is published.", ar: "يُفحص قبل النشر." },
   check: { en: "Check", ar: "فحص" },
-  sound: { en: "No fault was found.", ar: "لم يُعثر على خطأ." },
   again: { en: "Back to the copied text", ar: "العودة إلى النص المنسوخ" },
   publish: { en: "Publish …", ar: "نشر …" },
   publishTitle: { en: "Publish the new workflow {code}", ar: "نشر سير العمل الجديد {code}" },
@@ -46,50 +44,23 @@ const words = {
   },
 };
 
-type Checked = PolicyCopy["copy"]["checked"];
-
 export function CopiedWorkflow({ view }: { view: PolicyCopy }) {
   const { t } = useText();
   const navigate = useNavigate();
   const { programme } = view;
-  const { code, copied, definition } = view.copy;
-  const original = JSON.stringify(definition, null, 2);
+  const { code, copied } = view.copy;
+  const original = JSON.stringify(view.copy.definition, null, 2);
   const draft = useDraft<string>(`policy/${programme}/workflow/${copied.name}/as/${code}`, original);
-  const [checked, setChecked] = useState<Checked | null>(view.copy.checked);
-  const [problem, setProblem] = useState<ProblemBody | null>(null);
-  const [busy, setBusy] = useState(false);
   const [publishing, setPublishing] = useState(false);
   const text = draft.typed;
-  const parsed = (): unknown => {
-    try {
-      return JSON.parse(text);
-    } catch {
-      return undefined;
-    }
-  };
-  const broken = parsed() === undefined;
+  // Beside the one it was copied from: that is what its differences are told against.
+  const beside = { programme, kind: "workflow", name: copied.name };
+  const { definition, broken, found, problem, busy, ask, forget, check } = useCheckedText(beside, text);
+  const checked = found ?? (text === original ? view.copy.checked : null);
   const address = (name: string) => withQuery("/admin/pages/policy", { programme, kind: "workflow", name });
   const write = (value: string) => {
-    setChecked(null);
+    forget();
     draft.set(value);
-  };
-  // Beside the one it was copied from: that is what its differences are told against.
-  const ask = async () => {
-    const thing = { programme, kind: "workflow", name: copied.name };
-    const found = await send<Checked>("pages/policy", { do: "check", ...thing, definition: parsed() });
-    setChecked(found);
-    return found;
-  };
-  const check = async () => {
-    setBusy(true);
-    setProblem(null);
-    try {
-      const found = await ask();
-      if (found.faults.every((fault) => fault.severity === "warning")) toast(words.sound);
-    } catch (error) {
-      setProblem(problemOf(error));
-    }
-    setBusy(false);
   };
   const name = t(copied.title);
   return (
@@ -139,7 +110,7 @@ export function CopiedWorkflow({ view }: { view: PolicyCopy }) {
             send("pages/policy", {
               do: "publish",
               ...{ programme, kind: "workflow", name: code, asNew: true },
-              definition: parsed(),
+              definition,
               basedOn: null,
               reason,
             })

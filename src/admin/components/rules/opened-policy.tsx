@@ -9,9 +9,7 @@ import {
   NoticeBox,
   Page,
   Panel,
-  type ProblemBody,
   ProblemBox,
-  problemOf,
   send,
   Tabs,
   toast,
@@ -24,6 +22,7 @@ import { CopyDialog } from "./copy-dialog.js";
 import { DifferenceList } from "./difference-list.js";
 import { ExampleTable } from "./example-table.js";
 import { type Checked, PublishDialog } from "./publish-dialog.js";
+import { useCheckedText } from "./use-checked-text.js";
 import { VersionLine, type VersionOnWire } from "./version-line.js";
 import { VersionList } from "./version-list.js";
 
@@ -44,7 +43,6 @@ const words = {
   againTitle: { en: "Publish version {n} of “{name}” again", ar: "إعادة نشر النسخة {n} من «{name}»" },
   copy: { en: "Copy under another code …", ar: "نسخ برمز آخر …" },
   discard: { en: "Discard my changes", ar: "تجاهل تعديلاتي" },
-  sound: { en: "No fault was found.", ar: "لم يُعثر على خطأ." },
   odd: { en: "Worth a look", ar: "يستحق النظر" },
   notInForce: {
     en: "This is version {n}; another one is in force.",
@@ -90,51 +88,21 @@ export function OpenedPolicy({ view, reload }: { view: PolicyOpened; reload: () 
   const draft = useDraft<TextDraft>(`policy/${programme}/${shown.kind}/${shown.name}`, noTexts);
   const { texts } = draft.typed;
   const basedOn = draft.typed.basedOn ?? current;
-  const [results, setResults] = useState<PolicyOpened["opened"]["checked"] | null>(null);
-  const [problem, setProblem] = useState<ProblemBody | null>(null);
-  const [busy, setBusy] = useState(false);
   const [publishing, setPublishing] = useState<Publishing | null>(null);
   const [copying, setCopying] = useState(false);
   const original = JSON.stringify(shown.definition, null, 2);
   const text = texts[place] ?? original;
   const edited = text !== original;
-  const result = results ?? (edited ? null : checked);
+  const { definition, broken, found, problem, busy, ask, forget, check } = useCheckedText(thing, text);
+  const result = found ?? (edited ? null : checked);
   const write = (value: string | null) => {
     const next: Record<string, string> = { ...texts };
     if (value === null) delete next[place];
     else next[place] = value;
-    setResults(null);
+    forget();
     if (Object.keys(next).length > 0) return draft.set({ texts: next, basedOn });
     draft.set(noTexts);
     draft.clear();
-  };
-  const parsed = (): unknown => {
-    try {
-      return JSON.parse(text);
-    } catch {
-      return undefined;
-    }
-  };
-  const broken = parsed() === undefined;
-  const ask = async () => {
-    const found = await send<PolicyOpened["opened"]["checked"]>("pages/policy", {
-      do: "check",
-      ...thing,
-      definition: parsed(),
-    });
-    setResults(found);
-    return found;
-  };
-  const check = async () => {
-    setBusy(true);
-    setProblem(null);
-    try {
-      const found = await ask();
-      if (found.faults.every((fault) => fault.severity === "warning")) toast(words.sound);
-    } catch (error) {
-      setProblem(problemOf(error));
-    }
-    setBusy(false);
   };
   const again = publishing?.what === "version" ? publishing.version : null;
   const checkAgain = async (): Promise<Checked> => {
@@ -273,7 +241,7 @@ export function OpenedPolicy({ view, reload }: { view: PolicyOpened; reload: () 
             send("pages/policy", {
               do: "publish",
               ...thing,
-              ...(again === null ? { definition: parsed() } : { version: again.version }),
+              ...(again === null ? { definition } : { version: again.version }),
               basedOn: again === null ? basedOn : current,
               reason,
             })
