@@ -19,7 +19,7 @@ import {
   useText,
   type Words,
 } from "../kit/kit.js";
-import { useDraft } from "../setup/use-draft.js";
+import { useDraft } from "../kit/use-draft.js";
 
 const words = {
   cancel: { en: "Cancel", ar: "إلغاء" },

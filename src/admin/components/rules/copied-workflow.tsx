@@ -15,7 +15,7 @@ import {
   useText,
   withQuery,
 } from "../kit/kit.js";
-import { useDraft } from "../setup/use-draft.js";
+import { useDraft } from "../kit/use-draft.js";
 import { PublishDialog } from "./publish-dialog.js";
 import { useCheckedText } from "./use-checked-text.js";
 

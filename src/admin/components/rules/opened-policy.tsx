@@ -17,7 +17,7 @@ import {
   useText,
   withQuery,
 } from "../kit/kit.js";
-import { useDraft } from "../setup/use-draft.js";
+import { useDraft } from "../kit/use-draft.js";
 import { CopyDialog } from "./copy-dialog.js";
 import { DifferenceList } from "./difference-list.js";
 import { ExampleTable } from "./example-table.js";

@@ -22,7 +22,7 @@ import {
   useView,
   withQuery,
 } from "../kit/kit.js";
-import { useDraft } from "../setup/use-draft.js";
+import { useDraft } from "../kit/use-draft.js";
 import { budgetWords } from "./budget-words.js";
 import { type Changes, changesOf, keyOf, noChanges, withChange, withoutChange } from "./grid-state.js";
 import { GridTable } from "./grid-table.js";

@@ -23,12 +23,12 @@ import {
   useText,
   useView,
 } from "../kit/kit.js";
+import { useDraft } from "../kit/use-draft.js";
 import { ColumnInput, placesOf } from "./column-input.js";
 import { Conflict, type Difference, differences } from "./conflict.js";
 import { ErrorSummary } from "./error-summary.js";
 import { editable, type FormValues, sentValues, typedValues } from "./form-state.js";
 import { recordAddress, resourceAddress } from "./setup-list.js";
-import { useDraft } from "./use-draft.js";
 
 const words = {
   add: { en: "Add {one}", ar: "إضافة {one}" },

@@ -2,7 +2,7 @@
 import React, { useEffect, useRef, useState } from "react";
 import { Link } from "react-router-dom";
 import { boot, Icon, useText } from "../kit/kit.js";
-import { clearDrafts } from "../setup/use-draft.js";
+import { clearDrafts } from "../kit/use-draft.js";
 import { signOutAddress } from "./addresses.js";
 
 const words = {
