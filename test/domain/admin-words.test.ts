@@ -76,6 +76,15 @@ describe("places in JSON", () => {
   ])("finds the line of the fault in %j", (broken, line) => {
     expect(parseFault(broken)?.line).toBe(line);
   });
+  it.each([
+    ['{"a": }', "a value is missing or cannot be read", "قيمة ناقصة أو لا يمكن قراءتها"],
+    ["{a: 1}", "a name in double quotes is missing", "اسم بين علامتي اقتباس مزدوجتين ناقص"],
+    ['{"a" 1}', "a colon is missing after the name", "نقطتان رأسيتان ناقصتان بعد الاسم"],
+    ['{"a": 1', "a comma or a closing bracket is missing", "فاصلة أو قوس إغلاق ناقص"],
+    ["[1] 2", "there is something after the end", "يوجد نص بعد النهاية"],
+  ])("says in both languages why %j is none", (broken, en, ar) => {
+    expect(parseFault(broken)?.reason).toEqual({ en, ar });
+  });
   it("agrees with JSON.parse on what is JSON", () => {
     fc.assert(
       fc.property(fc.json(), fc.nat(), fc.constantFrom("", ",", "}", '"', ":", "1"), (json, where, inserted) => {

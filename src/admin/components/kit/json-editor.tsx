@@ -86,7 +86,8 @@ export function JsonEditor(props: JsonEditorProps) {
   const area = useRef<HTMLTextAreaElement>(null);
   const broken = useMemo(() => parseFault(value), [value]);
   const shown: Shown[] = [];
-  if (broken) shown.push({ key: "", place: "", line: broken.line, reason: t(words.notJson, { why: broken.message }) });
+  if (broken)
+    shown.push({ key: "", place: "", line: broken.line, reason: t(words.notJson, { why: t(broken.reason) }) });
   else {
     for (const { field, reason } of faults) {
       const place = field === "" || field === "/" ? t(words.whole) : field;

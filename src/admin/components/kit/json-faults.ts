@@ -1,10 +1,26 @@
-/** Where a text stops being JSON: browsers no longer tell. */
+/** Where a text stops being JSON, and why: browsers tell neither the place nor, in Arabic, the reason. */
+import type { Bilingual } from "../../../domain/text.js";
 
 export interface ParseFault {
-  readonly message: string;
+  readonly reason: Bilingual;
   /** From 1. */
   readonly line: number;
 }
+
+/** What may come next: a value, or what follows one inside each bracket that is open. */
+type Expected = "value" | "name" | "colon" | "after" | "end" | "valueOrEnd" | "nameOrEnd";
+
+const value: Bilingual = { en: "a value is missing or cannot be read", ar: "قيمة ناقصة أو لا يمكن قراءتها" };
+const name: Bilingual = { en: "a name in double quotes is missing", ar: "اسم بين علامتي اقتباس مزدوجتين ناقص" };
+const reasons: Readonly<Record<Expected, Bilingual>> = {
+  value,
+  valueOrEnd: value,
+  name,
+  nameOrEnd: name,
+  colon: { en: "a colon is missing after the name", ar: "نقطتان رأسيتان ناقصتان بعد الاسم" },
+  after: { en: "a comma or a closing bracket is missing", ar: "فاصلة أو قوس إغلاق ناقص" },
+  end: { en: "there is something after the end", ar: "يوجد نص بعد النهاية" },
+};
 
 const tokens =
   /[ \t\r\n]*(?:("(?:[ !#-[\]-\uffff]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])|(?:true|false|null)(?!\w))|([{}[\],:]))/y;
@@ -28,34 +44,33 @@ function* tokensOf(text: string): Generator<Token> {
   }
 }
 
-/** The first token that may not stand where it does; null for JSON. */
-export function firstFault(text: string): Token | null {
-  // What may come next: a value, or what follows one inside each bracket that is open.
+/** The first token that may not stand where it does, with what might have; null for JSON. */
+export function firstFault(text: string): (Token & { readonly expected: Expected }) | null {
   const open: ("{" | "[")[] = [];
-  let expected: "value" | "name" | "colon" | "after" | "valueOrEnd" | "nameOrEnd" = "value";
+  let expected: Expected = "value";
   for (const token of tokensOf(text)) {
     const { kind } = token;
     const inside = open.at(-1);
     const closes = (kind === "}" && inside === "{") || (kind === "]" && inside === "[");
     if (expected === "after") {
-      if (inside === undefined) return kind === "end" ? null : token;
+      if (inside === undefined) return kind === "end" ? null : { ...token, expected: "end" };
       if (closes) open.pop();
       else if (kind === ",") expected = inside === "{" ? "name" : "value";
-      else return token;
+      else return { ...token, expected };
     } else if (expected === "colon") {
-      if (kind !== ":") return token;
+      if (kind !== ":") return { ...token, expected };
       expected = "value";
     } else if ((expected === "nameOrEnd" || expected === "valueOrEnd") && closes) {
       open.pop();
       expected = "after";
     } else if (expected === "name" || expected === "nameOrEnd") {
-      if (kind !== "string") return token;
+      if (kind !== "string") return { ...token, expected };
       expected = "colon";
     } else if (kind === "{" || kind === "[") {
       open.push(kind);
       expected = kind === "{" ? "nameOrEnd" : "valueOrEnd";
     } else if (kind === "string" || kind === "value") expected = "after";
-    else return token;
+    else return { ...token, expected };
   }
   return null;
 }
@@ -65,10 +80,10 @@ export function parseFault(text: string): ParseFault | null {
   try {
     JSON.parse(text);
     return null;
-  } catch (error) {
-    const at = firstFault(text)?.at ?? text.length;
+  } catch {
+    const { at, expected } = firstFault(text) ?? { at: text.length, expected: "end" as const };
     // At the end the fault is what is missing after the last line that says something.
     const read = at >= text.length ? text.trimEnd() : text.slice(0, at);
-    return { message: error instanceof Error ? error.message : String(error), line: read.split("\n").length };
+    return { reason: reasons[expected], line: read.split("\n").length };
   }
 }
