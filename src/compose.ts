@@ -30,6 +30,8 @@ import { publish } from "./configuration/publish.js";
 import { seed } from "./configuration/seed.js";
 import { createSetupWarnings, type SetupWarnings } from "./configuration/setup-warnings.js";
 import { createVersions, type Versions } from "./configuration/versions.js";
+import { forgetOldActs } from "./db/case-act-store.js";
+import { forgetOldDrafts } from "./db/case-draft-store.js";
 import { createCaseIds } from "./db/case-queries.js";
 import { createKeyUses } from "./db/channel-key-store.js";
 import { forgetOldKeys } from "./db/idempotency-queries.js";
@@ -96,6 +98,8 @@ export interface Composed extends CliServices {
 
 /** How long a retry with the same Idempotency-Key gets the same answer. */
 const keysKeptDays = 7;
+/** How long a text that nobody goes on with is kept: it may quote what an applicant said. */
+const draftsKeptDays = 30;
 
 /** All services over one database. */
 export function compose(parts: Parts): Composed {
@@ -146,6 +150,7 @@ export function compose(parts: Parts): Composed {
     messages,
     render: (message, setup, options) => renderer.render(message, setup, options),
   });
+  const caseDesk = createCaseDesk(caseParts, active);
   const accounts = createAccounts({
     db,
     keys: sessionKeys,
@@ -171,6 +176,8 @@ export function compose(parts: Parts): Composed {
     housekeeping: async (at) => ({
       ...(await accounts.forgetExpired({ now: at })),
       ...(await forgetOldKeys(db, new Date(at.getTime() - keysKeptDays * 86_400_000))),
+      ...(await forgetOldDrafts(db, new Date(at.getTime() - draftsKeptDays * 86_400_000))),
+      ...(await forgetOldActs(db, new Date(at.getTime() - keysKeptDays * 86_400_000))),
       ...(await handOverStrays(caseParts, { actor: { kind: "system", job: "housekeeping" }, now: at })),
       ...(await warnOfCalendars({ db, programmes: () => active.programmes(), setupOf, messages }, at)),
     }),
@@ -199,7 +206,19 @@ export function compose(parts: Parts): Composed {
       read: (a) => readCase({ db, setupOf }, a),
       list: (a) => listCases({ db, setupOf }, a),
       actorOf: (a) => actorOf(db, a),
-      ...createCaseDesk(caseParts, active),
+      ...caseDesk,
+      previewLetter: async (a) => {
+        const { letter, setup, reachable } = await caseDesk.letterToSend(a);
+        const { subject, html, text } = await renderer.render(letter, setup, { preview: true });
+        return {
+          subject,
+          html,
+          text,
+          language: letter.language,
+          reachable,
+          withheld: letter.data.confidential === true,
+        };
+      },
       why: createExplainTo({ db, active }),
       retime: (a) => retimeCases(caseParts, a),
     },

@@ -213,6 +213,8 @@ export interface Services {
       actor: Actor;
       now: Date;
       expectedSeq?: number;
+      /** Made by whoever asks, one an act: a request that is sent again with it is done once. */
+      actKey?: string;
     }): Promise<PerformedAction>;
     /** A case with its timeline. Problem not-found, also when it is not the actor's; the system reads no confidential ones. */
     read(a: { reference: string; actor: Actor }): Promise<ReadCase>;

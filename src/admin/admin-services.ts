@@ -3,6 +3,7 @@ import type { Accounts } from "../accounts/accounts.js";
 import type { AuditReader } from "../audit/list-audit.js";
 import type { Verification } from "../audit/run-verification.js";
 import type { CaseDesk } from "../cases/case-desk.js";
+import type { LetterAsked } from "../cases/preview-letter.js";
 import type { RetimeRequest, RetimeResult } from "../cases/retime-cases.js";
 import type { SetupEditor } from "../configuration/edit-setup.js";
 import type { ReadEntityTree } from "../configuration/entity-tree.js";
@@ -10,6 +11,7 @@ import type { PeopleService } from "../configuration/people.js";
 import type { SetupWarnings } from "../configuration/setup-warnings.js";
 import type { Versions } from "../configuration/versions.js";
 import type { Actor } from "../domain/permissions.js";
+import type { Language } from "../domain/text.js";
 import type { MailReader } from "../notifications/mail-reader.js";
 import type { Resending, Resent } from "../notifications/resend-message.js";
 import type { Digests } from "../reports/digests.js";
@@ -18,11 +20,24 @@ import type { Health } from "../reports/health-report.js";
 import type { Home } from "../reports/home.js";
 import type { JobDesk, Services } from "../services.js";
 
+export interface PreviewedLetter {
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  readonly language: Language;
+  /** False: the applicant left no address, and reads it on the page of the application. */
+  readonly reachable: boolean;
+  /** True: the letter says that there is something, not what. */
+  readonly withheld: boolean;
+}
+
 export interface AdminServices extends Services {
   readonly cases: Services["cases"] &
     CaseDesk & {
       /** Why a case is where it is and due when it is, in words. Problem not-found, also where it is not the actor's. */
       why(a: { reference: string; actor: Actor; now: Date }): Promise<ExplainedCase>;
+      /** The letter of an act that is still being written, as its receiver will see it. Problems: as of the act itself. */
+      previewLetter(a: LetterAsked): Promise<PreviewedLetter>;
     };
   /** Accounts, seats, who sits on them, and from whose hands into whose work goes. */
   readonly people: PeopleService;

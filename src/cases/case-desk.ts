@@ -1,10 +1,14 @@
 /** What officials read of cases: lists, pages, and who the applicant is. */
 import type { ActiveSetup } from "../configuration/active-setup.js";
+import { actOfKey } from "../db/case-act-store.js";
+import type { StoredDraft } from "../db/case-draft-store.js";
 import type { FoundCase, FoundCases } from "../domain/case-search.js";
 import type { CasePageView } from "../domain/case-view.js";
 import type { Actor } from "../domain/permissions.js";
+import { type KeepDraft, type KeptDraft, keepDraft, readDrafts } from "./case-drafts.js";
 import { casePage } from "./case-page.js";
 import type { CaseParts } from "./case-parts.js";
+import { type LetterAsked, type LetterToSend, letterToSend } from "./preview-letter.js";
 import { type ReadApplicant, readApplicant } from "./read-applicant.js";
 import {
   type CaseAsked,
@@ -29,6 +33,14 @@ export interface CaseDesk {
   page(a: { reference: string; actor: Actor; now: Date }): Promise<CasePageView>;
   /** Problems: not-found, forbidden. Unmasked reading is an event of the case. */
   readApplicant(a: { reference: string; actor: Actor; unmask: boolean; now: Date }): Promise<ReadApplicant>;
+  /** What the actor alone is writing about a case. Problem not-found, also for a case that is not the actor's. */
+  drafts(a: { reference: string; actor: Actor }): Promise<readonly StoredDraft[]>;
+  /** Keeps what was typed, or throws it away. Problems: not-found, forbidden, invalid-input. */
+  keepDraft(a: KeepDraft): Promise<KeptDraft>;
+  /** What the applicant would be sent by an act; nothing is stored. Problems: as of the act itself. */
+  letterToSend(a: LetterAsked): Promise<LetterToSend>;
+  /** The act that the actor did under a key: whether a request whose answer was lost had arrived. */
+  actDone(a: { actor: Actor; actKey: string }): Promise<{ reference: string; action: string; at: Date } | null>;
 }
 
 export function createCaseDesk(parts: CaseParts, active: ActiveSetup): CaseDesk {
@@ -40,5 +52,12 @@ export function createCaseDesk(parts: CaseParts, active: ActiveSetup): CaseDesk 
     choices: (a) => caseChoices(searching, a),
     page: (a) => casePage({ db: parts.db, policies: parts.policies, active }, a),
     readApplicant: (a) => readApplicant(parts, a),
+    drafts: (a) => readDrafts(parts, a),
+    keepDraft: (a) => keepDraft(parts, a),
+    letterToSend: (a) => letterToSend(parts, a),
+    async actDone({ actor, actKey }) {
+      const done = actor.kind === "user" ? await actOfKey(parts.db, { userId: actor.userId, key: actKey }) : null;
+      return done && { reference: done.reference, action: done.action, at: done.at };
+    },
   };
 }

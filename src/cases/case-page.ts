@@ -6,14 +6,25 @@ import { eventsOfCase } from "../db/case-event-queries.js";
 import { caseByReference } from "../db/case-queries.js";
 import { linkedCases } from "../db/case-search-queries.js";
 import { decisionsOfCase } from "../db/decision-queries.js";
+import { countReachableDuplicates } from "../db/duplicate-queries.js";
 import type { Database } from "../db/query.js";
 import type { Case } from "../domain/case.js";
 import { parseReference } from "../domain/case-reference.js";
 import type { Named } from "../domain/case-search.js";
-import type { CaseClock, CaseDecision, CaseHead, CasePageView, CaseText, LinkedCase } from "../domain/case-view.js";
+import type {
+  CaseClock,
+  CaseDecision,
+  CaseHead,
+  CasePageView,
+  CaseText,
+  ComposedAction,
+  LinkedCase,
+  OfferedAction,
+} from "../domain/case-view.js";
 import { setNames } from "../domain/explain/explain-decision.js";
 import { type Words, wordsOf } from "../domain/explain/words.js";
 import { maskPersonal } from "../domain/mask-personal.js";
+import { writesToApplicant } from "../domain/notifications/letter-of-action.js";
 import { type Actor, can, caseReach } from "../domain/permissions.js";
 import type { PinnedVersions } from "../domain/policy.js";
 import { caseFacts } from "../domain/rules/fact-catalogue.js";
@@ -21,7 +32,8 @@ import type { Labelled, Setup } from "../domain/setup.js";
 import { clockSummary } from "../domain/sla/clock-summary.js";
 import type { Bilingual } from "../domain/text.js";
 import { describeEvents } from "../domain/timeline/describe-event.js";
-import type { StateKind, WorkflowDefinition } from "../domain/workflow/workflow-definition.js";
+import { consequencesOf } from "../domain/workflow/consequences.js";
+import type { StateKind, WorkflowAction, WorkflowDefinition } from "../domain/workflow/workflow-definition.js";
 import { caseNotShown } from "./case-parts.js";
 import { offeredActions } from "./offered-actions.js";
 
@@ -159,16 +171,23 @@ export async function casePage(
   const subject = { case: theCase, entities: setup.entities };
   if (!can(actor, "case.read", subject)) throw caseNotShown();
 
-  const [pinned, events, decisions, linked, applicant] = await Promise.all([
+  const [pinned, events, decisions, linked, applicant, duplicates] = await Promise.all([
     policies.pin([theCase]),
     eventsOfCase(db, theCase.id),
     decisionsIn(parts, theCase.id),
     linkedTo(parts, theCase, actor),
     applicantOf(db, undefined, theCase.id),
+    theCase.confidential ? 0 : countReachableDuplicates(db, theCase.id),
   ]);
   const workflow = pinned.workflowOf(theCase.workflow.versionId);
   const facts = caseFacts(theCase, setup, calendar, now);
   const speak = speaker(setup);
+  const composed = (one: OfferedAction): ComposedAction => {
+    const action = workflow.actions[one.action] as WorkflowAction;
+    const letter = !theCase.application.imported && writesToApplicant(action);
+    const then = one.allowed ? consequencesOf({ action, workflow, theCase, setup, now, duplicates }) : [];
+    return { ...one, letter, then };
+  };
   return {
     head: headOf(theCase, { setup, workflow, kind: loaded.stateKind, assigneeName: loaded.assigneeName }),
     text: textOf(theCase, setup, speak),
@@ -177,7 +196,7 @@ export async function casePage(
     timeline: describeEvents(events, { setup, workflow }),
     clocks: clocksOf(theCase, pinned, workflow, speak, now),
     decisions,
-    actions: offeredActions({ theCase, workflow, setup, facts, actor, now }),
+    actions: offeredActions({ theCase, workflow, setup, facts, actor, now }).map(composed),
     linked,
     expectedSeq: theCase.lastSeq,
   };

@@ -1,5 +1,6 @@
 /** What a person (or a timer) does to a case: load and lock, ask the workflow, apply, store — all in one transaction. */
 import type { Transaction } from "sequelize";
+import { claimAct } from "../db/case-act-store.js";
 import { eventsOfCase, lastAnswerOf } from "../db/case-event-queries.js";
 import { caseByReference, type LoadedCase } from "../db/case-queries.js";
 import { type ChangedCase, updateCases } from "../db/case-store.js";
@@ -70,6 +71,25 @@ interface Moved {
   readonly setup: Setup;
   readonly workflow: WorkflowDefinition;
   readonly expectedSeq: number;
+}
+
+/**
+ * Whether the very same act was stored before: its answer was lost, and it was sent again. The case's lock makes the second
+ * of two that arrive together wait for the first.
+ */
+async function doneBefore(
+  db: Database,
+  transaction: Transaction,
+  { act, caseId, actKey }: { act: Act; caseId: number; actKey: string },
+): Promise<boolean> {
+  const { actor, action, now } = act;
+  if (actor.kind !== "user") return false;
+  const claimed = await claimAct(db, transaction, { userId: actor.userId, key: actKey, caseId, action, now });
+  if (claimed !== "other") return claimed === "done";
+  throw new Problem("idempotency-conflict", {
+    en: "This act's key was used for another act. Load the page again, then repeat what you did.",
+    ar: "استُخدم مفتاح هذا الإجراء لإجراء آخر. حمّل الصفحة ثانية ثم أعد ما فعلت.",
+  });
 }
 
 /**
@@ -175,7 +195,13 @@ async function perform(
   parts: CaseParts,
   reference: string,
   act: Act,
-  admit: (loaded: LoadedCase, policy: Policy, transaction: Transaction, pinned: PinnedVersions) => Promise<void> | void,
+  /** `done`: it was done before, and is answered as it was. */
+  admit: (
+    loaded: LoadedCase,
+    policy: Policy,
+    transaction: Transaction,
+    pinned: PinnedVersions,
+  ) => Promise<"done" | "new"> | "new",
 ): Promise<PerformedAction> {
   const canonical = parseReference(reference);
   if (canonical === null) throw caseNotFound();
@@ -185,29 +211,36 @@ async function perform(
       if (loaded === null) throw caseNotFound();
       const policy = parts.policies.at(loaded.theCase.programme, loaded.revision);
       const pinned = parts.policies.pinned([loaded.theCase]);
-      await admit(loaded, policy, transaction, pinned);
+      const performed = (after: Case): PerformedAction => {
+        return { reference: after.reference, state: after.state, entity: after.entity, dueAt: answerDueAt(after) };
+      };
+      if ((await admit(loaded, policy, transaction, pinned)) === "done") return performed(loaded.theCase);
       const changed = await workOut(parts, { transaction, loaded, act, policy, pinned });
       await updateCases(parts.db, transaction, [changed], parts.messages);
-      const { after } = changed.outcome;
-      return { reference: after.reference, state: after.state, entity: after.entity, dueAt: answerDueAt(after) };
+      return performed(changed.outcome.after);
     }),
   );
 }
 
 /**
  * An official acts. Problems: `not-found` (also for a case that is not the actor's to see), `forbidden`,
- * `action-refused` with the reason, `invalid-input`, `conflict` when the case moved on since `expectedSeq`.
+ * `action-refused` with the reason, `invalid-input`, `conflict` when the case moved on since `expectedSeq`,
+ * `idempotency-conflict` when `actKey` was used for another act. What was done under an `actKey` is done once.
  */
 export function performAction(
   parts: CaseParts,
-  a: Act & { reference: string; expectedSeq?: number | undefined },
+  a: Act & { reference: string; expectedSeq?: number | undefined; actKey?: string | undefined },
 ): Promise<PerformedAction> {
-  const { reference, expectedSeq, ...act } = a;
+  const { reference, expectedSeq, actKey, ...act } = a;
   return perform(parts, reference, act, async ({ theCase }, { setup }, transaction, pinned) => {
     if (!can(act.actor, "case.read", { case: theCase, entities: setup.entities })) throw caseNotFound();
-    if (expectedSeq === undefined || expectedSeq === theCase.lastSeq) return;
+    if (actKey !== undefined && (await doneBefore(parts.db, transaction, { act, caseId: theCase.id, actKey }))) {
+      return "done";
+    }
+    if (expectedSeq === undefined || expectedSeq === theCase.lastSeq) return "new";
     const workflow = pinned.workflowOf(theCase.workflow.versionId);
     await refuseMoved(parts.db, transaction, { theCase, setup, workflow, expectedSeq });
+    return "new";
   });
 }
 
@@ -219,5 +252,6 @@ export function performAsApplicant(
   const { reference, code, ...act } = a;
   return perform(parts, reference, { ...act, actor: { kind: "applicant" } }, (loaded) => {
     if (!isCode(loaded.theCase.reference, code, loaded.codeHash)) throw caseNotFound();
+    return "new";
   });
 }

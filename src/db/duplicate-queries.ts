@@ -25,3 +25,14 @@ export async function reachableDuplicatesOf(
   );
   return rows.map(({ id, reference, language }) => ({ caseId: id, reference, language }));
 }
+
+/** $1 the number of the original. */
+const howMany: Statement = {
+  name: "count-reachable-duplicates",
+  text: `select count(*)::integer as n from (${reachableDuplicates.text}) as told`,
+};
+
+/** How many applicants would hear the answer of a case besides its own. */
+export async function countReachableDuplicates(db: Database, caseId: number): Promise<number> {
+  return (await query<{ n: number }>(db, howMany, [caseId]))[0]?.n ?? 0;
+}

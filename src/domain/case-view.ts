@@ -80,6 +80,14 @@ export interface OfferedAction {
   readonly fields: readonly OfferedField[];
 }
 
+/** An action as the composer offers it: with what follows from it. */
+export interface ComposedAction extends OfferedAction {
+  /** What happens then, in sentences. */
+  readonly then: readonly Bilingual[];
+  /** Whether it writes a letter to the applicant, which can be looked at before. */
+  readonly letter: boolean;
+}
+
 export interface LinkedCase {
   readonly reference: string;
   readonly state: Bilingual;
@@ -99,7 +107,7 @@ export interface CasePageView {
   readonly clocks: readonly CaseClock[];
   readonly decisions: readonly CaseDecision[];
   /** Those of the workflow that are for this official's role, whether the case allows them now or not. */
-  readonly actions: readonly OfferedAction[];
+  readonly actions: readonly ComposedAction[];
   readonly linked: readonly LinkedCase[];
   /** Sent back with an action: it is refused when the case has moved on since. */
   readonly expectedSeq: number;

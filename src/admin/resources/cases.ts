@@ -16,6 +16,7 @@ import {
   type Row,
   readSource,
 } from "../guard/define-resource.js";
+import { actKeyOf, badAct, composerActions, isRecord } from "./parts/composer-actions.js";
 
 const kindLabels = {
   open: { en: "Open", ar: "مفتوحة" },
@@ -200,15 +201,7 @@ const asked = ({ official, now, filters, search }: ListAsked) => ({
 const referenceOf = (call: Call): string => String(call.record?.id ?? "");
 const cases = (call: { services: AdminServices }): AdminServices["cases"] => call.services.cases;
 
-function badAct(field: string, en: string, ar: string): Problem {
-  const reason = { en, ar };
-  return new Problem("invalid-input", reason, [{ field, reason }]);
-}
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
-/** `{ action, fields, expectedSeq }`. Problems: see `cases.perform`; a conflict says what happened since. */
+/** `{ action, fields, expectedSeq, actKey }`. Problems: see `cases.perform`; a conflict says what happened since. */
 async function perform(call: Call): Promise<unknown> {
   const { action, fields = {}, expectedSeq } = call.input;
   if (typeof action !== "string" || action === "") throw badAct("/action", "Say which action.", "حدد الإجراء.");
@@ -217,6 +210,7 @@ async function perform(call: Call): Promise<unknown> {
     throw badAct("/expectedSeq", "Send the number of the case's last step that you saw.", "أرسل رقم آخر خطوة رأيتها.");
   }
   const { official, now } = call;
+  const actKey = actKeyOf(call.input.actKey);
   return cases(call).perform({
     reference: referenceOf(call),
     action,
@@ -224,6 +218,7 @@ async function perform(call: Call): Promise<unknown> {
     actor: official.actor,
     now,
     expectedSeq: expectedSeq as number,
+    ...(actKey !== undefined && { actKey }),
   });
 }
 
@@ -271,6 +266,7 @@ export const casesResource = defineResource({
       access: "case.read",
       read: (call) => cases(call).why({ reference: referenceOf(call), actor: call.official.actor, now: call.now }),
     },
+    ...composerActions,
     perform: { kind: "record", label: { en: "Act", ar: "تنفيذ إجراء" }, access: "case.read", run: perform },
     unmask: {
       kind: "record",

@@ -9,6 +9,7 @@ import { messagesAndJobs } from "./2026-11-25-messages-and-jobs.js";
 import { operation } from "./2026-11-25-operation.js";
 import { reportIndexes } from "./2026-11-25-report-indexes.js";
 import { setUpAndPeople } from "./2026-11-25-set-up-and-people.js";
+import { caseDrafts } from "./2026-11-26-case-drafts.js";
 
 export interface Migration {
   readonly name: string;
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   handOvers,
   operation,
   caseSearch,
+  caseDrafts,
 ];

@@ -1,0 +1,57 @@
+/** What the applicant would be sent by an action that is still being written. Nothing is stored and nothing is sent. */
+import { caseByReference } from "../db/case-queries.js";
+import { parseReference } from "../domain/case-reference.js";
+import { letterOfAction } from "../domain/notifications/letter-of-action.js";
+import type { MessageIntent } from "../domain/notifications/message-intent.js";
+import { type Actor, can } from "../domain/permissions.js";
+import { Problem } from "../domain/problems.js";
+import { caseFacts } from "../domain/rules/fact-catalogue.js";
+import type { Setup } from "../domain/setup.js";
+import { interpretAction } from "../domain/workflow/interpret-action.js";
+import { type CaseParts, caseNotShown } from "./case-parts.js";
+
+export interface LetterAsked {
+  readonly reference: string;
+  readonly action: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly actor: Actor;
+  readonly now: Date;
+}
+
+export interface LetterToSend {
+  readonly letter: MessageIntent;
+  readonly setup: Setup;
+  /** False: the applicant left no address, and reads it on the page of the application. */
+  readonly reachable: boolean;
+}
+
+/**
+ * The same checks as when it is sent. Problems: not-found (also for a case that is not the actor's), forbidden,
+ * action-refused, invalid-input (fields; an action that writes to nobody).
+ */
+export async function letterToSend(parts: CaseParts, a: LetterAsked): Promise<LetterToSend> {
+  const { actor, now, fields } = a;
+  const reference = parseReference(a.reference);
+  const loaded = reference === null ? null : await caseByReference(parts.db, reference);
+  if (loaded === null) throw caseNotShown();
+  const { theCase, applicantReachable } = loaded;
+  const { setup, calendar } = await parts.policies.fresh(theCase.programme);
+  if (!can(actor, "case.read", { case: theCase, entities: setup.entities })) throw caseNotShown();
+  const pinned = await parts.policies.pin([theCase]);
+  const workflow = pinned.workflowOf(theCase.workflow.versionId);
+  // Whether it will be reviewed is not told before it is sent.
+  const facts = { ...caseFacts(theCase, setup, calendar, now), reviewRequired: false };
+  const interpreted = interpretAction({ workflow, theCase, action: a.action, fields, actor, facts, setup, now });
+  if (!interpreted.ok) throw interpreted.problem;
+  const action = workflow.actions[a.action];
+  const letter =
+    action === undefined
+      ? null
+      : letterOfAction({ theCase, workflow, setup, action, fields: interpreted.fields, actor, now });
+  if (letter !== null) return { letter, setup, reachable: applicantReachable };
+  const reason = {
+    en: "This action writes no letter to the applicant.",
+    ar: "لا يرسل هذا الإجراء رسالة إلى مقدم الطلب.",
+  };
+  throw new Problem("invalid-input", reason, [{ field: "/action", reason }]);
+}
