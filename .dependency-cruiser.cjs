@@ -101,7 +101,10 @@ module.exports = {
       comment: "the domain has no clock, no database, no network, no files",
       severity: "error",
       from: { path: "^src/domain/" },
-      to: { dependencyTypesNot: ["local"], pathNot: "^(node:)?crypto$|^node_modules/(ajv|json-rules-engine)/|^src/" },
+      to: {
+        dependencyTypesNot: ["local"],
+        pathNot: "^(node:)?crypto$|^node_modules/(ajv|handlebars|json-rules-engine)/|^src/",
+      },
     },
     {
       name: "no-circle",

@@ -5,11 +5,19 @@ import type { StoredDraft } from "../db/case-draft-store.js";
 import type { FoundCase, FoundCases } from "../domain/case-search.js";
 import type { CasePageView } from "../domain/case-view.js";
 import type { Actor } from "../domain/permissions.js";
+import type { Language } from "../domain/text.js";
 import { type KeepDraft, type KeptDraft, keepDraft, readDrafts } from "./case-drafts.js";
 import { casePage } from "./case-page.js";
 import type { CaseParts } from "./case-parts.js";
 import { type LetterAsked, type LetterToSend, letterToSend } from "./preview-letter.js";
 import { type ReadApplicant, readApplicant } from "./read-applicant.js";
+import {
+  type FilledTemplate,
+  filledTemplate,
+  type OfferedTemplate,
+  offeredTemplates,
+  type TemplateAsked,
+} from "./reply-templates.js";
 import {
   type CaseAsked,
   type CaseChoices,
@@ -41,6 +49,10 @@ export interface CaseDesk {
   letterToSend(a: LetterAsked): Promise<LetterToSend>;
   /** The act that the actor did under a key: whether a request whose answer was lost had arrived. */
   actDone(a: { actor: Actor; actKey: string }): Promise<{ reference: string; action: string; at: Date } | null>;
+  /** Reply templates for the case. Problem not-found, also for a case that is not the actor's. */
+  replyTemplates(a: TemplateAsked): Promise<readonly OfferedTemplate[]>;
+  /** One of them filled in, in the applicant's language unless another is named. Problems: not-found, invalid-input at `/template`. */
+  fillTemplate(a: TemplateAsked & { template: string; language?: Language | undefined }): Promise<FilledTemplate>;
 }
 
 export function createCaseDesk(parts: CaseParts, active: ActiveSetup): CaseDesk {
@@ -59,5 +71,7 @@ export function createCaseDesk(parts: CaseParts, active: ActiveSetup): CaseDesk 
       const done = actor.kind === "user" ? await actOfKey(parts.db, { userId: actor.userId, key: actKey }) : null;
       return done && { reference: done.reference, action: done.action, at: done.at };
     },
+    replyTemplates: (a) => offeredTemplates(parts, a),
+    fillTemplate: (a) => filledTemplate(parts, a),
   };
 }

@@ -67,6 +67,8 @@ function assemble(rows: SetupRows, definitions: ReadonlyMap<number, unknown>): S
     categories: byCode(rows.categories),
     governorates: byCode(rows.governorates),
     keywordLists: byCode(rows.keywordLists),
+    closingReasons: byCode(rows.closingReasons),
+    replyTemplates: byCode(rows.replyTemplates),
     seats: rows.seats,
     calendar: published(calendar),
     ruleSets: new Map(

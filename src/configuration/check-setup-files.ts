@@ -38,6 +38,7 @@ export function checkSetupFiles(
   });
   checkTypes(files, known.workflows, report);
   checkKeywords(files, report);
+  checkTemplates(files, report);
   const ranks = new Map<number, Bilingual>();
   files.importanceLevels.forEach(({ rank, name }, i) => {
     const other = ranks.get(rank);
@@ -66,6 +67,8 @@ const codedParts = [
   "applicantCategories",
   "governorates",
   "keywordLists",
+  "closingReasons",
+  "replyTemplates",
 ] as const satisfies readonly SetupPart[];
 
 function checkUnique(part: SetupPart, rows: readonly Coded[], report: Report, base: readonly string[] = []): void {
@@ -292,6 +295,16 @@ function checkKeywords({ keywordLists }: SetupFiles, report: Report): void {
         report("keywordLists", at, `“${word}” is there twice.`, `«${word}» مذكورة مرتين.`);
       }
       seen.add(plain);
+    });
+  });
+}
+
+function checkTemplates({ replyTemplates, applicationTypes }: SetupFiles, report: Report): void {
+  replyTemplates.forEach(({ types }, i) => {
+    types.forEach((type, k) => {
+      const at = [i, "types", k];
+      if (types.indexOf(type) < k) report("replyTemplates", at, "This type is there twice.", "هذا النوع مذكور مرتين.");
+      checkReference("replyTemplates", at, type, applicationTypes, "application type", "نوع طلب", report);
     });
   });
 }

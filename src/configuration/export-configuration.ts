@@ -27,6 +27,8 @@ function setupParts(setup: Setup): Partial<Record<SetupPart, unknown>> {
     applicantCategories: rowsOf(setup.categories),
     governorates: rowsOf(setup.governorates),
     keywordLists: rowsOf(setup.keywordLists),
+    closingReasons: rowsOf(setup.closingReasons),
+    replyTemplates: rowsOf(setup.replyTemplates),
   };
 }
 

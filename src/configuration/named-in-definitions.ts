@@ -42,6 +42,8 @@ const factsOfTable: Readonly<Record<RowTable, readonly string[]>> = {
   applicant_categories: ["category"],
   governorates: ["governorate"],
   keyword_lists: ["keywords"],
+  closing_reasons: [],
+  reply_templates: [],
 };
 
 /** How an outcome names a row: `entity:JFDA`, `pillar: "TIME"`. */

@@ -3,18 +3,20 @@ import type { Transaction } from "sequelize";
 import { type Database, query, type Statement } from "../db/query.js";
 import type { RowTable } from "./setup-tables.js";
 
-/** Where the code of a table's row may stand: table and column, both of the same programme. */
+/** Where the code of a table's row may stand: table and column, both of the same programme; `[]`: one of a list. */
 const placesOf = {
   sectors: ["entities.sector", "seats.sector", "applications.sector", "cases.sector"],
   entities: ["entities.parent", "services.entity", "seats.entity", "applications.entity", "cases.entity"],
   services: ["applications.service"],
   pillars: ["applications.pillar", "cases.pillar"],
   importance_levels: ["applications.importance", "cases.importance"],
-  application_types: ["applications.type"],
+  application_types: ["applications.type", "reply_templates.types[]"],
   channels: ["applications.channel", "channel_keys.channel"],
   applicant_categories: ["applications.category"],
   governorates: ["applications.governorate"],
   keyword_lists: [],
+  closing_reasons: ["cases.closing_reason"],
+  reply_templates: [],
 } as const satisfies Readonly<Record<RowTable, readonly `${string}.${string}`[]>>;
 
 /** Rules and workflows may name a code as well; one that is published, or drafted, would have a fault without it. */
@@ -25,7 +27,8 @@ const namedByDefinitions = `exists (select 1 from configuration_versions v
 function everUsed(table: RowTable): Statement {
   const uses = placesOf[table].map((use) => {
     const [other, column] = use.split(".");
-    return `exists (select 1 from ${other} u where u.programme = $1 and u.${column} = $2)`;
+    const named = column?.endsWith("[]") ? `u.${column.slice(0, -2)} @> to_jsonb($2::text)` : `u.${column} = $2`;
+    return `exists (select 1 from ${other} u where u.programme = $1 and ${named})`;
   });
   return { name: `ever-used-${table}`, text: `select ${[...uses, namedByDefinitions].join("\n or ")} as used` };
 }

@@ -92,6 +92,11 @@ function tablesOf(files: SetupFiles, now: Date): [table: string, rows: Row[]][] 
     ["ApplicantCategory", rows(files.applicantCategories)],
     ["Governorate", rows(files.governorates)],
     ["KeywordList", rows(files.keywordLists, ({ words }) => ({ words }))],
+    ["ClosingReason", rows(files.closingReasons, ({ text }) => ({ textAr: text.ar, textEn: text.en }))],
+    [
+      "ReplyTemplate",
+      rows(files.replyTemplates, ({ types, field, body }) => ({ types, field, bodyAr: body.ar, bodyEn: body.en })),
+    ],
   ];
 }
 

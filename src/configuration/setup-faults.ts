@@ -173,7 +173,10 @@ const byDefinitions: Readonly<Partial<Record<SetupTableName, (row: FileRow, arou
 };
 
 /** Columns that nothing else is compared with: a fault in one of them keeps no other from being told. */
-const standAlone = new Set(["/nameAr", "/nameEn", "/sortOrder", "/email", "/phone", "/kind", "/joining"]);
+const standAlone = new Set([
+  ...["/nameAr", "/nameEn", "/sortOrder", "/email", "/phone", "/kind", "/joining"],
+  ...["/textAr", "/textEn", "/bodyAr", "/bodyEn", "/field"],
+]);
 
 /**
  * All faults of a row as it would be stored, each at its field as a form names it. Its shape first: where a column that

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { entityKindCodes } from "../domain/entity-kinds.js";
 import { isMailAddress } from "../domain/mail-address.js";
 import { roleCodes } from "../domain/permissions.js";
+import { mostInTemplate, templateFaults, templateFields } from "../domain/reply-template.js";
 import type { Bilingual } from "../domain/text.js";
 import { unreadableText } from "../domain/unreadable-text.js";
 
@@ -16,6 +17,19 @@ const words = z
     if (reason !== null) context.addIssue({ code: "custom", params: { reason }, message: reason.en });
   });
 const bilingual = z.strictObject({ ar: words, en: words });
+/** What an applicant reads: several lines. */
+const paragraphs = z
+  .string()
+  .max(mostInTemplate)
+  .regex(/\S/)
+  .superRefine((text, context) => {
+    const reason = /\S/.test(text) ? unreadableText(text, { lines: true }) : null;
+    if (reason !== null) context.addIssue({ code: "custom", params: { reason }, message: reason.en });
+  });
+const templateText = paragraphs.superRefine((text, context) => {
+  for (const reason of templateFaults(text))
+    context.addIssue({ code: "custom", params: { reason }, message: reason.en });
+});
 const code = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,59}$/);
 const day = z.iso.date().superRefine((date, context) => {
   const reason = { en: "Write a year from 1900 to 2199.", ar: "اكتب سنة من 1900 إلى 2199." };
@@ -111,6 +125,15 @@ export const setupFileSchemas = {
   applicantCategories: z.array(z.strictObject(label)),
   governorates: z.array(z.strictObject(label)),
   keywordLists: z.array(z.strictObject({ ...label, words: z.array(words).max(3000) })),
+  closingReasons: z.array(z.strictObject({ ...label, text: z.strictObject({ ar: paragraphs, en: paragraphs }) })),
+  replyTemplates: z.array(
+    z.strictObject({
+      ...label,
+      types: z.array(code).max(100),
+      field: z.enum(templateFields),
+      body: z.strictObject({ ar: templateText, en: templateText }),
+    }),
+  ),
   people: z.strictObject({
     heldFrom: day,
     seats: z.array(
@@ -135,6 +158,8 @@ export const setupParts = Object.keys(setupFileSchemas) as SetupPart[];
 export const optionalParts: Partial<SetupFiles> = {
   services: [],
   keywordLists: [],
+  closingReasons: [],
+  replyTemplates: [],
   people: { heldFrom: "2000-01-01", seats: [] },
 };
 

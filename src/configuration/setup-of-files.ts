@@ -68,6 +68,8 @@ export function setupOfFiles(files: SetupFiles, definitions: readonly NamedDefin
     categories: byCode(files.applicantCategories),
     governorates: byCode(files.governorates),
     keywordLists: byCode(files.keywordLists),
+    closingReasons: byCode(files.closingReasons),
+    replyTemplates: byCode(files.replyTemplates),
     seats: files.people.seats.map(({ role, title, entity, sector, holder }, i) => ({
       id: i + 1,
       role,

@@ -32,14 +32,13 @@ export type FlatRow = Readonly<Record<string, unknown>>;
 const same = (name: string): SetupColumn => ({ name, path: [name] });
 const optional = (name: string): SetupColumn => ({ ...same(name), optional: true });
 const chosen = (name: string): SetupColumn => ({ ...same(name), chosen: true });
+const bilingual = (name: string): readonly SetupColumn[] => [
+  { name: `${name}Ar`, path: [name, "ar"] },
+  { name: `${name}En`, path: [name, "en"] },
+];
 const setting = (name: string): SetupColumn => ({ name, path: ["settings", name] });
 
-const label: readonly SetupColumn[] = [
-  same("code"),
-  { name: "nameAr", path: ["name", "ar"] },
-  { name: "nameEn", path: ["name", "en"] },
-  { name: "sortOrder", path: ["order"] },
-];
+const label: readonly SetupColumn[] = [same("code"), ...bilingual("name"), { name: "sortOrder", path: ["order"] }];
 
 const rows = (records: ReadonlyMap<string, object>) => records as ReadonlyMap<string, FileRow>;
 
@@ -146,6 +145,20 @@ export const setupTables = {
     columns: [...label, same("words")],
     rowsOf: (setup) => rows(setup.keywordLists),
   },
+  closing_reasons: {
+    part: "closingReasons",
+    model: "ClosingReason",
+    one: { en: "closing reason", ar: "سبب إغلاق" },
+    columns: [...label, ...bilingual("text")],
+    rowsOf: (setup) => rows(setup.closingReasons),
+  },
+  reply_templates: {
+    part: "replyTemplates",
+    model: "ReplyTemplate",
+    one: { en: "reply template", ar: "نموذج رد" },
+    columns: [...label, same("types"), chosen("field"), ...bilingual("body")],
+    rowsOf: (setup) => rows(setup.replyTemplates),
+  },
 } as const satisfies Readonly<Record<string, SetupTableDefinition>>;
 
 export type SetupTableName = keyof typeof setupTables;
@@ -159,6 +172,7 @@ const defaults: Readonly<Partial<Record<SetupTableName, FlatRow>>> = {
   entities: { parent: null, validFrom: "2000-01-01", validTo: null, joining: "live", email: null, phone: null },
   application_types: { fields: [], anonymousAllowed: false, confidential: false },
   keyword_lists: { words: [] },
+  reply_templates: { types: [] },
 };
 
 export const defaultsOf = (name: SetupTableName): FlatRow => defaults[name] ?? {};

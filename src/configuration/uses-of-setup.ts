@@ -14,6 +14,7 @@ type UseKind =
   | "services"
   | "seats"
   | "keys"
+  | "templates"
   | "rule"
   | "workflow"
   | "draft"
@@ -132,6 +133,14 @@ const countedUses: Readonly<Record<RowTable, readonly Counted[]>> = {
     openCases("type", false),
     allCases("cases", "type"),
     {
+      kind: "templates",
+      from: "reply_templates where programme = $1 and types @> to_jsonb($2::text) and retired_at is null",
+      words: (n) => ({
+        en: `Reply templates that are for it: ${n}. They stay, and are offered for its open cases.`,
+        ar: `نماذج الردود المخصصة له: ${n}. تبقى وتُعرض لمعاملاته المفتوحة.`,
+      }),
+    },
+    {
       kind: "last",
       from: `(select 1 where not exists (select 1 from application_types
         where programme = $1 and code <> $2 and retired_at is null)) lonely`,
@@ -158,6 +167,8 @@ const countedUses: Readonly<Record<RowTable, readonly Counted[]>> = {
   applicant_categories: [allCases("applications", "category")],
   governorates: [allCases("applications", "governorate")],
   keyword_lists: [],
+  closing_reasons: [allCases("cases", "closing_reason")],
+  reply_templates: [],
 };
 
 /** All counts of a table in one statement. */

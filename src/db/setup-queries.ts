@@ -5,12 +5,14 @@ import type {
   ApplicantCategory,
   ApplicationType,
   Channel,
+  ClosingReason,
   Entity,
   Governorate,
   ImportanceLevel,
   KeywordList,
   Pillar,
   Programme,
+  ReplyTemplate,
   Seat,
   Sector,
   Service,
@@ -42,11 +44,14 @@ export interface SetupRows {
   readonly categories: readonly ApplicantCategory[];
   readonly governorates: readonly Governorate[];
   readonly keywordLists: readonly KeywordList[];
+  readonly closingReasons: readonly ClosingReason[];
+  readonly replyTemplates: readonly ReplyTemplate[];
   readonly seats: readonly Seat[];
   readonly versions: readonly PublishedVersion[];
 }
 
-const label = `'code', t.code, 'name', json_build_object('ar', t.name_ar, 'en', t.name_en),
+const bilingual = (column: string): string => `json_build_object('ar', t.${column}_ar, 'en', t.${column}_en)`;
+const label = `'code', t.code, 'name', ${bilingual("name")},
   'retired', t.retired_at is not null, 'order', t.sort_order`;
 
 const list = (table: string, more = ""): string =>
@@ -81,6 +86,8 @@ const setupStatement: Statement = {
   ${list("applicant_categories")} as categories,
   ${list("governorates")} as governorates,
   ${list("keyword_lists", ", 'words', t.words")} as "keywordLists",
+  ${list("closing_reasons", `, 'text', ${bilingual("text")}`)} as "closingReasons",
+  ${list("reply_templates", `, 'types', t.types, 'field', t.field, 'body', ${bilingual("body")}`)} as "replyTemplates",
   (select coalesce(json_agg(json_build_object('id', s.id, 'role', s.role, 'entity', s.entity, 'sector', s.sector,
       'title', json_build_object('ar', s.title_ar, 'en', s.title_en), 'holders', coalesce(h.holders, '[]')) order by s.id), '[]')
     from seats s left join lateral (

@@ -6,6 +6,7 @@
  */
 import type { CalendarDefinition } from "./calendar/calendar-definition.js";
 import type { EscalationLevel, RoleCode } from "./permissions.js";
+import type { TemplateField } from "./reply-template.js";
 import type { RuleSetDefinition, RuleSetName } from "./rules/rule-set.js";
 import type { Bilingual, Language } from "./text.js";
 import type { WorkflowDefinition } from "./workflow/workflow-definition.js";
@@ -79,6 +80,20 @@ export interface KeywordList extends Labelled {
   readonly words: readonly string[];
 }
 
+/** Why a case may be closed without the answer that was asked for. A transfer is the way for what is another entity's. */
+export interface ClosingReason extends Labelled {
+  /** What the applicant reads, in the letter and where the application is followed. */
+  readonly text: Bilingual;
+}
+
+/** A text that officials begin an answer or a question with; its places are filled in by the case. */
+export interface ReplyTemplate extends Labelled {
+  /** Codes of the application types that it is for; empty: all. */
+  readonly types: readonly string[];
+  readonly field: TemplateField;
+  readonly body: Bilingual;
+}
+
 /** An extra question of an application type; the answer becomes a fact named `field.<code>`. */
 export interface ExtraField {
   readonly code: string;
@@ -145,6 +160,8 @@ export interface Setup {
   readonly categories: ReadonlyMap<string, ApplicantCategory>;
   readonly governorates: ReadonlyMap<string, Governorate>;
   readonly keywordLists: ReadonlyMap<string, KeywordList>;
+  readonly closingReasons: ReadonlyMap<string, ClosingReason>;
+  readonly replyTemplates: ReadonlyMap<string, ReplyTemplate>;
   readonly seats: readonly Seat[];
   /** The published versions that decide the next application. */
   readonly calendar: Published<CalendarDefinition>;

@@ -24,11 +24,13 @@ const resources = [
   "applicant-categories",
   "application-types",
   "channels",
+  "closing-reasons",
   "entities",
   "governorates",
   "importance-levels",
   "keyword-lists",
   "pillars",
+  "reply-templates",
   "sectors",
   "services",
 ];
@@ -47,7 +49,8 @@ describe("the set-up over HTTP", () => {
     expect(status).toBe(200);
     const [first] = body.records as Shown[];
     expect(first?.values.name).toEqual({ en: expect.stringMatching(/\S/), ar: expect.stringMatching(/\S/) });
-    expect(first?.actions).toEqual(["edit", "uses", "history", "retire", "remove"]);
+    const own = resource === "reply-templates" ? ["preview"] : [];
+    expect(first?.actions).toEqual(["edit", "uses", "history", "retire", "remove", ...own]);
     const shown = await room.show(resource, first?.id ?? "");
     expect(shown.status).toBe(200);
     for (const view of ["uses", "history"]) {
@@ -135,6 +138,7 @@ describe("the set-up over HTTP", () => {
       ["importance-levels", "critical"],
       ["channels", "web"],
       ["keyword-lists", "corruption"],
+      ["closing-reasons", "ABUSIVE"],
       ["pillars", "QUALITY"],
     ] as const) {
       const { id } = await record(resource, code);

@@ -36,6 +36,7 @@ beforeAll(async () => {
   const tables = [
     ...["sectors", "entities", "services", "pillars", "importance_levels", "application_types"],
     ...["channels", "applicant_categories", "governorates", "keyword_lists", "programmes"],
+    ...["closing_reasons", "reply_templates"],
   ];
   for (const table of tables) {
     const column = table === "programmes" ? "code" : "programme";

@@ -139,6 +139,8 @@ export function sampleSetup(): Setup {
     categories: byCode(labelled("citizen", "Citizen", "مواطن", 1), labelled("student", "Student", "طالب", 2)),
     governorates: byCode(labelled("amman", "Amman", "عمّان", 1), labelled("irbid", "Irbid", "إربد", 2)),
     keywordLists: new Map(),
+    closingReasons: new Map(),
+    replyTemplates: new Map(),
     seats: [],
     calendar: {
       versionId: 1,

@@ -35,6 +35,8 @@ export function shippedSetup(programme: string): Setup {
     categories: byCode(programme, "applicant-categories"),
     governorates: byCode(programme, "governorates"),
     keywordLists: byCode(programme, "keyword-lists"),
+    closingReasons: byCode(programme, "closing-reasons"),
+    replyTemplates: byCode(programme, "reply-templates"),
     seats: [],
     calendar: {
       versionId: 1,

@@ -54,6 +54,8 @@ export interface Column {
   /** Id of a resource whose records are named by `code` within the programme. */
   readonly reference?: string;
   readonly help?: Bilingual;
+  /** Of a bilingual one: several lines. */
+  readonly long?: boolean;
   /** Codes, addresses, numbers: left to right also in Arabic. */
   readonly ltr?: boolean;
 }

@@ -6,6 +6,7 @@ import { auditEvents } from "./audit-events.js";
 import { casesResource } from "./cases.js";
 import { channelKeys } from "./channel-keys.js";
 import { channels } from "./channels.js";
+import { closingReasons } from "./closing-reasons.js";
 import { entities } from "./entities.js";
 import { governorates } from "./governorates.js";
 import { importanceLevels } from "./importance-levels.js";
@@ -15,6 +16,7 @@ import { messages } from "./messages.js";
 import { pillars } from "./pillars.js";
 import { programmes } from "./programmes.js";
 import { publishedCalendars, publishedWorkflows } from "./published-names.js";
+import { replyTemplates } from "./reply-templates.js";
 import { seats } from "./seats.js";
 import { sectors } from "./sectors.js";
 import { services } from "./services.js";
@@ -31,6 +33,7 @@ export const allResources: readonly ResourceDefinition[] = [
   applicationTypes,
   channelKeys,
   channels,
+  closingReasons,
   entities,
   governorates,
   importanceLevels,
@@ -39,6 +42,7 @@ export const allResources: readonly ResourceDefinition[] = [
   programmes,
   publishedCalendars,
   publishedWorkflows,
+  replyTemplates,
   sectors,
   services,
 ];

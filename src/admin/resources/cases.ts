@@ -222,6 +222,20 @@ async function perform(call: Call): Promise<unknown> {
   });
 }
 
+/** `{ template, language }`; without a language the applicant's. It is a POST because it is asked with a body, and changes nothing. */
+async function fill(call: Call): Promise<unknown> {
+  const { template, language = null } = call.input;
+  if (typeof template !== "string" || template === "") {
+    throw badAct("/template", "Say which template.", "حدد النموذج.");
+  }
+  if (language !== null && language !== "ar" && language !== "en") {
+    throw badAct("/language", "The language is ar or en.", "اللغة ar أو en.");
+  }
+  const { official, now } = call;
+  const asked = { reference: referenceOf(call), template, actor: official.actor, now };
+  return cases(call).fillTemplate({ ...asked, ...(language !== null && { language }) });
+}
+
 export const casesResource = defineResource({
   id: "cases",
   label: { en: "Cases", ar: "المعاملات" },
@@ -268,6 +282,24 @@ export const casesResource = defineResource({
     },
     ...composerActions,
     perform: { kind: "record", label: { en: "Act", ar: "تنفيذ إجراء" }, access: "case.read", run: perform },
+    templates: {
+      kind: "record",
+      label: { en: "Reply templates", ar: "نماذج الردود" },
+      access: "case.read",
+      read: async (call) => ({
+        templates: await cases(call).replyTemplates({
+          reference: referenceOf(call),
+          actor: call.official.actor,
+          now: call.now,
+        }),
+      }),
+    },
+    fill: {
+      kind: "record",
+      label: { en: "Fill in a reply template", ar: "تعبئة نموذج رد" },
+      access: "case.read",
+      run: fill,
+    },
     unmask: {
       kind: "record",
       label: { en: "Show the applicant", ar: "إظهار مقدم الطلب" },

@@ -10,6 +10,7 @@ import { operation } from "./2026-11-25-operation.js";
 import { reportIndexes } from "./2026-11-25-report-indexes.js";
 import { setUpAndPeople } from "./2026-11-25-set-up-and-people.js";
 import { caseDrafts } from "./2026-11-26-case-drafts.js";
+import { repliesAndReasons } from "./2026-11-26-replies-and-reasons.js";
 
 export interface Migration {
   readonly name: string;
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   operation,
   caseSearch,
   caseDrafts,
+  repliesAndReasons,
 ];

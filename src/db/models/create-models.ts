@@ -6,10 +6,12 @@ import { defineChannelKey, defineSeat, defineSeatHolder, defineUser } from "./de
 import {
   defineApplicationType,
   defineChannel,
+  defineClosingReason,
   defineEntity,
   defineImportanceLevel,
   defineKeywordList,
   defineProgramme,
+  defineReplyTemplate,
   defineService,
 } from "./define-setup.js";
 
@@ -25,6 +27,8 @@ const define = (sequelize: Sequelize) => ({
   ApplicantCategory: defineLabelled(sequelize, "applicant_categories"),
   Governorate: defineLabelled(sequelize, "governorates"),
   KeywordList: defineKeywordList(sequelize),
+  ClosingReason: defineClosingReason(sequelize),
+  ReplyTemplate: defineReplyTemplate(sequelize),
   User: defineUser(sequelize),
   Seat: defineSeat(sequelize),
   SeatHolder: defineSeatHolder(sequelize),

@@ -7,7 +7,7 @@ import {
   Model,
   type Sequelize,
 } from "sequelize";
-import type { Channel, ExtraField, JoiningState, ProgrammeSettings } from "../../domain/setup.js";
+import type { Channel, ExtraField, JoiningState, ProgrammeSettings, ReplyTemplate } from "../../domain/setup.js";
 import type { Language } from "../../domain/text.js";
 import {
   columns,
@@ -185,5 +185,51 @@ export function defineKeywordList(sequelize: Sequelize) {
   return KeywordList.init(
     columns({ ...labelledColumns, words: { type: DataTypes.JSONB, allowNull: false, defaultValue: [] } }),
     { ...modelOptions, sequelize, tableName: "keyword_lists", modelName: "keyword_lists" },
+  );
+}
+
+export function defineClosingReason(sequelize: Sequelize) {
+  class ClosingReason extends Model<InferAttributes<ClosingReason>, InferCreationAttributes<ClosingReason>> {
+    declare id: CreationOptional<number>;
+    declare programme: string;
+    declare code: string;
+    declare nameAr: string;
+    declare nameEn: string;
+    declare textAr: string;
+    declare textEn: string;
+    declare sortOrder: CreationOptional<number>;
+    declare retiredAt: CreationOptional<Date | null>;
+  }
+  return ClosingReason.init(columns({ ...labelledColumns, textAr: text, textEn: text }), {
+    ...modelOptions,
+    sequelize,
+    tableName: "closing_reasons",
+    modelName: "closing_reasons",
+  });
+}
+
+export function defineReplyTemplate(sequelize: Sequelize) {
+  class ReplyTemplateRow extends Model<InferAttributes<ReplyTemplateRow>, InferCreationAttributes<ReplyTemplateRow>> {
+    declare id: CreationOptional<number>;
+    declare programme: string;
+    declare code: string;
+    declare nameAr: string;
+    declare nameEn: string;
+    declare types: CreationOptional<readonly string[]>;
+    declare field: ReplyTemplate["field"];
+    declare bodyAr: string;
+    declare bodyEn: string;
+    declare sortOrder: CreationOptional<number>;
+    declare retiredAt: CreationOptional<Date | null>;
+  }
+  return ReplyTemplateRow.init(
+    columns({
+      ...labelledColumns,
+      types: { type: DataTypes.JSONB, allowNull: false, defaultValue: [] },
+      field: text,
+      bodyAr: text,
+      bodyEn: text,
+    }),
+    { ...modelOptions, sequelize, tableName: "reply_templates", modelName: "reply_templates" },
   );
 }

@@ -54,6 +54,8 @@ const tables: Readonly<Record<string, Bilingual>> = {
   applicant_categories: { en: "applicant categories", ar: "فئات مقدمي الطلبات" },
   governorates: { en: "governorates", ar: "المحافظات" },
   keyword_lists: { en: "keyword lists", ar: "قوائم الكلمات" },
+  closing_reasons: { en: "closing reasons", ar: "أسباب الإغلاق" },
+  reply_templates: { en: "reply templates", ar: "نماذج الردود" },
 };
 
 /** What was done to one row of a table. */

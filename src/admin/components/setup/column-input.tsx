@@ -117,8 +117,9 @@ const drawn: Readonly<Record<ColumnView["type"], Drawn>> = {
       <div className="pair">
         {(["ar", "en"] as const).map((language) => {
           const name = `${column.name}${language === "ar" ? "Ar" : "En"}`;
+          const Input = column.long ? TextArea : TextField;
           return (
-            <TextField
+            <Input
               key={language}
               name={name}
               label={inLanguage(column.label, language)}
@@ -128,7 +129,8 @@ const drawn: Readonly<Record<ColumnView["type"], Drawn>> = {
               lang={language}
               dir={language === "ar" ? "rtl" : "ltr"}
               value={both[language]}
-              onChange={(text) => onChange({ ...both, [language]: text })}
+              onChange={(text: string) => onChange({ ...both, [language]: text })}
+              {...(column.long ? { rows: 9 } : {})}
             />
           );
         })}

@@ -30,6 +30,19 @@ type Shown = (props: ValueProps, text: ReturnType<typeof useText>) => ReactNode;
 
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
+/** Texts of several lines below each other; a single one is for a row of a list and cut short there. */
+function LongText({ texts, order }: { texts: Bilingual; order: readonly ("ar" | "en")[] }) {
+  return (
+    <>
+      {order.map((one) => (
+        <span key={one} className={order.length === 1 ? "clip" : "prose long-text"} lang={one}>
+          <Bidi>{texts[one]}</Bidi>
+        </span>
+      ))}
+    </>
+  );
+}
+
 const shown: Readonly<Record<ColumnView["type"], Shown>> = {
   text: ({ value, column }) => <Bidi ltr={column.ltr}>{String(value)}</Bidi>,
   longText: ({ value, short }) => (
@@ -48,9 +61,10 @@ const shown: Readonly<Record<ColumnView["type"], Shown>> = {
       <Bidi>{name ? t(name) : String(value)}</Bidi>
     </span>
   ),
-  bilingual: ({ value, short }, { t, language }) => {
+  bilingual: ({ column, value, short }, { t, language }) => {
     const both = value as Bilingual;
     const other = language === "ar" ? "en" : "ar";
+    if (column.long) return <LongText texts={both} order={short ? [language] : [language, other]} />;
     if (short) return <Bidi>{t(both)}</Bidi>;
     return (
       <>

@@ -17,6 +17,7 @@ import {
 import { ColumnValue, isRetired, retiredColumns } from "./column-value.js";
 import { RecordActs, removal } from "./record-acts.js";
 import { RecordHistory } from "./record-history.js";
+import { RecordPreview } from "./record-preview.js";
 import { RecordUses } from "./record-uses.js";
 import { recordAddress, resourceAddress } from "./setup-list.js";
 
@@ -98,6 +99,7 @@ function Shown({ view, answer: { record }, back, reload }: ShownProps) {
             }))}
         />
       </Panel>
+      {can("preview") && <RecordPreview resource={view.id} record={record.id} />}
       {can("uses") && (
         <RecordUses
           key={`uses-${turn}`}
