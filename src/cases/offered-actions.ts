@@ -3,11 +3,19 @@
 import { civilDate } from "../domain/calendar/civil-days.js";
 import type { Case } from "../domain/case.js";
 import type { OfferedAction, OfferedField } from "../domain/case-view.js";
-import { type Actor, rolesFor } from "../domain/permissions.js";
+import { bodyOf } from "../domain/entity-kinds.js";
+import { type Actor, isWithin, rolesFor } from "../domain/permissions.js";
 import { type Facts, isLive } from "../domain/rules/fact-catalogue.js";
 import type { Labelled, Setup } from "../domain/setup.js";
+import { colleaguesFor } from "../domain/workflow/colleagues.js";
 import { availableActions } from "../domain/workflow/interpret-action.js";
-import type { ActionField, EffectName, WorkflowDefinition } from "../domain/workflow/workflow-definition.js";
+import type {
+  ActionField,
+  EffectName,
+  FieldType,
+  WorkflowAction,
+  WorkflowDefinition,
+} from "../domain/workflow/workflow-definition.js";
 
 interface Asked {
   readonly theCase: Case;
@@ -19,6 +27,7 @@ interface Asked {
 }
 
 type Choices = NonNullable<OfferedField["choices"]>;
+type AskedOfAction = Asked & { readonly action: WorkflowAction };
 
 const inUse = (records: ReadonlyMap<string, Labelled>): Choices =>
   [...records.values()]
@@ -26,19 +35,36 @@ const inUse = (records: ReadonlyMap<string, Labelled>): Choices =>
     .sort((a, b) => a.order - b.order)
     .map(({ code, name }) => ({ value: code, label: name }));
 
-function entityChoices({ setup, theCase, now }: Asked): Choices {
+/** The own entity, where it may be named, and what belongs to it come before the others. */
+function entityChoices({ setup, theCase, now, action }: AskedOfAction): Choices {
   const today = civilDate(now, setup.programme.timeZone);
+  const { entity: own } = theCase;
+  const body = own === null ? null : bodyOf(own, setup.entities);
+  const near = (code: string): number => {
+    if (body === null || own === null) return 2;
+    return code === own ? 0 : isWithin(code, body, setup.entities) ? 1 : 2;
+  };
   return [...setup.entities.values()]
-    .filter((entity) => entity.code !== theCase.entity && isLive(entity, today))
-    .sort((a, b) => a.order - b.order)
+    .filter(({ code }) => code !== own || action.effects.includes("split"))
+    .filter((entity) => isLive(entity, today))
+    .sort((a, b) => near(a.code) - near(b.code) || a.order - b.order)
     .map(({ code, name }) => ({ value: code, label: name }));
 }
 
+const colleagueChoices = (asked: AskedOfAction): Choices =>
+  colleaguesFor(asked).map(({ userId, name, seat: { title } }) => ({
+    value: String(userId),
+    label: { en: `${name} (${title.en})`, ar: `${name} (${title.ar})` },
+  }));
+
 const ratings: Choices = [1, 2, 3, 4, 5].map((n) => ({ value: String(n), label: { en: String(n), ar: String(n) } }));
 
-const choicesOf: Readonly<Record<ActionField["type"], (asked: Asked, field: ActionField) => Choices | null>> = {
+const choicesOf: Readonly<Record<FieldType, (asked: AskedOfAction, field: ActionField) => Choices | null>> = {
   text: () => null,
   reference: () => null,
+  references: () => null,
+  colleague: colleagueChoices,
+  colleagues: colleagueChoices,
   rating: () => ratings,
   entity: entityChoices,
   pillar: ({ setup }) => inUse(setup.pillars),
@@ -64,10 +90,14 @@ const usualOrder: readonly EffectName[] = [
   "ask",
   "respond",
   "return",
+  "give",
   "transfer",
+  "split",
   "reclassify",
   "reopen",
   "link",
+  "merge",
+  "remind",
   "note",
 ];
 
@@ -106,7 +136,7 @@ export function offeredActions(asked: Asked): OfferedAction[] {
       type: field.type,
       required: field.required,
       maxLength: field.type === "text" ? (field.maxLength ?? null) : null,
-      choices: choicesOf[field.type](asked, field),
+      choices: one.allowed ? choicesOf[field.type]({ ...asked, action: one.action }, field) : null,
     })),
   }));
 }

@@ -162,7 +162,9 @@ export async function workOut(
     workflow,
     action: act.action,
     ...interpreted,
+    setup,
     original,
+    splitInto: null,
     calendarOf: pinned.calendarOf,
     calendar,
   });

@@ -8,6 +8,8 @@ import { type Database, query, type Statement } from "./query.js";
 export interface LoadedCase {
   readonly theCase: Case;
   readonly codeHash: Buffer | null;
+  /** The reference that the code belongs to: its own, or that of the case it was split from. */
+  readonly codeReference: string;
   /** Whether the applicant left an e-mail address. */
   readonly applicantReachable: boolean;
   readonly nextDecision: number;
@@ -140,6 +142,7 @@ function caseOf(row: CaseRow): Case {
     enforced: row.enforced,
     escalationLevel: row.escalation_level as number,
     lastOfficialActionAt: row.last_official_action_at as Date | null,
+    remindedAt: row.reminded_at as Date | null,
     assignedAt: row.assigned_at as Date | null,
     firstResponseAt: row.first_response_at as Date | null,
     firstResolvedAt: row.first_resolved_at as Date | null,
@@ -148,6 +151,7 @@ function caseOf(row: CaseRow): Case {
     closedAt: row.closed_at as Date | null,
     withdrawnAt: row.withdrawn_at as Date | null,
     duplicateOf: row.duplicate_of as number | null,
+    splitFrom: row.split_from as number | null,
     transferCount: row.transfer_count as number,
     reopenCount: row.reopen_count as number,
     firstReopenedAt: row.first_reopened_at as Date | null,
@@ -161,6 +165,7 @@ function caseOf(row: CaseRow): Case {
 const loaded = (row: CaseRow): LoadedCase => ({
   theCase: caseOf(row),
   codeHash: row.code_hash as Buffer | null,
+  codeReference: (row.code_reference ?? row.reference) as string,
   applicantReachable: row.reachable as boolean,
   nextDecision: row.next_decision as number,
   assigneeName: row.assignee_name as string | null,

@@ -17,6 +17,8 @@ import { type Database, query } from "./query.js";
 /** What is written beside the outcome when a case is opened. */
 export interface NewCaseRows {
   readonly codeHash: Buffer | null;
+  /** The reference that the code's hash was made with, where it is another case's; left out: its own. */
+  readonly codeReference?: string;
   readonly sourceId: string | null;
   readonly applicant: {
     readonly name: string | null;
@@ -60,9 +62,12 @@ function applicationRow(theCase: Case, sourceId: string | null): Record<string, 
   };
 }
 
+/** What an opened case has for its applicant to open it by. */
+type Code = Pick<NewCaseRows, "codeHash" | "codeReference">;
+
 function caseRow(
   { after: c, stateKind, nextDueAt }: CaseOutcome,
-  codeHash: Buffer | null,
+  { codeHash, codeReference }: Code,
   lastSeq: number,
   lastHash: string,
 ): Record<string, unknown> {
@@ -71,6 +76,8 @@ function caseRow(
     programme: c.programme,
     reference: c.reference,
     code_hash: hex(codeHash),
+    code_reference: codeReference ?? null,
+    split_from: c.splitFrom,
     type: c.application.type,
     channel: c.application.channel,
     workflow_version_id: c.workflow.versionId,
@@ -95,6 +102,7 @@ function caseRow(
     received_at: c.application.receivedAt,
     assigned_at: c.assignedAt,
     last_official_action_at: c.lastOfficialActionAt,
+    reminded_at: c.remindedAt,
     first_response_at: c.firstResponseAt,
     first_resolved_at: c.firstResolvedAt,
     resolved_at: c.resolvedAt,
@@ -149,13 +157,13 @@ function addEvents(rows: OutcomeRows, outcome: CaseOutcome): { seq: number; hash
 function addOutcome(
   rows: OutcomeRows,
   outcome: CaseOutcome,
-  codeHash: Buffer | null,
+  code: Code,
   firstDecision: number,
   messages: NewMessageState,
 ): void {
   const { after } = outcome;
   const { seq, hash } = addEvents(rows, outcome);
-  rows.cases.push(caseRow(outcome, codeHash, seq, hash));
+  rows.cases.push(caseRow(outcome, code, seq, hash));
   for (const clock of outcome.clocks) {
     rows.clocks.push({
       case_id: after.id,
@@ -245,7 +253,7 @@ export async function insertCases(
   const keys: Record<string, unknown>[] = [];
   for (const { outcome, rows: beside } of opened) {
     const { after } = outcome;
-    addOutcome(rows, outcome, beside.codeHash, 1, a.messages);
+    addOutcome(rows, outcome, beside, 1, a.messages);
     applications.push(applicationRow(after, beside.sourceId));
     if (beside.applicant) {
       const { name, nationalNumber, phone, email } = beside.applicant;
@@ -293,7 +301,8 @@ export async function updateCases(
 ): Promise<void> {
   if (changed.length === 0) return;
   const rows = emptyRows();
-  for (const { outcome, nextDecision } of changed) addOutcome(rows, outcome, null, nextDecision, messages);
+  for (const { outcome, nextDecision } of changed)
+    addOutcome(rows, outcome, { codeHash: null }, nextDecision, messages);
   const result = await query<{ written: number }>(db, caseUpdate, asBinds(rows), transaction);
   if ((result[0]?.written ?? 0) !== changed.length) {
     throw new Problem("conflict", {

@@ -130,6 +130,10 @@ function filledIn(world: World, name: string, field: ActionField, lived: LivedCa
       return random.pick([...setup.importanceLevels.keys()]);
     case "reference":
       return lived.reference;
+    case "references":
+    case "colleague":
+    case "colleagues":
+      return null;
     case "text": {
       const texts =
         name === "question"

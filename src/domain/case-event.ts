@@ -9,8 +9,12 @@ export type CaseEventType =
   | "case.assigned" // an entity became responsible (by rule, by triage, by transfer)
   | "case.taken" // an official took it on
   | "case.handed-over" // whoever had taken it left the seat or the account was closed: to the successor, or back to the entity
+  | "case.given" // a colleague gave it to an official
+  | "case.split" // a second matter became a case of its own
+  | "case.merged" // other cases became its duplicates
+  | "case.reminded" // somebody above reminded the entity's focal points
   | "case.moved" // the state changed and nothing below says more
-  | "case.noted" // internal note
+  | "case.noted" // internal note, perhaps with colleagues whom it names
   | "case.transferred"
   | "applicant.asked"
   | "applicant.replied"

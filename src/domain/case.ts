@@ -64,6 +64,8 @@ export interface Case {
   /** Highest level reached so far; 0 when never escalated. */
   readonly escalationLevel: number;
   readonly lastOfficialActionAt: Date | null;
+  /** When somebody above last reminded the entity of it. */
+  readonly remindedAt: Date | null;
   readonly assignedAt: Date | null;
   readonly firstResponseAt: Date | null;
   readonly firstResolvedAt: Date | null;
@@ -73,6 +75,8 @@ export interface Case {
   readonly closedAt: Date | null;
   readonly withdrawnAt: Date | null;
   readonly duplicateOf: number | null;
+  /** The case whose second matter this one is; its code opens this one too. */
+  readonly splitFrom: number | null;
   readonly transferCount: number;
   readonly reopenCount: number;
   readonly firstReopenedAt: Date | null;

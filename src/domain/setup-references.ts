@@ -8,7 +8,7 @@ type Seats = Pick<Setup, "seats">;
 type Ladder = Pick<Setup, "seats" | "entities" | "programme">;
 
 /** Half-open: from the first moment to before the last. A disabled account holds its seat in name only. */
-function holds(holder: SeatHolder, now: Date): boolean {
+export function holds(holder: SeatHolder, now: Date): boolean {
   return !holder.disabled && holder.from <= now && (holder.to === null || now < holder.to);
 }
 

@@ -87,6 +87,17 @@ function deadlineFacts(data: MessageData, context: ViewContext): View {
   };
 }
 
+/** Who turned to the reader, and what they wrote; of a confidential case neither is said. */
+function fromColleague(template: MessageTemplate): ViewBuilder {
+  return (data, context) => {
+    const by = textOf(data, "by");
+    return {
+      said: by === null ? context.say(`${template}.body`) : context.say(`${template}.bodyBy`, { by }),
+      quote: textOf(data, "note"),
+    };
+  };
+}
+
 function operationRoomAlert(data: MessageData, context: ViewContext): View {
   const kind = textOf(data, "kind") ?? "other";
   const key = `operation-room-alert.kinds.${context.has(`operation-room-alert.kinds.${kind}`) ? kind : "other"}`;
@@ -149,7 +160,13 @@ export const caseMessageViews: Readonly<Record<Exclude<MessageTemplate, OtherTem
     // The answer to a confidential case is not passed on.
     note: data.confidential === true ? null : context.say("applicant-linked.note"),
   })),
+  "applicant-split": applicant("applicant-split", (data, context) => ({
+    facts: [...context.facts([["splitFrom", textOf(data, "splitFrom")]]), ...caseFacts(data, context, "answerBy")],
+  })),
   "official-assigned": official("official-assigned"),
+  "official-mentioned": official("official-mentioned", fromColleague("official-mentioned")),
+  "official-given": official("official-given", fromColleague("official-given")),
+  "official-reminder": official("official-reminder", fromColleague("official-reminder")),
   "official-warning": official("official-warning", deadlineFacts),
   "official-escalated": official("official-escalated", deadlineFacts),
   "operation-room-alert": operationRoomAlert,

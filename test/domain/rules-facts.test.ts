@@ -45,6 +45,7 @@ function aCase(changes: Partial<Case> = {}): Case {
   const none = {
     assignee: null,
     lastOfficialActionAt: null,
+    remindedAt: null,
     assignedAt: null,
     firstResponseAt: null,
     firstResolvedAt: null,
@@ -75,6 +76,7 @@ function aCase(changes: Partial<Case> = {}): Case {
     closedAt: null,
     withdrawnAt: null,
     duplicateOf: null,
+    splitFrom: null,
     transferCount: 2,
     reopenCount: 0,
     firstReopenedAt: null,

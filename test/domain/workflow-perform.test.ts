@@ -72,7 +72,7 @@ describe("the way of a complaint", () => {
     ["answer", "in_progress", focal, { answer: "Repaired" }, "resolved", ["answer"]],
     ["transfer", "in_progress", focal, { entity: "MWI", reason: "Not food" }, "assigned", ["transfer"]],
     ["reclassify", "in_progress", room, { importance: "high" }, "in_progress", ["reclassify"]],
-    ["note", "resolved", focal, { note: "x" }, "resolved", ["note"]],
+    ["note", "resolved", focal, { note: "x" }, "resolved", ["note", "mention"]],
     ["withdraw", "in_progress", applicant, {}, "withdrawn", ["withdraw"]],
     ["close", "resolved", system, {}, "closed", []],
     ["close_no_reply", "waiting_applicant", system, {}, "closed_no_reply", []],

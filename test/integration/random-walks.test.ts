@@ -28,6 +28,7 @@ beforeAll(async () => {
 }, 30_000);
 afterAll(() => office.close());
 
+/** Each has focal points and a manager. */
 const entities = ["CSPD", "MOI", "MOH"];
 
 function someValue(field: ActionField, random: SeededRandom): unknown {
@@ -44,6 +45,12 @@ function someValue(field: ActionField, random: SeededRandom): unknown {
       return random.pick([...office.setup.importanceLevels.keys()]);
     case "reference":
       return random.pick([other.reference, unknownReference]);
+    case "references":
+      return random.pick([[other.reference], [other.reference, unknownReference]]);
+    case "colleague":
+      return someone(random, random.pick(entities)).userId;
+    case "colleagues":
+      return random.chance(0.6) ? [] : [someone(random, random.pick(entities)).userId];
     case "text":
       return "said";
   }

@@ -148,7 +148,11 @@ export const sampleMessages: Readonly<Record<MessageTemplate, Readonly<Record<st
   },
   "applicant-rate": theCase,
   "applicant-linked": theCase,
+  "applicant-split": { ...theCase, splitFrom: "100-000-0012" },
   "official-assigned": theCase,
+  "official-mentioned": { ...theCase, by: "هدى الخطيب", note: "Please look at the <photograph>." },
+  "official-given": { ...theCase, by: "Omar Nasser", note: null },
+  "official-reminder": { ...theCase, by: "ليلى حداد", note: "يتصل المواطن كل يوم." },
   "official-warning": { ...theCase, target: "resolution", ruleId: "ESC-75" },
   "official-escalated": { ...theCase, target: "resolution", level: 2, ruleId: "ESC-48H" },
   "operation-room-alert": {

@@ -11,6 +11,7 @@ import { reportIndexes } from "./2026-11-25-report-indexes.js";
 import { setUpAndPeople } from "./2026-11-25-set-up-and-people.js";
 import { caseDrafts } from "./2026-11-26-case-drafts.js";
 import { repliesAndReasons } from "./2026-11-26-replies-and-reasons.js";
+import { actsOfOfficials } from "./2026-11-26-acts-of-officials.js";
 
 export interface Migration {
   readonly name: string;
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   caseSearch,
   caseDrafts,
   repliesAndReasons,
+  actsOfOfficials,
 ];

@@ -2,17 +2,26 @@
 
 import type { WorkingCalendar } from "../calendar/working-calendar.js";
 import type { Case } from "../case.js";
+import { bodyOf } from "../entity-kinds.js";
+import type { Setup } from "../setup.js";
 import type { EffectName, WorkflowDefinition } from "../workflow/workflow-definition.js";
 import { type CaseDraft, change, emit } from "./case-draft.js";
+import { toldOf } from "./enforce-due.js";
 import { type CalendarOf, followState, meetTarget } from "./follow-state.js";
 
 interface EffectContext {
   readonly fields: Readonly<Record<string, unknown>>;
   readonly action: string;
   readonly calendarOf: CalendarOf;
+  readonly setup: Setup;
+  /** The reference that a split's second matter gets, made by the service. */
+  readonly splitInto: string | null;
   /** The case that `duplicateOf` names, found by the service. */
   readonly original: { readonly id: number; readonly reference: string } | null;
 }
+
+/** Acts of others than the office that has to answer: no sign of life of it. */
+const silent: ReadonlySet<EffectName> = new Set(["remind"]);
 
 type Effect = (draft: CaseDraft, context: EffectContext) => CaseDraft;
 
@@ -31,16 +40,19 @@ const assign: Effect = (draft, { fields, action }) => {
   return emit(assigned, "case.assigned", { action, entity, by: "person", reason: text(fields.reason) });
 };
 
-const transfer: Effect = (draft, { fields, action }) => {
+/** Between units of one institution nothing was misdirected: that is not counted. */
+const transfer: Effect = (draft, { fields, action, setup: { entities } }) => {
   const from = draft.theCase.entity;
   const entity = text(fields.entity);
+  const inside = from !== null && entity !== null && bodyOf(from, entities) === bodyOf(entity, entities);
   const moved = change(draft, {
     entity,
     assignee: null,
     assignedAt: draft.now,
-    transferCount: draft.theCase.transferCount + 1,
+    transferCount: draft.theCase.transferCount + (inside ? 0 : 1),
   });
-  return emit(moved, "case.transferred", { action, from, entity, reason: text(fields.reason) });
+  const data = { action, from, entity, reason: text(fields.reason) };
+  return emit(moved, "case.transferred", inside ? { ...data, inside } : data);
 };
 
 const reclassify: Effect = (draft, { fields, action }) => {
@@ -54,6 +66,28 @@ const reclassify: Effect = (draft, { fields, action }) => {
     was,
     by: "person",
   });
+};
+
+/** The note of this act names colleagues, where some were chosen. */
+const mention: Effect = (draft, { fields: { mentions } }) => {
+  if (!Array.isArray(mentions) || mentions.length === 0) return draft;
+  const events = draft.events.map((event) =>
+    event.type === "case.noted" ? { ...event, data: { ...event.data, mentions } } : event,
+  );
+  return { ...draft, events };
+};
+
+const give: Effect = (draft, { fields, action }) => {
+  const to = Number(fields.colleague);
+  const data = { action, from: draft.theCase.assignee, to, reason: text(fields.reason) };
+  return emit(change(draft, { assignee: to }), "case.given", data);
+};
+
+const remind: Effect = (draft, { fields, action, setup }) => {
+  const { receivers, emptySeats } = toldOf(["entity.focalPoints"], draft.theCase, setup, draft.now);
+  const others = receivers.filter((userId) => userId !== actorUser(draft));
+  const data = { action, note: text(fields.note), receivers: others, emptySeats };
+  return emit(change(draft, { remindedAt: draft.now }), "case.reminded", data);
 };
 
 /** A new cycle begins; the service gives it new targets and a new ladder. */
@@ -106,6 +140,12 @@ const effects: Record<EffectName, Effect> = {
       duplicateOf: original?.reference ?? null,
     }),
   note: (draft, { fields, action }) => emit(draft, "case.noted", { action, note: text(fields.note) }),
+  mention,
+  give,
+  remind,
+  split: (draft, { fields, action, splitInto }) =>
+    emit(draft, "case.split", { action, into: splitInto, reason: text(fields.reason) }),
+  merge: (draft, { fields, action }) => emit(draft, "case.merged", { action, others: fields.others }),
 };
 
 /** Whether these effects start a new cycle, which needs new decisions of the SLA and escalation rules. */
@@ -136,7 +176,7 @@ function tellMove(
 
 /**
  * Applies an action that the workflow allowed. Order: its effects as listed, then the state, then the clocks.
- * An office's action counts as a sign of life (`lastOfficialActionAt`), an applicant's or the system's does not.
+ * An office's action counts as a sign of life (`lastOfficialActionAt`), a reminder, the applicant's or the system's does not.
  */
 export function applyAction(a: {
   draft: CaseDraft;
@@ -145,19 +185,22 @@ export function applyAction(a: {
   to: string;
   effects: readonly EffectName[];
   fields: Readonly<Record<string, unknown>>;
+  setup: Setup;
   original: EffectContext["original"];
+  splitInto: EffectContext["splitInto"];
   calendarOf: CalendarOf;
   calendar: WorkingCalendar;
 }): CaseDraft {
-  const { workflow, action, to, fields, original, calendarOf, calendar } = a;
+  const { workflow, action, to, fields, setup, original, splitInto, calendarOf, calendar } = a;
   const before: Case = a.draft.theCase;
-  const context: EffectContext = { fields, action, calendarOf, original };
+  const context: EffectContext = { fields, action, calendarOf, setup, original, splitInto };
   const done = a.effects.reduce((draft, name) => effects[name](draft, context), a.draft);
   const moves = to !== before.state;
+  const official = done.actor.kind === "user" && !(a.effects.length > 0 && a.effects.every((name) => silent.has(name)));
   const moved = change(done, {
     state: to,
     stateSince: moves ? done.now : before.stateSince,
-    lastOfficialActionAt: done.actor.kind === "user" ? done.now : before.lastOfficialActionAt,
+    lastOfficialActionAt: official ? done.now : before.lastOfficialActionAt,
   });
   const told = tellMove(moved, a.draft.events.length, { action, from: before.state, to, fields });
   if (!moves) return told;

@@ -34,7 +34,7 @@ function breach(draft: CaseDraft, due: Extract<DueThing, { kind: "breach" }>): C
 }
 
 /** Who is told of a step: every receiver once, and the seats that nobody sits on. */
-function toldOf(tell: readonly string[], theCase: Case, setup: Setup, now: Date) {
+export function toldOf(tell: readonly string[], theCase: Case, setup: Setup, now: Date) {
   const receivers = new Set<number>();
   const emptySeats: { level: number; seat: number | null }[] = [];
   for (const reference of tell) {

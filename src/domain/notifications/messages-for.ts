@@ -5,130 +5,31 @@
  * A confidential case is told by its reference alone, also to those above: who may read it opens it in the system.
  */
 import type { Case } from "../case.js";
-import type { CaseEventType, NewCaseEvent } from "../case-event.js";
-import type { SeatHolder, Setup } from "../setup.js";
-import { operationRoomAt, receiversOf } from "../setup-references.js";
+import type { CaseEventType } from "../case-event.js";
+import type { Setup } from "../setup.js";
+import { receiversOf } from "../setup-references.js";
 import type { Budget } from "../sla/budget.js";
-import type { Language } from "../text.js";
 import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
 import type { MessageIntent, MessageTemplate } from "./message-intent.js";
+import { given, mentioned, reminded, splitOff } from "./tell-colleagues.js";
+import {
+  aboutCase,
+  alert,
+  alertOfEmptySeats,
+  type Data,
+  dueOf,
+  emptySeatsOf,
+  holdersByNumber,
+  type LinkedDuplicate,
+  type Numbered,
+  type Teller,
+  type Telling,
+  toApplicant,
+  toOfficials,
+  wording,
+} from "./telling.js";
 
-type Numbered = NewCaseEvent & { readonly seq: number };
-
-/** An open application that was linked to this case as its duplicate, and whose applicant can be reached. */
-export interface LinkedDuplicate {
-  readonly caseId: number;
-  readonly reference: string;
-  readonly language: Language;
-}
-
-interface Telling {
-  readonly theCase: Case;
-  readonly setup: Setup;
-  /** The version that the case follows, perhaps no longer the published one. */
-  readonly workflow: WorkflowDefinition;
-  readonly now: Date;
-  readonly applicantReachable: boolean;
-  /** The answer that takes effect. */
-  readonly answer: string | null;
-  readonly duplicates: readonly LinkedDuplicate[];
-  /** The answer that the case this one was linked to had been given before. */
-  readonly originalAnswer: string | null;
-}
-
-type Data = Readonly<Record<string, unknown>>;
-type Teller = (event: Numbered, telling: Telling) => MessageIntent[];
-
-const wording = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);
-const isoOf = (moment: Date | null | undefined): string | null => moment?.toISOString() ?? null;
-
-function dueOf(theCase: Case, target: string): string | null {
-  return isoOf(theCase.clocks.find((clock) => clock.cycle === theCase.cycle && clock.target === target)?.dueAt);
-}
-
-/** What may be said of the case to whoever receives the message. */
-function aboutCase(theCase: Case, open: Data, always: Data = {}): Data {
-  const { reference, confidential, application, entity, sector, pillar, importance } = theCase;
-  if (confidential) return { reference, confidential, ...always };
-  return {
-    reference,
-    confidential,
-    type: application.type,
-    subject: application.subject,
-    entity,
-    sector,
-    pillar,
-    importance,
-    ...always,
-    ...open,
-  };
-}
-
-function toApplicant(
-  event: Numbered,
-  telling: Telling,
-  template: MessageTemplate,
-  open: Data,
-  always: Data = {},
-): MessageIntent[] {
-  const { theCase, applicantReachable } = telling;
-  if (!applicantReachable) return [];
-  return [
-    {
-      template,
-      receiver: { kind: "applicant", caseId: theCase.id },
-      language: theCase.application.language,
-      data: aboutCase(theCase, open, always),
-      key: `case/${theCase.id}/${event.seq}/${template}/applicant`,
-    },
-  ];
-}
-
-function toOfficials(
-  event: Numbered,
-  theCase: Case,
-  template: MessageTemplate,
-  holders: readonly SeatHolder[],
-  data: Data,
-): MessageIntent[] {
-  return holders.map(({ userId, language }) => ({
-    template,
-    receiver: { kind: "user", userId },
-    language,
-    data,
-    key: `case/${theCase.id}/${event.seq}/${template}/user/${userId}`,
-  }));
-}
-
-function alert(event: Numbered, { theCase, setup, now }: Telling, open: Data, always: Data): MessageIntent[] {
-  return toOfficials(
-    event,
-    theCase,
-    "operation-room-alert",
-    operationRoomAt(setup, now),
-    aboutCase(theCase, open, always),
-  );
-}
-
-/** Nobody sits on a seat that should have been told: one alert an event, naming the nearest such seat. */
-function alertOfEmptySeats(
-  event: Numbered,
-  telling: Telling,
-  empty: readonly { level: number; title: Data | null }[],
-): MessageIntent[] {
-  const [first] = empty;
-  if (first === undefined) return [];
-  return alert(
-    event,
-    telling,
-    { seat: first.title },
-    {
-      kind: "empty-seat",
-      level: first.level,
-      levels: empty.map(({ level }) => level),
-    },
-  );
-}
+export type { LinkedDuplicate } from "./telling.js";
 
 /** The focal points of the entity; whoever did it themselves need not be told. */
 const assigned: Teller = (event, telling) => {
@@ -147,27 +48,6 @@ const assigned: Teller = (event, telling) => {
     ...alertOfEmptySeats(event, telling, titled),
   ];
 };
-
-/** Persons by number, as the sweep found them at `now`; their language comes from the seat they hold. */
-function holdersByNumber(setup: Setup, numbers: unknown): SeatHolder[] {
-  const wanted = new Set(Array.isArray(numbers) ? numbers : []);
-  const found = new Map<number, SeatHolder>();
-  for (const holder of setup.seats.flatMap((seat) => seat.holders)) {
-    if (wanted.has(holder.userId) && !holder.disabled && !found.has(holder.userId)) found.set(holder.userId, holder);
-  }
-  return [...found.values()].sort((a, b) => a.userId - b.userId);
-}
-
-function emptySeatsOf(setup: Setup, value: unknown): { level: number; title: Data | null }[] {
-  if (!Array.isArray(value)) return [];
-  return value.map((one: { level?: unknown; seat?: unknown }) => {
-    const seat = setup.seats.find((candidate) => candidate.id === one.seat);
-    return {
-      level: Number(one.level ?? 0),
-      title: seat === undefined ? null : { ...seat.title },
-    };
-  });
-}
 
 /** The target that a step of the ladder watches; a silent office is measured against the resolution. */
 function targetOf(theCase: Case, data: Data): { target: string | null; dueAt: string | null } {
@@ -262,7 +142,9 @@ const faulted: Teller = (event, telling) => {
 
 const tellers: Readonly<Partial<Record<CaseEventType, Teller>>> = {
   "application.received": (event, telling) =>
-    toApplicant(event, telling, "applicant-received", {}, { dueAt: dueOf(telling.theCase, "resolution") }),
+    typeof event.data.splitFrom === "string"
+      ? splitOff(event, telling)
+      : toApplicant(event, telling, "applicant-received", {}, { dueAt: dueOf(telling.theCase, "resolution") }),
   "applicant.asked": (event, telling) =>
     toApplicant(
       event,
@@ -275,6 +157,9 @@ const tellers: Readonly<Partial<Record<CaseEventType, Teller>>> = {
   "case.transferred": assigned,
   "case.resolved": resolved,
   "case.linked": linked,
+  "case.noted": mentioned,
+  "case.given": given,
+  "case.reminded": reminded,
   "deadline.warned": deadline("official-warning"),
   "case.escalated": deadline("official-escalated"),
   "rule.faulted": faulted,

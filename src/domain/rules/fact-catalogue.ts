@@ -40,6 +40,7 @@ type CatalogueSetup = Pick<
   | "keywordLists"
 >;
 
+const secondsAnHour = 3600;
 const actorKinds = ["user", "applicant", "channel", "system"] as const;
 
 type Row = readonly [
@@ -88,6 +89,7 @@ function fixedRows(setup: CatalogueSetup): Row[] {
     ["reopenCount", "عدد مرات إعادة الفتح", "Times reopened", "number", false],
     ["transferCount", "عدد مرات التحويل", "Times transferred", "number", false],
     ["escalationLevel", "أعلى مستوى تصعيد", "Highest escalation level", "number", false],
+    ["workingHoursSinceReminder", "ساعات العمل منذ آخر تذكير", "Working hours since the last reminder", "number", true],
     ["answeredLate", "الرد متأخر عن الموعد", "Past the resolution target", "boolean", true],
     ["daysSinceResolved", "أيام منذ الحل", "Days since it was resolved", "number", true],
     ["withinReopenWindow", "ضمن مهلة إعادة الفتح", "Within the reopening window", "boolean", false],
@@ -195,6 +197,7 @@ export function applicationFacts(application: Application, setup: Setup, calenda
     reopenCount: 0,
     transferCount: 0,
     escalationLevel: 0,
+    workingHoursSinceReminder: null,
     answeredLate: null,
     daysSinceResolved: null,
     withinReopenWindow: false,
@@ -245,6 +248,8 @@ export function caseFacts(theCase: Case, setup: Setup, calendar: WorkingCalendar
     reopenCount: theCase.reopenCount,
     transferCount: theCase.transferCount,
     escalationLevel: theCase.escalationLevel,
+    workingHoursSinceReminder:
+      theCase.remindedAt === null ? null : calendar.between(theCase.remindedAt, now) / secondsAnHour,
     answeredLate: answeredLate(theCase, now),
     daysSinceResolved: sinceResolved === null ? null : Math.floor(sinceResolved),
     withinReopenWindow: sinceResolved !== null && sinceResolved < reopenWindowDays,

@@ -3,43 +3,14 @@ import type { CaseEvent, CaseEventType } from "../case-event.js";
 import { setNames } from "../explain/explain-decision.js";
 import type { Words } from "../explain/words.js";
 import type { RuleSetName } from "../rules/rule-set.js";
-import type { Setup } from "../setup.js";
 import type { TargetName } from "../sla/clock.js";
 import { apart, type Bilingual } from "../text.js";
-import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
+import { descriptionsOfColleagues } from "./describe-colleagues.js";
+import { actionName, type Description, emptySeats, named, people, type Told, written } from "./told.js";
+
+export { type EntryKind, written } from "./told.js";
 
 /** `step`: a person or the system moved it on. `rules` and `clock`: what follows by itself. */
-export type EntryKind =
-  | "application"
-  | "question"
-  | "reply"
-  | "answer"
-  | "note"
-  | "step"
-  | "escalation"
-  | "clock"
-  | "rules"
-  | "reading";
-
-export interface Told {
-  readonly event: CaseEvent;
-  readonly data: CaseEvent["data"];
-  readonly words: Words;
-  readonly setup: Setup;
-  readonly workflow: WorkflowDefinition;
-}
-
-export interface Description {
-  readonly kind: EntryKind | ((data: CaseEvent["data"]) => EntryKind);
-  readonly say: (told: Told) => string;
-  /** The field of the event's data that holds what was written. */
-  readonly text?: string;
-  readonly folded?: boolean | ((data: CaseEvent["data"]) => boolean);
-}
-
-/** A text that is not empty, or null. */
-export const written = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);
-const named = (words: Words, fact: string, code: unknown): string => apart(words.value(fact, code));
 const byRules = (data: CaseEvent["data"]): boolean => data.by !== "person";
 
 function momentOf(value: unknown, words: Words): string {
@@ -56,32 +27,6 @@ function targetOf({ data, words }: Told): string {
 function stateName(code: unknown, { workflow, words }: Told): string {
   const name = typeof code === "string" ? workflow.states[code]?.name : undefined;
   return words.quote(name === undefined ? String(code) : words.pick(name));
-}
-
-function actionName({ data, workflow, words }: Told): string | null {
-  const name = typeof data.action === "string" ? workflow.actions[data.action]?.name : undefined;
-  return name === undefined ? null : words.pick(name);
-}
-
-/** People that an event names by number; who has left all seats since is named by it. */
-function people(ids: unknown, { setup, words }: Told): string {
-  const holders = setup.seats.flatMap((seat) => seat.holders);
-  const names = (Array.isArray(ids) ? ids : []).map((id) =>
-    apart(holders.find(({ userId }) => userId === id)?.name ?? `#${String(id)}`),
-  );
-  return names.length === 0 ? words.say("nobody", "لا أحد") : names.join(words.say(", ", "، "));
-}
-
-function emptySeats({ data, words }: Told): string {
-  const levels = (Array.isArray(data.emptySeats) ? data.emptySeats : []).map(({ level }: { level: unknown }) =>
-    String(level),
-  );
-  if (levels.length === 0) return "";
-  const list = levels.join(words.say(", ", "، "));
-  return words.say(
-    ` The seat of level ${list} was empty, so the next one was told.`,
-    ` مقعد المستوى ${list} شاغر، فأُبلغ الذي يليه.`,
-  );
 }
 
 const personalFields: Readonly<Record<string, Bilingual>> = {
@@ -148,13 +93,7 @@ function moved(told: Told): string {
 }
 
 export const descriptions: Readonly<Record<CaseEventType, Description>> = {
-  "application.received": {
-    kind: "application",
-    say: ({ data, words }) => {
-      const channel = named(words, "channel", data.channel);
-      return words.say(`Received through: ${channel}.`, `ورد الطلب عبر: ${channel}.`);
-    },
-  },
+  ...descriptionsOfColleagues,
   "application.imported": {
     kind: "application",
     say: ({ words }) => words.say("Taken over from another system.", "نُقلت من نظام آخر."),
@@ -175,14 +114,6 @@ export const descriptions: Readonly<Record<CaseEventType, Description>> = {
   "case.taken": { kind: "step", say: ({ words }) => words.say("Took the case on.", "تولّي المعاملة.") },
   "case.handed-over": { kind: "step", say: handedOver, text: "reason" },
   "case.moved": { kind: "step", say: moved, text: "reason" },
-  "case.noted": {
-    kind: "note",
-    say: (told) => {
-      const name = actionName(told);
-      return name === null ? told.words.say("Internal note.", "ملاحظة داخلية.") : `${name}.`;
-    },
-    text: "note",
-  },
   "case.transferred": {
     kind: "step",
     say: ({ data, words }) => {

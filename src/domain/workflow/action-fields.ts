@@ -1,24 +1,28 @@
 /** What was filled in with an action: each field read by its type, every fault told at once. */
 import { civilDate } from "../calendar/civil-days.js";
-import type { Case } from "../case.js";
 import { parseReference } from "../case-reference.js";
 import type { FieldFault } from "../problems.js";
 import { isLive } from "../rules/fact-catalogue.js";
 import type { Labelled, Setup } from "../setup.js";
 import type { Bilingual } from "../text.js";
 import { unreadableText } from "../unreadable-text.js";
-import type { ActionField, WorkflowAction } from "./workflow-definition.js";
+import { type AskedForColleagues, type Colleague, colleaguesFor } from "./colleagues.js";
+import type { ActionField } from "./workflow-definition.js";
 
 /** Longest text of a field that names no length of its own, in characters. */
 const defaultMaxLength = 5000;
 
-interface Reading {
+/** Nobody names more at once: each of them is told, or locked. */
+const mostNamed = 50;
+
+interface Reading extends AskedForColleagues {
   readonly field: ActionField;
-  readonly theCase: Case;
-  readonly setup: Setup;
-  readonly now: Date;
 }
-type Read = { readonly value: unknown } | { readonly reason: Bilingual };
+type Read =
+  | { readonly value: unknown }
+  | { readonly reason: Bilingual }
+  /** One a member, where several were given. */
+  | { readonly reasons: readonly Bilingual[] };
 type Reader = (value: unknown, reading: Reading) => Read;
 
 /** Arabic-Indic and Persian digits as people type them, read as numbers. */
@@ -43,7 +47,7 @@ const text: Reader = (value, { field }) => {
   return reason === null ? { value: written } : { reason };
 };
 
-const entity: Reader = (value, { theCase, setup, now }) => {
+const entity: Reader = (value, { action, theCase, setup, now }) => {
   const found = typeof value === "string" ? setup.entities.get(value.trim()) : undefined;
   if (found === undefined) {
     return {
@@ -61,7 +65,8 @@ const entity: Reader = (value, { theCase, setup, now }) => {
       },
     };
   }
-  if (found.code === theCase.entity) {
+  // A second matter may well be the same entity's: it becomes a case of its own there.
+  if (found.code === theCase.entity && !action.effects.includes("split")) {
     return {
       reason: {
         en: `The case is with ${found.name.en} already. Choose another entity.`,
@@ -122,6 +127,54 @@ const reference: Reader = (value, { theCase }) => {
   return { value: found };
 };
 
+/** A list, or what somebody typed: apart by commas or lines, or by spaces where a member has none inside. */
+function membersOf(value: unknown, isWhole: (text: string) => boolean): unknown[] {
+  if (Array.isArray(value)) return value;
+  if (typeof value !== "string") return [value];
+  return value
+    .split(/[,،;؛\n\r]+/)
+    .flatMap((part) => (isWhole(part) ? [part] : part.split(/\s+/)))
+    .filter((part) => part.trim() !== "");
+}
+
+/** Every member read by `one`; each fault is told, and what was named twice counts once. */
+function several(one: Reader, isWhole: (text: string) => boolean): Reader {
+  return (value, reading) => {
+    const members = membersOf(value, isWhole);
+    if (members.length > mostNamed) {
+      return {
+        reason: { en: `Name at most ${mostNamed} at once.`, ar: `اذكر ${mostNamed} على الأكثر في المرة الواحدة.` },
+      };
+    }
+    const read = members.map((member) => one(member, reading));
+    const reasons = read.flatMap((each) => ("reason" in each ? [each.reason] : []));
+    if (reasons.length > 0) return { reasons };
+    return { value: [...new Set(read.flatMap((each) => ("value" in each ? [each.value] : [])))] };
+  };
+}
+
+const colleaguesOf = new WeakMap<Reading, Colleague[]>();
+
+/** By number. The same words whether nobody has it or whoever has it may not. */
+const colleague: Reader = (value, reading) => {
+  const offered = colleaguesOf.get(reading) ?? colleaguesFor(reading);
+  colleaguesOf.set(reading, offered);
+  const number = typeof value === "string" ? Number(westernDigits(value.trim())) : value;
+  const found = offered.find(({ userId }) => userId === number);
+  if (found !== undefined) return { value: found.userId };
+  return {
+    reason: reading.action.effects.includes("give")
+      ? {
+          en: `${shown(value)} is none of the colleagues who may take this case. Choose one of those offered.`,
+          ar: `${shown(value)} ليس من الزملاء الذين يمكنهم تولّي هذه المعاملة. اختر من القائمة.`,
+        }
+      : {
+          en: `${shown(value)} is none of the officials who may read this case. Choose among those offered.`,
+          ar: `${shown(value)} ليس ممن يمكنهم الاطلاع على هذه المعاملة. اختر من القائمة.`,
+        },
+  };
+};
+
 const choice: Reader = (value, { field }) => {
   const choices = field.choices ?? [];
   const found = choices.find((one) => one.code === value);
@@ -135,7 +188,10 @@ const readers: Readonly<Record<ActionField["type"], Reader>> = {
   importance: chosenFrom((setup) => setup.importanceLevels),
   rating,
   reference,
+  references: several(reference, (text) => parseReference(text) !== null),
   choice,
+  colleague,
+  colleagues: several(colleague, () => false),
 };
 
 /** What was sent, short enough to be repeated in an answer. */
@@ -145,18 +201,16 @@ function shown(value: unknown): string {
 }
 
 function isEmpty(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length === 0;
   return value === undefined || value === null || (typeof value === "string" && value.trim() === "");
 }
 
 /** Reads the fields of an action; only those that were filled in come back. Faults point to `/fields/NAME`. */
-export function readFields(a: {
-  action: WorkflowAction;
-  sent: Readonly<Record<string, unknown>>;
-  theCase: Case;
-  setup: Setup;
-  now: Date;
-}): { fields: Record<string, unknown>; faults: FieldFault[] } {
-  const { action, sent, theCase, setup, now } = a;
+export function readFields(a: AskedForColleagues & { readonly sent: Readonly<Record<string, unknown>> }): {
+  fields: Record<string, unknown>;
+  faults: FieldFault[];
+} {
+  const { action, sent } = a;
   const fields: Record<string, unknown> = {};
   const faults: FieldFault[] = [];
   const fault = (name: string, reason: Bilingual) => faults.push({ field: `/fields/${pointerPart(name)}`, reason });
@@ -170,8 +224,9 @@ export function readFields(a: {
         });
       continue;
     }
-    const read = readers[field.type](value, { field, theCase, setup, now });
+    const read = readers[field.type](value, { ...a, field });
     if ("reason" in read) fault(name, read.reason);
+    else if ("reasons" in read) for (const reason of read.reasons) fault(name, reason);
     else fields[name] = read.value;
   }
   const known = Object.keys(action.fields);

@@ -1,7 +1,7 @@
 /** What each effect needs so that it can be carried out: fields, performers, a kind of state to lead to. */
 import type { Bilingual } from "../text.js";
 import { pointerPart } from "./action-fields.js";
-import type { ActionField, EffectName, StateKind, WorkflowAction, WorkflowDefinition } from "./workflow-definition.js";
+import type { EffectName, FieldType, StateKind, WorkflowAction, WorkflowDefinition } from "./workflow-definition.js";
 
 export interface Finding {
   /** JSON pointer. */
@@ -11,12 +11,16 @@ export interface Finding {
 }
 
 interface Need {
-  readonly fields?: Readonly<Record<string, ActionField["type"]>>;
+  readonly fields?: Readonly<Record<string, FieldType>>;
   /** One of these fields is enough, and it may be left empty. */
-  readonly anyField?: Readonly<Record<string, ActionField["type"]>>;
+  readonly anyField?: Readonly<Record<string, FieldType>>;
   readonly leadsTo?: readonly StateKind[];
   /** Why it may lead nowhere else. */
   readonly because?: Bilingual;
+  /** Fields that it reads and that may be left empty. */
+  readonly optionalFields?: Readonly<Record<string, FieldType>>;
+  /** It adds to what this effect does. */
+  readonly beside?: EffectName;
   readonly onlyApplicant?: Bilingual;
   readonly onlyOfficials?: true;
 }
@@ -28,6 +32,11 @@ const neverCloses: Bilingual = {
 const beginsAnew: Bilingual = {
   en: "It begins a new cycle, in which the office works again.",
   ar: "تبدأ دورة جديدة تعمل فيها الجهة من جديد.",
+};
+
+const goesOn: Bilingual = {
+  en: "The case stays with the office, which goes on working on it.",
+  ar: "تبقى المعاملة لدى الجهة التي تواصل العمل عليها.",
 };
 
 const needs: Readonly<Record<EffectName, Need>> = {
@@ -61,6 +70,16 @@ const needs: Readonly<Record<EffectName, Need>> = {
   },
   link: { fields: { duplicateOf: "reference" }, leadsTo: ["final"], onlyOfficials: true },
   note: { fields: { note: "text" } },
+  mention: { optionalFields: { mentions: "colleagues" }, beside: "note", onlyOfficials: true },
+  give: { fields: { colleague: "colleague" }, leadsTo: ["open"], because: goesOn, onlyOfficials: true },
+  split: {
+    fields: { subject: "text", description: "text", reason: "text" },
+    leadsTo: ["open"],
+    because: goesOn,
+    onlyOfficials: true,
+  },
+  merge: { fields: { others: "references" }, leadsTo: ["open"], because: goesOn, onlyOfficials: true },
+  remind: { leadsTo: ["open"], because: goesOn, onlyOfficials: true },
 };
 
 /** Effects that begin a new cycle: the only way back from an answer or an end. */
@@ -87,7 +106,7 @@ function missingField(effect: EffectName, name: string, type: string): Bilingual
 }
 
 function fieldFindings(effect: EffectName, action: WorkflowAction, path: string): Finding[] {
-  const { fields = {}, anyField } = needs[effect];
+  const { fields = {}, anyField, optionalFields = {}, beside } = needs[effect];
   const missing = Object.entries(fields).filter(
     ([name, type]) => action.fields[name]?.type !== type || !action.fields[name]?.required,
   );
@@ -95,6 +114,21 @@ function fieldFindings(effect: EffectName, action: WorkflowAction, path: string)
     path: `${path}/fields/${name}`,
     reason: missingField(effect, name, type),
   }));
+  for (const [name, type] of Object.entries(optionalFields)) {
+    if (action.fields[name]?.type === type) continue;
+    const reason = {
+      en: `The effect "${effect}" needs a field "${name}" of type "${type}".`,
+      ar: `الأثر "${effect}" يحتاج إلى حقل "${name}" من نوع "${type}".`,
+    };
+    found.push({ path: `${path}/fields/${name}`, reason });
+  }
+  if (beside !== undefined && !action.effects.slice(0, action.effects.indexOf(effect)).includes(beside)) {
+    const reason = {
+      en: `The effect "${effect}" adds to "${beside}", which has to stand before it.`,
+      ar: `الأثر "${effect}" يكمّل "${beside}" فيجب أن يسبقه.`,
+    };
+    found.push({ path: `${path}/effects`, reason });
+  }
   if (anyField === undefined) return found;
   const hasOne = Object.entries(anyField).some(([name, type]) => action.fields[name]?.type === type);
   if (hasOne) return found;

@@ -29,12 +29,31 @@ export const effectNames = [
   "withdraw",
   "link", // duplicate of the case in field `duplicateOf` (a reference)
   "note", // internal note, field `note`
+  "mention", // colleagues from the field `mentions` are told of the note
+  "give", // a colleague from the field `colleague` becomes the assignee
+  "split", // a second matter, fields `subject`, `description`, perhaps `entity`, becomes a case of its own
+  "merge", // the cases in field `others` become duplicates of this one
+  "remind", // the entity's focal points are reminded; no sign of life of the office
 ] as const;
 export type EffectName = (typeof effectNames)[number];
 
+export const fieldTypes = [
+  "text",
+  "entity",
+  "pillar",
+  "importance",
+  "rating",
+  "reference",
+  "references", // several, as a list or as typed text
+  "choice",
+  "colleague", // an official who sits now, by number
+  "colleagues",
+] as const;
+export type FieldType = (typeof fieldTypes)[number];
+
 export interface ActionField {
   readonly name: Bilingual;
-  readonly type: "text" | "entity" | "pillar" | "importance" | "rating" | "reference" | "choice";
+  readonly type: FieldType;
   readonly required: boolean;
   readonly choices?: readonly { readonly code: string; readonly name: Bilingual }[];
   readonly maxLength?: number;

@@ -3,7 +3,7 @@ import { roleCodes } from "../permissions.js";
 import type { FactDefinition } from "../rules/fact-catalogue.js";
 import { type JsonSchema, ruleSetSchema } from "../rules/rule-set-schema.js";
 import type { Setup } from "../setup.js";
-import { effectNames } from "./workflow-definition.js";
+import { effectNames, fieldTypes } from "./workflow-definition.js";
 
 const object = (required: readonly string[], properties: Record<string, JsonSchema>): JsonSchema => ({
   type: "object",
@@ -45,7 +45,7 @@ const budget = object(["amount", "unit"], {
 
 const field = object(["name", "type", "required"], {
   name: names,
-  type: { enum: ["text", "entity", "pillar", "importance", "rating", "reference", "choice"] },
+  type: { enum: fieldTypes },
   required: { type: "boolean" },
   choices: { type: "array", items: object(["code", "name"], { code, name: names }) },
   maxLength: { type: "integer", minimum: 1, maximum: 20_000 },

@@ -90,7 +90,10 @@ export const problemOf = (error: unknown): ProblemBody => (error instanceof Refu
 
 /** The reason at one place of what was sent (`/nameAr`), or below it. */
 export function faultAt(problem: ProblemBody | null | undefined, pointer: string): Bilingual | undefined {
-  return problem?.faults.find(({ field }) => field === pointer || field.startsWith(`${pointer}/`))?.reason;
+  const here = problem?.faults.filter(({ field }) => field === pointer || field.startsWith(`${pointer}/`)) ?? [];
+  if (here.length === 0) return undefined;
+  const said = (language: "ar" | "en") => here.map(({ reason }) => reason[language]).join(" ");
+  return { en: said("en"), ar: said("ar") };
 }
 
 export interface View<T> {
