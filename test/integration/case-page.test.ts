@@ -121,7 +121,10 @@ describe("actions", () => {
     const { reference } = await office.receive();
     const mine = await named(reference, focal);
     expect([...mine.keys()].sort()).toEqual(
-      ["take", "contact", "ask", "answer", "transfer", "link", "note", "take_appeal", "answer_appeal"].sort(),
+      [
+        ...["take", "contact", "ask", "answer", "give", "transfer", "split", "link", "merge", "note"],
+        ...["take_appeal", "give_appeal", "answer_appeal"],
+      ].sort(),
     );
     expect(mine.get("take")).toMatchObject({ allowed: true, primary: true, reason: null, fields: [] });
     expect(mine.get("take_appeal")).toMatchObject({ allowed: false, primary: false });

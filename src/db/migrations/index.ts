@@ -9,9 +9,9 @@ import { messagesAndJobs } from "./2026-11-25-messages-and-jobs.js";
 import { operation } from "./2026-11-25-operation.js";
 import { reportIndexes } from "./2026-11-25-report-indexes.js";
 import { setUpAndPeople } from "./2026-11-25-set-up-and-people.js";
+import { actsOfOfficials } from "./2026-11-26-acts-of-officials.js";
 import { caseDrafts } from "./2026-11-26-case-drafts.js";
 import { repliesAndReasons } from "./2026-11-26-replies-and-reasons.js";
-import { actsOfOfficials } from "./2026-11-26-acts-of-officials.js";
 
 export interface Migration {
   readonly name: string;
