@@ -1,5 +1,6 @@
 /** The list of cases as an official may see it: filtered, searched, sorted, counted; and what may be filtered by. */
 import type { Policies } from "../configuration/policies.js";
+import { TookTooLong } from "../db/bounded-query.js";
 import {
   type CaseQuestion,
   countedCases,
@@ -10,16 +11,18 @@ import {
 import type { Database } from "../db/query.js";
 import { civilDate, shiftDate, startOfDay } from "../domain/calendar/civil-days.js";
 import { type CasePlace, casePlaces, narrowPlaces } from "../domain/case-places.js";
-import { parseReference } from "../domain/case-reference.js";
 import type { CaseFilters, CaseSort, FoundCase, FoundCases, Named } from "../domain/case-search.js";
 import { deskTimeOf } from "../domain/desk-groups.js";
 import { type HappenedFilter, type HappenedWindow, happenedWindow } from "../domain/happened.js";
-import { normaliseText } from "../domain/normalise-text.js";
 import { type Actor, type CaseReach, caseReach } from "../domain/permissions.js";
 import type { PinnedVersions } from "../domain/policy.js";
 import { Problem } from "../domain/problems.js";
+import { type ParsedSearch, parseSearch } from "../domain/search/parse-search.js";
+import { searchQuery } from "../domain/search/search-query.js";
 import type { Labelled, Setup } from "../domain/setup.js";
 import { clockSummary } from "../domain/sla/clock-summary.js";
+import { matchesIn } from "./case-matches.js";
+import { tooManyFound } from "./search-refusals.js";
 
 export interface SearchParts {
   readonly db: Database;
@@ -31,14 +34,13 @@ export interface SearchParts {
 const countedUpTo = 1000;
 /** Nobody turns that many pages: filters and sorts lead there. */
 const mostListed = 2000;
-const mostWords = 8;
 const mostSearched = 200;
 
 export interface CaseAsked {
   readonly actor: Actor;
   readonly now: Date;
   readonly filters?: CaseFilters;
-  /** A reference as somebody typed it, or words that all have to occur in subject or description. */
+  /** As somebody typed it: a reference or its end, a day, words and phrases that all have to occur. */
   readonly search?: string | null;
 }
 
@@ -94,15 +96,37 @@ function happenedIn(
   return new Map([...setups].map(([code, { programme }]) => [code, happenedWindow(filter, programme.timeZone, now)]));
 }
 
-function questionOf(a: CaseAsked, places: readonly CasePlace[], setups: ReadonlyMap<string, Setup>): CaseQuestion {
-  const search = (a.search ?? "").slice(0, mostSearched).replaceAll("\0", " ");
-  const reference = parseReference(search);
+const searchedIn = ({ search }: CaseAsked): ParsedSearch =>
+  parseSearch((search ?? "").slice(0, mostSearched).replaceAll("\0", " "));
+
+function dayIn(day: string | null, setups: ReadonlyMap<string, Setup>): CaseQuestion["received"] {
+  if (day === null) return null;
+  return new Map(
+    [...setups].map(
+      ([
+        code,
+        {
+          programme: { timeZone },
+        },
+      ]) => [code, { from: startOfDay(day, timeZone), to: startOfDay(shiftDate(day, 1), timeZone) }],
+    ),
+  );
+}
+
+function questionOf(
+  a: CaseAsked,
+  { reference, referenceEnd, day, terms, empty }: ParsedSearch,
+  places: readonly CasePlace[],
+  setups: ReadonlyMap<string, Setup>,
+): CaseQuestion {
   const filters = a.filters ?? {};
   return {
-    places: reference !== null ? places : namesNothing(filters) ? [] : narrowPlaces(places, filters),
+    places: reference !== null ? places : empty || namesNothing(filters) ? [] : narrowPlaces(places, filters),
     filters,
     reference,
-    words: [...new Set(normaliseText(search).split(" "))].filter((word) => word !== "").slice(0, mostWords),
+    referenceEnd,
+    text: terms.length === 0 ? null : new Map([...setups].map(([code, setup]) => [code, searchQuery(terms, setup)])),
+    received: dayIn(day, setups),
     deskTimes: new Map([...setups].map(([code, setup]) => [code, deskTimeOf(setup, a.now)])),
     happened: happenedIn(filters.happened, setups, a.now),
     dayEnds: new Map([...setups].map(([code, { programme }]) => [code, dayEnd(a.now, programme.timeZone)])),
@@ -141,6 +165,7 @@ function found(row: SearchedRow, setup: Setup | undefined, pinned: PinnedVersion
     assignee: assignee === null ? null : { userId: assignee, name: row.assigneeName ?? `#${assignee}` },
     receivedAt: row.receivedAt,
     clock: clock && clockSummary(clock, pinned.calendarOf(clock.calendarVersionId), now),
+    match: null,
   };
 }
 
@@ -153,8 +178,11 @@ function rounded(count: number): number {
 async function countOf(db: Database, question: CaseQuestion): Promise<{ total: number; estimated: boolean }> {
   // Cases that something happened to are all looked up as it is, so that a home's number and its list say the same.
   const most = question.happened === null ? countedUpTo : largestInteger;
-  const counted = await countedCases(db, question, most);
-  if (counted <= most) return { total: counted, estimated: false };
+  const counted = await countedCases(db, question, most).catch((error: unknown) => {
+    if (error instanceof TookTooLong) return largestInteger;
+    throw error;
+  });
+  if (counted <= most && counted < largestInteger) return { total: counted, estimated: false };
   return { total: Math.max(countedUpTo, rounded(await estimatedCases(db, question))), estimated: true };
 }
 
@@ -170,31 +198,40 @@ interface Prepared {
   readonly reach: CaseReach;
   readonly setups: ReadonlyMap<string, Setup>;
   readonly question: CaseQuestion;
+  readonly searched: ParsedSearch;
 }
 
 async function prepared(parts: SearchParts, a: CaseAsked): Promise<Prepared> {
   const reach = caseReach(a.actor);
   const setups = await setupsIn(parts, reach);
-  return { reach, setups, question: questionOf(a, placesIn(reach, setups), setups) };
+  const searched = searchedIn(a);
+  return { reach, setups, searched, question: questionOf(a, searched, placesIn(reach, setups), setups) };
 }
 
-async function rowsOf(parts: SearchParts, { reach, setups, question }: Prepared, a: CaseSearch): Promise<FoundCase[]> {
+async function rowsOf(parts: SearchParts, ready: Prepared, a: CaseSearch): Promise<FoundCase[]> {
+  const { reach, setups, question, searched } = ready;
   const { now, offset, limit, filters = {} } = a;
   if (offset + limit > mostListed) throw tooFar();
   const { kinds = [] } = filters;
   const ended = kinds.length > 0 && kinds.every((kind) => kind === "resolved" || kind === "final");
   const sort = a.sort ?? (ended ? "newest" : "need");
-  const rows = await searchedCases(parts.db, question, { reach, sort, offset, limit });
+  const rows = await searchedCases(parts.db, question, { reach, sort, offset, limit }).catch((error: unknown) => {
+    throw error instanceof TookTooLong ? tooManyFound("/search") : error;
+  });
   const pinned = await parts.policies.pin(
     rows.map(({ workflowVersionId, clock }) => ({
       workflow: { versionId: workflowVersionId },
       clocks: clock === null ? [] : [clock],
     })),
   );
-  return rows.map((row) => found(row, setups.get(row.programme), pinned, now));
+  const matches = await matchesIn(parts.db, rows, searched.terms);
+  return rows.map((row) => ({
+    ...found(row, setups.get(row.programme), pinned, now),
+    match: matches.get(row.id) ?? null,
+  }));
 }
 
-/** Cases of the actor's reach, one page. Whoever may read none finds none. Problem `invalid-input` beyond `mostListed`. */
+/** Cases of the actor's reach, one page. Whoever may read none finds none. Problem `invalid-input` beyond `mostListed`, and where words are in too many cases. */
 export async function findCases(parts: SearchParts, a: CaseSearch): Promise<FoundCase[]> {
   return rowsOf(parts, await prepared(parts, a), a);
 }

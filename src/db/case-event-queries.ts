@@ -52,3 +52,20 @@ export async function faultsOf(db: Database, transaction: Transaction, caseId: n
   const [row] = await query<{ faults: number }>(db, faults, [caseId], transaction);
   return row?.faults ?? 0;
 }
+
+const writings = {
+  name: "case-writings",
+  text: `select case_id as "caseId", type, data from case_events
+    where case_id = any($1::bigint[]) and type = any($2::text[]) order by case_id, seq desc`,
+};
+
+/** Events of these kinds of these cases, the newest of each case first. */
+export async function writingsOf(
+  db: Database,
+  caseIds: readonly number[],
+  types: readonly CaseEventType[],
+): Promise<{ caseId: number; type: CaseEventType; data: Record<string, unknown> }[]> {
+  if (caseIds.length === 0) return [];
+  const rows = await query<{ caseId: number; type: CaseEventType; data: string }>(db, writings, [caseIds, types]);
+  return rows.map((row) => ({ ...row, data: JSON.parse(row.data) }));
+}

@@ -12,6 +12,7 @@ import type { CaseReach } from "../domain/permissions.js";
 import type { Clock } from "../domain/sla/clock.js";
 import type { Language } from "../domain/text.js";
 import type { StateKind } from "../domain/workflow/workflow-definition.js";
+import { boundedQuery } from "./bounded-query.js";
 import { clockColumns, clockOf } from "./case-queries.js";
 import { caseScope } from "./case-scope.js";
 import { deskCondition } from "./desk-conditions.js";
@@ -23,8 +24,12 @@ export interface CaseQuestion {
   readonly filters: CaseFilters;
   /** A reference in its written form: then nothing else is asked for. */
   readonly reference: string | null;
-  /** Words in the form of `normaliseText`; all must occur. */
-  readonly words: readonly string[];
+  /** What the texts have to say, a programme, as a tsquery; null: whatever they say. */
+  readonly text: ReadonlyMap<string, string> | null;
+  /** Digits that may as well be the end of a reference. */
+  readonly referenceEnd: string | null;
+  /** Only what was received on this day, a programme; null: on any. */
+  readonly received: ReadonlyMap<string, { readonly from: Date; readonly to: Date }> | null;
   /** When the day ends, a programme. */
   readonly dayEnds: ReadonlyMap<string, Date>;
   /** What tells the groups of a desk apart, a programme. */
@@ -44,6 +49,7 @@ export interface SearchedRow {
   readonly stateKind: StateKind;
   readonly workflowVersionId: number;
   readonly subject: string;
+  readonly description: string;
   readonly language: Language;
   readonly sector: string | null;
   readonly entity: string | null;
@@ -73,11 +79,6 @@ const orders: Readonly<Record<CaseSort, (alias: string) => string>> = {
   oldest: (c) => `${c}.received_at, ${c}.id`,
 };
 
-/** Part of a LIKE pattern in which nothing has a meaning of its own. */
-const literal = (word: string): string => word.replace(/[\\%_]/g, (sign) => `\\${sign}`);
-/** Anywhere in the text; what is too short for the index at the beginning of a word. */
-const pattern = (word: string): string => `%${[...word].length < 3 ? " " : ""}${literal(word)}%`;
-
 function lateCondition(q: CaseQuestion, programme: string, bind: Bind): string[] {
   const { late } = q.filters;
   if (late === undefined) return [];
@@ -93,12 +94,23 @@ function deskConditions(q: CaseQuestion, programme: string, bind: Bind): string[
   return q.filters.desk === undefined || time === undefined ? [] : [deskCondition(q.filters.desk, time, bind)];
 }
 
+function receivedConditions({ received }: CaseQuestion, programme: string, bind: Bind): string[] {
+  const day = received?.get(programme);
+  return day === undefined ? [] : [`c.received_at >= ${bind(day.from)}`, `c.received_at < ${bind(day.to)}`];
+}
+
+/** Digits are looked up beforehand, in references and texts: see `numberedTable`. */
+function textConditions(q: CaseQuestion, programme: string, bind: Bind): string[] {
+  const sought = q.text?.get(programme);
+  return sought === undefined || q.referenceEnd !== null ? [] : [`t.lexemes @@ ${bind(sought)}::tsquery`];
+}
+
 function kindCondition({ kinds = [] }: CaseFilters): string[] {
   const wanted = kinds.map((kind) => urgencies[kind]);
   return wanted.length === 0 ? [] : [`c.urgency in (${wanted.join(", ")})`];
 }
 
-function filterConditions({ filters, words }: CaseQuestion, bind: Bind): string[] {
+function filterConditions({ filters }: CaseQuestion, bind: Bind): string[] {
   const equal = (column: string, value: unknown): string[] =>
     value === undefined ? [] : [`c.${column} = ${bind(value)}`];
   return [
@@ -113,7 +125,6 @@ function filterConditions({ filters, words }: CaseQuestion, bind: Bind): string[
     ...(filters.escalated === undefined ? [] : [`c.escalation_level ${filters.escalated ? ">" : "="} 0`]),
     ...(filters.receivedFrom === undefined ? [] : [`c.received_at >= ${bind(filters.receivedFrom)}`]),
     ...(filters.receivedTo === undefined ? [] : [`c.received_at < ${bind(filters.receivedTo)}`]),
-    ...words.map((word) => `a.searchable like ${bind(pattern(word))}`),
   ];
 }
 
@@ -132,7 +143,12 @@ function placeConditions(q: CaseQuestion, place: CasePlace, bind: Bind, entity?:
     ...(sector === undefined ? [] : [sector === null ? "c.sector is null" : `c.sector = ${bind(sector)}`]),
     ...(secrecy === "any" ? [] : [secrecy === "open" ? "not c.confidential" : "c.confidential"]),
     ...(q.reference === null
-      ? [...lateCondition(q, place.programme, bind), ...deskConditions(q, place.programme, bind)]
+      ? [
+          ...lateCondition(q, place.programme, bind),
+          ...deskConditions(q, place.programme, bind),
+          ...receivedConditions(q, place.programme, bind),
+          ...textConditions(q, place.programme, bind),
+        ]
       : []),
   ];
 }
@@ -161,19 +177,37 @@ function happenedTable({ happened, reference, places }: CaseQuestion, bind: Bind
   return `happened as materialized (select c.* from cases c where c.id in (${queries.join(" union ")}))`;
 }
 
-function tables({ words, reference, happened }: CaseQuestion): string {
+/** What a number is in, as the end of a reference or as a word: either is asked of its own index. */
+function numberedTable({ referenceEnd, reference, text }: CaseQuestion, bind: Bind): string | null {
+  if (referenceEnd === null || reference !== null) return null;
+  const backwards = [...referenceEnd].reverse().join("");
+  const words = [...new Set(text?.values() ?? [])].map(
+    (sought) => `select case_id from case_texts where lexemes @@ ${bind(sought)}::tsquery`,
+  );
+  const ends = `select id from cases where reverse(replace(reference, '-', '')) like ${bind(`${backwards}%`)}`;
+  return `numbered(case_id) as materialized (${[...words, ends].join(" union ")})`;
+}
+
+/** `with …` of what is looked up before, and a space; nothing where nothing is. */
+function beforehand(q: CaseQuestion, bind: Bind): { first: string; and: string } {
+  const all = [happenedTable(q, bind), numberedTable(q, bind)].filter((table) => table !== null).join(", ");
+  return { first: all === "" ? "" : `with ${all} `, and: all === "" ? "" : `${all}, ` };
+}
+
+function tables({ text, referenceEnd, reference, happened }: CaseQuestion): string {
   if (reference !== null) return "cases c";
   const cases = happened === null ? "cases c" : "happened c";
-  return words.length > 0 ? `${cases} join applications a on a.id = c.id` : cases;
+  if (referenceEnd !== null) return `${cases} join numbered n on n.case_id = c.id`;
+  return text === null ? cases : `${cases} join case_texts t on t.case_id = c.id`;
 }
 const keys = "c.id, c.urgency, c.due_at, c.received_at";
 
 /**
  * The first `most` cases of a place in order. Several entities are looked into one by one, each by its index; for words
- * the trigram index is asked once for all of them, and so are the few that something happened to.
+ * their index is asked once for all of them, and so are the few that something happened to.
  */
 function firstOfPlace(q: CaseQuestion, place: CasePlace, sort: CaseSort, most: string, bind: Bind): string {
-  const all = q.reference === null && q.words.length === 0 && q.happened === null;
+  const all = q.reference === null && q.text === null && q.happened === null;
   const oneByOne = all && place.entities !== null && place.entities.length > 1;
   const where = [...placeConditions(q, place, bind, oneByOne ? "e.code" : undefined), ...conditions(q, bind)];
   const first = `select ${keys} from ${tables(q)} where ${where.join(" and ")} order by ${orders[sort]("c")} limit ${most}`;
@@ -181,6 +215,14 @@ function firstOfPlace(q: CaseQuestion, place: CasePlace, sort: CaseSort, most: s
     ? `(select f.* from unnest(${bind(place.entities)}::text[]) e(code) cross join lateral (${first}) f)`
     : `(${first})`;
 }
+
+/** Milliseconds that a search for words may take, its page and its count. */
+const longestPage = 5000;
+const longestCount = 2000;
+
+/** Words can be in so many cases that nobody would wait: such a question has an end. Throws `TookTooLong`. */
+const asked = <Row>(db: Database, q: CaseQuestion, text: string, values: unknown[], milliseconds: number) =>
+  q.text === null ? query<Row>(db, { name: "", text }, values) : boundedQuery<Row>(db, text, values, milliseconds);
 
 /** A page of what the question finds, inside `reach` whatever the places say. */
 export async function searchedCases(
@@ -194,11 +236,10 @@ export async function searchedCases(
   const found = q.places.map((place) => firstOfPlace(q, place, a.sort, most, bind));
   const scope = caseScope(a.reach, values.push(null));
   values[values.length - 1] = scope.value;
-  const happened = happenedTable(q, bind);
-  const text = `with ${happened === null ? "" : `${happened}, `}found as (${found.join(" union ")}),
+  const text = `with ${beforehand(q, bind).and}found as (${found.join(" union ")}),
   page as (select * from found c order by ${orders[a.sort]("c")} limit ${bind(a.limit)} offset ${bind(a.offset)})
   select c.id, c.reference, c.programme, c.type, c.channel, c.state, c.state_kind as "stateKind",
-    c.workflow_version_id as "workflowVersionId", a.subject, a.language, c.sector, c.entity, c.pillar, c.importance,
+    c.workflow_version_id as "workflowVersionId", a.subject, a.description, a.language, c.sector, c.entity, c.pillar, c.importance,
     c.confidential, c.escalation_level as "escalationLevel", c.assignee, u.name as "assigneeName",
     c.received_at as "receivedAt", case when k.case_id is not null then ${clockColumns} end as clock
   from page p join cases c on c.id = p.id join applications a on a.id = c.id
@@ -206,7 +247,7 @@ export async function searchedCases(
     left join users u on u.id = c.assignee
   where ${scope.sql}
   order by ${orders[a.sort]("c")}`;
-  const rows = await query<SearchedRow & { clock: Record<string, unknown> | null }>(db, { name: "", text }, values);
+  const rows = await asked<SearchedRow & { clock: Record<string, unknown> | null }>(db, q, text, values, longestPage);
   return rows.map((row) => ({ ...row, clock: row.clock === null ? null : clockOf(row.clock) }));
 }
 
@@ -216,22 +257,20 @@ function anywhere(q: CaseQuestion, bind: Bind): string {
   return [`(${places.join(" or ")})`, ...conditions(q, bind)].join(" and ");
 }
 
-/** How many the question finds, counted up to `cap` + 1. */
+/** How many the question finds, counted up to `cap` + 1. Throws `TookTooLong`. */
 export async function countedCases(db: Database, q: CaseQuestion, cap: number): Promise<number> {
   if (q.places.length === 0) return 0;
   const { values, bind } = binder();
-  const happened = happenedTable(q, bind);
-  const text = `${happened === null ? "" : `with ${happened} `}select count(*)::integer as total
+  const text = `${beforehand(q, bind).first}select count(*)::integer as total
     from (select 1 from ${tables(q)} where ${anywhere(q, bind)} limit ${bind(cap + 1)}) x`;
-  const [row] = await query<{ total: number }>(db, { name: "", text }, values);
+  const [row] = await asked<{ total: number }>(db, q, text, values, longestCount);
   return row?.total ?? 0;
 }
 
 /** About how many the question finds, as the planner reckons by its statistics: no row is read. */
 export async function estimatedCases(db: Database, q: CaseQuestion): Promise<number> {
   const { values, bind } = binder();
-  const happened = happenedTable(q, bind);
-  const text = `explain (format json) ${happened === null ? "" : `with ${happened} `}select 1
+  const text = `explain (format json) ${beforehand(q, bind).first}select 1
     from ${tables(q)} where ${anywhere(q, bind)}`;
   const [row] = await query<{ "QUERY PLAN": readonly { Plan: { "Plan Rows": number } }[] }>(
     db,

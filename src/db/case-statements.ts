@@ -133,7 +133,6 @@ const tables = {
     language: "text",
     subject: "text",
     description: "text",
-    searchable: "text",
     sector: "text",
     entity: "text",
     service: "text",
@@ -147,7 +146,15 @@ const tables = {
     imported: "boolean",
     source_id: "text",
   },
-  applicants: { case_id: "bigint", name: "text", national_number: "text", phone: "text", email: "text" },
+  applicants: {
+    case_id: "bigint",
+    name: "text",
+    national_number: "text",
+    phone: "text",
+    email: "text",
+    name_words: "tsvector",
+  },
+  case_texts: { case_id: "bigint", lexemes: "tsvector" },
   idempotency_keys: {
     channel_key_id: "integer",
     key_hash: "hex",
@@ -187,7 +194,7 @@ const clockChanges = Object.keys(tables.clocks)
 
 /**
  * $1 revision, $2 cases, $3 events, $4 clocks, $5 decisions, $6 enforcements, $7 messages, $8 applications,
- * $9 applicants, $10 idempotency keys. Writes nothing unless the configuration is at the revision.
+ * $9 applicants, $10 idempotency keys, $11 what cases are found by. Writes nothing unless the configuration is at the revision.
  */
 export const caseInsert: Statement = {
   name: "insert-cases",
@@ -200,7 +207,8 @@ k as (${insert("clocks", tables.clocks, 4, "gate")}),
 d as (${insert("decisions", tables.decisions, 5, "gate")}),
 f as (${insert("enforcements", tables.enforcements, 6, "gate")}),
 m as (${insert("messages", tables.messages, 7, "gate")}),
-i as (${insert("idempotency_keys", tables.idempotency_keys, 10, "gate")})
+i as (${insert("idempotency_keys", tables.idempotency_keys, 10, "gate")}),
+t as (${insert("case_texts", tables.case_texts, 11, "gate")})
 select count(*)::integer as written from c`,
 };
 
@@ -208,7 +216,10 @@ const changing = Object.fromEntries(
   Object.entries(caseColumns).filter(([name]) => name === "id" || !fixedCaseColumns.has(name)),
 );
 
-/** $1 cases, $2 events, $3 clocks, $4 decisions, $5 enforcements, $6 messages. */
+/**
+ * $1 cases, $2 events, $3 clocks, $4 decisions, $5 enforcements, $6 messages, $7 what cases are found by: words to add, and
+ * the places in the place of those before (null: they stay).
+ */
 export const caseUpdate: Statement = {
   name: "update-cases",
   text: `with gate as (select 1),
@@ -224,7 +235,10 @@ k as (${insert("clocks", tables.clocks, 3, "gate")}
 d as (${insert("decisions", tables.decisions, 4, "gate")}),
 f as (${insert("enforcements", tables.enforcements, 5, "gate")}),
 m as (${insert("messages", tables.messages, 6, "gate")}
-  on conflict (key) do nothing)
+  on conflict (key) do nothing),
+x as (update case_texts t
+  set lexemes = case when r.places is null then t.lexemes else ts_filter(t.lexemes, '{a}') || r.places end || r.words
+  from jsonb_to_recordset($7::jsonb) as r(case_id bigint, words tsvector, places tsvector) where t.case_id = r.case_id)
 select count(*)::integer as written from c`,
 };
 

@@ -8,11 +8,11 @@ import type { Transaction } from "sequelize";
 import { canonicalText, chainHash, emptyHash } from "../domain/audit/chain.js";
 import type { Application, Case } from "../domain/case.js";
 import type { CaseOutcome } from "../domain/case-outcome.js";
-import { normaliseText } from "../domain/normalise-text.js";
 import { Problem } from "../domain/problems.js";
 import { caseInsert, caseUpdate } from "./case-statements.js";
 import type { NewMessageState } from "./message-store.js";
 import { type Database, query } from "./query.js";
+import { addedTexts, applicantRow, textRow } from "./search-rows.js";
 
 /** What is written beside the outcome when a case is opened. */
 export interface NewCaseRows {
@@ -42,10 +42,6 @@ export interface OpenedCase {
 
 const hex = (bytes: Buffer | null): string | null => bytes?.toString("hex") ?? null;
 
-/** What free text is searched in, in the form of what is typed into the search; the space marks the first word's beginning. */
-const searchableText = ({ subject, description }: { subject: string; description: string }): string =>
-  ` ${normaliseText(`${subject} ${description}`)}`;
-
 /** By what lists are sorted: when the current cycle's resolution is due; null while its clock is paused. */
 function resolutionDueAt({ clocks, cycle }: Case): Date | null {
   return clocks.find((clock) => clock.cycle === cycle && clock.target === "resolution")?.dueAt ?? null;
@@ -56,7 +52,6 @@ function applicationRow(theCase: Case, sourceId: string | null): Record<string, 
   return {
     id: theCase.id,
     ...application,
-    searchable: searchableText(application),
     received_at: receivedAt,
     source_id: sourceId,
   };
@@ -251,14 +246,13 @@ export async function insertCases(
   const applications: Record<string, unknown>[] = [];
   const applicants: Record<string, unknown>[] = [];
   const keys: Record<string, unknown>[] = [];
+  const texts: Record<string, unknown>[] = [];
   for (const { outcome, rows: beside } of opened) {
     const { after } = outcome;
     addOutcome(rows, outcome, beside, 1, a.messages);
     applications.push(applicationRow(after, beside.sourceId));
-    if (beside.applicant) {
-      const { name, nationalNumber, phone, email } = beside.applicant;
-      applicants.push({ case_id: after.id, name, national_number: nationalNumber, phone, email });
-    }
+    texts.push(textRow(outcome));
+    if (beside.applicant) applicants.push(applicantRow(after.id, beside.applicant));
     if (beside.idempotency) {
       const { channelKeyId, keyHash, requestHash, answer, lockedCode } = beside.idempotency;
       keys.push({
@@ -278,6 +272,7 @@ export async function insertCases(
     JSON.stringify(applications),
     JSON.stringify(applicants),
     JSON.stringify(keys),
+    JSON.stringify(texts),
   ];
   const result = await query<{ written: number }>(db, caseInsert, values, a.transaction);
   return (result[0]?.written ?? 0) === opened.length;
@@ -303,7 +298,8 @@ export async function updateCases(
   const rows = emptyRows();
   for (const { outcome, nextDecision } of changed)
     addOutcome(rows, outcome, { codeHash: null }, nextDecision, messages);
-  const result = await query<{ written: number }>(db, caseUpdate, asBinds(rows), transaction);
+  const values = [...asBinds(rows), JSON.stringify(changed.flatMap(({ outcome }) => addedTexts(outcome)))];
+  const result = await query<{ written: number }>(db, caseUpdate, values, transaction);
   if ((result[0]?.written ?? 0) !== changed.length) {
     throw new Problem("conflict", {
       en: "Somebody changed this case in the meantime. Load it again and repeat what you did.",

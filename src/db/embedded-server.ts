@@ -77,7 +77,7 @@ export async function initialise(
       `--pwfile=${passwordFile}`,
       "--auth=scram-sha-256",
       "--encoding=UTF8",
-      // Under ctype C the trigram search would find nothing in Arabic.
+      // Under ctype C PostgreSQL knows no Arabic letters.
       "--locale=C.UTF-8",
       "--no-sync",
     ]);

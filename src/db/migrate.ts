@@ -1,9 +1,10 @@
-/** Brings a database to the state that this build expects: migrations, the queue's tables, privileges. Owner only. */
+/** Brings a database to the state that this build expects: migrations, the queue's tables, privileges, what cases are found by. Owner only. */
 import type { Sequelize } from "sequelize";
 import { SequelizeStorage, Umzug } from "umzug";
 import { grantRuntimeRole } from "./grants.js";
 import { migrations } from "./migrations/index.js";
 import { createQueues } from "./queue.js";
+import { fillSearchBacklog } from "./search-backlog.js";
 
 function umzugOf(db: Sequelize) {
   return new Umzug({
@@ -22,6 +23,7 @@ export async function migrate(owner: Sequelize, a: { ownerUrl: string; runtimeRo
   const run = await umzugOf(owner).up();
   await createQueues(a.ownerUrl);
   await grantRuntimeRole(owner, a.runtimeRole);
+  await fillSearchBacklog(owner);
   return run.map(({ name }) => name);
 }
 

@@ -1,6 +1,9 @@
 /** What may be asked of the list of cases, and how its rows look to whoever shows them. */
+
+import type { CaseEventType } from "./case-event.js";
 import type { DeskFilter } from "./desk-groups.js";
 import type { HappenedFilter } from "./happened.js";
+import type { Piece } from "./search/highlight.js";
 import type { Bilingual, Language } from "./text.js";
 import type { StateKind } from "./workflow/workflow-definition.js";
 
@@ -59,6 +62,13 @@ export interface ClockSummary {
   readonly share: number | null;
 }
 
+/** Where a case says what was searched. */
+export interface CaseMatch {
+  readonly subject: readonly Piece[];
+  /** What else says it: the application, or what was written later. Null where the subject or a name says it all. */
+  readonly excerpt: { readonly pieces: readonly Piece[]; readonly from: CaseEventType | "application" } | null;
+}
+
 /** A line of the list. Nothing of the applicant is in it. */
 export interface FoundCase {
   readonly id: number;
@@ -79,6 +89,8 @@ export interface FoundCase {
   readonly receivedAt: Date;
   /** The resolution target of the current cycle; null where none was promised. */
   readonly clock: ClockSummary | null;
+  /** Null where no words were searched. */
+  readonly match: CaseMatch | null;
 }
 
 export interface FoundCases {

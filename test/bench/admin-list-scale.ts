@@ -4,8 +4,8 @@ import { performance } from "node:perf_hooks";
 import { type CaseSearch, searchCases } from "../../src/cases/search-cases.js";
 import { createActiveSetup } from "../../src/configuration/active-setup.js";
 import { createPolicies } from "../../src/configuration/policies.js";
-import { normaliseText } from "../../src/domain/normalise-text.js";
 import type { Actor, HeldSeat, RoleCode } from "../../src/domain/permissions.js";
+import { textVector } from "../../src/domain/search/search-document.js";
 import type { Setup } from "../../src/domain/setup.js";
 import {
   type CopiedOffice,
@@ -31,12 +31,7 @@ const rareWord = "القيصرية";
 
 /** One case in ten is open, as after some years of work; texts differ by a number and, in a few, by a rare word. */
 const copied = {
-  applications: {
-    change: {
-      searchable: `t.searchable || ' ' || k.id || case when k.rare then ' ${normaliseText(rareWord)}' else '' end`,
-      source_id: "null",
-    },
-  },
+  applications: { change: { source_id: "null" } },
   cases: {
     change: {
       state: "case when k.ended then 'closed' else t.state end",
@@ -45,6 +40,11 @@ const copied = {
     },
   },
   clocks: {},
+  case_texts: {
+    change: {
+      lexemes: `t.lexemes || (k.id || ':1A ' || case when k.rare then $w$${textVector([rareWord])}$w$ else '' end)::tsvector`,
+    },
+  },
 } as const;
 
 /** Makes `size` cases of those that were really received, spread over two years up to the moment of the list. */
@@ -58,9 +58,9 @@ export async function fill({ owner }: CopiedOffice, size: number): Promise<void>
       join templates t on t.n = case when g % ${size / rareOnes} = 0 then 0 else g % (select count(*) from templates) end;
     analyze clones;
     set session_replication_role = replica;
-    drop index applications_searchable`);
+    drop index case_texts_lexemes`);
   for (const [table, options] of Object.entries(copied)) await owner.query(cloneStatement(table, options));
-  await owner.query(`create index applications_searchable on applications using gin (searchable gin_trgm_ops)
+  await owner.query(`create index case_texts_lexemes on case_texts using gin (lexemes)
       with (fastupdate = on, gin_pending_list_limit = 1024);
     drop table clones`);
   await owner.query("vacuum (analyze)");

@@ -27,6 +27,7 @@ const tables = [
   "applications",
   "applicants",
   "cases",
+  "case_texts",
   "case_events",
   "clocks",
   "decisions",

@@ -12,6 +12,7 @@ import { setUpAndPeople } from "./2026-11-25-set-up-and-people.js";
 import { actsOfOfficials } from "./2026-11-26-acts-of-officials.js";
 import { caseDrafts } from "./2026-11-26-case-drafts.js";
 import { repliesAndReasons } from "./2026-11-26-replies-and-reasons.js";
+import { searchWords } from "./2026-11-26-search-words.js";
 
 export interface Migration {
   readonly name: string;
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   caseDrafts,
   repliesAndReasons,
   actsOfOfficials,
+  searchWords,
 ];

@@ -1,0 +1,35 @@
+/** Questions that may take as long as somebody is willing to wait, and no longer. */
+import type pg from "pg";
+import type { Database, Statement } from "./query.js";
+
+/** The database gave up: there was too much to look through. */
+export class TookTooLong extends Error {
+  override readonly name = "TookTooLong";
+}
+
+const cancelled = "57014";
+
+/** Rows of a statement that is given up after `milliseconds`; throws `TookTooLong` then. */
+export async function boundedQuery<Row>(
+  db: Database,
+  text: Statement["text"],
+  values: readonly unknown[],
+  milliseconds: number,
+): Promise<Row[]> {
+  const pool = db.connectionManager;
+  const client = (await pool.getConnection({ type: "read", useMaster: true } as never)) as pg.Client;
+  try {
+    // Compiling a plan takes longer than most of these take.
+    await client.query(
+      `begin read only; set local statement_timeout = ${Math.ceil(milliseconds)}; set local jit = off`,
+    );
+    const { rows } = await client.query({ text, values: [...values] });
+    await client.query("commit");
+    return rows as Row[];
+  } catch (error) {
+    await client.query("rollback").catch(() => undefined);
+    throw (error as { code?: string }).code === cancelled ? new TookTooLong() : error;
+  } finally {
+    pool.releaseConnection(client);
+  }
+}

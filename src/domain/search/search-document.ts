@@ -1,0 +1,114 @@
+/** What is kept of a case to find it by: the words of its texts, and the codes of the places that have names. */
+import type { Application, Case } from "../case.js";
+import type { CaseEventType, NewCaseEvent } from "../case-event.js";
+import { lexemesOf } from "./search-words.js";
+
+/** What of a case is found by its name. */
+export const namedPlaces = ["entity", "sector", "service", "governorate"] as const;
+export type NamedPlace = (typeof namedPlaces)[number];
+export type PlaceCodes = Readonly<Record<NamedPlace, string | null>>;
+
+/** PostgreSQL counts words no further. */
+const furthest = 16_383;
+/** Words of one text; nobody finds an application by its ten-thousandth. */
+const mostLexemes = 4000;
+
+const quoted = (lexeme: string): string => `'${lexeme.replace(/[\\']/g, (sign) => sign + sign)}'`;
+
+/** A place as a word that no text can have. */
+export const placeLexeme = (kind: NamedPlace, code: string): string => `${kind}/${code}`;
+
+/** Texts as PostgreSQL writes a tsvector. The weight A tells words from places. */
+export function textVector(texts: readonly string[]): string {
+  return [...lexemesOf(texts)]
+    .slice(0, mostLexemes)
+    .map(([lexeme, positions]) => {
+      const places = [...new Set(positions.map((at) => Math.min(at, furthest)))].slice(0, 200);
+      return `${quoted(lexeme)}:${places.map((at) => `${at}A`).join(",")}`;
+    })
+    .join(" ");
+}
+
+/** Where a case is, and what it is about: service and governorate stay as the applicant named them. */
+export const placesOf = ({
+  entity,
+  sector,
+  application,
+}: Pick<Case, "entity" | "sector" | "application">): PlaceCodes => ({
+  entity,
+  sector,
+  service: application.service,
+  governorate: application.governorate,
+});
+
+export function placeVector(codes: PlaceCodes): string {
+  return namedPlaces
+    .flatMap((kind) => {
+      const code = codes[kind];
+      return code === null ? [] : [quoted(placeLexeme(kind, code))];
+    })
+    .join(" ");
+}
+
+/** What an application says, the answers to its type's own questions too. */
+export function applicationTexts({
+  subject,
+  description,
+  fields,
+}: Pick<Application, "subject" | "description" | "fields">) {
+  const answers = Object.values(fields).filter((value) => typeof value === "string" || typeof value === "number");
+  return [subject, description, ...answers.map(String)];
+}
+
+/** Events in which people write. */
+const written: ReadonlySet<CaseEventType> = new Set([
+  "applicant.asked",
+  "applicant.replied",
+  "case.answered",
+  "case.noted",
+  "case.returned",
+  "case.transferred",
+  "case.assigned",
+  "case.rated",
+  "case.appealed",
+  "case.reopened",
+  "case.withdrawn",
+  "case.moved",
+  "case.given",
+  "case.reminded",
+  "case.split",
+]);
+/** What stands in them beside what was written: codes and references. */
+const codes: ReadonlySet<string> = new Set([
+  "action",
+  "by",
+  "from",
+  "to",
+  "entity",
+  "sector",
+  "pillar",
+  "importance",
+  "duplicateOf",
+  "into",
+  "language",
+]);
+
+/** Events after which a case may be found by other words than before. */
+export const writtenEvents: readonly CaseEventType[] = [...written];
+
+/** What somebody wrote with an event, in the order in which it is kept. */
+export function eventTexts({ type, data }: Pick<NewCaseEvent, "type" | "data">): string[] {
+  if (!written.has(type)) return [];
+  return Object.entries(data).flatMap(([name, text]) =>
+    typeof text === "string" && text !== "" && !codes.has(name) ? [text] : [],
+  );
+}
+
+/** Events that move a case to another place. */
+const moving: ReadonlySet<CaseEventType> = new Set([
+  "case.routed",
+  "case.assigned",
+  "case.transferred",
+  "case.classified",
+]);
+export const movesPlace = ({ type }: Pick<NewCaseEvent, "type">): boolean => moving.has(type);

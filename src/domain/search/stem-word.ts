@@ -1,0 +1,126 @@
+/**
+ * Words cut down to what their forms have in common, so that one form finds the others.
+ *
+ * Arabic: light10 (L. S. Larkey, L. Ballesteros, M. E. Connell, “Light Stemming for Arabic Information Retrieval”, 2007),
+ * which takes articles and endings off and never looks for a root. Beside it stands what light10 is known to miss and
+ * complaints are full of: the commonest patterns of broken plurals, and words that follow none. English: D. Harman's
+ * S-stemmer (“How Effective Is Suffixing?”, 1991), which undoes the plural and nothing else.
+ *
+ * Whoever changes a table here lets the stored words be made again: see `db/search-backlog.ts`.
+ */
+
+/** Longest first. */
+const articles = ["وال", "بال", "كال", "فال", "ال", "لل"];
+/** Taken off one after the other, in this order. */
+const endings = ["ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي"];
+
+/** Words whose first letter is no “and”. */
+const ownWaw =
+  /^و(?:زار|زير|زر|ثيق|ثاي|ظيف|ظاي|قت|قود|اقع|اجب|اضح|احد|حد|صل|صف|ضع|رق|رش|لاد|لي|كيل|كال|سيل|ساي|سط|عد|فا|جود|جب|جه|رد|زع|زن|فر|قع|قف)/;
+/** A preposition written onto a word that begins with م, which few words have of their own. */
+const joined = /^[بلفك](?=م[^ا]\p{L}{3})(?!كمب|كمي|لمب)/u;
+
+interface Pattern {
+  readonly plural: RegExp;
+  readonly one: string;
+}
+const brokenPlurals: readonly Pattern[] = [
+  // مدارس → مدرس(ة), مناطق → منطق(ة)
+  { plural: /^م(.)ا(.)(.)$/u, one: "م$1$2$3" },
+  // شوارع → شارع, حوادث → حادث
+  { plural: /^([^م])وا(.)(.)$/u, one: "$1ا$2$3" },
+  // فواتير → فاتور(ة), طوابير → طابور
+  { plural: /^([^م])وا(.)ي(.)$/u, one: "$1ا$2و$3" },
+  // حدائق → حديق(ة), وثائق → وثيق(ة)
+  { plural: /^(.)(.)اي(.)$/u, one: "$1$2ي$3" },
+  // أعطال → عطل, أسعار → سعر
+  { plural: /^ا(.)(.)ا(.)$/u, one: "$1$2$3" },
+  // شكاوى → شكو(ى), دعاوى → دعو(ى)
+  { plural: /^(.)(.)او$/u, one: "$1$2و" },
+];
+
+/** By stem, for words that follow no pattern. */
+const irregular: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    ميا: "ماء",
+    طرق: "طريق",
+    ايام: "يوم",
+    مدن: "مدين",
+    بيوت: "بيت",
+    عيوب: "عيب",
+    رسوم: "رسم",
+    حقوق: "حق",
+    خطوط: "خط",
+    سيول: "سيل",
+    جسور: "جسر",
+    كلاب: "كلب",
+    طلاب: "طالب",
+    ابواب: "باب",
+    انابيب: "انبوب",
+    اجهز: "جهاز",
+    ارصف: "رصيف",
+    اعمد: "عمود",
+    ادو: "دواء",
+    اطباء: "طبيب",
+    كهربا: "كهرباء",
+    رسايل: "رسال",
+    مسايل: "مسال",
+    مشاريع: "مشروع",
+    مواعيد: "موعد",
+    مواضيع: "موضوع",
+    مفاتيح: "مفتاح",
+    قوان: "قان",
+    شكا: "شكو",
+    شكوا: "شكو",
+  }),
+);
+
+const length = (word: string): number => [...word].length;
+const arabic = /^\p{Script=Arabic}+$/u;
+
+/** Without what is written in front of a word: “and”, article, preposition. */
+export function withoutArticle(word: string): string {
+  if (!arabic.test(word)) return word;
+  const bare = word.startsWith("و") && length(word) > 3 && !ownWaw.test(word) ? word.slice(1) : word;
+  const article = articles.find((one) => bare.startsWith(one) && length(bare) - length(one) >= 2);
+  return article === undefined ? bare.replace(joined, "") : bare.slice(article.length);
+}
+
+function withoutEndings(word: string): string {
+  return endings.reduce(
+    (rest, ending) =>
+      rest.endsWith(ending) && length(rest) - length(ending) >= 2 ? rest.slice(0, -ending.length) : rest,
+    word,
+  );
+}
+
+function singular(stem: string): string {
+  const known = irregular.get(stem);
+  if (known !== undefined) return known;
+  const pattern = brokenPlurals.find(({ plural }) => plural.test(stem));
+  return pattern === undefined ? stem : stem.replace(pattern.plural, pattern.one);
+}
+
+/** Harman's three rules, the first that fits. */
+function englishStem(word: string): string {
+  if (length(word) < 4) return word;
+  if (/(?<![ea])ies$/.test(word)) return word.replace(/ies$/, "y");
+  if (/(?<![aeo])es$/.test(word)) return word.slice(0, -1);
+  return /[^us]s$/.test(word) ? word.slice(0, -1) : word;
+}
+
+/** The stem of a word in the form of `normaliseText`. Numbers and other scripts stay as they are. */
+export function stemWord(word: string): string {
+  if (/^[a-z]+$/.test(word)) return englishStem(word);
+  return arabic.test(word) ? singular(withoutEndings(withoutArticle(word))) : word;
+}
+
+/**
+ * All under which a word is kept: its stem, and where that is a plural's singular the plural's own beginning, because
+ * somebody who is still typing it has not come to its end.
+ */
+export function stemsOf(word: string): readonly string[] {
+  const stem = stemWord(word);
+  const written = withoutEndings(withoutArticle(word));
+  return written === stem || !arabic.test(word) ? [stem] : [stem, written];
+}
