@@ -27,6 +27,7 @@ import { EntityTree } from "./setup/entity-tree.js";
 import { SetupForm } from "./setup/setup-form.js";
 import { SetupList } from "./setup/setup-list.js";
 import { SetupShow } from "./setup/setup-show.js";
+import { HelpPage } from "./shell/help-page.js";
 
 // biome-ignore lint/suspicious/noExplicitAny: screens of resources take ScreenProps, those of pages nothing
 export const screens: Readonly<Record<string, ComponentType<any>>> = {
@@ -58,4 +59,5 @@ export const screens: Readonly<Record<string, ComponentType<any>>> = {
   SetupForm,
   SetupList,
   SetupShow,
+  Help: HelpPage,
 };

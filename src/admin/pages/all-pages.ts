@@ -6,6 +6,7 @@ import { calendarPage } from "./calendar.js";
 import { digestPage } from "./digest.js";
 import { entityTree } from "./entity-tree.js";
 import { healthPage } from "./health.js";
+import { helpPage } from "./help.js";
 import { homePage } from "./home.js";
 import { policyPage } from "./policy.js";
 import { slaGridPage } from "./sla-grid.js";
@@ -20,4 +21,5 @@ export const allPages: readonly PageDefinition[] = [
   policyPage,
   calendarPage,
   accountPage,
+  helpPage,
 ];

@@ -1,7 +1,8 @@
 /** The frame around every screen. */
 import React, { useEffect, useState } from "react";
-import { useLocation } from "react-router-dom";
-import { Toasts, useText } from "../kit/kit.js";
+import { useLocation, useNavigate } from "react-router-dom";
+import { adminRoot, Toasts, useText } from "../kit/kit.js";
+import { useShortcuts } from "../kit/shortcuts.js";
 import { Connection } from "./connection.js";
 import { Header } from "./header.js";
 import { Navigation } from "./navigation.js";
@@ -15,7 +16,9 @@ const words = {
 export function Application() {
   const { t } = useText();
   const { pathname } = useLocation();
+  const navigate = useNavigate();
   const [menuOpen, setMenuOpen] = useState(false);
+  useShortcuts({ home: () => navigate(adminRoot) });
   // biome-ignore lint/correctness/useExhaustiveDependencies: whoever goes somewhere is done with the menu
   useEffect(() => setMenuOpen(false), [pathname]);
   return (

@@ -2,6 +2,7 @@ import React from "react";
 import { Link } from "react-router-dom";
 import { adminRoot, boot, Icon, useText } from "../kit/kit.js";
 import { AccountMenu } from "./account-menu.js";
+import { HelpButton } from "./help-dialog.js";
 import { LanguageSwitch } from "./language-switch.js";
 import { ReferenceBox } from "./reference-box.js";
 
@@ -37,6 +38,7 @@ export function Header({ menuOpen, onMenu }: { menuOpen: boolean; onMenu: () => 
       <div className="top-reference">
         <ReferenceBox />
       </div>
+      <HelpButton />
       <LanguageSwitch />
       <AccountMenu />
     </header>

@@ -1,7 +1,8 @@
 /** Opens a case by its reference, from anywhere. */
-import React, { useId, useState } from "react";
+import React, { useId, useRef, useState } from "react";
 import { useNavigate } from "react-router-dom";
 import { boot, Icon, useText, withQuery } from "../kit/kit.js";
+import { useShortcuts } from "../kit/shortcuts.js";
 import { casesAddress } from "./addresses.js";
 
 const words = {
@@ -15,6 +16,15 @@ export function ReferenceBox() {
   const navigate = useNavigate();
   const id = useId();
   const [typed, setTyped] = useState("");
+  const input = useRef<HTMLInputElement>(null);
+  // On a telephone the box in the header is not shown, and the one in the navigation only while that is open.
+  useShortcuts({
+    search: () => {
+      if (!input.current?.offsetParent) return false;
+      input.current.focus();
+      return true;
+    },
+  });
   const allowed = boot()?.navigation.some(({ items }) => items.some(({ href }) => href === casesAddress));
   if (!allowed) return null;
   return (
@@ -32,6 +42,7 @@ export function ReferenceBox() {
         {t(words.label)}
       </label>
       <input
+        ref={input}
         id={id}
         className="input"
         dir={typed === "" ? undefined : "auto"}

@@ -1,0 +1,86 @@
+/** The keys of the back office, in one table: screens listen by it, and `?` lists it. */
+import { useEffect, useRef } from "react";
+import type { Bilingual } from "../../../domain/text.js";
+
+/** Where a key works. */
+export type ShortcutPlace = "everywhere" | "list" | "case";
+
+interface Shortcut {
+  readonly place: ShortcutPlace;
+  /** As pressed, one after the other: places on the keyboard (`KeyJ`) or what is typed (`?`). */
+  readonly keys: readonly string[];
+  /** As written on the key. */
+  readonly shown: readonly string[];
+  readonly words: Bilingual;
+}
+
+export const shortcuts = {
+  help: {
+    place: "everywhere",
+    keys: ["?"],
+    shown: ["?"],
+    words: { en: "Help and this list", ar: "المساعدة وهذه القائمة" },
+  },
+  search: {
+    place: "everywhere",
+    keys: ["/"],
+    shown: ["/"],
+    words: { en: "Search, or open a case by its reference", ar: "البحث، أو فتح معاملة برقمها" },
+  },
+  home: {
+    place: "everywhere",
+    keys: ["KeyG", "KeyD"],
+    shown: ["G", "D"],
+    words: { en: "To the desk", ar: "إلى المكتب" },
+  },
+  down: { place: "list", keys: ["KeyJ"], shown: ["J"], words: { en: "Next row", ar: "السطر التالي" } },
+  up: { place: "list", keys: ["KeyK"], shown: ["K"], words: { en: "Previous row", ar: "السطر السابق" } },
+  open: { place: "list", keys: ["Enter"], shown: ["Enter"], words: { en: "Open the case", ar: "فتح المعاملة" } },
+} as const satisfies Readonly<Record<string, Shortcut>>;
+
+export type ShortcutName = keyof typeof shortcuts;
+
+/** Whether what is pressed is meant for a text. */
+export const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName));
+
+/** Arabic keyboards write signs of their own. */
+const sameSign: Readonly<Record<string, string>> = { "؟": "?" };
+
+/** Within this time the second key of two belongs to the first. */
+const togetherMs = 1200;
+
+function pressed(event: KeyboardEvent, key: string): boolean {
+  // The place on the keyboard counts, whatever its language; a sign counts as it is typed.
+  return key.length > 1 ? event.code === key : (sameSign[event.key] ?? event.key) === key;
+}
+
+/**
+ * Does what belongs to a key. Nothing happens while somebody types, while a dialog is open, or with Ctrl, Alt or ⌘ held.
+ * @param acts by name; one that gives `false` leaves the key to the browser
+ */
+export function useShortcuts(acts: Readonly<Partial<Record<ShortcutName, (event: KeyboardEvent) => unknown>>>): void {
+  const latest = useRef(acts);
+  latest.current = acts;
+  useEffect(() => {
+    let first: { key: string; at: number } | null = null;
+    const press = (event: KeyboardEvent): void => {
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      if (document.querySelector("dialog[open]")) return;
+      const begun = first !== null && event.timeStamp - first.at < togetherMs ? first.key : null;
+      first = { key: event.code, at: event.timeStamp };
+      for (const [name, act] of Object.entries(latest.current)) {
+        const { keys }: Shortcut = shortcuts[name as ShortcutName];
+        const last = keys.at(-1);
+        if (act === undefined || last === undefined || !pressed(event, last)) continue;
+        if (keys.length > 1 && begun !== keys[0]) continue;
+        if (act(event) === false) continue;
+        event.preventDefault();
+        first = null;
+        return;
+      }
+    };
+    document.addEventListener("keydown", press);
+    return () => document.removeEventListener("keydown", press);
+  }, []);
+}

@@ -1,0 +1,44 @@
+/** The keys that work, by where they do. */
+import React from "react";
+import { useText } from "../kit/kit.js";
+import { type ShortcutPlace, shortcuts } from "../kit/shortcuts.js";
+
+const places = {
+  everywhere: { en: "Everywhere", ar: "في كل مكان" },
+  list: { en: "In lists and on the desk", ar: "في القوائم وعلى المكتب" },
+  case: { en: "In a case", ar: "داخل المعاملة" },
+} as const satisfies Record<ShortcutPlace, unknown>;
+
+const then = { en: "then", ar: "ثم" };
+
+export function KeyList() {
+  const { t } = useText();
+  return (
+    <div className="key-list">
+      {(Object.keys(places) as ShortcutPlace[]).map((place) => {
+        const here = Object.entries(shortcuts).filter(([, shortcut]) => shortcut.place === place);
+        if (here.length === 0) return null;
+        return (
+          <section key={place}>
+            <h4>{t(places[place])}</h4>
+            <dl>
+              {here.map(([name, { shown, words }]) => (
+                <div key={name}>
+                  <dt>
+                    {shown.map((key, i) => (
+                      <React.Fragment key={key}>
+                        {i > 0 && <span className="muted"> {t(then)} </span>}
+                        <kbd dir="ltr">{key}</kbd>
+                      </React.Fragment>
+                    ))}
+                  </dt>
+                  <dd>{t(words)}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        );
+      })}
+    </div>
+  );
+}

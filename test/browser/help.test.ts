@@ -1,0 +1,80 @@
+/** Help in place and the list of keys, in a real Chromium: by the button, by `?`, and as a page of its own. */
+import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
+import type { Language } from "../../src/domain/text.js";
+import { type AdminBrowser, axe, openAdminBrowser, overflow, picture } from "../support/admin-browser.js";
+
+jest.setTimeout(60_000);
+
+const seat = { role: "focal_point" } as const;
+const looks = (["ar", "en"] as const satisfies readonly Language[]).flatMap((language) =>
+  [1280, 390].map((width) => ({ language, width })),
+);
+
+let office: AdminBrowser;
+beforeAll(async () => {
+  office = await openAdminBrowser();
+});
+afterAll(() => office?.close());
+
+describe.each(looks)("in $language at $width px", ({ language, width }) => {
+  it("is opened by its button, fits the screen and satisfies axe", async () => {
+    const visit = await office.signedIn(seat, { language, width });
+    await visit.open("/admin/resources/cases");
+    await visit.page.locator(".top-help").click();
+    const dialog = visit.page.getByRole("dialog");
+    await dialog.locator(".help-points li").first().waitFor();
+    await picture(visit.page, `help-${language}-${width}`);
+    expect(await axe(visit.page)).toEqual([]);
+    await dialog.getByRole("link").last().click();
+    await visit.page.locator(".help-places").first().waitFor();
+    expect(await visit.page.getByRole("dialog").count()).toBe(0);
+    await picture(visit.page, `help-page-${language}-${width}`);
+    expect({ overflow: await overflow(visit.page), findings: await axe(visit.page) }).toEqual({
+      overflow: 0,
+      findings: [],
+    });
+    expect(visit.errors).toEqual([]);
+    await visit.close();
+  });
+});
+
+it("tells a focal point of their own desk and of no set-up that they cannot open", async () => {
+  const visit = await office.signedIn(seat, { language: "en" });
+  await visit.open("/admin");
+  await visit.page.keyboard.press("?");
+  await visit.page.getByText("Not yours? Transfer it to the right entity").waitFor();
+  await visit.page.keyboard.press("Escape");
+  await visit.open("/admin/pages/help");
+  expect(await visit.page.locator(".help-places dt").allInnerTexts()).not.toContain("Scheduled jobs");
+  expect(await visit.page.locator(".help-places dt").allInnerTexts()).toContain("Cases");
+  await visit.close();
+});
+
+it("opens by the Arabic question mark too, and not while somebody writes", async () => {
+  const visit = await office.signedIn(seat);
+  await visit.open("/admin/resources/cases");
+  const pressArabic = () =>
+    visit.page.evaluate(() =>
+      (document.activeElement ?? document).dispatchEvent(new KeyboardEvent("keydown", { key: "؟", bubbles: true })),
+    );
+  const search = visit.page.locator("main input").first();
+  await search.focus();
+  await pressArabic();
+  expect(await visit.page.getByRole("dialog").count()).toBe(0);
+  await search.blur();
+  await pressArabic();
+  await visit.page.getByRole("dialog").waitFor();
+  await visit.close();
+});
+
+it("does what its keys say: / to the search, g d to the desk", async () => {
+  const visit = await office.signedIn(seat);
+  await visit.open("/admin/resources/cases");
+  await visit.page.keyboard.press("/");
+  expect(await visit.page.evaluate(() => document.activeElement?.closest("header") !== null)).toBe(true);
+  await visit.page.evaluate(() => (document.activeElement as HTMLElement).blur());
+  await visit.page.keyboard.press("g");
+  await visit.page.keyboard.press("d");
+  await visit.page.waitForURL(/\/admin$/);
+  await visit.close();
+});

@@ -1,0 +1,61 @@
+/** Help in place: each place has it in both languages, and an address finds its own. */
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "@jest/globals";
+import { helpKeys } from "../../src/admin/help/help-keys.js";
+import { loadHelp } from "../../src/admin/help/help-texts.js";
+import { allPages } from "../../src/admin/pages/all-pages.js";
+import { allResources } from "../../src/admin/resources/all-resources.js";
+
+const texts = loadHelp();
+const keys = (path: string, roles: Parameters<typeof helpKeys>[1] = []) =>
+  helpKeys(path, roles, (key) => texts.has(key));
+
+describe("help in place", () => {
+  it("is there for every list, page and home of the navigation", () => {
+    const places = [
+      ...allResources.filter(({ hidden }) => !hidden).map(({ id }) => `/admin/resources/${id}`),
+      ...allPages
+        .filter(({ hidden, name }) => !hidden && name !== "home" && name !== "help")
+        .map(({ name }) => `/admin/pages/${name}`),
+      "/admin",
+    ];
+    expect(places.length).toBeGreaterThan(20);
+    expect(places.filter((place) => keys(place).length === 0)).toEqual([]);
+  });
+
+  it("is Arabic in Arabic, and short", () => {
+    for (const [key, points] of texts) {
+      for (const { ar, en } of points) {
+        expect([key, /[\u0600-\u06ff]/.test(ar), /[\u0600-\u06ff]/.test(en)]).toEqual([key, true, false]);
+        expect(Math.max(ar.length, en.length)).toBeLessThan(260);
+      }
+    }
+  });
+
+  it("goes from the address to the text", () => {
+    expect(keys("/admin", ["focal_point"])).toEqual(["home", "home.focal_point"]);
+    expect(keys("/admin", ["minister", "secretary_general"])).toEqual(["home", "home.executive"]);
+    expect(keys("/admin/resources/cases")).toEqual(["cases"]);
+    expect(keys("/admin/resources/cases/records/482-739-1652/show")).toEqual(["cases.show"]);
+    expect(keys("/admin/resources/sectors/records/3/show")).toEqual(["sectors", "record"]);
+    expect(keys("/admin/resources/sectors/records/3/edit")).toEqual(["sectors", "form"]);
+    expect(keys("/admin/resources/sectors/actions/new")).toEqual(["sectors", "form"]);
+    expect(keys("/admin/pages/health")).toEqual(["health"]);
+  });
+
+  it.each(["", "/", "/elsewhere", "/admin/resources", "/admin/pages/constructor", "/admin/x/y"])(
+    "knows none for %j",
+    (path) => {
+      expect(keys(path)).toEqual([]);
+    },
+  );
+
+  it("names the text that one language lacks", () => {
+    const folder = mkdtempSync(join(tmpdir(), "help-"));
+    writeFileSync(join(folder, "en.json"), JSON.stringify({ cases: ["One.", "Two."] }));
+    writeFileSync(join(folder, "ar.json"), JSON.stringify({ cases: ["واحد."] }));
+    expect(() => loadHelp(folder)).toThrow("“cases” differs");
+  });
+});
