@@ -14,6 +14,8 @@ const story = {
   cases: ["domain", "db", "configuration"],
   intake: ["domain", "db", "configuration", "cases"],
   deadlines: ["domain", "db", "configuration", "cases"],
+  // Cases and intake take staged files along by rows of the database; of checking and storing files they know nothing.
+  attachments: ["domain", "db", "configuration", "cases"],
   notifications: ["domain", "db", "configuration"],
   reports: ["domain", "db", "configuration"],
   audit: ["domain", "db", "configuration"],

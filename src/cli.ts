@@ -62,6 +62,7 @@ function open(config: Config, db: Sequelize, premises: Premises): Opened<CliServ
     publicUrl: config.publicUrl ?? `http://${config.host}:${config.port}/`,
     sealKey: config.sealKey ?? own?.sealKey ?? null,
     sessionSecret: config.sessionSecret ?? own?.sessionSecret ?? null,
+    files: config.files,
   });
   // Instances that start at the same time seed too: one after the other.
   const configuration = { ...composed.configuration, seed: (a: { now: Date }) => seedPremises(premises, a) };

@@ -1,4 +1,6 @@
 /** The composition root: a database and a few settings become the services that every door is given. */
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type PgBoss from "pg-boss";
 import type { Logger } from "pino";
@@ -7,6 +9,8 @@ import { type AccountKeys, accountKeys } from "./accounts/account-keys.js";
 import type { Accounts } from "./accounts/accounts.js";
 import { createAccounts } from "./accounts/create-accounts.js";
 import type { AdminServices } from "./admin/admin-services.js";
+import { createAttachments } from "./attachments/create-attachments.js";
+import { openFileFolder } from "./attachments/file-folder.js";
 import { sealAudit } from "./audit/seal.js";
 import { verifyAudit } from "./audit/verify.js";
 import { createCaseDesk } from "./cases/case-desk.js";
@@ -72,6 +76,8 @@ export interface Parts {
   readonly sealKey: string | null;
   /** The key of sessions, links and second factors, which must not be in the database; null where it is not known. */
   readonly sessionSecret?: string | null;
+  /** The folder of files that cases carry; left out: a folder of its own for each process, which is for tests. */
+  readonly files?: string;
   /** True while nothing may leave (a simulation): messages are stored as kept. */
   readonly simulated?: boolean;
   readonly random?: Random;
@@ -133,6 +139,8 @@ export function compose(parts: Parts): Composed {
 
   const noteKeyUse = createKeyUses(db);
   const setupOf = (programme: string) => active.fresh(programme);
+  const folder = openFileFolder(parts.files ?? join(tmpdir(), `diwan-files-${process.pid}`));
+  const attachments = createAttachments({ ...caseParts, setupOf, random, folder });
   const renderer = createRenderer({
     publicUrl,
     drawChart: drawTrend,
@@ -175,6 +183,7 @@ export function compose(parts: Parts): Composed {
     "seal-audit": async (at) => sealAudit(db, { key: key(), now: at, messages }),
     housekeeping: async (at) => ({
       ...(await accounts.forgetExpired({ now: at })),
+      ...(await attachments.sweep({ now: at })),
       ...(await forgetOldKeys(db, new Date(at.getTime() - keysKeptDays * 86_400_000))),
       ...(await forgetOldDrafts(db, new Date(at.getTime() - draftsKeptDays * 86_400_000))),
       ...(await forgetOldActs(db, new Date(at.getTime() - keysKeptDays * 86_400_000))),
@@ -222,6 +231,7 @@ export function compose(parts: Parts): Composed {
       why: createExplainTo({ db, active }),
       retime: (a) => retimeCases(caseParts, a),
     },
+    attachments,
     people: createPeople({
       db,
       setupOf,

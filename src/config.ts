@@ -1,5 +1,6 @@
 /** The only reader of the environment. All faults are reported at once, each with what to do; no value is ever printed. */
 import { isIP } from "node:net";
+import { join } from "node:path";
 import { z } from "zod";
 
 export interface Config {
@@ -8,6 +9,8 @@ export interface Config {
   readonly host: string;
   /** The data folder: embedded database, secrets, logins of the demo. */
   readonly home: string;
+  /** The folder of files that cases carry. */
+  readonly files: string;
   /** Null: the embedded database. */
   readonly databaseUrl: string | null;
   /** Who migrates and grants; null when only the running role is known here. */
@@ -109,6 +112,9 @@ const variables = {
   DIWAN_HOME: z
     .string()
     .refine((value) => !value.includes("\0") && value.trim() !== "", { error: "must be the path of a folder" }),
+  DIWAN_FILES: z
+    .string()
+    .refine((value) => !value.includes("\0") && value.trim() !== "", { error: "must be the path of a folder" }),
   DATABASE_URL: databaseUrl,
   DATABASE_OWNER_URL: databaseUrl,
   SESSION_SECRET: secret("key of the sessions"),
@@ -176,11 +182,13 @@ export function readConfig(environment: Environment, { production }: { productio
     });
   }
   if (faults.length > 0) throw new EnvironmentError(faults);
+  const home = values.DIWAN_HOME ?? "./var";
   return {
     production,
     port: values.PORT ?? 3000,
     host: values.HOST ?? "127.0.0.1",
-    home: values.DIWAN_HOME ?? "./var",
+    home,
+    files: values.DIWAN_FILES ?? join(home, "files"),
     databaseUrl: values.DATABASE_URL ?? null,
     databaseOwnerUrl: values.DATABASE_OWNER_URL ?? null,
     sessionSecret: values.SESSION_SECRET ?? null,

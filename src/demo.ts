@@ -88,6 +88,7 @@ async function prepare(
       applications,
       sealKey,
       publicUrl,
+      files: config.files,
       keys,
       progress: (line) => say(`  ${line}`),
     });

@@ -123,6 +123,7 @@ export async function serve({ config, url, log, now, sealKey, sessionSecret }: S
     publicUrl,
     sealKey,
     sessionSecret,
+    files: config.files,
     notReady: () => whyNotReady({ db, bell, now: now() }),
     queue,
     bell,

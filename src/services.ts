@@ -1,5 +1,8 @@
 /** What the rest of Diwan may ask for: every door (HTTP, command line, jobs, tests) is given these and nothing else. */
 import type { Logger } from "pino";
+import type { Attachment } from "./domain/attachments/attachment.js";
+import type { AttachmentLimits } from "./domain/attachments/attachment-types.js";
+import type { ByteRange } from "./domain/attachments/download-headers.js";
 import type { Case } from "./domain/case.js";
 import type { CaseEvent } from "./domain/case-event.js";
 import type { JobSchedule, JobView, SchedulePreview } from "./domain/job-view.js";
@@ -67,7 +70,13 @@ export interface FollowedApplication {
     readonly at: Date;
     readonly kind: "question" | "reply" | "answer";
     readonly text: string;
+    /** Files that came with it. */
+    readonly attachments: readonly Attachment[];
   }[];
+  /** Files that came with the application itself. */
+  readonly attachments: readonly Attachment[];
+  /** Of `actions` those that may carry files. */
+  readonly attachable: readonly string[];
   /** Actions that the applicant may take now. */
   readonly actions: readonly string[];
 }
@@ -83,6 +92,67 @@ export interface PerformedAction {
   readonly state: string;
   readonly entity: string | null;
   readonly dueAt: Date | null;
+}
+
+/** For whom a file is staged: only the same may take it along or drop it. */
+export type AttachmentOwner =
+  /** An official, for an act on this case. */
+  | { readonly kind: "official"; readonly actor: Actor; readonly reference: string }
+  /** The applicant, for an act on the own case. */
+  | { readonly kind: "applicant"; readonly reference: string; readonly code: string }
+  /** A form that is being filled in: a token that nobody can guess (16 characters or more), kept by the form. */
+  | { readonly kind: "draft"; readonly programme: string; readonly draft: string }
+  /** A channel that will send the application with this key. */
+  | { readonly kind: "channel"; readonly key: ChannelKey };
+
+export interface StagingRequest {
+  readonly owner: AttachmentOwner;
+  /** As it was sent; it is cleaned. */
+  readonly name: string;
+  readonly content: AsyncIterable<Uint8Array>;
+  /** What the sender says it is; only plain text and CSV are told apart by it. */
+  readonly declaredType: string | null;
+  readonly now: Date;
+}
+
+/** A file on its way to whoever asked for it. */
+export interface OpenedAttachment {
+  readonly attachment: Attachment;
+  /** Of what is streamed: the file or its thumbnail. */
+  readonly bytes: number;
+  /** The bytes of the range, or all of them. Read it or destroy it. */
+  stream(range?: ByteRange | null): NodeJS.ReadableStream & { destroy(error?: Error): unknown };
+}
+
+/** Files: staged for somebody, taken along by `intake.receive` and `cases.perform…`, opened by whoever may see the case. */
+export interface Attachments {
+  /** What may be attached in a programme. */
+  limits(programme: string): Promise<AttachmentLimits>;
+  /**
+   * Whether this owner may stage now: ask it before a body is read. Problems: not-found, forbidden, invalid-input (the
+   * programme takes none), too-many-requests (too many wait already), storage-full.
+   */
+  mayStage(owner: AttachmentOwner): Promise<AttachmentLimits>;
+  /**
+   * Checks and stores one file. Problems: those of `mayStage`, and invalid-input at `/file` that says what is wrong with
+   * the file; too-large. Whatever was written is gone then.
+   */
+  stage(a: StagingRequest): Promise<Attachment>;
+  /** What an owner has staged and not yet sent. Problem not-found. */
+  staged(owner: AttachmentOwner): Promise<readonly Attachment[]>;
+  /** Takes a staged file back. Problem not-found. */
+  drop(a: { owner: AttachmentOwner; id: string }): Promise<void>;
+  /**
+   * A file of a case, for an official who may read the case or for its applicant, who sees what was sent to or by them.
+   * Problem not-found for everything else. An official's look into a confidential case goes on its record; `again`: a
+   * further part of a file whose reading is recorded already.
+   */
+  open(
+    a: { id: string; thumbnail?: boolean; again?: boolean; now: Date } & (
+      | { actor: Actor }
+      | { reference: string; code: string }
+    ),
+  ): Promise<OpenedAttachment>;
 }
 
 /** A case with its timeline, first event to last, and the set-up that names what is in it. */
@@ -192,6 +262,9 @@ export interface Services {
       key: ChannelKey;
       idempotencyKey: string | null;
       now: Date;
+      /** Ids of staged files, and the form's draft in which they were staged; without one the key itself staged them. */
+      attachments?: readonly string[] | undefined;
+      draft?: string | undefined;
     }): Promise<ReceivedApplication>;
   };
   cases: {
@@ -204,6 +277,8 @@ export interface Services {
       action: string;
       fields: Record<string, unknown>;
       now: Date;
+      /** Ids of files that the applicant of this case has staged. */
+      attachments?: readonly string[] | undefined;
     }): Promise<PerformedAction>;
     /** Problems: not-found (also when it is not the actor's to see), forbidden, action-refused, invalid-input, conflict (`expectedSeq` moved on). */
     perform(a: {
@@ -215,6 +290,8 @@ export interface Services {
       expectedSeq?: number;
       /** Made by whoever asks, one an act: a request that is sent again with it is done once. */
       actKey?: string;
+      /** Ids of files that this official has staged for this case. */
+      attachments?: readonly string[] | undefined;
     }): Promise<PerformedAction>;
     /** A case with its timeline. Problem not-found, also when it is not the actor's; the system reads no confidential ones. */
     read(a: { reference: string; actor: Actor }): Promise<ReadCase>;
@@ -223,6 +300,7 @@ export interface Services {
     /** Actor of a user with the seats held at `now`; Problem not-found. */
     actorOf(a: { email: string; now: Date }): Promise<Actor>;
   };
+  attachments: Attachments;
   people: People;
   keys: Keys;
   deadlines: {

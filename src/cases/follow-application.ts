@@ -2,6 +2,7 @@
 import { eventsOfCase } from "../db/case-event-queries.js";
 import { caseByReference } from "../db/case-queries.js";
 import { isCode } from "../domain/applicant-code.js";
+import { attachmentsIn } from "../domain/attachments/attachment.js";
 import type { CaseEvent } from "../domain/case-event.js";
 import { parseReference } from "../domain/case-reference.js";
 import { caseFacts } from "../domain/rules/fact-catalogue.js";
@@ -25,7 +26,7 @@ function conversationOf(events: readonly CaseEvent[]): Turn[] {
     const turn = turns[event.type];
     const text = turn === undefined ? undefined : event.data[turn.field];
     if (turn !== undefined && typeof text === "string") {
-      const said = { at: event.at, kind: turn.kind, text };
+      const said = { at: event.at, kind: turn.kind, text, attachments: attachmentsIn(event.data) };
       if (turn.kind === "answer") held = said;
       else shown.push(said);
     }
@@ -54,7 +55,9 @@ export async function followApplication(
   ]);
   const workflow = pinned.workflowOf(theCase.workflow.versionId);
   const facts = caseFacts(theCase, setup, calendar, a.now);
-  const actions = availableActions({ workflow, theCase, actor: { kind: "applicant" }, facts, now: a.now });
+  const offered = availableActions({ workflow, theCase, actor: { kind: "applicant" }, facts, now: a.now });
+  const actions = offered.filter(({ allowed }) => allowed).map(({ action }) => action);
+  const received = events.find(({ type }) => type === "application.received");
   return {
     reference: theCase.reference,
     programme: theCase.programme,
@@ -71,6 +74,8 @@ export async function followApplication(
     resolvedAt: theCase.resolvedAt,
     closedAt: theCase.closedAt,
     conversation: conversationOf(events),
-    actions: actions.filter((action) => action.allowed).map((action) => action.action),
+    attachments: received === undefined ? [] : attachmentsIn(received.data),
+    attachable: actions.filter((action) => workflow.actions[action]?.attachments === true),
+    actions,
   };
 }

@@ -8,6 +8,7 @@ import { reachableDuplicatesOf } from "../db/duplicate-queries.js";
 import type { Database } from "../db/query.js";
 import { inTransaction } from "../db/transaction.js";
 import { isCode } from "../domain/applicant-code.js";
+import { ownedByApplicant, ownedByOfficial } from "../domain/attachments/attachment-owner.js";
 import type { Case } from "../domain/case.js";
 import { parseReference } from "../domain/case-reference.js";
 import { applyAction, startsCycle } from "../domain/movement/apply-action.js";
@@ -29,12 +30,15 @@ import { interpretAction } from "../domain/workflow/interpret-action.js";
 import type { WorkflowDefinition } from "../domain/workflow/workflow-definition.js";
 import type { PerformedAction } from "../services.js";
 import { answerDueAt, type CaseParts, caseNotFound } from "./case-parts.js";
+import { carriesNoFiles, filesToTake } from "./files-to-take.js";
 
 interface Act {
   readonly action: string;
   readonly fields: Readonly<Record<string, unknown>>;
   readonly actor: Actor;
   readonly now: Date;
+  /** Ids of files that the actor has staged for this case. */
+  readonly attachments?: readonly string[] | undefined;
 }
 
 /** At most so many of the steps since are told; the newest count. */
@@ -132,6 +136,12 @@ async function originalOf(db: Database, transaction: Transaction, loaded: Loaded
   return { id: original.id, reference: original.reference, answer: original.confidential ? null : answer };
 }
 
+/** By whom files of this act must have been staged; undefined: whoever acts stages none. */
+function stagerOf({ actor }: Act, caseId: number): string | undefined {
+  if (actor.kind === "user") return ownedByOfficial(actor.userId, caseId);
+  return actor.kind === "applicant" ? ownedByApplicant(caseId) : undefined;
+}
+
 /**
  * Works out one action on a loaded case; the caller stores the result.
  * Throws the Problem with which the workflow refuses.
@@ -157,12 +167,16 @@ export async function workOut(
   if (!interpreted.ok) throw interpreted.problem;
 
   const original = await originalOf(parts.db, a.transaction, loaded, { ...act, fields: interpreted.fields }, setup);
+  const takenFrom = act.attachments?.length ? stagerOf(act, theCase.id) : undefined;
+  if (takenFrom !== undefined && named?.attachments !== true) throw carriesNoFiles();
+  const taken = { ids: act.attachments ?? [], owner: takenFrom ?? "", setup };
   draft = applyAction({
     draft,
     workflow,
     action: act.action,
     ...interpreted,
     setup,
+    attachments: await filesToTake(parts.db, taken, a.transaction),
     original,
     splitInto: null,
     calendarOf: pinned.calendarOf,
@@ -190,7 +204,7 @@ export async function workOut(
     duplicates: resolves && !confidential ? await reachableDuplicatesOf(parts.db, a.transaction, id) : [],
     originalAnswer: original?.answer ?? null,
   });
-  return { outcome, nextDecision };
+  return { outcome, nextDecision, takenFrom };
 }
 
 async function perform(

@@ -152,6 +152,13 @@ function checkProgramme({ programme }: SetupFiles, calendars: ReadonlySet<string
       report("programme", ["settings", "secondFactor", i], "This role is there twice.", "هذا الدور مذكور مرتين.");
     }
   });
+  const kinds = settings.attachmentKinds ?? [];
+  kinds.forEach((kind, i) => {
+    if (kinds.indexOf(kind) < i) {
+      const at = ["settings", "attachmentKinds", i];
+      report("programme", at, "This kind of file is there twice.", "هذا النوع من الملفات مذكور مرتين.");
+    }
+  });
   settings.ladder.forEach(({ level }, i) => {
     if (level !== i + 1) {
       report(

@@ -1,5 +1,6 @@
 /** The shape of `seeds/<programme>/*.json`: what each file may say. Whether they fit together is checked beside it. */
 import { z } from "zod";
+import { attachmentKinds } from "../domain/attachments/attachment-types.js";
 import { entityKindCodes } from "../domain/entity-kinds.js";
 import { isMailAddress } from "../domain/mail-address.js";
 import { roleCodes } from "../domain/permissions.js";
@@ -87,6 +88,9 @@ export const setupFileSchemas = {
       reviewSamplePercent: z.int().min(0).max(100),
       ladder: z.array(z.strictObject({ level: z.int().min(1), role: z.enum(roleCodes) })),
       secondFactor: z.array(z.enum(roleCodes)).max(roleCodes.length).optional(),
+      attachmentsMost: z.int().min(0).max(50).optional(),
+      attachmentMegabytes: z.int().min(1).max(200).optional(),
+      attachmentKinds: z.array(z.enum(attachmentKinds)).min(1).max(attachmentKinds.length).optional(),
     }),
   }),
   sectors: z.array(z.strictObject(label)),

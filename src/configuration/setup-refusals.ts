@@ -1,4 +1,5 @@
 /** How an edit of the set-up is refused, in words. */
+import { attachmentKindNames } from "../domain/attachments/attachment-types.js";
 import { type EntityKind, entityKinds } from "../domain/entity-kinds.js";
 import type { RoleCode } from "../domain/permissions.js";
 import { type FieldFault, Problem } from "../domain/problems.js";
@@ -111,7 +112,9 @@ function memberWords(field: string, member: unknown): Bilingual {
     }
   }
   const text = String(member);
-  return field === "secondFactor" ? (roleNames[text as RoleCode] ?? { en: text, ar: text }) : { en: text, ar: text };
+  const names: Readonly<Record<string, Bilingual>> =
+    field === "secondFactor" ? roleNames : field === "attachmentKinds" ? attachmentKindNames : {};
+  return names[text] ?? { en: text, ar: text };
 }
 
 function listWords(field: string, members: readonly unknown[]): Bilingual {

@@ -1,5 +1,6 @@
 /** The tables of the set-up as they are edited: what each column is called in a form, in the files and in the database. */
 import type { Models } from "../db/models/create-models.js";
+import { defaultAttachments } from "../domain/attachments/attachment-types.js";
 import type { Setup } from "../domain/setup.js";
 import type { Bilingual } from "../domain/text.js";
 import type { SetupFiles } from "./setup-files.js";
@@ -58,9 +59,14 @@ export const setupTables = {
       setting("reviewSamplePercent"),
       setting("ladder"),
       setting("secondFactor"),
+      setting("attachmentsMost"),
+      setting("attachmentMegabytes"),
+      setting("attachmentKinds"),
     ],
     rowsOf: ({ programme, calendar }) => {
-      const settings = { secondFactor: [], ...programme.settings };
+      const { most, megabytes, kinds } = defaultAttachments;
+      const attachments = { attachmentsMost: most, attachmentMegabytes: megabytes, attachmentKinds: [...kinds] };
+      const settings = { secondFactor: [], ...attachments, ...programme.settings };
       return rows(new Map([[programme.code, { ...programme, settings, calendar: calendar.definition.code }]]));
     },
   },

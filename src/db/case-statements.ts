@@ -186,6 +186,21 @@ function insert(table: keyof typeof tables | "cases", columns: Columns, paramete
   select ${selected(columns)}${extra.value} from ${gate}, jsonb_to_recordset($${parameter}::jsonb) as r(${record(columns)})`;
 }
 
+/** Files that an outcome takes along, by the owner who staged them; as they travel in JSON. */
+const takenAlong = { id: "text", owner: "text", case_id: "bigint", seq: "integer" };
+
+/**
+ * The staged files of a JSON array, locked: whoever comes second waits here and then does not find them any more. And
+ * their binding, once `gate` is open.
+ */
+const files = (parameter: number) => `files as (
+  select t.id, r.case_id, r.seq from jsonb_to_recordset($${parameter}::jsonb) as r(${record(takenAlong)})
+  join attachments t on t.id = r.id and t.owner = r.owner where t.case_id is null for update of t)`;
+const bind = `b as (update attachments t set case_id = f.case_id, event_seq = f.seq
+  from files f, gate where t.id = f.id)`;
+const allThere = (parameter: number): string =>
+  `(select count(*) from files) = jsonb_array_length($${parameter}::jsonb)`;
+
 const clockKey = new Set(["case_id", "cycle", "target"]);
 const clockChanges = Object.keys(tables.clocks)
   .filter((column) => !clockKey.has(column))
@@ -194,11 +209,13 @@ const clockChanges = Object.keys(tables.clocks)
 
 /**
  * $1 revision, $2 cases, $3 events, $4 clocks, $5 decisions, $6 enforcements, $7 messages, $8 applications,
- * $9 applicants, $10 idempotency keys, $11 what cases are found by. Writes nothing unless the configuration is at the revision.
+ * $9 applicants, $10 idempotency keys, $11 what cases are found by, $12 files taken along. Writes nothing unless the
+ * configuration is at the revision and every file is still to be had.
  */
 export const caseInsert: Statement = {
   name: "insert-cases",
-  text: `with gate as (select 1 from configuration_revision where revision = $1),
+  text: `with ${files(12)},
+gate as (select 1 from configuration_revision where revision = $1 and ${allThere(12)}),
 a as (${insert("applications", tables.applications, 8, "gate")}),
 p as (${insert("applicants", tables.applicants, 9, "gate")}),
 c as (${insert("cases", caseColumns, 2, "gate")} returning id),
@@ -208,7 +225,8 @@ d as (${insert("decisions", tables.decisions, 5, "gate")}),
 f as (${insert("enforcements", tables.enforcements, 6, "gate")}),
 m as (${insert("messages", tables.messages, 7, "gate")}),
 i as (${insert("idempotency_keys", tables.idempotency_keys, 10, "gate")}),
-t as (${insert("case_texts", tables.case_texts, 11, "gate")})
+t as (${insert("case_texts", tables.case_texts, 11, "gate")}),
+${bind}
 select count(*)::integer as written from c`,
 };
 
@@ -218,7 +236,7 @@ const changing = Object.fromEntries(
 
 /**
  * $1 cases, $2 events, $3 clocks, $4 decisions, $5 enforcements, $6 messages, $7 what cases are found by: words to add, and
- * the places in the place of those before (null: they stay).
+ * the places in the place of those before (null: they stay), $8 files taken along, which were locked before.
  */
 export const caseUpdate: Statement = {
   name: "update-cases",
@@ -238,8 +256,10 @@ m as (${insert("messages", tables.messages, 6, "gate")}
   on conflict (key) do nothing),
 x as (update case_texts t
   set lexemes = case when r.places is null then t.lexemes else ts_filter(t.lexemes, '{a}') || r.places end || r.words
-  from jsonb_to_recordset($7::jsonb) as r(case_id bigint, words tsvector, places tsvector) where t.case_id = r.case_id)
-select count(*)::integer as written from c`,
+  from jsonb_to_recordset($7::jsonb) as r(case_id bigint, words tsvector, places tsvector) where t.case_id = r.case_id),
+${files(8)},
+${bind}
+select count(*)::integer as written, ${allThere(8)} as bound from c`,
 };
 
 /** Column types a table, for whoever writes the same rows another way (the intake benchmark). */

@@ -5,6 +5,7 @@
  * (measured: 3.2 ms of CPU for an intake with models, 1 ms with one statement).
  */
 import type { Transaction } from "sequelize";
+import { attachmentsIn } from "../domain/attachments/attachment.js";
 import { canonicalText, chainHash, emptyHash } from "../domain/audit/chain.js";
 import type { Application, Case } from "../domain/case.js";
 import type { CaseOutcome } from "../domain/case-outcome.js";
@@ -35,7 +36,12 @@ export interface NewCaseRows {
   } | null;
 }
 
-export interface OpenedCase {
+/** By whom the files that an outcome's events name were staged; left out: it takes no files along. */
+interface Taking {
+  readonly takenFrom?: string | undefined;
+}
+
+export interface OpenedCase extends Taking {
   readonly outcome: CaseOutcome;
   readonly rows: NewCaseRows;
 }
@@ -122,9 +128,10 @@ interface OutcomeRows {
   readonly decisions: Record<string, unknown>[];
   readonly enforcements: Record<string, unknown>[];
   readonly messages: Record<string, unknown>[];
+  readonly files: Record<string, unknown>[];
 }
 
-function addEvents(rows: OutcomeRows, outcome: CaseOutcome): { seq: number; hash: string } {
+function addEvents(rows: OutcomeRows, outcome: CaseOutcome, { takenFrom }: Taking): { seq: number; hash: string } {
   const { after, events } = outcome;
   const chain = `case/${after.id}`;
   let seq = after.lastSeq;
@@ -144,6 +151,10 @@ function addEvents(rows: OutcomeRows, outcome: CaseOutcome): { seq: number; hash
       previous_hash: hash,
       hash: next,
     });
+    if (takenFrom !== undefined) {
+      const binding = { owner: takenFrom, case_id: after.id, seq };
+      rows.files.push(...attachmentsIn(event.data).map(({ id }) => ({ id, ...binding })));
+    }
     hash = next;
   }
   return { seq, hash };
@@ -151,13 +162,13 @@ function addEvents(rows: OutcomeRows, outcome: CaseOutcome): { seq: number; hash
 
 function addOutcome(
   rows: OutcomeRows,
-  outcome: CaseOutcome,
+  { outcome, takenFrom }: Taking & { readonly outcome: CaseOutcome },
   code: Code,
   firstDecision: number,
   messages: NewMessageState,
 ): void {
   const { after } = outcome;
-  const { seq, hash } = addEvents(rows, outcome);
+  const { seq, hash } = addEvents(rows, outcome, { takenFrom });
   rows.cases.push(caseRow(outcome, code, seq, hash));
   for (const clock of outcome.clocks) {
     rows.clocks.push({
@@ -225,6 +236,7 @@ const emptyRows = (): OutcomeRows => ({
   decisions: [],
   enforcements: [],
   messages: [],
+  files: [],
 });
 
 const asBinds = (rows: OutcomeRows): string[] =>
@@ -233,8 +245,8 @@ const asBinds = (rows: OutcomeRows): string[] =>
   );
 
 /**
- * Stores new cases in one statement of its own, provided that the configuration is still at `revision`: false when it
- * has moved on, and then nothing was written and the caller decides again. Errors of unique keys (reference, source
+ * Stores new cases in one statement of its own, provided that the configuration is still at `revision` and that nobody
+ * took the files meanwhile: false otherwise, and then nothing was written and the caller decides again. Errors of unique keys (reference, source
  * number, Idempotency-Key) come through as the database's.
  */
 export async function insertCases(
@@ -247,9 +259,10 @@ export async function insertCases(
   const applicants: Record<string, unknown>[] = [];
   const keys: Record<string, unknown>[] = [];
   const texts: Record<string, unknown>[] = [];
-  for (const { outcome, rows: beside } of opened) {
+  for (const one of opened) {
+    const { outcome, rows: beside } = one;
     const { after } = outcome;
-    addOutcome(rows, outcome, beside, 1, a.messages);
+    addOutcome(rows, one, beside, 1, a.messages);
     applications.push(applicationRow(after, beside.sourceId));
     texts.push(textRow(outcome));
     if (beside.applicant) applicants.push(applicantRow(after.id, beside.applicant));
@@ -273,13 +286,14 @@ export async function insertCases(
     JSON.stringify(applicants),
     JSON.stringify(keys),
     JSON.stringify(texts),
+    JSON.stringify(rows.files),
   ];
   const result = await query<{ written: number }>(db, caseInsert, values, a.transaction);
   return (result[0]?.written ?? 0) === opened.length;
 }
 
 /** A case as it was loaded, with the number that its next decision gets. */
-export interface ChangedCase {
+export interface ChangedCase extends Taking {
   readonly outcome: CaseOutcome;
   readonly nextDecision: number;
 }
@@ -296,11 +310,11 @@ export async function updateCases(
 ): Promise<void> {
   if (changed.length === 0) return;
   const rows = emptyRows();
-  for (const { outcome, nextDecision } of changed)
-    addOutcome(rows, outcome, { codeHash: null }, nextDecision, messages);
-  const values = [...asBinds(rows), JSON.stringify(changed.flatMap(({ outcome }) => addedTexts(outcome)))];
-  const result = await query<{ written: number }>(db, caseUpdate, values, transaction);
-  if ((result[0]?.written ?? 0) !== changed.length) {
+  for (const one of changed) addOutcome(rows, one, { codeHash: null }, one.nextDecision, messages);
+  const texts = changed.flatMap(({ outcome }) => addedTexts(outcome));
+  const values = [...asBinds(rows), JSON.stringify(texts), JSON.stringify(rows.files)];
+  const result = await query<{ written: number; bound: boolean }>(db, caseUpdate, values, transaction);
+  if ((result[0]?.written ?? 0) !== changed.length || !result[0]?.bound) {
     throw new Problem("conflict", {
       en: "Somebody changed this case in the meantime. Load it again and repeat what you did.",
       ar: "غيّر شخص آخر هذه المعاملة في هذه الأثناء. حمّلها ثانية وأعد ما فعلت.",

@@ -18,6 +18,9 @@ const appendOnly = [
 /** All columns but `tx`: who could choose which transaction an event is of could keep it out of every seal. */
 const eventColumns = "seq, at, type, actor, data, previous_hash, hash";
 
+/** A staged file is bound to a case, and otherwise stays as it was checked. */
+const boundColumns = "case_id, event_seq";
+
 const publishedColumns = "status, reason, published_at, published_by, retired_at";
 
 /** Owner only. `runtimeRole` must exist. */
@@ -34,6 +37,8 @@ export async function grantRuntimeRole(owner: Sequelize, runtimeRole: string): P
     grant insert (stream, ${eventColumns}) on audit_events to ${role};
     revoke update, delete, truncate on configuration_versions, schema_migrations from ${role};
     grant update (${publishedColumns}) on configuration_versions to ${role};
+    revoke update, truncate on attachments from ${role};
+    grant update (${boundColumns}) on attachments to ${role};
     grant usage on schema pgboss to ${role};
     grant select, insert, update, delete on all tables in schema pgboss to ${role};
     grant usage, select on all sequences in schema pgboss to ${role};

@@ -34,11 +34,13 @@ export async function populate(
     applications: number;
     sealKey: string;
     publicUrl: string;
+    /** The folder of files that cases carry. */
+    files: string;
     keys: ReadonlyMap<string, ChannelKey>;
     progress: (line: string) => void;
   },
 ): Promise<LifeSummary> {
-  const { to, applications, sealKey, publicUrl, keys, progress } = a;
+  const { to, applications, sealKey, publicUrl, files, keys, progress } = a;
   const material = readMaterial(
     fileURLToPath(new URL(`../../seeds/${demoProgramme}/population.json`, import.meta.url)),
   );
@@ -51,6 +53,7 @@ export async function populate(
     simulated: true,
     publicUrl,
     sealKey,
+    files,
     random,
   });
   await writeCheckpoint(db, checkpoint, { done: false }, to);

@@ -37,7 +37,8 @@ export type CaseEventType =
   | "deadline.warned"
   | "case.escalated"
   | "rule.faulted"
-  | "personal.read";
+  | "personal.read"
+  | "attachment.read"; // somebody opened a file of a confidential case
 
 /** An event that is decided but not yet stored: the store gives it its number and its hash. */
 export interface NewCaseEvent {

@@ -37,6 +37,10 @@ export const problemKinds = {
     title: { en: "This Idempotency-Key was used for another request", ar: "استُخدم مفتاح التكرار لطلب آخر" },
   },
   "too-large": { status: 413, title: { en: "The request is too large", ar: "الطلب أكبر من المسموح" } },
+  "storage-full": {
+    status: 507,
+    title: { en: "There is no room for files at the moment", ar: "لا تتوفر مساحة للملفات حاليًا" },
+  },
   "unsupported-media-type": { status: 415, title: { en: "Send JSON", ar: "أرسل بصيغة JSON" } },
   "too-many-requests": {
     status: 429,

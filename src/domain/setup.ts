@@ -4,6 +4,7 @@
  * Rules, workflows, intake and notifications never read a table: they are given this. Everything in it is named by its
  * code, which never changes once it is in use; a retired record stays, so that old cases keep their words.
  */
+import type { AttachmentKind } from "./attachments/attachment-types.js";
 import type { CalendarDefinition } from "./calendar/calendar-definition.js";
 import type { EscalationLevel, RoleCode } from "./permissions.js";
 import type { TemplateField } from "./reply-template.js";
@@ -30,6 +31,11 @@ export interface ProgrammeSettings {
   readonly ladder: readonly EscalationLevel[];
   /** Roles that sign in with a second factor; left out: nobody has to. */
   readonly secondFactor?: readonly RoleCode[] | undefined;
+  /** Files of one application or act; 0: none can be attached. These three left out: as in `defaultAttachments`. */
+  readonly attachmentsMost?: number | undefined;
+  /** Of one file. */
+  readonly attachmentMegabytes?: number | undefined;
+  readonly attachmentKinds?: readonly AttachmentKind[] | undefined;
 }
 
 export interface Programme extends Labelled {

@@ -7,6 +7,7 @@
  * every running instance, without a restart and without a read of its own.
  */
 import { createHash } from "node:crypto";
+import { filesToTake } from "../cases/files-to-take.js";
 import type { Policies } from "../configuration/policies.js";
 import { insertCases, type NewCaseRows, type OpenedCase } from "../db/case-store.js";
 import { uniqueViolation } from "../db/errors.js";
@@ -14,6 +15,7 @@ import { idempotentAnswer } from "../db/idempotency-queries.js";
 import type { NewMessageState } from "../db/message-store.js";
 import type { Database } from "../db/query.js";
 import { codeHash, makeCode } from "../domain/applicant-code.js";
+import { ownedByDraft, ownedByKey } from "../domain/attachments/attachment-owner.js";
 import { canonicalText } from "../domain/audit/chain.js";
 import type { Application } from "../domain/case.js";
 import type { CaseOutcome } from "../domain/case-outcome.js";
@@ -40,6 +42,10 @@ export interface Reception {
   readonly key: ChannelKey;
   readonly idempotencyKey: string | null;
   readonly now: Date;
+  /** Ids of files that were staged with the key, or in the form's draft. */
+  readonly attachments?: readonly string[] | undefined;
+  /** The token of the form in which the files were staged; left out: the channel staged them with its key. */
+  readonly draft?: string | undefined;
 }
 
 const sha256 = (text: string): Buffer => createHash("sha256").update(text).digest();
@@ -95,7 +101,8 @@ function answerOf(outcome: CaseOutcome): Omit<ReceivedApplication, "code" | "rep
   };
 }
 
-const requestHash = ({ input }: Reception): Buffer => sha256(canonicalText(input ?? null));
+const requestHash = ({ input, attachments = [] }: Reception): Buffer =>
+  sha256(canonicalText(attachments.length === 0 ? (input ?? null) : { input: input ?? null, attachments }));
 
 /** The stored answer to a retry; null when this key is new. Problem `idempotency-conflict` for another request. */
 async function replay(parts: IntakeParts, reception: Reception, key: string): Promise<ReceivedApplication | null> {
@@ -122,8 +129,10 @@ async function decide(
   input: ApplicationInput,
 ): Promise<{ opened: OpenedCase; answer: ReceivedApplication; revision: number }> {
   const { policies, random } = parts;
-  const { key, now, idempotencyKey } = reception;
+  const { key, now, idempotencyKey, attachments: ids = [], draft: form } = reception;
   const policy = await policies.current(input.programme);
+  const takenFrom = form === undefined ? ownedByKey(key.id) : ownedByDraft(form);
+  const attachments = await filesToTake(parts.db, { ids, owner: takenFrom, setup: policy.setup });
   const application = applicationOf(input, key.channel, policy.setup.programme.defaultLanguage, now);
   const reference = makeReference(random.bytes(8));
   const code = makeCode(random.bytes(12));
@@ -135,6 +144,7 @@ async function decide(
     policy,
     actor: { kind: "channel", channel: key.channel },
     now,
+    attachments,
   });
   const pinned = await policies.pin([draft.theCase]);
   const outcome = finishOutcome({
@@ -157,7 +167,11 @@ async function decide(
           lockedCode: lockCode(code, idempotencyKey, random),
         };
   const rows = { codeHash: codeHash(reference, code), sourceId: null, applicant: applicantRow(input), idempotency };
-  return { opened: { outcome, rows }, answer: { ...answer, code, replayed: false }, revision: policy.setup.revision };
+  return {
+    opened: { outcome, rows, takenFrom },
+    answer: { ...answer, code, replayed: false },
+    revision: policy.setup.revision,
+  };
 }
 
 /**
@@ -174,7 +188,17 @@ export async function receiveApplication(parts: IntakeParts, reception: Receptio
       if (replayed !== null) return replayed;
       throw invalidInput(checked.faults);
     }
-    const { opened, answer, revision } = await decide(parts, reception, checked.input);
+    let decided: Awaited<ReturnType<typeof decide>>;
+    try {
+      decided = await decide(parts, reception, checked.input);
+    } catch (error) {
+      // A retry names files that its first try has taken along.
+      const replayed =
+        idempotencyKey !== null && error instanceof Problem ? await replay(parts, reception, idempotencyKey) : null;
+      if (replayed !== null) return replayed;
+      throw error;
+    }
+    const { opened, answer, revision } = decided;
     try {
       if (await insertCases(parts.db, [opened], { revision, messages: parts.messages })) return answer;
       parts.policies.reload();

@@ -25,6 +25,7 @@ describe("the environment", () => {
       port: 3000,
       host: "127.0.0.1",
       home: "./var",
+      files: "var/files",
       databaseUrl: null,
       databaseOwnerUrl: null,
       sessionSecret: null,

@@ -29,6 +29,7 @@ async function live(office: WorkingOffice): Promise<void> {
     applications,
     sealKey,
     publicUrl: "https://diwan.example.jo/",
+    files: office.files,
     keys,
     progress: () => undefined,
   });

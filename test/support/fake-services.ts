@@ -64,7 +64,9 @@ export function fakeServices(now = new Date("2026-11-25T09:00:00Z")): FakeServic
     dueAt: null,
     resolvedAt: null,
     closedAt: null,
-    conversation: [{ at: now, kind: "question", text: "When?" }],
+    conversation: [{ at: now, kind: "question", text: "When?", attachments: [] }],
+    attachments: [],
+    attachable: ["reply"],
     actions: ["reply", "withdraw"],
   };
   const services: Services = {
@@ -108,6 +110,14 @@ export function fakeServices(now = new Date("2026-11-25T09:00:00Z")): FakeServic
       read: unasked,
       list: unasked,
       actorOf: unasked,
+    },
+    attachments: {
+      limits: unasked,
+      mayStage: unasked,
+      stage: unasked,
+      staged: unasked,
+      drop: unasked,
+      open: unasked,
     },
     people: { createAdministrator: unasked, disable: unasked, enable: unasked, takeSeat: unasked, leaveSeat: unasked },
     keys: { issue: unasked, revoke: unasked, list: unasked },

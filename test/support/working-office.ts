@@ -1,4 +1,7 @@
 /** The shipped Jordan set-up in a database of its own, all services over it, and short words for what people do. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { pino } from "pino";
 import type { Sequelize } from "sequelize";
 import { type Composed, compose, type Parts } from "../../src/compose.js";
@@ -46,6 +49,8 @@ export interface WorkingOffice {
   readonly services: Composed;
   readonly setup: Setup;
   readonly key: ChannelKey;
+  /** The folder of files, of this office alone. */
+  readonly files: string;
   /** Another instance over the same database, with a pool and caches of its own. */
   instance(parts?: Partial<Parts>): Composed;
   receive(input?: Partial<ApplicationInput>, at?: Date): Promise<ReceivedApplication>;
@@ -89,6 +94,7 @@ export async function openWorkingOffice(parts: Partial<Parts> = {}): Promise<Wor
   });
   const key: ChannelKey = { id: issued.id, programme, channel: "web" };
   const owner = connect(database.ownerUrl, { max: 2, name: "test-owner" });
+  const files = parts.files ?? (await mkdtemp(join(tmpdir(), "diwan-files-")));
   const pools: Sequelize[] = [owner];
   const composed = (over: Sequelize, more: Partial<Parts>): Composed =>
     compose({
@@ -99,6 +105,7 @@ export async function openWorkingOffice(parts: Partial<Parts> = {}): Promise<Wor
       publicUrl: "https://diwan.example.jo/",
       sealKey,
       sessionSecret,
+      files,
       ...parts,
       ...more,
     });
@@ -111,6 +118,7 @@ export async function openWorkingOffice(parts: Partial<Parts> = {}): Promise<Wor
     services,
     setup,
     key,
+    files,
     instance(more = {}) {
       const pool = connect(database.url, { max: 5, name: "test-instance" });
       pools.push(pool);
@@ -152,6 +160,7 @@ export async function openWorkingOffice(parts: Partial<Parts> = {}): Promise<Wor
     async close() {
       for (const pool of pools) await pool.close();
       await database.close();
+      if (parts.files === undefined) await rm(files, { recursive: true, force: true });
     },
   };
 }

@@ -1,6 +1,7 @@
 /** Programmes: one use of the platform, with its settings as fields. New ones come as files. */
 
 import type { SetupChange } from "../../configuration/setup-history.js";
+import { attachmentKindNames, attachmentKinds } from "../../domain/attachments/attachment-types.js";
 import type { EscalationLevel } from "../../domain/permissions.js";
 import { type RoleCode, roleCodes } from "../../domain/permissions.js";
 import { type FieldFault, Problem } from "../../domain/problems.js";
@@ -139,6 +140,36 @@ const columns: readonly Column[] = [
     help: {
       en: "Whoever holds a seat of these roles has to sign in with a code of the telephone as well.",
       ar: "من يشغل مقعدًا لهذه الأدوار عليه أن يدخل أيضًا رمزًا من هاتفه.",
+    },
+  },
+  {
+    name: "attachmentsMost",
+    label: { en: "Files at once", ar: "عدد الملفات في المرة الواحدة" },
+    type: "number",
+    edit: true,
+    required: true,
+    help: {
+      en: "So many files an application, a reply or an answer may carry; 0: none (up to 50).",
+      ar: "عدد الملفات التي يمكن إرفاقها بطلب أو رد؛ 0: لا تُرفق ملفات (حتى 50).",
+    },
+  },
+  {
+    name: "attachmentMegabytes",
+    label: { en: "Size of a file (MB)", ar: "حجم الملف (ميغابايت)" },
+    type: "number",
+    edit: true,
+    required: true,
+    help: { en: "At most, 1 to 200.", ar: "الحد الأقصى، من 1 إلى 200." },
+  },
+  {
+    name: "attachmentKinds",
+    label: { en: "Kinds of file", ar: "أنواع الملفات" },
+    type: "words",
+    edit: true,
+    choices: attachmentKinds.map((kind) => ({ value: kind, label: attachmentKindNames[kind] })),
+    help: {
+      en: "What applicants and officials may attach. A file is told by its content, not by its name.",
+      ar: "ما يمكن لمقدمي الطلبات والموظفين إرفاقه. يُعرف نوع الملف من محتواه لا من اسمه.",
     },
   },
 ];

@@ -55,7 +55,9 @@ export const followedExample = {
   dueAt: null,
   resolvedAt: null,
   closedAt: null,
-  conversation: [{ at: "2026-11-26T07:00:00.000Z", kind: "question", text: "ما رقم طلب الرخصة؟" }],
+  conversation: [{ at: "2026-11-26T07:00:00.000Z", kind: "question", text: "ما رقم طلب الرخصة؟", attachments: [] }],
+  attachments: [],
+  attachable: ["reply"],
   actions: ["reply", "withdraw"],
   links: receivedExample.links,
 };

@@ -38,6 +38,21 @@ const extraField = exact(
   ["choices", "maxLength", "min", "max"],
 );
 
+const attachments = {
+  type: "array",
+  items: exact(
+    {
+      id: { ...text, pattern: "^[0-9a-f]{32}$" },
+      name: text,
+      type: { ...text, description: "By its content" },
+      bytes: { type: "integer" },
+      sha256: text,
+      locked: { const: true, description: "It opens with a password only" },
+    },
+    ["locked"],
+  ),
+} as const;
+
 const applicant = {
   ...exact({
     category: optionalCode,
@@ -106,8 +121,10 @@ export const schemas = {
     closedAt: optionalMoment,
     conversation: {
       type: "array",
-      items: exact({ at: moment, kind: { enum: ["question", "reply", "answer"] }, text }),
+      items: exact({ at: moment, kind: { enum: ["question", "reply", "answer"] }, text, attachments }),
     },
+    attachments,
+    attachable: { type: "array", items: text, description: "Those of the actions that may carry files" },
     actions: { type: "array", items: text, description: "What the applicant may do now" },
     links,
   }),

@@ -10,6 +10,7 @@ import { operation } from "./2026-11-25-operation.js";
 import { reportIndexes } from "./2026-11-25-report-indexes.js";
 import { setUpAndPeople } from "./2026-11-25-set-up-and-people.js";
 import { actsOfOfficials } from "./2026-11-26-acts-of-officials.js";
+import { attachments } from "./2026-11-26-attachments.js";
 import { caseDrafts } from "./2026-11-26-case-drafts.js";
 import { repliesAndReasons } from "./2026-11-26-replies-and-reasons.js";
 import { searchWords } from "./2026-11-26-search-words.js";
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
   repliesAndReasons,
   actsOfOfficials,
   searchWords,
+  attachments,
 ];

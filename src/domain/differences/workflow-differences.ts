@@ -91,6 +91,11 @@ function actionLines(before: WorkflowAction, after: WorkflowAction, names: State
       (a) => a.effects,
       (a) => plain(a.effects.join(", ")),
     ),
+    ...part(
+      { en: "Files", ar: "الملفات" },
+      (a) => a.attachments === true,
+      (a) => (a.attachments === true ? { en: "can be attached", ar: "يمكن إرفاقها" } : { en: "none", ar: "لا شيء" }),
+    ),
     ...changed({ en: "Its conditions", ar: "شروطها" }, (a) => a.guards),
   ];
 }

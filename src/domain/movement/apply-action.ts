@@ -1,5 +1,6 @@
 /** What an allowed action does to a case: a table of effects, then the clocks follow the state. */
 
+import type { Attachment } from "../attachments/attachment.js";
 import type { WorkingCalendar } from "../calendar/working-calendar.js";
 import type { Case } from "../case.js";
 import { bodyOf } from "../entity-kinds.js";
@@ -159,18 +160,28 @@ function kindOf(workflow: WorkflowDefinition, state: string): "open" | "waiting"
   return found.kind;
 }
 
-/** The first event of an action says which states it led from and to; an action without effects is a plain move. */
+/** The first event of an action says which states it led from and to; the files are with what was done. An action without effects is a plain move. */
 function tellMove(
   draft: CaseDraft,
   already: number,
-  move: { action: string; from: string; to: string; fields: Readonly<Record<string, unknown>> },
+  move: {
+    action: string;
+    from: string;
+    to: string;
+    fields: Readonly<Record<string, unknown>>;
+    attachments: readonly Attachment[];
+  },
 ): CaseDraft {
-  const { action, from, to, fields } = move;
+  const { action, from, to, fields, attachments } = move;
   const first = draft.events[already];
-  if (first === undefined) return emit(draft, "case.moved", { ...fields, action, from, to });
-  const events = draft.events.map((event, i) =>
-    i === already ? { ...first, data: { ...first.data, from, to } } : event,
-  );
+  const files = attachments.length > 0 && { attachments };
+  if (first === undefined) return emit(draft, "case.moved", { ...fields, action, from, to, ...files });
+  // A clock that the act met is told before the act itself, and carries nothing.
+  const carrier = draft.events.findIndex(({ type }, i) => i >= already && !type.startsWith("clock."));
+  const events = draft.events.map((event, i) => ({
+    ...event,
+    data: { ...event.data, ...(i === already && { from, to }), ...(i === carrier && files) },
+  }));
   return { ...draft, events };
 }
 
@@ -186,6 +197,8 @@ export function applyAction(a: {
   effects: readonly EffectName[];
   fields: Readonly<Record<string, unknown>>;
   setup: Setup;
+  /** Files that the action carries. */
+  attachments?: readonly Attachment[];
   original: EffectContext["original"];
   splitInto: EffectContext["splitInto"];
   calendarOf: CalendarOf;
@@ -202,7 +215,13 @@ export function applyAction(a: {
     stateSince: moves ? done.now : before.stateSince,
     lastOfficialActionAt: official ? done.now : before.lastOfficialActionAt,
   });
-  const told = tellMove(moved, a.draft.events.length, { action, from: before.state, to, fields });
+  const told = tellMove(moved, a.draft.events.length, {
+    action,
+    from: before.state,
+    to,
+    fields,
+    attachments: a.attachments ?? [],
+  });
   if (!moves) return told;
   return followState({
     draft: told,

@@ -1,4 +1,5 @@
 /** An application becomes a case: classified, routed, given its targets and its ladder, all by the published rules. */
+import type { Attachment } from "../attachments/attachment.js";
 import { civilDate } from "../calendar/civil-days.js";
 import type { Application, Case } from "../case.js";
 import type { Actor } from "../permissions.js";
@@ -91,6 +92,8 @@ export async function openCase(a: {
   policy: Policy;
   actor: Actor;
   now: Date;
+  /** Files that came with the application. */
+  attachments?: readonly Attachment[];
 }): Promise<{ draft: CaseDraft; stateKind: StateKind }> {
   const { application, policy, now } = a;
   const { setup } = policy;
@@ -115,6 +118,7 @@ export async function openCase(a: {
     type: application.type,
     channel: application.channel,
     language: application.language,
+    ...((a.attachments ?? []).length > 0 && { attachments: a.attachments }),
   });
   const classification = await decideCase(received, policy, "classification", facts);
   // A rule may still name what has been removed from the set-up since: then nothing is said, and nothing lost.

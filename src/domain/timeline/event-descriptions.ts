@@ -260,6 +260,13 @@ export const descriptions: Readonly<Record<CaseEventType, Description>> = {
     },
     folded: true,
   },
+  "attachment.read": {
+    kind: "reading",
+    say: ({ data, words }) => {
+      const name = apart(written(data.name) ?? "—");
+      return words.say(`Opened the file ${name}.`, `اطّلع على الملف ${name}.`);
+    },
+  },
   "personal.read": {
     kind: "reading",
     say: ({ data, words }) => {

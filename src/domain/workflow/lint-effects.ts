@@ -196,6 +196,13 @@ export function effectFindings(name: string, action: WorkflowAction, workflow: W
     };
     found.push({ path: `${path}/effects`, reason });
   }
+  if (action.attachments && action.by.every((performer) => performer === "system")) {
+    const reason = {
+      en: "The system attaches no files: give the action to a person, or leave this out.",
+      ar: "لا يرفق النظام ملفات: أسند الإجراء إلى شخص أو احذف هذه الخاصية.",
+    };
+    found.push({ path: `${path}/attachments`, reason });
+  }
   for (const outcome of outcomesOf(action)) {
     if (cycleEffects.every((effect) => outcome.effects.includes(effect))) {
       const reason = {

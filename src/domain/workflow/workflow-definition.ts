@@ -77,6 +77,8 @@ export interface WorkflowAction {
   /** Roles that may, plus `applicant` and `system`. Scope is checked beside it. */
   readonly by: readonly (RoleCode | "applicant" | "system")[];
   readonly fields: Readonly<Record<string, ActionField>>;
+  /** Whether it may carry files, within the limits of the programme; left out: it may not. */
+  readonly attachments?: boolean;
   readonly effects: readonly EffectName[];
   /** All must hold; the first that does not gives its reason. */
   readonly guards: readonly {

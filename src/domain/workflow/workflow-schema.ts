@@ -64,6 +64,7 @@ const action = object(["name", "from", "to", "by", "fields", "effects", "guards"
   to: target,
   by: listOf({ enum: [...roleCodes, "applicant", "system"] }),
   fields: mapOf(field),
+  attachments: { type: "boolean" },
   effects,
   guards: { type: "array", items: object(["when", "otherwise"], { when: condition, otherwise: bilingual }) },
 });

@@ -1,0 +1,87 @@
+/** Who may stage files, for what, and how many: asked before a byte of a file is read. */
+import { type CaseParts, caseNotFound, caseNotShown } from "../cases/case-parts.js";
+import { stagedBy } from "../db/attachment-store.js";
+import { caseByReference } from "../db/case-queries.js";
+import { isCode } from "../domain/applicant-code.js";
+import { ownedByApplicant, ownedByDraft, ownedByKey, ownedByOfficial } from "../domain/attachments/attachment-owner.js";
+import { attachmentLimits } from "../domain/attachments/attachment-types.js";
+import type { Case } from "../domain/case.js";
+import { parseReference } from "../domain/case-reference.js";
+import { can } from "../domain/permissions.js";
+import { Problem } from "../domain/problems.js";
+import type { Setup } from "../domain/setup.js";
+import type { AttachmentOwner } from "../services.js";
+import type { Admitted } from "./stage-attachment.js";
+
+export interface AdmitParts extends Pick<CaseParts, "db"> {
+  readonly setupOf: (programme: string) => Promise<Setup>;
+}
+
+/** So many times what one act can carry may wait: room to change one's mind, and not a store. */
+const mostTimesWaiting = 2;
+/** A channel sends for many people at once. */
+const mostOfChannel = 1000;
+const leastOfToken = 16;
+
+type Owner<Kind extends AttachmentOwner["kind"]> = Extract<AttachmentOwner, { kind: Kind }>;
+type Known = Omit<Admitted, "limits">;
+
+async function caseOf(parts: AdmitParts, reference: string, missing: () => Problem) {
+  const canonical = parseReference(reference);
+  const loaded = canonical === null ? null : await caseByReference(parts.db, canonical);
+  if (loaded === null) throw missing();
+  return loaded;
+}
+
+const mayNotAct = (): Problem =>
+  new Problem("forbidden", {
+    en: "Your seat reads this case and does not act on it, so it attaches nothing.",
+    ar: "يتيح مقعدك قراءة هذه المعاملة دون اتخاذ إجراء فيها، فلا يمكنك إرفاق ملفات.",
+  });
+
+const known = (owner: string, { programme }: Pick<Case, "programme">): Known => ({ owner, programme });
+
+const owners = {
+  async official(parts: AdmitParts, { actor, reference }: Owner<"official">) {
+    const { theCase } = await caseOf(parts, reference, caseNotShown);
+    const { entities } = await parts.setupOf(theCase.programme);
+    if (actor.kind !== "user" || !can(actor, "case.read", { case: theCase, entities })) throw caseNotShown();
+    if (!can(actor, "case.act", { case: theCase, entities })) throw mayNotAct();
+    return known(ownedByOfficial(actor.userId, theCase.id), theCase);
+  },
+  async applicant(parts: AdmitParts, { reference, code }: Owner<"applicant">) {
+    const { theCase, codeHash } = await caseOf(parts, reference, caseNotFound);
+    if (!isCode(theCase.reference, code, codeHash)) throw caseNotFound();
+    return known(ownedByApplicant(theCase.id), theCase);
+  },
+  async draft(_parts: AdmitParts, { programme, draft }: Owner<"draft">) {
+    if (draft.length < leastOfToken) throw new Error("a draft's token is too short to be nobody else's");
+    return known(ownedByDraft(draft), { programme });
+  },
+  async channel(_parts: AdmitParts, { key }: Owner<"channel">) {
+    return known(ownedByKey(key.id), key);
+  },
+};
+
+/** Who this is, as it is kept beside a file. Problem not-found or forbidden. */
+export function ownerOf(parts: AdmitParts, owner: AttachmentOwner): Promise<Known> {
+  return (owners[owner.kind] as (parts: AdmitParts, owner: AttachmentOwner) => Promise<Known>)(parts, owner);
+}
+
+/** Problems: those of `ownerOf`, invalid-input where the programme takes no files, not-now when too many wait already. */
+export async function admitOwner(parts: AdmitParts, owner: AttachmentOwner): Promise<Admitted> {
+  const { programme, owner: name } = await ownerOf(parts, owner);
+  const limits = attachmentLimits((await parts.setupOf(programme)).programme.settings);
+  if (limits.most === 0) {
+    const reason = { en: "This programme takes no files.", ar: "لا يستقبل هذا البرنامج ملفات." };
+    throw new Problem("invalid-input", reason, [{ field: "/file", reason }]);
+  }
+  const most = owner.kind === "channel" ? mostOfChannel : limits.most * mostTimesWaiting;
+  if ((await stagedBy(parts.db, name)).files >= most) {
+    throw new Problem("not-now", {
+      en: "Too many files wait to be sent already. Send them, or take some off, then attach more.",
+      ar: "هناك ملفات كثيرة بانتظار الإرسال. أرسلها أو أزل بعضها ثم أرفق غيرها.",
+    });
+  }
+  return { owner: name, programme, limits };
+}

@@ -1,0 +1,84 @@
+/**
+ * Images are never kept as they came: they are decoded within bounds and written anew, which leaves out where the photo was
+ * taken, by what and when, and whatever else was hidden in the file. The picture stays upright.
+ */
+import sharp from "sharp";
+import { damaged, imageTooLarge } from "./refused-files.js";
+
+/** All pictures of an animation together. */
+const mostPixels = 60_000_000;
+const mostPictures = 200;
+const longestSide = 16_383;
+const decodeSeconds = 20;
+const thumbnailSide = 320;
+
+// One picture at a time a queue's place: images of a few hundred megabytes must not be kept for later.
+sharp.cache(false);
+sharp.concurrency(1);
+// What can be sent is read by libraries that are made for strangers' files; all the others stay shut.
+sharp.block({ operation: ["VipsForeignLoad"] });
+sharp.unblock({
+  operation: [
+    "VipsForeignLoadJpegFile",
+    "VipsForeignLoadPngFile",
+    "VipsForeignLoadWebpFile",
+    "VipsForeignLoadNsgifFile",
+  ],
+});
+
+const opened = (path: string, animated: boolean) =>
+  sharp(path, { limitInputPixels: mostPixels, failOn: "error", sequentialRead: true, animated }).timeout({
+    seconds: decodeSeconds,
+  });
+
+type Sharp = ReturnType<typeof opened>;
+
+const written: Readonly<Record<string, (image: Sharp) => Sharp>> = {
+  "image/jpeg": (image) => image.jpeg({ quality: 86 }),
+  "image/png": (image) => image.png({ compressionLevel: 7 }),
+  "image/webp": (image) => image.webp({ quality: 86 }),
+  "image/gif": (image) => image.gif(),
+};
+
+const formats: Readonly<Record<string, string>> = {
+  jpeg: "image/jpeg",
+  png: "image/png",
+  webp: "image/webp",
+  gif: "image/gif",
+};
+
+async function within(path: string, type: string): Promise<{ animated: boolean }> {
+  const { width = 0, height = 0, pages = 1, format } = await opened(path, false).metadata();
+  if (formats[format ?? ""] !== type) throw damaged();
+  if (width > longestSide || height > longestSide || pages > mostPictures || width * height * pages > mostPixels) {
+    throw imageTooLarge();
+  }
+  return { animated: pages > 1 };
+}
+
+function said(error: unknown): Error {
+  const text = error instanceof Error ? error.message : "";
+  if (/pixel limit|dimensions|too large|timeout/i.test(text)) return imageTooLarge();
+  // Of what sharp says the rest is about the file; a full disk is none of it.
+  return /no space|enospc|unable to write|write error/i.test(text)
+    ? Object.assign(new Error("no room to write an image"), { code: "ENOSPC" })
+    : damaged();
+}
+
+/** Writes the image anew to `clean`, and a small one of it to `thumbnail`. Problem invalid-input; errors of the disk. */
+export async function rewriteImage(a: { path: string; type: string; clean: string; thumbnail: string }): Promise<void> {
+  const write = written[a.type];
+  if (write === undefined) throw damaged();
+  try {
+    const { animated } = await within(a.path, a.type);
+    // An animation has no orientation, and its pictures would be turned as one long strip.
+    const upright = animated ? opened(a.path, true) : opened(a.path, false).autoOrient();
+    await write(upright).toFile(a.clean);
+    await opened(a.clean, false)
+      .resize({ width: thumbnailSide, height: thumbnailSide, fit: "inside", withoutEnlargement: true })
+      .webp({ quality: 75 })
+      .toFile(a.thumbnail);
+  } catch (error) {
+    throw error instanceof Error && error.name === "Problem" ? error : said(error);
+  }
+}

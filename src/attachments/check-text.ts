@@ -1,0 +1,32 @@
+/** Plain text and CSV: text that everybody's program shows as the same text, and that no program runs. */
+import type { FileHandle } from "node:fs/promises";
+import { notUtf8 } from "./refused-files.js";
+
+const pieceBytes = 256 * 1024;
+/** Nothing that a text has: control characters but tabs, line breaks and form feeds. */
+const control = /[^\P{Cc}\t\n\r\f]/u;
+/** What programs take for their own by its first words. */
+const script =
+  /^\s*(?:#!|<(?:!doctype|\?xml|\?php|html|head|body|script|svg|iframe|img|meta|style|a\s)|MIME-Version:|From:\s)/i;
+const markup = /<(?:script|iframe|svg|html|!doctype|object|embed)[\s>]/i;
+
+/** Whether the file is text; false: it is, but for a program to run. Problem invalid-input for another encoding. */
+export async function checkText(file: FileHandle, bytes: number): Promise<boolean> {
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  const piece = Buffer.alloc(pieceBytes);
+  let before = "";
+  for (let at = 0; at < bytes; at += pieceBytes) {
+    const { bytesRead } = await file.read(piece, 0, pieceBytes, at);
+    let text: string;
+    try {
+      text = decoder.decode(piece.subarray(0, bytesRead), { stream: at + bytesRead < bytes });
+    } catch {
+      throw notUtf8();
+    }
+    if (control.test(text)) throw notUtf8();
+    if (at === 0 && script.test(text)) return false;
+    if (markup.test(before + text)) return false;
+    before = text.slice(-20);
+  }
+  return true;
+}

@@ -1,0 +1,102 @@
+/** Why a file is not taken, each said in one place; what a full or broken disk means. */
+import { type AttachmentKind, attachmentKindNames } from "../domain/attachments/attachment-types.js";
+import { Problem } from "../domain/problems.js";
+import type { Bilingual } from "../domain/text.js";
+
+function refused(reason: Bilingual): Problem {
+  return new Problem("invalid-input", reason, [{ field: "/file", reason }]);
+}
+
+const megabytes = (bytes: number): string => String(Math.max(1, Math.floor(bytes / (1024 * 1024))));
+
+export function tooLarge(mostBytes: number): Problem {
+  const reason = {
+    en: `A file may have at most ${megabytes(mostBytes)} MB. Send a smaller one.`,
+    ar: `أقصى حجم للملف ${megabytes(mostBytes)} ميغابايت. أرسل ملفًا أصغر.`,
+  };
+  return new Problem("too-large", reason, [{ field: "/file", reason }]);
+}
+
+export const empty = (): Problem =>
+  refused({ en: "The file is empty. Choose another one.", ar: "الملف فارغ. اختر ملفًا آخر." });
+
+/** Names what can be sent instead. */
+export function kindNotTaken(kinds: readonly AttachmentKind[]): Problem {
+  const names = kinds.map((kind) => attachmentKindNames[kind]);
+  return refused({
+    en: `This kind of file is not taken, or its content is not what its name says. Taken are: ${names.map(({ en }) => en).join("; ")}.`,
+    ar: `هذا النوع من الملفات غير مقبول، أو أن محتواه لا يطابق اسمه. المقبول: ${names.map(({ ar }) => ar).join("؛ ")}.`,
+  });
+}
+
+export const heicNotTaken = (): Problem =>
+  refused({
+    en: "Photos in HEIC or AVIF cannot be taken. Save the photo as JPEG and send that.",
+    ar: "لا تُقبل الصور بصيغة HEIC أو AVIF. احفظ الصورة بصيغة JPEG ثم أرسلها.",
+  });
+
+export const damaged = (): Problem =>
+  refused({
+    en: "The file is damaged or not whole. Open it on your device, save it anew and send that.",
+    ar: "الملف تالف أو غير مكتمل. افتحه على جهازك واحفظه من جديد ثم أرسله.",
+  });
+
+export const imageTooLarge = (): Problem =>
+  refused({
+    en: "The image has too many pixels or too many pictures in it. Make it smaller and send that.",
+    ar: "أبعاد الصورة كبيرة جدًا أو تحوي إطارات كثيرة. صغّرها ثم أرسلها.",
+  });
+
+export const holdsMacros = (): Problem =>
+  refused({
+    en: "Documents with macros (small programs) are not taken. Save it without macros, or as PDF.",
+    ar: "لا تُقبل المستندات التي تحوي وحدات ماكرو (برامج صغيرة). احفظ المستند دونها أو بصيغة PDF.",
+  });
+
+export const holdsPrograms = (): Problem =>
+  refused({
+    en: "The document has programs or other archives inside. Send it without them, or as PDF.",
+    ar: "يحوي المستند برامج أو أرشيفات أخرى. أرسله دونها أو بصيغة PDF.",
+  });
+
+export const needsPassword = (): Problem =>
+  refused({
+    en: "The document opens with a password only. Save it without a password and send that.",
+    ar: "المستند محمي بكلمة مرور. احفظه دون كلمة مرور ثم أرسله.",
+  });
+
+export const unpacksTooLarge = (): Problem =>
+  refused({
+    en: "The document becomes far too large when it is unpacked. Save it anew, or as PDF.",
+    ar: "يصبح المستند كبيرًا جدًا عند فك ضغطه. احفظه من جديد أو بصيغة PDF.",
+  });
+
+export const notUtf8 = (): Problem =>
+  refused({
+    en: "The text is not in UTF-8, or has characters that no text has. Save it as UTF-8 and send that.",
+    ar: "النص ليس بترميز UTF-8، أو يحوي رموزًا لا تكون في نص. احفظه بترميز UTF-8 ثم أرسله.",
+  });
+
+/** Nothing of it was kept, and nothing else is lost. */
+export const storageFull = (): Problem =>
+  new Problem(
+    "storage-full",
+    {
+      en: "The file could not be stored: there is no room for files at the moment. Nothing was sent; send it without files, or try again later.",
+      ar: "تعذّر حفظ الملف: لا تتوفر مساحة للملفات حاليًا. لم يُرسل شيء؛ أرسل دون ملفات، أو حاول لاحقًا.",
+    },
+    [],
+    300,
+  );
+
+const full = new Set(["ENOSPC", "EDQUOT", "EIO", "EROFS", "EFBIG", "EMFILE", "ENFILE"]);
+
+/** What a disk says when it takes no more, as a problem; everything else as it is. */
+export async function storing<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (full.has((error as NodeJS.ErrnoException).code ?? "")) throw storageFull();
+    throw error;
+  }
+}

@@ -1,0 +1,75 @@
+/** One file in: written within its limit, told by its content, made harmless, kept, noted. All of it or nothing. */
+import { addStaged } from "../db/attachment-store.js";
+import type { Database } from "../db/query.js";
+import type { Attachment } from "../domain/attachments/attachment.js";
+import { hasThumbnail } from "../domain/attachments/attachment.js";
+import { type AttachmentLimits, attachmentTypes } from "../domain/attachments/attachment-types.js";
+import { cleanName } from "../domain/attachments/clean-name.js";
+import type { Random, StagingRequest } from "../services.js";
+import { rewriteImage } from "./check-image.js";
+import { type DetectedType, detectType } from "./detect-type.js";
+import type { FileFolder } from "./file-folder.js";
+import { empty, kindNotTaken, storing } from "./refused-files.js";
+
+export interface StagingParts {
+  readonly db: Database;
+  readonly folder: FileFolder;
+  readonly random: Random;
+  /** Looking into files takes turns: many of them at once must not keep the server from everybody else. */
+  readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
+}
+
+/** Who stages, where, and how much. */
+export interface Admitted {
+  readonly owner: string;
+  readonly programme: string;
+  readonly limits: AttachmentLimits;
+}
+
+export const thumbnailOf = (id: string): string => `${id}.webp`;
+
+async function examine(
+  a: { path: string; bytes: number; name: string; declaredType: string | null },
+  { kinds }: AttachmentLimits,
+): Promise<DetectedType> {
+  const found = await detectType(a);
+  const kind = found === null ? undefined : attachmentTypes[found.type]?.kind;
+  if (found === null || kind === undefined || !kinds.includes(kind)) throw kindNotTaken(kinds);
+  return found;
+}
+
+/** Problems: invalid-input, too-large, storage-full. Whatever was written is gone then. */
+export async function stageAttachment(
+  parts: StagingParts,
+  { owner, programme, limits }: Admitted,
+  { name, content, declaredType, now }: StagingRequest,
+): Promise<Attachment> {
+  const { db, folder, random } = parts;
+  const id = random.bytes(16).toString("hex");
+  const clean = folder.incoming(`${id}.clean`);
+  const thumbnail = folder.incoming(thumbnailOf(id));
+  const sent = await folder.receive(id, content, limits.mostBytes);
+  try {
+    if (sent.bytes === 0) throw empty();
+    const { type, locked } = await parts.inTurn(() =>
+      storing(async () => {
+        const found = await examine({ ...sent, name, declaredType }, limits);
+        if (hasThumbnail(found)) await rewriteImage({ path: sent.path, type: found.type, clean, thumbnail });
+        return found;
+      }),
+    );
+    const image = hasThumbnail({ type });
+    await folder.keep(image ? clean : sent.path, id, now);
+    if (image) await folder.keep(thumbnail, thumbnailOf(id), now);
+    const [bytes, sha256] = await storing(() => Promise.all([folder.size(id), folder.sha256(id)]));
+    if (bytes === null || sha256 === null) throw new Error("a file that was just kept is not there");
+    const kept: Attachment = { id, name: cleanName(name, type), type, bytes, sha256, ...(locked && { locked }) };
+    await addStaged(db, { ...kept, owner, programme }, now);
+    return kept;
+  } catch (error) {
+    await folder.remove(id, thumbnailOf(id));
+    throw error;
+  } finally {
+    await Promise.all([sent.path, clean, thumbnail].map((path) => folder.discard(path)));
+  }
+}

@@ -1,0 +1,15 @@
+/** Who staged a file, as it is kept beside it: only the same may take it along. */
+import { createHash } from "node:crypto";
+
+/** An official, for one case. */
+export const ownedByOfficial = (userId: number, caseId: number): string => `official/${userId}/${caseId}`;
+
+/** The applicant of a case, who has shown its code. */
+export const ownedByApplicant = (caseId: number): string => `applicant/${caseId}`;
+
+/** A channel, by its key. */
+export const ownedByKey = (keyId: number): string => `key/${keyId}`;
+
+/** A form that is being filled in: whoever knows its token. The token itself is kept nowhere. */
+export const ownedByDraft = (token: string): string =>
+  `draft/${createHash("sha256").update(`draft of an application ${token}`).digest("hex")}`;
