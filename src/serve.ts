@@ -13,6 +13,7 @@ import { addMissingJobs } from "./db/job-store.js";
 import { openQueue } from "./db/queue.js";
 import { errorSummary } from "./error-summary.js";
 import { createHttp } from "./http/create-http.js";
+import { longestArrivalMs } from "./http/slow-bodies.js";
 import { jobDefinitions } from "./jobs/job-definitions.js";
 import { type Scheduler, startScheduler } from "./jobs/scheduler.js";
 import { whyNotReady } from "./readiness.js";
@@ -131,7 +132,8 @@ export async function serve({ config, url, log, now, sealKey, sessionSecret }: S
   const admin = openAdmin(config, log, (assets) => createAdmin(services, { db, sessionSecret, publicUrl, assets }));
   const doors = [createApi(services, { publicUrl }), ...(admin === null ? [] : [admin])];
   const server = createServer(createHttp(services, { trustProxy: config.trustProxy, publicUrl, doors }));
-  server.requestTimeout = 30_000;
+  // Single requests have less, each by what it sends.
+  server.requestTimeout = longestArrivalMs + 30_000;
   server.headersTimeout = 10_000;
 
   try {

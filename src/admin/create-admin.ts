@@ -7,6 +7,7 @@ import { createAccountPages } from "./account/create-account-pages.js";
 import { createSessions, signedSession } from "./account/create-sessions.js";
 import type { AdminServices } from "./admin-services.js";
 import { type Assets, openAssets } from "./assets/serve-assets.js";
+import { createFiles } from "./files/create-files.js";
 import { definitionsOf } from "./guard/addresses.js";
 import type { BehindTheGate } from "./guard/admin-js.js";
 import { authenticate, signedInOf } from "./guard/authenticate.js";
@@ -94,6 +95,7 @@ export function createAdmin(services: AdminServices, parts: AdminParts): AdminDo
   router.use("/admin", outsideApi(fromHere));
   router.use(createAccountPages({ services, assets: assets.addresses }));
   router.use("/admin", authenticate(services), fromHere);
+  router.use("/admin", createFiles({ services, officialOf: signedInOf }));
   router.use(
     "/admin",
     createGate({

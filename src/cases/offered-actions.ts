@@ -1,5 +1,6 @@
 /** The actions of a workflow as forms: what somebody may do to a case now, what not and why, and what to fill in. */
 
+import { attachmentLimits } from "../domain/attachments/attachment-types.js";
 import { civilDate } from "../domain/calendar/civil-days.js";
 import type { Case } from "../domain/case.js";
 import type { OfferedAction, OfferedField } from "../domain/case-view.js";
@@ -130,6 +131,7 @@ export function offeredActions(asked: Asked): OfferedAction[] {
     allowed: one.allowed,
     reason: one.reason ?? null,
     primary: one === primary,
+    attachments: one.action.attachments === true && attachmentLimits(setup.programme.settings).most > 0,
     fields: Object.entries(one.action.fields).map(([name, field]) => ({
       name,
       label: field.name,

@@ -78,6 +78,8 @@ export interface OfferedAction {
   /** The one to offer first. */
   readonly primary: boolean;
   readonly fields: readonly OfferedField[];
+  /** Whether it may carry files. */
+  readonly attachments: boolean;
 }
 
 /** An action as the composer offers it: with what follows from it. */

@@ -15,6 +15,7 @@ import { createHealth } from "./health.js";
 import { defaultLimits, limitRequests, type RequestLimits } from "./rate-limits.js";
 import { logRequests, requestId } from "./request-log.js";
 import { asProblem, sendProblem } from "./send-problem.js";
+import { limitSlowBodies } from "./slow-bodies.js";
 
 /** A way in. A router alone is one whose callers are told no as everybody is. */
 export interface Door {
@@ -57,6 +58,7 @@ export function createHttp(services: Services, options: HttpOptions = {}): Expre
       contentSecurityPolicy: { directives: { upgradeInsecureRequests: overHttps ? [] : null } },
     }),
   );
+  app.use(limitSlowBodies);
   app.use(createHealth(services));
   const doors = (options.doors ?? []).map((door): Door => (typeof door === "function" ? { router: door } : door));
   if (options.limits !== false) {

@@ -201,7 +201,14 @@ const asked = ({ official, now, filters, search }: ListAsked) => ({
 const referenceOf = (call: Call): string => String(call.record?.id ?? "");
 const cases = (call: { services: AdminServices }): AdminServices["cases"] => call.services.cases;
 
-/** `{ action, fields, expectedSeq, actKey }`. Problems: see `cases.perform`; a conflict says what happened since. */
+/** Ids of files that were sent before. Whose they are, the service knows. */
+function attachmentsOf(sent: unknown): string[] {
+  if (sent === undefined) return [];
+  if (Array.isArray(sent) && sent.length <= 100 && sent.every((id) => typeof id === "string")) return sent;
+  throw badAct("/attachments", "Send the files' ids as a list.", "أرسل معرّفات الملفات في قائمة.");
+}
+
+/** `{ action, fields, expectedSeq, actKey, attachments }`. Problems: see `cases.perform`; a conflict says what happened since. */
 async function perform(call: Call): Promise<unknown> {
   const { action, fields = {}, expectedSeq } = call.input;
   if (typeof action !== "string" || action === "") throw badAct("/action", "Say which action.", "حدد الإجراء.");
@@ -211,6 +218,7 @@ async function perform(call: Call): Promise<unknown> {
   }
   const { official, now } = call;
   const actKey = actKeyOf(call.input.actKey);
+  const attachments = attachmentsOf(call.input.attachments);
   return cases(call).perform({
     reference: referenceOf(call),
     action,
@@ -219,6 +227,7 @@ async function perform(call: Call): Promise<unknown> {
     now,
     expectedSeq: expectedSeq as number,
     ...(actKey !== undefined && { actKey }),
+    attachments,
   });
 }
 

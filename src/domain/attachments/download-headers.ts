@@ -6,7 +6,8 @@ const escaped = (name: string): string =>
   encodeURIComponent(name).replace(/['()*!]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 
 const common = {
-  "cache-control": "no-store",
+  // Nobody on the way may pack it anew: a part of it is a part of what was stored.
+  "cache-control": "no-store, no-transform",
   "content-security-policy": "default-src 'none'; sandbox",
   "cross-origin-resource-policy": "same-origin",
   "x-content-type-options": "nosniff",

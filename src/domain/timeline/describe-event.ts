@@ -1,4 +1,5 @@
 /** What happened to a case, event by event, in words that a person reads: who, when, what, and what was written. */
+import { type Attachment, attachmentsIn } from "../attachments/attachment.js";
 import type { CaseEvent } from "../case-event.js";
 import { type Words, wordsOf } from "../explain/words.js";
 import type { Setup } from "../setup.js";
@@ -17,6 +18,8 @@ export interface TimelineEntry {
   readonly what: Bilingual;
   /** What was written, as it was written. */
   readonly text: string | null;
+  /** Files that came with it. */
+  readonly files: readonly Attachment[];
   /** Only officials see it. */
   readonly internal: boolean;
   /** Shown only when asked for: it follows by itself. */
@@ -54,6 +57,7 @@ export function describeEvents(
       kind,
       what: { en: say(english), ar: say(arabic) },
       text: description.text === undefined ? null : written(data[description.text]),
+      files: attachmentsIn(data),
       internal: kind === "note" || kind === "reading",
       folded: asked(description.folded ?? false, data),
     };

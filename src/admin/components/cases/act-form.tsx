@@ -20,6 +20,8 @@ import {
   type Words,
 } from "../kit/kit.js";
 import { useDraft } from "../kit/use-draft.js";
+import { AttachFiles } from "./attach-files.js";
+import { useAttachedFiles } from "./use-attached-files.js";
 
 const words = {
   cancel: { en: "Cancel", ar: "إلغاء" },
@@ -31,6 +33,7 @@ const words = {
     en: "Your text is still here. Read what changed; if it still fits, send it.",
     ar: "نصك ما زال هنا. اقرأ ما تغيّر؛ وإن بقي مناسبًا فأرسله.",
   },
+  wait: { en: "Files are still being sent", ar: "ما زال إرسال الملفات جاريًا" },
   left: { en: "{n} of {most} characters", ar: "{n} من {most} حرف" },
   reference: { en: "Ten digits, as in 482-739-1652", ar: "عشرة أرقام، مثل 482-739-1652" },
 };
@@ -80,6 +83,7 @@ export function ActForm(a: {
   const { t } = useText();
   const { action } = a;
   const draft = useDraft<Typed>(`case/${a.reference}/${action.action}`, {});
+  const files = useAttachedFiles(action.attachments ? a.reference : null);
   const [problem, setProblem] = useState<ProblemBody | null>(null);
   const [missing, setMissing] = useState<readonly string[]>([]);
   const [busy, setBusy] = useState(false);
@@ -112,8 +116,10 @@ export function ActForm(a: {
         action: action.action,
         fields,
         expectedSeq: seq,
+        attachments: files.ids,
       });
       draft.clear();
+      files.clear();
       toast(t(words.done, { action: t(action.name) }));
       a.onDone(answer.record.gone === true);
     } catch (error) {
@@ -132,10 +138,14 @@ export function ActForm(a: {
         className="form"
         onSubmit={(event) => {
           event.preventDefault();
-          if (!busy) void submit();
+          if (!busy && !files.busy) void submit();
         }}
       >
-        <ProblemBox problem={problem && { ...problem, faults: [] }} />
+        <ProblemBox
+          problem={
+            problem && { ...problem, faults: problem.faults.filter(({ field }) => /^\/attachments/.test(field)) }
+          }
+        />
         {conflicted && <NoticeBox tone="info">{t(words.again)}</NoticeBox>}
         {draft.restored && problem === null && <p className="small muted">{t(words.restored)}</p>}
         {action.fields.map((field) => (
@@ -150,8 +160,9 @@ export function ActForm(a: {
             }
           />
         ))}
+        {action.attachments && <AttachFiles files={files} />}
         <div className="form-actions">
-          <Button type="submit" kind="primary" busy={busy}>
+          <Button type="submit" kind="primary" busy={busy} why={files.busy ? words.wait : null}>
             {t(action.name)}
           </Button>
           <Button kind="quiet" onClick={a.onCancel}>

@@ -21,6 +21,7 @@ import {
 } from "../kit/kit.js";
 import { ActForm } from "./act-form.js";
 import { ApplicantPanel } from "./applicant-panel.js";
+import { AttachmentsPanel } from "./attachments-panel.js";
 import { CaseActions } from "./case-actions.js";
 import { CaseClocks } from "./case-clocks.js";
 import { caseAddress } from "./case-list.js";
@@ -224,12 +225,13 @@ export function CasePage({ recordId }: ScreenProps) {
               }}
             />
           )}
-          <CaseTimeline entries={view.timeline} text={view.text} />
+          <CaseTimeline entries={view.timeline} text={view.text} pictures={!view.head.confidential} />
         </div>
         <aside className="case-aside">
           <CaseClocks clocks={view.clocks} onWhy={() => setWhy("deadline")} />
           <Place view={view} onWhy={() => setWhy("entity")} />
           <ApplicantPanel reference={reference} masked={view.applicant} mayUnmask={view.mayUnmask} onShown={reload} />
+          <AttachmentsPanel timeline={view.timeline} head={view.head} />
           <About view={view} onWhy={() => setWhy("classification")} />
           <Linked linked={view.linked} />
           <Decisions decisions={view.decisions} onWhy={() => setWhy("escalation")} />

@@ -3,6 +3,7 @@ import React, { useState } from "react";
 import type { CaseText } from "../../../domain/case-view.js";
 import type { EntryKind, TimelineEntry } from "../../../domain/timeline/describe-event.js";
 import { Badge, Bidi, Button, Icon, Moment, Panel, useText } from "../kit/kit.js";
+import { EntryFiles } from "./file-pieces.js";
 
 const words = {
   title: { en: "What happened", ar: "ما جرى" },
@@ -26,7 +27,7 @@ const icons: Readonly<Record<EntryKind, string>> = {
   reading: "eye",
 };
 
-function Entry({ entry, text }: { entry: TimelineEntry; text: CaseText | null }) {
+function Entry({ entry, text, pictures }: { entry: TimelineEntry; text: CaseText | null; pictures: boolean }) {
   const { t } = useText();
   const { kind, who, what, at, internal } = entry;
   const side = entry.whoKind === "applicant" || kind === "application" ? "applicant" : entry.whoKind;
@@ -60,12 +61,19 @@ function Entry({ entry, text }: { entry: TimelineEntry; text: CaseText | null })
             {entry.text}
           </div>
         )}
+        <EntryFiles files={entry.files} pictures={pictures} />
       </div>
     </li>
   );
 }
 
-export function CaseTimeline({ entries, text }: { entries: readonly TimelineEntry[]; text: CaseText }) {
+export function CaseTimeline(a: {
+  entries: readonly TimelineEntry[];
+  text: CaseText;
+  /** Whether pictures among the files can be seen in place. */
+  pictures: boolean;
+}) {
+  const { entries, text, pictures } = a;
   const { t } = useText();
   const [all, setAll] = useState(false);
   const [newest, setNewest] = useState(false);
@@ -82,7 +90,7 @@ export function CaseTimeline({ entries, text }: { entries: readonly TimelineEntr
     >
       <ol className="timeline" reversed={newest}>
         {(newest ? [...shown].reverse() : shown).map((entry) => (
-          <Entry key={entry.seq} entry={entry} text={entry.kind === "application" ? text : null} />
+          <Entry key={entry.seq} entry={entry} text={entry.kind === "application" ? text : null} pictures={pictures} />
         ))}
       </ol>
       {folded > 0 && (
