@@ -9,8 +9,10 @@ import type { Language } from "../domain/text.js";
 import { type KeepDraft, type KeptDraft, keepDraft, readDrafts } from "./case-drafts.js";
 import { casePage } from "./case-page.js";
 import type { CaseParts } from "./case-parts.js";
+import { type ApplicantAsked, type ApplicantFound, findApplicant } from "./find-applicant.js";
 import { type LetterAsked, type LetterToSend, letterToSend } from "./preview-letter.js";
 import { type ReadApplicant, readApplicant } from "./read-applicant.js";
+import { createRelatedCases, type RelatedCasesOf } from "./related-cases.js";
 import {
   type FilledTemplate,
   filledTemplate,
@@ -37,6 +39,10 @@ export interface CaseDesk {
   count(a: CaseAsked): Promise<{ total: number; estimated: boolean }>;
   /** What the actor's list can be filtered by, a programme of the reach. */
   choices(a: { actor: Actor }): Promise<readonly CaseChoices[]>;
+  /** What else its applicant sent, and what is about the same. Problem not-found, also for a case that is not the actor's. */
+  related: RelatedCasesOf;
+  /** Cases by who sent them, on record. Problems: forbidden, invalid-input at `/applicant`. */
+  findApplicant(a: ApplicantAsked): Promise<ApplicantFound>;
   /** Problem not-found, also for a case that is not the actor's. */
   page(a: { reference: string; actor: Actor; now: Date }): Promise<CasePageView>;
   /** Problems: not-found, forbidden. Unmasked reading is an event of the case. */
@@ -62,6 +68,8 @@ export function createCaseDesk(parts: CaseParts, active: ActiveSetup): CaseDesk 
     find: (a) => findCases(searching, a),
     count: (a) => countCases(searching, a),
     choices: (a) => caseChoices(searching, a),
+    related: createRelatedCases(parts),
+    findApplicant: (a) => findApplicant(searching, a),
     page: (a) => casePage({ db: parts.db, policies: parts.policies, active }, a),
     readApplicant: (a) => readApplicant(parts, a),
     drafts: (a) => readDrafts(parts, a),

@@ -1,7 +1,7 @@
 /** For a page of cases: where each says what was searched, in its application or in what was written later. */
 import { writingsOf } from "../db/case-event-queries.js";
-import type { SearchedRow } from "../db/case-search-queries.js";
 import type { Database } from "../db/query.js";
+import type { SearchedRow } from "../db/searched-rows.js";
 import type { CaseMatch } from "../domain/case-search.js";
 import { highlighted, snippet, termsMet } from "../domain/search/highlight.js";
 import type { SearchTerm } from "../domain/search/parse-search.js";

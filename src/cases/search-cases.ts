@@ -1,13 +1,7 @@
 /** The list of cases as an official may see it: filtered, searched, sorted, counted; and what may be filtered by. */
 import type { Policies } from "../configuration/policies.js";
 import { TookTooLong } from "../db/bounded-query.js";
-import {
-  type CaseQuestion,
-  countedCases,
-  estimatedCases,
-  type SearchedRow,
-  searchedCases,
-} from "../db/case-search-queries.js";
+import { type CaseQuestion, countedCases, estimatedCases, searchedCases } from "../db/case-search-queries.js";
 import type { Database } from "../db/query.js";
 import { civilDate, shiftDate, startOfDay } from "../domain/calendar/civil-days.js";
 import { type CasePlace, casePlaces, narrowPlaces } from "../domain/case-places.js";
@@ -15,14 +9,14 @@ import type { CaseFilters, CaseSort, FoundCase, FoundCases, Named } from "../dom
 import { deskTimeOf } from "../domain/desk-groups.js";
 import { type HappenedFilter, type HappenedWindow, happenedWindow } from "../domain/happened.js";
 import { type Actor, type CaseReach, caseReach } from "../domain/permissions.js";
-import type { PinnedVersions } from "../domain/policy.js";
 import { Problem } from "../domain/problems.js";
 import { type ParsedSearch, parseSearch } from "../domain/search/parse-search.js";
 import { searchQuery } from "../domain/search/search-query.js";
 import type { Labelled, Setup } from "../domain/setup.js";
-import { clockSummary } from "../domain/sla/clock-summary.js";
 import { matchesIn } from "./case-matches.js";
+import { setupsIn } from "./reached-setups.js";
 import { tooManyFound } from "./search-refusals.js";
+import { shownCases } from "./shown-cases.js";
 
 export interface SearchParts {
   readonly db: Database;
@@ -49,24 +43,6 @@ export interface CaseSearch extends CaseAsked {
   readonly sort?: CaseSort | undefined;
   readonly offset: number;
   readonly limit: number;
-}
-
-async function setupsIn(parts: SearchParts, reach: CaseReach): Promise<Map<string, Setup>> {
-  const named = [
-    ...reach.all,
-    ...reach.confidentialUnplaced,
-    ...[
-      ...reach.subtreeOf,
-      ...reach.entities,
-      ...reach.sectorsTriage,
-      ...reach.confidentialEntities,
-      ...reach.confidentialTriage,
-    ].map(({ programme }) => programme),
-  ];
-  const known = await parts.programmes();
-  const codes = reach.everything ? known : known.filter((code) => named.includes(code));
-  const setups = await Promise.all(codes.map(async (code) => (await parts.policies.fresh(code)).setup));
-  return new Map(setups.map((setup) => [setup.programme.code, setup]));
 }
 
 const placesIn = (reach: CaseReach, setups: ReadonlyMap<string, Setup>): CasePlace[] =>
@@ -134,41 +110,6 @@ function questionOf(
   };
 }
 
-function named(records: ReadonlyMap<string, Labelled> | undefined, code: string): Named {
-  return { code, name: records?.get(code)?.name ?? { en: code, ar: code } };
-}
-
-function found(row: SearchedRow, setup: Setup | undefined, pinned: PinnedVersions, now: Date): FoundCase {
-  const maybe = (records: ReadonlyMap<string, Labelled> | undefined, code: string | null) =>
-    code === null ? null : named(records, code);
-  const { clock, state, stateKind, assignee } = row;
-  const importance = maybe(setup?.importanceLevels, row.importance);
-  return {
-    id: row.id,
-    reference: row.reference,
-    programme: { code: row.programme, name: setup?.programme.name ?? { en: row.programme, ar: row.programme } },
-    type: named(setup?.types, row.type),
-    channel: named(setup?.channels, row.channel),
-    state: {
-      code: state,
-      name: pinned.workflowOf(row.workflowVersionId).states[state]?.name ?? { en: state, ar: state },
-      kind: stateKind,
-    },
-    subject: row.subject,
-    language: row.language,
-    sector: maybe(setup?.sectors, row.sector),
-    entity: maybe(setup?.entities, row.entity),
-    pillar: maybe(setup?.pillars, row.pillar),
-    importance: importance && { ...importance, rank: setup?.importanceLevels.get(importance.code)?.rank ?? 0 },
-    confidential: row.confidential,
-    escalationLevel: row.escalationLevel,
-    assignee: assignee === null ? null : { userId: assignee, name: row.assigneeName ?? `#${assignee}` },
-    receivedAt: row.receivedAt,
-    clock: clock && clockSummary(clock, pinned.calendarOf(clock.calendarVersionId), now),
-    match: null,
-  };
-}
-
 /** Two figures of it: more would look as if it had been counted. */
 function rounded(count: number): number {
   const unit = 10 ** Math.max(0, Math.floor(Math.log10(count)) - 1);
@@ -218,16 +159,10 @@ async function rowsOf(parts: SearchParts, ready: Prepared, a: CaseSearch): Promi
   const rows = await searchedCases(parts.db, question, { reach, sort, offset, limit }).catch((error: unknown) => {
     throw error instanceof TookTooLong ? tooManyFound("/search") : error;
   });
-  const pinned = await parts.policies.pin(
-    rows.map(({ workflowVersionId, clock }) => ({
-      workflow: { versionId: workflowVersionId },
-      clocks: clock === null ? [] : [clock],
-    })),
-  );
   const matches = await matchesIn(parts.db, rows, searched.terms);
-  return rows.map((row) => ({
-    ...found(row, setups.get(row.programme), pinned, now),
-    match: matches.get(row.id) ?? null,
+  return (await shownCases(parts.policies, { rows, setups, now })).map((one) => ({
+    ...one,
+    match: matches.get(one.id) ?? null,
   }));
 }
 

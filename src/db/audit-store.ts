@@ -5,8 +5,8 @@ import { auditChain, canonicalText, chainHash, emptyHash } from "../domain/audit
 import type { Actor } from "../domain/permissions.js";
 import { query, type Statement } from "./query.js";
 
-/** `operation`: what was done with messages and jobs. */
-export const auditStreamNames = ["configuration", "users", "permissions", "operation"] as const;
+/** `operation`: what was done with messages and jobs. `personal`: who looked for an applicant. */
+export const auditStreamNames = ["configuration", "users", "permissions", "operation", "personal"] as const;
 export type AuditStream = (typeof auditStreamNames)[number];
 
 export interface AuditEntry {

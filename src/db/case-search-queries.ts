@@ -9,15 +9,13 @@ import type { CaseFilters, CaseSort } from "../domain/case-search.js";
 import type { DeskTime } from "../domain/desk-groups.js";
 import type { HappenedWindow } from "../domain/happened.js";
 import type { CaseReach } from "../domain/permissions.js";
-import type { Clock } from "../domain/sla/clock.js";
-import type { Language } from "../domain/text.js";
 import type { StateKind } from "../domain/workflow/workflow-definition.js";
 import { boundedQuery } from "./bounded-query.js";
-import { clockColumns, clockOf } from "./case-queries.js";
 import { caseScope } from "./case-scope.js";
 import { deskCondition } from "./desk-conditions.js";
 import { happenedCases } from "./happened-cases.js";
 import { type Database, query } from "./query.js";
+import { type SearchedRow, type StoredRow, searchedColumns, searchedRow, searchedTables } from "./searched-rows.js";
 
 export interface CaseQuestion {
   readonly places: readonly CasePlace[];
@@ -37,30 +35,6 @@ export interface CaseQuestion {
   /** Only what this happened to, a programme; null: whatever happened. */
   readonly happened: ReadonlyMap<string, HappenedWindow> | null;
   readonly now: Date;
-}
-
-export interface SearchedRow {
-  readonly id: number;
-  readonly reference: string;
-  readonly programme: string;
-  readonly type: string;
-  readonly channel: string;
-  readonly state: string;
-  readonly stateKind: StateKind;
-  readonly workflowVersionId: number;
-  readonly subject: string;
-  readonly description: string;
-  readonly language: Language;
-  readonly sector: string | null;
-  readonly entity: string | null;
-  readonly pillar: string | null;
-  readonly importance: string | null;
-  readonly confidential: boolean;
-  readonly escalationLevel: number;
-  readonly assignee: number | null;
-  readonly assigneeName: string | null;
-  readonly receivedAt: Date;
-  readonly clock: Clock | null;
 }
 
 type Bind = (value: unknown) => string;
@@ -238,17 +212,11 @@ export async function searchedCases(
   values[values.length - 1] = scope.value;
   const text = `with ${beforehand(q, bind).and}found as (${found.join(" union ")}),
   page as (select * from found c order by ${orders[a.sort]("c")} limit ${bind(a.limit)} offset ${bind(a.offset)})
-  select c.id, c.reference, c.programme, c.type, c.channel, c.state, c.state_kind as "stateKind",
-    c.workflow_version_id as "workflowVersionId", a.subject, a.description, a.language, c.sector, c.entity, c.pillar, c.importance,
-    c.confidential, c.escalation_level as "escalationLevel", c.assignee, u.name as "assigneeName",
-    c.received_at as "receivedAt", case when k.case_id is not null then ${clockColumns} end as clock
-  from page p join cases c on c.id = p.id join applications a on a.id = c.id
-    left join clocks k on k.case_id = c.id and k.cycle = c.cycle and k.target = 'resolution'
-    left join users u on u.id = c.assignee
+  select ${searchedColumns}
+  from page p join cases c on c.id = p.id ${searchedTables}
   where ${scope.sql}
   order by ${orders[a.sort]("c")}`;
-  const rows = await asked<SearchedRow & { clock: Record<string, unknown> | null }>(db, q, text, values, longestPage);
-  return rows.map((row) => ({ ...row, clock: row.clock === null ? null : clockOf(row.clock) }));
+  return (await asked<StoredRow>(db, q, text, values, longestPage)).map(searchedRow);
 }
 
 /** Everything that the question finds, as one condition. */

@@ -253,18 +253,18 @@ function unique<Item>(items: readonly Item[]): Item[] {
   return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
 }
 
-/** The reach of `case.read`; agrees with `can(actor, "case.read", …)` case by case. Applicants and channels reach none. */
-export function caseReach(actor: Actor): CaseReach {
-  const seats = actor.kind === "user" ? actor.seats : [];
-  const reading: Grants = table["case.read"];
-  const by = (reach: Reach) => seats.filter((seat) => reading[seat.role] === reach);
+/** Where an action on cases reaches; agrees with `can(actor, action, …)` case by case. Applicants and channels reach none. */
+function reachOf(actor: Actor, action: "case.read" | "personal.read"): CaseReach {
+  const granted: Grants = table[action];
+  const seats = actor.kind === "user" ? actor.seats.filter(({ role }) => granted[role] !== undefined) : [];
+  const by = (reach: Reach) => seats.filter((seat) => granted[seat.role] === reach);
   const entityOf = (list: readonly HeldSeat[]) =>
     unique(list.flatMap((seat) => (seat.entity === null ? [] : [{ programme: seat.programme, code: seat.entity }])));
   const sectorOf = (list: readonly HeldSeat[]) =>
     unique(list.flatMap((seat) => (seat.sector === null ? [] : [{ programme: seat.programme, code: seat.sector }])));
   const inRole = (...roles: RoleCode[]) => seats.filter((seat) => roles.includes(seat.role));
   return {
-    everything: actor.kind === "system",
+    everything: actor.kind === "system" && withoutSeats.system.has(action),
     all: unique(by("programme").map((seat) => seat.programme)),
     subtreeOf: entityOf(by("subtree")),
     entities: entityOf(by("entity")),
@@ -274,3 +274,8 @@ export function caseReach(actor: Actor): CaseReach {
     confidentialUnplaced: unique(inRole("operation_room").map((seat) => seat.programme)),
   };
 }
+
+/** Cases that an actor may read. */
+export const caseReach = (actor: Actor): CaseReach => reachOf(actor, "case.read");
+/** Cases of which an actor may know who the applicant is. */
+export const personalReach = (actor: Actor): CaseReach => reachOf(actor, "personal.read");

@@ -9,6 +9,7 @@ const streams = {
   users: { en: "Accounts", ar: "الحسابات" },
   permissions: { en: "Permissions", ar: "الصلاحيات" },
   operation: { en: "Operation", ar: "التشغيل" },
+  personal: { en: "Personal data", ar: "البيانات الشخصية" },
 } as const satisfies Record<(typeof auditStreamNames)[number], unknown>;
 
 /** `recorded`: all of it, as it stands in the chain. */

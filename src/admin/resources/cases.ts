@@ -16,6 +16,7 @@ import {
   type Row,
   readSource,
 } from "../guard/define-resource.js";
+import { caseSearchActions } from "./parts/case-search-actions.js";
 import { actKeyOf, badAct, composerActions, isRecord } from "./parts/composer-actions.js";
 
 const kindLabels = {
@@ -277,6 +278,7 @@ export const casesResource = defineResource({
       access: "case.read",
       read: (call) => cases(call).choices({ actor: call.official.actor }),
     },
+    ...caseSearchActions,
     page: {
       kind: "record",
       label: { en: "The whole case", ar: "المعاملة كاملة" },

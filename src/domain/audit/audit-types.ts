@@ -37,6 +37,7 @@ export const auditTypes = {
   "seat.left": { en: "Seat left", ar: "ترك مقعد" },
   "key.issued": { en: "Key issued", ar: "إصدار مفتاح" },
   "key.revoked": { en: "Key revoked", ar: "إلغاء مفتاح" },
+  "applicant.sought": { en: "Search for an applicant", ar: "بحث عن مقدم طلب" },
   "message.resent": { en: "Message sent again", ar: "إعادة إرسال رسالة" },
   "job.edited": { en: "Schedule of a job changed", ar: "تعديل جدول مهمة" },
   "job.asked": { en: "Job run by hand", ar: "تشغيل مهمة يدويًا" },

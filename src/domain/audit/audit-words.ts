@@ -58,6 +58,23 @@ const tables: Readonly<Record<string, Bilingual>> = {
   reply_templates: { en: "reply templates", ar: "نماذج الردود" },
 };
 
+/** By what somebody looked for an applicant. */
+const soughtBy: Readonly<Record<string, Bilingual>> = {
+  name: { en: "name", ar: "الاسم" },
+  phone: { en: "telephone number", ar: "رقم الهاتف" },
+  email: { en: "e-mail address", ar: "البريد الإلكتروني" },
+  nationalNumber: { en: "national number", ar: "الرقم الوطني" },
+};
+
+const sought: Sayer = (data) => {
+  const by = soughtBy[String(data.by)] ?? { en: of(data, "by"), ar: of(data, "by") };
+  const found = Array.isArray(data.found) ? data.found.length : 0;
+  return {
+    en: `Looked for an applicant by ${by.en} ${of(data, "sought")}; cases shown: ${found}`,
+    ar: `بحث عن مقدم طلب حسب ${by.ar} ${of(data, "sought")}؛ المعاملات المعروضة: ${found}`,
+  };
+};
+
 /** What was done to one row of a table. */
 const row =
   (en: string, ar: string): Sayer =>
@@ -145,6 +162,7 @@ const said: Readonly<Record<AuditType, Sayer>> = {
     en: `Key ${of(data, "label")} of channel ${of(data, "channel")} revoked`,
     ar: `أُلغي المفتاح ${of(data, "label")} للقناة ${of(data, "channel")}`,
   }),
+  "applicant.sought": sought,
   "message.resent": thing("Message {} sent again", "أُعيد إرسال الرسالة {}", "messageId"),
   "job.edited": thing("Schedule of the job {} changed", "عُدّل جدول المهمة {}", "job"),
   "job.asked": thing("Job {} run by hand", "شُغّلت المهمة {} يدويًا", "job"),

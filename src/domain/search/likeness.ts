@@ -1,5 +1,5 @@
 /** How alike two applications are, by the stems of their words: rare words tell more than common ones. */
-import { isSearched, textWords } from "./search-words.js";
+import { isSearched, wordsOf } from "./search-words.js";
 import { stemWord } from "./stem-word.js";
 
 /** Stem → the share of all cases that have it, where it is known; what is not stands in few. */
@@ -9,11 +9,11 @@ export type StemShares = ReadonlyMap<string, number>;
 const rare = 0.0005;
 
 export function stemSet(text: string): Set<string> {
-  return new Set(textWords(text).flatMap(({ word }) => (isSearched(word) ? [stemWord(word)] : [])));
+  return new Set(wordsOf(text).flatMap((word) => (isSearched(word) ? [stemWord(word)] : [])));
 }
 
 /** What a stem tells: bits, as it were. One that stands in every case tells nothing. */
-const weight = (stem: string, shares: StemShares): number =>
+export const stemWeight = (stem: string, shares: StemShares): number =>
   -Math.log(Math.min(1, Math.max(shares.get(stem) ?? rare, rare)));
 
 /** From 0, nothing in common, to 1, the same words: what both say ÷ what either says, by weight. */
@@ -21,7 +21,7 @@ export function likeness(one: ReadonlySet<string>, other: ReadonlySet<string>, s
   let common = 0;
   let all = 0;
   for (const stem of new Set([...one, ...other])) {
-    const w = weight(stem, shares);
+    const w = stemWeight(stem, shares);
     all += w;
     if (one.has(stem) && other.has(stem)) common += w;
   }
@@ -30,5 +30,5 @@ export function likeness(one: ReadonlySet<string>, other: ReadonlySet<string>, s
 
 /** The stems that tell most of a text: by these its like is looked for. */
 export function tellingStems(stems: ReadonlySet<string>, shares: StemShares, most: number): string[] {
-  return [...stems].sort((a, b) => weight(b, shares) - weight(a, shares) || (a < b ? -1 : 1)).slice(0, most);
+  return [...stems].sort((a, b) => stemWeight(b, shares) - stemWeight(a, shares) || (a < b ? -1 : 1)).slice(0, most);
 }

@@ -1,5 +1,5 @@
 /** Names of people as they are compared: “عبد الله” and “عبدالله” are one, and so are both spellings of أ. */
-import { textWords } from "./search-words.js";
+import { wordsOf } from "./search-words.js";
 
 /** Written apart or together with what follows. */
 const joined = new Set(["عبد", "ابو", "ابن", "بن", "ام"]);
@@ -7,7 +7,7 @@ const joined = new Set(["عبد", "ابو", "ابن", "بن", "ام"]);
 export function nameWords(name: string): string[] {
   const words: string[] = [];
   let carried = "";
-  for (const { word } of textWords(name)) {
+  for (const word of wordsOf(name)) {
     if (joined.has(word)) carried += word;
     else {
       words.push(carried + word);

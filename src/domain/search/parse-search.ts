@@ -1,7 +1,7 @@
 /** What somebody typed into a search: a reference or its end, a day, words, phrases in quotes. */
 import { parseReference } from "../case-reference.js";
 import { normaliseText } from "../normalise-text.js";
-import { isSearched, textWords } from "./search-words.js";
+import { isSearched, wordsOf } from "./search-words.js";
 import { stemsOf, stemWord, withoutArticle } from "./stem-word.js";
 
 /** Words that have to follow each other; `at` is how far each stands behind the first. */
@@ -50,7 +50,9 @@ function takeDay(text: string): { day: string | null; rest: string } {
 }
 
 function termOf(text: string, open: boolean): SearchTerm | null {
-  const words = textWords(text).filter(({ word }) => isSearched(word));
+  const words = wordsOf(text)
+    .map((word, position) => ({ word, position }))
+    .filter(({ word }) => isSearched(word));
   const first = words[0]?.position ?? 0;
   return words.length === 0
     ? null

@@ -13,7 +13,8 @@ const furthest = 16_383;
 /** Words of one text; nobody finds an application by its ten-thousandth. */
 const mostLexemes = 4000;
 
-const quoted = (lexeme: string): string => `'${lexeme.replace(/[\\']/g, (sign) => sign + sign)}'`;
+/** As it stands in a tsvector or a tsquery, whatever is in it. */
+export const quotedLexeme = (lexeme: string): string => `'${lexeme.replace(/[\\']/g, (sign) => sign + sign)}'`;
 
 /** A place as a word that no text can have. */
 export const placeLexeme = (kind: NamedPlace, code: string): string => `${kind}/${code}`;
@@ -24,7 +25,7 @@ export function textVector(texts: readonly string[]): string {
     .slice(0, mostLexemes)
     .map(([lexeme, positions]) => {
       const places = [...new Set(positions.map((at) => Math.min(at, furthest)))].slice(0, 200);
-      return `${quoted(lexeme)}:${places.map((at) => `${at}A`).join(",")}`;
+      return `${quotedLexeme(lexeme)}:${places.map((at) => `${at}A`).join(",")}`;
     })
     .join(" ");
 }
@@ -45,7 +46,7 @@ export function placeVector(codes: PlaceCodes): string {
   return namedPlaces
     .flatMap((kind) => {
       const code = codes[kind];
-      return code === null ? [] : [quoted(placeLexeme(kind, code))];
+      return code === null ? [] : [quotedLexeme(placeLexeme(kind, code))];
     })
     .join(" ");
 }

@@ -1,14 +1,12 @@
 /** A search as PostgreSQL's tsquery, with the places whose names its words are part of. */
 import type { Labelled, Setup } from "../setup.js";
 import { isSought, type SearchTerm, type SoughtWord, soughtWord } from "./parse-search.js";
-import { type NamedPlace, placeLexeme } from "./search-document.js";
-import { textWords } from "./search-words.js";
-
-const quoted = (lexeme: string): string => `'${lexeme.replace(/[\\']/g, (sign) => sign + sign)}'`;
+import { type NamedPlace, placeLexeme, quotedLexeme } from "./search-document.js";
+import { wordsOf } from "./search-words.js";
 
 const ofWord = ({ stems, begins }: SoughtWord): string[] => [
-  ...stems.map(quoted),
-  ...(begins === null ? [] : [`${quoted(begins)}:*`]),
+  ...stems.map(quotedLexeme),
+  ...(begins === null ? [] : [`${quotedLexeme(begins)}:*`]),
 ];
 
 const either = (choices: readonly string[]): string =>
@@ -32,7 +30,7 @@ function namesIn(setup: Setup) {
   const names = tables.flatMap(([kind, records]) =>
     [...records.values()].map(({ code, name }) => ({
       lexeme: placeLexeme(kind, code),
-      words: [...new Set(textWords(`${name.ar} ${name.en} ${code}`).map(({ word }) => word))],
+      words: [...new Set(wordsOf(`${name.ar} ${name.en} ${code}`))],
     })),
   );
   nameWords.set(setup, names);
@@ -41,7 +39,7 @@ function namesIn(setup: Setup) {
 
 function placesNamed(sought: SoughtWord, setup: Setup): string[] {
   const found = namesIn(setup).filter(({ words }) => words.some((word) => isSought(sought, word)));
-  return found.length > mostPlaces ? [] : found.map(({ lexeme }) => quoted(lexeme));
+  return found.length > mostPlaces ? [] : found.map(({ lexeme }) => quotedLexeme(lexeme));
 }
 
 function termQuery({ words, open }: SearchTerm, setup: Setup): string {

@@ -75,7 +75,7 @@ const irregular: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-const length = (word: string): number => [...word].length;
+const length = (word: string): number => word.length;
 const arabic = /^\p{Script=Arabic}+$/u;
 
 /** Without what is written in front of a word: “and”, article, preposition. */

@@ -1,0 +1,115 @@
+/** Cases by who sent them: only where the asker may know it, and whoever asks is on record, before anything is answered. */
+import { parsePhoneNumberFromString } from "libphonenumber-js";
+import { type ApplicantKey, casesOfApplicant } from "../db/applicant-search-queries.js";
+import { appendAudit } from "../db/audit-store.js";
+import { TookTooLong } from "../db/bounded-query.js";
+import { rowsOfCases } from "../db/searched-rows.js";
+import { inTransaction } from "../db/transaction.js";
+import type { FoundCase } from "../domain/case-search.js";
+import { isMailAddress } from "../domain/mail-address.js";
+import { maskPersonal } from "../domain/mask-personal.js";
+import { normaliseText } from "../domain/normalise-text.js";
+import { type Actor, personalReach } from "../domain/permissions.js";
+import { Problem } from "../domain/problems.js";
+import { nameQuery } from "../domain/search/name-words.js";
+import { setupsIn } from "./reached-setups.js";
+import type { SearchParts } from "./search-cases.js";
+import { tooManyFound } from "./search-refusals.js";
+import { shownCases } from "./shown-cases.js";
+
+export interface ApplicantAsked {
+  /** A name of two words or more, a telephone number, an e-mail address or a national number. */
+  readonly applicant: unknown;
+  readonly actor: Actor;
+  readonly now: Date;
+}
+
+export interface ApplicantFound {
+  /** What it was taken for. */
+  readonly by: ApplicantKey;
+  /** As it is on record: never the whole. */
+  readonly masked: string;
+  /** The newest first. Nothing of the applicant is in them. */
+  readonly cases: readonly FoundCase[];
+  /** True: there are more than are shown. */
+  readonly more: boolean;
+}
+
+const mostShown = 50;
+const mostTyped = 200;
+
+interface Sought {
+  readonly by: ApplicantKey;
+  readonly value: string;
+  readonly masked: string;
+}
+
+function mask(by: ApplicantKey, value: string): string {
+  const nobody = { name: null, nationalNumber: null, phone: null, email: null };
+  return maskPersonal({ ...nobody, [by]: value })[by] ?? "";
+}
+
+/** Ten digits are a national number unless they are a telephone's. */
+function soughtIn(typed: string): Sought | null {
+  const plain = normaliseText(typed);
+  const found = (by: ApplicantKey, value: string, shown = value): Sought => ({ by, value, masked: mask(by, shown) });
+  if (plain.includes("@")) return isMailAddress(plain) ? found("email", plain) : null;
+  if (/^[+\d\s()./-]+$/.test(plain)) {
+    const phone = parsePhoneNumberFromString(plain, { defaultCountry: "JO", extract: false });
+    if (phone?.isValid()) return found("phone", phone.number);
+    const digits = plain.replace(/[\s-]/g, "");
+    return /^\d{10}$/.test(digits) ? found("nationalNumber", digits) : null;
+  }
+  const query = nameQuery(plain);
+  return query === null ? null : found("name", query, plain);
+}
+
+function nobodySought(): Problem {
+  const reason = {
+    en: "Type a whole telephone number, e-mail address or national number, or at least two words of a name.",
+    ar: "اكتب رقم هاتف أو بريدًا إلكترونيًا أو رقمًا وطنيًا كاملاً، أو كلمتين على الأقل من الاسم.",
+  };
+  return new Problem("invalid-input", reason, [{ field: "/applicant", reason }]);
+}
+
+function notForThem(): Problem {
+  return new Problem("forbidden", {
+    en: "Only whoever handles cases or the operation room may look for an applicant.",
+    ar: "لا يبحث عن مقدم الطلب إلا من يعالج المعاملات أو غرفة العمليات.",
+  });
+}
+
+/**
+ * The cases of an applicant among those of which the actor may know who sent them. Each search is an entry of the audit in
+ * every programme that was looked into, with what was sought masked and the references of what was found. Problems:
+ * forbidden, invalid-input at `/applicant`.
+ */
+export async function findApplicant(parts: SearchParts, a: ApplicantAsked): Promise<ApplicantFound> {
+  const personal = personalReach(a.actor);
+  const setups = await setupsIn(parts, personal);
+  if (setups.size === 0) throw notForThem();
+  const typed = typeof a.applicant === "string" ? a.applicant.slice(0, mostTyped) : "";
+  const sought = soughtIn(typed);
+  if (sought === null) throw nobodySought();
+  const ids = await casesOfApplicant(parts.db, { ...sought, personal, limit: mostShown + 1 }).catch(
+    (error: unknown) => {
+      throw error instanceof TookTooLong ? tooManyFound("/applicant") : error;
+    },
+  );
+  const rows = await rowsOfCases(parts.db, { ids: ids.slice(0, mostShown).map(({ id }) => id), reach: personal });
+  const cases = await shownCases(parts.policies, { rows, setups, now: a.now });
+  await inTransaction(parts.db, async (tx) => {
+    for (const programme of setups.keys()) {
+      const found = cases.filter((one) => one.programme.code === programme).map(({ reference }) => reference);
+      const data = { programme, by: sought.by, sought: sought.masked, found };
+      await appendAudit(tx, parts.db, {
+        stream: "personal",
+        type: "applicant.sought",
+        actor: a.actor,
+        data,
+        at: a.now,
+      });
+    }
+  });
+  return { by: sought.by, masked: sought.masked, cases, more: ids.length > mostShown };
+}

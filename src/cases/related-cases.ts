@@ -1,0 +1,145 @@
+/** Beside a case: what else the same applicant sent, and what others sent about the same. */
+import type { Policies } from "../configuration/policies.js";
+import { casesOfSameApplicant } from "../db/applicant-search-queries.js";
+import { TookTooLong } from "../db/bounded-query.js";
+import { caseByReference } from "../db/case-queries.js";
+import type { Database } from "../db/query.js";
+import { rowsOfCases } from "../db/searched-rows.js";
+import { similarCases, stemShares } from "../db/similar-queries.js";
+import type { Case } from "../domain/case.js";
+import { parseReference } from "../domain/case-reference.js";
+import type { FoundCase } from "../domain/case-search.js";
+import { type Actor, can, caseReach, personalReach } from "../domain/permissions.js";
+import type { RelatedCase, RelatedCases, SimilarCase } from "../domain/related-cases.js";
+import { likeness, type StemShares, stemSet, stemWeight, tellingStems } from "../domain/search/likeness.js";
+import { quotedLexeme } from "../domain/search/search-document.js";
+import type { Setup } from "../domain/setup.js";
+import { caseNotShown } from "./case-parts.js";
+import { shownCases } from "./shown-cases.js";
+
+export interface RelatedParts {
+  readonly db: Database;
+  readonly policies: Policies;
+}
+
+export interface RelatedAsked {
+  readonly reference: string;
+  readonly actor: Actor;
+  readonly now: Date;
+}
+
+const mostEarlier = 5;
+const mostCounted = 99;
+const mostSimilar = 6;
+const mostWeighed = 40;
+const stemsAsked = 10;
+/** A stem in fewer cases than this share of all is looked for everywhere. */
+const rareShare = 0.002;
+/** Less in common is chance. */
+const leastShare = 0.15;
+const likelyShare = 0.5;
+const likelyDays = 60;
+const dayMs = 86_400_000;
+const sharesKeptMs = 10 * 60_000;
+
+const shown = ({ reference, subject, language, state, entity, receivedAt }: FoundCase): RelatedCase => ({
+  reference,
+  subject,
+  language,
+  state,
+  entity,
+  receivedAt,
+});
+
+export type RelatedCasesOf = (a: RelatedAsked) => Promise<RelatedCases>;
+
+/** Keeps what the database last counted of stems for some minutes: it counts them anew once a day or so. */
+export function createRelatedCases(parts: RelatedParts): RelatedCasesOf {
+  const { db, policies } = parts;
+  let kept: { at: number; shares: Promise<StemShares> } | null = null;
+  const sharesAt = (now: Date): Promise<StemShares> => {
+    const at = now.getTime();
+    if (kept === null || Math.abs(at - kept.at) > sharesKeptMs) {
+      kept = { at, shares: stemShares(db) };
+      kept.shares.catch(() => {
+        kept = null;
+      });
+    }
+    return kept.shares;
+  };
+
+  async function namesOf(a: RelatedAsked, setup: Setup, ids: readonly number[]): Promise<FoundCase[]> {
+    const rows = await rowsOfCases(db, { ids, reach: caseReach(a.actor) });
+    return shownCases(policies, { rows, setups: new Map([[setup.programme.code, setup]]), now: a.now });
+  }
+
+  async function earlierOf(a: RelatedAsked, theCase: Case, setup: Setup): Promise<RelatedCases["earlier"]> {
+    const subject = { case: theCase, entities: setup.entities };
+    if (theCase.application.anonymous || !can(a.actor, "personal.read", subject)) return null;
+    const ids = await casesOfSameApplicant(db, {
+      caseId: theCase.id,
+      personal: personalReach(a.actor),
+      limit: mostCounted + 1,
+    });
+    return {
+      total: Math.min(ids.length, mostCounted),
+      more: ids.length > mostCounted,
+      cases: (await namesOf(a, setup, ids.slice(0, mostEarlier))).map(shown),
+    };
+  }
+
+  async function similarOf(a: RelatedAsked, theCase: Case, setup: Setup): Promise<SimilarCase[]> {
+    const shares = await sharesAt(a.now);
+    const { application } = theCase;
+    const ours = stemSet(`${application.subject} ${application.description}`);
+    const stems = tellingStems(ours, shares, stemsAsked);
+    if (stems.length === 0) return [];
+    const rows = await similarCases(db, {
+      caseId: theCase.id,
+      programme: theCase.programme,
+      entity: theCase.entity,
+      sector: theCase.sector,
+      stems: stems.map((stem) => ({ lexeme: quotedLexeme(stem), weight: stemWeight(stem, shares) })),
+      rare: stems.filter((stem) => (shares.get(stem) ?? 0) < rareShare).map(quotedLexeme),
+      reach: caseReach(a.actor),
+      limit: mostWeighed,
+    }).catch((error: unknown) => {
+      // What is beside a case may be missing; the case itself is there.
+      if (error instanceof TookTooLong) return [];
+      throw error;
+    });
+    const shareOf = new Map(
+      rows.map(({ id, subject, description }) => [id, likeness(ours, stemSet(`${subject} ${description}`), shares)]),
+    );
+    const near = [...shareOf]
+      .filter(([id, share]) => share >= leastShare && id !== theCase.duplicateOf)
+      .sort(([, one], [, other]) => other - one)
+      .slice(0, mostSimilar);
+    const names = await namesOf(
+      a,
+      setup,
+      near.map(([id]) => id),
+    );
+    const similar = names.map((found): SimilarCase => {
+      const share = shareOf.get(found.id) ?? 0;
+      const days = Math.abs(found.receivedAt.getTime() - application.receivedAt.getTime()) / dayMs;
+      return { ...shown(found), share, likely: share >= likelyShare && days <= likelyDays };
+    });
+    const open = ({ state: { kind } }: RelatedCase): boolean => kind === "open" || kind === "waiting";
+    return similar.sort(
+      (one, other) =>
+        Number(other.likely) - Number(one.likely) || Number(open(other)) - Number(open(one)) || other.share - one.share,
+    );
+  }
+
+  return async (a) => {
+    const reference = parseReference(a.reference);
+    const loaded = reference === null ? null : await caseByReference(db, reference);
+    if (loaded === null) throw caseNotShown();
+    const { theCase } = loaded;
+    const { setup } = await policies.fresh(theCase.programme);
+    if (!can(a.actor, "case.read", { case: theCase, entities: setup.entities })) throw caseNotShown();
+    const [earlier, similar] = await Promise.all([earlierOf(a, theCase, setup), similarOf(a, theCase, setup)]);
+    return { earlier, similar };
+  };
+}

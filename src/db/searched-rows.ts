@@ -1,0 +1,60 @@
+/** What a line of a list of cases is read from, wherever the cases come from. */
+import type { CaseReach } from "../domain/permissions.js";
+import type { Clock } from "../domain/sla/clock.js";
+import type { Language } from "../domain/text.js";
+import type { StateKind } from "../domain/workflow/workflow-definition.js";
+import { clockColumns, clockOf } from "./case-queries.js";
+import { caseScope } from "./case-scope.js";
+import { type Database, query } from "./query.js";
+
+export interface SearchedRow {
+  readonly id: number;
+  readonly reference: string;
+  readonly programme: string;
+  readonly type: string;
+  readonly channel: string;
+  readonly state: string;
+  readonly stateKind: StateKind;
+  readonly workflowVersionId: number;
+  readonly subject: string;
+  readonly description: string;
+  readonly language: Language;
+  readonly sector: string | null;
+  readonly entity: string | null;
+  readonly pillar: string | null;
+  readonly importance: string | null;
+  readonly confidential: boolean;
+  readonly escalationLevel: number;
+  readonly assignee: number | null;
+  readonly assigneeName: string | null;
+  readonly receivedAt: Date;
+  readonly clock: Clock | null;
+}
+
+export type StoredRow = Omit<SearchedRow, "clock"> & { readonly clock: Record<string, unknown> | null };
+
+/** Of `c`, a case, and what `searchedTables` join to it. */
+export const searchedColumns = `c.id, c.reference, c.programme, c.type, c.channel, c.state, c.state_kind as "stateKind",
+    c.workflow_version_id as "workflowVersionId", a.subject, a.description, a.language, c.sector, c.entity, c.pillar, c.importance,
+    c.confidential, c.escalation_level as "escalationLevel", c.assignee, u.name as "assigneeName",
+    c.received_at as "receivedAt", case when k.case_id is not null then ${clockColumns} end as clock`;
+export const searchedTables = `join applications a on a.id = c.id
+    left join clocks k on k.case_id = c.id and k.cycle = c.cycle and k.target = 'resolution'
+    left join users u on u.id = c.assignee`;
+
+export const searchedRow = (row: StoredRow): SearchedRow => ({
+  ...row,
+  clock: row.clock === null ? null : clockOf(row.clock),
+});
+
+/** Cases by their numbers, in that order; those out of reach are left out. */
+export async function rowsOfCases(
+  db: Database,
+  a: { ids: readonly number[]; reach: CaseReach },
+): Promise<SearchedRow[]> {
+  if (a.ids.length === 0) return [];
+  const scope = caseScope(a.reach, 2);
+  const text = `select ${searchedColumns} from unnest($1::bigint[]) with ordinality as x(id, n)
+    join cases c on c.id = x.id ${searchedTables} where ${scope.sql} order by x.n`;
+  return (await query<StoredRow>(db, { name: "rows-of-cases", text }, [a.ids, scope.value])).map(searchedRow);
+}
