@@ -133,7 +133,7 @@ export function compose(parts: Parts): Composed {
   const messages: NewMessageState = parts.simulated || parts.smtpUrl === null ? "kept" : "pending";
   const active = createActiveSetup(db);
   const policies = createPolicies(active);
-  const caseParts = { db, policies, messages };
+  const caseParts = { db, policies, messages, random };
   const keys = createChannelKeys(db, policies);
   const intakeParts = { keys, db, policies, messages, random, nextCaseId: createCaseIds(db) };
 

@@ -65,6 +65,10 @@ export interface FollowedApplication {
   readonly dueAt: Date | null;
   readonly resolvedAt: Date | null;
   readonly closedAt: Date | null;
+  /** The case whose second matter this one is; the same code opens both. */
+  readonly splitFrom: string | null;
+  /** The cases that second matters of this one became. */
+  readonly splitInto: readonly string[];
   /** Questions, replies and answers in order; internal notes are not here. */
   readonly conversation: readonly {
     readonly at: Date;
@@ -92,6 +96,8 @@ export interface PerformedAction {
   readonly state: string;
   readonly entity: string | null;
   readonly dueAt: Date | null;
+  /** The case that a second matter became, where the act split one off. */
+  readonly opened?: Omit<PerformedAction, "opened">;
 }
 
 /** For whom a file is staged: only the same may take it along or drop it. */

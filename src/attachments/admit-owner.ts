@@ -1,8 +1,7 @@
 /** Who may stage files, for what, and how many: asked before a byte of a file is read. */
-import { type CaseParts, caseNotFound, caseNotShown } from "../cases/case-parts.js";
+import { type CaseParts, caseNotFound, caseNotShown, opensWith } from "../cases/case-parts.js";
 import { stagedBy } from "../db/attachment-store.js";
 import { caseByReference } from "../db/case-queries.js";
-import { isCode } from "../domain/applicant-code.js";
 import { ownedByApplicant, ownedByDraft, ownedByKey, ownedByOfficial } from "../domain/attachments/attachment-owner.js";
 import { attachmentLimits } from "../domain/attachments/attachment-types.js";
 import type { Case } from "../domain/case.js";
@@ -50,9 +49,9 @@ const owners = {
     return known(ownedByOfficial(actor.userId, theCase.id), theCase);
   },
   async applicant(parts: AdmitParts, { reference, code }: Owner<"applicant">) {
-    const { theCase, codeHash } = await caseOf(parts, reference, caseNotFound);
-    if (!isCode(theCase.reference, code, codeHash)) throw caseNotFound();
-    return known(ownedByApplicant(theCase.id), theCase);
+    const loaded = await caseOf(parts, reference, caseNotFound);
+    if (!opensWith(loaded, code)) throw caseNotFound();
+    return known(ownedByApplicant(loaded.theCase.id), loaded.theCase);
   },
   async draft(_parts: AdmitParts, { programme, draft }: Owner<"draft">) {
     if (draft.length < leastOfToken) throw new Error("a draft's token is too short to be nobody else's");

@@ -1,11 +1,10 @@
 /** A file of a case, for whoever may see it. Whatever else is asked for is not there. */
-import { type CaseParts, caseNotFound } from "../cases/case-parts.js";
+import { type CaseParts, caseNotFound, opensWith } from "../cases/case-parts.js";
 import { type BoundAttachment, boundAttachment } from "../db/attachment-store.js";
 import { eventsOfCase } from "../db/case-event-queries.js";
 import { caseByReference } from "../db/case-queries.js";
 import { updateCases } from "../db/case-store.js";
 import { inTransaction } from "../db/transaction.js";
-import { isCode } from "../domain/applicant-code.js";
 import { attachmentIdForm, hasThumbnail } from "../domain/attachments/attachment.js";
 import { filesOfApplicant } from "../domain/attachments/files-of-applicant.js";
 import type { Case } from "../domain/case.js";
@@ -90,7 +89,7 @@ async function admitOfficial(parts: CaseParts, a: Extract<Opening, { actor: Acto
 async function admitApplicant(parts: CaseParts, a: Extract<Opening, { code: string }>): Promise<BoundAttachment> {
   const reference = parseReference(a.reference);
   const loaded = reference === null ? null : await caseByReference(parts.db, reference);
-  if (loaded === null || !isCode(loaded.theCase.reference, a.code, loaded.codeHash)) throw caseNotFound();
+  if (loaded === null || !opensWith(loaded, a.code)) throw caseNotFound();
   const bound = await boundTo(parts, a.id);
   if (bound.caseId !== loaded.theCase.id) throw noFile();
   const shown = filesOfApplicant(await eventsOfCase(parts.db, bound.caseId));

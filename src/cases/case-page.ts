@@ -143,16 +143,22 @@ async function decisionsIn({ db, active }: CasePageParts, caseId: number): Promi
 }
 
 async function linkedTo(parts: CasePageParts, theCase: Case, actor: Actor): Promise<LinkedCase[]> {
-  const { id: caseId, duplicateOf } = theCase;
-  const rows = await linkedCases(parts.db, { caseId, duplicateOf, reach: caseReach(actor), limit: mostLinked });
+  const { id: caseId, duplicateOf, splitFrom } = theCase;
+  const rows = await linkedCases(parts.db, {
+    caseId,
+    duplicateOf,
+    splitFrom,
+    reach: caseReach(actor),
+    limit: mostLinked,
+  });
   const pinned = await parts.policies.pin(
     rows.map(({ workflowVersionId }) => ({ workflow: { versionId: workflowVersionId }, clocks: [] })),
   );
-  return rows.map(({ id, reference, state, workflowVersionId, receivedAt }) => ({
+  return rows.map(({ id, reference, state, workflowVersionId, receivedAt, splitFrom: from }) => ({
     reference,
     state: pinned.workflowOf(workflowVersionId).states[state]?.name ?? { en: state, ar: state },
     receivedAt,
-    as: id === duplicateOf ? "original" : "duplicate",
+    as: id === duplicateOf ? "original" : id === splitFrom ? "splitFrom" : from === caseId ? "splitInto" : "duplicate",
   }));
 }
 

@@ -1,14 +1,23 @@
 /** What every service that works on a case is given, and what it says where there is none for the asker. */
 import type { Policies } from "../configuration/policies.js";
+import type { LoadedCase } from "../db/case-queries.js";
 import type { NewMessageState } from "../db/message-store.js";
 import type { Database } from "../db/query.js";
+import { isCode } from "../domain/applicant-code.js";
 import type { Case } from "../domain/case.js";
 import { Problem } from "../domain/problems.js";
+import type { Random } from "../services.js";
 
 export interface CaseParts {
   readonly db: Database;
   readonly policies: Policies;
   readonly messages: NewMessageState;
+  readonly random: Random;
+}
+
+/** Whether what somebody typed is the code that the applicant was given for this case, or for the one it was split from. */
+export function opensWith({ codeReference, codeHash }: LoadedCase, typed: string): boolean {
+  return isCode(codeReference, typed, codeHash);
 }
 
 /** The same words whether it does not exist or is not for the asker's eyes. */

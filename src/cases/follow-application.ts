@@ -1,14 +1,13 @@
 /** What the applicant sees of the own case: where it stands, until when an answer is due, and the conversation. */
 import { eventsOfCase } from "../db/case-event-queries.js";
 import { caseByReference } from "../db/case-queries.js";
-import { isCode } from "../domain/applicant-code.js";
 import { attachmentsIn } from "../domain/attachments/attachment.js";
 import type { CaseEvent } from "../domain/case-event.js";
 import { parseReference } from "../domain/case-reference.js";
 import { caseFacts } from "../domain/rules/fact-catalogue.js";
 import { availableActions } from "../domain/workflow/interpret-action.js";
 import type { FollowedApplication } from "../services.js";
-import { answerDueAt, type CaseParts, caseNotFound } from "./case-parts.js";
+import { answerDueAt, type CaseParts, caseNotFound, opensWith } from "./case-parts.js";
 
 type Turn = FollowedApplication["conversation"][number];
 
@@ -38,6 +37,15 @@ function conversationOf(events: readonly CaseEvent[]): Turn[] {
   return shown;
 }
 
+const references = (values: readonly unknown[]): string[] =>
+  values.flatMap((value) => (typeof value === "string" ? [value] : []));
+
+function splitsIn(events: readonly CaseEvent[]): Pick<FollowedApplication, "splitFrom" | "splitInto"> {
+  const said = (type: CaseEvent["type"], field: string) =>
+    references(events.filter((event) => event.type === type).map(({ data }) => data[field]));
+  return { splitFrom: said("application.received", "splitFrom")[0] ?? null, splitInto: said("case.split", "into") };
+}
+
 /** Problem `not-found` for an unknown reference and for a wrong code alike. */
 export async function followApplication(
   parts: CaseParts,
@@ -45,7 +53,7 @@ export async function followApplication(
 ): Promise<FollowedApplication> {
   const reference = parseReference(a.reference);
   const loaded = reference === null ? null : await caseByReference(parts.db, reference);
-  if (loaded === null || !isCode(loaded.theCase.reference, a.code, loaded.codeHash)) throw caseNotFound();
+  if (loaded === null || !opensWith(loaded, a.code)) throw caseNotFound();
 
   const { theCase } = loaded;
   const [events, { setup, calendar }, pinned] = await Promise.all([
@@ -73,6 +81,7 @@ export async function followApplication(
     dueAt: answerDueAt(theCase),
     resolvedAt: theCase.resolvedAt,
     closedAt: theCase.closedAt,
+    ...splitsIn(events),
     conversation: conversationOf(events),
     attachments: received === undefined ? [] : attachmentsIn(received.data),
     attachable: actions.filter((action) => workflow.actions[action]?.attachments === true),

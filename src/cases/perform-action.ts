@@ -5,12 +5,12 @@ import { eventsOfCase, lastAnswerOf } from "../db/case-event-queries.js";
 import { caseByReference, type LoadedCase } from "../db/case-queries.js";
 import { type ChangedCase, updateCases } from "../db/case-store.js";
 import { reachableDuplicatesOf } from "../db/duplicate-queries.js";
+import { uniqueViolation } from "../db/errors.js";
 import type { Database } from "../db/query.js";
 import { inTransaction } from "../db/transaction.js";
-import { isCode } from "../domain/applicant-code.js";
 import { ownedByApplicant, ownedByOfficial } from "../domain/attachments/attachment-owner.js";
 import type { Case } from "../domain/case.js";
-import { parseReference } from "../domain/case-reference.js";
+import { makeReference, parseReference } from "../domain/case-reference.js";
 import { applyAction, startsCycle } from "../domain/movement/apply-action.js";
 import { beginCycle } from "../domain/movement/begin-cycle.js";
 import { decideCase } from "../domain/movement/decide-case.js";
@@ -29,8 +29,10 @@ import { describeEvents, type EntryKind } from "../domain/timeline/describe-even
 import { interpretAction } from "../domain/workflow/interpret-action.js";
 import type { WorkflowDefinition } from "../domain/workflow/workflow-definition.js";
 import type { PerformedAction } from "../services.js";
-import { answerDueAt, type CaseParts, caseNotFound } from "./case-parts.js";
+import { answerDueAt, type CaseParts, caseNotFound, opensWith } from "./case-parts.js";
 import { carriesNoFiles, filesToTake } from "./files-to-take.js";
+import { takeDuplicates } from "./merge-cases.js";
+import { openSplit } from "./split-case.js";
 
 interface Act {
   readonly action: string;
@@ -142,6 +144,13 @@ function stagerOf({ actor }: Act, caseId: number): string | undefined {
   return actor.kind === "applicant" ? ownedByApplicant(caseId) : undefined;
 }
 
+/** What became of the case, and what was read from the act. */
+interface WorkedOut extends ChangedCase {
+  readonly fields: Readonly<Record<string, unknown>>;
+  /** The reference of the case that a second matter becomes. */
+  readonly splitInto: string | null;
+}
+
 /**
  * Works out one action on a loaded case; the caller stores the result.
  * Throws the Problem with which the workflow refuses.
@@ -149,7 +158,7 @@ function stagerOf({ actor }: Act, caseId: number): string | undefined {
 export async function workOut(
   parts: CaseParts,
   a: { transaction: Transaction; loaded: LoadedCase; act: Act; policy: Policy; pinned: PinnedVersions },
-): Promise<ChangedCase> {
+): Promise<WorkedOut> {
   const { loaded, act, policy, pinned } = a;
   const { setup, calendar } = policy;
   const workflow = pinned.workflowOf(loaded.theCase.workflow.versionId);
@@ -170,6 +179,7 @@ export async function workOut(
   const takenFrom = act.attachments?.length ? stagerOf(act, theCase.id) : undefined;
   if (takenFrom !== undefined && named?.attachments !== true) throw carriesNoFiles();
   const taken = { ids: act.attachments ?? [], owner: takenFrom ?? "", setup };
+  const splitInto = interpreted.effects.includes("split") ? makeReference(parts.random.bytes(8)) : null;
   draft = applyAction({
     draft,
     workflow,
@@ -178,7 +188,7 @@ export async function workOut(
     setup,
     attachments: await filesToTake(parts.db, taken, a.transaction),
     original,
-    splitInto: null,
+    splitInto,
     calendarOf: pinned.calendarOf,
     calendar,
   });
@@ -201,11 +211,50 @@ export async function workOut(
     calendarOf,
     applicantReachable,
     lastAnswer: approved ? await lastAnswerOf(parts.db, a.transaction, id) : null,
-    duplicates: resolves && !confidential ? await reachableDuplicatesOf(parts.db, a.transaction, id) : [],
+    duplicates:
+      (resolves || original?.answer) && !confidential ? await reachableDuplicatesOf(parts.db, a.transaction, id) : [],
     originalAnswer: original?.answer ?? null,
   });
-  return { outcome, nextDecision, takenFrom };
+  return { outcome, nextDecision, takenFrom, fields: interpreted.fields, splitInto };
 }
+
+/** A new case's number may be taken already: rare, and worth another try. */
+const attempts = 6;
+
+async function again<Done>(work: () => Promise<Done>): Promise<Done> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt === attempts || uniqueViolation(error) !== "cases_reference_key") throw error;
+    }
+  }
+}
+
+/** The other cases that an act changes besides its own, and the one that it opens, worked out and stored with it. */
+async function store(
+  parts: CaseParts,
+  a: { transaction: Transaction; loaded: LoadedCase; act: Act; policy: Policy; changed: WorkedOut },
+): Promise<Case | null> {
+  const { transaction, loaded, changed, policy } = a;
+  const { actor, now } = a.act;
+  const { fields, splitInto: into } = changed;
+  const merged = changed.outcome.events.some(({ type }) => type === "case.merged") ? (fields.others as string[]) : [];
+  const others = await takeDuplicates(
+    parts,
+    { transaction, into: loaded, references: merged, policy, actor, now },
+    workOut,
+  );
+  await updateCases(parts.db, transaction, [changed, ...others], parts.messages);
+  return into === null ? null : openSplit(parts, { transaction, loaded, into, fields, policy, actor, now });
+}
+
+const performed = (after: Case): Omit<PerformedAction, "opened"> => ({
+  reference: after.reference,
+  state: after.state,
+  entity: after.entity,
+  dueAt: answerDueAt(after),
+});
 
 async function perform(
   parts: CaseParts,
@@ -221,21 +270,21 @@ async function perform(
 ): Promise<PerformedAction> {
   const canonical = parseReference(reference);
   if (canonical === null) throw caseNotFound();
-  return parts.policies.loaded(() =>
-    inTransaction(parts.db, async (transaction) => {
-      const loaded = await caseByReference(parts.db, canonical, transaction);
-      if (loaded === null) throw caseNotFound();
-      const policy = parts.policies.at(loaded.theCase.programme, loaded.revision);
-      const pinned = parts.policies.pinned([loaded.theCase]);
-      const performed = (after: Case): PerformedAction => {
-        return { reference: after.reference, state: after.state, entity: after.entity, dueAt: answerDueAt(after) };
-      };
-      if ((await admit(loaded, policy, transaction, pinned)) === "done") return performed(loaded.theCase);
-      const changed = await workOut(parts, { transaction, loaded, act, policy, pinned });
-      await updateCases(parts.db, transaction, [changed], parts.messages);
-      return performed(changed.outcome.after);
-    }),
-  );
+  const done = () =>
+    parts.policies.loaded(() =>
+      inTransaction(parts.db, async (transaction) => {
+        const loaded = await caseByReference(parts.db, canonical, transaction);
+        if (loaded === null) throw caseNotFound();
+        const policy = parts.policies.at(loaded.theCase.programme, loaded.revision);
+        const pinned = parts.policies.pinned([loaded.theCase]);
+        if ((await admit(loaded, policy, transaction, pinned)) === "done") return performed(loaded.theCase);
+        const changed = await workOut(parts, { transaction, loaded, act, policy, pinned });
+        const opened = await store(parts, { transaction, loaded, act, policy, changed });
+        const after = performed(changed.outcome.after);
+        return opened === null ? after : { ...after, opened: performed(opened) };
+      }),
+    );
+  return again(done);
 }
 
 /**
@@ -267,7 +316,7 @@ export function performAsApplicant(
 ): Promise<PerformedAction> {
   const { reference, code, ...act } = a;
   return perform(parts, reference, { ...act, actor: { kind: "applicant" } }, (loaded) => {
-    if (!isCode(loaded.theCase.reference, code, loaded.codeHash)) throw caseNotFound();
+    if (!opensWith(loaded, code)) throw caseNotFound();
     return "new";
   });
 }

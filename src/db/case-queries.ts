@@ -55,6 +55,12 @@ const byIds: Statement = { name: "cases-by-id", text: `select ${columns} ${from}
 /** $1 the reference. */
 const lockByReference: Statement = { name: "lock-case", text: "select id from cases where reference = $1 for update" };
 
+/** $1 the references. */
+const lockByReferences: Statement = {
+  name: "lock-cases",
+  text: "select id from cases where reference = any($1) order by id for update",
+};
+
 /** $1 the moment, $2 how many: cases whose next moment has come, oldest first; what another sweep holds is skipped. */
 const lockDue: Statement = {
   name: "lock-cases-due",
@@ -198,6 +204,16 @@ export async function caseByReference(
   return row === undefined ? null : loaded(row);
 }
 
+/** The cases of these references, locked in the order of their numbers so that two who take the same ones wait in line. */
+export async function casesByReference(
+  db: Database,
+  transaction: Transaction,
+  references: readonly string[],
+): Promise<ReadonlyMap<string, LoadedCase>> {
+  const cases = await lockAndLoad(db, transaction, lockByReferences, [references]);
+  return new Map(cases.map((one) => [one.theCase.reference, one]));
+}
+
 /** Up to `limit` cases whose next moment is not after `now`, locked; those that another sweep holds are left to it. */
 export function casesDue(db: Database, transaction: Transaction, now: Date, limit: number): Promise<LoadedCase[]> {
   return lockAndLoad(db, transaction, lockDue, [now, limit]);
@@ -221,17 +237,22 @@ export function casesTaken(
   return lockAndLoad(db, transaction, lockTaken, [a.userId, a.programme, a.after, a.limit]);
 }
 
+const nextId: Statement = { name: "case-ids", text: "select nextval('case_ids') as first" };
+
+/** One case number, within a transaction: `createCaseIds` would take a second connection beside it. */
+export async function newCaseId(db: Database, transaction: Transaction): Promise<number> {
+  const [row] = await query<{ first: number }>(db, nextId, [], transaction);
+  if (row === undefined) throw new Error("there is no case number");
+  return row.first;
+}
+
 /** Hands out case numbers, 64 a round trip. */
 export function createCaseIds(db: Database): () => Promise<number> {
   let next = 0;
   let last = -1;
   let fetching: Promise<void> | null = null;
   const fetchBlock = async (): Promise<void> => {
-    const rows = await query<{ first: number }>(
-      db,
-      { name: "case-ids", text: "select nextval('case_ids') as first" },
-      [],
-    );
+    const rows = await query<{ first: number }>(db, nextId, []);
     next = rows[0]?.first ?? 0;
     last = next + 63;
   };

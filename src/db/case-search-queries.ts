@@ -254,15 +254,17 @@ export interface LinkedRow {
   readonly state: string;
   readonly workflowVersionId: number;
   readonly receivedAt: Date;
+  readonly splitFrom: number | null;
 }
 
-/** Cases linked to this one as its duplicates, and the one that it repeats; only those in reach. */
+/** Cases linked to this one as its duplicates or split off it, and those that it repeats or comes from; only those in reach. */
 export async function linkedCases(
   db: Database,
-  a: { caseId: number; duplicateOf: number | null; reach: CaseReach; limit: number },
+  a: { caseId: number; duplicateOf: number | null; splitFrom: number | null; reach: CaseReach; limit: number },
 ): Promise<LinkedRow[]> {
-  const scope = caseScope(a.reach, 3);
-  const text = `select c.id, c.reference, c.state, c.workflow_version_id as "workflowVersionId", c.received_at as "receivedAt"
-    from cases c where (c.duplicate_of = $1 or c.id = $2) and ${scope.sql} order by c.received_at, c.id limit $4`;
-  return query(db, { name: "linked-cases", text }, [a.caseId, a.duplicateOf, scope.value, a.limit]);
+  const scope = caseScope(a.reach, 4);
+  const text = `select c.id, c.reference, c.state, c.workflow_version_id as "workflowVersionId", c.received_at as "receivedAt",
+      c.split_from as "splitFrom"
+    from cases c where (c.duplicate_of = $1 or c.split_from = $1 or c.id = $2 or c.id = $3) and ${scope.sql} order by c.received_at, c.id limit $5`;
+  return query(db, { name: "linked-cases", text }, [a.caseId, a.duplicateOf, a.splitFrom, scope.value, a.limit]);
 }

@@ -3,12 +3,15 @@ import type { Transaction } from "sequelize";
 import type { LinkedDuplicate } from "../domain/notifications/messages-for.js";
 import { type Database, query, type Statement } from "./query.js";
 
-/** $1 the number of the original. */
+/** $1 the number of the original. A duplicate's own duplicates wait for the same answer. */
 const reachableDuplicates: Statement = {
   name: "reachable-duplicates",
-  text: `select c.id, c.reference, a.language from cases c
-    join applications a on a.id = c.id join applicants p on p.case_id = c.id
-  where c.duplicate_of = $1 and not c.confidential and not c.imported and p.email is not null order by c.id`,
+  text: `with recursive repeated as (
+    select id from cases where duplicate_of = $1
+    union select c.id from cases c join repeated r on c.duplicate_of = r.id)
+  select c.id, c.reference, a.language from repeated join cases c using (id)
+    join applications a using (id) join applicants p on p.case_id = c.id
+  where not c.confidential and not c.imported and p.email is not null order by c.id`,
 };
 
 /** Duplicates whose applicants are told the answer: those who left an address, not of confidential or imported cases. */

@@ -86,7 +86,7 @@ const history = `select
     (array_agg(data::jsonb->>'entity' order by seq desc) filter (where type in ${places}))[1] as entity,
     bool_or(type = 'case.classified') as classified,
     (array_agg(data::jsonb->>'pillar' order by seq desc) filter (where type = 'case.classified'))[1] as pillar,
-    bool_or(type = 'case.transferred') as transferred,
+    bool_or(type = 'case.transferred' and not data::jsonb ? 'inside') as transferred,
     (array_agg(type order by seq desc) filter (where type in ${turns}))[1] as turn,
     (array_agg(type order by seq desc) filter (where type in ${turns} and at <= $2))[1] as turn_before,
     bool_or(type in ${begins} and ${inPeriod("at")}) as begun,
@@ -122,6 +122,8 @@ const subjects = `select c.id, x.case_id is not null as touched, n.entity, c.rat
   where c.received_at <= ${at} and not ${yes(`c.withdrawn_at <= ${at}`)}
     and not (c.duplicate_of is not null
       and not exists (select 1 from case_events e where e.case_id = c.id and e.type = 'case.linked' and e.at > ${at}))
+    and not (c.split_from is not null
+      and exists (select 1 from case_events e where e.case_id = c.id and e.seq = 1 and e.at > ${at}))
     and ($6::text[] is null or n.entity = any($6)) and ($13::boolean or not c.confidential)`;
 
 /** When a target was due as the report's moment knew it: null while it was paused. The cycle of an event is that of the last one that names it. */

@@ -94,8 +94,8 @@ export interface LinkedCase {
   readonly reference: string;
   readonly state: Bilingual;
   readonly receivedAt: Date;
-  /** `original`: the one that this case repeats. */
-  readonly as: "original" | "duplicate";
+  /** `original`: the one that this case repeats. `splitFrom`: the one whose second matter this case is. */
+  readonly as: "original" | "duplicate" | "splitFrom" | "splitInto";
 }
 
 export interface CasePageView {

@@ -64,6 +64,8 @@ export function fakeServices(now = new Date("2026-11-25T09:00:00Z")): FakeServic
     dueAt: null,
     resolvedAt: null,
     closedAt: null,
+    splitFrom: null,
+    splitInto: [],
     conversation: [{ at: now, kind: "question", text: "When?", attachments: [] }],
     attachments: [],
     attachable: ["reply"],

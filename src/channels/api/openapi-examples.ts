@@ -55,6 +55,8 @@ export const followedExample = {
   dueAt: null,
   resolvedAt: null,
   closedAt: null,
+  splitFrom: null,
+  splitInto: [],
   conversation: [{ at: "2026-11-26T07:00:00.000Z", kind: "question", text: "ما رقم طلب الرخصة؟", attachments: [] }],
   attachments: [],
   attachable: ["reply"],

@@ -119,6 +119,11 @@ export const schemas = {
     dueAt: optionalMoment,
     resolvedAt: optionalMoment,
     closedAt: optionalMoment,
+    splitFrom: {
+      anyOf: [text, { type: "null" }],
+      description: "The application whose second matter this one is; the same code opens both",
+    },
+    splitInto: { type: "array", items: text, description: "What second matters of this one became" },
     conversation: {
       type: "array",
       items: exact({ at: moment, kind: { enum: ["question", "reply", "answer"] }, text, attachments }),

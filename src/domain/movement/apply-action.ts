@@ -52,7 +52,7 @@ const transfer: Effect = (draft, { fields, action, setup: { entities } }) => {
     assignedAt: draft.now,
     transferCount: draft.theCase.transferCount + (inside ? 0 : 1),
   });
-  const data = { action, from, entity, reason: text(fields.reason) };
+  const data = { action, fromEntity: from, entity, reason: text(fields.reason) };
   return emit(moved, "case.transferred", inside ? { ...data, inside } : data);
 };
 
@@ -80,7 +80,8 @@ const mention: Effect = (draft, { fields: { mentions } }) => {
 
 const give: Effect = (draft, { fields, action }) => {
   const to = Number(fields.colleague);
-  const data = { action, from: draft.theCase.assignee, to, reason: text(fields.reason) };
+  // `from` and `to` of an event are the states that its act led from and to.
+  const data = { action, colleague: to, before: draft.theCase.assignee, reason: text(fields.reason) };
   return emit(change(draft, { assignee: to }), "case.given", data);
 };
 

@@ -2,9 +2,15 @@
 import type { Policy } from "../policy.js";
 import type { Facts } from "../rules/fact-catalogue.js";
 import type { Clock, TargetName } from "../sla/clock.js";
-import { meetClock, startClock } from "../sla/clocks.js";
+import { meetClock, pausedBefore, startClock } from "../sla/clocks.js";
 import { type CaseDraft, change, emit, withClock } from "./case-draft.js";
 import { decideCase } from "./decide-case.js";
+
+/** What happened before a second matter was split off, to the application that both come from. */
+interface BeforeSplit {
+  readonly pausedSeconds: number;
+  readonly respondedAt: Date | null;
+}
 
 const targets: readonly TargetName[] = ["acknowledgement", "firstResponse", "resolution"];
 
@@ -12,13 +18,19 @@ const targets: readonly TargetName[] = ["acknowledgement", "firstResponse", "res
  * Starts the clocks of the draft's current cycle at `startedAt` and pins its ladder. The acknowledgement is sent by the
  * system at once, so its target is met as it starts.
  */
-export async function beginCycle(draft: CaseDraft, policy: Policy, facts: Facts, startedAt: Date): Promise<CaseDraft> {
+export async function beginCycle(
+  draft: CaseDraft,
+  policy: Policy,
+  facts: Facts,
+  startedAt: Date,
+  before?: BeforeSplit,
+): Promise<CaseDraft> {
   const sla = await decideCase(draft, policy, "sla", facts);
   let next = sla.draft;
   for (const target of targets) {
     const budget = sla.outcome[target];
     if (budget === null || budget === undefined) continue;
-    next = startTarget(next, policy, target, budget, startedAt);
+    next = startTarget(next, policy, target, budget, startedAt, before);
   }
   const escalation = await decideCase(next, policy, "escalation", facts);
   return change(escalation.draft, { escalationSteps: escalation.outcome });
@@ -31,11 +43,22 @@ export function startTarget(
   target: TargetName,
   budget: NonNullable<Clock["budget"]>,
   at: Date,
+  before?: BeforeSplit,
 ): CaseDraft {
   const { calendar, setup } = policy;
   const calendarVersionId = setup.calendar.versionId;
-  const clock = startClock({ target, cycle: draft.theCase.cycle, budget, calendar, calendarVersionId, at });
+  const started = startClock({ target, cycle: draft.theCase.cycle, budget, calendar, calendarVersionId, at });
+  const paused = target === "resolution" ? (before?.pausedSeconds ?? 0) : 0;
+  const clock = paused === 0 ? started : pausedBefore(started, paused, calendar, draft.now);
   const data = { target, cycle: clock.cycle, budget, dueAt: clock.dueAt?.toISOString() ?? null };
+  if (target === "firstResponse" && before?.respondedAt) {
+    const met = meetClock(clock, calendar, before.respondedAt);
+    const told = emit(emit(withClock(draft, met), "clock.started", data), "clock.met", {
+      ...data,
+      onTime: clock.dueAt === null || before.respondedAt <= clock.dueAt,
+    });
+    return change(told, { firstResponseAt: before.respondedAt });
+  }
   if (target !== "acknowledgement") return emit(withClock(draft, clock), "clock.started", data);
   return emit(withClock(draft, meetClock(clock, calendar, at)), "clock.met", { ...data, onTime: true });
 }

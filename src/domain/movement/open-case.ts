@@ -5,7 +5,7 @@ import type { Application, Case } from "../case.js";
 import type { Actor } from "../permissions.js";
 import type { Policy } from "../policy.js";
 import { problemOfConfiguration } from "../problems.js";
-import { applicationFacts, isLive } from "../rules/fact-catalogue.js";
+import { applicationFacts, type Facts, isLive } from "../rules/fact-catalogue.js";
 import type { Setup } from "../setup.js";
 import type { StateKind } from "../workflow/workflow-definition.js";
 import { beginCycle } from "./begin-cycle.js";
@@ -84,6 +84,54 @@ function entityOfRoute(to: string, application: Application, setup: Setup, now: 
 const known = (records: ReadonlyMap<string, unknown>, code: string | null | undefined): string | null =>
   code !== null && code !== undefined && records.has(code) ? code : null;
 
+/** What a case has from the one whose second matter it is. */
+export interface SplitOrigin {
+  readonly id: number;
+  readonly reference: string;
+  readonly reason: string | null;
+  /** Where a person sent it; null: the rules decide. */
+  readonly entity: string | null;
+  readonly sector: string | null;
+  /** Of a confidential case nothing becomes open. */
+  readonly confidential: boolean;
+  /** What the applicant was told, and how long they were waited for, counts for both matters. */
+  readonly pausedSeconds: number;
+  readonly respondedAt: Date | null;
+}
+
+interface Place {
+  readonly draft: CaseDraft;
+  readonly entity: string | null;
+  readonly sector: string | null;
+}
+
+/** Where the routing rules send it; where they cannot, or a person is to do it, it waits in the queue of its sector. */
+async function routed(
+  draft: CaseDraft,
+  { policy, facts, sector: known, now }: { policy: Policy; facts: Facts; sector: string | null; now: Date },
+): Promise<Place> {
+  const { setup } = policy;
+  const { application } = draft.theCase;
+  const routing = await decideCase(draft, policy, "routing", facts);
+  const suggested = entityOfRoute(routing.outcome.to, application, setup, now);
+  const entity = setup.programme.settings.triage === "manual" ? null : suggested;
+  const sector = application.sector ?? setup.entities.get(entity ?? suggested ?? "")?.sector ?? known;
+  const told = emit(change(routing.draft, { entity, sector }), "case.routed", {
+    to: routing.outcome.to,
+    entity,
+    sector,
+    ...(entity === suggested ? {} : { suggested }),
+  });
+  return { draft: entity === null ? told : emit(told, "case.assigned", { entity, by: "rules" }), entity, sector };
+}
+
+/** A person said which entity it is for. */
+function sent(draft: CaseDraft, entity: string, setup: Setup): Place {
+  const sector = draft.theCase.application.sector ?? setup.entities.get(entity)?.sector ?? null;
+  const told = emit(change(draft, { entity, sector }), "case.assigned", { entity, by: "person", reason: null });
+  return { draft: told, entity, sector };
+}
+
 /** Opens a case for an application that was just received. `actor` is the channel it came through. */
 export async function openCase(a: {
   id: number;
@@ -94,8 +142,9 @@ export async function openCase(a: {
   now: Date;
   /** Files that came with the application. */
   attachments?: readonly Attachment[];
+  splitFrom?: SplitOrigin;
 }): Promise<{ draft: CaseDraft; stateKind: StateKind }> {
-  const { application, policy, now } = a;
+  const { application, policy, now, splitFrom: origin } = a;
   const { setup } = policy;
   const type = setup.types.get(application.type);
   const workflow = setup.workflows.get(type?.workflow ?? "");
@@ -114,17 +163,19 @@ export async function openCase(a: {
   });
   const facts = applicationFacts(application, setup, policy.calendar);
 
-  const received = emit(draftOf(blank, a.actor, now), "application.received", {
+  const received = emit(draftOf({ ...blank, splitFrom: origin?.id ?? null }, a.actor, now), "application.received", {
     type: application.type,
     channel: application.channel,
     language: application.language,
     ...((a.attachments ?? []).length > 0 && { attachments: a.attachments }),
+    ...(origin === undefined ? {} : { splitFrom: origin.reference, reason: origin.reason }),
   });
   const classification = await decideCase(received, policy, "classification", facts);
   // A rule may still name what has been removed from the set-up since: then nothing is said, and nothing lost.
   const pillar = application.pillar ?? known(setup.pillars, classification.outcome.pillar);
   const importance = application.importance ?? known(setup.importanceLevels, classification.outcome.importance);
-  const confidential = type.confidential || classification.outcome.confidential === true;
+  const confidential =
+    type.confidential || classification.outcome.confidential === true || origin?.confidential === true;
   const classified = emit(change(classification.draft, { pillar, importance, confidential }), "case.classified", {
     pillar,
     importance,
@@ -134,23 +185,14 @@ export async function openCase(a: {
   });
 
   const decidedFacts = { ...facts, pillar, importance, confidential };
-  const routing = await decideCase(classified, policy, "routing", decidedFacts);
-  const suggested = entityOfRoute(routing.outcome.to, application, setup, now);
-  const entity = setup.programme.settings.triage === "manual" ? null : suggested;
-  const sector = application.sector ?? setup.entities.get(entity ?? suggested ?? "")?.sector ?? null;
+  const place =
+    origin?.entity == null
+      ? await routed(classified, { policy, facts: decidedFacts, sector: origin?.sector ?? null, now })
+      : sent(classified, origin.entity, setup);
+  const { entity, sector } = place;
   const state = entity === null ? definition.triage : definition.initial;
-  let draft = emit(
-    change(routing.draft, { entity, sector, state, assignedAt: entity === null ? null : now }),
-    "case.routed",
-    {
-      to: routing.outcome.to,
-      entity,
-      sector,
-      ...(entity === suggested ? {} : { suggested }),
-    },
-  );
-  if (entity !== null) draft = emit(draft, "case.assigned", { entity, by: "rules" });
+  const draft = change(place.draft, { state, assignedAt: entity === null ? null : now });
 
-  const promised = await beginCycle(draft, policy, { ...decidedFacts, entity, sector }, application.receivedAt);
+  const promised = await beginCycle(draft, policy, { ...decidedFacts, entity, sector }, application.receivedAt, origin);
   return { draft: promised, stateKind: definition.states[state]?.kind ?? "open" };
 }

@@ -115,9 +115,8 @@ const linked: Teller = (event, telling) => {
   const told = toApplicant(event, telling, "applicant-linked", {});
   if (theCase.confidential || originalAnswer === null) return told;
   const [answered] = toApplicant(event, telling, "applicant-answered", {});
-  return answered === undefined
-    ? told
-    : [...told, { ...answered, data: sharedAnswer(theCase.reference, originalAnswer) }];
+  const own = answered === undefined ? [] : [{ ...answered, data: sharedAnswer(theCase.reference, originalAnswer) }];
+  return [...told, ...own, ...tellDuplicates(event, { ...telling, answer: originalAnswer })];
 };
 
 const resolved: Teller = (event, telling) => {

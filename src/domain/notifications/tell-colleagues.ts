@@ -35,7 +35,7 @@ export const given: Teller = (event, { theCase, setup }) =>
     event,
     theCase,
     "official-given",
-    holdersByNumber(setup, [event.data.to]),
+    holdersByNumber(setup, [event.data.colleague]),
     aboutCase(
       theCase,
       { by: actorName(event), note: wording(event.data.reason) },

@@ -99,6 +99,13 @@ function dueAfterPause(clock: Clock, calendar: WorkingCalendar, at: Date): Date 
   }
 }
 
+/** A clock that was started in hindsight, for work that had been paused so long before `at`: the pause is not counted. */
+export function pausedBefore(clock: Clock, pausedSeconds: number, calendar: WorkingCalendar, at: Date): Clock {
+  const consumed = Math.max(0, elapsed(clock, calendar, clock.startedAt, at) - pausedSeconds);
+  const moved = { ...clock, consumedSeconds: consumed, pausedSeconds, runningSince: at };
+  return { ...moved, dueAt: dueAfterPause(moved, calendar, at) };
+}
+
 function lengthOf(budget: Budget): number {
   return Math.round(budget.amount * secondsAnHour);
 }

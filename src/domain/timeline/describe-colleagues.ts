@@ -35,7 +35,7 @@ export const descriptionsOfColleagues: Readonly<Record<Extract<CaseEventType, De
   "case.given": {
     kind: "step",
     say: (told) => {
-      const to = people([told.data.to], told);
+      const to = people([told.data.colleague], told);
       return told.words.say(`Given to ${to}.`, `أُسندت إلى ${to}.`);
     },
     text: "reason",

@@ -37,6 +37,8 @@ const words = {
   linked: { en: "Linked cases", ar: "معاملات مرتبطة" },
   original: { en: "Repeats", ar: "تكرار لـ" },
   duplicate: { en: "Repeated by", ar: "كُررت في" },
+  splitFrom: { en: "Split from", ar: "فُصلت عن" },
+  splitInto: { en: "Split into", ar: "فُصلت منها" },
   decisions: { en: "What the rules decided", ar: "ما قررته القواعد" },
   howMany: { en: "{n} decisions", ar: "عدد القرارات: {n}" },
   version: { en: "version {n}", ar: "النسخة {n}" },

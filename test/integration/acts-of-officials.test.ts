@@ -1,0 +1,480 @@
+/** What officials do among themselves: notes that name colleagues, giving, reminding, splitting, merging, units. */
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import type { Actor } from "../../src/domain/permissions.js";
+import type { Problem } from "../../src/domain/problems.js";
+import {
+  openWorkingOffice,
+  type Person,
+  problemOf,
+  type Row,
+  sundayNine,
+  typesOf,
+  unknownReference,
+  type WorkingOffice,
+} from "../support/working-office.js";
+
+let office: WorkingOffice;
+beforeAll(async () => {
+  office = await openWorkingOffice();
+}, 30_000);
+afterAll(() => office.close());
+
+const at = (text: string): Date => new Date(`2026-${text}:00Z`);
+const focal = (n = 0): Person => office.official("focal_point", "CSPD", n);
+const focals = (): Person[] => [0, 1, 2, 3, 4].map(focal);
+const manager = (): Person => office.official("entity_manager", "CSPD");
+const room = (n = 0): Person => office.official("operation_room", null, n);
+const elsewhere = (): Person => office.official("focal_point", "MOH");
+
+async function offered(reference: string, actor: Actor, action: string, now = sundayNine) {
+  const view = await office.services.cases.page({ reference, actor, now });
+  return view.actions.find((one) => one.action === action);
+}
+const choicesOf = async (reference: string, actor: Actor, action: string, field: string): Promise<string[]> =>
+  (await offered(reference, actor, action))?.fields
+    .find(({ name }) => name === field)
+    ?.choices?.map(({ value }) => value) ?? [];
+
+const lastEvent = async (reference: string, type: string) =>
+  (await office.events(reference)).filter((event) => event.type === type).at(-1);
+const messages = (reference: string, template: string): Promise<Row[]> =>
+  office.rows(
+    `select m.receiver_user, m.receiver_case, m.data from messages m join cases c on c.id = m.case_id
+     where c.reference = $1 and m.template = $2 order by m.id`,
+    reference,
+    template,
+  );
+const faultsOf = async (work: Promise<unknown>) => {
+  const problem = (await problemOf(work)) as unknown as Problem;
+  return [problem.code, ...problem.faults.map(({ field, reason }) => `${field}: ${reason.en}`)];
+};
+
+describe("a note that names colleagues", () => {
+  it("tells each of them, and the timeline names them", async () => {
+    const { reference } = await office.receive();
+    const [writer, colleague, boss] = [focal(0), focal(1), manager()];
+    const mentions = [String(colleague.userId), boss.userId, String(colleague.userId)];
+    await office.act(reference, writer, "note", { note: "Who knows this hall?", mentions }, sundayNine);
+    expect((await lastEvent(reference, "case.noted"))?.data.mentions).toEqual([colleague.userId, boss.userId]);
+    const told = await messages(reference, "official-mentioned");
+    expect(told.map((row) => row.receiver_user)).toEqual([colleague.userId, boss.userId].sort((a, b) => a - b));
+    expect(told[0]?.data).toMatchObject({ by: writer.name, note: "Who knows this hall?", reference });
+    const { timeline } = await office.services.cases.page({ reference, actor: writer, now: sundayNine });
+    const note = timeline.find(({ kind }) => kind === "note");
+    for (const name of [colleague.name, boss.name]) {
+      expect(note?.what.en).toContain(name);
+      expect(note?.what.ar).toContain(name);
+    }
+  });
+
+  it("names nobody where none was chosen", async () => {
+    const { reference } = await office.receive();
+    await office.act(reference, focal(), "note", { note: "For the file.", mentions: [] }, sundayNine);
+    expect((await lastEvent(reference, "case.noted"))?.data).not.toHaveProperty("mentions");
+    expect(await messages(reference, "official-mentioned")).toEqual([]);
+  });
+
+  it("offers who may read the case, those of the entity first, and refuses anybody else in the same words", async () => {
+    const { reference } = await office.receive();
+    const choices = await choicesOf(reference, focal(), "note", "mentions");
+    expect(choices[0]).toBe(String(focal(1).userId));
+    expect(choices).toContain(String(room().userId));
+    expect(choices).toContain(String(manager().userId));
+    expect(choices).not.toContain(String(focal(0).userId));
+    expect(choices).not.toContain(String(elsewhere().userId));
+    const name = (mentions: unknown) =>
+      faultsOf(office.act(reference, focal(), "note", { note: "x", mentions }, sundayNine));
+    const refused = (who: unknown) => [
+      "invalid-input",
+      `/fields/mentions: "${who}" is none of the officials who may read this case. Choose among those offered.`,
+    ];
+    expect(await name([String(elsewhere().userId)])).toEqual(refused(elsewhere().userId));
+    expect(await name(["999999"])).toEqual(refused(999999));
+    expect(await name([String(focal(0).userId)])).toEqual(refused(focal(0).userId));
+    expect(await name([room().userId, "x", elsewhere().userId])).toHaveLength(3);
+    expect((await name(Array.from({ length: 51 }, (_, i) => i)))[1]).toMatch(/at most 50/);
+  });
+
+  it("of a confidential case offers its handlers alone and tells them which case it is, and nothing else", async () => {
+    const { reference } = await office.receive({
+      type: "report",
+      entity: "CSPD",
+      fields: { subjectOfReport: "safety" },
+    });
+    const handlers = [focal(1).userId, manager().userId].map(String);
+    expect(await choicesOf(reference, focal(), "note", "mentions")).toEqual(expect.arrayContaining(handlers));
+    expect(await choicesOf(reference, focal(), "note", "mentions")).not.toContain(String(room().userId));
+    await office.act(reference, focal(), "note", { note: "A secret.", mentions: [handlers[0]] }, sundayNine);
+    const [told] = await messages(reference, "official-mentioned");
+    expect(Object.keys(told?.data as Row).sort()).toEqual(["confidential", "dueAt", "reference"]);
+    expect(
+      await faultsOf(office.act(reference, focal(), "note", { note: "x", mentions: [room().userId] }, sundayNine)),
+    ).toHaveLength(2);
+  });
+});
+
+describe("giving a case", () => {
+  it("makes a colleague of the entity its owner and tells only them", async () => {
+    const { reference } = await office.receive();
+    expect(await choicesOf(reference, manager(), "give", "colleague")).toEqual(
+      focals().map(({ userId }) => String(userId)),
+    );
+    const done = await office.act(
+      reference,
+      manager(),
+      "give",
+      { colleague: String(focal(1).userId), reason: "Yours." },
+      sundayNine,
+    );
+    expect(done.state).toBe("in_progress");
+    expect(await office.caseRow(reference)).toMatchObject({ assignee: focal(1).userId });
+    expect((await lastEvent(reference, "case.given"))?.data).toMatchObject({
+      before: null,
+      colleague: focal(1).userId,
+      reason: "Yours.",
+    });
+    const told = await messages(reference, "official-given");
+    expect(told.map((row) => row.receiver_user)).toEqual([focal(1).userId]);
+    // Whoever has it is not offered, nor is it given to them again.
+    expect(await choicesOf(reference, manager(), "give", "colleague")).toEqual(
+      focals()
+        .filter(({ userId }) => userId !== focal(1).userId)
+        .map(({ userId }) => String(userId)),
+    );
+    const again = office.act(reference, manager(), "give", { colleague: focal(1).userId }, sundayNine);
+    expect(await faultsOf(again)).toHaveLength(2);
+  });
+
+  it("reaches nobody outside the entity", async () => {
+    const { reference } = await office.receive();
+    for (const stranger of [elsewhere(), room(), office.official("entity_manager", "MOH")]) {
+      const given = office.act(reference, focal(), "give", { colleague: stranger.userId }, sundayNine);
+      expect(await faultsOf(given)).toEqual([
+        "invalid-input",
+        `/fields/colleague: "${stranger.userId}" is none of the colleagues who may take this case. Choose one of those offered.`,
+      ]);
+    }
+    expect(
+      (await problemOf(office.act(reference, elsewhere(), "give", { colleague: focal().userId }, sundayNine))).code,
+    ).toBe("not-found");
+    expect(
+      (await problemOf(office.act(reference, room(), "give", { colleague: focal().userId }, sundayNine))).code,
+    ).toBe("forbidden");
+  });
+
+  it("does not give an appeal to whoever wrote the answer, nor let them choose who hears it", async () => {
+    const sent = await office.receive();
+    const { reference } = sent;
+    const done = await office.act(reference, focal(0), "answer", { answer: "It is open." }, at("11-22T07:00"));
+    if (done.state === "in_review") await office.act(reference, room(), "approve", {}, at("11-22T07:10"));
+    await office.applicantActs(sent, "rate", { rating: 1 }, at("11-22T08:00"));
+    expect(await choicesOf(reference, manager(), "give_appeal", "colleague")).toEqual(
+      focals()
+        .slice(1)
+        .map(({ userId }) => String(userId)),
+    );
+    const toWriter = office.act(reference, manager(), "give_appeal", { colleague: focal(0).userId }, at("11-22T08:10"));
+    expect((await problemOf(toWriter)).code).toBe("invalid-input");
+    const byWriter = office.act(reference, focal(0), "give_appeal", { colleague: focal(1).userId }, at("11-22T08:10"));
+    expect((await problemOf(byWriter)).code).toBe("action-refused");
+    await office.act(reference, manager(), "give_appeal", { colleague: focal(1).userId }, at("11-22T08:20"));
+    // Given is as good as taken: the receiver answers it.
+    const answered = await office.act(reference, focal(1), "answer_appeal", { answer: "Sorry." }, at("11-22T09:00"));
+    expect(["resolved", "appeal_in_review"]).toContain(answered.state);
+  });
+});
+
+describe("reminding", () => {
+  it("tells the focal points, changes no deadline and no sign of life, and comes once in four working hours", async () => {
+    const { reference } = await office.receive();
+    const before = await office.caseRow(reference);
+    await office.act(reference, room(), "remind", { note: "He calls each day." }, at("11-22T07:00"));
+    const after = await office.caseRow(reference);
+    expect(after).toMatchObject({ last_official_action_at: null, next_due_at: before.next_due_at, state: "assigned" });
+    const told = await messages(reference, "official-reminder");
+    expect(told.map((row) => row.receiver_user)).toEqual(focals().map(({ userId }) => userId));
+    expect(told[0]?.data).toMatchObject({ by: room().name, note: "He calls each day." });
+    const refused = await problemOf(office.act(reference, manager(), "remind", {}, at("11-22T10:59")));
+    expect(refused.code).toBe("action-refused");
+    expect(refused.detail.en).toMatch(/last four working hours/);
+    expect((await offered(reference, room(), "remind", at("11-22T10:59")))?.allowed).toBe(false);
+    // From ten to two; the executive above may as well.
+    await office.act(reference, office.official("minister", "MOI"), "remind", {}, at("11-22T11:00"));
+    // The night is no working time: it ended at half past three, and opens at half past eight.
+    expect((await problemOf(office.act(reference, room(), "remind", {}, at("11-23T07:59")))).code).toBe(
+      "action-refused",
+    );
+    await office.act(reference, room(), "remind", {}, at("11-23T08:00"));
+    expect((await problemOf(office.act(reference, focal(), "remind", {}, at("11-25T08:00")))).code).toBe("forbidden");
+  });
+
+  it("does not put off an escalation", async () => {
+    const [reminded, silent] = [await office.receive(), await office.receive()];
+    await office.act(reminded.reference, room(), "remind", {}, at("11-23T07:00"));
+    await office.services.deadlines.enforce({ now: at("11-25T12:00") });
+    const level = async (reference: string) => (await office.caseRow(reference)).escalation_level;
+    expect(await level(reminded.reference)).toBeGreaterThan(0);
+    expect(await level(reminded.reference)).toBe(await level(silent.reference));
+  });
+
+  it("makes nothing of what somebody is writing wrong", async () => {
+    const { reference } = await office.receive();
+    const { expectedSeq } = await office.services.cases.page({ reference, actor: focal(), now: sundayNine });
+    await office.act(reference, room(), "remind", {}, at("11-22T07:00"));
+    const act = { reference, actor: focal(), action: "take", fields: {}, now: at("11-22T07:10"), expectedSeq };
+    expect((await office.services.cases.perform(act)).state).toBe("in_progress");
+  });
+});
+
+const clocksOf = (reference: string): Promise<Row[]> =>
+  office.rows(
+    "select k.* from clocks k join cases c on c.id = k.case_id where c.reference = $1 order by k.target",
+    reference,
+  );
+const second = { subject: "The fee", description: "They took the fee twice.", reason: "Two matters." };
+
+describe("splitting", () => {
+  it("opens a case for the second matter, promised since the application came in", async () => {
+    const sent = await office.receive();
+    const now = at("11-24T08:00");
+    const done = await office.act(sent.reference, focal(), "split", { ...second, entity: "MOH" }, now);
+    const { opened } = done;
+    if (opened === undefined) throw new Error("nothing was opened");
+    expect(done).toMatchObject({ reference: sent.reference, state: "assigned" });
+    expect(opened).toMatchObject({ state: "assigned", entity: "MOH" });
+    const [first, other] = [await office.caseRow(sent.reference), await office.caseRow(opened.reference)];
+    expect(other).toMatchObject({ split_from: first.id, type: "complaint", channel: "web", received_at: sundayNine });
+    for (const clock of await clocksOf(opened.reference)) expect(clock.started_at).toEqual(sundayNine);
+    const resolution = (await clocksOf(opened.reference)).find(({ target }) => target === "resolution");
+    // Two days of work are gone already, exactly as on the first.
+    expect(resolution?.due_at).toEqual(opened.dueAt);
+    expect((resolution?.due_at as Date) > now).toBe(true);
+    expect((await lastEvent(sent.reference, "case.split"))?.data).toMatchObject({
+      into: opened.reference,
+      reason: "Two matters.",
+    });
+    const events = await office.events(opened.reference);
+    expect(events[0]).toMatchObject({ type: "application.received", at: now, data: { splitFrom: sent.reference } });
+    expect(typesOf(events)).not.toContain("case.routed");
+    expect(typesOf(events)).toContain("case.assigned");
+    expect((await office.services.audit.verify({ seals: [] })).firstFault).toBeNull();
+  });
+
+  it("tells the applicant both references, and the code of the first opens the second", async () => {
+    const sent = await office.receive();
+    const { opened } = await office.act(
+      sent.reference,
+      focal(),
+      "split",
+      { ...second, entity: "MOH" },
+      at("11-22T07:00"),
+    );
+    const reference = opened?.reference ?? "";
+    expect(await messages(reference, "applicant-received")).toEqual([]);
+    const [told] = await messages(reference, "applicant-split");
+    expect(told?.data).toMatchObject({ reference, splitFrom: sent.reference });
+    expect(JSON.stringify(told)).not.toContain(sent.code);
+    const now = at("11-22T08:00");
+    const followed = await office.services.cases.follow({ reference, code: sent.code, now });
+    expect(followed).toMatchObject({ subject: "The fee", splitFrom: sent.reference, splitInto: [] });
+    expect((await office.services.cases.follow({ ...sent, now })).splitInto).toEqual([reference]);
+    // A split of the split is opened by it too; nobody else's code opens any of them.
+    const third =
+      (await office.act(reference, elsewhere(), "split", { ...second, entity: "CSPD" }, now)).opened?.reference ?? "";
+    await office.applicantActs({ reference: third, code: sent.code }, "add_information", { reply: "On Sunday." }, now);
+    const other = await office.receive();
+    for (const stranger of [
+      { reference, code: other.code },
+      { reference: other.reference, code: sent.code },
+    ]) {
+      expect((await problemOf(office.services.cases.follow({ ...stranger, now }))).code).toBe("not-found");
+    }
+    const [applicant] = await office.rows(
+      "select name, email from applicants p join cases c on c.id = p.case_id where c.reference = $1",
+      third,
+    );
+    expect(applicant).toEqual({ name: "Rana Haddad", email: "rana@example.com" });
+  });
+
+  it("forgets neither the pause nor what the applicant was told before", async () => {
+    const sent = await office.receive();
+    await office.act(sent.reference, focal(), "ask", { question: "When?" }, at("11-23T06:30"));
+    await office.applicantActs(sent, "reply", { reply: "Sunday." }, at("11-24T08:00"));
+    const { opened } = await office.act(
+      sent.reference,
+      focal(),
+      "split",
+      { ...second, entity: "CSPD" },
+      at("11-24T09:00"),
+    );
+    const clocks = await clocksOf(opened?.reference ?? "");
+    const byTarget = Object.fromEntries(clocks.map((clock) => [clock.target, clock]));
+    // Six hours of Monday and two and a half of Tuesday were the applicant's.
+    expect(byTarget.resolution).toMatchObject({ paused_seconds: 8.5 * 3600, running_since: at("11-24T09:00") });
+    // Sunday 6.5 h, Monday 7 h and Tuesday 3.5 h have passed.
+    expect(byTarget.resolution?.consumed_seconds).toBe((17 - 8.5) * 3600);
+    expect(byTarget.firstResponse).toMatchObject({ met_at: at("11-23T06:30") });
+    expect((await office.caseRow(opened?.reference ?? "")).first_response_at).toEqual(at("11-23T06:30"));
+  });
+
+  it("waits in the queue of its sector where nobody said whom it is for, and never becomes less confidential", async () => {
+    const sent = await office.receive({ type: "report", entity: "CSPD", fields: { subjectOfReport: "safety" } });
+    const { opened } = await office.act(sent.reference, focal(), "split", second, at("11-22T07:00"));
+    const row = await office.caseRow(opened?.reference ?? "");
+    expect(row).toMatchObject({ entity: null, state: "triage", sector: "INTERIOR", confidential: true });
+    expect(typesOf(await office.events(opened?.reference ?? ""))).toContain("case.routed");
+  });
+
+  it("links both pages, for those who may see them", async () => {
+    const sent = await office.receive();
+    const { opened } = await office.act(
+      sent.reference,
+      focal(),
+      "split",
+      { ...second, entity: "MOH" },
+      at("11-22T07:00"),
+    );
+    const reference = opened?.reference ?? "";
+    const linked = async (of: string, actor: Actor) =>
+      (await office.services.cases.page({ reference: of, actor, now: at("11-22T08:00") })).linked.map((one) => [
+        one.reference,
+        one.as,
+      ]);
+    expect(await linked(sent.reference, room())).toEqual([[reference, "splitInto"]]);
+    expect(await linked(reference, room())).toEqual([[sent.reference, "splitFrom"]]);
+    expect(await linked(sent.reference, focal())).toEqual([]);
+    expect((await problemOf(office.act(reference, focal(), "take", {}, at("11-22T08:00")))).code).toBe("not-found");
+  });
+
+  it("counts as received with its application, but not in a report of a moment before the split", async () => {
+    const kpi = async (now: string) => {
+      const asked = { programme: "jordan", from: "2026-01-05", to: "2026-01-08", at: at(now) };
+      return (await office.services.reports.kpi(asked)).received;
+    };
+    const sent = await office.receive({}, at("01-05T08:00"));
+    await office.act(sent.reference, focal(), "split", { ...second, entity: "MOH" }, at("01-06T08:00"));
+    expect(await kpi("01-05T20:00")).toBe(1);
+    expect(await kpi("01-06T20:00")).toBe(2);
+  });
+
+  it("leaves no half of it behind", async () => {
+    const { reference } = await office.receive();
+    const before = await office.rows("select count(*) from cases");
+    for (const fields of [
+      { ...second, entity: "NOBODY" },
+      { ...second, reason: "" },
+      { ...second, description: "" },
+    ])
+      expect((await problemOf(office.act(reference, focal(), "split", fields, sundayNine))).code).toBe("invalid-input");
+    expect((await problemOf(office.act(reference, elsewhere(), "split", second, sundayNine))).code).toBe("not-found");
+    expect(await office.rows("select count(*) from cases")).toEqual(before);
+  });
+});
+
+describe("merging", () => {
+  it("makes duplicates of several cases in one act, and one answer reaches all their applicants", async () => {
+    const main = await office.receive();
+    const others = [await office.receive(), await office.receive({ entity: "CSPD" })];
+    const written = `${others[0]?.reference}\n${others[1]?.reference?.replaceAll("-", " ")}`;
+    await office.act(main.reference, focal(), "merge", { others: written }, at("11-22T07:00"));
+    const { id } = await office.caseRow(main.reference);
+    for (const { reference } of others) {
+      expect(await office.caseRow(reference)).toMatchObject({
+        state: "duplicate",
+        duplicate_of: id,
+        next_due_at: null,
+      });
+      expect(typesOf(await office.events(reference))).toContain("case.linked");
+      expect(await messages(reference, "applicant-linked")).toHaveLength(1);
+    }
+    expect((await lastEvent(main.reference, "case.merged"))?.data.others).toEqual(
+      others.map(({ reference }) => reference),
+    );
+    const done = await office.act(main.reference, focal(), "answer", { answer: "It is open." }, at("11-22T08:00"));
+    if (done.state === "in_review") await office.act(main.reference, room(), "approve", {}, at("11-22T08:10"));
+    const told = await messages(main.reference, "applicant-answered");
+    const ids = await Promise.all([main, ...others].map(async ({ reference }) => (await office.caseRow(reference)).id));
+    expect(told.map((row) => row.receiver_case).sort()).toEqual(ids.sort());
+  });
+
+  it("tells what is wrong with each, and then merges none", async () => {
+    const [main, good, ended] = [await office.receive(), await office.receive(), await office.receive()];
+    const hidden = await office.receive({ entity: "MOH", sector: "HEALTH" });
+    const secret = await office.receive({ type: "report", entity: "CSPD", fields: { subjectOfReport: "safety" } });
+    await office.applicantActs(ended, "withdraw", {}, sundayNine);
+    const before = await office.caseRow(good.reference);
+    const merge = (others: unknown, actor = focal()) =>
+      faultsOf(office.act(main.reference, actor, "merge", { others }, at("11-22T07:00")));
+    const faults = await merge(
+      [good, hidden, secret, ended].map(({ reference }) => reference).concat(unknownReference),
+    );
+    expect(faults).toEqual([
+      "invalid-input",
+      `/fields/others: ${hidden.reference}: There is no such case among those that you may see.`,
+      expect.stringMatching(new RegExp(`^/fields/others: ${secret.reference}: It is confidential`)),
+      expect.stringMatching(new RegExp(`^/fields/others: ${ended.reference}: The case is “Withdrawn`)),
+      `/fields/others: ${unknownReference}: There is no such case among those that you may see.`,
+    ]);
+    expect(await office.caseRow(good.reference)).toEqual(before);
+    expect((await merge([main.reference]))[1]).toMatch(/cannot repeat itself/);
+    expect(await merge("12, 34")).toHaveLength(3);
+    expect((await merge([good.reference], elsewhere()))[0]).toBe("not-found");
+    expect(typesOf(await office.events(main.reference))).not.toContain("case.merged");
+  });
+
+  it("of the same cases by two at once ends with one of them", async () => {
+    const [a, b] = [await office.receive(), await office.receive()];
+    const done = await Promise.allSettled([
+      office.act(a.reference, focal(0), "merge", { others: [b.reference] }, at("11-22T07:00")),
+      office.act(b.reference, focal(1), "merge", { others: [a.reference] }, at("11-22T07:00")),
+    ]);
+    expect(done.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    const states = [(await office.caseRow(a.reference)).state, (await office.caseRow(b.reference)).state];
+    expect(states.sort()).toEqual(["assigned", "duplicate"]);
+  });
+
+  it("carries the duplicates of a duplicate along", async () => {
+    const [first, second, third] = [await office.receive(), await office.receive(), await office.receive()];
+    await office.act(second.reference, focal(), "merge", { others: [third.reference] }, at("11-22T07:00"));
+    await office.act(first.reference, focal(), "merge", { others: [second.reference] }, at("11-22T07:10"));
+    const done = await office.act(first.reference, focal(), "answer", { answer: "It is open." }, at("11-22T08:00"));
+    if (done.state === "in_review") await office.act(first.reference, room(), "approve", {}, at("11-22T08:10"));
+    const told = (await messages(first.reference, "applicant-answered")).map((row) => row.receiver_case);
+    expect(told).toContain((await office.caseRow(third.reference)).id);
+  });
+});
+
+describe("units of an entity", () => {
+  beforeAll(async () => {
+    await office.asOwner(
+      `insert into entities (programme, code, name_ar, name_en, kind, sector, parent, level, valid_from, joining, sort_order)
+       select programme, 'CSPD-U', 'وحدة الأرشيف', 'Archive unit', 'unit', sector, code, level + 1, valid_from, 'live', 9999
+       from entities where code = 'CSPD'`,
+    );
+  });
+
+  it("come first where a case is transferred, count as no misdirection, and stay in the manager's sight", async () => {
+    const { reference } = await office.receive();
+    expect((await choicesOf(reference, focal(), "transfer", "entity"))[0]).toBe("CSPD-U");
+    const done = await office.act(
+      reference,
+      focal(),
+      "transfer",
+      { entity: "CSPD-U", reason: "The archive." },
+      at("11-22T07:00"),
+    );
+    expect(done).toMatchObject({ state: "assigned", entity: "CSPD-U" });
+    expect(await office.caseRow(reference)).toMatchObject({ transfer_count: 0, assignee: null });
+    const { head } = await office.services.cases.page({ reference, actor: manager(), now: at("11-22T08:00") });
+    expect(head.entity?.name.en).toBe("Archive unit");
+    // Nobody sits in the unit: the manager above is told, and the room of the empty seat.
+    const told = (await messages(reference, "official-assigned")).map((row) => row.receiver_user);
+    expect(told).toContain(manager().userId);
+    await office.services.deadlines.enforce({ now: at("11-25T12:00") });
+    const escalated = await lastEvent(reference, "case.escalated");
+    expect(escalated?.data.receivers).toContain(manager().userId);
+    // Beyond the institution it is a transfer like any other.
+    await office.act(reference, room(), "transfer", { entity: "MOH", reason: "Not the archive." }, at("11-25T13:00"));
+    expect(await office.caseRow(reference)).toMatchObject({ transfer_count: 1, entity: "MOH" });
+  });
+});
