@@ -9,6 +9,8 @@ const everywhere = ["services", "error-summary"];
 /** What a folder may import besides itself and that. */
 const story = {
   domain: [],
+  // Files for browsers: how any door builds and serves them.
+  assets: [],
   db: ["domain"],
   configuration: ["domain", "db"],
   cases: ["domain", "db", "configuration"],
@@ -34,7 +36,9 @@ const doors = {
   // Files are checked, and digests are named, without any service; of the database commands know types only.
   commands: ["domain", "configuration/(check-config|definition-faults)", "reports/digests"],
   // Resources read set-up tables through their models, inside the official's scope; they write through services.
-  admin: ["domain", "db"],
+  admin: ["domain", "db", "assets"],
+  // Applicants have no account: whatever they may see or do comes from services.
+  portal: ["domain", "assets", "db/connect"],
 };
 
 const either = (names) => `^src/(${names.join("|")})(/|\\.ts$)`;
@@ -138,7 +142,7 @@ module.exports = {
       comment:
         "production is installed without them; a step of the build, which is no part of the product, uses the bundler",
       severity: "error",
-      from: { path: "^src/", pathNot: "^src/admin/assets/build-assets\\.ts$" },
+      from: { path: "^src/", pathNot: "^src/(admin/assets/build-assets|portal/assets/build-portal)\\.ts$" },
       to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"], pathNot: "^node_modules/@types/" },
     },
   ],

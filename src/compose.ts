@@ -13,8 +13,10 @@ import { createAttachments } from "./attachments/create-attachments.js";
 import { openFileFolder } from "./attachments/file-folder.js";
 import { sealAudit } from "./audit/seal.js";
 import { verifyAudit } from "./audit/verify.js";
+import { createTries } from "./cases/applicant-tries.js";
 import { createCaseDesk } from "./cases/case-desk.js";
 import { followApplication } from "./cases/follow-application.js";
+import { followPage } from "./cases/follow-page.js";
 import { handOverEnded, handOverOne, handOverStrays } from "./cases/hand-over.js";
 import { performAction, performAsApplicant } from "./cases/perform-action.js";
 import { listCases, readCase } from "./cases/read-case.js";
@@ -34,6 +36,7 @@ import { publish } from "./configuration/publish.js";
 import { seed } from "./configuration/seed.js";
 import { createSetupWarnings, type SetupWarnings } from "./configuration/setup-warnings.js";
 import { createVersions, type Versions } from "./configuration/versions.js";
+import { sweepDrafts } from "./db/application-draft-store.js";
 import { forgetOldActs } from "./db/case-act-store.js";
 import { forgetOldDrafts } from "./db/case-draft-store.js";
 import { createCaseIds } from "./db/case-queries.js";
@@ -47,7 +50,9 @@ import { compileCalendar } from "./domain/calendar/working-calendar.js";
 import { enforcer } from "./domain/movement/enforce-due.js";
 import { Problem } from "./domain/problems.js";
 import { errorSummary } from "./error-summary.js";
+import { createDrafts } from "./intake/application-drafts.js";
 import { createChannelKeys } from "./intake/channel-keys.js";
+import { createPublicPages } from "./intake/public-pages.js";
 import { receiveApplication } from "./intake/receive-application.js";
 import { type JobHandlers, runJob } from "./jobs/run-job.js";
 import { createDelivery } from "./notifications/deliver-messages.js";
@@ -56,6 +61,7 @@ import { createMailReader, type MailReader } from "./notifications/mail-reader.j
 import { createRenderer } from "./notifications/render.js";
 import { createSmtpTransport } from "./notifications/transports/smtp.js";
 import { warnOfCalendars } from "./notifications/warn-of-calendars.js";
+import type { PortalServices } from "./portal/portal-services.js";
 import { createDigests } from "./reports/digests.js";
 import { createExplain, createExplainTo } from "./reports/explain-case.js";
 import type { Home } from "./reports/home.js";
@@ -89,7 +95,7 @@ export interface Parts {
 }
 
 export interface Composed extends CliServices {
-  readonly cases: CliServices["cases"] & AdminServices["cases"];
+  readonly cases: CliServices["cases"] & AdminServices["cases"] & PortalServices["cases"];
   readonly versions: Versions;
   readonly setupEditor: SetupEditor;
   readonly setupWarnings: SetupWarnings;
@@ -100,6 +106,7 @@ export interface Composed extends CliServices {
   readonly mail: MailReader;
   readonly home: Home;
   readonly operation: AdminServices["operation"];
+  readonly publicPages: PortalServices["publicPages"];
 }
 
 /** How long a retry with the same Idempotency-Key gets the same answer. */
@@ -137,6 +144,7 @@ export function compose(parts: Parts): Composed {
   const keys = createChannelKeys(db, policies);
   const intakeParts = { keys, db, policies, messages, random, nextCaseId: createCaseIds(db) };
 
+  const publicPages = createPublicPages({ policies, programmes: () => active.programmes() });
   const noteKeyUse = createKeyUses(db);
   const setupOf = (programme: string) => active.fresh(programme);
   const folder = openFileFolder(parts.files ?? join(tmpdir(), `diwan-files-${process.pid}`));
@@ -187,6 +195,7 @@ export function compose(parts: Parts): Composed {
       ...(await forgetOldKeys(db, new Date(at.getTime() - keysKeptDays * 86_400_000))),
       ...(await forgetOldDrafts(db, new Date(at.getTime() - draftsKeptDays * 86_400_000))),
       ...(await forgetOldActs(db, new Date(at.getTime() - keysKeptDays * 86_400_000))),
+      ...(await sweepDrafts(db, at)),
       ...(await handOverStrays(caseParts, { actor: { kind: "system", job: "housekeeping" }, now: at })),
       ...(await warnOfCalendars({ db, programmes: () => active.programmes(), setupOf, messages }, at)),
     }),
@@ -202,14 +211,27 @@ export function compose(parts: Parts): Composed {
       async receive(reception) {
         const received = await receiveApplication(intakeParts, reception);
         // For people to look at; what is stored is stored, whether or not this can be noted.
-        await noteKeyUse({ id: reception.key.id, now: reception.now }).catch((error: unknown) =>
+        const { id } = reception.key;
+        if (id === null) return received;
+        await noteKeyUse({ id, now: reception.now }).catch((error: unknown) =>
           log.warn({ error: errorSummary(error) }, "use of a key not noted"),
         );
         return received;
       },
     },
+    publicPages: {
+      ...publicPages,
+      drafts: createDrafts({
+        db,
+        random: unguessable,
+        keyOf: publicPages.keyOf,
+        receive: (reception) => receiveApplication(intakeParts, reception),
+      }),
+      tries: createTries({ db, counterKey: (kind, whose) => sessionKeys().counterKey(kind, whose) }),
+    },
     cases: {
       follow: (a) => followApplication(caseParts, a),
+      followPage: (a) => followPage(caseParts, a),
       perform: (a) => performAction(caseParts, a),
       performAsApplicant: (a) => performAsApplicant(caseParts, a),
       read: (a) => readCase({ db, setupOf }, a),

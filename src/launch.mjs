@@ -136,6 +136,8 @@ function sourceStamp() {
   for (const file of [
     ...sourcesOf(at("src")),
     ...sourcesOf(at("views", "assets")),
+    // The sheet of the applicant's pages holds what they name.
+    ...sourcesOf(at("views", "portal")),
     at("tsconfig.json"),
     at("tsconfig.build.json"),
     at("package-lock.json"),
@@ -154,9 +156,14 @@ async function build() {
   const compiler = at("node_modules", "typescript", "bin", "tsc");
   await mustRun("The build", process.execPath, [compiler, "-p", at("tsconfig.build.json"), "--outDir", fresh]);
   // What browsers load, bundled and compressed once: at run time only files are read.
-  const assets = at("src", "admin", "assets", "build-assets.ts");
   const tsx = at("node_modules", "tsx", "dist", "cli.mjs");
-  await mustRun("The build", process.execPath, [tsx, assets, path.join(fresh, "admin", "assets", "public")]);
+  for (const [door, builder] of [
+    ["admin", "build-assets.ts"],
+    ["portal", "build-portal.ts"],
+  ]) {
+    const folder = path.join(fresh, door, "assets", "public");
+    await mustRun("The build", process.execPath, [tsx, at("src", door, "assets", builder), folder]);
+  }
   writeFileSync(path.join(fresh, ".diwan-stamp"), stamp);
   rmSync(at("dist"), { recursive: true, force: true });
   renameSync(fresh, at("dist"));

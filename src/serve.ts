@@ -16,6 +16,7 @@ import { createHttp } from "./http/create-http.js";
 import { longestArrivalMs } from "./http/slow-bodies.js";
 import { jobDefinitions } from "./jobs/job-definitions.js";
 import { type Scheduler, startScheduler } from "./jobs/scheduler.js";
+import { createPortal } from "./portal/create-portal.js";
 import { whyNotReady } from "./readiness.js";
 
 /** Three instances have to fit into 80 connections: 16 for requests and jobs, 4 for the queue. */
@@ -130,7 +131,13 @@ export async function serve({ config, url, log, now, sealKey, sessionSecret }: S
     bell,
   });
   const admin = openAdmin(config, log, (assets) => createAdmin(services, { db, sessionSecret, publicUrl, assets }));
-  const doors = [createApi(services, { publicUrl }), ...(admin === null ? [] : [admin])];
+  const portal = admin === null ? null : createPortal(services, { sessionSecret, publicUrl });
+  // The portal last: it says no to people wherever no other door does.
+  const doors = [
+    createApi(services, { publicUrl }),
+    ...(admin === null ? [] : [admin]),
+    ...(portal === null ? [] : [portal]),
+  ];
   const server = createServer(createHttp(services, { trustProxy: config.trustProxy, publicUrl, doors }));
   // Single requests have less, each by what it sends.
   server.requestTimeout = longestArrivalMs + 30_000;

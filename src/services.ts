@@ -86,7 +86,8 @@ export interface FollowedApplication {
 }
 
 export interface ChannelKey {
-  readonly id: number;
+  /** Null: our own public pages, which need no key. */
+  readonly id: number | null;
   readonly programme: string;
   readonly channel: string;
 }

@@ -37,7 +37,7 @@ export interface AdminParts {
 }
 
 export interface AdminDoor {
-  /** With whole paths; `/` leads to `/admin`. */
+  /** With whole paths. */
   readonly router: Router;
   /** Resolves once AdminJS is loaded; requests that need it wait. Rejects when a definition does not fit the database. */
   readonly ready: Promise<void>;
@@ -87,7 +87,6 @@ export function createAdmin(services: AdminServices, parts: AdminParts): AdminDo
   behind.catch(() => undefined);
 
   const router = Router({ caseSensitive: true, strict: true });
-  router.get("/", (_request, response) => response.redirect(302, "/admin"));
   router.use(assets.router);
   router.use("/admin", commonHeaders, compression());
   router.use("/admin", createSessions({ db, secret: sessionSecret, now: () => services.now() }));

@@ -2,10 +2,14 @@
 import { eventsOfCase } from "../db/case-event-queries.js";
 import { caseByReference } from "../db/case-queries.js";
 import { attachmentsIn } from "../domain/attachments/attachment.js";
+import type { Case } from "../domain/case.js";
 import type { CaseEvent } from "../domain/case-event.js";
 import { parseReference } from "../domain/case-reference.js";
-import { caseFacts } from "../domain/rules/fact-catalogue.js";
+import type { PinnedVersions } from "../domain/policy.js";
+import { caseFacts, type Facts } from "../domain/rules/fact-catalogue.js";
+import type { Setup } from "../domain/setup.js";
 import { availableActions } from "../domain/workflow/interpret-action.js";
+import type { StateKind, WorkflowDefinition } from "../domain/workflow/workflow-definition.js";
 import type { FollowedApplication } from "../services.js";
 import { answerDueAt, type CaseParts, caseNotFound, opensWith } from "./case-parts.js";
 
@@ -46,11 +50,22 @@ function splitsIn(events: readonly CaseEvent[]): Pick<FollowedApplication, "spli
   return { splitFrom: said("application.received", "splitFrom")[0] ?? null, splitInto: said("case.split", "into") };
 }
 
-/** Problem `not-found` for an unknown reference and for a wrong code alike. */
-export async function followApplication(
+export interface Opened {
+  readonly theCase: Case;
+  readonly stateKind: StateKind;
+  readonly events: readonly CaseEvent[];
+  readonly setup: Setup;
+  readonly workflow: WorkflowDefinition;
+  readonly pinned: PinnedVersions;
+  readonly facts: Facts;
+  readonly now: Date;
+}
+
+/** The case behind a reference and a code. Problem `not-found` for an unknown reference and for a wrong code alike. */
+export async function openFollowed(
   parts: CaseParts,
   a: { reference: string; code: string; now: Date },
-): Promise<FollowedApplication> {
+): Promise<Opened> {
   const reference = parseReference(a.reference);
   const loaded = reference === null ? null : await caseByReference(parts.db, reference);
   if (loaded === null || !opensWith(loaded, a.code)) throw caseNotFound();
@@ -63,7 +78,12 @@ export async function followApplication(
   ]);
   const workflow = pinned.workflowOf(theCase.workflow.versionId);
   const facts = caseFacts(theCase, setup, calendar, a.now);
-  const offered = availableActions({ workflow, theCase, actor: { kind: "applicant" }, facts, now: a.now });
+  return { theCase, stateKind: loaded.stateKind, events, setup, workflow, pinned, facts, now: a.now };
+}
+
+/** What the applicant sees of it. */
+export function followedOf({ theCase, events, setup, workflow, facts, now }: Opened): FollowedApplication {
+  const offered = availableActions({ workflow, theCase, actor: { kind: "applicant" }, facts, now });
   const actions = offered.filter(({ allowed }) => allowed).map(({ action }) => action);
   const received = events.find(({ type }) => type === "application.received");
   return {
@@ -87,4 +107,12 @@ export async function followApplication(
     attachable: actions.filter((action) => workflow.actions[action]?.attachments === true),
     actions,
   };
+}
+
+/** Problem `not-found` for an unknown reference and for a wrong code alike. */
+export async function followApplication(
+  parts: CaseParts,
+  a: { reference: string; code: string; now: Date },
+): Promise<FollowedApplication> {
+  return followedOf(await openFollowed(parts, a));
 }

@@ -5,6 +5,7 @@ import { civilDate } from "../domain/calendar/civil-days.js";
 import type { Case } from "../domain/case.js";
 import type { OfferedAction, OfferedField } from "../domain/case-view.js";
 import { bodyOf } from "../domain/entity-kinds.js";
+import type { ApplicantAction } from "../domain/follow-view.js";
 import { type Actor, isWithin, rolesFor } from "../domain/permissions.js";
 import { type Facts, isLive } from "../domain/rules/fact-catalogue.js";
 import type { Labelled, Setup } from "../domain/setup.js";
@@ -108,6 +109,29 @@ function place({ effects }: { effects: readonly EffectName[] }): number {
   return effects.length === 0 ? usualOrder.indexOf("answer") : Math.min(usualOrder.length, ...places);
 }
 
+/** Choices only where the action is allowed: nobody fills in what they may not do. */
+function fieldsOf(action: WorkflowAction, asked: Asked, allowed: boolean): OfferedField[] {
+  return Object.entries(action.fields).map(([name, field]) => ({
+    name,
+    label: field.name,
+    type: field.type,
+    required: field.required,
+    maxLength: field.type === "text" ? (field.maxLength ?? null) : null,
+    choices: allowed ? choicesOf[field.type]({ ...asked, action }, field) : null,
+  }));
+}
+
+/** What the applicant may do now, in the order of the workflow. */
+export function offeredToApplicant(asked: Omit<Asked, "actor">): ApplicantAction[] {
+  const all: Asked = { ...asked, actor: { kind: "applicant" } };
+  return availableActions(all).flatMap(({ action: name, allowed }) => {
+    const action = allowed ? asked.workflow.actions[name] : undefined;
+    return action === undefined
+      ? []
+      : [{ action: name, name: action.name, effects: action.effects, fields: fieldsOf(action, all, true) }];
+  });
+}
+
 /** Actions for a role that the actor has at this case, the usual ones first and those that are allowed before the others. */
 export function offeredActions(asked: Asked): OfferedAction[] {
   const { workflow, theCase, actor, setup } = asked;
@@ -132,13 +156,6 @@ export function offeredActions(asked: Asked): OfferedAction[] {
     reason: one.reason ?? null,
     primary: one === primary,
     attachments: one.action.attachments === true && attachmentLimits(setup.programme.settings).most > 0,
-    fields: Object.entries(one.action.fields).map(([name, field]) => ({
-      name,
-      label: field.name,
-      type: field.type,
-      required: field.required,
-      maxLength: field.type === "text" ? (field.maxLength ?? null) : null,
-      choices: one.allowed ? choicesOf[field.type]({ ...asked, action: one.action }, field) : null,
-    })),
+    fields: fieldsOf(one.action, asked, one.allowed),
   }));
 }

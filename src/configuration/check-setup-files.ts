@@ -128,7 +128,7 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-function checkProgramme({ programme }: SetupFiles, calendars: ReadonlySet<string>, report: Report): void {
+function checkProgramme({ programme, channels }: SetupFiles, calendars: ReadonlySet<string>, report: Report): void {
   const { timeZone, calendar, settings } = programme;
   if (!isTimeZone(timeZone)) {
     report(
@@ -144,6 +144,14 @@ function checkProgramme({ programme }: SetupFiles, calendars: ReadonlySet<string
       ["calendar"],
       `There is no calendar file whose code is ${calendar}.`,
       `لا يوجد ملف تقويم رمزه ${calendar}.`,
+    );
+  }
+  if (settings.publicPages && !channels.some(({ kind, retired }) => kind === "web" && !retired)) {
+    report(
+      "programme",
+      ["settings", "publicPages"],
+      "Applications of the public pages come by a channel of the kind web: there is none in use.",
+      "ترد طلبات الصفحات العامة عبر قناة من نوع الموقع الإلكتروني: لا توجد قناة مستخدمة منه.",
     );
   }
   const demanded = settings.secondFactor ?? [];

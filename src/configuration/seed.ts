@@ -81,7 +81,9 @@ function tablesOf(files: SetupFiles, now: Date): [table: string, rows: Row[]][] 
     ["ImportanceLevel", rows(files.importanceLevels, ({ rank }) => ({ rank }))],
     [
       "ApplicationType",
-      rows(files.applicationTypes, ({ workflow, fields, anonymousAllowed, confidential }) => ({
+      rows(files.applicationTypes, ({ purpose, workflow, fields, anonymousAllowed, confidential }) => ({
+        purposeAr: purpose?.ar ?? null,
+        purposeEn: purpose?.en ?? null,
         workflow,
         fields,
         anonymousAllowed,

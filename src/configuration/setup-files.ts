@@ -91,6 +91,7 @@ export const setupFileSchemas = {
       attachmentsMost: z.int().min(0).max(50).optional(),
       attachmentMegabytes: z.int().min(1).max(200).optional(),
       attachmentKinds: z.array(z.enum(attachmentKinds)).min(1).max(attachmentKinds.length).optional(),
+      publicPages: z.boolean().optional(),
     }),
   }),
   sectors: z.array(z.strictObject(label)),
@@ -114,6 +115,7 @@ export const setupFileSchemas = {
   applicationTypes: z.array(
     z.strictObject({
       ...label,
+      purpose: z.strictObject({ ar: words.nullable(), en: words.nullable() }).optional(),
       workflow: code,
       anonymousAllowed: z.boolean(),
       confidential: z.boolean(),

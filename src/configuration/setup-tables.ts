@@ -62,11 +62,12 @@ export const setupTables = {
       setting("attachmentsMost"),
       setting("attachmentMegabytes"),
       setting("attachmentKinds"),
+      setting("publicPages"),
     ],
     rowsOf: ({ programme, calendar }) => {
       const { most, megabytes, kinds } = defaultAttachments;
       const attachments = { attachmentsMost: most, attachmentMegabytes: megabytes, attachmentKinds: [...kinds] };
-      const settings = { secondFactor: [], ...attachments, ...programme.settings };
+      const settings = { secondFactor: [], publicPages: false, ...attachments, ...programme.settings };
       return rows(new Map([[programme.code, { ...programme, settings, calendar: calendar.definition.code }]]));
     },
   },
@@ -120,7 +121,15 @@ export const setupTables = {
     part: "applicationTypes",
     model: "ApplicationType",
     one: { en: "application type", ar: "نوع طلب" },
-    columns: [...label, chosen("workflow"), same("fields"), same("anonymousAllowed"), same("confidential")],
+    columns: [
+      ...label,
+      { name: "purposeAr", path: ["purpose", "ar"], optional: true },
+      { name: "purposeEn", path: ["purpose", "en"], optional: true },
+      chosen("workflow"),
+      same("fields"),
+      same("anonymousAllowed"),
+      same("confidential"),
+    ],
     rowsOf: (setup) => rows(setup.types),
   },
   channels: {
@@ -176,7 +185,7 @@ export const tableOf = (name: SetupTableName): SetupTableDefinition => setupTabl
 /** Columns whose new row need not say them, and what they are then. */
 const defaults: Readonly<Partial<Record<SetupTableName, FlatRow>>> = {
   entities: { parent: null, validFrom: "2000-01-01", validTo: null, joining: "live", email: null, phone: null },
-  application_types: { fields: [], anonymousAllowed: false, confidential: false },
+  application_types: { purposeAr: null, purposeEn: null, fields: [], anonymousAllowed: false, confidential: false },
   keyword_lists: { words: [] },
   reply_templates: { types: [] },
 };

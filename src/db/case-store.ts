@@ -28,7 +28,8 @@ export interface NewCaseRows {
     readonly email: string | null;
   } | null;
   readonly idempotency: {
-    readonly channelKeyId: number;
+    /** Null: our own pages. */
+    readonly channelKeyId: number | null;
     readonly keyHash: Buffer;
     readonly requestHash: Buffer;
     readonly answer: unknown;

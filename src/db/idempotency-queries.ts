@@ -9,13 +9,13 @@ export interface IdempotentAnswer {
 
 const byKey = {
   name: "idempotent-answer",
-  text: `select request_hash as "requestHash", answer, locked_code as "lockedCode" from idempotency_keys where channel_key_id = $1 and key_hash = $2`,
+  text: `select request_hash as "requestHash", answer, locked_code as "lockedCode" from idempotency_keys where coalesce(channel_key_id, 0) = coalesce($1::integer, 0) and key_hash = $2`,
 };
 
-/** What was answered to this key of this channel before; null when it is new. */
+/** What was answered to this key of this channel before; null when it is new. Our own pages have no channel's key. */
 export async function idempotentAnswer(
   db: Database,
-  channelKeyId: number,
+  channelKeyId: number | null,
   keyHash: Buffer,
 ): Promise<IdempotentAnswer | null> {
   return (await query<IdempotentAnswer>(db, byKey, [channelKeyId, keyHash]))[0] ?? null;

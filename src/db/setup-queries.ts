@@ -80,7 +80,7 @@ const setupStatement: Statement = {
   ${list("importance_levels", ", 'rank', t.rank")} as "importanceLevels",
   ${list(
     "application_types",
-    ", 'workflow', t.workflow, 'fields', t.fields, 'anonymousAllowed', t.anonymous_allowed, 'confidential', t.confidential",
+    ", 'purpose', json_build_object('ar', t.purpose_ar, 'en', t.purpose_en), 'workflow', t.workflow, 'fields', t.fields, 'anonymousAllowed', t.anonymous_allowed, 'confidential', t.confidential",
   )} as types,
   ${list("channels", ", 'kind', t.kind")} as channels,
   ${list("applicant_categories")} as categories,

@@ -36,6 +36,8 @@ export interface ProgrammeSettings {
   /** Of one file. */
   readonly attachmentMegabytes?: number | undefined;
   readonly attachmentKinds?: readonly AttachmentKind[] | undefined;
+  /** Whether applicants may submit at the public pages; left out: not. */
+  readonly publicPages?: boolean | undefined;
 }
 
 export interface Programme extends Labelled {
@@ -118,6 +120,8 @@ export interface ApplicationType extends Labelled {
   readonly fields: readonly ExtraField[];
   /** Whether someone may send it without saying who they are. */
   readonly anonymousAllowed: boolean;
+  /** What it is for, in the words of an applicant who chooses; left out where the name says enough. */
+  readonly purpose?: { readonly ar: string | null; readonly en: string | null } | undefined;
   /** Whether only the handlers of the case may see it (a report of corruption). */
   readonly confidential: boolean;
 }

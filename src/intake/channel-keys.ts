@@ -11,12 +11,14 @@ import { channelOfKey, isKeyGood } from "../db/channel-key-store.js";
 import type { Database } from "../db/query.js";
 import { configurationRevision } from "../db/setup-queries.js";
 import { Problem } from "../domain/problems.js";
+import { publicChannel } from "../domain/public-pages.js";
 import type { ChannelKey } from "../services.js";
+import { pagesClosed } from "./public-pages.js";
 
 export interface ChannelKeys {
   /** Null: unknown, revoked, or of a channel or programme that is out of use. */
   of(secret: string): Promise<ChannelKey | null>;
-  /** Problem `unauthenticated` when the key was revoked in the meantime. */
+  /** Problem `unauthenticated` when the key was revoked in the meantime, not-found when our own pages were closed. */
   stillGood(key: ChannelKey): Promise<void>;
 }
 
@@ -36,6 +38,11 @@ export function createChannelKeys(db: Database, policies: Policies): ChannelKeys
       return key;
     },
     async stillGood(key) {
+      if (key.id === null) {
+        // Our own pages: they are open, or closed, by the programme's settings.
+        if (publicChannel((await policies.fresh(key.programme)).setup)?.code === key.channel) return;
+        throw pagesClosed();
+      }
       if (await isKeyGood(db, key.id)) return;
       throw new Problem("unauthenticated", {
         en: "The channel's key was revoked. Ask the operation room for a new one.",

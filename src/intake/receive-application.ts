@@ -205,7 +205,7 @@ export async function receiveApplication(parts: IntakeParts, reception: Receptio
       await parts.keys.stillGood(reception.key);
     } catch (error) {
       const constraint = uniqueViolation(error);
-      if (constraint === "idempotency_keys_pkey" && idempotencyKey !== null) {
+      if (constraint === "idempotency_keys_once" && idempotencyKey !== null) {
         const replayed = await replay(parts, reception, idempotencyKey);
         if (replayed !== null) return replayed;
       } else if (constraint !== "cases_reference_key") throw error;

@@ -45,7 +45,7 @@ function applicant(template: MessageTemplate, extra: ViewBuilder = () => ({})): 
       ...frame(template, context, { reference }),
       reference,
       facts: [],
-      link: context.links.application(reference),
+      link: context.links.application(reference, context.language),
       button: context.say(`${template}.button`),
       ...extra(data, context),
     };

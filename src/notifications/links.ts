@@ -1,7 +1,9 @@
 /** Addresses that messages point to. One table, so that the pages answer where the messages say. */
+import type { Language } from "../domain/text.js";
+
 export interface Links {
-  /** The applicant's page of an application. */
-  application(reference: string): string;
+  /** Where the applicant follows it; the code is asked there. */
+  application(reference: string, language: Language): string;
   /** The official's page of a case. */
   case(reference: string): string;
   /** The home of whoever signs in: figures for the committee, what to do next for a focal point. */
@@ -13,7 +15,7 @@ export interface Links {
 export function createLinks(publicUrl: string): Links {
   const address = (path: string) => new URL(path, publicUrl.endsWith("/") ? publicUrl : `${publicUrl}/`).href;
   return {
-    application: (reference) => address(`track/${encodeURIComponent(reference)}`),
+    application: (reference, language) => address(`${language}/follow/${encodeURIComponent(reference)}`),
     case: (reference) => address(`admin/resources/cases/records/${encodeURIComponent(reference)}/show`),
     home: () => address("admin"),
     account: (token) => address(`admin/link/${encodeURIComponent(token)}`),

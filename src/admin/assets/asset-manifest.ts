@@ -1,16 +1,8 @@
 /** What the build leaves beside the code for browsers, and under which addresses it is served. */
+import type { AssetFile } from "../../assets/asset-file.js";
 
 /** Below which address all of it stands. */
 export const assetRoot = "/admin/assets";
-
-export interface AssetFile {
-  readonly type: string;
-  /** Encodings of which a file lies beside it, best first. */
-  readonly encodings: readonly ("br" | "gzip")[];
-  readonly bytes: number;
-  /** What travels at best. */
-  readonly sent: number;
-}
 
 export interface AssetManifest {
   /** File names in the order in which a page must run them. */

@@ -3,16 +3,13 @@
  * typefaces; each under a name that holds its hash, with its compressed forms beside it. A step of `npm run build`; at run
  * time nothing of this is loaded.
  */
-import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { extname, join } from "node:path";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { type BuildOptions as BuildSettings, build, type Plugin, transform } from "esbuild";
-import { type AssetFile, type AssetManifest, manifestName } from "./asset-manifest.js";
+import { createPut, packageFolder, putFonts } from "../../assets/put-assets.js";
+import { type AssetManifest, manifestName } from "./asset-manifest.js";
 
-const require = createRequire(import.meta.url);
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 const lookFolder = join(root, "views", "assets");
 
@@ -66,28 +63,9 @@ export interface BuildOptions {
   readonly entry?: string;
 }
 
-const types: Readonly<Record<string, string>> = {
-  ".js": "text/javascript; charset=utf-8",
-  ".css": "text/css; charset=utf-8",
-  ".svg": "image/svg+xml",
-  ".woff2": "font/woff2",
-};
-/** Typefaces are compressed already. */
-const compressible = new Set([".js", ".css", ".svg"]);
-
 /** Builds all of it and writes the manifest last. Throws when something of our screens cannot be resolved. */
 export async function buildAssets({ outDir, quick = false, entry }: BuildOptions): Promise<AssetManifest> {
-  mkdirSync(outDir, { recursive: true });
-  const files: Record<string, AssetFile> = {};
-  const put = (label: string, content: string | Uint8Array): string => {
-    const bytes = Buffer.from(content);
-    const ending = extname(label);
-    const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 12);
-    const name = `${label.slice(0, -ending.length)}.${hash}${ending}`;
-    writeFileSync(join(outDir, name), bytes);
-    files[name] = { type: types[ending] ?? "application/octet-stream", ...compress(join(outDir, name), bytes, quick) };
-    return name;
-  };
+  const { put, files } = createPut(outDir, quick);
 
   const adminjs = join(packageFolder("adminjs"), "lib", "frontend");
   const scripts = {
@@ -109,35 +87,6 @@ export async function buildAssets({ outDir, quick = false, entry }: BuildOptions
   };
   writeFileSync(join(outDir, manifestName), JSON.stringify(manifest, null, 1));
   return manifest;
-}
-
-/** The folder of an installed package, whatever its `exports` allow. */
-function packageFolder(name: string): string {
-  for (const folder of require.resolve.paths(name) ?? []) {
-    const found = join(folder, name);
-    try {
-      readFileSync(join(found, "package.json"));
-      return found;
-    } catch {
-      // Look further up.
-    }
-  }
-  throw new Error(`${name} is not installed`);
-}
-
-function compress(path: string, bytes: Buffer, quick: boolean): Omit<AssetFile, "type"> {
-  const plain = { encodings: [], bytes: bytes.length, sent: bytes.length };
-  if (!compressible.has(extname(path))) return plain;
-  const brotli = brotliCompressSync(bytes, {
-    params: {
-      [constants.BROTLI_PARAM_QUALITY]: quick ? 3 : 11,
-      [constants.BROTLI_PARAM_LGWIN]: 24,
-      [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
-    },
-  });
-  writeFileSync(`${path}.br`, brotli);
-  writeFileSync(`${path}.gz`, gzipSync(bytes, { level: quick ? 1 : 9 }));
-  return { encodings: ["br", "gzip"], bytes: bytes.length, sent: brotli.length };
 }
 
 const browsers = ["es2021", "chrome100", "firefox102", "safari15.4"];
@@ -200,37 +149,6 @@ async function buildLook(): Promise<string> {
   const [warning] = warnings;
   if (warning) throw new Error(`The look cannot be read: ${warning.text} (${warning.location?.lineText ?? ""})`);
   return code;
-}
-
-const weights = [400, 500, 600, 700] as const;
-const arabicLetters =
-  "U+0600-06FF,U+0750-077F,U+0870-088E,U+0890-0891,U+0897-08E1,U+08E3-08FF,U+200C-200E,U+2010-2011,U+204F,U+2E41,U+FB50-FDFF,U+FE70-FE74,U+FE76-FEFC";
-const latinLetters =
-  "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+0304,U+0308,U+0329,U+2000-200B,U+200F,U+2012-206F,U+20AC,U+2122,U+2212,U+2215,U+FEFF,U+FFFD";
-
-/** One family, "IBM Plex": Arabic letters from the Arabic cut, Latin ones and all digits from the Latin cut. */
-function putFonts(put: (label: string, content: Uint8Array) => string): {
-  css: string;
-  preload: AssetManifest["preload"];
-} {
-  const cuts = [
-    { folder: "ibm-plex-sans-arabic", subset: "arabic", letters: arabicLetters },
-    { folder: "ibm-plex-sans", subset: "latin", letters: latinLetters },
-  ] as const;
-  const preload = { ar: [] as string[], en: [] as string[] };
-  const faces = cuts.flatMap(({ folder, subset, letters }) =>
-    weights.map((weight) => {
-      const label = `${folder}-${subset}-${weight}-normal.woff2`;
-      const source = join(packageFolder(`@fontsource/${folder}`), "files", label);
-      const name = put(`plex-${subset}-${weight}.woff2`, readFileSync(source));
-      if (weight === 400 || weight === 600) {
-        if (subset === "arabic") preload.ar.push(name);
-        else preload.en.push(name);
-      }
-      return `@font-face{font-family:"IBM Plex";font-style:normal;font-weight:${weight};font-display:swap;src:url(${name}) format("woff2");unicode-range:${letters}}`;
-    }),
-  );
-  return { css: faces.join("\n"), preload };
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {

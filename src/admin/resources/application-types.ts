@@ -11,6 +11,16 @@ export const applicationTypes = defineResource({
   order: 70,
   columns: setupColumns([
     {
+      name: "purpose",
+      label: { en: "What it is for", ar: "الغرض منه" },
+      type: "bilingual",
+      edit: true,
+      help: {
+        en: "One sentence for an applicant who has to choose a type.",
+        ar: "جملة واحدة تعين مقدم الطلب على اختيار النوع.",
+      },
+    },
+    {
       name: "workflow",
       label: { en: "Workflow", ar: "سير العمل" },
       type: "reference",

@@ -172,6 +172,16 @@ const columns: readonly Column[] = [
       ar: "ما يمكن لمقدمي الطلبات والموظفين إرفاقه. يُعرف نوع الملف من محتواه لا من اسمه.",
     },
   },
+  {
+    name: "publicPages",
+    label: { en: "Public pages open", ar: "الصفحات العامة مفتوحة" },
+    type: "boolean",
+    edit: true,
+    help: {
+      en: "Whether applicants may submit to this programme at the public pages. Following what was sent stays possible.",
+      ar: "هل يجوز تقديم الطلبات إلى هذا البرنامج من الصفحات العامة. تبقى متابعة ما قُدّم ممكنة.",
+    },
+  },
 ];
 
 /** The ladder a column a step, as the form has it. */

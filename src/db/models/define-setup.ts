@@ -133,6 +133,8 @@ export function defineApplicationType(sequelize: Sequelize) {
     declare code: string;
     declare nameAr: string;
     declare nameEn: string;
+    declare purposeAr: CreationOptional<string | null>;
+    declare purposeEn: CreationOptional<string | null>;
     declare workflow: string;
     declare fields: CreationOptional<readonly ExtraField[]>;
     declare anonymousAllowed: CreationOptional<boolean>;
@@ -143,6 +145,8 @@ export function defineApplicationType(sequelize: Sequelize) {
   return ApplicationType.init(
     columns({
       ...labelledColumns,
+      purposeAr: optionalText,
+      purposeEn: optionalText,
       workflow: text,
       fields: { type: DataTypes.JSONB, allowNull: false, defaultValue: [] },
       anonymousAllowed: flag,

@@ -7,8 +7,8 @@ export const ownedByOfficial = (userId: number, caseId: number): string => `offi
 /** The applicant of a case, who has shown its code. */
 export const ownedByApplicant = (caseId: number): string => `applicant/${caseId}`;
 
-/** A channel, by its key. */
-export const ownedByKey = (keyId: number): string => `key/${keyId}`;
+/** A channel, by its key; without one nothing is staged. */
+export const ownedByKey = (keyId: number | null): string => `key/${keyId ?? "none"}`;
 
 /** A form that is being filled in: whoever knows its token. The token itself is kept nowhere. */
 export const ownedByDraft = (token: string): string =>

@@ -1,0 +1,73 @@
+/** How often somebody at the public pages may try or send. Counted in the database before anything is looked at, for all instances. */
+import { countTries, takeBackTry } from "../db/failure-store.js";
+import type { Database } from "../db/query.js";
+import { Problem } from "../domain/problems.js";
+
+const quarter = 15 * 60;
+
+/** A mobile operator puts thousands behind one address: only what nobody does by hand is refused. */
+const limits = {
+  "code of a case from an address": { tries: 10, windowSeconds: quarter },
+  // Wide, so that a stranger cannot lock the applicant out: a code has 60 bits.
+  "code of a case": { tries: 200, windowSeconds: quarter },
+  "codes from an address": { tries: 100, windowSeconds: quarter },
+  "drafts from an address": { tries: 200, windowSeconds: quarter },
+  "applications from an address": { tries: 60, windowSeconds: quarter },
+} as const;
+type Counted = keyof typeof limits;
+
+export interface Tries {
+  /** Counts a try to open a case; `takeBack` when the code was right. Problem too-many-requests. */
+  codeOfCase(a: { reference: string; address: string; now: Date }): Promise<{ takeBack(): Promise<void> }>;
+  /** Problem too-many-requests. */
+  count(kind: Extract<Counted, `${string}s from an address`>, a: { address: string; now: Date }): Promise<void>;
+}
+
+export function createTries(parts: { db: Database; counterKey: (kind: string, whose: string) => Buffer }): Tries {
+  const { db, counterKey } = parts;
+  async function counted(tries: readonly (readonly [Counted, string])[], now: Date): Promise<readonly Buffer[]> {
+    const keys = tries.map(([kind, whose]) => counterKey(kind, whose));
+    const counters = tries.map(([kind], i) => ({
+      key: keys[i] as Buffer,
+      windowSeconds: limits[kind].windowSeconds,
+    }));
+    const results = await countTries(db, { counters, now });
+    const over = results.filter(({ tries: n }, i) => n > limits[(tries[i] as [Counted, string])[0]].tries);
+    if (over.length > 0) throw tooMany(Math.max(...over.map(({ until }) => until.getTime())) - now.getTime());
+    return keys;
+  }
+  return {
+    async codeOfCase({ reference, address, now }) {
+      const keys = await counted(
+        [
+          ["code of a case from an address", `${reference} ${address}`],
+          ["code of a case", reference],
+          ["codes from an address", address],
+        ],
+        now,
+      );
+      return {
+        async takeBack() {
+          await Promise.all(keys.map((key) => takeBackTry(db, key)));
+        },
+      };
+    },
+    async count(kind, { address, now }) {
+      await counted([[kind, address]], now);
+    },
+  };
+}
+
+function tooMany(leftMs: number): Problem {
+  const seconds = Math.max(1, Math.ceil(leftMs / 1000));
+  const minutes = Math.ceil(seconds / 60);
+  return new Problem(
+    "too-many-requests",
+    {
+      en: `Too many tries. Wait ${minutes} ${minutes === 1 ? "minute" : "minutes"} and try again.`,
+      ar: `محاولات كثيرة. انتظر ${minutes === 1 ? "دقيقة واحدة" : minutes === 2 ? "دقيقتين" : minutes <= 10 ? `${minutes} دقائق` : `${minutes} دقيقة`} ثم حاول ثانية.`,
+    },
+    [],
+    seconds,
+  );
+}

@@ -1,0 +1,56 @@
+/** All answers of a draft to look over, each with the way back to its question. */
+import type { Setup } from "../domain/setup.js";
+import type { Language } from "../domain/text.js";
+import { isAnonymous, unknown } from "./draft-input.js";
+import type { PortalTexts } from "./portal-texts.js";
+import type { View } from "./portal-views.js";
+import { dayOf, type Question } from "./questions.js";
+import { askedSteps, type StepName } from "./steps.js";
+
+interface Checked {
+  readonly setup: Setup;
+  readonly typed: Readonly<Record<string, string>>;
+  readonly now: Date;
+  readonly language: Language;
+  readonly texts: PortalTexts;
+  readonly faults: ReadonlyMap<string, string>;
+  at(page: string): string;
+}
+
+/** An answer as it was meant: the label of what was chosen, the date as one, else what was typed. */
+function answerTo(question: Question, a: Checked): string {
+  const { typed, texts, language } = a;
+  const none = texts.say(language, "check.none");
+  if (question.isDate) return dayOf(typed, question.name) || none;
+  const value = typed[question.name] ?? "";
+  if (value.trim() === "") return none;
+  const options = question.options as readonly { value: string; label: string }[];
+  if (value === unknown) return options.find((option) => option.value === unknown)?.label ?? none;
+  if (question.name === "entity") return a.setup.entities.get(value)?.name[language] ?? value;
+  return options.find((option) => option.value === value)?.label ?? value;
+}
+
+const ofPerson: ReadonlySet<StepName> = new Set(["identity", "applicant"]);
+
+export function checkView(a: Checked): View {
+  const { setup, typed, now, language, texts, faults } = a;
+  const say = (key: string): string => texts.say(language, key);
+  const asking = { setup, now, search: "", language, texts, typed, faults };
+  const rows = askedSteps(a).flatMap((step) =>
+    step.questions(asking).map((question) => ({
+      step: step.name,
+      id: `row-${question.name.replace(/\W/g, "-")}`,
+      label: question.page ? say(`step.${step.name}.label`) : question.label,
+      value: answerTo(question, a),
+      fault: faults.get(question.name) ?? null,
+      href: `${a.at(step.name)}?change=1`,
+    })),
+  );
+  const sections = [
+    { title: say("check.request"), rows: rows.filter(({ step }) => !ofPerson.has(step)) },
+    { title: say("check.you"), rows: rows.filter(({ step }) => ofPerson.has(step)) },
+  ];
+  if (isAnonymous(setup, typed))
+    for (const row of rows) if (row.step === "identity") row.value = say("check.anonymous");
+  return { sections: sections.filter((section) => section.rows.length > 0) };
+}

@@ -1,0 +1,72 @@
+/**
+ * What lets somebody stay with a case after reference and code were right once: a cookie for that case alone, locked so that
+ * nobody can make one or read the code out of it. Its times are business time.
+ */
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
+import type { Request, Response } from "express";
+import { cookieOf, setCookie } from "./portal-door.js";
+
+export interface FollowCookie {
+  /** The code, when this browser showed it for this case a while ago; the time begins anew. */
+  code(request: Request, response: Response, reference: string, now: Date): string | null;
+  give(request: Request, response: Response, a: { reference: string; code: string; now: Date }): void;
+  takeAway(request: Request, response: Response, reference: string): void;
+}
+
+/** Whoever walked away from a shared computer. */
+const idleMs = 30 * 60_000;
+/** However busy: then the code is asked again. */
+const wholeMs = 12 * 3_600_000;
+const cipher = "aes-256-gcm";
+
+interface Carried {
+  readonly code: string;
+  readonly from: number;
+  readonly seen: number;
+}
+
+const nameOf = (reference: string): string => `diwan_case_${reference.replaceAll("-", "")}`;
+
+/** @param sessionSecret SESSION_SECRET, of which this key is derived */
+export function createFollowCookie(sessionSecret: string): FollowCookie {
+  const key = Buffer.from(hkdfSync("sha256", sessionSecret, "", "diwan applicant's page", 32));
+  function lock(reference: string, carried: Carried): string {
+    const nonce = randomBytes(12);
+    const locking = createCipheriv(cipher, key, nonce).setAAD(Buffer.from(reference));
+    const locked = Buffer.concat([locking.update(JSON.stringify(carried), "utf8"), locking.final()]);
+    return Buffer.concat([nonce, locking.getAuthTag(), locked]).toString("base64url");
+  }
+  function unlock(reference: string, sent: string): Carried | null {
+    const bytes = Buffer.from(sent, "base64url");
+    if (bytes.length < 29 || bytes.length > 400) return null;
+    try {
+      const unlocking = createDecipheriv(cipher, key, bytes.subarray(0, 12), { authTagLength: 16 })
+        .setAAD(Buffer.from(reference))
+        .setAuthTag(bytes.subarray(12, 28));
+      const text = Buffer.concat([unlocking.update(bytes.subarray(28)), unlocking.final()]).toString("utf8");
+      return JSON.parse(text) as Carried;
+    } catch {
+      // Made up, of another case, or locked under another secret.
+      return null;
+    }
+  }
+  return {
+    code(request, response, reference, now) {
+      const sent = cookieOf(request, nameOf(reference));
+      if (sent === null) return null;
+      const carried = unlock(reference, sent);
+      const at = now.getTime();
+      if (carried === null || at - carried.seen > idleMs || at - carried.from > wholeMs) {
+        setCookie(request, response, nameOf(reference), null);
+        return null;
+      }
+      setCookie(request, response, nameOf(reference), lock(reference, { ...carried, seen: at }));
+      return carried.code;
+    },
+    give(request, response, { reference, code, now }) {
+      const at = now.getTime();
+      setCookie(request, response, nameOf(reference), lock(reference, { code, from: at, seen: at }));
+    },
+    takeAway: (request, response, reference) => setCookie(request, response, nameOf(reference), null),
+  };
+}

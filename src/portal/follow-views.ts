@@ -1,0 +1,200 @@
+/** The applicant's page of a case, as its templates draw it. */
+import type { ApplicantAction, FollowDetail } from "../domain/follow-view.js";
+import { formatMoment } from "../domain/reports/figures.js";
+import type { Language } from "../domain/text.js";
+import type { EffectName, StateKind } from "../domain/workflow/workflow-definition.js";
+import type { FollowedApplication } from "../services.js";
+import type { PortalTexts } from "./portal-texts.js";
+import type { View } from "./portal-views.js";
+import { type Asking, choice, line, long, type Question, select } from "./questions.js";
+
+export type Followed = FollowedApplication & FollowDetail;
+
+interface Words {
+  readonly texts: PortalTexts;
+  readonly language: Language;
+}
+
+/** Said beside the words, never instead of them. */
+const signs: Readonly<Record<StateKind, string>> = {
+  open: "open",
+  waiting: "question",
+  resolved: "done",
+  final: "end",
+};
+
+const promiseSigns: Readonly<Record<string, string>> = {
+  late: "alert",
+  metLate: "alert",
+  met: "done",
+  paused: "pause",
+};
+
+/** When an answer is due, and how that comes about. */
+export function promisedView({ promised, timeZone }: Followed, { texts, language }: Words): View {
+  if (promised === null) {
+    return { state: "none", sign: null, sentence: texts.say(language, "promised.none"), because: null, lines: [] };
+  }
+  const { state, dueAt, budget, by, lines } = promised;
+  const at = dueAt === null ? "" : formatMoment(dueAt, language, timeZone);
+  const shown = state === "running" && dueAt === null ? "paused" : state;
+  const named = by.map(({ label, value }) => `${label[language]}: ${value[language]}`);
+  return {
+    state: shown,
+    sign: promiseSigns[shown] ?? null,
+    sentence: texts.say(language, `promised.${shown}`, { at }),
+    because:
+      budget === null
+        ? null
+        : texts.say(language, "promised.because", {
+            budget: budget[language],
+            by: named.join(language === "ar" ? "، " : ", "),
+          }),
+    lines: lines[language],
+  };
+}
+
+function stepsOf(followed: Followed, { texts, language }: Words): readonly View[] {
+  const { receivedAt, assignedAt, resolvedAt, closedAt, entityName, stateKind, timeZone } = followed;
+  const say = (key: string, values?: Record<string, string>): string => texts.say(language, key, values);
+  const entity = entityName?.[language];
+  const answered = stateKind === "resolved" || (stateKind === "final" && resolvedAt !== null);
+  const all = [
+    { name: say("case.received"), at: receivedAt, done: true },
+    {
+      name: entity === undefined ? say("case.assignedNone") : say("case.assigned", { entity }),
+      at: entity === undefined ? null : assignedAt,
+      done: answered || stateKind === "final",
+    },
+    { name: say("case.answered"), at: answered ? resolvedAt : null, done: answered },
+    { name: say("case.closed"), at: stateKind === "final" ? closedAt : null, done: stateKind === "final" },
+  ];
+  // What ended without an answer never comes to one.
+  const steps = stateKind === "final" && !answered ? all.filter((_, i) => i !== 2) : all;
+  const present = steps.findIndex(({ done }) => !done);
+  return steps.map(({ name, at, done }, i) => ({
+    name,
+    at: at === null ? null : formatMoment(at, language, timeZone),
+    done,
+    current: i === present,
+    word: say(done ? "case.stepDone" : i === present ? "case.stepCurrent" : "case.stepNext"),
+  }));
+}
+
+/** What an action is for, by what it does. */
+const hinted: readonly (readonly [EffectName, string])[] = [
+  ["rate", "rate"],
+  ["reopen", "reopen"],
+  ["withdraw", "withdraw"],
+  ["appeal", "appeal"],
+  ["reply", "reply"],
+];
+
+/** First what is waited for, last what ends it. */
+const order: readonly EffectName[] = ["rate", "reply", "reopen", "appeal", "withdraw"];
+
+const placeOf = ({ effects }: ApplicantAction): number => {
+  const i = order.findIndex((effect) => effects.includes(effect));
+  return i === -1 ? order.length : i;
+};
+
+export function hintOf({ effects }: ApplicantAction, { texts, language }: Words): string | null {
+  const key = hinted.find(([effect]) => effects.includes(effect))?.[1];
+  return key === undefined ? null : texts.say(language, `act.hints.${key}`);
+}
+
+/** The last question, while it is not answered. */
+export function openQuestion({ conversation }: Followed) {
+  const last = conversation.filter(({ kind }) => kind === "question" || kind === "reply").at(-1);
+  return last?.kind === "question" ? last : null;
+}
+
+export function turnView(
+  turn: FollowedApplication["conversation"][number],
+  { timeZone }: Followed,
+  words: Words,
+): View {
+  const { texts, language } = words;
+  const key = `case.${turn.kind}`;
+  return {
+    kind: turn.kind,
+    who: texts.say(language, texts.has(language, key) ? key : "case.other"),
+    at: formatMoment(turn.at, language, timeZone),
+    text: turn.text,
+  };
+}
+
+export function caseView(followed: Followed, words: Words, at: (page: string) => string): View {
+  const { texts, language } = words;
+  const { stateKind, timeZone, reopenUntil } = followed;
+  const say = (key: string, values?: Record<string, string>): string => texts.say(language, key, values);
+  const acts = [...followed.offered]
+    .sort((a, b) => placeOf(a) - placeOf(b))
+    .map((action, i) => {
+      const until =
+        action.effects.includes("reopen") && reopenUntil !== null
+          ? say("case.until", { at: formatMoment(reopenUntil, language, timeZone) })
+          : null;
+      return {
+        href: at(`do/${action.action}`),
+        name: action.name[language],
+        hint: [hintOf(action, words), until].filter((text) => text !== null).join(" ") || null,
+        // One thing to do first, and only where somebody waits for it.
+        primary: i === 0 && (stateKind === "waiting" || stateKind === "resolved"),
+      };
+    });
+  const rows: readonly (readonly [string, string | null])[] = [
+    [say("case.receivedAt"), formatMoment(followed.receivedAt, language, timeZone)],
+    [say("case.sector"), followed.sector?.[language] ?? null],
+    [say("case.service"), followed.service?.[language] ?? null],
+    [say("case.description"), followed.description],
+    ...followed.answers.map(({ label, value }) => [label[language], value[language]] as const),
+  ];
+  return {
+    case: {
+      reference: followed.reference,
+      typeName: followed.typeName[language],
+      subject: followed.subject,
+      state: followed.stateName[language],
+      stateKind,
+      sign: signs[stateKind],
+      stateMeans: say(`case.${stateKind}`),
+      steps: stepsOf(followed, words),
+    },
+    acts,
+    promised: followed.promised === null && stateKind === "final" ? null : promisedView(followed, words),
+    turns: followed.conversation.map((turn) => turnView(turn, followed, words)),
+    sent: rows.flatMap(([label, value]) => (value === null ? [] : [{ label, value }])),
+    codeOnly: followed.anonymous,
+  };
+}
+
+const ratings = ["1", "2", "3", "4", "5"] as const;
+
+/** The fields of an action as questions, whatever kinds a workflow has. */
+export function actionQuestions(asking: Asking, { fields }: ApplicantAction): readonly Question[] {
+  const { texts, language } = asking;
+  return fields.map((field) => {
+    const own = field.label[language];
+    const label = field.required
+      ? own
+      : texts.say(language, "form.optional", { label: own }).replace(/[\u2068\u2069]/g, "");
+    const { name } = field;
+    if (field.type === "rating") {
+      const options = ratings.map((value) => ({ value, label: texts.say(language, `act.rate${value}`) }));
+      return choice(asking, { name, label, options, isRow: true });
+    }
+    if (field.choices !== null) {
+      const options = field.choices.map((one) => ({ value: one.value, label: one.label[language] }));
+      return options.length > 12 ? select(asking, { name, label, options }) : choice(asking, { name, label, options });
+    }
+    if (field.type !== "text") return line(asking, { name, label });
+    const most = field.maxLength;
+    return long(asking, {
+      name,
+      label,
+      rows: 6,
+      hint: most === null ? null : texts.say(language, "form.most", { most }),
+    });
+  });
+}

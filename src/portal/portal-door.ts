@@ -1,0 +1,102 @@
+/** What the routes of the applicant's pages are given, and how a page is shown. */
+import type { Request, RequestHandler, Response } from "express";
+import { ipKeyGenerator } from "express-rate-limit";
+import type { Language } from "../domain/text.js";
+import type { PortalAssets } from "./assets/open-portal-assets.js";
+import type { FollowCookie } from "./follow-cookie.js";
+import type { PortalServices } from "./portal-services.js";
+import type { PortalPage, PortalViews, View } from "./portal-views.js";
+
+/** A fault as the summary shows it; `input` is the id that its link leads to. */
+export interface ShownFault {
+  readonly input: string | null;
+  readonly text: string;
+}
+
+export interface Shown {
+  readonly title: string;
+  /** What the header says; left out: the platform's name. */
+  readonly site?: string | undefined;
+  readonly status?: number;
+  /** Whether the page has a form `form`: language and Back then keep what is typed into it. */
+  readonly form?: boolean;
+  /** An address; `form`: the form is sent on with what was typed. */
+  readonly back?: string | null;
+  readonly faults?: readonly ShownFault[];
+  readonly notice?: string | null;
+}
+
+export interface PortalDoor {
+  readonly services: PortalServices;
+  readonly views: PortalViews;
+  readonly cookie: FollowCookie;
+  readonly assets: PortalAssets;
+  /** Reads the body of a post that one of our pages sent. */
+  readonly readPost: readonly RequestHandler[];
+}
+
+const others = {
+  ar: { code: "en", name: "English", dir: "ltr" },
+  en: { code: "ar", name: "العربية", dir: "rtl" },
+} as const;
+
+/** Nothing but our own style, typeface and pictures; no script at all. */
+const policy =
+  "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/** Whoever asks: one address, or one network of IPv6, of which everybody has as many addresses as they like. */
+export const askedFrom = (request: Request): string => ipKeyGenerator(request.ip ?? "");
+
+/** A cookie's value as it was set; null where there is none. */
+export function cookieOf(request: Request, name: string): string | null {
+  for (const part of (request.headers.cookie ?? "").split(";")) {
+    const [key = "", ...value] = part.trim().split("=");
+    if (key === name) return value.join("=");
+  }
+  return null;
+}
+
+/** Sets a cookie that no script reads and that goes when the browser is closed; null takes it away. */
+export function setCookie(request: Request, response: Response, name: string, value: string | null): void {
+  const options = { path: "/", httpOnly: true, sameSite: "lax", secure: request.secure } as const;
+  if (value === null) response.clearCookie(name, options);
+  else response.cookie(name, value, { ...options, encode: String });
+}
+
+/** The same address in the other language, without what an answer said once. */
+function otherAddress(request: Request, other: Language): string {
+  const path = request.originalUrl.split("?", 1)[0] ?? "/";
+  const query = new URLSearchParams(request.originalUrl.slice(path.length + 1));
+  query.delete("done");
+  const rest = query.size > 0 ? `?${query}` : "";
+  return /^\/(ar|en)(\/|$)/.test(path) ? `/${other}${path.slice(3)}${rest}` : `/${other}`;
+}
+
+/** Answers with a page. */
+export function showPage(
+  door: Pick<PortalDoor, "views" | "assets">,
+  request: Request,
+  response: Response,
+  a: { page: PortalPage; language: Language; shown: Shown; view: View },
+): void {
+  const { language, shown } = a;
+  const { form = false, back = null, faults = [], notice = null } = shown;
+  const other = others[language];
+  response
+    .status(shown.status ?? (faults.length > 0 ? 422 : 200))
+    .set({ "cache-control": "no-store", "content-security-policy": policy, "content-language": language })
+    .type("html")
+    .send(
+      door.views.render(a.page, language, {
+        ...a.view,
+        title: shown.title,
+        site: shown.site ?? door.views.texts.say(language, "site.name"),
+        look: door.assets.look[language],
+        other: { ...other, href: otherAddress(request, other.code) },
+        form,
+        back: back === null ? null : { href: back === "form" ? null : back },
+        faults: faults.map(({ input, text }) => ({ href: input === null ? null : `#${input}`, text })),
+        notice,
+      }),
+    );
+}

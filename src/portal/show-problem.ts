@@ -1,0 +1,120 @@
+/** Refusals of the applicant's pages, in their look and in both languages. */
+import type { ErrorRequestHandler, Request, Response } from "express";
+import { isUnavailable } from "../db/connect.js";
+import { preferredLanguage } from "../domain/preferred-language.js";
+import { Problem, type ProblemCode } from "../domain/problems.js";
+import type { Language } from "../domain/text.js";
+import { errorSummary } from "../error-summary.js";
+import { type PortalDoor, showPage } from "./portal-door.js";
+
+type Look = Pick<PortalDoor, "views" | "assets">;
+
+const otherOf = (language: Language): Language => (language === "ar" ? "en" : "ar");
+
+/** The language of an address, else what the browser prefers, else Arabic. */
+export function languageOf(request: Request): Language {
+  const named = /^\/(ar|en)(?:\/|$|\?)/.exec(request.originalUrl)?.[1];
+  return (named as Language | undefined) ?? preferredLanguage(request.headers["accept-language"]) ?? "ar";
+}
+
+/** What Express and its body parsers refuse, as problems of ours. */
+const parserCodes: Readonly<Record<string, ProblemCode>> = {
+  "entity.too.large": "too-large",
+  "parameters.too.many": "too-large",
+  "encoding.unsupported": "unsupported-media-type",
+  "charset.unsupported": "unsupported-media-type",
+};
+
+function asProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  const said = (code: ProblemCode): Problem => new Problem(code, { en: "", ar: "" });
+  if (isUnavailable(error)) return new Problem("unavailable", { en: "", ar: "" }, [], 5);
+  const { type, status } = (error ?? {}) as { type?: unknown; status?: unknown };
+  const known = typeof type === "string" ? parserCodes[type] : undefined;
+  if (known !== undefined) return said(known);
+  return said(typeof status === "number" && status >= 400 && status < 500 ? "malformed-request" : "internal");
+}
+
+/** Heading and text of a problem: the page's own words for what everybody meets, the problem's for the rest. */
+function wordsOf({ texts }: Look["views"], problem: Problem, language: Language): { heading: string; text: string[] } {
+  const key = `problem.${problem.code}`;
+  const heading = texts.say(language, texts.has(language, key) ? key : "problem.other");
+  const own = problem.detail[language];
+  const common = texts.has(language, `${key}Text`) ? texts.say(language, `${key}Text`) : "";
+  return { heading, text: [own === "" ? common : own].filter((line) => line !== "") };
+}
+
+export function showProblem(look: Look, request: Request, response: Response, problem: Problem): void {
+  const language = languageOf(request);
+  const other = otherOf(language);
+  const [words, otherWords] = [wordsOf(look.views, problem, language), wordsOf(look.views, problem, other)];
+  if (problem.retryAfter !== undefined) response.set("retry-after", String(Math.max(1, Math.ceil(problem.retryAfter))));
+  showPage(look, request, response, {
+    page: "problem",
+    language,
+    shown: { title: words.heading, status: problem.status },
+    view: {
+      heading: words.heading,
+      paragraphs: words.text,
+      otherHeading: otherWords.heading,
+      otherParagraphs: otherWords.text,
+      otherHome: look.views.texts.say(other, "problem.home"),
+      kept: null,
+      number: String(response.locals.requestId ?? ""),
+    },
+  });
+}
+
+/** A draft that is gone; what was sent just now goes on in a new one, when whoever typed it wants so. */
+export function showExpired(
+  look: Look,
+  request: Request,
+  response: Response,
+  a: { language: Language; kept: { programme: string; typed: Readonly<Record<string, string>> } | null },
+): void {
+  const { language, kept } = a;
+  const { texts } = look.views;
+  const other = otherOf(language);
+  const rows = Object.entries(kept?.typed ?? {})
+    .filter(([, value]) => value.trim() !== "")
+    .map(([name, value]) => ({ name, value }));
+  showPage(look, request, response, {
+    page: "problem",
+    language,
+    shown: { title: texts.say(language, "expired.title"), status: 404 },
+    view: {
+      heading: texts.say(language, "expired.title"),
+      paragraphs: [texts.say(language, "expired.text")],
+      otherHeading: texts.say(other, "expired.title"),
+      otherParagraphs: [texts.say(other, "expired.text")],
+      otherHome: texts.say(other, "problem.home"),
+      kept: kept === null || rows.length === 0 ? null : { programme: kept.programme, rows },
+      number: String(response.locals.requestId ?? ""),
+    },
+  });
+}
+
+const ours = /^\/(ar|en)(\/|$|\?)/;
+
+/** No page has this address. */
+export const nothingHere = (): Problem => new Problem("not-found", { en: "", ar: "" });
+
+/** Whoever asks below these is told no by another door. */
+const elsewhere = /^\/(admin|api|assets|healthz|readyz)(\/|$|\?)/i;
+
+/** The last handler for people: whatever address they typed. Programs are told as JSON by the web server itself. */
+export function answerErrors(door: Look & { services: Pick<PortalDoor["services"], "log"> }): ErrorRequestHandler {
+  return (error, request, response, next) => {
+    if (elsewhere.test(request.originalUrl) || request.accepts(["json", "html"]) !== "html" || response.headersSent) {
+      return next(error);
+    }
+    const said = asProblem(error);
+    // Outside of our pages nobody of this door said so: the words are for programs.
+    const problem = said.code === "not-found" && !ours.test(request.originalUrl) ? nothingHere() : said;
+    if (problem.code === "internal") {
+      const id = String(response.locals.requestId ?? "");
+      door.services.log.error({ id, error: errorSummary(error) }, "unexpected");
+    }
+    showProblem(door, request, response, problem);
+  };
+}

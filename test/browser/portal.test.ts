@@ -1,0 +1,187 @@
+/** An applicant's whole way in a real browser, without JavaScript: submit, be asked, reply, read the answer, rate, reopen. */
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import type { Page } from "playwright-core";
+import { axe, overflow, picture } from "../support/admin-browser.js";
+import { openPortalBrowser, type PortalBrowser } from "../support/portal-browser.js";
+
+let portal: PortalBrowser;
+beforeAll(async () => {
+  portal = await openPortalBrowser();
+});
+afterAll(() => portal.close());
+
+const go = (page: Page) => page.locator("main form button[name=go]").click();
+const choose = async (page: Page, name: string, value: string) => {
+  await page.locator(`input[name="${name}"][value="${value}"]`).check();
+  await go(page);
+};
+
+/** Fills the pages up to the last look; with pictures of each. */
+async function fillIn(page: Page, look: (name: string) => Promise<void>, a: { type: string; anonymous: boolean }) {
+  await page.goto("/ar");
+  await look("start");
+  await page.locator("main form button").first().click();
+  await look("type");
+  await choose(page, "type", a.type);
+  await look("sector");
+  await choose(page, "sector", "INTERIOR");
+  await look("entity");
+  await choose(page, "entity", "CSPD");
+  await look("service");
+  await choose(page, "service", "CSPD-PASSPORT");
+  await look("pillar");
+  await choose(page, "pillar", "QUALITY");
+  await look("place");
+  await choose(page, "place", "-");
+  await page.fill("input[name=subject]", "تأخر إصدار جواز السفر");
+  await page.fill("textarea[name=description]", "تقدمت بطلب جواز سفر قبل شهر ولم يصدر حتى الآن.\nأرجو المتابعة.");
+  await look("matter");
+  await go(page);
+  await look("details");
+  await go(page);
+  await look("identity");
+  await choose(page, "identity", a.anonymous ? "anonymous" : "named");
+  if (!a.anonymous) {
+    await page.fill("input[name=name]", "رنا حداد");
+    await page.fill("input[name=email]", "rana@example.com");
+    await page.fill("input[name=phone]", "٠٧٩١٢٣٤٥٦٧");
+    await look("applicant");
+    await go(page);
+  }
+  await look("check");
+  await go(page);
+}
+
+describe("an applicant without JavaScript", () => {
+  for (const width of [1280, 390]) {
+    it(`goes the whole way in Arabic at ${width} px`, async () => {
+      const { app } = portal;
+      const who = await portal.applicant({ width, height: width === 390 ? 844 : 900 });
+      const { page } = who;
+      const look = async (name: string) => picture(page, `portal-ar-${width}-${name}`);
+      await fillIn(page, look, { type: "complaint", anonymous: false });
+      await page.waitForURL(/\/sent$/);
+      await look("sent");
+      const [reference = "", code = ""] = await page.locator(".sent-keys dd").allInnerTexts();
+      expect(reference).toMatch(/^\d{3}-\d{3}-\d{4}$/);
+      await page.locator("form[action$='/follow'] button").click();
+      await page.waitForURL(/\/follow\/\d/);
+      await look("case-open");
+
+      const official = app.office.official("focal_point", "CSPD");
+      const { office } = app;
+      await office.act(reference, official, "ask", { question: "ما رقم طلب الجواز؟" }, app.now());
+      await page.reload();
+      await look("case-asked");
+      await page.locator(".acts a").first().click();
+      await look("reply");
+      await page.fill("textarea[name=reply]", "رقم الطلب 12345");
+      await go(page);
+      await look("case-replied");
+      const official2 = app.office.official("focal_point", "CSPD");
+      await office.act(reference, official2, "answer", { answer: "صدر الجواز ويمكنك استلامه." }, app.now());
+      const state = (await office.caseRow(reference)).state;
+      if (state === "in_review") {
+        await office.act(reference, office.official("operation_room"), "approve", {}, app.now());
+      }
+      await page.reload();
+      await look("case-answered");
+      await page.locator(".acts a").first().click();
+      await look("rate");
+      await go(page);
+      await look("rate-fault");
+      expect(await page.locator(".govuk-error-summary").count()).toBe(1);
+      await page.locator("input[name=rating][value='4']").check();
+      await go(page);
+      await look("case-rated");
+      await page.locator("a[href$='/do/reopen']").click();
+      await page.fill("textarea[name=reason]", "لم أستلم الجواز بعد.");
+      await look("reopen");
+      await go(page);
+      expect((await office.caseRow(reference)).state).toBe("assigned");
+      await look("case-reopened");
+
+      // Later, elsewhere: by reference and code, as people type them.
+      const later = await portal.applicant({ width });
+      await later.page.goto(`/ar/follow/${reference}`);
+      await picture(later.page, `portal-ar-${width}-follow`);
+      await later.page.fill("input[name=code]", code.toLowerCase().replaceAll("-", " "));
+      await go(later.page);
+      expect(await later.page.locator("h1").textContent()).toBe("تأخر إصدار جواز السفر");
+      expect([...who.outside, ...later.outside]).toEqual([]);
+      expect([...who.errors, ...later.errors]).toEqual([]);
+      await who.close();
+      await later.close();
+    }, 120_000);
+  }
+});
+
+describe("every page", () => {
+  for (const language of ["ar", "en"] as const) {
+    it(`has nothing serious for axe, and fits 390 px and 200 % zoom, in ${language}`, async () => {
+      const who = await portal.applicant({ language, script: true });
+      const { page } = who;
+      const found: unknown[] = [];
+      const wide: string[] = [];
+      const check = async (name: string) => {
+        found.push(...(await axe(page)).map((finding) => ({ name, ...finding })));
+        // 640 px is 1280 at 200 %.
+        for (const width of [390, 640]) {
+          await page.setViewportSize({ width, height: 844 });
+          if ((await overflow(page)) > 0) wide.push(`${name} at ${width}`);
+        }
+        await page.setViewportSize({ width: 1280, height: 900 });
+        if (language === "en") await picture(page, `portal-en-${name}`);
+      };
+      await page.goto(`/${language}`);
+      await check("start");
+      await page.locator("main form button").first().click();
+      await go(page);
+      await check("type-fault");
+      await choose(page, "type", "report");
+      await check("sector");
+      await page.fill("#search", language === "ar" ? "مياه" : "water");
+      await page.locator(".search button").click();
+      await check("search");
+      await page.locator("input[name=entity]").first().check();
+      await go(page);
+      for (let i = 0; i < 6 && !page.url().endsWith("/matter"); i++) {
+        await page.locator("main input[type=radio]").last().check();
+        await go(page);
+      }
+      await go(page);
+      await check("matter-fault");
+      await page.fill("input[name=subject]", "A bribe was asked for");
+      await page.fill("textarea[name=description]", "At the counter of the hall.");
+      await go(page);
+      await page.fill("input[name='field.incidentDate.day']", "31");
+      await page.fill("input[name='field.incidentDate.month']", "2");
+      await go(page);
+      await check("details-fault");
+      for (const part of ["day", "month"]) await page.fill(`input[name='field.incidentDate.${part}']`, "");
+      await go(page);
+      await check("identity");
+      await choose(page, "identity", "anonymous");
+      await check("check");
+      await go(page);
+      await check("sent");
+      const [reference = ""] = await page.locator(".sent-keys dd").allInnerTexts();
+      await page.locator("form[action$='/follow'] button").click();
+      await check("case");
+      await page.locator("a[href$='/do/withdraw']").click();
+      await check("withdraw");
+      await page.goto(`/${language}/follow/${reference}/do/add_information`);
+      await check("add-information");
+      await page.goto(`/${language}/follow`);
+      await go(page);
+      await check("follow-fault");
+      await page.goto(`/${language}/nowhere`);
+      await check("not-found");
+      expect(found).toEqual([]);
+      expect(wide).toEqual([]);
+      expect(who.errors).toEqual([]);
+      expect(who.outside).toEqual([]);
+      await who.close();
+    }, 120_000);
+  }
+});

@@ -1,0 +1,91 @@
+/** The applicant's pages in a real browser, without JavaScript. */
+import { existsSync, mkdtempSync } from "node:fs";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Language } from "../../src/domain/text.js";
+import { buildPortal } from "../../src/portal/assets/build-portal.js";
+import { openPortalAssets } from "../../src/portal/assets/open-portal-assets.js";
+import { portalManifestName } from "../../src/portal/assets/portal-manifest.js";
+import { launchBrowser } from "./browser.js";
+import { openPortalApp, type PortalApp } from "./portal-app.js";
+
+export interface Applicant {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Addresses outside of the platform that were asked for, and what the browser logged as errors. */
+  readonly outside: string[];
+  readonly errors: string[];
+  /** Bytes that travelled, by kind, since the beginning. */
+  readonly travelled: Map<string, number>;
+  close(): Promise<void>;
+}
+
+export interface PortalBrowser {
+  readonly app: PortalApp;
+  readonly browser: Browser;
+  readonly origin: string;
+  /** `script`: with JavaScript, which axe needs; the pages have none. */
+  applicant(options?: { language?: Language; width?: number; height?: number; script?: boolean }): Promise<Applicant>;
+  close(): Promise<void>;
+}
+
+let built: string | null = null;
+
+export async function builtPortal(): Promise<string> {
+  if (built === null || !existsSync(join(built, portalManifestName))) {
+    built = mkdtempSync(join(tmpdir(), "diwan-portal-"));
+    await buildPortal({ outDir: built });
+  }
+  return built;
+}
+
+export async function openPortalBrowser(): Promise<PortalBrowser> {
+  const app = await openPortalApp({ assets: openPortalAssets(await builtPortal()) });
+  const { port } = app.server.address() as AddressInfo;
+  const origin = `http://127.0.0.1:${port}`;
+  const browser = await launchBrowser();
+  return {
+    app,
+    browser,
+    origin,
+    async applicant({ language = "ar", width = 1280, height = 900, script = false } = {}) {
+      const context = await browser.newContext({
+        viewport: { width, height },
+        locale: language,
+        baseURL: origin,
+        javaScriptEnabled: script,
+      });
+      context.setDefaultTimeout(10_000);
+      const page = await context.newPage();
+      const outside: string[] = [];
+      const errors: string[] = [];
+      const travelled = new Map<string, number>();
+      page.on("request", (request) => {
+        if (!request.url().startsWith(origin)) outside.push(request.url());
+      });
+      page.on("console", (message) => {
+        // The browser's own word for an answer of 4xx is no fault of the page.
+        if (message.type() === "error" && !message.text().includes("Failed to load resource"))
+          errors.push(message.text());
+      });
+      page.on("pageerror", (error) => errors.push(error.message));
+      const watch = await context.newCDPSession(page);
+      await watch.send("Network.enable");
+      const kinds = new Map<string, string>();
+      watch.on("Network.responseReceived", ({ requestId, type }) => {
+        kinds.set(requestId, type);
+      });
+      watch.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+        const kind = kinds.get(requestId) ?? "Other";
+        travelled.set(kind, (travelled.get(kind) ?? 0) + encodedDataLength);
+      });
+      return { page, context, outside, errors, travelled, close: () => context.close() };
+    },
+    async close() {
+      await browser.close();
+      await app.close();
+    },
+  };
+}
