@@ -35,6 +35,15 @@ describe("the shipped workflows", () => {
     }
   });
 
+  it("let the applicant withdraw in whatever state the office or the applicant is waited for", () => {
+    for (const name of ["complaint", "compliment", "inquiry", "report", "suggestion"]) {
+      const { states, actions } = shippedWorkflow(name);
+      const open = Object.keys(states).filter((state) => ["open", "waiting"].includes(states[state]?.kind ?? ""));
+      const withdrawing = Object.values(actions).filter(({ effects }) => effects.includes("withdraw"));
+      expect([name, withdrawing.flatMap(({ from }) => from).sort()]).toEqual([name, open.sort()]);
+    }
+  });
+
   it("are followed by every type", () => {
     for (const programme of ["jordan", "boston311"]) {
       const shipped = readdirSync(`workflows/${programme}`);
@@ -159,6 +168,36 @@ describe("a wrong form", () => {
 
 describe("a wrong meaning", () => {
   it.each<[string, (workflow: Json) => void, RegExp]>([
+    [
+      "a mention without anybody to mention",
+      (w) => delete w.actions.note.fields.mentions,
+      /\/actions\/note\/fields\/mentions: The effect "mention" needs a field "mentions" of type "colleagues"/,
+    ],
+    [
+      "a mention before its note",
+      (w) => (w.actions.note.effects = ["mention", "note"]),
+      /\/actions\/note\/effects: The effect "mention" adds to "note", which has to stand before it/,
+    ],
+    [
+      "a gift to anybody",
+      (w) => (w.actions.give.fields.colleague.type = "text"),
+      /\/actions\/give\/fields\/colleague: The effect "give" needs a required field "colleague" of type "colleague"/,
+    ],
+    [
+      "a split without a reason",
+      (w) => (w.actions.split.fields.reason.required = false),
+      /\/actions\/split\/fields\/reason: The effect "split" needs a required field "reason"/,
+    ],
+    [
+      "a merge that ends the case",
+      (w) => (w.actions.merge.to = "closed"),
+      /\/actions\/merge\/to: With the effect "merge" this must lead to a state of kind "open"/,
+    ],
+    [
+      "a reminder by the applicant",
+      (w) => w.actions.remind.by.push("applicant"),
+      /\/actions\/remind\/by\/\d: The effect "remind" is an official's act/,
+    ],
     [
       "an unknown first state",
       (w) => (w.initial = "asigned"),

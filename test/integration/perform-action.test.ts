@@ -153,6 +153,44 @@ describe("transfer, reclassification, reopening", () => {
     expect(steps.map(({ ruleId }) => ruleId)).toContain("raise-high-2");
   });
 
+  it("forgets no pause when it is corrected, keeps what was decided before, and says who corrected it and why", async () => {
+    const sent = await office.receive();
+    await office.act(sent.reference, focal(), "ask", { question: "Which day?" }, at("11-22T07:00"));
+    await office.applicantActs(sent, "reply", { reply: "Sunday." }, at("11-22T09:00"));
+    const act = { importance: "high", reason: "People wait outside." };
+    const done = await office.act(sent.reference, room(), "reclassify", act, at("11-22T10:00"));
+    // Three working days from receipt, and the two hours in which the applicant was waited for.
+    expect(iso(done.dueAt)).toBe("2026-11-25T08:00:00.000Z");
+    expect(await clock(sent.reference, "resolution")).toMatchObject({ paused_seconds: 7200, cycle: 1 });
+    // The first response was given already: what has ended stays as it was promised.
+    const retimed = (await office.events(sent.reference)).filter(({ type }) => type === "case.retimed");
+    expect(retimed.map(({ data }) => data.target)).toEqual(["resolution"]);
+    const decided = await office.rows(
+      `select facts->>'importance' as importance from decisions d join cases c on c.id = d.case_id
+       where reference = $1 and rule_set = 'sla' order by number`,
+      sent.reference,
+    );
+    expect(decided.map(({ importance }) => importance)).toEqual(["normal", "high"]);
+    const why = (language: "ar" | "en") =>
+      office.services.reports.explain({ reference: sent.reference, language, now: at("11-22T11:00") });
+    const english = (await why("en")).join("\n");
+    expect(english).toContain(
+      `Corrected by ${room().name} on Sunday 22 November 2026, 13:00. Reason given: “People wait outside.”`,
+    );
+    expect(english).toMatch(
+      /Moved by an explicit act on Sunday 22 November 2026, 13:00: from .* to Wednesday 25 November 2026, 11:00/,
+    );
+    expect((await why("ar")).join("\n")).toContain("السبب المذكور: «People wait outside.»");
+    const { timeline } = await office.services.cases.page({
+      reference: sent.reference,
+      actor: room(),
+      now: at("11-22T11:00"),
+    });
+    expect(timeline.find(({ what }) => what.en.startsWith("Changed the classification"))?.text).toBe(
+      "People wait outside.",
+    );
+  });
+
   it("begins a new cycle with new clocks when the applicant reopens", async () => {
     const sent = await office.receive();
     await answer(sent.reference, at("11-23T07:00"));
@@ -202,6 +240,43 @@ describe("transfer, reclassification, reopening", () => {
 });
 
 describe("ending without an answer", () => {
+  it("is withdrawn by the applicant in whatever state it is open", async () => {
+    const review = async (sent: ReceivedApplication): Promise<void> => {
+      await office.asOwner("update cases set state = 'in_review' where reference = $1", sent.reference);
+    };
+    const appeal = async (sent: ReceivedApplication): Promise<void> => {
+      await answer(sent.reference, at("11-22T07:00"));
+      await office.applicantActs(sent, "rate", { rating: 1 }, at("11-22T08:00"));
+    };
+    const ways: Record<string, (sent: ReceivedApplication) => Promise<unknown>> = {
+      assigned: async () => undefined,
+      in_progress: (sent) => office.act(sent.reference, focal(), "take", {}, at("11-22T07:00")),
+      waiting_applicant: (sent) => office.act(sent.reference, focal(), "ask", { question: "?" }, at("11-22T07:00")),
+      in_review: review,
+      appealed: appeal,
+      appeal_in_progress: async (sent) => {
+        await appeal(sent);
+        await office.act(sent.reference, focal(1), "take_appeal", {}, at("11-22T08:10"));
+      },
+    };
+    for (const [state, lead] of Object.entries(ways)) {
+      const sent = await office.receive();
+      await lead(sent);
+      expect((await office.caseRow(sent.reference)).state).toBe(state);
+      await office.applicantActs(sent, "withdraw", {}, at("11-23T07:00"));
+      expect(await office.caseRow(sent.reference)).toMatchObject({ state: "withdrawn", next_due_at: null });
+      const open = await office.rows(
+        `select target from clocks k join cases c on c.id = k.case_id
+         where reference = $1 and met_at is null and cancelled_at is null`,
+        sent.reference,
+      );
+      expect(open).toEqual([]);
+    }
+    const unplaced = await office.receive({ type: "inquiry", sector: "MUNICIPAL", entity: null });
+    expect(unplaced.state).toBe("triage");
+    expect((await office.applicantActs(unplaced, "withdraw", {}, at("11-23T07:00"))).state).toBe("withdrawn");
+  });
+
   it("cancels what still ran when the applicant withdraws", async () => {
     const sent = await office.receive();
     await office.applicantActs(sent, "withdraw", {}, at("11-23T07:00"));

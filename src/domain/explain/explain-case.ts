@@ -9,7 +9,7 @@ import type { EscalationStep, RoutingOutcome } from "../rules/outcomes.js";
 import type { Setup } from "../setup.js";
 import type { Language } from "../text.js";
 import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
-import { explainClock } from "./explain-deadline.js";
+import { explainClock, sinceSplit } from "./explain-deadline.js";
 import { type ExplainedDecision, explainDecision } from "./explain-decision.js";
 import { type Words, wordsOf } from "./words.js";
 
@@ -45,6 +45,12 @@ function who(event: CaseEvent, words: Words): string {
   return words.say("the system", "النظام");
 }
 
+function reasonGiven(event: CaseEvent, words: Words): string {
+  const reason = text(event.data.reason);
+  if (reason === null) return "";
+  return words.say(` Reason given: ${words.quote(reason)}`, ` السبب المذكور: ${words.quote(reason)}`);
+}
+
 /** Who gave a pillar or an importance: the applicant, a person, or rules. */
 function classificationSection({ theCase, decisions, events }: ExplainInput, words: Words): ExplainedSection {
   const { say } = words;
@@ -65,10 +71,11 @@ function classificationSection({ theCase, decisions, events }: ExplainInput, wor
   const asked = (["pillar", "importance"] as const).filter((key) => first?.data[`${key}By`] === "rules");
   if (decision !== undefined) lines.push(...classifiedLines(decision, asked, words));
   if (corrected !== undefined) {
+    const because = reasonGiven(corrected, words);
     lines.push(
       say(
-        `Corrected by ${who(corrected, words)} on ${words.moment(corrected.at)}.`,
-        `صحّحه ${who(corrected, words)} في ${words.moment(corrected.at)}.`,
+        `Corrected by ${who(corrected, words)} on ${words.moment(corrected.at)}.${because}`,
+        `صحّحه ${who(corrected, words)} في ${words.moment(corrected.at)}.${because}`,
       ),
     );
   }
@@ -114,9 +121,7 @@ function routeInWords(to: string, theCase: Case, words: Words): string {
 function placedLine(event: CaseEvent, words: Words): string {
   const { say } = words;
   const entity = words.value("entity", event.data.entity);
-  const reason = text(event.data.reason);
-  const because =
-    reason === null ? "" : say(` Reason given: ${words.quote(reason)}`, ` السبب المذكور: ${words.quote(reason)}`);
+  const because = reasonGiven(event, words);
   const by = who(event, words);
   return event.type === "case.transferred"
     ? say(
@@ -182,6 +187,7 @@ function deadlineSection(input: ExplainInput, words: Words): ExplainedSection {
     .sort((a, b) => a.startedAt.getTime() - b.startedAt.getTime() || (a.target < b.target ? -1 : 1));
   const decision = decisions.filter(({ ruleSet, cycle }) => ruleSet === "sla" && cycle === theCase.cycle).at(-1);
   const lines: string[] = [];
+  if (theCase.cycle === 1) lines.push(...sinceSplit(events, words));
   if (theCase.cycle > 1) {
     const begun = last(events, "case.reopened") ?? last(events, "case.appealed");
     const since =

@@ -266,6 +266,18 @@ function movedLine(event: CaseEvent, words: Words): string {
   );
 }
 
+/** Of a second matter that became a case of its own: since when its time counts. */
+export function sinceSplit(events: readonly CaseEvent[], words: Words): string[] {
+  const from = events.find(({ type }) => type === "application.received")?.data.splitFrom;
+  if (typeof from !== "string") return [];
+  return [
+    words.say(
+      `It is a second matter of ${from}: the applicant has waited since that came in, so the time counts from then.`,
+      `هي موضوع ثانٍ من المعاملة ${from}: مقدم الطلب ينتظر منذ ورودها، فتُحتسب المدة منذ ذلك الحين.`,
+    ),
+  ];
+}
+
 /** Lines on one clock: budget, the way from start to due, what became of it. */
 export function explainClock(a: {
   clock: Clock;
@@ -304,6 +316,16 @@ export function explainClock(a: {
   if (budget.unit === "calendarHours") {
     const pauses = piecesOf(clock, events).filter((piece) => !piece.running);
     lines.push(...pauses.map((piece) => `  ${pauseLine(piece, calendar, words)}`));
+  }
+  const earlier = events.find(({ type, data }) => type === "clock.started" && data.target === clock.target)?.data;
+  if (typeof earlier?.pausedBefore === "number") {
+    const time = words.length(earlier.pausedBefore);
+    lines.push(
+      say(
+        `  Before it was split off, ${time} of working time passed in waiting for the applicant and do not count.`,
+        `  قبل فصلها مضت ${time} من وقت الدوام في انتظار مقدم الطلب ولا تُحتسب.`,
+      ),
+    );
   }
   lines.push(...moved.map((event) => `  ${movedLine(event, words)}`));
   if (dueAt !== null) lines.push(say(`  Due: ${moment(dueAt)}.`, `  الموعد: ${moment(dueAt)}.`));

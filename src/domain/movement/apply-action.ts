@@ -66,6 +66,7 @@ const reclassify: Effect = (draft, { fields, action }) => {
     importance,
     was,
     by: "person",
+    reason: text(fields.reason),
   });
 };
 

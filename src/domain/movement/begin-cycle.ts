@@ -50,7 +50,8 @@ export function startTarget(
   const started = startClock({ target, cycle: draft.theCase.cycle, budget, calendar, calendarVersionId, at });
   const paused = target === "resolution" ? (before?.pausedSeconds ?? 0) : 0;
   const clock = paused === 0 ? started : pausedBefore(started, paused, calendar, draft.now);
-  const data = { target, cycle: clock.cycle, budget, dueAt: clock.dueAt?.toISOString() ?? null };
+  const promised = { target, cycle: clock.cycle, budget, dueAt: clock.dueAt?.toISOString() ?? null };
+  const data = paused === 0 ? promised : { ...promised, pausedBefore: paused };
   if (target === "firstResponse" && before?.respondedAt) {
     const met = meetClock(clock, calendar, before.respondedAt);
     const told = emit(emit(withClock(draft, met), "clock.started", data), "clock.met", {

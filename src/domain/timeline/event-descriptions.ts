@@ -98,7 +98,7 @@ export const descriptions: Readonly<Record<CaseEventType, Description>> = {
     kind: "application",
     say: ({ words }) => words.say("Taken over from another system.", "نُقلت من نظام آخر."),
   },
-  "case.classified": { kind: (d) => (byRules(d) ? "rules" : "step"), say: classified, folded: byRules },
+  "case.classified": { kind: (d) => (byRules(d) ? "rules" : "step"), say: classified, text: "reason", folded: byRules },
   "case.routed": { kind: "rules", say: routed, folded: true },
   "case.assigned": {
     kind: (d) => (byRules(d) ? "rules" : "step"),
