@@ -25,7 +25,7 @@ export interface NavigationGroup {
 
 export interface Boot {
   readonly language: Language;
-  readonly official: { readonly name: string; readonly roles: readonly BootRole[] };
+  readonly official: { readonly id: number; readonly name: string; readonly roles: readonly BootRole[] };
   readonly navigation: readonly NavigationGroup[];
   /** Programmes in which the official holds a seat. */
   readonly programmes: readonly { readonly code: string; readonly name: Bilingual }[];

@@ -35,7 +35,7 @@ import { describeEvents } from "../domain/timeline/describe-event.js";
 import { consequencesOf } from "../domain/workflow/consequences.js";
 import type { StateKind, WorkflowAction, WorkflowDefinition } from "../domain/workflow/workflow-definition.js";
 import { caseNotShown } from "./case-parts.js";
-import { offeredActions } from "./offered-actions.js";
+import { isUsual, offeredActions } from "./offered-actions.js";
 
 export interface CasePageParts {
   readonly db: Database;
@@ -191,8 +191,8 @@ export async function casePage(
   const composed = (one: OfferedAction): ComposedAction => {
     const action = workflow.actions[one.action] as WorkflowAction;
     const letter = !theCase.application.imported && writesToApplicant(action);
-    const then = one.allowed ? consequencesOf({ action, workflow, theCase, setup, now, duplicates }) : [];
-    return { ...one, letter, then };
+    const follows = one.allowed ? consequencesOf({ action, workflow, theCase, setup, now, duplicates }) : [];
+    return { ...one, letter, follows, usual: isUsual(action) };
   };
   return {
     head: headOf(theCase, { setup, workflow, kind: loaded.stateKind, assigneeName: loaded.assigneeName }),

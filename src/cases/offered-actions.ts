@@ -103,6 +103,14 @@ const usualOrder: readonly EffectName[] = [
   "note",
 ];
 
+const usual: readonly EffectName[] = ["take", "assign", "answer", "ask", "return"];
+
+/** What is used all day: taking, answering, asking, reviewing, and a plain note. */
+export function isUsual({ effects, to }: Pick<WorkflowAction, "effects" | "to">): boolean {
+  const plainNote = effects.includes("note") && to === null;
+  return effects.length === 0 || plainNote || usual.some((effect) => effects.includes(effect));
+}
+
 function place({ effects }: { effects: readonly EffectName[] }): number {
   const places = effects.map((effect) => usualOrder.indexOf(effect)).filter((i) => i !== -1);
   // Approving has no effect of its own and stands where answering does.

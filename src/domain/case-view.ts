@@ -85,9 +85,11 @@ export interface OfferedAction {
 /** An action as the composer offers it: with what follows from it. */
 export interface ComposedAction extends OfferedAction {
   /** What happens then, in sentences. */
-  readonly then: readonly Bilingual[];
+  readonly follows: readonly Bilingual[];
   /** Whether it writes a letter to the applicant, which can be looked at before. */
   readonly letter: boolean;
+  /** One of those that are used all day; the others stand behind "more". */
+  readonly usual: boolean;
 }
 
 export interface LinkedCase {

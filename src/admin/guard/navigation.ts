@@ -71,7 +71,7 @@ export function bootOf(
   return {
     language,
     ...(first && { timeZone: first.programme.timeZone }),
-    official: { name: official.name, roles: rolesOf(official, setups) },
+    official: { id: official.userId, name: official.name, roles: rolesOf(official, setups) },
     navigation: navigationOf(official, definitions),
     programmes: [...setups.values()].map(({ programme }) => ({ code: programme.code, name: programme.name })),
   };

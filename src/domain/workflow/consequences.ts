@@ -156,8 +156,8 @@ const ofEffects: readonly (readonly [effect: string, say: readonly Say[]])[] = [
   ["return", [plain("It is worked on again; the clock runs on.", "تعود إلى المعالجة، والساعة مستمرة.")]],
   ["reopen", [plain("A new round begins, with deadlines of its own.", "تبدأ جولة جديدة بمواعيد خاصة بها.")]],
   ["respond", [plain("It counts as the first response to the applicant.", "يُحتسب أول استجابة لمقدم الطلب.")]],
-  ["mention", [plain("Whom you name is told.", "يُبلّغ من تذكره.")]],
   ["note", [plain("Only officials see it.", "لا يراها إلا الموظفون.")]],
+  ["mention", [plain("Whom you name is told.", "يُبلّغ من تذكره.")]],
 ];
 
 /** What an action without an effect of its own leads to: approving, closing. */

@@ -1,6 +1,6 @@
-/** What this official can do with the case now, the most useful first; what not, and why, below. */
+/** What this official can do with the case now, the most useful first; the rest behind "more"; what not, and why, below. */
 import React from "react";
-import type { OfferedAction } from "../../../domain/case-view.js";
+import type { ComposedAction } from "../../../domain/case-view.js";
 import { Button, useText } from "../kit/kit.js";
 
 const words = {
@@ -9,33 +9,53 @@ const words = {
     en: "You may read this case; nothing in it is yours to do.",
     ar: "يمكنك قراءة هذه المعاملة، وليس فيها ما عليك فعله.",
   },
+  more: { en: "More", ar: "المزيد" },
   refused: { en: "Not possible now ({n})", ar: "غير ممكن الآن ({n})" },
+  draft: { en: "draft", ar: "مسودة" },
 };
 
-export function CaseActions(a: {
-  actions: readonly OfferedAction[];
-  open: string | null;
-  onOpen: (action: string) => void;
-}) {
+/** With so few of them, none is put away. */
+const fewActions = 5;
+
+interface CaseActionsProps {
+  readonly actions: readonly ComposedAction[];
+  readonly open: string | null;
+  /** Actions for which something is typed and not sent. */
+  readonly drafts: ReadonlySet<string>;
+  readonly onOpen: (action: ComposedAction) => void;
+}
+
+export function CaseActions({ actions, open, drafts, onOpen }: CaseActionsProps) {
   const { t } = useText();
-  const allowed = a.actions.filter((one) => one.allowed);
+  const allowed = actions.filter((one) => one.allowed);
   const ordered = [...allowed.filter(({ primary }) => primary), ...allowed.filter(({ primary }) => !primary)];
-  const refused = a.actions.filter((one) => !one.allowed);
-  if (a.actions.length === 0) return <p className="muted">{t(words.none)}</p>;
+  const front = ordered.filter((one) => ordered.length <= fewActions || one.primary || one.usual);
+  const more = ordered.filter((one) => !front.includes(one));
+  const refused = actions.filter((one) => !one.allowed);
+  if (actions.length === 0) return <p className="muted">{t(words.none)}</p>;
+  const button = (one: ComposedAction) => (
+    <Button
+      key={one.action}
+      kind={one.primary ? "primary" : "plain"}
+      expanded={open === one.action}
+      onClick={() => onOpen(one)}
+    >
+      {t(one.name)}
+      {drafts.has(one.action) && <span className="draft-mark">{t(words.draft)}</span>}
+    </Button>
+  );
+  const inMore = more.some(({ action }) => action === open || drafts.has(action));
   return (
     <div className="case-actions">
       {ordered.length > 0 && (
         <fieldset className="case-buttons" aria-label={t(words.label)}>
-          {ordered.map((one) => (
-            <Button
-              key={one.action}
-              kind={one.primary ? "primary" : "plain"}
-              expanded={a.open === one.action}
-              onClick={() => a.onOpen(one.action)}
-            >
-              {t(one.name)}
-            </Button>
-          ))}
+          {front.map(button)}
+          {more.length > 0 && (
+            <details className="case-more" open={inMore || undefined}>
+              <summary className="button button-plain">{t(words.more)}</summary>
+              <div className="case-buttons">{more.map(button)}</div>
+            </details>
+          )}
         </fieldset>
       )}
       {refused.length > 0 && (

@@ -1,180 +1,59 @@
 /** One case: the conversation on one side, promises, place and applicant on the other, what can be done on top. */
-import React, { useState } from "react";
-import { Link, useNavigate } from "react-router-dom";
-import type { CasePageView } from "../../../domain/case-view.js";
+import React, { useMemo, useState } from "react";
+import { useNavigate } from "react-router-dom";
+import type { CasePageView, ComposedAction } from "../../../domain/case-view.js";
 import type { RecordAnswer } from "../../guard/resource-view.js";
 import {
   adminRoot,
-  Badge,
   Bidi,
-  Button,
-  Facts,
-  Moment,
+  NoticeBox,
   Page,
-  Panel,
   ProblemBox,
+  type Query,
   type ScreenProps,
   Spinner,
   useAddress,
   useText,
   useView,
 } from "../kit/kit.js";
-import { ActForm } from "./act-form.js";
 import { ApplicantPanel } from "./applicant-panel.js";
 import { AttachmentsPanel } from "./attachments-panel.js";
 import { CaseActions } from "./case-actions.js";
 import { CaseClocks } from "./case-clocks.js";
-import { caseAddress } from "./case-list.js";
+import { About, CaseLead, Decisions, Linked, Place } from "./case-facts.js";
 import { CaseTimeline } from "./case-timeline.js";
-import { CaseMarks, StateBadge } from "./case-words.js";
+import { Composer } from "./composer.js";
+import type { DraftFields, ServerDraft } from "./draft-sync.js";
+import { hasLocalDraft } from "./use-case-draft.js";
 import { WhyDialog, type WhySection } from "./why-dialog.js";
 
 const words = {
   cases: { en: "Cases", ar: "المعاملات" },
   title: { en: "Case {reference}", ar: "المعاملة {reference}" },
-  place: { en: "Where it is", ar: "أين هي" },
-  about: { en: "About", ar: "عن الطلب" },
-  linked: { en: "Linked cases", ar: "معاملات مرتبطة" },
-  original: { en: "Repeats", ar: "تكرار لـ" },
-  duplicate: { en: "Repeated by", ar: "كُررت في" },
-  splitFrom: { en: "Split from", ar: "فُصلت عن" },
-  splitInto: { en: "Split into", ar: "فُصلت منها" },
-  decisions: { en: "What the rules decided", ar: "ما قررته القواعد" },
-  howMany: { en: "{n} decisions", ar: "عدد القرارات: {n}" },
-  version: { en: "version {n}", ar: "النسخة {n}" },
-  byDefault: { en: "the safe default", ar: "القيمة الافتراضية الآمنة" },
-  whyHere: { en: "Why here?", ar: "لماذا هنا؟" },
-  whyClass: { en: "Why this pillar and importance?", ar: "لماذا هذا المحور ومستوى الأهمية؟" },
-  whyRaised: { en: "Warnings and escalations", ar: "الإنذارات والتصعيدات" },
-  entity: { en: "Entity", ar: "الجهة" },
-  unplaced: { en: "Waits to be placed", ar: "بانتظار التوجيه" },
-  assignee: { en: "Taken by", ar: "تولّاها" },
-  nobody: { en: "Nobody yet", ar: "لا أحد بعد" },
-  since: { en: "In this state since", ar: "في هذه الحالة منذ" },
-  sector: { en: "Sector", ar: "القطاع" },
-  service: { en: "Service", ar: "الخدمة" },
-  governorate: { en: "Governorate", ar: "المحافظة" },
-  category: { en: "Applicant is", ar: "صفة مقدم الطلب" },
-  pillar: { en: "Pillar", ar: "المحور" },
-  importance: { en: "Importance", ar: "مستوى الأهمية" },
-  channel: { en: "Came through", ar: "وردت عبر" },
-  received: { en: "Received", ar: "تاريخ الورود" },
-  rating: { en: "Rating", ar: "التقييم" },
-  ratingOf: { en: "{n} of 5", ar: "{n} من 5" },
-  imported: { en: "Taken over from another system", ar: "منقولة من نظام آخر" },
+  notNow: { en: "“{action}” is not possible now.", ar: "إجراء «{action}» غير ممكن الآن." },
 };
 
-function Place({ view, onWhy }: { view: CasePageView; onWhy: () => void }) {
-  const { t } = useText();
-  const { head } = view;
-  return (
-    <Panel title={words.place}>
-      <div className="stack-small">
-        <Facts
-          rows={[
-            { label: words.entity, value: t(head.entity?.name) || t(words.unplaced) },
-            { label: words.assignee, value: head.assignee ? <Bidi>{head.assignee.name}</Bidi> : t(words.nobody) },
-            { label: words.since, value: <Moment at={head.state.since} /> },
-          ]}
-        />
-        <div>
-          <Button small kind="quiet" icon="question" onClick={onWhy}>
-            {t(words.whyHere)}
-          </Button>
-        </div>
-      </div>
-    </Panel>
+const asked = "field.";
+
+/** What an address fills a form with: `?do=link&field.duplicateOf=482-739-1652`. */
+function fieldsOf(query: Query, { fields }: ComposedAction): DraftFields {
+  return Object.fromEntries(
+    fields.flatMap(({ name, type }): [string, string | readonly string[]][] => {
+      const value = query[asked + name];
+      if (value === undefined) return [];
+      return [[name, type === "colleagues" ? value.split(",") : value]];
+    }),
   );
 }
 
-function About({ view, onWhy }: { view: CasePageView; onWhy: () => void }) {
-  const { t } = useText();
-  const { head, text } = view;
-  const named = (["sector", "service", "governorate", "category"] as const).map(
-    (key) => head[key] && { label: words[key], value: t(head[key]?.name) },
-  );
-  return (
-    <Panel title={words.about}>
-      <div className="stack-small">
-        <Facts
-          rows={[
-            { label: words.pillar, value: t(head.pillar?.name) },
-            { label: words.importance, value: t(head.importance?.name) },
-            ...named,
-            ...text.fields.map(({ label, value }) => ({ label, value: <Bidi>{t(value)}</Bidi> })),
-            { label: words.channel, value: t(head.channel.name) },
-            { label: words.received, value: <Moment at={head.receivedAt} /> },
-            head.rating !== null && { label: words.rating, value: t(words.ratingOf, { n: head.rating }) },
-          ]}
-        />
-        <div>
-          <Button small kind="quiet" icon="question" onClick={onWhy}>
-            {t(words.whyClass)}
-          </Button>
-        </div>
-      </div>
-    </Panel>
-  );
-}
+/** An action without fields and consequences is done by its button alone. */
+const isPlain = ({ fields, follows }: ComposedAction): boolean => fields.length === 0 && follows.length === 0;
 
-function Linked({ linked }: { linked: CasePageView["linked"] }) {
-  const { t } = useText();
-  if (linked.length === 0) return null;
-  return (
-    <Panel title={words.linked}>
-      <ul className="linked">
-        {linked.map((one) => (
-          <li key={one.reference}>
-            <span className="small muted">{t(words[one.as])}</span>{" "}
-            <Link to={caseAddress(one.reference)}>
-              <Bidi ltr>{one.reference}</Bidi>
-            </Link>{" "}
-            <span className="small muted">{t(one.state)}</span>
-          </li>
-        ))}
-      </ul>
-    </Panel>
-  );
-}
-
-function Decisions({ decisions, onWhy }: { decisions: CasePageView["decisions"]; onWhy: () => void }) {
-  const { t } = useText();
-  return (
-    <Panel title={words.decisions}>
-      <details className="fold">
-        <summary>{t(words.howMany, { n: decisions.length })}</summary>
-        <ul className="linked">
-          {decisions.map((one) => (
-            <li key={`${one.cycle} ${one.ruleSet.en} ${String(one.at)}`}>
-              <strong>{t(one.ruleSet)}</strong>{" "}
-              <span className="small muted">
-                {t(words.version, { n: one.version })} · <Moment at={one.at} />
-              </span>
-              <br />
-              {one.rules.length === 0 ? t(words.byDefault) : one.rules.map((rule) => t(rule)).join(" · ")}
-            </li>
-          ))}
-        </ul>
-      </details>
-      <Button small kind="quiet" icon="escalate" onClick={onWhy}>
-        {t(words.whyRaised)}
-      </Button>
-    </Panel>
-  );
-}
-
-function CaseLead({ view }: { view: CasePageView }) {
-  const { t } = useText();
-  const { head } = view;
-  return (
-    <span className="case-lead">
-      <Bidi ltr>{head.reference}</Bidi>
-      <span>{t(head.type.name)}</span>
-      <StateBadge state={head.state} />
-      <CaseMarks confidential={head.confidential} escalationLevel={head.escalationLevel} />
-      {head.imported && <Badge icon="restore">{t(words.imported)}</Badge>}
-    </span>
-  );
+/** What this official is writing here and has not sent. */
+function useDrafts(reference: string) {
+  const { view, reload } = useView<RecordAnswer>(`resources/cases/records/${reference}/drafts`);
+  const drafts = (view?.view as { drafts: readonly ServerDraft[] } | undefined)?.drafts;
+  return { drafts, reload };
 }
 
 export function CasePage({ recordId }: ScreenProps) {
@@ -189,8 +68,11 @@ export function CasePage({ recordId }: ScreenProps) {
   } = useView<RecordAnswer>(`resources/cases/records/${reference}/page`, {
     refreshSeconds: 60,
   });
+  const { drafts, reload: reloadDrafts } = useDrafts(reference);
   const [why, setWhy] = useState<WhySection | null>(null);
+  const [atOnce, setAtOnce] = useState<string | null>(null);
   const view = answer?.view as CasePageView | undefined;
+  const written = useMemo(() => new Set(drafts?.map(({ action }) => action)), [drafts]);
   const back = { to: `${adminRoot}/resources/cases`, label: words.cases };
   const title = t(words.title, { reference });
   // What is no longer theirs is not shown on from before.
@@ -201,28 +83,45 @@ export function CasePage({ recordId }: ScreenProps) {
       </Page>
     );
   }
-  const open = view.actions.find(({ action, allowed }) => allowed && action === query.do) ?? null;
-  const close = () => setQuery({ do: null });
+  const open = view.actions.find(({ action }) => action === (atOnce ?? query.do)) ?? null;
+  const leave = () => {
+    setAtOnce(null);
+    const prefilled = Object.keys(query).filter((name) => name.startsWith(asked));
+    setQuery({ do: null, ...Object.fromEntries(prefilled.map((name) => [name, null])) });
+    reloadDrafts();
+    document.querySelector<HTMLElement>(".case-buttons button")?.focus();
+  };
+  const choose = (one: ComposedAction) => {
+    if (isPlain(one)) return setAtOnce(one.action);
+    setAtOnce(null);
+    setQuery({ do: one.action === query.do ? null : one.action });
+  };
+  const composing =
+    open !== null && (open.allowed || hasLocalDraft(reference, open.action) || written.has(open.action));
   return (
     <Page title={title} heading={<Bidi>{view.text.subject}</Bidi>} lead={<CaseLead view={view} />} back={back} wide>
-      <CaseActions
-        actions={view.actions}
-        open={open?.action ?? null}
-        onOpen={(action) => setQuery({ do: action === query.do ? null : action })}
-      />
+      <CaseActions actions={view.actions} open={open?.action ?? null} drafts={written} onOpen={choose} />
       <div className="case-grid">
         <div className="case-main">
-          {open && (
-            <ActForm
+          {open && !composing && (
+            <NoticeBox tone="warning" title={t(words.notNow, { action: t(open.name) })}>
+              <p>{t(open.reason)}</p>
+            </NoticeBox>
+          )}
+          {open && composing && (
+            <Composer
               key={open.action}
               reference={reference}
               action={open}
-              seenSeq={view.expectedSeq}
-              onConflict={reload}
-              onCancel={close}
+              view={view}
+              initial={fieldsOf(query, open)}
+              known={drafts?.find((one) => one.action === open.action) ?? null}
+              atOnce={atOnce === open.action}
+              onStale={reload}
+              onLeave={leave}
               onDone={(gone) => {
                 if (gone) return navigate(back.to);
-                close();
+                leave();
                 reload();
               }}
             />

@@ -1,103 +1,134 @@
-/** What happened, first to last: what people said and did in full, what followed by itself folded away. */
-import React, { useState } from "react";
+/**
+ * What happened: what people said and did in full, what followed from it by itself folded under it, the middle of a long story
+ * folded away. The newest stands first, where it is answered.
+ */
+import React, { useEffect, useState } from "react";
+import { useLocation } from "react-router-dom";
 import type { CaseText } from "../../../domain/case-view.js";
-import type { EntryKind, TimelineEntry } from "../../../domain/timeline/describe-event.js";
-import { Badge, Bidi, Button, Icon, Moment, Panel, useText } from "../kit/kit.js";
-import { EntryFiles } from "./file-pieces.js";
+import type { TimelineEntry } from "../../../domain/timeline/describe-event.js";
+import { Button, Icon, Panel, useText } from "../kit/kit.js";
+import { type Block, blocksOf, type Fold, lastSaid, withFold } from "./timeline-blocks.js";
+import { Entry, entryAnchor } from "./timeline-entry.js";
 
 const words = {
   title: { en: "What happened", ar: "ما جرى" },
-  more: { en: "Show what followed by itself ({n})", ar: "إظهار ما جرى تلقائيًا ({n})" },
-  less: { en: "Hide what followed by itself", ar: "إخفاء ما جرى تلقائيًا" },
-  internal: { en: "Internal", ar: "داخلي" },
+  fold: { en: "{n} earlier entries", ar: "بنود سابقة ({n})" },
   newest: { en: "Newest first", ar: "الأحدث أولاً" },
   oldest: { en: "Oldest first", ar: "الأقدم أولاً" },
+  last: { en: "Last said", ar: "آخر ما قيل" },
 };
 
-const icons: Readonly<Record<EntryKind, string>> = {
-  application: "mail",
-  question: "question",
-  reply: "reply",
-  answer: "send",
-  note: "edit",
-  step: "forward",
-  escalation: "escalate",
-  clock: "clock",
-  rules: "rules",
-  reading: "eye",
-};
+const orderKey = "diwan-timeline-oldest";
+function oldestFirst(): boolean {
+  try {
+    return localStorage.getItem(orderKey) === "1";
+  } catch {
+    return false;
+  }
+}
+function rememberOrder(oldest: boolean): void {
+  try {
+    localStorage.setItem(orderKey, oldest ? "1" : "0");
+  } catch {
+    // Then it is asked for again next time.
+  }
+}
 
-function Entry({ entry, text, pictures }: { entry: TimelineEntry; text: CaseText | null; pictures: boolean }) {
+/** The middle of a long story: a button on the screen; on paper it is all there. */
+function Folded(a: { fold: Fold; oldest: boolean; text: CaseText; pictures: boolean; onOpen: () => void }) {
   const { t } = useText();
-  const { kind, who, what, at, internal } = entry;
-  const side = entry.whoKind === "applicant" || kind === "application" ? "applicant" : entry.whoKind;
+  const { blocks } = a.fold;
   return (
-    <li className={`entry entry-${kind} entry-from-${side}${internal ? " entry-internal" : ""}`}>
-      <span className="entry-mark">
-        <Icon name={icons[kind] ?? "dot"} size={16} />
-      </span>
-      <div className="entry-body">
-        <p className="entry-head">
-          <strong>
-            <Bidi>{t(who)}</Bidi>
-          </strong>
-          <span className="muted small">
-            <Moment at={at} />
-          </span>
-          {internal && kind === "note" && (
-            <Badge tone="near" icon="lock">
-              {t(words.internal)}
-            </Badge>
-          )}
-        </p>
-        <p className="entry-what">{t(what)}</p>
-        {text && (
-          <div className="entry-text prose" dir="auto">
-            {text.description}
-          </div>
-        )}
-        {entry.text && (
-          <div className="entry-text prose" dir="auto">
-            {entry.text}
-          </div>
-        )}
-        <EntryFiles files={entry.files} pictures={pictures} />
-      </div>
-    </li>
+    <>
+      <li className="entry entry-fold">
+        <span className="entry-mark">
+          <Icon name="layers" size={16} />
+        </span>
+        <div className="entry-body">
+          <Button small onClick={a.onOpen}>
+            {t(words.fold, { n: blocks.length })}
+          </Button>
+        </div>
+      </li>
+      {(a.oldest ? blocks : [...blocks].reverse()).map((block) => (
+        <Entry key={block.entry.seq} block={block} text={a.text} pictures={a.pictures} away />
+      ))}
+    </>
   );
 }
 
-export function CaseTimeline(a: {
-  entries: readonly TimelineEntry[];
-  text: CaseText;
+/** Goes where the address points, once it is drawn. */
+function useEntryOfAddress(seq: number | null): void {
+  useEffect(() => {
+    if (seq === null) return;
+    const entry = document.getElementById(entryAnchor(seq));
+    entry?.closest("details")?.setAttribute("open", "");
+    entry?.scrollIntoView({ block: "center" });
+    entry?.focus({ preventScroll: true });
+  }, [seq]);
+}
+
+interface CaseTimelineProps {
+  readonly entries: readonly TimelineEntry[];
+  readonly text: CaseText;
   /** Whether pictures among the files can be seen in place. */
-  pictures: boolean;
-}) {
-  const { entries, text, pictures } = a;
+  readonly pictures: boolean;
+}
+
+export function CaseTimeline({ entries, text, pictures }: CaseTimelineProps) {
   const { t } = useText();
-  const [all, setAll] = useState(false);
-  const [newest, setNewest] = useState(false);
-  const folded = entries.filter((entry) => entry.folded).length;
-  const shown = entries.filter((entry) => all || !entry.folded);
+  const { hash } = useLocation();
+  const asked = /^#entry-(\d{1,6})$/.exec(hash)?.[1];
+  const seq = asked === undefined ? null : Number(asked);
+  const [oldest, setOldest] = useState(oldestFirst);
+  const [whole, setWhole] = useState(false);
+  useEntryOfAddress(seq);
+
+  const blocks = blocksOf(entries);
+  const open = whole || seq !== null;
+  const folded: readonly (Block | Fold)[] = open ? blocks : withFold(blocks);
+  const ordered = oldest ? folded : [...folded].reverse();
+  const last = lastSaid(entries);
   return (
     <Panel
       title={words.title}
       actions={
-        <Button small kind="quiet" icon={newest ? "up" : "down"} onClick={() => setNewest(!newest)}>
-          {t(newest ? words.newest : words.oldest)}
-        </Button>
+        <>
+          {last && folded.length > 5 && (
+            <a className="button button-quiet button-small" href={`#${entryAnchor(last.seq)}`}>
+              <span>{t(words.last)}</span>
+            </a>
+          )}
+          <Button
+            small
+            kind="quiet"
+            icon={oldest ? "down" : "up"}
+            onClick={() => {
+              rememberOrder(!oldest);
+              setOldest(!oldest);
+            }}
+          >
+            {t(oldest ? words.oldest : words.newest)}
+          </Button>
+        </>
       }
     >
-      <ol className="timeline" reversed={newest}>
-        {(newest ? [...shown].reverse() : shown).map((entry) => (
-          <Entry key={entry.seq} entry={entry} text={entry.kind === "application" ? text : null} pictures={pictures} />
-        ))}
+      <ol className={oldest ? "timeline" : "timeline timeline-newest"}>
+        {ordered.map((block) =>
+          "blocks" in block ? (
+            <Folded
+              key="fold"
+              fold={block}
+              oldest={oldest}
+              text={text}
+              pictures={pictures}
+              onOpen={() => setWhole(true)}
+            />
+          ) : (
+            <Entry key={block.entry.seq} block={block} text={text} pictures={pictures} away={false} />
+          ),
+        )}
       </ol>
-      {folded > 0 && (
-        <Button small kind="quiet" icon={all ? "minus" : "plus"} expanded={all} onClick={() => setAll(!all)}>
-          {t(all ? words.less : words.more, { n: folded })}
-        </Button>
-      )}
     </Panel>
   );
 }

@@ -4,7 +4,7 @@ import type { Words } from "./boot.js";
 import { Icon } from "./icons.js";
 import { useText } from "./text.js";
 
-const words = { optional: { en: "optional", ar: "اختياري" } };
+const words = { optional: { en: "optional", ar: "اختياري" }, required: { en: "required", ar: "مطلوب" } };
 
 export interface FieldProps {
   readonly label: Words;
@@ -13,6 +13,8 @@ export interface FieldProps {
   readonly fault?: Words | null;
   /** False is said beside the label; nothing is said where it is not told. */
   readonly required?: boolean;
+  /** Says beside the label that it is required, too: where most fields are not. */
+  readonly marked?: boolean | undefined;
   /** Several inputs under one label: a fieldset with a legend. */
   readonly group?: boolean;
   /** Part of its id, so that an error summary can point here. */
@@ -47,7 +49,7 @@ export function useField(): { id: string; "aria-describedby"?: string; "aria-inv
 /** The id of the input of a field with a name: an error summary links to it. */
 export const fieldId = (name: string): string => `field-${name.replace(/[^\w-]/g, "-")}`;
 
-export function Field({ label, help, fault, required, group, name, sharedHelp, children }: FieldProps) {
+export function Field({ label, help, fault, required, marked, group, name, sharedHelp, children }: FieldProps) {
   const { t } = useText();
   const own = useId();
   const id = name === undefined ? own : fieldId(name);
@@ -58,6 +60,7 @@ export function Field({ label, help, fault, required, group, name, sharedHelp, c
   const title = (
     <>
       {t(label)}
+      {required === true && marked && <span className="field-optional"> ({t(words.required)})</span>}
       {required === false && <span className="field-optional"> ({t(words.optional)})</span>}
     </>
   );

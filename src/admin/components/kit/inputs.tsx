@@ -10,10 +10,21 @@ import { momentFromLocal, momentToLocal } from "./zoned.js";
 type Around = Partial<Omit<FieldProps, "children">>;
 
 /** Puts a Field around an input that has a label of its own. */
-function around({ label, help, fault, required, name, sharedHelp }: Around, input: ReactNode): React.ReactElement {
+function around(
+  { label, help, fault, required, marked, name, sharedHelp }: Around,
+  input: ReactNode,
+): React.ReactElement {
   if (label === undefined) return <>{input}</>;
   return (
-    <Field label={label} help={help} fault={fault} required={required} name={name} sharedHelp={sharedHelp}>
+    <Field
+      label={label}
+      help={help}
+      fault={fault}
+      required={required}
+      marked={marked}
+      name={name}
+      sharedHelp={sharedHelp}
+    >
       {input}
     </Field>
   );

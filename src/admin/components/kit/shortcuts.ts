@@ -36,6 +36,19 @@ export const shortcuts = {
   down: { place: "list", keys: ["KeyJ"], shown: ["J"], words: { en: "Next row", ar: "السطر التالي" } },
   up: { place: "list", keys: ["KeyK"], shown: ["K"], words: { en: "Previous row", ar: "السطر السابق" } },
   open: { place: "list", keys: ["Enter"], shown: ["Enter"], words: { en: "Open the case", ar: "فتح المعاملة" } },
+  send: {
+    place: "case",
+    // Taken by the form in which somebody types.
+    keys: [],
+    shown: ["Ctrl", "Enter"],
+    words: { en: "Send what is written", ar: "إرسال ما كُتب" },
+  },
+  leave: {
+    place: "case",
+    keys: [],
+    shown: ["Esc"],
+    words: { en: "Leave what is written; it is kept", ar: "ترك ما كُتب مع بقائه محفوظًا" },
+  },
 } as const satisfies Readonly<Record<string, Shortcut>>;
 
 export type ShortcutName = keyof typeof shortcuts;

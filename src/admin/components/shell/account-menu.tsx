@@ -1,8 +1,8 @@
 /** Who is signed in, with which seats, and the way out. */
 import React, { useEffect, useRef, useState } from "react";
 import { Link } from "react-router-dom";
+import { clearDrafts } from "../kit/draft-store.js";
 import { boot, Icon, useText } from "../kit/kit.js";
-import { clearDrafts } from "../kit/use-draft.js";
 import { signOutAddress } from "./addresses.js";
 
 const words = {

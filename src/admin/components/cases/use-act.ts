@@ -1,0 +1,129 @@
+/**
+ * Sending an act once. A request whose answer is lost is sent again under the same key, by itself once the server answers
+ * again; the server does what is named by a key only once.
+ */
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { ActionAnswer, RecordAnswer } from "../../guard/resource-view.js";
+import { dropDraft, storeDraft, storedDraft } from "../kit/draft-store.js";
+import { type ProblemBody, problemOf, reachedEvent, read, send, withQuery } from "../kit/kit.js";
+import type { DraftFields } from "./draft-sync.js";
+import { madeUp } from "./use-case-draft.js";
+
+/** An act that was sent and whose answer is not known: after a reload too it is sent under the same key. */
+interface Pending {
+  readonly key: string;
+  readonly body: string;
+}
+
+export type Act =
+  | { readonly phase: "idle" }
+  | { readonly phase: "sending" }
+  /** Nobody answered; it is sent again by itself. */
+  | { readonly phase: "waiting" }
+  | { readonly phase: "refused"; readonly problem: ProblemBody }
+  /** What was sent before it was changed had arrived after all. */
+  | { readonly phase: "earlier" };
+
+export interface ActRequest {
+  readonly fields: DraftFields;
+  readonly expectedSeq: number;
+  /** Ids of files that go with it. */
+  readonly attachments: readonly string[];
+}
+
+const againMs = 4000;
+const unknownOutcome = (status: number): boolean => status === 0 || status === 502 || status === 503 || status === 504;
+
+async function wasDone(key: string): Promise<boolean> {
+  const answer = await read<ActionAnswer>(withQuery("resources/cases/actions/performed", { key }));
+  return (answer.view as { act: unknown }).act !== null;
+}
+
+export function useAct(a: {
+  reference: string;
+  action: string;
+  /** `gone`: it left this official's reach by the act, as after a transfer. */
+  onDone: (gone: boolean) => void;
+}) {
+  const { reference, action } = a;
+  const store = `act/${reference}/${action}`;
+  const [act, setAct] = useState<Act>({ phase: "idle" });
+  const last = useRef<ActRequest | null>(null);
+  const running = useRef(false);
+  const done = useRef(a.onDone);
+  done.current = a.onDone;
+
+  const attempt = useCallback(
+    async (request: ActRequest) => {
+      if (running.current) return;
+      running.current = true;
+      last.current = request;
+      const body = JSON.stringify([request.fields, request.attachments]);
+      let pending = storedDraft<Pending>(store);
+      const repeated = pending !== null;
+      const finish = (gone: boolean) => {
+        dropDraft(store);
+        last.current = null;
+        done.current(gone);
+      };
+      try {
+        if (pending !== null && pending.body !== body && (await wasDone(pending.key))) {
+          dropDraft(store);
+          last.current = null;
+          return setAct({ phase: "earlier" });
+        }
+        pending = { key: pending?.key ?? madeUp(), body };
+        storeDraft(store, pending);
+        setAct((now) => (now.phase === "waiting" ? now : { phase: "sending" }));
+        const answer = await send<RecordAnswer>(`resources/cases/records/${reference}/perform`, {
+          ...request,
+          action,
+          actKey: pending.key,
+        });
+        finish(answer.record.gone === true);
+      } catch (error) {
+        const problem = problemOf(error);
+        if (unknownOutcome(problem.status)) return setAct({ phase: "waiting" });
+        // By the first request it may have left this official's reach.
+        if (problem.status === 404 && repeated && pending !== null) {
+          const arrived = await wasDone(pending.key).catch(() => false);
+          if (arrived) return finish(true);
+        }
+        const refusedForGood = problem.status < 500 && problem.status !== 401 && problem.status !== 429;
+        if (refusedForGood) dropDraft(store);
+        last.current = null;
+        setAct({ phase: "refused", problem });
+      } finally {
+        running.current = false;
+      }
+    },
+    [reference, action, store],
+  );
+
+  const waiting = act.phase === "waiting";
+  useEffect(() => {
+    if (!waiting) return;
+    const again = () => last.current !== null && void attempt(last.current);
+    const told = (event: Event) => (event as CustomEvent<boolean>).detail && again();
+    const timer = setInterval(again, againMs);
+    window.addEventListener("online", again);
+    window.addEventListener(reachedEvent, told);
+    return () => {
+      clearInterval(timer);
+      window.removeEventListener("online", again);
+      window.removeEventListener(reachedEvent, told);
+    };
+  }, [waiting, attempt]);
+
+  return {
+    act,
+    send: attempt,
+    /** Sends no more by itself; what was sent may have arrived, and its key is remembered. */
+    stop() {
+      last.current = null;
+      setAct({ phase: "idle" });
+    },
+    refuse: (problem: ProblemBody | null) =>
+      setAct(problem === null ? { phase: "idle" } : { phase: "refused", problem }),
+  };
+}
