@@ -72,10 +72,13 @@ export interface FollowedApplication {
   /** Questions, replies and answers in order; internal notes are not here. */
   readonly conversation: readonly {
     readonly at: Date;
-    readonly kind: "question" | "reply" | "answer";
+    /** `rejection`: it was closed with this reason. */
+    readonly kind: "question" | "reply" | "answer" | "rejection";
     readonly text: string;
     /** Files that came with it. */
     readonly attachments: readonly Attachment[];
+    /** What the application that this one was linked to was told; it holds for both. */
+    readonly shared: boolean;
   }[];
   /** Files that came with the application itself. */
   readonly attachments: readonly Attachment[];

@@ -33,6 +33,7 @@ import { clockSummary } from "../domain/sla/clock-summary.js";
 import type { Bilingual } from "../domain/text.js";
 import { describeEvents } from "../domain/timeline/describe-event.js";
 import { consequencesOf } from "../domain/workflow/consequences.js";
+import { namedScales } from "../domain/workflow/rating-scales.js";
 import type { StateKind, WorkflowAction, WorkflowDefinition } from "../domain/workflow/workflow-definition.js";
 import { caseNotShown } from "./case-parts.js";
 import { isUsual, offeredActions } from "./offered-actions.js";
@@ -92,6 +93,8 @@ function headOf(
     transfers: theCase.transferCount,
     reopened: theCase.reopenCount,
     rating: theCase.rating,
+    ratingScales: namedScales(workflow, theCase.ratingScales ?? {}),
+    closingReason: named(setup.closingReasons, theCase.closingReason),
   };
 }
 

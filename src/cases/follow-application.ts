@@ -1,5 +1,5 @@
 /** What the applicant sees of the own case: where it stands, until when an answer is due, and the conversation. */
-import { eventsOfCase } from "../db/case-event-queries.js";
+import { decisionsOfOriginal, eventsOfCase } from "../db/case-event-queries.js";
 import { caseByReference } from "../db/case-queries.js";
 import { attachmentsIn } from "../domain/attachments/attachment.js";
 import type { Case } from "../domain/case.js";
@@ -12,34 +12,7 @@ import { availableActions } from "../domain/workflow/interpret-action.js";
 import type { StateKind, WorkflowDefinition } from "../domain/workflow/workflow-definition.js";
 import type { FollowedApplication } from "../services.js";
 import { answerDueAt, type CaseParts, caseNotFound, opensWith } from "./case-parts.js";
-
-type Turn = FollowedApplication["conversation"][number];
-
-const turns: Readonly<Partial<Record<CaseEvent["type"], { kind: Turn["kind"]; field: string }>>> = {
-  "applicant.asked": { kind: "question", field: "question" },
-  "applicant.replied": { kind: "reply", field: "reply" },
-  "case.answered": { kind: "answer", field: "answer" },
-};
-
-/** An answer counts once it took effect: what quality review holds back or sent back is not shown. */
-function conversationOf(events: readonly CaseEvent[]): Turn[] {
-  const shown: Turn[] = [];
-  let held: Turn | null = null;
-  for (const event of events) {
-    const turn = turns[event.type];
-    const text = turn === undefined ? undefined : event.data[turn.field];
-    if (turn !== undefined && typeof text === "string") {
-      const said = { at: event.at, kind: turn.kind, text, attachments: attachmentsIn(event.data) };
-      if (turn.kind === "answer") held = said;
-      else shown.push(said);
-    }
-    if (event.type === "case.resolved" && held !== null) {
-      shown.push(held);
-      held = null;
-    }
-  }
-  return shown;
-}
+import { conversationOf, sharedTurns } from "./conversation.js";
 
 const references = (values: readonly unknown[]): string[] =>
   values.flatMap((value) => (typeof value === "string" ? [value] : []));
@@ -71,11 +44,13 @@ export async function openFollowed(
   if (loaded === null || !opensWith(loaded, a.code)) throw caseNotFound();
 
   const { theCase } = loaded;
-  const [events, { setup, calendar }, pinned] = await Promise.all([
+  const [events, original, { setup, calendar }, pinned] = await Promise.all([
     eventsOfCase(parts.db, theCase.id),
+    theCase.duplicateOf === null ? [] : decisionsOfOriginal(parts.db, theCase.id),
     parts.policies.fresh(theCase.programme),
     parts.policies.pin([theCase]),
   ]);
+  const { language } = theCase.application;
   const workflow = pinned.workflowOf(theCase.workflow.versionId);
   const facts = caseFacts(theCase, setup, calendar, a.now);
   return { theCase, stateKind: loaded.stateKind, events, setup, workflow, pinned, facts, now: a.now };
@@ -102,7 +77,7 @@ export function followedOf({ theCase, events, setup, workflow, facts, now }: Ope
     resolvedAt: theCase.resolvedAt,
     closedAt: theCase.closedAt,
     ...splitsIn(events),
-    conversation: conversationOf(events),
+    conversation: [...conversationOf(events, language), ...sharedTurns(original, language)],
     attachments: received === undefined ? [] : attachmentsIn(received.data),
     attachable: actions.filter((action) => workflow.actions[action]?.attachments === true),
     actions,

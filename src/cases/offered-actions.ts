@@ -71,6 +71,7 @@ const choicesOf: Readonly<Record<FieldType, (asked: AskedOfAction, field: Action
   entity: entityChoices,
   pillar: ({ setup }) => inUse(setup.pillars),
   importance: ({ setup }) => inUse(setup.importanceLevels),
+  closingReason: ({ setup }) => inUse(setup.closingReasons),
   choice: (_, field) => (field.choices ?? []).map(({ code, name }) => ({ value: code, label: name })),
 };
 
@@ -97,6 +98,7 @@ const usualOrder: readonly EffectName[] = [
   "split",
   "reclassify",
   "reopen",
+  "reject",
   "link",
   "merge",
   "remind",

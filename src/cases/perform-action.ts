@@ -122,10 +122,10 @@ async function originalOf(db: Database, transaction: Transaction, loaded: Loaded
       ar: `${duplicateOf} ليس رقم معاملة أخرى في هذا البرنامج. تحقق من رقم المعاملة المكررة.`,
     });
   }
-  if (original.duplicateOf !== null || original.withdrawnAt !== null) {
+  if (original.duplicateOf !== null || original.withdrawnAt !== null || original.rejectedAt !== null) {
     return refuse({
-      en: `${duplicateOf} ended without an answer (a duplicate or withdrawn). Link to the case that is worked on.`,
-      ar: `انتهت المعاملة ${duplicateOf} دون رد (مكررة أو مسحوبة). اربط بالمعاملة التي يجري العمل عليها.`,
+      en: `${duplicateOf} ended without an answer (a duplicate, withdrawn or rejected). Link to the case that is worked on.`,
+      ar: `انتهت المعاملة ${duplicateOf} دون رد (مكررة أو مسحوبة أو مرفوضة). اربط بالمعاملة التي يجري العمل عليها.`,
     });
   }
   if (original.confidential && !theCase.confidential) {
@@ -202,6 +202,7 @@ export async function workOut(
   const before = loaded.theCase.clocks;
   const { id, confidential } = draft.theCase;
   const resolves = draft.theCase.resolvedAt === act.now;
+  const rejects = interpreted.effects.includes("reject");
   const approved = resolves && !interpreted.effects.includes("answer");
   const outcome = finishOutcome({
     draft,
@@ -212,7 +213,9 @@ export async function workOut(
     applicantReachable,
     lastAnswer: approved ? await lastAnswerOf(parts.db, a.transaction, id) : null,
     duplicates:
-      (resolves || original?.answer) && !confidential ? await reachableDuplicatesOf(parts.db, a.transaction, id) : [],
+      (resolves || rejects || original?.answer) && !confidential
+        ? await reachableDuplicatesOf(parts.db, a.transaction, id)
+        : [],
     originalAnswer: original?.answer ?? null,
   });
   return { outcome, nextDecision, takenFrom, fields: interpreted.fields, splitInto };

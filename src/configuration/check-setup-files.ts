@@ -1,20 +1,9 @@
 /** Whether the parts of a programme's set-up fit together: every reference leads somewhere, every tree has a root. */
-import { nearest } from "../domain/nearest.js";
 import { normaliseText } from "../domain/normalise-text.js";
 import { placeOfRole } from "../domain/roles.js";
 import type { Bilingual } from "../domain/text.js";
+import { type Coded, checkInUse, checkReference, type Report, type SetupFault } from "./setup-fault.js";
 import { pointerOf, type SetupFiles, type SetupPart } from "./setup-files.js";
-
-/** A fault of one file of the set-up. */
-export interface SetupFault {
-  readonly part: SetupPart;
-  /** JSON pointer inside the file. */
-  readonly path: string;
-  readonly reason: Bilingual;
-}
-
-type Report = (part: SetupPart, path: readonly (string | number)[], en: string, ar: string) => void;
-type Coded = { readonly code: string; readonly retired?: boolean | undefined };
 
 /**
  * All faults of a set-up whose files have the right shape: codes used twice, references that lead nowhere or to what is
@@ -78,45 +67,6 @@ function checkUnique(part: SetupPart, rows: readonly Coded[], report: Report, ba
       report(part, [...base, i, "code"], `The code ${code} is used twice.`, `الرمز ${code} مستخدم مرتين.`);
     seen.add(code);
   });
-}
-
-function checkReference(
-  part: SetupPart,
-  path: readonly (string | number)[],
-  wanted: string,
-  rows: readonly Coded[],
-  en: string,
-  ar: string,
-  report: Report,
-): boolean {
-  if (rows.some((row) => row.code === wanted)) return true;
-  const codes = rows.map((row) => row.code);
-  const meant = nearest(wanted, codes);
-  report(
-    part,
-    path,
-    `There is no ${en} ${wanted}.${meant === null ? "" : ` Did you mean ${meant}?`}`,
-    `لا يوجد ${ar} بالرمز ${wanted}.${meant === null ? "" : ` هل تقصد ${meant}؟`}`,
-  );
-  return false;
-}
-
-/** What is in use stands on what is in use: the office could not choose the one without the other. */
-function checkInUse(
-  part: SetupPart,
-  path: readonly (string | number)[],
-  row: Coded,
-  wanted: string,
-  rows: readonly Coded[],
-  report: Report,
-): void {
-  if (row.retired || !rows.some((other) => other.code === wanted && other.retired)) return;
-  report(
-    part,
-    path,
-    `${wanted} is retired: choose one that is in use, or restore it first.`,
-    `${wanted} متوقف: اختر ما هو قيد الاستخدام أو أعد تفعيله أولاً.`,
-  );
 }
 
 function isTimeZone(name: string): boolean {

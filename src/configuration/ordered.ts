@@ -1,6 +1,6 @@
 /** The layout of what is published, for people who read and edit it: in files, and on the screen. */
 
-/** jsonb forgets the order of keys: these come first, as a person would write them; the others follow as they are. */
+/** These come first, as a person would write them; the others follow as they are. (Columns of jsonb sort them by length.) */
 const leadingKeys = [
   "id",
   "code",

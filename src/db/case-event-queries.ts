@@ -30,6 +30,29 @@ export async function eventsOfCase(db: Database, caseId: number, transaction?: T
   }));
 }
 
+/*
+ * Whom a case was linked to may have been linked on since: what the last of them was told counts. Nothing of a confidential
+ * case is told to others, and imported ones were told elsewhere.
+ */
+const ofOriginal = {
+  name: "decisions-of-original",
+  text: `with recursive linked(id, duplicate_of, step) as (
+    select id, duplicate_of, 0 from cases where id = $1
+    union all select c.id, c.duplicate_of, l.step + 1 from linked l join cases c on c.id = l.duplicate_of where l.step < 20)
+  select e.seq, e.at, e.type, e.data from linked l join cases c on c.id = l.id join case_events e on e.case_id = c.id
+  where l.step > 0 and l.duplicate_of is null and not c.confidential
+    and e.type in ('case.answered', 'case.resolved', 'case.rejected') order by e.seq`,
+};
+
+/** What was decided of the case that this one was linked to, in order; whether an answer took effect is seen by what follows it. */
+export async function decisionsOfOriginal(
+  db: Database,
+  caseId: number,
+): Promise<Pick<CaseEvent, "seq" | "at" | "type" | "data">[]> {
+  const rows = await query<Pick<EventRow, "seq" | "at" | "type" | "data">>(db, ofOriginal, [caseId]);
+  return rows.map((row) => ({ ...row, data: JSON.parse(row.data) }));
+}
+
 const lastAnswer = {
   name: "last-answer",
   text: "select data from case_events where case_id = $1 and type = 'case.answered' order by seq desc limit 1",

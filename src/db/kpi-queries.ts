@@ -91,7 +91,8 @@ const history = `select
     (array_agg(type order by seq desc) filter (where type in ${turns} and at <= $2))[1] as turn_before,
     bool_or(type in ${begins} and ${inPeriod("at")}) as begun,
     bool_or(type = 'case.resolved' and ${inPeriod("at")}) as resolved,
-    bool_or(type = 'case.closed' and ${inPeriod("at")}) as closed
+    bool_or(type = 'case.closed' and ${inPeriod("at")}) as closed,
+    bool_or(type = 'case.rejected' and ${inPeriod("at")}) as rejected
   from case_events e where e.case_id = c.id and e.at <= ${at} and (x.case_id is not null or c.cycle > 1)`;
 
 const ended = "least(c.first_resolved_at, c.closed_at)";
@@ -103,6 +104,7 @@ const subjects = `select c.id, x.case_id is not null as touched, n.entity, c.rat
     case when x.case_id is not null and not c.imported then ${yes("h.transferred")} else c.transfer_count > 0 end as transferred,
     ${yes(inPeriod("c.first_resolved_at"))} or ${yes(inPeriod("c.resolved_at"))} or ${yes("h.resolved")} as resolved,
     ${yes(inPeriod("c.closed_at"))} or ${yes("h.closed")} as closed,
+    ${yes(inPeriod("c.rejected_at"))} or ${yes("h.rejected")} as rejected,
     ${yes(inPeriod("c.first_resolved_at"))} as first_resolved,
     ${yes(`c.first_reopened_at <= ${at} and c.first_reopened_at < c.first_resolved_at + make_interval(secs => $11)`)} as reopened,
     c.resolution_working_seconds,
@@ -169,13 +171,17 @@ rating as (
   select s.code, c.rating from subject s join cases c on c.id = s.id
     where s.rated and c.imported and ${inPeriod("c.rated_at")}
     and not exists (select 1 from case_events e where e.case_id = c.id and e.type = 'case.rated')),
+scale as (
+  select s.code, k.key as scale, k.value::integer as given from subject s join case_events e on e.case_id = s.id
+    cross join lateral jsonb_each_text(e.data::jsonb->'scales') k
+    where s.rated and e.type = 'case.rated' and ${inPeriod("e.at")}),
 reached as (
   select s.code, s.id, l.level, min(f.at) as at from subject s
   join enforcements f on f.case_id = s.id and f.kind = 'escalation' and f.at <= ${at}
   join unnest($12::integer[]) l(level) on f.level >= l.level group by s.code, s.id, l.level),
 cases_counted as (
   select ${bySet}, ${count("received")} as received, ${count("received and transferred")} as transferred, ${count("resolved")} as resolved,
-    ${count("closed")} as closed, ${count("first_resolved")} as first_resolved, ${count("first_resolved and reopened")} as reopened,
+    ${count("closed")} as closed, ${count("rejected")} as rejected, ${count("first_resolved")} as first_resolved, ${count("first_resolved and reopened")} as reopened,
     percentile_cont(0.5) within group (order by resolution_working_seconds) filter (where first_resolved) as median_resolution,
     ${count("invited")} as invitations, ${count("open_in_period")} as open_in_period, ${count("open")} as open,
     percentile_cont(array[0.5, 0.9]) within group (order by ${worked(at)} - ${worked("received_at")}) filter (where open) as ages
@@ -191,16 +197,22 @@ targets_counted as (
   from obligation ${sets}),
 ratings_counted as (
   select ${bySet}, ${count("true")} as ratings, ${count("rating >= 4")} as good_ratings from rating ${sets}),
+scales_counted as (
+  select whole, code, jsonb_object_agg(scale, json_build_object('n', n, 'sum', given)) as scales from (
+    select grouping(code) = 1 as whole, code, scale, count(*)::integer as n, sum(given)::integer as given from scale
+    group by grouping sets ((scale), (code, scale))) g
+  group by whole, code),
 levels_counted as (
   select whole, code, jsonb_object_agg(level, n) as escalated from (
     select grouping(code) = 1 as whole, code, level, ${count(inPeriod("at"))} as n from reached
     group by grouping sets ((level), (code, level))) l
   group by whole, code)
 select c.*, t.resolution_due, t.resolution_due_met, t.resolution_on_time, t.response_due, t.response_on_time, t.responses, t.delayed,
-  t.paused_seconds, t.working_seconds, r.ratings, r.good_ratings, l.escalated
+  t.paused_seconds, t.working_seconds, r.ratings, r.good_ratings, g.scales, l.escalated
 from cases_counted c
 left join targets_counted t on t.whole = c.whole and t.code is not distinct from c.code
 left join ratings_counted r on r.whole = c.whole and r.code is not distinct from c.code
+left join scales_counted g on g.whole = c.whole and g.code is not distinct from c.code
 left join levels_counted l on l.whole = c.whole and l.code is not distinct from c.code
 where c.whole or $5 is not null order by c.whole desc, c.code collate "C"`,
 });
@@ -214,6 +226,7 @@ interface CountedRow {
   responses: number[] | null;
   delayed: number[] | null;
   escalated: Record<string, number> | null;
+  scales: KpiCounts["scales"] | null;
 }
 
 function countsOf(row: CountedRow, levels: readonly number[]): KpiRow {
@@ -224,6 +237,7 @@ function countsOf(row: CountedRow, levels: readonly number[]): KpiRow {
     transferred: n("transferred"),
     resolved: n("resolved"),
     closed: n("closed"),
+    rejected: n("rejected"),
     firstResolved: n("first_resolved"),
     reopened: n("reopened"),
     medianResolution: row.median_resolution as number | null,
@@ -237,6 +251,7 @@ function countsOf(row: CountedRow, levels: readonly number[]): KpiRow {
     delayed: row.delayed ?? [],
     ratings: n("ratings"),
     goodRatings: n("good_ratings"),
+    scales: row.scales ?? {},
     invitations: n("invitations"),
     escalated: Object.fromEntries(levels.map((level) => [level, row.escalated?.[level] ?? 0])),
     openInPeriod: n("open_in_period"),

@@ -128,6 +128,8 @@ function filledIn(world: World, name: string, field: ActionField, lived: LivedCa
       return random.pick([...setup.pillars.keys()]);
     case "importance":
       return random.pick([...setup.importanceLevels.keys()]);
+    case "closingReason":
+      return random.pick([...setup.closingReasons.values()].filter(({ retired }) => !retired)).code;
     case "reference":
       return lived.reference;
     case "references":
@@ -160,7 +162,8 @@ function act(world: World, lived: LivedCase, found: Found | null, at: Date): Nex
   if (!byApplicant && actor === null) return null;
   const fields = Object.fromEntries(
     Object.entries(definition.fields)
-      .filter(([, field]) => field.required)
+      // Many who rate do so on the scales as well, on some of them.
+      .filter(([, field]) => field.required || (field.type === "rating" && world.random.chance(0.6)))
       .map(([name, field]) => [name, filledIn(world, name, field, lived)]),
   );
   return { at, action, fields, actor };
@@ -173,7 +176,7 @@ function withEffect(workflow: WorkflowDefinition, state: string, effect: EffectN
 }
 
 /** Acts that end a case without the office having finished its work. */
-const noFinish: ReadonlySet<EffectName> = new Set(["withdraw", "link", "reopen", "rate", "transfer", "ask"]);
+const noFinish: ReadonlySet<EffectName> = new Set(["withdraw", "reject", "link", "reopen", "rate", "transfer", "ask"]);
 
 /** Whether an action may bring the case to its end, or to a colleague's review on the way there. */
 function leadsOut(workflow: WorkflowDefinition, { to }: WorkflowAction): boolean {
@@ -245,7 +248,7 @@ function signOfLife(
 }
 
 function inOffice(world: World, workflow: WorkflowDefinition, lived: LivedCase, now: Date): NextAct | null {
-  const { random } = world;
+  const { random, setup } = world;
   const { state } = lived;
   const offer = (effect: EffectName, at: Date): NextAct | null =>
     act(world, lived, withEffect(workflow, state, effect), at);
@@ -269,6 +272,10 @@ function inOffice(world: World, workflow: WorkflowDefinition, lived: LivedCase, 
     lived.asked = true;
     const ask = offer("ask", soon(world, now, 2));
     if (ask !== null) return ask;
+  }
+  if (setup.closingReasons.size > 0 && random.chance(0.012)) {
+    const rejection = offer("reject", soon(world, now, 6));
+    if (rejection !== null) return rejection;
   }
   lived.answerAt ??= answerAt(world, lived, now);
   const until = lived.answerAt < now ? soon(world, now, 1) : lived.answerAt;

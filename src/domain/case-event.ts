@@ -25,6 +25,7 @@ export type CaseEventType =
   | "case.appealed" // a poor rating opened an appeal
   | "case.reopened"
   | "case.withdrawn"
+  | "case.rejected" // an official ended it without an answer, for a reason that the applicant is told
   | "case.linked" // duplicate of another case
   | "case.closed"
   | "case.retimed" // an explicit act moved its deadlines

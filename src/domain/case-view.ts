@@ -28,6 +28,10 @@ export interface CaseHead {
   readonly transfers: number;
   readonly reopened: number;
   readonly rating: number | null;
+  /** What was given on scales, by the name that the workflow has for each. */
+  readonly ratingScales: readonly { readonly code: string; readonly name: Bilingual; readonly value: number }[];
+  /** Why it was rejected. */
+  readonly closingReason: Named | null;
 }
 
 export interface CaseText {

@@ -74,6 +74,9 @@ export interface Case {
   readonly resolutionWorkingSeconds: number | null;
   readonly closedAt: Date | null;
   readonly withdrawnAt: Date | null;
+  /** Why it was rejected and when; null again once it was reopened. */
+  readonly closingReason: string | null;
+  readonly rejectedAt: Date | null;
   readonly duplicateOf: number | null;
   /** The case whose second matter this one is; its code opens this one too. */
   readonly splitFrom: number | null;
@@ -81,6 +84,8 @@ export interface Case {
   readonly reopenCount: number;
   readonly firstReopenedAt: Date | null;
   readonly rating: number | null;
+  /** What was given on the scales that the workflow asks for besides the rating, 1–5 each; null: none. */
+  readonly ratingScales: Readonly<Record<string, number>> | null;
   readonly ratedAt: Date | null;
   readonly ratingInvitedAt: Date | null;
   /** Official who gave the last answer: an appeal goes to another person. */

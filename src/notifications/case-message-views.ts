@@ -155,6 +155,15 @@ export const caseMessageViews: Readonly<Record<Exclude<MessageTemplate, OtherTem
           : context.say("applicant-answered.note", { days }),
     };
   }),
+  "applicant-rejected": applicant("applicant-rejected", (data, context) => {
+    const days = textOf(data, "reopenWindowDays");
+    const told = [context.name(data.reason), textOf(data, "explanation")].filter((part) => part !== null);
+    const again = days === null ? null : context.say("applicant-rejected.note", { days });
+    return {
+      quote: told.length === 0 ? context.say("layout.withheld") : told.join("\n\n"),
+      note: data.together === true ? context.say("applicant-rejected.together") : again,
+    };
+  }),
   "applicant-rate": applicant("applicant-rate"),
   "applicant-linked": applicant("applicant-linked", (data, context) => ({
     // The answer to a confidential case is not passed on.

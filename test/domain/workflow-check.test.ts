@@ -292,6 +292,31 @@ describe("a wrong meaning", () => {
       /\/actions\/rate\/to\/1\/to: With the effect "appeal" this must lead to a state of kind "open"/,
     ],
     [
+      "an applicant who rejects",
+      (w) => w.actions.reject.by.push("applicant"),
+      /\/actions\/reject\/by\/2: The effect "reject" is an official's act/,
+    ],
+    [
+      "a rejection without a reason",
+      (w) => (w.actions.reject.fields.closingReason.required = false),
+      /\/actions\/reject\/fields\/closingReason: The effect "reject" needs a required field "closingReason"/,
+    ],
+    [
+      "a rejection that ends nothing",
+      (w) => (w.actions.reject_too = { ...w.actions.reject, to: null }),
+      /\/actions\/reject_too\/to: With the effect "reject" this must lead to a state of kind "final"/,
+    ],
+    [
+      "a reason that nothing reads",
+      (w) => (w.actions.note.fields.why = w.actions.reject.fields.closingReason),
+      /\/actions\/note\/fields\/why: A field of type "closingReason" is read by the effect "reject" alone/,
+    ],
+    [
+      "a scale where nothing is rated",
+      (w) => (w.actions.reply.fields.ease = w.actions.rate.fields.time),
+      /\/actions\/reply\/fields\/ease: A field of type "rating" is read by the effect "rate" alone/,
+    ],
+    [
       "a duplicate that stays open",
       (w) => (w.actions.link_too = { ...w.actions.link, to: null }),
       /\/actions\/link_too\/to: With the effect "link" this must lead to a state of kind "final"/,
@@ -299,7 +324,7 @@ describe("a wrong meaning", () => {
     [
       "a way back without a new cycle",
       (w) => (w.actions.reopen.effects = []),
-      /\/actions\/reopen\/to: From "resolved", "closed" back to work, without a new cycle/,
+      /\/actions\/reopen\/to: From "resolved", "closed", "rejected" back to work, without a new cycle/,
     ],
     [
       "a state nobody reaches",

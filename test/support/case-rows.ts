@@ -10,6 +10,7 @@ export async function insertProgramme(db: Sequelize): Promise<{ calendar: number
     insert into sectors (programme, code, name_ar, name_en) values ('test', 'water', 'المياه', 'Water');
     insert into entities (programme, code, name_ar, name_en, kind, sector, level) select 'test', code, code, code, 'body', 'water', 1
       from unnest(array['A','B','C','D']) code;
+    insert into closing_reasons (programme, code, name_ar, name_en, text_ar, text_en) values ('test', 'abusive', 'a', 'a', 'a', 'a');
     insert into pillars (programme, code, name_ar, name_en) select 'test', code, code, code from unnest(array['quality','time']) code;
     insert into importance_levels (programme, code, name_ar, name_en, rank) values ('test', 'normal', 'عادي', 'Normal', 1);
     insert into application_types (programme, code, name_ar, name_en, workflow) select 'test', code, code, code, 'w'

@@ -6,6 +6,8 @@ export const noCounts: KpiCounts = {
   transferred: 0,
   resolved: 0,
   closed: 0,
+  rejected: 0,
+  scales: {},
   firstResolved: 0,
   reopened: 0,
   medianResolution: null,

@@ -16,7 +16,17 @@ import type { EventRow } from "./case-rows.js";
 
 export type Act =
   | {
-      readonly kind: "respond" | "pause" | "resume" | "resolve" | "close" | "reopen" | "appeal" | "withdraw" | "link";
+      readonly kind:
+        | "respond"
+        | "pause"
+        | "resume"
+        | "resolve"
+        | "close"
+        | "reopen"
+        | "appeal"
+        | "withdraw"
+        | "link"
+        | "reject";
       readonly at: Date;
     }
   | { readonly kind: "transfer" | "assign" | "reclassify"; readonly at: Date; readonly to: string }
@@ -46,7 +56,10 @@ export interface Told {
   closings: Date[];
   begun: Date[];
   reopenings: Date[];
-  ratings: { at: Date; n: number }[];
+  /** Besides the rating every other one is given on a scale too. */
+  ratings: { at: Date; n: number; time: number | null }[];
+  rejections: Date[];
+  rejectedAt: Date | null;
   escalations: { at: Date; level: number; cycle: number }[];
   transfers: number;
   withdrawnAt: Date | null;
@@ -163,18 +176,21 @@ function act(told: Told, a: Act, calendar: WorkingCalendar): void {
       told.closings.push(at);
       say("case.closed");
       return;
-    case "rate":
-      told.ratings.push({ at, n: a.n });
-      say("case.rated", { rating: a.n });
+    case "rate": {
+      const time = a.n % 2 === 0 ? null : 6 - a.n;
+      told.ratings.push({ at, n: a.n, time });
+      say("case.rated", time === null ? { rating: a.n } : { rating: a.n, scales: { time } });
       return;
+    }
     case "reopen":
     case "appeal":
       told.cycle += 1;
       told.state = "open";
       told.resolvedAt = null;
       told.closedAt = null;
+      told.rejectedAt = null;
       told.begun.push(at);
-      if (a.kind === "reopen") told.reopenings.push(at);
+      if (a.kind === "reopen" && told.resolutions.length > 0) told.reopenings.push(at);
       say(a.kind === "reopen" ? "case.reopened" : "case.appealed", { cycle: told.cycle });
       start(told, at, told.life.hours, calendar);
       return;
@@ -198,6 +214,13 @@ function act(told: Told, a: Act, calendar: WorkingCalendar): void {
     case "withdraw":
       told.withdrawnAt = at;
       say("case.withdrawn");
+      act(told, { kind: "close", at }, calendar);
+      return;
+    case "reject":
+      told.rejectedAt = at;
+      told.rejections.push(at);
+      meet(told, "firstResponse", at, calendar);
+      say("case.rejected");
       act(told, { kind: "close", at }, calendar);
       return;
     case "link":
@@ -228,6 +251,8 @@ export function tell(life: Life, until: Date, calendar: WorkingCalendar): Told |
     begun: [],
     reopenings: [],
     ratings: [],
+    rejections: [],
+    rejectedAt: null,
     escalations: [],
     transfers: 0,
     withdrawnAt: null,
@@ -280,6 +305,7 @@ export function randomLife(id: number, random: () => number, first: Date, days: 
         "retime",
         "withdraw",
         "link",
+        "reject",
       ] as const);
       if (kind === "transfer" || kind === "assign") acts.push({ kind, at, to: pick(["A", "B", "C", "D"]) });
       else if (kind === "reclassify") acts.push({ kind, at, to: pick(["quality", "time"]) });

@@ -85,10 +85,12 @@ export function recount(
   const ages = open.map((c) => calendar.between(c.life.receivedAt, at));
   const times = responses.flatMap((k) => (k.metAt === null ? [] : [calendar.between(k.startedAt, k.metAt)]));
   const sum = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0);
+  const onScale = ratings.flatMap(({ time }) => (time === null ? [] : [time]));
   return {
     received: received.length,
     resolved: resolved.length,
     closed: told.filter((c) => c.closings.some(inP)).length,
+    rejected: share(told.filter((c) => c.rejections.some(inP)).length, received.length),
     onTimeResolution: share(onTime.length, due.length),
     onTimeAmongResolved: share(onTime.length, due.filter((k) => k.metAt !== null).length),
     firstResponse: {
@@ -112,6 +114,10 @@ export function recount(
       ...share(ratings.filter((r) => r.n >= 4).length, ratings.length),
       responseRate: share(ratings.length, told.filter((c) => inP(c.invitedAt)).length),
     },
+    satisfactionByScale:
+      onScale.length === 0
+        ? {}
+        : { time: { n: onScale.length, mean: Math.round((sum(onScale) / onScale.length) * 100) / 100 } },
     escalated: { "1": share(reached(1).length, openInP.length), "2": share(reached(2).length, openInP.length) },
     backlog: { open: open.length, medianWorkingSeconds: quantile(ages, 0.5), p90WorkingSeconds: quantile(ages, 0.9) },
     clearance: share(resolved.length, received.length),

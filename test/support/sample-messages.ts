@@ -146,6 +146,12 @@ export const sampleMessages: Readonly<Record<MessageTemplate, Readonly<Record<st
     ...theCase,
     answer: "A second counter was opened on Sunday.\nThe queue is now < 20 minutes.",
   },
+  "applicant-rejected": {
+    ...theCase,
+    reason: { ar: "معلومات غير كافية لتحديد الواقعة.", en: "What you sent does not tell which event is meant." },
+    explanation: "Which office was it? <b>Please</b> say so.",
+    reopenWindowDays: 14,
+  },
   "applicant-rate": theCase,
   "applicant-linked": theCase,
   "applicant-split": { ...theCase, splitFrom: "100-000-0012" },

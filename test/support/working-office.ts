@@ -11,6 +11,7 @@ import { connect } from "../../src/db/connect.js";
 import { addMissingJobs } from "../../src/db/job-store.js";
 import { makeReference } from "../../src/domain/case-reference.js";
 import type { Actor, HeldSeat, RoleCode } from "../../src/domain/permissions.js";
+import type { Problem } from "../../src/domain/problems.js";
 import type { Setup } from "../../src/domain/setup.js";
 import { jobDefinitions } from "../../src/jobs/job-definitions.js";
 import type { ApplicationInput, ChannelKey, PerformedAction, ReceivedApplication } from "../../src/services.js";
@@ -171,7 +172,7 @@ export const typesOf = (events: readonly { type: string }[]): string[] => events
 /** The code of the Problem that a promise rejects with; an error when it does not. */
 export async function problemOf(
   work: Promise<unknown>,
-): Promise<{ code: string; status: number; detail: { en: string; ar: string } }> {
+): Promise<Pick<Problem, "code" | "status" | "detail" | "faults">> {
   try {
     await work;
   } catch (error) {

@@ -57,7 +57,9 @@ export const followedExample = {
   closedAt: null,
   splitFrom: null,
   splitInto: [],
-  conversation: [{ at: "2026-11-26T07:00:00.000Z", kind: "question", text: "ما رقم طلب الرخصة؟", attachments: [] }],
+  conversation: [
+    { at: "2026-11-26T07:00:00.000Z", kind: "question", text: "ما رقم طلب الرخصة؟", shared: false, attachments: [] },
+  ],
   attachments: [],
   attachable: ["reply"],
   actions: ["reply", "withdraw"],
@@ -97,6 +99,7 @@ export const programmeExample = {
           max: 99,
         },
       ],
+      ratingScales: [{ code: "clarity", name: { ar: "وضوح الرد", en: "Clarity of the answer" }, required: false }],
     },
   ],
   sectors: [{ code: "health", name: { ar: "الصحة", en: "Health" } }],

@@ -126,7 +126,15 @@ export const schemas = {
     splitInto: { type: "array", items: text, description: "What second matters of this one became" },
     conversation: {
       type: "array",
-      items: exact({ at: moment, kind: { enum: ["question", "reply", "answer"] }, text, attachments }),
+      items: exact({
+        at: moment,
+        kind: { enum: ["question", "reply", "answer", "rejection"] },
+        text,
+        attachments,
+        shared: { type: "boolean" },
+      }),
+      description:
+        "What took effect, in order. `rejection`: closed with a reason, in the applicant's language. `shared`: given to the application that this one was linked to",
     },
     attachments,
     attachable: { type: "array", items: text, description: "Those of the actions that may carry files" },
@@ -137,7 +145,10 @@ export const schemas = {
     {
       code: { type: "string", minLength: 1, maxLength: 64, description: "The applicant's secret" },
       action: { type: "string", pattern: "^[A-Za-z][\\w-]{0,63}$" },
-      fields: { type: "object", description: "What the action asks for: `reply`, `rating` 1–5, `reason` …" },
+      fields: {
+        type: "object",
+        description: "What the action asks for: `reply`, `rating` 1–5 and the type's `ratingScales`, `reason` …",
+      },
     },
     ["fields"],
   ),
@@ -154,6 +165,10 @@ export const schemas = {
       anonymousAllowed: { type: "boolean" },
       confidential: { type: "boolean" },
       fields: { type: "array", items: extraField },
+      ratingScales: {
+        ...listOf({ required: { type: "boolean" } }),
+        description: "What the answer may be rated on besides `rating`, each 1–5, as fields of the action that rates",
+      },
     }),
     sectors: listOf(),
     entities: listOf({ kind: entityKind, sector: code, parent: optionalCode, level: { type: "integer" } }),

@@ -1,5 +1,6 @@
 /** What a channel needs to know of a programme to build its form. Set-up only; nothing of anybody's person. */
 import type { Labelled, Setup } from "../../domain/setup.js";
+import { ratingScalesOf } from "../../domain/workflow/rating-scales.js";
 
 function choices<Record extends Labelled, More extends object>(
   records: ReadonlyMap<string, Record>,
@@ -26,6 +27,7 @@ export function describeProgramme(setup: Setup) {
       anonymousAllowed: type.anonymousAllowed,
       confidential: type.confidential,
       fields: type.fields,
+      ratingScales: ratingScalesOf(setup.workflows.get(type.workflow)?.definition ?? { actions: {} }),
     })),
     sectors: choices(setup.sectors, none),
     entities: choices(entities, (entity) => ({

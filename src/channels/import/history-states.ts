@@ -49,8 +49,10 @@ function endingOf(workflow: WorkflowDefinition, state: string): Ending {
   if (workflow.states[state]?.kind === "resolved") return "answered";
   const ways = Object.values(workflow.actions).filter((action) => leadsTo(action, state));
   const has = (effect: "withdraw" | "link"): boolean => ways.some((way) => way.effects.includes(effect));
-  if (ways.some((way) => !way.effects.includes("withdraw") && !way.effects.includes("link") && answers(workflow, way)))
+  const without = ["withdraw", "link", "reject"] as const;
+  if (ways.some((way) => !without.some((effect) => way.effects.includes(effect)) && answers(workflow, way))) {
     return "answered";
+  }
   return has("withdraw") ? "withdrawn" : has("link") ? "duplicate" : ways.length === 0 ? "answered" : "unanswered";
 }
 

@@ -12,6 +12,7 @@ import { setUpAndPeople } from "./2026-11-25-set-up-and-people.js";
 import { actsOfOfficials } from "./2026-11-26-acts-of-officials.js";
 import { attachments } from "./2026-11-26-attachments.js";
 import { caseDrafts } from "./2026-11-26-case-drafts.js";
+import { definitionsInOrder } from "./2026-11-26-definitions-in-order.js";
 import { publicPages } from "./2026-11-26-public-pages.js";
 import { repliesAndReasons } from "./2026-11-26-replies-and-reasons.js";
 import { searchWords } from "./2026-11-26-search-words.js";
@@ -34,6 +35,7 @@ export const migrations: readonly Migration[] = [
   caseSearch,
   caseDrafts,
   repliesAndReasons,
+  definitionsInOrder,
   actsOfOfficials,
   searchWords,
   attachments,

@@ -41,7 +41,7 @@ export function defineConfigurationVersion(sequelize: Sequelize) {
       name: text,
       version: { type: DataTypes.INTEGER, allowNull: false },
       status: text,
-      definition: { type: DataTypes.JSONB, allowNull: false },
+      definition: { type: DataTypes.JSON, allowNull: false },
       checksum: text,
       reason: optionalText,
       createdAt: moment,

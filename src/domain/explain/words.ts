@@ -94,6 +94,7 @@ const recordsOf: Readonly<Record<string, (setup: Setup) => ReadonlyMap<string, L
   pillar: (setup) => setup.pillars,
   importance: (setup) => setup.importanceLevels,
   keywords: (setup) => setup.keywordLists,
+  closingReason: (setup) => setup.closingReasons,
 };
 
 /** Name of a code that a fact takes; the choice of an extra field is named by the first type that has it. */

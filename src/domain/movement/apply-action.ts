@@ -93,10 +93,31 @@ const remind: Effect = (draft, { fields, action, setup }) => {
   return emit(change(draft, { remindedAt: draft.now }), "case.reminded", data);
 };
 
+const notEnded = { resolvedAt: null, closedAt: null, closingReason: null, rejectedAt: null } as const;
+
 /** A new cycle begins; the service gives it new targets and a new ladder. */
 function beginCycle(draft: CaseDraft): CaseDraft {
-  return change(draft, { cycle: draft.theCase.cycle + 1, resolvedAt: null, closedAt: null });
+  return change(draft, { cycle: draft.theCase.cycle + 1, ...notEnded });
 }
+
+/** Besides the rating itself, numbers are what was given on scales. */
+const rate: Effect = (draft, { fields, action }) => {
+  const { rating, ...others } = fields;
+  const given = Object.entries(others).filter(([, value]) => typeof value === "number") as [string, number][];
+  const scales = given.length === 0 ? null : Object.fromEntries(given);
+  const rated = change(draft, { rating: Number(rating), ratingScales: scales, ratedAt: draft.now });
+  const data = { action, rating: Number(rating), comment: text(fields.comment) };
+  return emit(rated, "case.rated", scales === null ? data : { ...data, scales });
+};
+
+/** A person's first word to the applicant as well. The reason's text is kept as it was when it was told. */
+const reject: Effect = (draft, context) => {
+  const { fields, action, setup } = context;
+  const closingReason = text(fields.closingReason);
+  const told = setup.closingReasons.get(closingReason ?? "")?.text ?? null;
+  const rejected = change(respond(draft, context), { closingReason, rejectedAt: draft.now });
+  return emit(rejected, "case.rejected", { action, closingReason, told, explanation: text(fields.explanation) });
+};
 
 const effects: Record<EffectName, Effect> = {
   assign,
@@ -116,12 +137,7 @@ const effects: Record<EffectName, Effect> = {
     return emit(answered, "case.answered", { ...context.fields, action: context.action });
   },
   return: (draft, { fields, action }) => emit(draft, "case.returned", { action, reason: text(fields.reason) }),
-  rate: (draft, { fields, action }) =>
-    emit(change(draft, { rating: Number(fields.rating), ratedAt: draft.now }), "case.rated", {
-      action,
-      rating: Number(fields.rating),
-      comment: text(fields.comment),
-    }),
+  rate,
   appeal: (draft, { fields, action }) =>
     emit(beginCycle(draft), "case.appealed", {
       action,
@@ -131,12 +147,14 @@ const effects: Record<EffectName, Effect> = {
   reopen: (draft, { fields, action }) => {
     const reopened = change(beginCycle(draft), {
       reopenCount: draft.theCase.reopenCount + 1,
-      firstReopenedAt: draft.theCase.firstReopenedAt ?? draft.now,
+      // Of what was answered: the figure is a share of first answers.
+      firstReopenedAt: draft.theCase.firstReopenedAt ?? (draft.theCase.firstResolvedAt === null ? null : draft.now),
     });
     return emit(reopened, "case.reopened", { action, cycle: reopened.theCase.cycle, reason: text(fields.reason) });
   },
   withdraw: (draft, { fields, action }) =>
     emit(change(draft, { withdrawnAt: draft.now }), "case.withdrawn", { action, reason: text(fields.reason) }),
+  reject,
   link: (draft, { action, original }) =>
     emit(change(draft, { duplicateOf: original?.id ?? null }), "case.linked", {
       action,
@@ -150,6 +168,9 @@ const effects: Record<EffectName, Effect> = {
     emit(draft, "case.split", { action, into: splitInto, reason: text(fields.reason) }),
   merge: (draft, { fields, action }) => emit(draft, "case.merged", { action, others: fields.others }),
 };
+
+/** What ends a case without the answer that was promised: its targets fall away. */
+const withoutAnswer: ReadonlySet<EffectName> = new Set(["withdraw", "link", "reject"]);
 
 /** Whether these effects start a new cycle, which needs new decisions of the SLA and escalation rules. */
 export function startsCycle(names: readonly EffectName[]): boolean {
@@ -230,7 +251,7 @@ export function applyAction(a: {
     workflow,
     from: kindOf(workflow, before.state),
     to: kindOf(workflow, to),
-    cancels: a.effects.includes("withdraw") || a.effects.includes("link"),
+    cancels: a.effects.some((effect) => withoutAnswer.has(effect)),
     calendarOf,
     calendar,
   });

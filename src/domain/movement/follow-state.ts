@@ -82,7 +82,7 @@ function resolve(
 
 /**
  * Carries the clocks over from one state to the next and emits what that means (`case.resolved`, `case.closed`).
- * `cancels`: the act ends the case without an answer (withdrawn, duplicate), so that its targets fall away.
+ * `cancels`: the act ends the case without an answer (withdrawn, duplicate, rejected), so that its targets fall away.
  */
 export function followState(a: {
   draft: CaseDraft;

@@ -11,6 +11,7 @@ import { messagesFor } from "./messages-for.js";
 const telling: Readonly<Partial<Record<EffectName, CaseEventType>>> = {
   ask: "applicant.asked",
   answer: "case.resolved",
+  reject: "case.rejected",
 };
 
 /** Whether an action writes to the applicant. */

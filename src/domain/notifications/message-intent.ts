@@ -5,6 +5,7 @@ export type MessageTemplate =
   | "applicant-received"
   | "applicant-question"
   | "applicant-answered"
+  | "applicant-rejected"
   | "applicant-rate"
   | "applicant-linked"
   | "applicant-split"

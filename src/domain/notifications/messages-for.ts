@@ -89,23 +89,23 @@ function replyBy({ theCase, workflow }: Telling): string | null {
   return ends.length === 0 ? null : new Date(Math.min(...ends)).toISOString();
 }
 
-/** The answer to another application, for whoever sent a duplicate of it. The duplicate has ended: it cannot be reopened. */
-const sharedAnswer = (reference: string, answer: string): Data => ({
-  reference,
-  confidential: false,
-  answer,
-  together: true,
-});
+/** What another application was told, for whoever sent a duplicate of it. The duplicate has ended: it cannot be reopened. */
+const shared = (reference: string, told: Data): Data => ({ reference, confidential: false, ...told, together: true });
 
-/** Whose applications were linked to this one hear its answer, each under the own reference. */
-function tellDuplicates(event: Numbered, { theCase, duplicates, answer }: Telling): MessageIntent[] {
-  if (theCase.confidential || answer === null) return [];
+/** Whose applications were linked to this one hear what it is told, each under the own reference. */
+function tellDuplicates(
+  event: Numbered,
+  { theCase, duplicates }: Telling,
+  template: MessageTemplate,
+  told: Data,
+): MessageIntent[] {
+  if (theCase.confidential) return [];
   return duplicates.map(({ caseId, reference, language }) => ({
-    template: "applicant-answered",
+    template,
     receiver: { kind: "applicant", caseId },
     language,
-    data: sharedAnswer(reference, answer),
-    key: `case/${theCase.id}/${event.seq}/applicant-answered/duplicate/${caseId}`,
+    data: shared(reference, told),
+    key: `case/${theCase.id}/${event.seq}/${template}/duplicate/${caseId}`,
   }));
 }
 
@@ -115,8 +115,9 @@ const linked: Teller = (event, telling) => {
   const told = toApplicant(event, telling, "applicant-linked", {});
   if (theCase.confidential || originalAnswer === null) return told;
   const [answered] = toApplicant(event, telling, "applicant-answered", {});
-  const own = answered === undefined ? [] : [{ ...answered, data: sharedAnswer(theCase.reference, originalAnswer) }];
-  return [...told, ...own, ...tellDuplicates(event, { ...telling, answer: originalAnswer })];
+  const own =
+    answered === undefined ? [] : [{ ...answered, data: shared(theCase.reference, { answer: originalAnswer }) }];
+  return [...told, ...own, ...tellDuplicates(event, telling, "applicant-answered", { answer: originalAnswer })];
 };
 
 const resolved: Teller = (event, telling) => {
@@ -127,10 +128,29 @@ const resolved: Teller = (event, telling) => {
   const told = answered
     ? [
         ...toApplicant(event, telling, "applicant-answered", { answer }, { reopenWindowDays }),
-        ...tellDuplicates(event, telling),
+        ...(answer === null ? [] : tellDuplicates(event, telling, "applicant-answered", { answer })),
       ]
     : [];
   return event.data.invitedToRate === true ? [...told, ...toApplicant(event, telling, "applicant-rate", {})] : told;
+};
+
+/** How long the applicant may reopen what has just ended; null where the workflow does not let them. */
+function reopenDays({ theCase, setup, workflow }: Telling): number | null {
+  const may = Object.values(workflow.actions).some(
+    ({ by, from, effects }) => effects.includes("reopen") && by.includes("applicant") && from.includes(theCase.state),
+  );
+  return may ? setup.programme.settings.reopenWindowDays : null;
+}
+
+/** The reason as it was told then; before it is told, as it stands in the set-up. */
+const rejected: Teller = (event, telling) => {
+  const { closingReason, explanation } = event.data;
+  const reason = event.data.told ?? telling.setup.closingReasons.get(String(closingReason))?.text ?? null;
+  const told = { reason, explanation: wording(explanation) };
+  return [
+    ...toApplicant(event, telling, "applicant-rejected", told, { reopenWindowDays: reopenDays(telling) }),
+    ...tellDuplicates(event, telling, "applicant-rejected", told),
+  ];
 };
 
 /** The room has to mend the rule; the fault's own words may quote the application, so a confidential case keeps them back. */
@@ -155,6 +175,7 @@ const tellers: Readonly<Partial<Record<CaseEventType, Teller>>> = {
   "case.assigned": assigned,
   "case.transferred": assigned,
   "case.resolved": resolved,
+  "case.rejected": rejected,
   "case.linked": linked,
   "case.noted": mentioned,
   "case.given": given,

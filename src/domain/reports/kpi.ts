@@ -1,6 +1,10 @@
 /**
  * The key figures, their formulas in one place (product.md). Period P is half-open, t is the moment of the report; a case
  * that was withdrawn or linked as a duplicate by t is left out of everything.
+ *
+ * A case that was rejected (with its reason) is closed and not resolved. Its resolution target falls away: it is kept by
+ * no rejection, and one that had run out before stays missed. So nothing looks better for being rejected: resolved,
+ * clearance and satisfaction do not count it, and `rejected` says beside them how many there were.
  */
 
 /** A share with what it is a share of, so that nobody reads a percentage of three. `rate` is null for 0/0: no data, neither 0 nor 100 %. */
@@ -30,6 +34,8 @@ export interface KpiCounts {
   readonly resolved: number;
   /** Cases that reached a final state in P. */
   readonly closed: number;
+  /** Cases rejected in P. */
+  readonly rejected: number;
   /** Cases answered with effect for the first time in P, and of those reopened within the window. */
   readonly firstResolved: number;
   readonly reopened: number;
@@ -47,6 +53,8 @@ export interface KpiCounts {
   /** Ratings given in P, of those 4 or 5, and invitations sent in P. */
   readonly ratings: number;
   readonly goodRatings: number;
+  /** By scale: how often it was given in P, and the sum of what was given. */
+  readonly scales: Readonly<Record<string, { readonly n: number; readonly sum: number }>>;
   readonly invitations: number;
   /** Level → cases that first reached it or a higher one in P. */
   readonly escalated: Readonly<Record<string, number>>;
@@ -65,6 +73,8 @@ export interface KpiFigures {
   readonly received: number;
   readonly resolved: number;
   readonly closed: number;
+  /** Rejected in P ÷ received in P. */
+  readonly rejected: Ratio;
   /** In time ÷ all that fell due in P, open ones included. */
   readonly onTimeResolution: Ratio;
   /** In time ÷ those of them that were resolved: flatters, and is never shown alone. */
@@ -79,6 +89,8 @@ export interface KpiFigures {
   readonly reopened: Ratio;
   /** 4–5 ÷ ratings; beside it ratings ÷ invitations. */
   readonly satisfaction: Ratio & { readonly responseRate: Ratio };
+  /** Mean of 1–5 by scale of the workflows, to a hundredth, with how many gave one. */
+  readonly satisfactionByScale: Readonly<Record<string, { readonly n: number; readonly mean: number }>>;
   /** By level: cases first reaching it or a higher one in P ÷ cases open at any time in P. */
   readonly escalated: Readonly<Record<string, Ratio>>;
   readonly backlog: {
@@ -94,14 +106,18 @@ export interface KpiFigures {
 
 const whole = (seconds: number | null): number | null => (seconds === null ? null : Math.round(seconds));
 
+const hundredth = (mean: number): number => Math.round(mean * 100) / 100;
+
 /** Counts become figures. */
 export function kpiFigures(counts: KpiCounts): KpiFigures {
   const bands = delayBands.map((band, i) => [band, counts.delayed[i] ?? 0] as const);
+  const scales = Object.entries(counts.scales).sort(([a], [b]) => a.localeCompare(b, "en"));
   const escalated = Object.entries(counts.escalated).sort(([a], [b]) => Number(a) - Number(b));
   return {
     received: counts.received,
     resolved: counts.resolved,
     closed: counts.closed,
+    rejected: ratio(counts.rejected, counts.received),
     onTimeResolution: ratio(counts.resolutionOnTime, counts.resolutionDue),
     onTimeAmongResolved: ratio(counts.resolutionOnTime, counts.resolutionDueMet),
     firstResponse: {
@@ -117,6 +133,9 @@ export function kpiFigures(counts: KpiCounts): KpiFigures {
       ...ratio(counts.goodRatings, counts.ratings),
       responseRate: ratio(counts.ratings, counts.invitations),
     },
+    satisfactionByScale: Object.fromEntries(
+      scales.map(([scale, { n, sum }]) => [scale, { n, mean: hundredth(sum / n) }]),
+    ),
     escalated: Object.fromEntries(escalated.map(([level, n]) => [level, ratio(n, counts.openInPeriod)])),
     backlog: {
       open: counts.open,

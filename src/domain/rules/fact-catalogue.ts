@@ -235,6 +235,8 @@ export function caseFacts(theCase: Case, setup: Setup, calendar: WorkingCalendar
   const entity = theCase.entity ?? theCase.application.entity;
   const sampleBucket = sampleBucketOf(theCase.reference);
   const sinceResolved = theCase.resolvedAt === null ? null : (now.getTime() - theCase.resolvedAt.getTime()) / dayMs;
+  const endedAt = theCase.resolvedAt ?? theCase.rejectedAt;
+  const sinceEnded = endedAt === null ? null : (now.getTime() - endedAt.getTime()) / dayMs;
   const today = civilDate(now, setup.programme.timeZone);
   return {
     ...applicationFacts(theCase.application, setup, calendar),
@@ -252,7 +254,7 @@ export function caseFacts(theCase: Case, setup: Setup, calendar: WorkingCalendar
       theCase.remindedAt === null ? null : calendar.between(theCase.remindedAt, now) / secondsAnHour,
     answeredLate: answeredLate(theCase, now),
     daysSinceResolved: sinceResolved === null ? null : Math.floor(sinceResolved),
-    withinReopenWindow: sinceResolved !== null && sinceResolved < reopenWindowDays,
+    withinReopenWindow: sinceEnded !== null && sinceEnded < reopenWindowDays,
     rating: theCase.rating,
     sampleBucket,
     inReviewSample: sampleBucket < reviewSamplePercent,

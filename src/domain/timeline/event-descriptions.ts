@@ -5,6 +5,7 @@ import type { Words } from "../explain/words.js";
 import type { RuleSetName } from "../rules/rule-set.js";
 import type { TargetName } from "../sla/clock.js";
 import { apart, type Bilingual } from "../text.js";
+import { namedScales } from "../workflow/rating-scales.js";
 import { descriptionsOfColleagues } from "./describe-colleagues.js";
 import { actionName, type Description, emptySeats, named, people, type Told, written } from "./told.js";
 
@@ -92,6 +93,14 @@ function moved(told: Told): string {
   return words.say(`${name}: from ${from} to ${to}.`, `${name}: من ${from} إلى ${to}.`);
 }
 
+/** On scales too, each by the name that the workflow's field has. */
+function rated({ data, words, workflow }: Told): string {
+  const given = (data.scales ?? {}) as Readonly<Record<string, unknown>>;
+  const scales = namedScales(workflow, given).map(({ name, value }) => `${words.pick(name)} ${value}`);
+  const also = scales.length === 0 ? "" : words.say(` (${scales.join(", ")})`, ` (${scales.join("، ")})`);
+  return words.say(`Rated the answer ${data.rating} of 5${also}.`, `تقييم الرد: ${data.rating} من 5${also}.`);
+}
+
 export const descriptions: Readonly<Record<CaseEventType, Description>> = {
   ...descriptionsOfColleagues,
   "application.imported": {
@@ -146,7 +155,7 @@ export const descriptions: Readonly<Record<CaseEventType, Description>> = {
   },
   "case.rated": {
     kind: "reply",
-    say: ({ data, words }) => words.say(`Rated the answer ${data.rating} of 5.`, `تقييم الرد: ${data.rating} من 5.`),
+    say: rated,
     text: "comment",
   },
   "case.appealed": {
@@ -159,6 +168,14 @@ export const descriptions: Readonly<Record<CaseEventType, Description>> = {
     kind: "step",
     say: ({ words }) => words.say("Withdrew the application.", "سحب الطلب."),
     text: "reason",
+  },
+  "case.rejected": {
+    kind: "answer",
+    say: ({ data, words }) => {
+      const reason = named(words, "closingReason", data.closingReason);
+      return words.say(`Rejected. Reason: ${reason}.`, `رُفض الطلب. السبب: ${reason}.`);
+    },
+    text: "explanation",
   },
   "case.linked": {
     kind: "step",

@@ -190,6 +190,7 @@ const readers: Readonly<Record<ActionField["type"], Reader>> = {
   reference,
   references: several(reference, (text) => parseReference(text) !== null),
   choice,
+  closingReason: chosenFrom((setup) => setup.closingReasons),
   colleague,
   colleagues: several(colleague, () => false),
 };

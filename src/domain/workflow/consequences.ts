@@ -134,6 +134,16 @@ const ofEffects: readonly (readonly [effect: string, say: readonly Say[]])[] = [
     ],
   ],
   [
+    "reject",
+    [
+      plain(
+        "The case ends here and the applicant reads the reason. It counts as no answer in any figure; a deadline that has passed stays missed.",
+        "تنتهي المعاملة هنا ويقرأ مقدم الطلب السبب. لا تُحتسب ردًا في أي مؤشر، والموعد الذي انقضى يبقى فائتًا.",
+      ),
+      together,
+    ],
+  ],
+  [
     "merge",
     [
       plain(

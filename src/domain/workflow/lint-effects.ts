@@ -68,6 +68,16 @@ const needs: Readonly<Record<EffectName, Need>> = {
       ar: "السحب لمقدم الطلب وحده: المعاملات المسحوبة لا تدخل في المؤشرات.",
     },
   },
+  // Left out of the promises like what was withdrawn: whoever rejects gains nothing in any figure. See workflows/README.md.
+  reject: {
+    fields: { closingReason: "closingReason" },
+    leadsTo: ["final"],
+    because: {
+      en: "A rejection with its reason ends the case; the applicant may reopen it.",
+      ar: "الرفض المسبب ينهي المعاملة، ولمقدم الطلب إعادة فتحها.",
+    },
+    onlyOfficials: true,
+  },
   link: { fields: { duplicateOf: "reference" }, leadsTo: ["final"], onlyOfficials: true },
   note: { fields: { note: "text" } },
   mention: { optionalFields: { mentions: "colleagues" }, beside: "note", onlyOfficials: true },
@@ -180,6 +190,21 @@ function targetFindings(action: WorkflowAction, workflow: WorkflowDefinition, pa
   });
 }
 
+const readBy: Readonly<Partial<Record<FieldType, EffectName>>> = { rating: "rate", closingReason: "reject" };
+
+/** Fields whose value nothing would read. */
+function unreadFields(action: WorkflowAction, effects: readonly EffectName[], path: string): Finding[] {
+  return Object.entries(action.fields).flatMap(([code, { type }]): Finding[] => {
+    const effect = readBy[type];
+    if (effect === undefined || effects.includes(effect)) return [];
+    const reason = {
+      en: `A field of type "${type}" is read by the effect "${effect}" alone: add it, or leave the field out.`,
+      ar: `الحقل من نوع "${type}" لا يقرؤه إلا الأثر "${effect}": أضفه أو احذف الحقل.`,
+    };
+    return [{ path: `${path}/fields/${pointerPart(code)}`, reason }];
+  });
+}
+
 /** Faults of the effects of one action. Unknown states are told elsewhere. */
 export function effectFindings(name: string, action: WorkflowAction, workflow: WorkflowDefinition): Finding[] {
   const path = `/actions/${pointerPart(name)}`;
@@ -212,5 +237,5 @@ export function effectFindings(name: string, action: WorkflowAction, workflow: W
       found.push({ path: `${path}/effects`, reason });
     }
   }
-  return [...found, ...targetFindings(action, workflow, path)];
+  return [...found, ...unreadFields(action, all, path), ...targetFindings(action, workflow, path)];
 }

@@ -23,10 +23,11 @@ export const effectNames = [
   "reply", // the applicant's reply, field `reply`
   "answer", // the answer, field `answer`
   "return", // quality review sends it back, field `reason`
-  "rate", // field `rating` 1–5
+  "rate", // field `rating` 1–5; other fields of type rating are scales
   "appeal", // handled by another person
   "reopen", // a new cycle with new clocks
   "withdraw",
+  "reject", // ended for the reason in field `closingReason`, which the applicant is told
   "link", // duplicate of the case in field `duplicateOf` (a reference)
   "note", // internal note, field `note`
   "mention", // colleagues from the field `mentions` are told of the note
@@ -46,6 +47,7 @@ export const fieldTypes = [
   "reference",
   "references", // several, as a list or as typed text
   "choice",
+  "closingReason",
   "colleague", // an official who sits now, by number
   "colleagues",
 ] as const;

@@ -35,6 +35,7 @@ const words = {
   channel: { en: "Came through", ar: "وردت عبر" },
   received: { en: "Received", ar: "تاريخ الورود" },
   rating: { en: "Rating", ar: "التقييم" },
+  closingReason: { en: "Why it was rejected", ar: "سبب الرفض" },
   ratingOf: { en: "{n} of 5", ar: "{n} من 5" },
   imported: { en: "Taken over from another system", ar: "منقولة من نظام آخر" },
 };
@@ -80,6 +81,8 @@ export function About({ view, onWhy }: { view: CasePageView; onWhy: () => void }
             { label: words.channel, value: t(head.channel.name) },
             { label: words.received, value: <Moment at={head.receivedAt} /> },
             head.rating !== null && { label: words.rating, value: t(words.ratingOf, { n: head.rating }) },
+            ...head.ratingScales.map(({ name, value }) => ({ label: name, value: t(words.ratingOf, { n: value }) })),
+            head.closingReason && { label: words.closingReason, value: t(head.closingReason.name) },
           ]}
         />
         <div>
