@@ -59,6 +59,7 @@ describe("a rejection", () => {
         at: at(2),
         kind: "rejection",
         shared: false,
+        attachments: [],
         text: expect.stringMatching(/^What you sent does not tell .*\n\nWhich hall was it\?$/),
       },
     ]);
@@ -275,7 +276,9 @@ describe("applications about the same matter", () => {
     }
     for (const one of [second, third]) {
       const { conversation } = await follow(one);
-      expect(conversation).toEqual([{ at: at(4), kind: "answer", shared: true, text: "It is open again." }]);
+      expect(conversation).toEqual([
+        { at: at(4), kind: "answer", shared: true, attachments: [], text: "It is open again." },
+      ]);
       const told = await letters("applicant-answered", one.caseId);
       expect(told.map(({ data }) => data)).toEqual([
         { reference: one.reference, confidential: false, answer: "It is open again.", together: true },
