@@ -27,6 +27,8 @@ export interface Opened {
   readonly theCase: Case;
   readonly stateKind: StateKind;
   readonly events: readonly CaseEvent[];
+  /** What was decided of the case that it was linked to. */
+  readonly decidedElsewhere: Awaited<ReturnType<typeof decisionsOfOriginal>>;
   readonly setup: Setup;
   readonly workflow: WorkflowDefinition;
   readonly pinned: PinnedVersions;
@@ -44,20 +46,22 @@ export async function openFollowed(
   if (loaded === null || !opensWith(loaded, a.code)) throw caseNotFound();
 
   const { theCase } = loaded;
-  const [events, original, { setup, calendar }, pinned] = await Promise.all([
+  const [events, decidedElsewhere, { setup, calendar }, pinned] = await Promise.all([
     eventsOfCase(parts.db, theCase.id),
     theCase.duplicateOf === null ? [] : decisionsOfOriginal(parts.db, theCase.id),
     parts.policies.fresh(theCase.programme),
     parts.policies.pin([theCase]),
   ]);
-  const { language } = theCase.application;
   const workflow = pinned.workflowOf(theCase.workflow.versionId);
   const facts = caseFacts(theCase, setup, calendar, a.now);
-  return { theCase, stateKind: loaded.stateKind, events, setup, workflow, pinned, facts, now: a.now };
+  const { stateKind } = loaded;
+  return { theCase, stateKind, events, decidedElsewhere, setup, workflow, pinned, facts, now: a.now };
 }
 
 /** What the applicant sees of it. */
-export function followedOf({ theCase, events, setup, workflow, facts, now }: Opened): FollowedApplication {
+export function followedOf(opened: Opened): FollowedApplication {
+  const { theCase, events, decidedElsewhere, setup, workflow, facts, now } = opened;
+  const { language } = theCase.application;
   const offered = availableActions({ workflow, theCase, actor: { kind: "applicant" }, facts, now });
   const actions = offered.filter(({ allowed }) => allowed).map(({ action }) => action);
   const received = events.find(({ type }) => type === "application.received");
@@ -77,7 +81,7 @@ export function followedOf({ theCase, events, setup, workflow, facts, now }: Ope
     resolvedAt: theCase.resolvedAt,
     closedAt: theCase.closedAt,
     ...splitsIn(events),
-    conversation: [...conversationOf(events, language), ...sharedTurns(original, language)],
+    conversation: [...conversationOf(events, language), ...sharedTurns(decidedElsewhere, language)],
     attachments: received === undefined ? [] : attachmentsIn(received.data),
     attachable: actions.filter((action) => workflow.actions[action]?.attachments === true),
     actions,

@@ -64,6 +64,7 @@ export async function followPage(
   const offered = offeredToApplicant(opened);
   const reopens = offered.some(({ effects }) => effects.includes("reopen"));
   const windowMs = setup.programme.settings.reopenWindowDays * dayMs;
+  const endedAt = theCase.resolvedAt ?? theCase.rejectedAt;
   return {
     ...followedOf(opened),
     programmeName: setup.programme.name,
@@ -84,6 +85,6 @@ export async function followPage(
         .filter(([, { by }]) => by.includes("applicant"))
         .map(([action, { name }]) => [action, name]),
     ),
-    reopenUntil: reopens && theCase.resolvedAt !== null ? new Date(theCase.resolvedAt.getTime() + windowMs) : null,
+    reopenUntil: reopens && endedAt !== null ? new Date(endedAt.getTime() + windowMs) : null,
   };
 }

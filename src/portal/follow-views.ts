@@ -115,7 +115,9 @@ export function turnView(
   words: Words,
 ): View {
   const { texts, language } = words;
-  const key = `case.${turn.kind}`;
+  const shared = { answer: "sharedAnswer", rejection: "sharedRejection" } as const;
+  const isShared = turn.shared && (turn.kind === "answer" || turn.kind === "rejection");
+  const key = `case.${isShared ? shared[turn.kind as keyof typeof shared] : turn.kind}`;
   return {
     kind: turn.kind,
     who: texts.say(language, texts.has(language, key) ? key : "case.other"),

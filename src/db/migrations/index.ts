@@ -35,9 +35,9 @@ export const migrations: readonly Migration[] = [
   caseSearch,
   caseDrafts,
   repliesAndReasons,
-  definitionsInOrder,
   actsOfOfficials,
   searchWords,
   attachments,
   publicPages,
+  definitionsInOrder,
 ];
