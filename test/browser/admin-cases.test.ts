@@ -244,7 +244,7 @@ describe("a focal point", () => {
     const { page } = visit;
     await visit.open("/admin/resources/cases?filters.kind=final");
     const typed = reference.replace(/\d/g, (digit) => String.fromCharCode(0x660 + Number(digit))).replaceAll("-", " ");
-    await page.locator(".reference-box input:visible").first().fill(typed);
+    await page.locator(".finder input:visible").first().fill(typed);
     await page.keyboard.press("Enter");
     await page.locator("h1", { hasText: "Read out on the telephone" }).waitFor();
     await visit.close();

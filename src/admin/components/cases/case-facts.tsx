@@ -3,7 +3,7 @@ import React from "react";
 import { Link } from "react-router-dom";
 import type { CasePageView } from "../../../domain/case-view.js";
 import { Badge, Bidi, Button, Facts, Moment, Panel, useText } from "../kit/kit.js";
-import { caseAddress } from "./case-list.js";
+import { caseAddress } from "./case-address.js";
 import { CaseMarks, StateBadge } from "./case-words.js";
 
 const words = {

@@ -1,11 +1,11 @@
 /** All cases of one's reach: by need, found by reference, words and filters, all of it in the address. */
 import React, { useEffect, useState } from "react";
-import { useNavigate } from "react-router-dom";
+import { useLocation, useNavigate } from "react-router-dom";
 import type { CaseChoices } from "../../../cases/search-cases.js";
 import type { FoundCase, Named } from "../../../domain/case-search.js";
 import type { ActionAnswer, ListAnswer } from "../../guard/resource-view.js";
+import { FoundText } from "../kit/found-text.js";
 import {
-  adminRoot,
   Bidi,
   Button,
   EmptyState,
@@ -27,13 +27,15 @@ import {
   useView,
   withQuery,
 } from "../kit/kit.js";
+import { ApplicantSearch } from "./applicant-search.js";
+import { caseAddress } from "./case-address.js";
 import { CaseClockBar, CaseMarks, StateBadge } from "./case-words.js";
 import { ListPresets } from "./list-presets.js";
 import { useRowKeys } from "./use-row-keys.js";
 
 const words = {
   title: { en: "Cases", ar: "المعاملات" },
-  search: { en: "Reference, or words of the application", ar: "رقم المعاملة أو كلمات من الطلب" },
+  search: { en: "Reference, words, day or entity", ar: "رقم المعاملة أو كلمات أو تاريخ أو جهة" },
   none: { en: "No case here", ar: "لا توجد معاملات هنا" },
   noneHint: {
     en: "When an application arrives for you it stands here, the most urgent first.",
@@ -41,9 +43,11 @@ const words = {
   },
   notFound: { en: "Nothing matches", ar: "لا توجد نتائج مطابقة" },
   notFoundHint: {
-    en: "Search looks in subject and description. Change or clear the filters.",
-    ar: "يجري البحث في الموضوع والنص. غيّر عوامل التصفية أو أزلها.",
+    en: "Every word has to be in the application or in what was written later; its form does not matter. Try fewer words, or change the filters.",
+    ar: "يجب أن ترد كل كلمة في الطلب أو فيما كُتب لاحقًا، بأي صيغة كانت. جرّب كلمات أقل، أو غيّر عوامل التصفية.",
   },
+  later: { en: "Written later:", ar: "كُتب لاحقًا:" },
+  byApplicant: { en: "By applicant", ar: "حسب مقدم الطلب" },
   subject: { en: "Case", ar: "المعاملة" },
   state: { en: "State", ar: "الحالة" },
   entity: { en: "Entity", ar: "الجهة" },
@@ -75,7 +79,6 @@ const words = {
 
 const perPage = 25;
 const listAddress = "resources/cases/actions/list";
-export const caseAddress = (reference: string): string => `${adminRoot}/resources/cases/records/${reference}/show`;
 
 const foundOf = (record: ListAnswer["records"][number]): FoundCase => record.values.found as FoundCase;
 
@@ -144,11 +147,17 @@ function NameOf({ row }: { row: FoundCase }) {
   return (
     <span className="case-name">
       <span className="clip">
-        <Bidi>{row.subject}</Bidi>
+        {row.match === null ? <Bidi>{row.subject}</Bidi> : <FoundText pieces={row.match.subject} />}
       </span>
       <span className="case-below">
         <Bidi ltr>{row.reference}</Bidi> · {t(row.type.name)}
       </span>
+      {row.match?.excerpt && (
+        <span className="case-excerpt">
+          {row.match.excerpt.from !== "application" && <span>{t(words.later)} </span>}
+          <FoundText pieces={row.match.excerpt.pieces} />
+        </span>
+      )}
     </span>
   );
 }
@@ -215,6 +224,20 @@ function asked(query: Query): string {
 const digitsOf = (text: string): string =>
   text.replace(/[٠-٩۰-۹]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf)).replace(/\D/g, "");
 
+/** Who is looked for; null while nobody is. It came beside the address from the search, and stands in none. */
+function useApplicantSought(): [string | null, (typed: string | null) => void] {
+  const { state, pathname, search } = useLocation();
+  const navigate = useNavigate();
+  const handed = (state as { applicant?: unknown } | null)?.applicant;
+  const [sought, setSought] = useState<string | null>(null);
+  useEffect(() => {
+    if (typeof handed !== "string") return;
+    setSought(handed);
+    navigate(`${pathname}${search}`, { replace: true, state: null });
+  }, [handed, navigate, pathname, search]);
+  return [sought, setSought];
+}
+
 /** Whoever typed the whole reference of a case wants the case, not a list of one. */
 function useFoundByReference(search: string | undefined, answer: ListAnswer | null): void {
   const navigate = useNavigate();
@@ -237,6 +260,7 @@ export function CaseList({ resource: { view: resource } }: ScreenProps) {
   // One that is set is never out of sight.
   const isSet = ({ name }: Filter) => Boolean(query[name] || query[`${name}~~from`] || query[`${name}~~to`]);
   const [more, setMore] = useState(false);
+  const [sought, setSought] = useApplicantSought();
   const several = new Set(all.flatMap(({ entities }) => entities.map(({ code }) => code))).size > 1;
   const narrowed = Boolean(query.search) || Object.keys(query).some((name) => name.startsWith("filters."));
   return (
@@ -256,7 +280,13 @@ export function CaseList({ resource: { view: resource } }: ScreenProps) {
         <Button kind="quiet" icon={more ? "minus" : "plus"} expanded={more} onClick={() => setMore(!more)}>
           {t(more ? words.fewer : words.more)}
         </Button>
+        {resource.actions.some(({ name }) => name === "applicant") && (
+          <Button kind="quiet" icon="person" onClick={() => setSought("")}>
+            {t(words.byApplicant)}
+          </Button>
+        )}
       </FilterBar>
+      {sought !== null && <ApplicantSearch typed={sought} onClose={() => setSought(null)} />}
       <ProblemBox problem={problem} />
       {answer === null && loading && <Spinner />}
       {answer && (

@@ -24,6 +24,7 @@ import { About, CaseLead, Decisions, Linked, Place } from "./case-facts.js";
 import { CaseTimeline } from "./case-timeline.js";
 import { Composer } from "./composer.js";
 import type { DraftFields, ServerDraft } from "./draft-sync.js";
+import { RelatedPanels } from "./related-panels.js";
 import { hasLocalDraft } from "./use-case-draft.js";
 import { WhyDialog, type WhySection } from "./why-dialog.js";
 
@@ -98,6 +99,9 @@ export function CasePage({ recordId }: ScreenProps) {
   };
   const composing =
     open !== null && (open.allowed || hasLocalDraft(reference, open.action) || written.has(open.action));
+  const linking = view.actions.find(
+    ({ allowed, fields }) => allowed && fields.some(({ name }) => name === "duplicateOf"),
+  );
   return (
     <Page title={title} heading={<Bidi>{view.text.subject}</Bidi>} lead={<CaseLead view={view} />} back={back} wide>
       <CaseActions actions={view.actions} open={open?.action ?? null} drafts={written} onOpen={choose} />
@@ -135,6 +139,14 @@ export function CasePage({ recordId }: ScreenProps) {
           <AttachmentsPanel timeline={view.timeline} head={view.head} />
           <About view={view} onWhy={() => setWhy("classification")} />
           <Linked linked={view.linked} />
+          <RelatedPanels
+            reference={reference}
+            onLink={
+              linking === undefined
+                ? null
+                : (duplicateOf) => setQuery({ do: linking.action, "field.duplicateOf": duplicateOf })
+            }
+          />
           <Decisions decisions={view.decisions} onWhy={() => setWhy("escalation")} />
         </aside>
       </div>

@@ -4,7 +4,8 @@ import { adminRoot, boot, Icon, useText } from "../kit/kit.js";
 import { AccountMenu } from "./account-menu.js";
 import { HelpButton } from "./help-dialog.js";
 import { LanguageSwitch } from "./language-switch.js";
-import { ReferenceBox } from "./reference-box.js";
+import { SearchBox } from "./search-box.js";
+import { SearchButton } from "./search-button.js";
 
 const words = {
   office: { en: "Diwan", ar: "ديوان" },
@@ -36,8 +37,9 @@ export function Header({ menuOpen, onMenu }: { menuOpen: boolean; onMenu: () => 
       )}
       <span className="top-space" />
       <div className="top-reference">
-        <ReferenceBox />
+        <SearchBox />
       </div>
+      <SearchButton />
       <HelpButton />
       <LanguageSwitch />
       <AccountMenu />

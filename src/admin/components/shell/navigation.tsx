@@ -2,7 +2,6 @@
 import React, { useEffect, useRef } from "react";
 import { Link, useLocation } from "react-router-dom";
 import { adminRoot, boot, Icon, useText } from "../kit/kit.js";
-import { ReferenceBox } from "./reference-box.js";
 
 const words = {
   main: { en: "Main", ar: "القائمة الرئيسية" },
@@ -59,9 +58,6 @@ export function Navigation({ open, onClose }: { open: boolean; onClose: () => vo
     <>
       {open && <div className="nav-shade" aria-hidden="true" onClick={onClose} />}
       <nav id="navigation" ref={list} aria-label={t(words.main)} className={open ? "nav nav-open" : "nav"}>
-        <div className="nav-reference">
-          <ReferenceBox />
-        </div>
         {!hasHome && <ul>{link(home)}</ul>}
         {groups.map(({ id, group, items }) => (
           <div key={id} className="nav-group">

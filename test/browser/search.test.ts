@@ -1,0 +1,171 @@
+/** The search in a real browser: by key, while typing, marked, in both languages and widths; and what is near a case. */
+import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
+import type { Page } from "playwright-core";
+import { type AdminBrowser, axe, openAdminBrowser, overflow, picture } from "../support/admin-browser.js";
+import { sundayNine } from "../support/working-office.js";
+
+jest.setTimeout(120_000);
+let office: AdminBrowser;
+const seat = { role: "focal_point", place: "CSPD" } as const;
+const hours = (n: number): Date => new Date(sundayNine.getTime() + n * 3_600_000);
+const references: string[] = [];
+const subjects = [
+  ["تأخر إصدار هويات المدارس", "راجعت مكتب الأحوال ثلاث مرات ولم تصدر هويات الطلبة في مدرسة الحي."],
+  ["تأخر هوية مدرسة ابني", "هويات الطلبة في مدرسة الحي لم تصدر، وراجعت مكتب الأحوال مرات."],
+  ["The hall was closed", "Nobody opened the hall of the department before ten."],
+  ["Queue tickets <b>run out</b>", "People wait outside in the cold since six in the morning."],
+] as const;
+
+beforeAll(async () => {
+  office = await openAdminBrowser({ now: hours(30) });
+  for (const [i, [subject, description]] of subjects.entries())
+    references.push(
+      (await office.app.office.receive({ subject, description, language: i < 2 ? "ar" : "en" }, hours(i))).reference,
+    );
+});
+afterAll(() => office?.close());
+
+async function looksRight(page: Page): Promise<void> {
+  expect(await axe(page)).toEqual([]);
+  expect(await overflow(page)).toBeLessThanOrEqual(0);
+  expect(await page.locator("#app").textContent()).not.toMatch(/undefined|\[object|NaN/);
+}
+
+const box = (page: Page) => page.locator(".finder input");
+const caseAt = (reference: string): string => `/admin/resources/cases/records/${reference}/show`;
+
+describe("the search", () => {
+  it.each(["ar", "en"] as const)("works by keys alone, in %s", async (language) => {
+    const visit = await office.signedIn(seat, { language, width: 1280 });
+    const { page } = visit;
+    await visit.open("/admin");
+    await page.locator("h1").first().waitFor();
+    await page.keyboard.press("/");
+    await page.locator(".search-teach").waitFor();
+    await picture(page, `search-empty-${language}`);
+    await looksRight(page);
+    await page.keyboard.type("المدرسة");
+    await page.locator(".search-option mark").first().waitFor();
+    expect(await page.locator(".search-case").count()).toBe(2);
+    expect((await page.locator(".search-option mark").allTextContents()).sort()).toEqual(["المدارس", "مدرسة"].sort());
+    await picture(page, `search-typed-${language}`);
+    await looksRight(page);
+    await page.keyboard.press("ArrowDown");
+    expect(await page.locator('.search-option[aria-selected="true"]').count()).toBe(1);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/records\/\d{3}-\d{3}-\d{4}\/show/);
+    // What was searched is kept here, and Enter without a choice leads to all of it.
+    await page.keyboard.press("/");
+    await page.locator(".search-option", { hasText: "المدرسة" }).waitFor();
+    await page.keyboard.type("هوية");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/resources\/cases\?search=/);
+    await page.locator(".cases mark").first().waitFor();
+    await picture(page, `search-list-${language}`);
+    await looksRight(page);
+    expect([visit.errors, visit.outside]).toEqual([[], []]);
+    await visit.close();
+  });
+
+  it("opens a case by its reference typed or pasted anywhere", async () => {
+    const visit = await office.signedIn(seat, { language: "ar", width: 1280 });
+    const { page } = visit;
+    const [first = "", second = ""] = references;
+    await visit.open("/admin");
+    await page.locator("h1").first().waitFor();
+    await page.keyboard.type(first.replaceAll("-", ""));
+    expect(await box(page).inputValue()).toBe(first.replaceAll("-", ""));
+    await page.keyboard.press("Enter");
+    await page.waitForURL(`**${caseAt(first)}`);
+    await page.locator(".case-lead").waitFor();
+    await page.evaluate((text) => {
+      const data = new DataTransfer();
+      data.setData("text/plain", text);
+      document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true }));
+    }, second);
+    await page.waitForURL(`**${caseAt(second)}`);
+    expect([visit.errors, visit.outside]).toEqual([[], []]);
+    await visit.close();
+  });
+
+  it("shows what somebody wrote as text, and says what to do where nothing is found", async () => {
+    const visit = await office.signedIn(seat, { language: "en", width: 1280 });
+    const { page } = visit;
+    await visit.open("/admin/resources/cases");
+    await page.locator(".cases").waitFor();
+    await box(page).fill("tickets run");
+    await page.locator(".search-option mark").first().waitFor();
+    expect(await page.locator(".search-subject").first().textContent()).toBe("Queue tickets <b>run out</b>");
+    expect(await page.locator(".search-subject b").count()).toBe(0);
+    await box(page).fill("nothing of this kind");
+    await page.locator(".search-say").waitFor();
+    await page.keyboard.press("Enter");
+    await page.locator(".empty-title").waitFor();
+    await looksRight(page);
+    expect([visit.errors, visit.outside]).toEqual([[], []]);
+    await visit.close();
+  });
+
+  it.each(["ar", "en"] as const)("opens over the whole width of a telephone, in %s", async (language) => {
+    const visit = await office.signedIn(seat, { language, width: 390 });
+    const { page } = visit;
+    await visit.open("/admin");
+    await page.locator(".top-search").click();
+    await box(page).last().fill("مدرسه");
+    await page.locator("dialog .search-option mark").first().waitFor();
+    await picture(page, `search-phone-${language}`);
+    await looksRight(page);
+    await page.locator("dialog .search-case").first().click();
+    await page.waitForURL(/records\/\d{3}-\d{3}-\d{4}\/show/);
+    expect(await page.locator("dialog").count()).toBe(0);
+    expect([visit.errors, visit.outside]).toEqual([[], []]);
+    await visit.close();
+  });
+});
+
+describe("an applicant", () => {
+  it("is looked for from the search, in no address, and it is recorded", async () => {
+    const visit = await office.signedIn(seat, { language: "ar", width: 1280 });
+    const { page } = visit;
+    await visit.open("/admin");
+    await page.keyboard.press("/");
+    await page.keyboard.type("0791234567");
+    await page.locator(".search-option", { hasText: "مقدمي الطلبات" }).click();
+    await page.locator("dialog input").waitFor();
+    expect(await page.locator("dialog input").inputValue()).toBe("0791234567");
+    expect(page.url()).not.toContain("079");
+    await page.keyboard.press("Enter");
+    await page.locator("dialog .related-list li").first().waitFor();
+    expect(await page.locator("dialog .related-list li").count()).toBe(4);
+    await picture(page, "search-applicant-ar");
+    await looksRight(page);
+    const [{ n } = { n: 0 }] = await office.app.office.rows(
+      "select count(*)::integer as n from audit_events where type = 'applicant.sought'",
+    );
+    expect(n).toBe(1);
+    expect(await page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain("079");
+    expect([visit.errors, visit.outside]).toEqual([[], []]);
+    await visit.close();
+  });
+});
+
+describe("near a case", () => {
+  it.each([
+    ["ar", 1280],
+    ["en", 390],
+  ] as const)("stand the applicant's others and similar ones, in %s at %d px", async (language, width) => {
+    const visit = await office.signedIn(seat, { language, width });
+    const { page } = visit;
+    await visit.open(caseAt(references[0] ?? ""));
+    const similar = page.locator(".related-list li", { has: page.locator("button") });
+    await similar.first().waitFor();
+    expect(await similar.count()).toBe(1);
+    expect(await page.locator(".related-list").first().locator("li").count()).toBe(3);
+    await picture(page, `search-related-${language}-${width}`);
+    await looksRight(page);
+    await similar.getByRole("button").click();
+    await page.waitForURL(new RegExp(`do=link&field.duplicateOf=${references[1]}`));
+    expect([visit.errors, visit.outside]).toEqual([[], []]);
+    await visit.close();
+  });
+});
