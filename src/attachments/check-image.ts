@@ -2,6 +2,7 @@
  * Images are never kept as they came: they are decoded within bounds and written anew, which leaves out where the photo was
  * taken, by what and when, and whatever else was hidden in the file. The picture stays upright.
  */
+import { writeFile } from "node:fs/promises";
 import sharp from "sharp";
 import { damaged, imageTooLarge } from "./refused-files.js";
 
@@ -47,8 +48,18 @@ const formats: Readonly<Record<string, string>> = {
   gif: "image/gif",
 };
 
+/** Sharp works in memory only, so that whatever it says is about the image and never about the disk. */
+async function decoding<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    const text = error instanceof Error ? error.message : "";
+    throw /pixel limit|dimensions|too large|timeout/i.test(text) ? imageTooLarge() : damaged();
+  }
+}
+
 async function within(path: string, type: string): Promise<{ animated: boolean }> {
-  const { width = 0, height = 0, pages = 1, format } = await opened(path, false).metadata();
+  const { width = 0, height = 0, pages = 1, format } = await decoding(opened(path, false).metadata());
   if (formats[format ?? ""] !== type) throw damaged();
   if (width > longestSide || height > longestSide || pages > mostPictures || width * height * pages > mostPixels) {
     throw imageTooLarge();
@@ -56,29 +67,16 @@ async function within(path: string, type: string): Promise<{ animated: boolean }
   return { animated: pages > 1 };
 }
 
-function said(error: unknown): Error {
-  const text = error instanceof Error ? error.message : "";
-  if (/pixel limit|dimensions|too large|timeout/i.test(text)) return imageTooLarge();
-  // Of what sharp says the rest is about the file; a full disk is none of it.
-  return /no space|enospc|unable to write|write error/i.test(text)
-    ? Object.assign(new Error("no room to write an image"), { code: "ENOSPC" })
-    : damaged();
-}
-
 /** Writes the image anew to `clean`, and a small one of it to `thumbnail`. Problem invalid-input; errors of the disk. */
 export async function rewriteImage(a: { path: string; type: string; clean: string; thumbnail: string }): Promise<void> {
   const write = written[a.type];
   if (write === undefined) throw damaged();
-  try {
-    const { animated } = await within(a.path, a.type);
-    // An animation has no orientation, and its pictures would be turned as one long strip.
-    const upright = animated ? opened(a.path, true) : opened(a.path, false).autoOrient();
-    await write(upright).toFile(a.clean);
-    await opened(a.clean, false)
-      .resize({ width: thumbnailSide, height: thumbnailSide, fit: "inside", withoutEnlargement: true })
-      .webp({ quality: 75 })
-      .toFile(a.thumbnail);
-  } catch (error) {
-    throw error instanceof Error && error.name === "Problem" ? error : said(error);
-  }
+  const { animated } = await within(a.path, a.type);
+  // An animation has no orientation, and its pictures would be turned as one long strip.
+  const upright = animated ? opened(a.path, true) : opened(a.path, false).autoOrient();
+  await writeFile(a.clean, await decoding(write(upright).toBuffer()));
+  const small = opened(a.clean, false)
+    .resize({ width: thumbnailSide, height: thumbnailSide, fit: "inside", withoutEnlargement: true })
+    .webp({ quality: 75 });
+  await writeFile(a.thumbnail, await decoding(small.toBuffer()));
 }

@@ -10,16 +10,23 @@ const script =
   /^\s*(?:#!|<(?:!doctype|\?xml|\?php|html|head|body|script|svg|iframe|img|meta|style|a\s)|MIME-Version:|From:\s)/i;
 const markup = /<(?:script|iframe|svg|html|!doctype|object|embed)[\s>]/i;
 
-/** Whether the file is text; false: it is, but for a program to run. Problem invalid-input for another encoding. */
+const isUtf16 = (head: Buffer): boolean =>
+  (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
+
+/** Whether the file is text; false: it is none, or one for a program to run. Problem invalid-input for another encoding. */
 export async function checkText(file: FileHandle, bytes: number): Promise<boolean> {
   const decoder = new TextDecoder("utf-8", { fatal: true });
   const piece = Buffer.alloc(pieceBytes);
   let before = "";
   for (let at = 0; at < bytes; at += pieceBytes) {
     const { bytesRead } = await file.read(piece, 0, pieceBytes, at);
+    const bytesOfIt = piece.subarray(0, bytesRead);
+    if (at === 0 && isUtf16(bytesOfIt)) throw notUtf8();
+    // No text of any language has a zero in it.
+    if (bytesOfIt.includes(0)) return false;
     let text: string;
     try {
-      text = decoder.decode(piece.subarray(0, bytesRead), { stream: at + bytesRead < bytes });
+      text = decoder.decode(bytesOfIt, { stream: at + bytesRead < bytes });
     } catch {
       throw notUtf8();
     }

@@ -2,6 +2,7 @@
 import { open } from "node:fs/promises";
 import { fileTypeFromBuffer } from "file-type";
 import { checkCompound } from "./check-compound.js";
+import { isMpegSound } from "./check-mpeg.js";
 import { checkPdf } from "./check-pdf.js";
 import { checkText } from "./check-text.js";
 import { checkZip } from "./check-zip.js";
@@ -56,7 +57,8 @@ async function typeOfHead(head: Buffer): Promise<string | null> {
   if (found === undefined) return null;
   const type = found.mime.split(";")[0] ?? "";
   if (photosOfTelephones.has(type)) throw heicNotTaken();
-  return simple[type] ?? "";
+  const known = simple[type] ?? "";
+  return known === "audio/mpeg" && !isMpegSound(head) ? null : known;
 }
 
 /** Null: nothing that is taken. Problem invalid-input where it can be said better than that. */

@@ -1,12 +1,16 @@
 /** Small files for tests, made on the spot. */
 import { deflateSync } from "node:zlib";
 
-function crc32(bytes: Buffer): number {
+const crcTable = Uint32Array.from({ length: 256 }, (_none, byte) => {
+  let crc = byte;
+  for (let i = 0; i < 8; i += 1) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
+  return crc >>> 0;
+});
+
+/** As PNG and archives have it. */
+export function crc32(bytes: Buffer): number {
   let crc = 0xffffffff;
-  for (const byte of bytes) {
-    crc ^= byte;
-    for (let i = 0; i < 8; i += 1) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
-  }
+  for (let i = 0; i < bytes.length; i += 1) crc = (crc >>> 8) ^ (crcTable[(crc ^ (bytes[i] ?? 0)) & 0xff] ?? 0);
   return (crc ^ 0xffffffff) >>> 0;
 }
 
