@@ -95,8 +95,9 @@ function moved(told: Told): string {
 
 /** On scales too, each by the name that the workflow's field has. */
 function rated({ data, words, workflow }: Told): string {
-  const given = (data.scales ?? {}) as Readonly<Record<string, unknown>>;
-  const scales = namedScales(workflow, given).map(({ name, value }) => `${words.pick(name)} ${value}`);
+  const given = data.scales as Readonly<Record<string, unknown>> | undefined;
+  const named = given === undefined ? [] : namedScales(workflow, given);
+  const scales = named.map(({ name, value }) => `${words.pick(name)} ${value}`);
   const also = scales.length === 0 ? "" : words.say(` (${scales.join(", ")})`, ` (${scales.join("، ")})`);
   return words.say(`Rated the answer ${data.rating} of 5${also}.`, `تقييم الرد: ${data.rating} من 5${also}.`);
 }
