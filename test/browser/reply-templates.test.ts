@@ -24,6 +24,8 @@ it.each([
   expect(await texts.allInnerTexts()).toEqual(
     expect.arrayContaining([expect.stringContaining("482-739-1652"), expect.stringContaining("إصلاح خط مياه رئيسي")]),
   );
+  // The preview stands on the page: no button asks for it.
+  expect(await page.getByRole("button", { name: language === "ar" ? "كيف يظهر" : "How it reads" }).count()).toBe(0);
   await picture(page, `template-${language}-${width}`);
   expect(await axe(page)).toEqual([]);
   expect(await overflow(page)).toBe(0);

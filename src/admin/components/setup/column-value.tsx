@@ -35,7 +35,12 @@ function LongText({ texts, order }: { texts: Bilingual; order: readonly ("ar" | 
   return (
     <>
       {order.map((one) => (
-        <span key={one} className={order.length === 1 ? "clip" : "prose long-text"} lang={one}>
+        <span
+          key={one}
+          className={order.length === 1 ? "clip" : "prose long-text"}
+          lang={one}
+          dir={one === "ar" ? "rtl" : "ltr"}
+        >
           <Bidi>{texts[one]}</Bidi>
         </span>
       ))}

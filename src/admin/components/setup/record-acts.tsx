@@ -37,7 +37,7 @@ const words = {
 };
 
 /** Views of their own on the record's page. */
-const shownOnPage = new Set(["uses", "history", "edit"]);
+const shownOnPage = new Set(["uses", "history", "edit", "preview"]);
 const icons: Readonly<Record<string, string>> = { retire: "archive", restore: "restore", remove: "trash" };
 const explained: Readonly<Record<string, { en: string; ar: string }>> = {
   retire: words.retire,
