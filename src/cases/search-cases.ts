@@ -1,6 +1,7 @@
 /** The list of cases as an official may see it: filtered, searched, sorted, counted; and what may be filtered by. */
 import type { Policies } from "../configuration/policies.js";
 import { TookTooLong } from "../db/bounded-query.js";
+import { matchingCases } from "../db/case-matching.js";
 import { type CaseQuestion, countedCases, estimatedCases, searchedCases } from "../db/case-search-queries.js";
 import type { Database } from "../db/query.js";
 import { civilDate, shiftDate, startOfDay } from "../domain/calendar/civil-days.js";
@@ -91,7 +92,7 @@ function dayIn(day: string | null, setups: ReadonlyMap<string, Setup>): CaseQues
 
 function questionOf(
   a: CaseAsked,
-  { reference, referenceEnd, day, terms, empty }: ParsedSearch,
+  { reference, day, terms, empty }: ParsedSearch,
   places: readonly CasePlace[],
   setups: ReadonlyMap<string, Setup>,
 ): CaseQuestion {
@@ -100,7 +101,7 @@ function questionOf(
     places: reference !== null ? places : empty || namesNothing(filters) ? [] : narrowPlaces(places, filters),
     filters,
     reference,
-    referenceEnd,
+    matching: null,
     text: terms.length === 0 ? null : new Map([...setups].map(([code, setup]) => [code, searchQuery(terms, setup)])),
     received: dayIn(day, setups),
     deskTimes: new Map([...setups].map(([code, setup]) => [code, deskTimeOf(setup, a.now)])),
@@ -118,7 +119,8 @@ function rounded(count: number): number {
 
 async function countOf(db: Database, question: CaseQuestion): Promise<{ total: number; estimated: boolean }> {
   // Cases that something happened to are all looked up as it is, so that a home's number and its list say the same.
-  const most = question.happened === null ? countedUpTo : largestInteger;
+  // So are those that say what was searched, where they are few.
+  const most = question.happened === null && question.matching === null ? countedUpTo : largestInteger;
   const counted = await countedCases(db, question, most).catch((error: unknown) => {
     if (error instanceof TookTooLong) return largestInteger;
     throw error;
@@ -146,7 +148,12 @@ async function prepared(parts: SearchParts, a: CaseAsked): Promise<Prepared> {
   const reach = caseReach(a.actor);
   const setups = await setupsIn(parts, reach);
   const searched = searchedIn(a);
-  return { reach, setups, searched, question: questionOf(a, searched, placesIn(reach, setups), setups) };
+  const question = questionOf(a, searched, placesIn(reach, setups), setups);
+  const { text, reference, places } = question;
+  if (text === null || reference !== null || places.length === 0) return { reach, setups, searched, question };
+  const queries = [...new Set(text.values())];
+  const matching = await matchingCases(parts.db, { queries, referenceEnd: searched.referenceEnd });
+  return { reach, setups, searched, question: { ...question, matching } };
 }
 
 async function rowsOf(parts: SearchParts, ready: Prepared, a: CaseSearch): Promise<FoundCase[]> {

@@ -9,19 +9,23 @@ export class TookTooLong extends Error {
 
 const cancelled = "57014";
 
-/** Rows of a statement that is given up after `milliseconds`; throws `TookTooLong` then. */
+/**
+ * Rows of a statement that is given up after `milliseconds`; throws `TookTooLong` then.
+ * @param setting of the planner, for this statement: what it cannot know of the data
+ */
 export async function boundedQuery<Row>(
   db: Database,
   text: Statement["text"],
   values: readonly unknown[],
   milliseconds: number,
+  setting = "jit = off",
 ): Promise<Row[]> {
   const pool = db.connectionManager;
   const client = (await pool.getConnection({ type: "read", useMaster: true } as never)) as pg.Client;
   try {
     // Compiling a plan takes longer than most of these take.
     await client.query(
-      `begin read only; set local statement_timeout = ${Math.ceil(milliseconds)}; set local jit = off`,
+      `begin read only; set local statement_timeout = ${Math.ceil(milliseconds)}; set local jit = off; set local ${setting}`,
     );
     const { rows } = await client.query({ text, values: [...values] });
     await client.query("commit");

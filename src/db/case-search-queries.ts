@@ -24,8 +24,8 @@ export interface CaseQuestion {
   readonly reference: string | null;
   /** What the texts have to say, a programme, as a tsquery; null: whatever they say. */
   readonly text: ReadonlyMap<string, string> | null;
-  /** Digits that may as well be the end of a reference. */
-  readonly referenceEnd: string | null;
+  /** The cases that say so, where they are few (`case-matching.ts`); null: they are many, or nothing was searched. */
+  readonly matching: readonly number[] | null;
   /** Only what was received on this day, a programme; null: on any. */
   readonly received: ReadonlyMap<string, { readonly from: Date; readonly to: Date }> | null;
   /** When the day ends, a programme. */
@@ -73,10 +73,10 @@ function receivedConditions({ received }: CaseQuestion, programme: string, bind:
   return day === undefined ? [] : [`c.received_at >= ${bind(day.from)}`, `c.received_at < ${bind(day.to)}`];
 }
 
-/** Digits are looked up beforehand, in references and texts: see `numberedTable`. */
+/** What is said by many is asked of each case as the list goes along: it soon has enough. */
 function textConditions(q: CaseQuestion, programme: string, bind: Bind): string[] {
   const sought = q.text?.get(programme);
-  return sought === undefined || q.referenceEnd !== null ? [] : [`t.lexemes @@ ${bind(sought)}::tsquery`];
+  return sought === undefined || q.matching !== null ? [] : [`t.lexemes @@ ${bind(sought)}::tsquery`];
 }
 
 function kindCondition({ kinds = [] }: CaseFilters): string[] {
@@ -151,27 +151,22 @@ function happenedTable({ happened, reference, places }: CaseQuestion, bind: Bind
   return `happened as materialized (select c.* from cases c where c.id in (${queries.join(" union ")}))`;
 }
 
-/** What a number is in, as the end of a reference or as a word: either is asked of its own index. */
-function numberedTable({ referenceEnd, reference, text }: CaseQuestion, bind: Bind): string | null {
-  if (referenceEnd === null || reference !== null) return null;
-  const backwards = [...referenceEnd].reverse().join("");
-  const words = [...new Set(text?.values() ?? [])].map(
-    (sought) => `select case_id from case_texts where lexemes @@ ${bind(sought)}::tsquery`,
-  );
-  const ends = `select id from cases where reverse(replace(reference, '-', '')) like ${bind(`${backwards}%`)}`;
-  return `numbered(case_id) as materialized (${[...words, ends].join(" union ")})`;
+function matchingTable({ matching, reference }: CaseQuestion, bind: Bind): string | null {
+  return matching === null || reference !== null
+    ? null
+    : `matching(case_id) as materialized (select unnest(${bind(matching)}::bigint[]))`;
 }
 
 /** `with …` of what is looked up before, and a space; nothing where nothing is. */
 function beforehand(q: CaseQuestion, bind: Bind): { first: string; and: string } {
-  const all = [happenedTable(q, bind), numberedTable(q, bind)].filter((table) => table !== null).join(", ");
+  const all = [happenedTable(q, bind), matchingTable(q, bind)].filter((table) => table !== null).join(", ");
   return { first: all === "" ? "" : `with ${all} `, and: all === "" ? "" : `${all}, ` };
 }
 
-function tables({ text, referenceEnd, reference, happened }: CaseQuestion): string {
+function tables({ text, matching, reference, happened }: CaseQuestion): string {
   if (reference !== null) return "cases c";
   const cases = happened === null ? "cases c" : "happened c";
-  if (referenceEnd !== null) return `${cases} join numbered n on n.case_id = c.id`;
+  if (matching !== null) return `${cases} join matching m on m.case_id = c.id`;
   return text === null ? cases : `${cases} join case_texts t on t.case_id = c.id`;
 }
 const keys = "c.id, c.urgency, c.due_at, c.received_at";
@@ -181,7 +176,7 @@ const keys = "c.id, c.urgency, c.due_at, c.received_at";
  * their index is asked once for all of them, and so are the few that something happened to.
  */
 function firstOfPlace(q: CaseQuestion, place: CasePlace, sort: CaseSort, most: string, bind: Bind): string {
-  const all = q.reference === null && q.text === null && q.happened === null;
+  const all = q.reference === null && q.text === null && q.matching === null && q.happened === null;
   const oneByOne = all && place.entities !== null && place.entities.length > 1;
   const where = [...placeConditions(q, place, bind, oneByOne ? "e.code" : undefined), ...conditions(q, bind)];
   const first = `select ${keys} from ${tables(q)} where ${where.join(" and ")} order by ${orders[sort]("c")} limit ${most}`;

@@ -469,4 +469,39 @@ describe("counting", () => {
     expect(about.total).toBeLessThanOrEqual(3300);
     expect(about.total % 100).toBe(0);
   });
+
+  it("finds what more cases say than can be named, page by page, and counts it about", async () => {
+    const { caseId } = await office.receive({ subject: "Everybodys word", entity: "PSD" });
+    const copies: Record<string, string> = { applications: "id", cases: "id", case_texts: "case_id" };
+    for (const [table, key] of Object.entries(copies)) {
+      const names = (
+        await office.rows(
+          "select column_name as name from information_schema.columns where table_name = $1 and is_generated = 'NEVER'",
+          table,
+        )
+      ).map(({ name }) => String(name));
+      const values = names.map((name) =>
+        name === key ? "950000 + g" : name === "reference" ? "'e' || g" : `t.${name}`,
+      );
+      await office.asOwner(
+        `insert into ${table} (${names.join(", ")}) select ${values.join(", ")}
+          from generate_series(1, 5200) g, ${table} t where t.${key} = $1`,
+        caseId,
+      );
+    }
+    await office.asOwner("analyze cases");
+    await office.asOwner("analyze case_texts");
+    const ask = (search: string, offset = 0) =>
+      office.services.cases.search({ actor: room, now: sundayNine, search, offset, limit: 25 });
+    const first = await ask("everybodys ");
+    expect(first.rows).toHaveLength(25);
+    expect(first.estimated).toBe(true);
+    expect(first.total).toBeGreaterThan(4000);
+    const second = await ask("everybodys ", 25);
+    expect(new Set([...first.rows, ...second.rows].map(({ id }) => id)).size).toBe(50);
+    // Few say both, and that is known exactly.
+    expect(await ask("everybodys stairs")).toMatchObject({ total: 0, estimated: false, rows: [] });
+    // The end of a reference is found beside them.
+    expect(await ask((made.health?.reference ?? "").slice(-6))).toMatchObject({ total: 1 });
+  });
 });
