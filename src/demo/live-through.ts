@@ -8,11 +8,13 @@
 import { compileCalendar } from "../domain/calendar/working-calendar.js";
 import { Problem } from "../domain/problems.js";
 import type { Setup } from "../domain/setup.js";
+import type { WorkflowDefinition } from "../domain/workflow/workflow-definition.js";
 import type { ChannelKey, Services } from "../services.js";
 import { createAgenda } from "./agenda.js";
 import { writeApplication } from "./applicants.js";
+import type { LivedCase, NextAct, World } from "./lived-case.js";
 import type { PopulationMaterial } from "./material.js";
-import { type LivedCase, type NextAct, nextAct, type World } from "./next-act.js";
+import { nextAct } from "./next-act.js";
 import type { SeededRandom } from "./seeded-random.js";
 
 export interface Life {
@@ -47,6 +49,9 @@ type Happening =
 /** Applications between two lines of progress. */
 const reportEach = 200;
 
+/** So many of the newest cases are remembered together. */
+const mostRecent = 60;
+
 /** Shares of a day's applications an hour, from midnight: people write in the morning and in the evening. */
 const hours = [1, 1, 0, 0, 0, 1, 2, 4, 7, 9, 10, 9, 8, 7, 6, 5, 5, 5, 6, 6, 5, 4, 3, 2];
 
@@ -73,29 +78,46 @@ async function apply(life: Life, world: World, now: Date): Promise<LivedCase> {
   const key = life.keys.get(channel);
   if (key === undefined) throw new Error(`the channel ${channel} has no key`);
   const received = await life.services.intake.receive({ input, key, idempotencyKey: null, now });
-  return {
-    reference: received.reference,
-    code: received.code,
+  const { code } = received;
+  const lived = asNew({
+    ...received,
+    code,
     type: input.type,
     language: input.language ?? "ar",
     sector: input.sector ?? null,
-    state: received.state,
-    entity: received.entity,
-    dueAt: received.dueAt,
+  });
+  world.recent.unshift(lived);
+  world.recent.length = Math.min(world.recent.length, mostRecent);
+  return lived;
+}
+
+function asNew(
+  a: Pick<LivedCase, "reference" | "code" | "type" | "language" | "sector" | "state" | "entity" | "dueAt">,
+): LivedCase {
+  const { reference, code, type, language, sector, state, entity, dueAt } = a;
+  return {
+    ...{ reference, code, type, language, sector, state, entity, dueAt },
     takenIn: null,
     asked: false,
     transferred: false,
+    among: new Set(),
     answerAt: null,
     taker: null,
     answerer: null,
   };
 }
 
-/** Does it, or finds that the case has moved on meanwhile (a timer closed it): then it is let be. */
-async function perform(life: Life, setup: Setup, lived: LivedCase, act: NextAct, now: Date): Promise<boolean> {
+/** The state of a case that was linked to another. */
+function linkedState(workflow: WorkflowDefinition | undefined): string | null {
+  const linking = Object.values(workflow?.actions ?? {}).find(({ effects }) => effects.includes("link"));
+  return typeof linking?.to === "string" ? linking.to : null;
+}
+
+/** Does it, or finds that the case has moved on meanwhile (a timer closed it): then it is let be. The cases that go on. */
+async function perform(life: Life, setup: Setup, lived: LivedCase, act: NextAct, now: Date): Promise<LivedCase[]> {
   const { action, fields, actor } = act;
-  const effects =
-    setup.workflows.get(setup.types.get(lived.type)?.workflow ?? "")?.definition.actions[action]?.effects ?? [];
+  const workflow = setup.workflows.get(setup.types.get(lived.type)?.workflow ?? "")?.definition;
+  const effects = workflow?.actions[action]?.effects ?? [];
   const { reference, code } = lived;
   const { cases } = life.services;
   try {
@@ -105,10 +127,13 @@ async function perform(life: Life, setup: Setup, lived: LivedCase, act: NextAct,
         : await cases.perform({ reference, action, fields, actor, now });
     Object.assign(lived, { state: done.state, entity: done.entity, dueAt: done.dueAt });
     if (effects.includes("take")) lived.taker = actor;
+    if (act.receiver !== undefined) Object.assign(lived, { taker: act.receiver, takenIn: done.state });
+    // Whoever lives those finds out when they come to act.
+    for (const other of act.merged ?? []) other.state = linkedState(workflow) ?? other.state;
     if (effects.includes("answer")) lived.answerer = actor?.kind === "user" ? actor.userId : null;
-    return true;
+    return done.opened === undefined ? [lived] : [lived, asNew({ ...lived, ...done.opened })];
   } catch (error) {
-    if (error instanceof Problem && error.status < 500) return false;
+    if (error instanceof Problem && error.status < 500) return [];
     throw error;
   }
 }
@@ -122,6 +147,7 @@ export async function liveThrough(life: Life): Promise<LifeSummary> {
     calendar: compileCalendar(setup.calendar.definition),
     random: life.random,
     material: life.material,
+    recent: [],
   };
   const agenda = createAgenda<Happening>();
   for (const at of arrivals(life, setup, world)) agenda.plan(at, { kind: "application" });
@@ -146,10 +172,11 @@ export async function liveThrough(life: Life): Promise<LifeSummary> {
     else if (happening.kind === "application") {
       planNext(await apply(life, world, next), next);
       summary.applications += 1;
-    } else if (await perform(life, setup, happening.lived, happening.act, next)) {
-      summary.acts += 1;
-      planNext(happening.lived, next);
-    } else summary.refused += 1;
+    } else {
+      const goOn = await perform(life, setup, happening.lived, happening.act, next);
+      summary[goOn.length > 0 ? "acts" : "refused"] += 1;
+      for (const lived of goOn) planNext(lived, next);
+    }
     if (happening.kind === "application" && summary.applications % reportEach === 0)
       life.progress({ ...summary, at: next });
   }

@@ -25,6 +25,11 @@ export interface PopulationMaterial {
     readonly replies: readonly Bilingual[];
     readonly answers: readonly Bilingual[];
     readonly reasons: readonly Bilingual[];
+    /** To a colleague, in a note. */
+    readonly notes: readonly Bilingual[];
+    /** To an office that lets a case lie. */
+    readonly reminders: readonly Bilingual[];
+    readonly secondMatters: readonly { readonly subject: Bilingual; readonly description: Bilingual }[];
   };
 }
 

@@ -2,54 +2,24 @@
  * How the people of the demo work: what somebody does next with a case, and when. They see what the workflow offers and
  * choose among it, so a changed workflow is lived too. Some are quick, some slow, and now and then a case is forgotten.
  */
-import type { WorkingCalendar } from "../domain/calendar/working-calendar.js";
-import type { Actor, HeldSeat, RoleCode } from "../domain/permissions.js";
-import type { Seat, Setup } from "../domain/setup.js";
-import type { Language } from "../domain/text.js";
 import type {
   ActionField,
   EffectName,
   WorkflowAction,
   WorkflowDefinition,
 } from "../domain/workflow/workflow-definition.js";
-import type { PopulationMaterial } from "./material.js";
+import { amongOfficials } from "./among-officials.js";
+import {
+  type Found,
+  type LivedCase,
+  type NextAct,
+  order,
+  someoneFor,
+  soon,
+  type World,
+  withEffect,
+} from "./lived-case.js";
 import type { SeededRandom } from "./seeded-random.js";
-
-/** A case as those who live it remember it. */
-export interface LivedCase {
-  readonly reference: string;
-  readonly code: string;
-  readonly type: string;
-  readonly language: Language;
-  readonly sector: string | null;
-  state: string;
-  entity: string | null;
-  dueAt: Date | null;
-  /** State in which somebody took it; in another one somebody has to take it anew. */
-  takenIn: string | null;
-  asked: boolean;
-  transferred: boolean;
-  /** When its answer will be written, once somebody has looked at it. */
-  answerAt: Date | null;
-  /** Who took it, and who wrote the last answer: another person reviews it, and hears an appeal. */
-  taker: Actor | null;
-  answerer: number | null;
-}
-
-export interface NextAct {
-  readonly at: Date;
-  readonly action: string;
-  readonly fields: Record<string, unknown>;
-  /** Null: the applicant. */
-  readonly actor: Actor | null;
-}
-
-export interface World {
-  readonly setup: Setup;
-  readonly calendar: WorkingCalendar;
-  readonly random: SeededRandom;
-  readonly material: PopulationMaterial;
-}
 
 const hour = 3600;
 const day = 86_400_000;
@@ -59,40 +29,6 @@ function temperament(entity: string, salt: number): number {
   let hash = salt;
   for (const character of entity) hash = (Math.imul(hash, 31) + character.charCodeAt(0)) >>> 0;
   return (Math.imul(hash, 2654435761) >>> 0) / 4294967296;
-}
-
-type Person = Extract<Actor, { kind: "user" }>;
-
-function actorOf(seat: Seat, programme: string, now: Date): Person | null {
-  const holder = seat.holders.find((h) => !h.disabled && h.from <= now && (h.to === null || now < h.to));
-  if (holder === undefined) return null;
-  const held: HeldSeat = { role: seat.role, programme, entity: seat.entity, sector: seat.sector };
-  return { kind: "user", userId: holder.userId, name: holder.name, seats: [held] };
-}
-
-/** Roles in the order in which an office turns to them. */
-const order: readonly RoleCode[] = [
-  "focal_point",
-  "main_focal_point",
-  "entity_manager",
-  "operation_room",
-  "secretary_general",
-];
-
-function someoneFor(world: World, action: WorkflowAction, lived: LivedCase, now: Date): Actor | null {
-  const { setup, random } = world;
-  for (const role of order.filter((r) => action.by.includes(r))) {
-    const seats = setup.seats.filter(
-      (seat) =>
-        seat.role === role &&
-        (role === "operation_room" ||
-          (role === "main_focal_point" ? seat.sector === lived.sector : seat.entity === lived.entity)),
-    );
-    const actors = seats.map((seat) => actorOf(seat, setup.programme.code, now)).filter((actor) => actor !== null);
-    const others = actors.filter((actor) => actor.userId !== lived.answerer);
-    if (others.length > 0) return random.pick(others);
-  }
-  return null;
 }
 
 function entityFor(world: World, lived: LivedCase): string | null {
@@ -169,12 +105,6 @@ function act(world: World, lived: LivedCase, found: Found | null, at: Date): Nex
   return { at, action, fields, actor };
 }
 
-type Found = readonly [string, WorkflowAction];
-
-function withEffect(workflow: WorkflowDefinition, state: string, effect: EffectName): Found | null {
-  return Object.entries(workflow.actions).find(([, a]) => a.from.includes(state) && a.effects.includes(effect)) ?? null;
-}
-
 /** Acts that end a case without the office having finished its work. */
 const noFinish: ReadonlySet<EffectName> = new Set(["withdraw", "reject", "link", "reopen", "rate", "transfer", "ask"]);
 
@@ -197,12 +127,6 @@ function finishing(workflow: WorkflowDefinition, state: string, random: SeededRa
       leadsOut(workflow, action),
   );
   return ways.length > 0 ? random.pick(ways) : null;
-}
-
-/** A moment in working time some hours from now. */
-function soon(world: World, now: Date, medianHours: number): Date {
-  const at = world.calendar.addSeconds(now, Math.max(60, world.random.around(medianHours * hour, 0.8)));
-  return new Date(at.getTime() + world.random.int(1, 900) * 1000);
 }
 
 /** When the answer is written: mostly inside the time that is left, sometimes late, now and then very late. */
@@ -277,6 +201,8 @@ function inOffice(world: World, workflow: WorkflowDefinition, lived: LivedCase, 
     const rejection = offer("reject", soon(world, now, 6));
     if (rejection !== null) return rejection;
   }
+  const among = amongOfficials(world, workflow, lived, now);
+  if (among !== null) return among;
   lived.answerAt ??= answerAt(world, lived, now);
   const until = lived.answerAt < now ? soon(world, now, 1) : lived.answerAt;
   return signOfLife(world, workflow, lived, until, now) ?? act(world, lived, finishing(workflow, state, random), until);

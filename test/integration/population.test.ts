@@ -49,7 +49,9 @@ const both = async (sql: string): Promise<[Row[], Row[]]> => [await first.rows(s
 describe("the living population", () => {
   it("is there wholly, and known to be", async () => {
     expect(await populationState(first.db)).toBe("whole");
-    expect(await first.rows("select count(*)::integer as n from cases")).toEqual([{ n: applications }]);
+    expect(await first.rows("select count(*)::integer as n from cases where split_from is null")).toEqual([
+      { n: applications },
+    ]);
   });
 
   it.each([
@@ -86,6 +88,8 @@ describe("the living population", () => {
       "case.escalated",
       "clock.breached",
       "case.rated",
+      "case.given",
+      "case.reminded",
     ]) {
       expect(types).toContain(type);
     }
