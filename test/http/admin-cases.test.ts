@@ -172,3 +172,61 @@ describe("a case", () => {
     expect((await focal.get(record(reference, "page"))).status).toBe(404);
   });
 });
+
+describe("what officials do among themselves", () => {
+  it("goes through the same door, and reaches nobody and nothing beyond the official", async () => {
+    const { office } = app;
+    const [one, another] = [await office.receive(), await office.receive()];
+    const theirs = await office.receive({ entity: "MOH", sector: "HEALTH" });
+    const userId = (role: "focal_point" | "operation_room", place: string | null, n = 0) =>
+      office.official(role, place, n).userId;
+    const act = async (who: SignedIn, action: string, fields: Record<string, unknown>, of = one.reference) => {
+      const { last_seq: expectedSeq } = await office.caseRow(of);
+      return who.act("cases", of, "perform", { action, fields, expectedSeq });
+    };
+    const second = { subject: "The fee", description: "Twice.", reason: "Two matters." };
+    for (const [action, fields] of [
+      ["note", { note: "x", mentions: [userId("focal_point", "CSPD", 1)] }],
+      ["give", { colleague: userId("focal_point", "CSPD", 1) }],
+      ["split", second],
+      ["merge", { others: [another.reference] }],
+      ["remind", {}],
+    ] as const) {
+      expect([action, (await act(stranger, action, fields)).status]).toEqual([action, 404]);
+      expect([action, (await app.visitor().post(record(one.reference, "perform"), { action, fields })).status]).toEqual(
+        [action, 401],
+      );
+    }
+    const at = async (answer: ReturnType<typeof act>) => {
+      const { status, body } = await answer;
+      return [status, body.problem?.faults.map(({ field }: { field: string }) => field)];
+    };
+    // Forged in the body: a stranger's number, somebody else's case, several kinds of nonsense.
+    const strangers = userId("focal_point", "MOH");
+    expect(await at(act(focal, "give", { colleague: strangers }))).toEqual([422, ["/fields/colleague"]]);
+    expect(await at(act(focal, "note", { note: "x", mentions: [strangers, {}, null] }))).toEqual([
+      422,
+      ["/fields/mentions", "/fields/mentions", "/fields/mentions"],
+    ]);
+    expect(await at(act(focal, "merge", { others: [another.reference, theirs.reference] }))).toEqual([
+      422,
+      ["/fields/others"],
+    ]);
+    expect(await at(act(focal, "merge", { others: [[another.reference]] }))).toEqual([422, ["/fields/others"]]);
+    expect(await at(act(focal, "split", { ...second, splitFrom: theirs.reference }))).toEqual([
+      422,
+      ["/fields/splitFrom"],
+    ]);
+    expect((await act(focal, "remind", {})).status).toBe(403);
+    expect((await office.caseRow(another.reference)).state).toBe("assigned");
+
+    const split = await act(focal, "split", { ...second, entity: "MOH" });
+    expect(split.status).toBe(200);
+    const opened = split.body.view.opened.reference;
+    expect((await focal.get(record(opened, "page"))).status).toBe(404);
+    expect((await stranger.get(record(opened, "page"))).status).toBe(200);
+    expect((await act(focal, "merge", { others: [another.reference] })).status).toBe(200);
+    expect((await act(room, "remind", {})).status).toBe(200);
+    expect((await act(focal, "give", { colleague: String(userId("focal_point", "CSPD", 1)) })).status).toBe(200);
+  });
+});

@@ -151,6 +151,27 @@ describe("handing a seat over", () => {
     expect(await handedOver(reference)).toHaveLength(1);
   });
 
+  it("takes along what was given to the leaver, and leaves what they gave away", async () => {
+    const [leaver, colleague] = [focal("MOH", 0), focal("MOH", 1)];
+    const received = await taken(colleague, "MOH", { sector: "HEALTH" });
+    await office.act(received, colleague, "give", { colleague: leaver.userId }, later(2));
+    const given = await taken(leaver, "MOH", { sector: "HEALTH" });
+    await office.act(given, leaver, "give", { colleague: colleague.userId }, later(2));
+    const to = await newcomer("given");
+    await handOver(seatOf("MOH"), to.email);
+    expect(await assigneeOf(received)).toBe(to.userId);
+    expect(await assigneeOf(given)).toBe(colleague.userId);
+    // Whoever left is no colleague any more, and whoever came is one.
+    const offered = async (userId: number) =>
+      office.act(given, colleague, "give", { colleague: userId }, later(20)).then(
+        () => true,
+        () => false,
+      );
+    await office.services.setup.of(programme);
+    expect(await offered(leaver.userId)).toBe(false);
+    expect(await offered(to.userId)).toBe(true);
+  });
+
   it("hands over a promoted focal point's work too, although the manager may still act", async () => {
     const leaver = focal("MOL", 0);
     const reference = await taken(leaver, "MOL", { sector: null });
