@@ -22,6 +22,7 @@ const story = {
   reports: ["domain", "db", "configuration"],
   audit: ["domain", "db", "configuration"],
   accounts: ["domain", "db", "configuration"],
+  live: ["domain", "db"],
 };
 
 /**

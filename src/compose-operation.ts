@@ -6,6 +6,7 @@ import type { AdminServices } from "./admin/admin-services.js";
 import { createAuditReader } from "./audit/list-audit.js";
 import { createVerification } from "./audit/run-verification.js";
 import type { AuditReport, MailedSeal } from "./audit/verify.js";
+import { createDeskRows } from "./cases/desk-rows.js";
 import type { ActiveSetup } from "./configuration/active-setup.js";
 import type { Policies } from "./configuration/policies.js";
 import type { SetupWarnings } from "./configuration/setup-warnings.js";
@@ -51,6 +52,7 @@ export function composeOperation(
   const home = createHome({
     db,
     policies: d.policies,
+    deskRows: createDeskRows({ db, policies: d.policies }),
     calendarOf: async (versionId) => compileCalendar(await d.active.calendarDefinition(versionId)),
     kpi: d.kpi,
     failedMessages: async ({ actor, programme }) =>

@@ -8,6 +8,7 @@ import type { Sequelize } from "sequelize";
 import { type AccountKeys, accountKeys } from "./accounts/account-keys.js";
 import type { Accounts } from "./accounts/accounts.js";
 import { createAccounts } from "./accounts/create-accounts.js";
+import { createSavedViews } from "./accounts/saved-views.js";
 import type { AdminServices } from "./admin/admin-services.js";
 import { createAttachments } from "./attachments/create-attachments.js";
 import { openFileFolder } from "./attachments/file-folder.js";
@@ -55,6 +56,8 @@ import { createChannelKeys } from "./intake/channel-keys.js";
 import { createPublicPages } from "./intake/public-pages.js";
 import { receiveApplication } from "./intake/receive-application.js";
 import { type JobHandlers, runJob } from "./jobs/run-job.js";
+import { createLive } from "./live/create-live.js";
+import { createPresence } from "./live/presence.js";
 import { createDelivery } from "./notifications/deliver-messages.js";
 import { createLinks } from "./notifications/links.js";
 import { createMailReader, type MailReader } from "./notifications/mail-reader.js";
@@ -105,6 +108,9 @@ export interface Composed extends CliServices {
   readonly handlers: JobHandlers;
   readonly mail: MailReader;
   readonly home: Home;
+  readonly live: AdminServices["live"];
+  readonly presence: AdminServices["presence"];
+  readonly savedViews: AdminServices["savedViews"];
   readonly operation: AdminServices["operation"];
   readonly publicPages: PortalServices["publicPages"];
 }
@@ -262,6 +268,15 @@ export function compose(parts: Parts): Composed {
       handOverStrays: (a) => handOverStrays(caseParts, a),
     }),
     accounts,
+    savedViews: createSavedViews(db),
+    presence: createPresence(db),
+    live: createLive({
+      db,
+      log,
+      now,
+      official: (a) => accounts.official(a),
+      entitiesOf: async (programme) => (await policies.fresh(programme)).setup.entities,
+    }),
     keys: createKeys(db, random),
     deadlines: { enforce: (a) => enforceDeadlines(caseParts, a) },
     health: { notReady: parts.notReady ?? (async () => null) },

@@ -160,6 +160,8 @@ export async function serve({ config, url, log, now, sealKey, sessionSecret }: S
   return {
     address,
     async stop() {
+      // Streams would stay open for ever.
+      services.live.stop();
       await Promise.all([closing(server), scheduler?.stop()]);
       await db.close();
     },

@@ -40,6 +40,7 @@ const breaches: Readonly<Record<string, readonly [file: string, text: string]>> 
   "order-audit": ["src/audit/a.ts", 'import { b } from "../log.js"; export const a = b;'],
   "order-attachments": ["src/attachments/a.ts", 'import { b } from "../intake/b.js"; export const a = b;'],
   "order-accounts": ["src/accounts/a.ts", 'import { b } from "../notifications/b.js"; export const a = b;'],
+  "order-live": ["src/live/a.ts", 'import { b } from "../cases/b.js"; export const a = b;'],
   "order-demo": ["src/demo/a.ts", 'import { b } from "../intake/b.js"; export const a = b;'],
   "door-http": ["src/http/a.ts", 'import type { B } from "../channels/b.js"; export type A = B;'],
   "door-jobs": ["src/jobs/a.ts", 'import { b } from "../http/b.js"; export const a = b;'],

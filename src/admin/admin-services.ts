@@ -1,5 +1,6 @@
 /** What the back office asks for beyond the services that every door is given. */
 import type { Accounts } from "../accounts/accounts.js";
+import type { SavedViews } from "../accounts/saved-views.js";
 import type { AuditReader } from "../audit/list-audit.js";
 import type { Verification } from "../audit/run-verification.js";
 import type { CaseDesk } from "../cases/case-desk.js";
@@ -12,6 +13,8 @@ import type { SetupWarnings } from "../configuration/setup-warnings.js";
 import type { Versions } from "../configuration/versions.js";
 import type { Actor } from "../domain/permissions.js";
 import type { Language } from "../domain/text.js";
+import type { Live } from "../live/create-live.js";
+import type { Presence } from "../live/presence.js";
 import type { MailReader } from "../notifications/mail-reader.js";
 import type { Resending, Resent } from "../notifications/resend-message.js";
 import type { Digests } from "../reports/digests.js";
@@ -55,6 +58,12 @@ export interface AdminServices extends Services {
   readonly digests: Pick<Digests, "preview">;
   /** The home of whoever asks, a desk a role. */
   readonly home: Home;
+  /** What changes, told to whoever may know of it. */
+  readonly live: Live;
+  /** Who has a case open. */
+  readonly presence: Presence;
+  /** Views of lists that officials keep for themselves. */
+  readonly savedViews: SavedViews;
   readonly operation: {
     /** False without a mail server: letters are kept. */
     readonly canSend: boolean;

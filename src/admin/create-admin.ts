@@ -19,6 +19,7 @@ import { pageLanguage } from "./guard/page-language.js";
 import { answerErrors } from "./guard/problem-answers.js";
 import { readBody } from "./guard/read-body.js";
 import { sameOrigin } from "./guard/same-origin.js";
+import { liveStream } from "./live-stream.js";
 import type { Official } from "./official.js";
 import { allPages } from "./pages/all-pages.js";
 import { allResources } from "./resources/all-resources.js";
@@ -95,6 +96,7 @@ export function createAdmin(services: AdminServices, parts: AdminParts): AdminDo
   router.use(createAccountPages({ services, assets: assets.addresses }));
   router.use("/admin", authenticate(services), fromHere);
   router.use("/admin", createFiles({ services, officialOf: signedInOf }));
+  router.get("/admin/live", liveStream(services));
   router.use(
     "/admin",
     createGate({

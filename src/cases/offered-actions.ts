@@ -9,6 +9,7 @@ import type { ApplicantAction } from "../domain/follow-view.js";
 import { type Actor, isWithin, rolesFor } from "../domain/permissions.js";
 import { type Facts, isLive } from "../domain/rules/fact-catalogue.js";
 import type { Labelled, Setup } from "../domain/setup.js";
+import type { Bilingual } from "../domain/text.js";
 import { colleaguesFor } from "../domain/workflow/colleagues.js";
 import { availableActions } from "../domain/workflow/interpret-action.js";
 import type {
@@ -142,8 +143,19 @@ export function offeredToApplicant(asked: Omit<Asked, "actor">): ApplicantAction
   });
 }
 
-/** Actions for a role that the actor has at this case, the usual ones first and those that are allowed before the others. */
-export function offeredActions(asked: Asked): OfferedAction[] {
+interface TheirAction {
+  readonly name: string;
+  readonly action: WorkflowAction;
+  readonly allowed: boolean;
+  readonly reason: Bilingual | undefined;
+}
+
+/** Actions for a role that the actor has at this case in their usual order, and the one to offer first. */
+export function theirActions(asked: Asked): {
+  readonly allowed: readonly TheirAction[];
+  readonly refused: readonly TheirAction[];
+  readonly primary: TheirAction | undefined;
+} {
   const { workflow, theCase, actor, setup } = asked;
   const roles = rolesFor(actor, "case.act", { case: theCase, entities: setup.entities });
   const theirs = availableActions({ ...asked, entities: setup.entities }).flatMap(
@@ -159,13 +171,19 @@ export function offeredActions(asked: Asked): OfferedAction[] {
   // A case that nobody has taken is taken before it is answered.
   const taking = allowed.find(({ action }) => action.effects.includes("take"));
   const primary = theCase.assignee === null && first?.action.effects.includes("answer") ? (taking ?? first) : first;
-  return [...allowed, ...theirs.filter((one) => !one.allowed)].map((one) => ({
+  return { allowed, refused: theirs.filter((one) => !one.allowed), primary };
+}
+
+/** The same as forms, those that are allowed before the others. */
+export function offeredActions(asked: Asked): OfferedAction[] {
+  const { allowed, refused, primary } = theirActions(asked);
+  return [...allowed, ...refused].map((one) => ({
     action: one.name,
     name: one.action.name,
     allowed: one.allowed,
     reason: one.reason ?? null,
     primary: one === primary,
-    attachments: one.action.attachments === true && attachmentLimits(setup.programme.settings).most > 0,
+    attachments: one.action.attachments === true && attachmentLimits(asked.setup.programme.settings).most > 0,
     fields: fieldsOf(one.action, asked, one.allowed),
   }));
 }

@@ -217,6 +217,14 @@ export async function casesByReference(
   return new Map(cases.map((one) => [one.theCase.reference, one]));
 }
 
+/** The cases of these numbers, in their order, to look at. */
+export async function casesById(db: Database, ids: readonly number[]): Promise<LoadedCase[]> {
+  if (ids.length === 0) return [];
+  const rows = await query<CaseRow>(db, byIds, [ids]);
+  const found = new Map(rows.map((row) => [row.id, loaded(row)]));
+  return ids.flatMap((id) => found.get(id) ?? []);
+}
+
 /** Up to `limit` cases whose next moment is not after `now`, locked; those that another sweep holds are left to it. */
 export function casesDue(db: Database, transaction: Transaction, now: Date, limit: number): Promise<LoadedCase[]> {
   return lockAndLoad(db, transaction, lockDue, [now, limit]);

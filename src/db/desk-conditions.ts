@@ -7,9 +7,11 @@ export function deskCondition(group: DeskFilter, time: DeskTime, bind: (value: u
   const weekEnd = (): string => `${bind(time.weekEnd)}::timestamptz`;
   const dayEnd = (): string => `${bind(time.dayEnd)}::timestamptz`;
   const working = "c.urgency in (0, 1)";
-  // Neither late nor due this week, and the office's to go on with.
-  const rest = (): string =>
-    `c.urgency = 0 and (c.due_at is null or c.due_at >= ${weekEnd()}) and c.state <> all(${bind(time.reviewStates)}::text[])`;
+  // Neither late nor due this week.
+  const notSoon = (): string => `(c.due_at is null or c.due_at >= ${weekEnd()})`;
+  const inReview = (): string => `c.state = any(${bind(time.reviewStates)}::text[])`;
+  // The office's to go on with.
+  const rest = (): string => `c.urgency = 0 and ${notSoon()} and not ${inReview()}`;
   const again = "(c.cycle > 1 or c.answered_by is not null)";
   const table: Readonly<Record<DeskFilter, () => string>> = {
     overdue: () => `${working} and c.due_at < ${now()}`,
@@ -17,8 +19,10 @@ export function deskCondition(group: DeskFilter, time: DeskTime, bind: (value: u
     week: () => `${working} and c.due_at >= ${dayEnd()} and c.due_at < ${weekEnd()}`,
     again: () => `${rest()} and ${again}`,
     new: () => `${rest()} and not ${again} and c.assignee is null`,
-    review: () => `c.urgency = 0 and c.state = any(${bind(time.reviewStates)}::text[])`,
-    waiting: () => `c.urgency = 1 and c.due_at is null`,
+    later: () => `${rest()} and not ${again} and c.assignee is not null`,
+    waiting: () => `c.urgency = 1 and ${notSoon()}`,
+    reviewing: () => `c.urgency = 0 and ${notSoon()} and ${inReview()}`,
+    review: () => `c.urgency = 0 and ${inReview()}`,
   };
   return `(${table[group]()})`;
 }

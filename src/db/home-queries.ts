@@ -2,7 +2,7 @@
  * What the homes count and list. Every statement begins with an index over what is open, due or of today, so that its cost
  * follows the work there is and not the history.
  */
-import { type DeskGroup, type DeskTime, deskGroups } from "../domain/desk-groups.js";
+import { type DeskGroup, type DeskNarrowing, type DeskTime, deskGroups } from "../domain/desk-groups.js";
 import type { Happening } from "../domain/happened.js";
 import type { CaseReach } from "../domain/permissions.js";
 import type { Clock } from "../domain/sla/clock.js";
@@ -73,6 +73,49 @@ export async function deskCounts(db: Database, places: DeskPlaces, time: DeskTim
   const { open = 0, escalated = 0, ...groups } = row ?? ({} as Partial<NonNullable<typeof row>>);
   return { open, escalated, groups: groups as Record<DeskGroup, number> };
 }
+
+export interface DeskGroupRow {
+  readonly group: DeskGroup;
+  readonly total: number;
+  /** Numbers of its first cases, the soonest due first. */
+  readonly ids: readonly number[];
+}
+
+/** The groups of a desk that are not empty, with the first `limits` of each: the work that there is, read once. */
+export function deskWork(
+  db: Database,
+  a: {
+    places: DeskPlaces;
+    time: DeskTime;
+    narrowing: DeskNarrowing;
+    limits: Readonly<Record<DeskGroup, number>>;
+  },
+): Promise<DeskGroupRow[]> {
+  const values: unknown[] = [];
+  const bind = binder(values);
+  const narrowed = Object.entries(a.narrowing)
+    .filter(([, value]) => value !== undefined)
+    .map(([column, value]) => `and c.${narrowingColumns[column as keyof DeskNarrowing]} = ${bind(value)}`);
+  const groups = deskGroups.map((group) => `when ${deskCondition(group, a.time, bind)} then '${group}'`);
+  const text = `with work as materialized (
+    select c.id, c.due_at, c.received_at, case ${groups.join("\n      ")} end as "group"
+    from cases c where ${inPlaces(bind, a.places)} ${narrowed.join(" ")}),
+  placed as (
+    select id, "group", row_number() over (partition by "group" order by due_at nulls last, received_at, id) as place
+    from work)
+  select "group", count(*)::integer as total, coalesce((array_agg(id order by place)
+      filter (where place <= (${bind(JSON.stringify(a.limits))}::jsonb->>"group")::integer)), '{}') as ids
+  from placed group by "group"`;
+  // What it is narrowed to makes another statement of it.
+  return query(db, { name: narrowed.length === 0 ? "home-desk-work" : "", text }, values);
+}
+const narrowingColumns: Readonly<Record<keyof DeskNarrowing, string>> = {
+  assignee: "assignee",
+  importance: "importance",
+  sector: "sector",
+  pillar: "pillar",
+  type: "type",
+};
 
 /** The first of a group: the soonest due first. */
 export async function deskCases(

@@ -106,6 +106,20 @@ export async function touchSession(db: Database, a: { sid: string; now: Date; ex
   await query(db, touch, [a.sid, a.now, a.expire]);
 }
 
+const alive: Statement = {
+  name: "live-sessions",
+  text: `select sid from sessions s where sid = any($1)
+    and epoch = coalesce((select e.epoch from session_epochs e where e.user_id = s.user_id), 0)
+    and coalesce(seen_at, started_at) > $2::timestamptz - make_interval(secs => $3)
+    and started_at > $2::timestamptz - make_interval(secs => $4)`,
+};
+
+/** Which of these sessions have not ended at `now`. */
+export async function liveSessions(db: Database, a: { ids: readonly string[]; now: Date }): Promise<Set<string>> {
+  const rows = await query<{ sid: string }>(db, alive, [a.ids, a.now, idleMs / 1000, wholeMs / 1000]);
+  return new Set(rows.map(({ sid }) => sid));
+}
+
 const mark: Statement = {
   name: "session-has-second-factor",
   text: `update sessions set sess = jsonb_set(sess::jsonb, '{secondFactor}', 'true')::json where sid = $1 and user_id = $2`,

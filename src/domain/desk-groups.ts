@@ -1,16 +1,26 @@
 /**
- * What an office has to do, in order of need. A case stands in one group: the first whose condition holds. Cases that are
- * in none go their way (taken on, due later) or wait for a quality review.
+ * What an office has to do, in order of need. Each open case stands in exactly one group: the first whose condition holds.
+ * The last three wait for time, for the applicant, for a quality review.
  */
 import { civilDate, shiftDate, startOfDay } from "./calendar/civil-days.js";
 import { weekBefore } from "./reports/digest-view.js";
 import type { Setup } from "./setup.js";
 
-export const deskGroups = ["overdue", "today", "week", "again", "new", "waiting"] as const;
+export const deskGroups = ["overdue", "today", "week", "again", "new", "later", "waiting", "reviewing"] as const;
 export type DeskGroup = (typeof deskGroups)[number];
-/** What a list can be narrowed to: a group, or the answers that wait for their quality review. */
+/** What a list can be narrowed to: a group, or all answers that wait for their quality review, also late ones. */
 export const deskFilters = [...deskGroups, "review"] as const;
 export type DeskFilter = (typeof deskFilters)[number];
+
+/** What a desk can be narrowed down to. */
+export interface DeskNarrowing {
+  /** Taken on by this person. */
+  readonly assignee?: number | undefined;
+  readonly importance?: string | undefined;
+  readonly sector?: string | undefined;
+  readonly pillar?: string | undefined;
+  readonly type?: string | undefined;
+}
 
 /** What tells the groups apart at a moment, in one programme. */
 export interface DeskTime {

@@ -6,7 +6,7 @@
  */
 import type { HomeDesk, HomeView } from "../domain/home/home-view.js";
 import { type Actor, caseReach, type HeldSeat, type RoleCode } from "../domain/permissions.js";
-import type { DeskAsked, HomeParts } from "./home/home-parts.js";
+import type { DeskAsked, DeskSetting, HomeParts } from "./home/home-parts.js";
 import { keepFigures } from "./home/kept-figures.js";
 import { executiveDesk, focalDesk, triageDesk } from "./home/office-desks.js";
 import { agentDesk, auditorDesk, committeeDesk } from "./home/other-desks.js";
@@ -36,12 +36,14 @@ const desksOf: readonly { readonly roles: readonly RoleCode[]; readonly make: De
   { roles: ["contact_centre_agent"], make: async (parts, asked) => [await agentDesk(parts, asked)] },
 ];
 
-export type Home = (a: { actor: Actor; now: Date }) => Promise<HomeView>;
+export type Home = (a: { actor: Actor; now: Date; setting?: DeskSetting }) => Promise<HomeView>;
+
+const asItIs: DeskSetting = { narrowing: {}, rows: {} };
 
 /** A service that answers with the home of whoever asks; without a seat it is empty. */
 export function createHome(given: Omit<HomeParts, "keptKpi">): Home {
   const parts: HomeParts = { ...given, keptKpi: keepFigures(given.kpi) };
-  return async ({ actor, now }) => {
+  return async ({ actor, now, setting = asItIs }) => {
     const seats = actor.kind === "user" ? actor.seats : [];
     const reach = caseReach(actor);
     const desks: HomeDesk[] = [];
@@ -49,7 +51,7 @@ export function createHome(given: Omit<HomeParts, "keptKpi">): Home {
       const { setup } = await parts.policies.fresh(programme);
       for (const { roles, make } of desksOf) {
         const held = seats.filter((seat) => seat.programme === programme && roles.includes(seat.role));
-        if (held.length > 0) desks.push(...(await make(parts, { actor, reach, setup, now }, held)));
+        if (held.length > 0) desks.push(...(await make(parts, { actor, reach, setup, now, setting }, held)));
       }
     }
     return { at: now.toISOString(), desks };

@@ -28,6 +28,7 @@ import { SetupForm } from "./setup/setup-form.js";
 import { SetupList } from "./setup/setup-list.js";
 import { SetupShow } from "./setup/setup-show.js";
 import { HelpPage } from "./shell/help-page.js";
+import { SavedViews } from "./views/saved-views.js";
 
 // biome-ignore lint/suspicious/noExplicitAny: screens of resources take ScreenProps, those of pages nothing
 export const screens: Readonly<Record<string, ComponentType<any>>> = {
@@ -60,4 +61,5 @@ export const screens: Readonly<Record<string, ComponentType<any>>> = {
   SetupList,
   SetupShow,
   Help: HelpPage,
+  SavedViews,
 };

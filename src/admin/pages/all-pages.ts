@@ -10,6 +10,7 @@ import { helpPage } from "./help.js";
 import { homePage } from "./home.js";
 import { policyPage } from "./policy.js";
 import { slaGridPage } from "./sla-grid.js";
+import { viewsPage } from "./views.js";
 
 export const allPages: readonly PageDefinition[] = [
   homePage,
@@ -22,4 +23,5 @@ export const allPages: readonly PageDefinition[] = [
   calendarPage,
   accountPage,
   helpPage,
+  viewsPage,
 ];

@@ -18,6 +18,7 @@ import {
 } from "../guard/define-resource.js";
 import { caseSearchActions } from "./parts/case-search-actions.js";
 import { actKeyOf, badAct, composerActions, isRecord } from "./parts/composer-actions.js";
+import { presenceAction } from "./parts/presence-action.js";
 
 const kindLabels = {
   open: { en: "Open", ar: "مفتوحة" },
@@ -38,7 +39,9 @@ const deskLabels = {
   week: { en: "Due this week", ar: "تستحق هذا الأسبوع" },
   again: { en: "Reopened or sent back", ar: "معاد فتحها أو معادة للمراجعة" },
   new: { en: "New, not taken yet", ar: "جديدة لم تُستلم بعد" },
+  later: { en: "Taken on, due later", ar: "قيد المعالجة وموعدها لاحق" },
   waiting: { en: "Waiting for the applicant", ar: "بانتظار مقدم الطلب" },
+  reviewing: { en: "Answer in review, due later", ar: "ردها قيد المراجعة وموعدها لاحق" },
   review: { en: "In quality review", ar: "قيد مراجعة الجودة" },
 } as const satisfies Record<DeskFilter, unknown>;
 
@@ -292,6 +295,7 @@ export const casesResource = defineResource({
       read: (call) => cases(call).why({ reference: referenceOf(call), actor: call.official.actor, now: call.now }),
     },
     ...composerActions,
+    presence: presenceAction,
     perform: { kind: "record", label: { en: "Act", ar: "تنفيذ إجراء" }, access: "case.read", run: perform },
     templates: {
       kind: "record",

@@ -13,6 +13,7 @@ import { actsOfOfficials } from "./2026-11-26-acts-of-officials.js";
 import { attachments } from "./2026-11-26-attachments.js";
 import { caseDrafts } from "./2026-11-26-case-drafts.js";
 import { definitionsInOrder } from "./2026-11-26-definitions-in-order.js";
+import { desk } from "./2026-11-26-desk.js";
 import { publicPages } from "./2026-11-26-public-pages.js";
 import { repliesAndReasons } from "./2026-11-26-replies-and-reasons.js";
 import { searchWords } from "./2026-11-26-search-words.js";
@@ -40,4 +41,5 @@ export const migrations: readonly Migration[] = [
   attachments,
   publicPages,
   definitionsInOrder,
+  desk,
 ];

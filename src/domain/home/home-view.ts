@@ -2,6 +2,7 @@
 import type { DeskGroup } from "../desk-groups.js";
 import type { Ratio } from "../reports/kpi.js";
 import type { Bilingual } from "../text.js";
+import type { DeskRow } from "./desk-row.js";
 
 export interface NamedCode {
   readonly code: string;
@@ -90,15 +91,18 @@ export interface FocalDesk extends Desk {
   readonly entities: readonly NamedCode[];
   readonly groups: readonly {
     readonly group: DeskGroup;
+    /** Of what the desk is narrowed down to. */
     readonly count: number;
-    readonly cases: readonly HomeCase[];
+    readonly cases: readonly DeskRow[];
   }[];
+  /** These are of the whole desk, whatever it is narrowed down to. */
   readonly open: number;
   readonly late: number;
   /** `resolved` of `diwan kpi` from the week's first day on, of all the entities whose cases are on the desk. */
   readonly answeredThisWeek: number;
-  /** `onTimeResolution` of `diwan kpi` over the last thirty days. */
+  /** `onTimeResolution` of `diwan kpi` over the last thirty days, as it was a few minutes ago at most. */
   readonly onTime: Ratio;
+  readonly countedAt: string;
 }
 
 export interface TriageDesk extends Desk {

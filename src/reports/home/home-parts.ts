@@ -4,6 +4,8 @@ import type { HomeCaseRow } from "../../db/home-queries.js";
 import type { Database } from "../../db/query.js";
 import { civilDate, shiftDate, startOfDay } from "../../domain/calendar/civil-days.js";
 import type { WorkingCalendar } from "../../domain/calendar/working-calendar.js";
+import type { DeskGroup, DeskNarrowing } from "../../domain/desk-groups.js";
+import type { DeskRow } from "../../domain/home/desk-row.js";
 import type { HomeCase, NamedCode, WarningLine } from "../../domain/home/home-view.js";
 import type { Actor, CaseReach } from "../../domain/permissions.js";
 import type { Policy } from "../../domain/policy.js";
@@ -22,6 +24,13 @@ export interface HomeParts {
   readonly kpi: Kpi;
   /** The same, perhaps of a few minutes ago: of a branch or a programme, where counting takes long. */
   readonly keptKpi: Kpi;
+  /** Cases as rows to work at, with what this actor can do with each. */
+  readonly deskRows: (a: {
+    programme: string;
+    ids: readonly number[];
+    actor: Actor;
+    now: Date;
+  }) => Promise<ReadonlyMap<number, DeskRow>>;
   /** Messages of the programme that failed, as far as the actor may read them. */
   readonly failedMessages: (a: { actor: Actor; programme: string }) => Promise<number>;
   readonly setupWarnings: (a: { actor: Actor; programme: string; now: Date }) => Promise<readonly WarningLine[]>;
@@ -37,8 +46,16 @@ export interface HomeParts {
   }>;
 }
 
+/** How a focal point has set the desk. */
+export interface DeskSetting {
+  readonly narrowing: DeskNarrowing;
+  /** How many rows of a group are in sight, where it is more than usual. */
+  readonly rows: Readonly<Partial<Record<DeskGroup, number>>>;
+}
+
 /** Who looks, at which programme, when. */
 export interface DeskAsked {
+  readonly setting: DeskSetting;
   readonly actor: Actor;
   readonly reach: CaseReach;
   readonly setup: Setup;

@@ -4,20 +4,23 @@ import {
   type DeskPlaces,
   deskCases,
   deskCounts,
+  deskWork,
   lateEntities,
   triageCases,
   triageQueue,
 } from "../../db/home-queries.js";
 import { shiftDate } from "../../domain/calendar/civil-days.js";
-import { deskGroups, deskTimeOf } from "../../domain/desk-groups.js";
+import { type DeskGroup, deskGroups, deskTimeOf } from "../../domain/desk-groups.js";
 import { happenedWindow } from "../../domain/happened.js";
 import type { ExecutiveDesk, FocalDesk, TriageDesk } from "../../domain/home/home-view.js";
 import { type HeldSeat, isWithin } from "../../domain/permissions.js";
 import { type DeskAsked, days, type HomeParts, homeCases, named, programmeOf } from "./home-parts.js";
 import { entityLines, queueLines } from "./room-desk.js";
 
+/** Rows of a group that are in sight at first, and at most; what is beyond is a list. */
+const usualRows = 10;
+const mostRows = 200;
 /** The few that are shown; the rest is a link away. */
-const mostOfGroup = 3;
 const mostUrgent = 5;
 const mostEntities = 5;
 /** Days that rates are told over, today included. */
@@ -46,27 +49,34 @@ export async function focalDesk(parts: HomeParts, asked: DeskAsked, seats: reado
   const places: DeskPlaces = { programme, handled, below };
   const time = deskTimeOf(setup, now);
   const { from, to } = happenedWindow("answeredThisWeek", setup.programme.timeZone, now);
-  const [counts, answeredThisWeek, rates] = await Promise.all([
-    deskCounts(parts.db, places, time),
+  const { narrowing, rows } = asked.setting;
+  const limits = Object.fromEntries(
+    deskGroups.map((group) => [group, Math.min(mostRows, Math.max(usualRows, rows[group] ?? 0))]),
+  ) as Record<DeskGroup, number>;
+  const narrowed = Object.values(narrowing).some((value) => value !== undefined);
+  const [work, counts, answeredThisWeek, rates] = await Promise.all([
+    deskWork(parts.db, { places, time, narrowing, limits }),
+    narrowed ? deskCounts(parts.db, places, time) : null,
     answeredWithin(parts.db, { places, from, to }),
-    parts.kpi({ programme, at: now, entities: handled, ...ratePeriod(asked) }),
+    parts.keptKpi({ programme, at: now, entities: handled, ...ratePeriod(asked) }),
   ]);
-  const groups = await Promise.all(
-    deskGroups.map(async (group) => {
-      const count = counts.groups[group];
-      const rows = count === 0 ? [] : await deskCases(parts.db, { places, time, group, limit: mostOfGroup });
-      return { group, count, cases: await homeCases(parts, asked, rows) };
-    }),
-  );
+  const ids = work.flatMap((group) => group.ids);
+  const shown = await parts.deskRows({ programme, ids, actor: asked.actor, now });
+  const total = (group: DeskGroup): number => work.find((one) => one.group === group)?.total ?? 0;
   return {
     kind: "focal",
     programme: programmeOf(setup),
     entities: handled.map((code) => named(setup.entities, code)),
-    groups,
-    open: counts.open,
-    late: counts.groups.overdue,
+    groups: deskGroups.map((group) => ({
+      group,
+      count: total(group),
+      cases: (work.find((one) => one.group === group)?.ids ?? []).flatMap((id) => shown.get(id) ?? []),
+    })),
+    open: counts?.open ?? work.reduce((sum, group) => sum + group.total, 0),
+    late: counts?.groups.overdue ?? total("overdue"),
     answeredThisWeek,
     onTime: rates.onTimeResolution,
+    countedAt: rates.at,
   };
 }
 

@@ -23,10 +23,12 @@ import {
   Table,
   type TableColumn,
   useAddress,
+  useLiveReload,
   useText,
   useView,
   withQuery,
 } from "../kit/kit.js";
+import { ViewChips } from "../views/view-chips.js";
 import { ApplicantSearch } from "./applicant-search.js";
 import { caseAddress } from "./case-address.js";
 import { CaseClockBar, CaseMarks, StateBadge } from "./case-words.js";
@@ -251,7 +253,8 @@ function useFoundByReference(search: string | undefined, answer: ListAnswer | nu
 export function CaseList({ resource: { view: resource } }: ScreenProps) {
   const { t } = useText();
   const [query, setQuery] = useAddress();
-  const { view: answer, loading, problem } = useView<ListAnswer>(asked(query), { refreshSeconds: 60 });
+  const { view: answer, loading, problem, reload } = useView<ListAnswer>(asked(query), { refreshSeconds: 60 });
+  const { isFresh } = useLiveReload(reload, 3000);
   const { view: choices } = useView<ActionAnswer>("resources/cases/actions/choices");
   const all = (choices?.view ?? []) as readonly CaseChoices[];
   const list = useRowKeys();
@@ -265,6 +268,7 @@ export function CaseList({ resource: { view: resource } }: ScreenProps) {
   const narrowed = Boolean(query.search) || Object.keys(query).some((name) => name.startsWith("filters."));
   return (
     <Page title={words.title} wide>
+      <ViewChips screen="cases" />
       <ListPresets queue={all.some(({ queue }) => queue)} />
       <FilterBar filters={[...usual, ...others.filter((filter) => more || isSet(filter))]} search={words.search}>
         <Select
@@ -299,6 +303,7 @@ export function CaseList({ resource: { view: resource } }: ScreenProps) {
               rowKey={({ reference }) => reference}
               rowName={({ reference }) => reference}
               href={({ reference }) => caseAddress(reference)}
+              rowClass={({ reference }) => (isFresh(reference) ? "row-fresh" : undefined)}
               busy={loading}
               empty={
                 narrowed ? (

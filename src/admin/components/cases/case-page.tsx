@@ -24,6 +24,7 @@ import { About, CaseLead, Decisions, Linked, Place } from "./case-facts.js";
 import { CaseTimeline } from "./case-timeline.js";
 import { Composer } from "./composer.js";
 import type { DraftFields, ServerDraft } from "./draft-sync.js";
+import { Presence } from "./presence.js";
 import { RelatedPanels } from "./related-panels.js";
 import { hasLocalDraft } from "./use-case-draft.js";
 import { WhyDialog, type WhySection } from "./why-dialog.js";
@@ -104,6 +105,7 @@ export function CasePage({ recordId }: ScreenProps) {
   );
   return (
     <Page title={title} heading={<Bidi>{view.text.subject}</Bidi>} lead={<CaseLead view={view} />} back={back} wide>
+      <Presence reference={reference} writing={composing} onChanged={reload} />
       <CaseActions actions={view.actions} open={open?.action ?? null} drafts={written} onOpen={choose} />
       <div className="case-grid">
         <div className="case-main">

@@ -7,7 +7,9 @@ export function useRowKeys(): RefObject<HTMLDivElement> {
   const list = useRef<HTMLDivElement>(null);
   const move = (step: 1 | -1) => (): boolean => {
     const links = [...(list.current?.querySelectorAll<HTMLElement>(".row-link") ?? [])];
-    const at = links.indexOf(document.activeElement as HTMLElement);
+    // Also from a button of the row.
+    const row = document.activeElement?.closest("[data-row]");
+    const at = links.findIndex((link) => link === document.activeElement || row?.contains(link));
     const next = links[at === -1 ? (step === 1 ? 0 : links.length - 1) : at + step];
     next?.focus();
     return next !== undefined;

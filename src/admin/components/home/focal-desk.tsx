@@ -1,10 +1,24 @@
-/** Homes of those who work on cases: what is to be done, in order of need. */
-import React from "react";
+/** The desk at which a focal point works all day: what is to be done, in order of need. */
+import React, { useLayoutEffect, useRef, useState } from "react";
 import type { DeskGroup } from "../../../domain/desk-groups.js";
-import type { FocalDesk, TriageDesk } from "../../../domain/home/home-view.js";
-import { Badge, EmptyState, Panel, type Tone, useText, type Words } from "../kit/kit.js";
-import { AllLink, CaseLines, casesAddress, Figure, Figures, ShareFigure } from "./home-pieces.js";
-import { QueueTable } from "./room-desk.js";
+import type { FocalDesk } from "../../../domain/home/home-view.js";
+import {
+  Announce,
+  Badge,
+  Button,
+  EmptyState,
+  type Fresh,
+  Panel,
+  type Query,
+  type Tone,
+  useAddress,
+  useText,
+  type Words,
+} from "../kit/kit.js";
+import { DeskFilters } from "./desk-filters.js";
+import { DeskRows } from "./desk-rows.js";
+import { AllLink, casesAddress, Figure, Figures, ShareFigure } from "./home-pieces.js";
+import { useDeskKeys } from "./use-desk-keys.js";
 
 const words = {
   open: { en: "Open", ar: "مفتوحة" },
@@ -13,18 +27,12 @@ const words = {
   onTime: { en: "On time", ar: "ضمن الموعد" },
   month: { en: "last 30 days", ar: "آخر 30 يومًا" },
   nothing: { en: "Nothing is left to do", ar: "لا عمل متبقيًا" },
-  notThisWeek: { en: "Nothing is due this week", ar: "لا شيء يستحق هذا الأسبوع" },
-  laterHint: { en: "What is open is due later.", ar: "موعد المعاملات المفتوحة لاحق." },
-  nothingHint: {
-    en: "New cases appear here as they come in.",
-    ar: "تظهر المعاملات الجديدة هنا فور ورودها.",
-  },
-  empty: { en: "Nothing else: {groups}", ar: "لا شيء في: {groups}" },
-  waiting: { en: "Waiting to be placed", ar: "بانتظار التوجيه" },
-  sectors: { en: "Sectors", ar: "القطاعات" },
-  oldest: { en: "Place these first", ar: "وجّه هذه أولًا" },
-  queueEmpty: { en: "The queue is empty", ar: "لا شيء بانتظار التوجيه" },
-  bySector: { en: "By sector", ar: "حسب القطاع" },
+  nothingHint: { en: "New cases appear here as they come in.", ar: "تظهر المعاملات الجديدة هنا فور ورودها." },
+  nothingFits: { en: "No open case fits these filters", ar: "لا معاملة مفتوحة توافق عوامل التصفية هذه" },
+  fitsHint: { en: "Change them, or clear them to see all {n}.", ar: "غيّرها، أو أزلها لعرض الكل ({n})." },
+  empty: { en: "Nothing in: {groups}", ar: "لا شيء في: {groups}" },
+  more: { en: "Show {n} more", ar: "عرض {n} أخرى" },
+  came: { en: "New cases: {n}", ar: "معاملات جديدة: {n}" },
 };
 
 const groups: Readonly<Record<DeskGroup, { title: Words; tone: Tone }>> = {
@@ -33,32 +41,115 @@ const groups: Readonly<Record<DeskGroup, { title: Words; tone: Tone }>> = {
   week: { title: { en: "Due this week", ar: "تستحق هذا الأسبوع" }, tone: "neutral" },
   again: { title: { en: "Reopened or sent back", ar: "معاد فتحها أو معادة للمراجعة" }, tone: "near" },
   new: { title: { en: "New, not taken yet", ar: "جديدة لم تُستلم بعد" }, tone: "done" },
+  later: { title: { en: "Taken on, due later", ar: "قيد المعالجة وموعدها لاحق" }, tone: "neutral" },
   waiting: { title: { en: "Waiting for the applicant", ar: "بانتظار مقدم الطلب" }, tone: "waiting" },
+  reviewing: { title: { en: "Answer in quality review", ar: "ردها قيد مراجعة الجودة" }, tone: "waiting" },
 };
 
-function Group({ desk, group, count, cases }: FocalDesk["groups"][number] & { desk: FocalDesk }) {
+const moreRows = 25;
+const mostRows = 200;
+
+export type RowsInSight = Readonly<Partial<Record<DeskGroup, number>>>;
+
+/** What of the address narrows the desk down, as the list of cases understands it too. */
+export const deskFilterNames = ["assignee", "importance", "sector", "pillar", "type"] as const;
+const filtersOf = (query: Query) => Object.fromEntries(deskFilterNames.map((name) => [name, query[`filters.${name}`]]));
+
+interface GroupProps {
+  readonly desk: FocalDesk;
+  readonly group: FocalDesk["groups"][number];
+  readonly fresh: Fresh;
+  readonly onMore: (rows: number) => void;
+  readonly onActed: () => void;
+}
+
+function Group({ desk, group: { group, count, cases }, fresh, onMore, onActed }: GroupProps) {
   const { t, number } = useText();
-  const to = casesAddress(desk.programme, { desk: group });
+  const [query] = useAddress();
   const { title, tone } = groups[group];
+  const rows = useRef<HTMLDivElement>(null);
+  // Whoever asked for more goes on with the first of them.
+  const goOn = useRef<number | null>(null);
+  useLayoutEffect(() => {
+    const at = goOn.current;
+    if (at === null || cases.length <= at) return;
+    goOn.current = null;
+    rows.current?.querySelectorAll<HTMLElement>(".row-link")[at]?.focus();
+  }, [cases.length]);
+  const left = Math.min(count, mostRows) - cases.length;
   return (
-    <Panel title={title} tone={tone} actions={<Badge tone={tone}>{number(count)}</Badge>}>
-      <CaseLines lines={cases} withEntity={desk.entities.length > 1} />
-      {count > cases.length && <AllLink to={to} n={count} />}
-      {count <= cases.length && (
-        <p className="unseen">
-          {t(title)}: {number(count)}
-        </p>
-      )}
+    <Panel title={title} tone={tone} actions={<Badge tone={tone}>{number(count)}</Badge>} flush>
+      <div ref={rows}>
+        <DeskRows rows={cases} label={title} withEntity={desk.entities.length > 1} fresh={fresh} onActed={onActed} />
+        {count > cases.length && (
+          <div className="desk-more">
+            {left > 0 && (
+              <Button
+                small
+                kind="quiet"
+                icon="down"
+                onClick={() => {
+                  goOn.current = cases.length;
+                  onMore(cases.length + moreRows);
+                }}
+              >
+                {t(words.more, { n: Math.min(moreRows, left) })}
+              </Button>
+            )}
+            <AllLink to={casesAddress(desk.programme, { desk: group, ...filtersOf(query) })} n={count} />
+          </div>
+        )}
+      </div>
     </Panel>
   );
 }
 
-export function FocalHome({ desk }: { desk: FocalDesk }) {
+function Nothing({ desk }: { desk: FocalDesk }) {
+  const { t } = useText();
+  const [, setQuery] = useAddress();
+  if (desk.open === 0) {
+    return (
+      <Panel>
+        <EmptyState icon="check" title={words.nothing} hint={words.nothingHint} />
+      </Panel>
+    );
+  }
+  return (
+    <Panel>
+      <EmptyState
+        icon="search"
+        title={words.nothingFits}
+        hint={t(words.fitsHint, { n: desk.open })}
+        action={
+          <Button
+            icon="close"
+            onClick={() => setQuery(Object.fromEntries(deskFilterNames.map((name) => [`filters.${name}`, null])))}
+          >
+            {t({ en: "Clear filters", ar: "إزالة التصفية" })}
+          </Button>
+        }
+      />
+    </Panel>
+  );
+}
+
+export function FocalHome(a: {
+  desk: FocalDesk;
+  fresh: Fresh;
+  rows: RowsInSight;
+  onRows: (rows: RowsInSight) => void;
+  onActed: () => void;
+}) {
+  const { desk } = a;
   const { t, number } = useText();
   const { programme } = desk;
   const full = desk.groups.filter(({ count }) => count > 0);
   const empty = desk.groups.filter(({ count }) => count === 0);
-  const separator = t({ en: ", ", ar: "، " });
+  const list = useDeskKeys(desk, a.onActed);
+  const [said, setSaid] = useState("");
+  const { opened } = a.fresh;
+  const came = opened > 0 ? t(words.came, { n: opened }) : "";
+  if (came !== "" && came !== said) setSaid(came);
   return (
     <>
       <Figures>
@@ -83,72 +174,30 @@ export function FocalHome({ desk }: { desk: FocalDesk }) {
         />
         <ShareFigure label={words.onTime} share={desk.onTime} beside={t(words.month)} />
       </Figures>
+      <DeskFilters programme={programme} />
+      <Announce>{said}</Announce>
       {full.length === 0 ? (
-        <Panel>
-          {desk.open === 0 ? (
-            <EmptyState icon="check" title={words.nothing} hint={words.nothingHint} />
-          ) : (
-            <EmptyState
-              icon="check"
-              title={words.notThisWeek}
-              hint={words.laterHint}
-              action={<AllLink to={casesAddress(programme, { kind: "open,waiting" })} n={desk.open} />}
-            />
-          )}
-        </Panel>
+        <Nothing desk={desk} />
       ) : (
-        <div className="home-columns">
+        <div ref={list} className="desk-groups">
           {full.map((group) => (
-            <Group key={group.group} desk={desk} {...group} />
+            <Group
+              key={group.group}
+              desk={desk}
+              group={group}
+              fresh={a.fresh}
+              onMore={(rows) => a.onRows({ ...a.rows, [group.group]: rows })}
+              onActed={a.onActed}
+            />
           ))}
         </div>
       )}
       {full.length > 0 && empty.length > 0 && (
         <p className="muted small">
-          {t(words.empty, { groups: empty.map(({ group }) => t(groups[group].title)).join(separator) })}
+          {t(words.empty, {
+            groups: empty.map(({ group }) => t(groups[group].title)).join(t({ en: ", ", ar: "، " })),
+          })}
         </p>
-      )}
-    </>
-  );
-}
-
-export function TriageHome({ desk }: { desk: TriageDesk }) {
-  const { t, number } = useText();
-  const { programme } = desk;
-  return (
-    <>
-      <Figures>
-        <Figure
-          label={words.waiting}
-          icon="folder"
-          value={number(desk.waiting)}
-          beside={desk.sectors.map(({ name }) => t(name)).join(t({ en: ", ", ar: "، " }))}
-          to={casesAddress(programme, { unplaced: "true", kind: "open,waiting" })}
-        />
-        <Figure
-          label={words.late}
-          icon="alert"
-          value={number(desk.late)}
-          tone={desk.late > 0 ? "late" : undefined}
-          to={casesAddress(programme, { unplaced: "true", late: "late" })}
-        />
-      </Figures>
-      <Panel title={words.oldest}>
-        {desk.cases.length === 0 ? (
-          <EmptyState icon="check" title={words.queueEmpty} />
-        ) : (
-          <>
-            <CaseLines lines={desk.cases} withEntity />
-            {desk.waiting > desk.cases.length && (
-              <AllLink to={casesAddress(programme, { unplaced: "true", kind: "open,waiting" })} n={desk.waiting} />
-            )}
-          </>
-        )}
-      </Panel>
-      {desk.sectors.length > 1 && (
-        <Panel title={words.bySector} flush>
-          <QueueTable lines={desk.queue} programme={programme} />
-        </Panel>
       )}
     </>
   );

@@ -1,10 +1,25 @@
 /** The first page: a desk for each role that somebody holds. */
-import React from "react";
+import React, { useState } from "react";
 import type { HomeDesk, HomeView } from "../../../domain/home/home-view.js";
-import { boot, EmptyState, Page, Panel, ProblemBox, Spinner, useText, useView } from "../kit/kit.js";
-import { FocalHome, TriageHome } from "./focal-desk.js";
+import {
+  boot,
+  EmptyState,
+  type Fresh,
+  Page,
+  Panel,
+  ProblemBox,
+  Spinner,
+  useAddress,
+  useLiveReload,
+  useText,
+  useView,
+  withQuery,
+} from "../kit/kit.js";
+import { deskFilterNames, FocalHome, type RowsInSight } from "./focal-desk.js";
 import { AgentHome, AuditorHome, CommitteeHome, ExecutiveHome } from "./other-desks.js";
 import { RoomHome } from "./room-desk.js";
+import { TriageHome } from "./triage-desk.js";
+import { useSteady } from "./use-steady.js";
 
 const words = {
   home: { en: "Home", ar: "الرئيسية" },
@@ -24,15 +39,25 @@ const words = {
 
 /** Minutes pass between looks at a home; it keeps up by itself. */
 const refreshSeconds = 60;
+/** Whoever works at it sees what comes in at once; figures of a whole programme need not follow every case. */
+const workMs = 1500;
+const figuresMs = 15_000;
 
-function Desk({ desk }: { desk: HomeDesk }) {
+interface Working {
+  readonly fresh: Fresh;
+  readonly rows: RowsInSight;
+  readonly onRows: (rows: RowsInSight) => void;
+  readonly onActed: () => void;
+}
+
+function Desk({ desk, ...working }: { desk: HomeDesk } & Working) {
   switch (desk.kind) {
     case "room":
       return <RoomHome desk={desk} />;
     case "triage":
       return <TriageHome desk={desk} />;
     case "focal":
-      return <FocalHome desk={desk} />;
+      return <FocalHome desk={desk} {...working} />;
     case "executive":
       return <ExecutiveHome desk={desk} />;
     case "committee":
@@ -60,9 +85,19 @@ const keyOf = (desk: HomeDesk): string =>
   [desk.kind, desk.programme.code, desk.kind === "executive" ? desk.entity.code : ""].join("/");
 
 export function Home() {
-  const { view, problem, loading } = useView<HomeView>("pages/home", { refreshSeconds });
+  const [query] = useAddress();
+  const [rows, setRows] = useState<RowsInSight>({});
+  const inSight = Object.entries(rows).map(([group, count]) => `${group}.${count}`);
+  const filters = Object.fromEntries(
+    deskFilterNames.map((name) => [`filters.${name}`, query[`filters.${name}`]?.slice(0, 200)]),
+  );
+  const address = withQuery("pages/home", { ...filters, rows: inSight.join(",") });
+  const { view: latest, problem, loading, reload } = useView<HomeView>(address, { refreshSeconds });
+  const view = useSteady(latest);
   const titleOf = useTitle();
   const desks = view?.desks ?? [];
+  const works = desks.some(({ kind }) => kind === "focal" || kind === "triage");
+  const fresh = useLiveReload(reload, works ? workMs : figuresMs);
   const [first] = desks;
   const several = desks.length > 1;
   return (
@@ -77,7 +112,7 @@ export function Home() {
       {desks.map((desk) => (
         <section key={keyOf(desk)} className="desk">
           {several && <h2 className="desk-title">{titleOf(desk)}</h2>}
-          <Desk desk={desk} />
+          <Desk desk={desk} fresh={fresh} rows={rows} onRows={setRows} onActed={reload} />
         </section>
       ))}
     </Page>

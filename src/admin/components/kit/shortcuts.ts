@@ -14,6 +14,10 @@ interface Shortcut {
   readonly words: Bilingual;
 }
 
+/** A letter that starts an act of the row that has the focus. */
+const onRow = (letter: string, en: string, ar: string) =>
+  ({ place: "list", keys: [`Key${letter}`], shown: [letter], words: { en, ar } }) satisfies Shortcut;
+
 export const shortcuts = {
   help: {
     place: "everywhere",
@@ -49,6 +53,14 @@ export const shortcuts = {
     shown: ["Esc"],
     words: { en: "Leave what is written; it is kept", ar: "ترك ما كُتب مع بقائه محفوظًا" },
   },
+  take: onRow("T", "Take the case", "تولّي المعاملة"),
+  answer: onRow("A", "Answer", "الرد"),
+  ask: onRow("Q", "Ask the applicant", "سؤال مقدم الطلب"),
+  note: onRow("N", "Write a note", "كتابة ملاحظة"),
+  contact: onRow("C", "Record a contact", "تسجيل تواصل"),
+  transfer: onRow("X", "Transfer", "تحويل"),
+  return: onRow("R", "Send back", "إعادة للاستكمال"),
+  assign: onRow("F", "Forward to an entity", "إحالة إلى جهة"),
 } as const satisfies Readonly<Record<string, Shortcut>>;
 
 export type ShortcutName = keyof typeof shortcuts;

@@ -1,5 +1,6 @@
 /** Short news at the edge of the screen: "Saved". What needs an answer is a dialog or a notice instead. */
 import React, { useEffect, useState } from "react";
+import { Link } from "react-router-dom";
 import type { Words } from "./boot.js";
 import { Icon } from "./icons.js";
 import { say, useText } from "./text.js";
@@ -9,6 +10,12 @@ interface Toast {
   readonly id: number;
   readonly text: string;
   readonly tone: ToastTone;
+  readonly link: ToastLink | null;
+}
+/** Where to look at what the words tell of. */
+export interface ToastLink {
+  readonly to: string;
+  readonly words: Words;
 }
 
 const words = { close: { en: "Close this message", ar: "إغلاق الرسالة" } };
@@ -23,9 +30,9 @@ function set(next: readonly Toast[]): void {
 }
 
 /** Shows some words for a while, and has them read out. */
-export function toast(text: Words, tone: ToastTone = "success"): void {
+export function toast(text: Words, tone: ToastTone = "success", link: ToastLink | null = null): void {
   lastId += 1;
-  const one = { id: lastId, text: say(text), tone };
+  const one = { id: lastId, text: say(text), tone, link };
   set([...toasts.slice(-2), one]);
   // Bad news stays until somebody closes it.
   if (tone !== "danger") setTimeout(() => set(toasts.filter(({ id }) => id !== one.id)), shownMs);
@@ -43,10 +50,20 @@ export function Toasts() {
   }, []);
   return (
     <div className="toasts" role="status" aria-live="polite">
-      {shown.map(({ id, text, tone }) => (
+      {shown.map(({ id, text, tone, link }) => (
         <div key={id} className={`toast toast-${tone}`}>
           <Icon name={tone === "success" ? "check" : tone === "danger" ? "alert" : "info"} size={18} />
-          <span>{text}</span>
+          <span>
+            {text}
+            {link && (
+              <>
+                {" "}
+                <Link to={link.to} className="toast-link">
+                  {t(link.words)}
+                </Link>
+              </>
+            )}
+          </span>
           <button
             type="button"
             className="toast-close"

@@ -1,0 +1,77 @@
+/** Who else has this case open, and whether somebody writes. Leaving it, or looking away, takes one out. */
+import React, { useCallback, useEffect, useRef, useState } from "react";
+import type { PresentOther } from "../../../live/presence.js";
+import type { RecordAnswer } from "../../guard/resource-view.js";
+import { apiRoot, Icon, send, useLive, useText } from "../kit/kit.js";
+
+const words = {
+  here: { en: "{name} is here", ar: "{name} في هذه المعاملة الآن" },
+  writing: { en: "{name} is writing", ar: "{name} يكتب الآن" },
+};
+
+/** A sign of life; others wait three times as long before they take somebody for gone. */
+const beatMs = 10_000;
+
+export function Presence({
+  reference,
+  writing,
+  onChanged,
+}: {
+  reference: string;
+  writing: boolean;
+  /** The case was changed by somebody. */
+  onChanged: () => void;
+}) {
+  const { t } = useText();
+  const [others, setOthers] = useState<readonly PresentOther[]>([]);
+  const address = `resources/cases/records/${reference}/presence`;
+  const state = useRef(writing);
+  state.current = writing;
+
+  const beat = useCallback(async () => {
+    if (document.visibilityState !== "visible") return;
+    try {
+      const answer = await send<RecordAnswer>(address, { writing: state.current });
+      setOthers((answer.view as { others: readonly PresentOther[] } | null)?.others ?? []);
+    } catch {
+      // What the page itself asks for says what is wrong; nobody is shown who may not be there any more.
+      setOthers([]);
+    }
+  }, [address]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: that somebody begins to write is told at once
+  useEffect(() => {
+    void beat();
+  }, [beat, writing]);
+
+  useEffect(() => {
+    const leave = () =>
+      navigator.sendBeacon(`${apiRoot}/${address}`, new Blob(['{"leaving":true}'], { type: "application/json" }));
+    const look = () => (document.visibilityState === "visible" ? void beat() : leave());
+    const timer = setInterval(() => void beat(), beatMs);
+    document.addEventListener("visibilitychange", look);
+    window.addEventListener("pagehide", leave);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener("visibilitychange", look);
+      window.removeEventListener("pagehide", leave);
+      leave();
+    };
+  }, [address, beat]);
+
+  useLive((news) => {
+    if (news.presence.includes(reference)) void beat();
+    if (news.all || news.cases.some((one) => one.reference === reference)) onChanged();
+  });
+
+  return (
+    <div className="presence" role="status" aria-live="polite">
+      {others.map((one) => (
+        <span key={`${one.name} ${String(one.since)}`} className={one.writing ? "present present-writing" : "present"}>
+          <Icon name={one.writing ? "edit" : "eye"} size={16} />
+          <bdi>{t(one.writing ? words.writing : words.here, { name: one.name })}</bdi>
+        </span>
+      ))}
+    </div>
+  );
+}

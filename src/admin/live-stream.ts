@@ -1,0 +1,68 @@
+/** `GET /admin/live`: what changes, as server-sent events, for as long as the session lives. */
+import type { RequestHandler, Response } from "express";
+import type { LiveNews } from "../live/create-live.js";
+import type { AdminServices } from "./admin-services.js";
+import { signedInOf } from "./guard/authenticate.js";
+
+/** Proxies close what is silent for long. */
+const heartbeatMs = 20_000;
+/** The browser waits so long before it comes back. */
+const retryMs = 3000;
+/** Whoever takes nothing any more is let go: they look at everything anew when they come back. */
+const mostWaiting = 64 * 1024;
+
+function begin(response: Response): void {
+  response.status(200).set({
+    "content-type": "text/event-stream; charset=utf-8",
+    // Neither kept, nor compressed (which would wait for more), nor collected by a proxy in front.
+    "cache-control": "no-store, no-transform",
+    "x-accel-buffering": "no",
+  });
+  response.flushHeaders();
+  response.write(`retry: ${retryMs}\nevent: hello\ndata: {}\n\n`);
+}
+
+/** Behind the authentication. What is told is decided by `services.live`; here it is only written down. */
+export function liveStream(services: AdminServices): RequestHandler {
+  return async (_request, response) => {
+    const { userId, sessionId } = signedInOf(response);
+    let open = true;
+    const end = (): void => {
+      if (!open) return;
+      open = false;
+      clearInterval(heart);
+      stop?.();
+      response.end();
+    };
+    const write = (text: string): void => {
+      if (open && response.writableLength > mostWaiting) end();
+      if (open) response.write(text);
+    };
+    const heart = setInterval(() => write(": still here\n\n"), heartbeatMs);
+    heart.unref();
+    let stop: (() => void) | null = null;
+    response.once("close", end);
+    const early: LiveNews[] = [];
+    let begun = false;
+    const tell = (news: LiveNews): void => {
+      if (begun) write(`event: news\ndata: ${JSON.stringify(news)}\n\n`);
+      else early.push(news);
+    };
+    try {
+      stop = await services.live.listen({ userId, sessionId, tell, end });
+    } catch (error) {
+      open = false;
+      clearInterval(heart);
+      throw error;
+    }
+    // Gone while it was being prepared.
+    if (!open) {
+      stop();
+      if (!response.headersSent) response.status(204).end();
+      return;
+    }
+    begin(response);
+    begun = true;
+    early.forEach(tell);
+  };
+}
