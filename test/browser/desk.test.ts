@@ -1,0 +1,282 @@
+/** A focal point's day at the desk, by keyboard, with others at work at the same time. */
+import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
+import type { Page } from "playwright-core";
+import { type AdminBrowser, axe, openAdminBrowser, overflow, picture, type Visit } from "../support/admin-browser.js";
+import { sundayNine } from "../support/working-office.js";
+
+jest.setTimeout(180_000);
+
+const hour = 3_600_000;
+const day = 24 * hour;
+/** Two weeks later: what came on the first day is late. */
+const later = new Date(sundayNine.getTime() + 14 * day + 3 * hour);
+const before = (ms: number): Date => new Date(later.getTime() - ms);
+
+let office: AdminBrowser;
+let late: string;
+let fresh: string;
+let asked: string;
+let english: string;
+beforeAll(async () => {
+  office = await openAdminBrowser({ now: later });
+  const { office: work } = office.app;
+  const focal = work.official("focal_point", "CSPD");
+  const arabic = (subject: string, more = {}) => ({ language: "ar" as const, subject, description: subject, ...more });
+  const receive = async (subject: string, at: Date, more = {}) =>
+    (await work.receive(arabic(subject, more), at)).reference;
+  late = await receive("تأخر إصدار جواز السفر منذ ثلاثة أسابيع", sundayNine, { importance: "high" });
+  await receive("قاعة الانتظار مغلقة في فرع الزرقاء", sundayNine);
+  const soon = await receive("معاملة الموظف غير لائقة", before(9 * day), { pillar: "BEHAVIOUR" });
+  await work.act(soon, focal, "take", {}, before(8 * day));
+  asked = await receive("لم أجد نموذج الطلب على الموقع", before(2 * day));
+  await work.act(asked, focal, "ask", { question: "أي نموذج تقصد؟" }, before(day));
+  const taken = await receive("خطأ في الاسم على شهادة الميلاد", before(day));
+  await work.act(taken, focal, "take", {}, before(hour));
+  fresh = await receive("المصعد معطل منذ أسبوع", before(3 * hour));
+  for (let i = 1; i <= 14; i++) await receive(`الدور طويل في مكتب رقم ${i}`, before(2 * hour + i * 60_000));
+  const lift = { subject: "The lift is out of order, and nobody tells when it is mended", importance: "critical" };
+  english = (await work.receive(lift, before(2 * hour))).reference;
+  await work.services.handlers["enforce-deadlines"](later);
+});
+afterAll(() => office?.close());
+
+const seat = { role: "focal_point", place: "CSPD" } as const;
+const row = (page: Page, reference: string) => page.locator(`[data-row="${reference}"]`);
+const titles = (page: Page) => page.locator(".desk-groups h2").allTextContents();
+const focused = (page: Page) =>
+  page.evaluate(() => document.activeElement?.closest<HTMLElement>("[data-row]")?.dataset.row ?? null);
+const focusedPlace = (page: Page) =>
+  page.evaluate(() => {
+    const rows = [...document.querySelectorAll("[data-row]")];
+    return rows.indexOf(document.activeElement?.closest("[data-row]") as Element);
+  });
+
+describe.each(["ar", "en"] as const)("the desk in %s", (language) => {
+  it.each([1280, 390])("shows all that is open in order of need, at %i px", async (width) => {
+    const visit = await office.signedIn(seat, { language, width });
+    const { page } = visit;
+    await visit.open("/admin");
+    const expected = {
+      ar: [
+        "تجاوزت موعدها",
+        "تستحق هذا الأسبوع",
+        "جديدة لم تُستلم بعد",
+        "قيد المعالجة وموعدها لاحق",
+        "بانتظار مقدم الطلب",
+      ],
+      en: ["Overdue", "Due this week", "New, not taken yet", "Taken on, due later", "Waiting for the applicant"],
+    };
+    const shown = await titles(page);
+    await picture(page, `desk-${language}-${width}`);
+    for (const title of shown) expect(expected[language].concat(["تستحق اليوم", "Due today"])).toContain(title);
+    expect(shown).toEqual(expect.arrayContaining(expected[language].filter((_, i) => i !== 1)));
+    await page.locator(".desk-row").first().waitFor();
+    expect(await overflow(page)).toBe(0);
+    expect(await axe(page)).toEqual([]);
+    if (width === 1280) {
+      const heights = await page.locator(".desk-row").evaluateAll((rows) => rows.map((one) => one.clientHeight));
+      expect([Math.min(...heights) >= 43, Math.max(...heights) <= 56]).toEqual([true, true]);
+      // The subject runs in its own direction, whatever the page's.
+      expect(await row(page, english).locator("bdi").first().getAttribute("dir")).toBe("auto");
+    }
+    expect([visit.errors, visit.outside]).toEqual([[], []]);
+    await visit.close();
+  });
+
+  it("fits at 200 % zoom", async () => {
+    const visit = await office.signedIn(seat, { language, width: 640, height: 450 });
+    await visit.open("/admin");
+    expect(await overflow(visit.page)).toBe(0);
+    await visit.close();
+  });
+});
+
+describe("a day by keyboard", () => {
+  let visit: Visit;
+  beforeAll(async () => {
+    visit = await office.signedIn(seat);
+    await visit.open("/admin");
+    await visit.page.locator(".desk-row").first().waitFor();
+  });
+  afterAll(() => visit?.close());
+
+  it("j and k move over the rows of all groups", async () => {
+    const { page } = visit;
+    await page.keyboard.press("j");
+    expect(await focused(page)).toBe(late);
+    await page.keyboard.press("j");
+    expect(await focusedPlace(page)).toBe(1);
+    await page.keyboard.press("k");
+    expect(await focused(page)).toBe(late);
+  });
+
+  it("t takes the case at once, says so with a link, and the focus stays where the work is", async () => {
+    const { page } = visit;
+    expect(await row(page, late).getByRole("button").getAttribute("title")).toMatch(/\(المفتاح t\)/);
+    await page.keyboard.press("t");
+    const toast = page.locator(".toast", { hasText: late });
+    await toast.waitFor();
+    expect(await toast.getByRole("link").getAttribute("href")).toContain(`${late}/show`);
+    expect((await office.app.office.caseRow(late)).assignee).toBe(
+      office.app.office.official("focal_point", "CSPD").userId,
+    );
+    await row(page, late).getByText("تولّيتها").waitFor();
+    expect(await focused(page)).toBe(late);
+  });
+
+  it("a opens the case with the answer being written, Enter opens it, g d leads back", async () => {
+    const { page } = visit;
+    await page.keyboard.press("a");
+    await page.waitForURL(/do=answer/);
+    await page.locator("textarea").first().waitFor();
+    // Letters that are typed start nothing.
+    await page.locator("textarea").first().focus();
+    await page.keyboard.type("gd");
+    expect(page.url()).toMatch(/do=answer/);
+    await page.locator("h1").focus();
+    await page.keyboard.press("g");
+    await page.keyboard.press("d");
+    await page.locator(".desk-row").first().waitFor();
+    await page.keyboard.press("j");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(new RegExp(`${late}/show`));
+    await page.goBack();
+    await page.locator(".desk-row").first().waitFor();
+  });
+
+  it("/ goes to where one searches", async () => {
+    const { page } = visit;
+    await page.locator("h1").focus();
+    await page.keyboard.press("/");
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("INPUT");
+    await page.keyboard.press("Escape");
+    await page.locator("h1").focus();
+  });
+
+  it("a long group shows more in place, and the focus goes on with the first of them", async () => {
+    const { page } = visit;
+    const group = page.locator(".panel", { has: page.getByRole("heading", { name: "جديدة لم تُستلم بعد" }) });
+    expect(await group.locator(".desk-row").count()).toBe(10);
+    await group.getByRole("button", { name: /عرض .* أخرى/ }).focus();
+    await page.keyboard.press("Enter");
+    await group.locator(".desk-row").nth(10).waitFor();
+    await page.waitForTimeout(100);
+    const eleventh = await group.locator(".desk-row").nth(10).getAttribute("data-row");
+    expect(await focused(page)).toBe(eleventh);
+  });
+});
+
+describe("the desk is live", () => {
+  it("a new case appears without reload, is read out, and moves nothing under the focus", async () => {
+    const visit = await office.signedIn(seat);
+    const { page } = visit;
+    await visit.open("/admin");
+    await row(page, asked).waitFor();
+    await row(page, asked).locator("a").focus();
+    await page.waitForTimeout(1500);
+    const top = async () => (await row(page, asked).boundingBox())?.y ?? 0;
+    const was = await top();
+    await page.evaluate(() => ((window as unknown as { stays: boolean }).stays = true));
+    const { reference } = await office.app.office.receive(
+      { subject: "شباك التذاكر مغلق", importance: "critical" },
+      before(8 * day),
+    );
+    await row(page, reference).waitFor({ timeout: 4000 });
+    expect(await page.locator("[role=status]", { hasText: "معاملات جديدة" }).count()).toBeGreaterThan(0);
+    expect(await row(page, reference).getAttribute("class")).toContain("row-fresh");
+    await picture(page, "desk-live-ar");
+    expect(await focused(page)).toBe(asked);
+    expect(Math.abs((await top()) - was)).toBeLessThan(3);
+    expect(await page.evaluate(() => (window as unknown as { stays?: boolean }).stays)).toBe(true);
+    await visit.close();
+  });
+
+  it("what another instance takes away is gone, and the focus goes to what took its place", async () => {
+    const visit = await office.signedIn(seat);
+    const { page } = visit;
+    await visit.open("/admin");
+    await row(page, fresh).waitFor();
+    await page.waitForTimeout(1500);
+    await row(page, fresh).locator("a").focus();
+    const actor = office.app.office.official("focal_point", "CSPD");
+    const other = office.app.office.instance();
+    const fields = { entity: "MOF", reason: "Theirs" };
+    await other.cases.perform({ reference: fresh, action: "transfer", fields, actor, now: later });
+    await row(page, fresh).waitFor({ state: "detached", timeout: 4000 });
+    await page.waitForTimeout(200);
+    expect(await focusedPlace(page)).toBeGreaterThanOrEqual(0);
+    await visit.close();
+  });
+});
+
+describe("views that are kept", () => {
+  it("stand as chips over the desk, are opened, renamed and removed; a link shows the colleague's own cases", async () => {
+    const visit = await office.signedIn(seat);
+    const { page } = visit;
+    await visit.open("/admin");
+    await page.getByRole("button", { name: "تولّيتها" }).click();
+    await page.waitForURL(/assignee=me/);
+    await page.getByRole("button", { name: "حفظ هذا العرض" }).click();
+    await page.locator("dialog input").fill("معاملاتي");
+    await page.locator("dialog button[type=submit]").click();
+    await page.locator(".chip", { hasText: "معاملاتي" }).waitFor();
+    await page.getByRole("button", { name: "كل معاملات الجهة" }).click();
+    await page.locator(".chip", { hasText: "معاملاتي" }).click();
+    await page.waitForURL(/assignee=me/);
+    await page.locator(".chip[aria-current=page]").waitFor();
+    await picture(page, "desk-views-ar");
+    const link = page.url();
+    await visit.open("/admin/pages/views");
+    expect(await axe(page)).toEqual([]);
+    await picture(page, "saved-views-ar");
+    await page.getByRole("button", { name: "إعادة تسمية" }).click();
+    await page.locator("dialog input").fill("ما تولّيته");
+    await page.locator("dialog button[type=submit]").click();
+    await page.getByRole("link", { name: "ما تولّيته" }).waitFor();
+    await page.getByRole("button", { name: "حذف" }).click();
+    await page.locator("dialog button[type=submit]").click();
+    await page.getByText("لا عروض محفوظة بعد").waitFor();
+    await visit.close();
+
+    const colleague = await office.signedIn({ role: "focal_point", place: "MOF" });
+    await colleague.open(link);
+    expect(await row(colleague.page, late).count()).toBe(0);
+    await colleague.close();
+  });
+});
+
+describe("two people in one case", () => {
+  it("see each other, and that one writes; leaving takes one out", async () => {
+    const one = await office.signedIn(seat);
+    const two = await office.signedIn({ role: "entity_manager", place: "CSPD" });
+    const address = `/admin/resources/cases/records/${late}/show`;
+    const names = {
+      one: office.app.office.official("focal_point", "CSPD").name,
+      two: office.app.office.official("entity_manager", "CSPD").name,
+    };
+    await one.open(address);
+    await two.open(address);
+    await one.page.locator(".present", { hasText: names.two }).waitFor({ timeout: 6000 });
+    await two.page.locator(".present", { hasText: names.one }).waitFor({ timeout: 6000 });
+    await one.page.locator(".case-buttons button").first().click();
+    await two.page.locator(".present-writing", { hasText: names.one }).waitFor({ timeout: 6000 });
+    await picture(two.page, "case-presence-ar");
+    expect(await axe(two.page)).toEqual([]);
+    await one.page.goto("/admin");
+    await two.page.locator(".present").waitFor({ state: "detached", timeout: 6000 });
+    await one.close();
+    await two.close();
+  });
+
+  it("what one does the other sees without a reload", async () => {
+    const { office: work } = office.app;
+    const { reference } = await work.receive({ subject: "سؤال عن موعد" }, before(hour));
+    const one = await office.signedIn(seat);
+    await one.open(`/admin/resources/cases/records/${reference}/show`);
+    await one.page.waitForTimeout(1500);
+    const actor = work.official("entity_manager", "CSPD");
+    await work.act(reference, actor, "take", {}, later);
+    await one.page.locator(".case-aside", { hasText: actor.name }).waitFor({ timeout: 5000 });
+    await one.close();
+  });
+});
