@@ -10,11 +10,13 @@ interface Within {
   /** Half-open. */
   readonly from: string;
   readonly to: string;
+  /** Only of these entities; left out: of any. */
+  readonly entities?: string;
 }
 
 /** A query for `id`s, each once. What is withdrawn or a duplicate is not counted, as `diwan kpi` does not. */
-export function happenedCases(happening: Happening, { programme, from, to }: Within): string {
-  const ours = `c.programme = ${programme}`;
+export function happenedCases(happening: Happening, { programme, from, to, entities }: Within): string {
+  const ours = `c.programme = ${programme}${entities === undefined ? "" : ` and c.entity = any(${entities}::text[])`}`;
   const counted = `${ours} and c.withdrawn_at is null and c.duplicate_of is null`;
   const within = (column: string): string => `${column} >= ${from} and ${column} < ${to}`;
   const table: Readonly<Record<Happening, string>> = {

@@ -252,8 +252,9 @@ export function escalationsWithin(
 
 /** How many cases of these places were answered in this time. */
 export async function answeredWithin(db: Database, a: { places: DeskPlaces; from: Date; to: Date }): Promise<number> {
-  const values: unknown[] = [a.places.programme, a.from, a.to];
-  const answered = happenedCases("resolved", { programme: "$1", from: "$2", to: "$3" });
+  const { programme, handled, below } = a.places;
+  const values: unknown[] = [programme, a.from, a.to, [...handled, ...below]];
+  const answered = happenedCases("resolved", { programme: "$1", from: "$2", to: "$3", entities: "$4" });
   const text = `select count(*)::integer as n from cases c
     where c.id in (${answered}) and ${ofEntities(binder(values), a.places)}`;
   return (await query<{ n: number }>(db, { name: "home-answered", text }, values))[0]?.n ?? 0;

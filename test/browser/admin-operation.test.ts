@@ -126,6 +126,7 @@ describe("homes", () => {
             n: number(card.querySelector(".figure-value")?.textContent),
           })),
           ...all("a.all-link", (link) => ({ what: "all", href: href(link), n: number(link.textContent) })),
+          ...all("a.desk-count", (link) => ({ what: "group", href: href(link), n: number(link.textContent) })),
           ...all("main tbody tr", (row) => ({
             what: row.querySelector("a")?.textContent ?? "",
             href: href(row.querySelector("a")),
@@ -150,8 +151,8 @@ describe("homes", () => {
       ...["Received today", "Answered today", "Became late today", "Delayed now"],
       ...["To be placed", "Escalated in the last day", "No sector named"],
     ],
-    focal_point: ["Open", "Late", "Answered this week", "all"],
-    entity_manager: ["Open", "Late", "Answered this week"],
+    focal_point: ["Open", "Late", "Answered this week", "group"],
+    entity_manager: ["Open", "Late", "Answered this week", "group"],
     main_focal_point: ["Waiting to be placed"],
     minister: ["Delayed now", "Escalated and open"],
   };

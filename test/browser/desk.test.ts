@@ -112,7 +112,7 @@ describe("a day by keyboard", () => {
 
   it("t takes the case at once, says so with a link, and the focus stays where the work is", async () => {
     const { page } = visit;
-    expect(await row(page, late).getByRole("button").getAttribute("title")).toMatch(/\(المفتاح t\)/);
+    expect(await row(page, late).getByRole("button").getAttribute("title")).toMatch(/\(المفتاح T\)/);
     await page.keyboard.press("t");
     const toast = page.locator(".toast", { hasText: late });
     await toast.waitFor();

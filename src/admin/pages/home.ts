@@ -21,8 +21,7 @@ function rowsOf(text = ""): Partial<Record<DeskGroup, number>> {
 }
 
 const settingOf = ({ query, official }: Call) => {
-  // PostgreSQL stores no such text, so nothing is called so.
-  const code = (name: string) => query[`filters.${name}`]?.trim().replaceAll("\0", "") || undefined;
+  const code = (name: string) => query[`filters.${name}`]?.trim() || undefined;
   return {
     narrowing: {
       // The own ones, or all of the office: a desk is not for looking over shoulders.

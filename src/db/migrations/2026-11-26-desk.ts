@@ -1,5 +1,5 @@
 /**
- * Who has a case open now, and the views of lists that officials keep for themselves.
+ * Who has a case open now, what an office answered lately, and the views of lists that officials keep for themselves.
  *
  * Presence is worth nothing after a crash, so the table writes no log. `tx` says which transaction changed what others see of
  * it; a sign of life alone leaves it as it is.
@@ -19,6 +19,10 @@ create unlogged table case_presence (
 );
 create index case_presence_tx on case_presence (tx);
 create index case_presence_seen on case_presence (seen_at);
+
+-- What an office answered lately is found without a look at what all the others did.
+create index cases_entity_first_resolved on cases (programme, entity, first_resolved_at) where first_resolved_at is not null;
+create index cases_entity_resolved on cases (programme, entity, resolved_at) where resolved_at is not null;
 
 create table saved_views (
   id integer primary key generated always as identity,

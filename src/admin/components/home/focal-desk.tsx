@@ -1,5 +1,6 @@
 /** The desk at which a focal point works all day: what is to be done, in order of need. */
 import React, { useLayoutEffect, useRef, useState } from "react";
+import { Link } from "react-router-dom";
 import type { DeskGroup } from "../../../domain/desk-groups.js";
 import type { FocalDesk } from "../../../domain/home/home-view.js";
 import {
@@ -32,6 +33,7 @@ const words = {
   fitsHint: { en: "Change them, or clear them to see all {n}.", ar: "غيّرها، أو أزلها لعرض الكل ({n})." },
   empty: { en: "Nothing in: {groups}", ar: "لا شيء في: {groups}" },
   more: { en: "Show {n} more", ar: "عرض {n} أخرى" },
+  list: { en: "As a list", ar: "عرضها كقائمة" },
   came: { en: "New cases: {n}", ar: "معاملات جديدة: {n}" },
 };
 
@@ -76,9 +78,20 @@ function Group({ desk, group: { group, count, cases }, fresh, onMore, onActed }:
     goOn.current = null;
     rows.current?.querySelectorAll<HTMLElement>(".row-link")[at]?.focus();
   }, [cases.length]);
+  const list = casesAddress(desk.programme, { desk: group, ...filtersOf(query) });
   const left = Math.min(count, mostRows) - cases.length;
   return (
-    <Panel title={title} tone={tone} actions={<Badge tone={tone}>{number(count)}</Badge>} flush>
+    <Panel
+      title={title}
+      tone={tone}
+      actions={
+        <Link className="desk-count" to={list} title={t(words.list)}>
+          <Badge tone={tone}>{number(count)}</Badge>
+          <span className="unseen"> {t(words.list)}</span>
+        </Link>
+      }
+      flush
+    >
       <div ref={rows}>
         <DeskRows rows={cases} label={title} withEntity={desk.entities.length > 1} fresh={fresh} onActed={onActed} />
         {count > cases.length && (
@@ -96,7 +109,7 @@ function Group({ desk, group: { group, count, cases }, fresh, onMore, onActed }:
                 {t(words.more, { n: Math.min(moreRows, left) })}
               </Button>
             )}
-            <AllLink to={casesAddress(desk.programme, { desk: group, ...filtersOf(query) })} n={count} />
+            <AllLink to={list} n={count} />
           </div>
         )}
       </div>
