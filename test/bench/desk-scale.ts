@@ -55,9 +55,8 @@ const copied = ({ usual: a, crowded: b }: Entities) => {
   } as const;
 };
 
-/** Makes `size` cases of those that were really received; the two desks get the same ones in either database. */
+/** Makes `size` cases of those that were really received; the two desks get the same ones in either database, spread all over. */
 async function fill({ owner }: CopiedOffice, size: number, entities: Entities): Promise<void> {
-  const [usualStep, crowdedStep] = [Math.floor(size / usual), Math.floor(size / crowded)];
   await owner.query(`
     create temp table templates as select id, row_number() over (order by id) - 1 as n from cases
       where entity is not null and not confidential and state_kind = 'open';
@@ -67,10 +66,9 @@ async function fill({ owner }: CopiedOffice, size: number, entities: Entities): 
           else -(g.place * 37 % 400) * interval '1 hour' end as shift
       from (
         select g, g % 10 <> 0 as ended,
-          case when g % ${crowdedStep} = 1 and g / ${crowdedStep} < ${crowded} then 'crowded'
-            when g % ${usualStep} = 0 and g / ${usualStep} < ${usual} then 'usual' end as work,
-          case when g % ${crowdedStep} = 1 then g / ${crowdedStep} when g % ${usualStep} = 0 then g / ${usualStep} else g end as place
-        from generate_series(0, ${size - 1}) g) g
+          case when p < ${usual} then 'usual' when p < ${usual + crowded} then 'crowded' end as work,
+          case when p < ${usual} then p when p < ${usual + crowded} then p - ${usual} else g end as place
+        from generate_series(0, ${size - 1}) g cross join lateral (select g * 7919::bigint % ${size} as p) p) g
       join templates t on t.n = g.place % (select count(*) from templates);
     analyze clones;
     set session_replication_role = replica`);

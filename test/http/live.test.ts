@@ -140,14 +140,13 @@ describe("the stream of what changes", () => {
     for (let i = 0; i < 7; i++) opened.push(await open(department));
     expect(opened.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 200, 429]);
     opened[0]?.close();
-    let again = 0;
-    await until(() => {
-      void open(department).then(({ status }) => {
-        if (status === 200) again += 1;
-      });
-      return again > 0;
-    }, 2000);
-    expect(again).toBeGreaterThan(0);
+    // The place of one that was closed is free a moment later.
+    let status = 429;
+    for (let i = 0; status === 429 && i < 20; i++) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      ({ status } = await open(department));
+    }
+    expect(status).toBe(200);
   });
 
   it("stops when the instance stops", async () => {
