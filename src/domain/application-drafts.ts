@@ -8,6 +8,8 @@ export interface ApplicationDraft {
   readonly typed: Readonly<Record<string, string>>;
   /** Pages that were answered without a fault. */
   readonly done: readonly string[];
+  /** For whom files of this draft are staged; nobody else can know it. */
+  readonly filesToken: string;
   /** Once it was sent. */
   readonly sent: { readonly reference: string; readonly code: string } | null;
 }
@@ -42,6 +44,8 @@ export interface Drafts {
    * Sends `input` as this draft's application; however often it is sent, there is one case. Problems as `intake.receive`,
    * and not-found where there is no such draft.
    */
-  send(a: DraftHolder & { input: unknown }): Promise<{ readonly reference: string; readonly code: string }>;
+  send(
+    a: DraftHolder & { input: unknown; attachments: readonly string[] },
+  ): Promise<{ readonly reference: string; readonly code: string }>;
   forget(a: DraftHolder): Promise<void>;
 }

@@ -26,6 +26,8 @@ export interface DraftParts {
     input: unknown;
     key: ChannelKey;
     idempotencyKey: string;
+    attachments: readonly string[];
+    draft: string;
     now: Date;
   }) => Promise<ReceivedApplication>;
 }
@@ -39,10 +41,11 @@ const later = (now: Date, ms: number): Date => new Date(now.getTime() + ms);
 const hashOf = (token: string): Buffer => createHash("sha256").update(token).digest();
 /** Of what only that browser knows: the database holds nothing from which it can be made. */
 const secretOf = ({ id, token }: DraftHolder): string => `draft ${id} ${token}`;
+const filesOf = ({ id, token }: DraftHolder): string => `files of ${id} ${token}`;
 const isToken = (token: string): boolean => /^[\w-]{43}$/.test(token);
 const isId = (id: string): boolean => /^[\w-]{16}$/.test(id);
 
-export function draftGone(): Problem {
+function draftGone(): Problem {
   return new Problem("not-found", {
     en: "What you began here is not kept any more. Drafts are kept for 24 hours.",
     ar: "لم يعد ما بدأته هنا محفوظًا. تُحفظ المسودات 24 ساعة.",
@@ -54,6 +57,7 @@ export function createDrafts({ db, random, keyOf, receive }: DraftParts): Drafts
   const known = ({ id, token }: DraftHolder): boolean => isId(id) && isToken(token);
   const shown = (holder: DraftHolder, { reference, lockedCode, ...draft }: StoredDraft): ApplicationDraft => ({
     ...draft,
+    filesToken: filesOf(holder),
     sent:
       reference === null || lockedCode === null ? null : { reference, code: unlockCode(lockedCode, secretOf(holder)) },
   });
@@ -73,14 +77,21 @@ export function createDrafts({ db, random, keyOf, receive }: DraftParts): Drafts
       const stored = known(holder) ? await saveDraft(db, { ...owned(holder), typed, done, undone }) : null;
       return stored && shown(holder, stored);
     },
-    async send({ input, ...holder }) {
+    async send({ input, attachments, ...holder }) {
       const stored = known(holder) ? await draftOf(db, owned(holder)) : null;
       if (stored === null) throw draftGone();
       const { sent } = shown(holder, stored);
       if (sent !== null) return sent;
       const idempotencyKey = secretOf(holder);
       const { now } = holder;
-      const { reference, code } = await receive({ input, key: await keyOf(stored.programme), idempotencyKey, now });
+      const { reference, code } = await receive({
+        input,
+        key: await keyOf(stored.programme),
+        idempotencyKey,
+        attachments,
+        draft: filesOf(holder),
+        now,
+      });
       const lockedCode = lockCode(code, idempotencyKey, random);
       await noteDraftSent(db, { ...owned(holder), reference, lockedCode, expiresAt: later(now, sentMs) });
       return { reference, code };

@@ -3,10 +3,12 @@ import type { Request, RequestHandler, Response, Router } from "express";
 import type { ApplicationDraft } from "../domain/application-drafts.js";
 import { Problem } from "../domain/problems.js";
 import type { Setup } from "../domain/setup.js";
-import type { Language } from "../domain/text.js";
+import { apart, type Language } from "../domain/text.js";
 import { changesBy, faultsOf } from "./answer-step.js";
 import { checkView } from "./check-view.js";
 import { inputAt, inputOf, isAnonymous, isInput } from "./draft-input.js";
+import { dropNamed } from "./drop-named.js";
+import { stagedView } from "./file-views.js";
 import { promisedView } from "./follow-views.js";
 import {
   askedFrom,
@@ -19,7 +21,8 @@ import {
 } from "./portal-door.js";
 import type { PortalPage, View } from "./portal-views.js";
 import type { Question } from "./questions.js";
-import { namesIn, pressed, typedIn } from "./read-post.js";
+import type { FileFaults } from "./read-files.js";
+import { namesIn, pressed, readFormWithFiles, typedIn } from "./read-post.js";
 import { showExpired } from "./show-problem.js";
 import { askedSteps, entitiesFound, type StepName, steps } from "./steps.js";
 
@@ -74,10 +77,34 @@ export function applyRoutes(door: PortalDoor, router: Router, language: Language
     response.redirect(303, at(begun.id, "type"));
   });
 
+  const ownerOf = ({ draft }: Opened) =>
+    ({ kind: "draft", programme: draft.programme, draft: draft.filesToken }) as const;
+  const stagedIds = async (a: Opened): Promise<string[]> =>
+    (await services.attachments.staged(ownerOf(a))).map(({ id }) => id);
+  const textOf = ({ name, problem }: FileFaults[number]): string => `${apart(name)}: ${problem.detail[language]}`;
+  async function filesOf(a: Opened, faults: FileFaults): Promise<View> {
+    const limits = await services.attachments.limits(a.draft.programme);
+    return stagedView({ limits, staged: await services.attachments.staged(ownerOf(a)), faults }, { texts, language });
+  }
+  /** Takes in what the form carries, and takes back what its button names. */
+  async function receiveFiles(request: Request, response: Response, a: Opened): Promise<FileFaults> {
+    const owner = ownerOf(a);
+    const stage = { attachments: services.attachments, owner, programme: a.draft.programme };
+    const faults = await readFormWithFiles(request, response, { stage, now: a.now });
+    await dropNamed(services, request, owner);
+    return faults;
+  }
+
   function showStep(
     request: Request,
     response: Response,
-    a: Opened & { name: StepName; typed: Readonly<Record<string, string>>; faults: ReadonlyMap<string, string> },
+    a: Opened & {
+      name: StepName;
+      typed: Readonly<Record<string, string>>;
+      faults: ReadonlyMap<string, string>;
+      files?: View | null;
+      fileFaults?: readonly ShownFault[];
+    },
   ): void {
     const { draft, setup, now, name, typed, faults } = a;
     const step = steps.find((one) => one.name === name) as (typeof steps)[number];
@@ -101,14 +128,14 @@ export function applyRoutes(door: PortalDoor, router: Router, language: Language
       site: setup.programme.name[language],
       form: true,
       back: change ? at(draft.id, "check") : before === undefined ? `/${language}` : "form",
-      faults: shownFaults(questions, faults),
+      faults: [...shownFaults(questions, faults), ...(a.fileFaults ?? [])],
     };
     show(request, response, "step", shown, {
       heading: step.heading ? title : null,
       lead: texts.has(language, `${key}.lead`) ? say(`${key}.lead`) : null,
       progress: say("step.progress", { n: n + 1, all: asked.length + 1 }),
       questions,
-      inset: null,
+      files: a.files ?? null,
       action: `${at(draft.id, name)}${query.length > 0 ? `?${query.join("&")}` : ""}`,
       search:
         name === "sector" || name === "entity"
@@ -122,14 +149,17 @@ export function applyRoutes(door: PortalDoor, router: Router, language: Language
       const a = await opened(request, response);
       if (a === null) return;
       if (a.draft.sent !== null) return response.redirect(303, at(a.draft.id, "sent"));
-      showStep(request, response, { ...a, name, typed: a.draft.typed, faults: new Map() });
+      const files = name === "files" ? await filesOf(a, []) : null;
+      showStep(request, response, { ...a, name, typed: a.draft.typed, faults: new Map(), files });
     });
 
-    router.post(`/apply/:id/${name}`, ...readPost, async (request, response) => {
+    // Files are read once it is known for whom.
+    router.post(`/apply/:id/${name}`, ...(name === "files" ? [door.ours] : readPost), async (request, response) => {
       const a = await opened(request, response);
       if (a === null) return;
       const { draft, setup, token, now } = a;
       if (draft.sent !== null) return response.redirect(303, at(draft.id, "sent"));
+      const fileFaults = name === "files" ? await receiveFiles(request, response, a) : [];
       const step = steps.find((one) => one.name === name) as (typeof steps)[number];
       const blank = { setup, now, search: String(request.query.q ?? ""), language, texts, faults: new Map() };
       const inputs = step.questions({ ...blank, typed: draft.typed }).flatMap((question) => question.inputs);
@@ -142,22 +172,34 @@ export function applyRoutes(door: PortalDoor, router: Router, language: Language
           ? await faultsOf(services, { setup, step: name, questions, typed, language, now, texts })
           : new Map();
       const changes = changesBy(setup, draft.typed, typed);
-      const done = go === "on" && faults.size === 0;
+      const done = go === "on" && faults.size === 0 && fileFaults.length === 0;
       const saved = await drafts.save({
         id: draft.id,
         token,
         now,
-        typed: { ...sent, ...changes.typed },
+        typed: { ...sent, ...changes.typed, ...(name === "files" && { files: (await stagedIds(a)).join(" ") }) },
         // Whoever found the entity by its name answered the sector with it.
         done: done ? (name === "entity" ? ["sector", name] : [name]) : [],
         undone: done ? changes.undone : [...changes.undone, ...(go === "on" ? [name] : [])],
       });
       if (saved === null) return void (await opened(request, response));
-      if (go === "show") return response.redirect(303, request.originalUrl);
+      if (go === "show" && fileFaults.length === 0) return response.redirect(303, request.originalUrl);
       const asked = askedSteps({ setup, typed: saved.typed, now });
       const n = asked.findIndex((one) => one.name === name);
       if (go === "back") return response.redirect(303, at(draft.id, asked[n - 1]?.name ?? "type"));
-      if (!done) return showStep(request, response, { ...a, draft: saved, name, typed: saved.typed, faults });
+      if (!done) {
+        const files = name === "files" ? await filesOf(a, fileFaults) : null;
+        const told = fileFaults.map((one, i) => ({ input: `file-fault-${i}`, text: textOf(one) }));
+        return showStep(request, response, {
+          ...a,
+          draft: saved,
+          name,
+          typed: saved.typed,
+          faults,
+          files,
+          fileFaults: told,
+        });
+      }
       const open = asked.find((one) => !saved.done.includes(one.name));
       const next = request.query.change === "1" ? open : asked[n + 1];
       const query = request.query.change === "1" && next !== undefined ? "?change=1" : "";
@@ -165,18 +207,17 @@ export function applyRoutes(door: PortalDoor, router: Router, language: Language
     });
   }
 
-  function showCheck(request: Request, response: Response, a: Opened, problem: Problem | null = null): void {
+  async function showCheck(
+    request: Request,
+    response: Response,
+    a: Opened,
+    problem: Problem | null = null,
+  ): Promise<void> {
     const { draft, setup, now } = a;
     const faults = new Map((problem?.faults ?? []).map((fault) => [inputAt(fault), fault.reason[language]]));
-    const view = checkView({
-      setup,
-      typed: draft.typed,
-      now,
-      language,
-      texts,
-      faults,
-      at: (page) => at(draft.id, page),
-    });
+    const files = (await services.attachments.staged(ownerOf(a))).map(({ name }) => name);
+    const toPage = (page: string): string => at(draft.id, page);
+    const view = checkView({ setup, typed: draft.typed, now, language, texts, faults, files, at: toPage });
     const shown: Shown = {
       title: say("check.title"),
       site: setup.programme.name[language],
@@ -201,7 +242,7 @@ export function applyRoutes(door: PortalDoor, router: Router, language: Language
     if (a.draft.sent !== null) return response.redirect(303, at(a.draft.id, "sent"));
     const open = unanswered(a);
     if (open !== null) return response.redirect(303, at(a.draft.id, open));
-    showCheck(request, response, a);
+    await showCheck(request, response, a);
   });
 
   router.post("/apply/:id/check", ...readPost, async (request, response) => {
@@ -215,9 +256,15 @@ export function applyRoutes(door: PortalDoor, router: Router, language: Language
     if (open !== null) return response.redirect(303, at(id, open));
     await tries.count("applications from an address", { address: askedFrom(request), now });
     try {
-      await drafts.send({ id, token, now, input: inputOf(setup, draft.typed, language) });
+      const attachments = (draft.typed.files ?? "").split(" ").filter((file) => file !== "");
+      await drafts.send({ id, token, now, input: inputOf(setup, draft.typed, language), attachments });
     } catch (error) {
-      if (!(error instanceof Problem && error.code === "invalid-input")) throw error;
+      if (!(error instanceof Problem && (error.code === "invalid-input" || error.code === "idempotency-conflict"))) {
+        throw error;
+      }
+      // The same draft may have been sent at this very moment by another press of the button.
+      const other = await drafts.open({ id, token, now });
+      if (other !== null && other.sent !== null) return response.redirect(303, at(id, "sent"));
       return showCheck(request, response, a, error);
     }
     response.redirect(303, at(id, "sent"));

@@ -1,4 +1,6 @@
 /** All answers of a draft to look over, each with the way back to its question. */
+import { dayNumberOf } from "../domain/calendar/civil-date.js";
+import { formatDate } from "../domain/reports/figures.js";
 import type { Setup } from "../domain/setup.js";
 import type { Language } from "../domain/text.js";
 import { isAnonymous, unknown } from "./draft-input.js";
@@ -14,6 +16,8 @@ interface Checked {
   readonly language: Language;
   readonly texts: PortalTexts;
   readonly faults: ReadonlyMap<string, string>;
+  /** Names of files that wait to be sent. */
+  readonly files: readonly string[];
   at(page: string): string;
 }
 
@@ -21,7 +25,10 @@ interface Checked {
 function answerTo(question: Question, a: Checked): string {
   const { typed, texts, language } = a;
   const none = texts.say(language, "check.none");
-  if (question.isDate) return dayOf(typed, question.name) || none;
+  if (question.isDate) {
+    const date = dayOf(typed, question.name);
+    return dayNumberOf(date) === null ? date || none : formatDate(date, language);
+  }
   const value = typed[question.name] ?? "";
   if (value.trim() === "") return none;
   const options = question.options as readonly { value: string; label: string }[];
@@ -36,15 +43,25 @@ export function checkView(a: Checked): View {
   const { setup, typed, now, language, texts, faults } = a;
   const say = (key: string): string => texts.say(language, key);
   const asking = { setup, now, search: "", language, texts, typed, faults };
+  const filesRow = (step: StepName) => ({
+    step,
+    id: "row-attachments",
+    label: say("step.files.label"),
+    value: a.files.length === 0 ? say("check.none") : a.files.join("\n"),
+    fault: faults.get("attachments") ?? null,
+    href: `${a.at("files")}?change=1`,
+  });
   const rows = askedSteps(a).flatMap((step) =>
-    step.questions(asking).map((question) => ({
-      step: step.name,
-      id: `row-${question.name.replace(/\W/g, "-")}`,
-      label: question.page ? say(`step.${step.name}.label`) : question.label,
-      value: answerTo(question, a),
-      fault: faults.get(question.name) ?? null,
-      href: `${a.at(step.name)}?change=1`,
-    })),
+    step.name === "files"
+      ? [filesRow(step.name)]
+      : step.questions(asking).map((question) => ({
+          step: step.name,
+          id: `row-${question.name.replace(/\W/g, "-")}`,
+          label: question.page ? say(`step.${step.name}.label`) : question.label,
+          value: answerTo(question, a),
+          fault: faults.get(question.name) ?? null,
+          href: `${a.at(step.name)}?change=1`,
+        })),
   );
   const sections = [
     { title: say("check.request"), rows: rows.filter(({ step }) => !ofPerson.has(step)) },

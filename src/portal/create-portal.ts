@@ -74,7 +74,7 @@ export function createPortal(services: PortalServices, parts: PortalParts): Port
     views: createPortalViews(),
     cookie: createFollowCookie(parts.sessionSecret),
     assets: parts.assets ?? openPortalAssets(),
-    readPost: createReadPost(parts.publicUrl),
+    ...createReadPost(parts.publicUrl),
   };
   const router = Router({ caseSensitive: true });
   router.use(door.assets.router);

@@ -62,6 +62,6 @@ export function inputAt({ field }: FieldFault): string {
   const known = places[field];
   if (known !== undefined) return known;
   const [, first = "", second] = field.split("/");
-  if (second === undefined) return first;
+  if (second === undefined || first === "attachments") return first;
   return first === "fields" ? `field.${second.replaceAll("~1", "/").replaceAll("~0", "~")}` : second;
 }

@@ -4,6 +4,7 @@ import { formatMoment } from "../domain/reports/figures.js";
 import type { Language } from "../domain/text.js";
 import type { EffectName, StateKind } from "../domain/workflow/workflow-definition.js";
 import type { FollowedApplication } from "../services.js";
+import { sentFiles } from "./file-views.js";
 import type { PortalTexts } from "./portal-texts.js";
 import type { View } from "./portal-views.js";
 import { type Asking, choice, line, long, type Question, select } from "./questions.js";
@@ -111,7 +112,7 @@ export function openQuestion({ conversation }: Followed) {
 
 export function turnView(
   turn: FollowedApplication["conversation"][number],
-  { timeZone }: Followed,
+  { timeZone, reference }: Followed,
   words: Words,
 ): View {
   const { texts, language } = words;
@@ -123,6 +124,7 @@ export function turnView(
     who: texts.say(language, texts.has(language, key) ? key : "case.other"),
     at: formatMoment(turn.at, language, timeZone),
     text: turn.text,
+    files: sentFiles(turn.attachments, words, (id) => `/${language}/follow/${reference}/files/${id}`),
   };
 }
 
@@ -167,6 +169,15 @@ export function caseView(followed: Followed, words: Words, at: (page: string) =>
     promised: followed.promised === null && stateKind === "final" ? null : promisedView(followed, words),
     turns: followed.conversation.map((turn) => turnView(turn, followed, words)),
     sent: rows.flatMap(([label, value]) => (value === null ? [] : [{ label, value }])),
+    sentFiles: sentFiles(followed.attachments, words, (id) => at(`files/${id}`)),
+    related: [
+      ...(followed.splitFrom === null ? [] : [["splitFrom", followed.splitFrom] as const]),
+      ...followed.splitInto.map((reference) => ["splitInto", reference] as const),
+    ].map(([key, reference]) => ({
+      reference,
+      text: say(`case.${key}`, { reference }),
+      href: `/${language}/follow/${reference}`,
+    })),
     codeOnly: followed.anonymous,
   };
 }

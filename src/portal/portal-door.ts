@@ -31,7 +31,9 @@ export interface PortalDoor {
   readonly views: PortalViews;
   readonly cookie: FollowCookie;
   readonly assets: PortalAssets;
-  /** Reads the body of a post that one of our pages sent. */
+  /** Refuses a post that none of our pages sent. */
+  readonly ours: RequestHandler;
+  /** That, and reads its body. */
   readonly readPost: readonly RequestHandler[];
 }
 

@@ -5,7 +5,7 @@ import type { FollowDetail } from "../domain/follow-view.js";
 import type { PublicPages } from "../intake/public-pages.js";
 import type { FollowedApplication, Services } from "../services.js";
 
-export interface PortalServices extends Pick<Services, "log" | "now"> {
+export interface PortalServices extends Pick<Services, "log" | "now" | "attachments"> {
   readonly cases: Pick<Services["cases"], "performAsApplicant"> & {
     /** What the applicant's page shows. Problem not-found for an unknown reference and for a wrong code alike. */
     followPage(a: { reference: string; code: string; now: Date }): Promise<FollowedApplication & FollowDetail>;

@@ -41,7 +41,7 @@ export interface Question {
 }
 
 /** Ids hold no dots: style sheets and links would read them as classes. */
-export const idOf = (name: string): string => name.replace(/[^\w-]/g, "-");
+const idOf = (name: string): string => name.replace(/[^\w-]/g, "-");
 
 function drawn(asking: Asking, a: Common, more: Readonly<Record<string, unknown>>): Question {
   const { name, label, hint = null, page = false } = a;
@@ -140,9 +140,14 @@ export function day(asking: Asking, a: Common): Question {
   });
 }
 
+/** Arabic-Indic and Persian digits, as telephones in Arabic type them, as 0–9. */
+export function westernDigits(text: string): string {
+  return text.replace(/[٠-٩۰-۹]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf));
+}
+
 /** What a date's three inputs say together, as `YYYY-MM-DD`; empty when nothing was typed. Whether it exists is asked elsewhere. */
 export function dayOf(typed: Readonly<Record<string, string>>, name: string): string {
-  const [d = "", m = "", y = ""] = dateParts.map((part) => (typed[`${name}.${part}`] ?? "").trim());
+  const [d = "", m = "", y = ""] = dateParts.map((part) => westernDigits((typed[`${name}.${part}`] ?? "").trim()));
   return d + m + y === "" ? "" : `${y}-${m.padStart(2, "0")}-${d.padStart(2, "0")}`;
 }
 

@@ -1,7 +1,8 @@
 /** Posts of the applicant's pages: from our own pages only, plain forms, one text a name. */
-import express, { type Request, type RequestHandler } from "express";
+import express, { type Request, type RequestHandler, type Response } from "express";
 import { fromOurPages, originOf } from "../domain/our-pages.js";
 import { Problem } from "../domain/problems.js";
+import { type FileFaults, readFiles } from "./read-files.js";
 
 /** A description of 10,000 Arabic letters takes 60 kilobytes on the way. */
 const parse = express.urlencoded({ extended: false, limit: "256kb", parameterLimit: 300, inflate: false });
@@ -16,8 +17,12 @@ const readForm: RequestHandler = (request, response, next) => {
   );
 };
 
-/** Refuses what no page of ours sent, then reads it. */
-export function createReadPost(publicUrl: string): readonly RequestHandler[] {
+export function createReadPost(publicUrl: string): {
+  /** Refuses what no page of ours sent. */
+  readonly ours: RequestHandler;
+  /** That, and reads a plain form. */
+  readonly readPost: readonly RequestHandler[];
+} {
   const publicOrigin = originOf(publicUrl);
   const ours: RequestHandler = (request, _response, next) => {
     const whence = {
@@ -34,7 +39,20 @@ export function createReadPost(publicUrl: string): readonly RequestHandler[] {
       }),
     );
   };
-  return [ours, readForm];
+  return { ours, readPost: [ours, readForm] };
+}
+
+/** A form that may carry files, read once it is known for whom they are; one without a file may come plain. */
+export async function readFormWithFiles(
+  request: Request,
+  response: Response,
+  a: Parameters<typeof readFiles>[2],
+): Promise<FileFaults> {
+  if (request.is("multipart/form-data")) return readFiles(request, response, a);
+  await new Promise<void>((resolve, reject) => {
+    readForm(request, response, (error: unknown) => (error === undefined ? resolve() : reject(error)));
+  });
+  return [];
 }
 
 /** What was typed into a field; empty when it was left out or came twice. Line ends as people mean them. */
@@ -50,6 +68,8 @@ export const namesIn = (request: Request): string[] => Object.keys((request.body
 
 /** The button that sent it: on, back, or only to show the page again. */
 export function pressed(request: Request): "on" | "back" | "show" {
+  // A button that takes a file back only shows the page again.
+  if (typedIn(request, "drop") !== "") return "show";
   const go = typedIn(request, "go");
   return go === "back" || go === "show" ? go : "on";
 }

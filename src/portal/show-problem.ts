@@ -44,7 +44,7 @@ function wordsOf({ texts }: Look["views"], problem: Problem, language: Language)
   return { heading, text: [own === "" ? common : own].filter((line) => line !== "") };
 }
 
-export function showProblem(look: Look, request: Request, response: Response, problem: Problem): void {
+function showProblem(look: Look, request: Request, response: Response, problem: Problem): void {
   const language = languageOf(request);
   const other = otherOf(language);
   const [words, otherWords] = [wordsOf(look.views, problem, language), wordsOf(look.views, problem, other)];

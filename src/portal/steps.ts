@@ -1,4 +1,5 @@
 /** The pages of an application, in order: when each is asked, and what it asks. One question a page. */
+import { attachmentLimits } from "../domain/attachments/attachment-types.js";
 import { civilDate } from "../domain/calendar/civil-days.js";
 import { normaliseText } from "../domain/normalise-text.js";
 import { isLive } from "../domain/rules/fact-catalogue.js";
@@ -22,6 +23,7 @@ export type StepName =
   | "place"
   | "matter"
   | "details"
+  | "files"
   | "identity"
   | "applicant";
 
@@ -90,7 +92,7 @@ function entityOptions(a: StepAsking): readonly Option[] {
 const servicesOf = ({ setup, typed }: Pick<StepAsking, "setup" | "typed">) =>
   inUse(setup.services).filter(({ entity }) => entity === typed.entity);
 
-export function typeOf({ setup, typed }: Pick<StepAsking, "setup" | "typed">) {
+function typeOf({ setup, typed }: Pick<StepAsking, "setup" | "typed">) {
   return setup.types.get(typed.type ?? "");
 }
 
@@ -222,6 +224,13 @@ export const steps: readonly Step[] = [
     heading: true,
     isAsked: (a) => (typeOf(a)?.fields.length ?? 0) > 0,
     questions: (a) => (typeOf(a)?.fields ?? []).map((field) => extraQuestion(a, field)),
+  },
+  {
+    name: "files",
+    heading: true,
+    isAsked: ({ setup }) => attachmentLimits(setup.programme.settings).most > 0,
+    // Its one input is no question that is answered by a text.
+    questions: () => [],
   },
   {
     name: "identity",

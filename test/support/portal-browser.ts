@@ -33,7 +33,7 @@ export interface PortalBrowser {
 
 let built: string | null = null;
 
-export async function builtPortal(): Promise<string> {
+async function builtPortal(): Promise<string> {
   if (built === null || !existsSync(join(built, portalManifestName))) {
     built = mkdtempSync(join(tmpdir(), "diwan-portal-"));
     await buildPortal({ outDir: built });

@@ -1,0 +1,95 @@
+/** Forms with files: each file is staged while it arrives, whatever else the form says; what is wrong with one is said beside it. */
+import type { Request, Response } from "express";
+import multer from "multer";
+import { Problem } from "../domain/problems.js";
+import type { AttachmentOwner, Attachments } from "../services.js";
+
+/** Of the files of one form: at most one each. */
+export type FileFaults = readonly { readonly name: string; readonly problem: Problem }[];
+
+const longestField = 256 * 1024;
+
+/** Problems of a single file; whatever else happens ends the request. */
+const ofTheFile = new Set(["invalid-input", "too-large", "not-now", "storage-full", "too-many-requests"]);
+
+const tooManyFiles = (most: number): Problem =>
+  new Problem("invalid-input", {
+    en: `At most ${most} files can be attached at once. Take some off.`,
+    ar: `أقصى عدد للملفات في المرة الواحدة ${most}. أزل بعضها.`,
+  });
+
+/**
+ * Reads a multipart form into the body of the request. `stage` null: nobody may send files here, and they are passed over.
+ * Problem malformed-request for what is no such form.
+ */
+export async function readFiles(
+  request: Request,
+  response: Response,
+  a: {
+    stage: {
+      readonly attachments: Pick<Attachments, "stage" | "staged" | "limits">;
+      readonly owner: AttachmentOwner;
+      readonly programme: string;
+    } | null;
+    now: Date;
+  },
+): Promise<FileFaults> {
+  const { stage, now } = a;
+  const faults: { name: string; problem: Problem }[] = [];
+  const most = stage === null ? 0 : (await stage.attachments.limits(stage.programme)).most;
+  let waiting = stage === null ? 0 : (await stage.attachments.staged(stage.owner)).length;
+  const take = async (name: string, file: Express.Multer.File): Promise<void> => {
+    if (stage === null) return;
+    waiting += 1;
+    if (waiting > most) {
+      faults.push({ name, problem: tooManyFiles(most) });
+      return;
+    }
+    const content = file.stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
+    try {
+      await stage.attachments.stage({ owner: stage.owner, name, content, declaredType: file.mimetype, now });
+    } catch (error) {
+      if (!(error instanceof Problem && ofTheFile.has(error.code))) throw error;
+      waiting -= 1;
+      faults.push({ name, problem: error });
+    }
+  };
+  const storage: multer.StorageEngine = {
+    _handleFile(_request, file, done) {
+      take(file.originalname, file).then(
+        () => {
+          // The rest of a refused file is let go, so that what stands after it is read.
+          file.stream.resume();
+          done(null, {});
+        },
+        (error: unknown) => {
+          file.stream.resume();
+          done(error);
+        },
+      );
+    },
+    _removeFile: (_request, _file, done) => done(null),
+  };
+  const read = multer({
+    storage,
+    defParamCharset: "utf8",
+    limits: { files: most + 5, fields: 200, fieldSize: longestField, parts: 300, headerPairs: 50 },
+  }).any();
+  await new Promise<void>((resolve, reject) => {
+    read(request, response, (error: unknown) =>
+      error === undefined || error === null ? resolve() : reject(asRead(error)),
+    );
+  });
+  return faults;
+}
+
+/** What multer and its parser refuse is the form's fault, not ours. */
+function asRead(error: unknown): unknown {
+  if (error instanceof Problem) return error;
+  const code = (error as { code?: unknown }).code;
+  if (error instanceof multer.MulterError) {
+    return new Problem(/^LIMIT/.test(error.code) ? "too-large" : "malformed-request", { en: "", ar: "" });
+  }
+  const parsing = error instanceof Error && /multipart|boundary|unexpected end|malformed/i.test(error.message);
+  return parsing || code === "ECONNRESET" ? new Problem("malformed-request", { en: "", ar: "" }) : error;
+}
