@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => portal.close());
 
-const go = (page: Page) => page.locator("main form button[name=go]").click();
+const go = (page: Page) => page.locator("main form button[name=go][value=on]").click();
 const choose = async (page: Page, name: string, value: string) => {
   await page.locator(`input[name="${name}"][value="${value}"]`).check();
   await go(page);
@@ -38,6 +38,11 @@ async function fillIn(page: Page, look: (name: string) => Promise<void>, a: { ty
   await look("matter");
   await go(page);
   await look("details");
+  await go(page);
+  await page.setInputFiles("#file", { name: "إيصال.txt", mimeType: "text/plain", buffer: Buffer.from("إيصال") });
+  await page.locator("main form button[value=show]").click();
+  expect(await page.locator(".file-list li").count()).toBe(1);
+  await look("files");
   await go(page);
   await look("identity");
   await choose(page, "identity", a.anonymous ? "anonymous" : "named");
@@ -159,6 +164,11 @@ describe("every page", () => {
       await go(page);
       await check("details-fault");
       for (const part of ["day", "month"]) await page.fill(`input[name='field.incidentDate.${part}']`, "");
+      await go(page);
+      const bad = { name: "page.html", mimeType: "text/html", buffer: Buffer.from("<html><script></script></html>") };
+      await page.setInputFiles("#file", bad);
+      await go(page);
+      await check("files-fault");
       await go(page);
       await check("identity");
       await choose(page, "identity", "anonymous");
