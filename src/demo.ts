@@ -122,6 +122,7 @@ async function main(): Promise<void> {
     const serving = await serve({ config, url: premises.url, log, now, sealKey, sessionSecret });
     say("");
     say(`Diwan is ready: ${serving.address}admin`);
+    say(`  Applicants       ${serving.address}`);
     say(`  API description  ${serving.address}api/openapi.json`);
     for (const line of loginLines(config.home)) say(`  ${line}`);
     say(`  All logins, keys ${path.resolve(loginsFile(config.home))}`);
