@@ -322,6 +322,8 @@ export function applyRoutes(door: PortalDoor, router: Router, language: Language
 export function shownFaults(questions: readonly Question[], faults: ReadonlyMap<string, string>): ShownFault[] {
   return questions.flatMap(({ name, first, label, page }) => {
     const text = faults.get(name);
-    return text === undefined ? [] : [{ input: first, text: page ? text : `${label}: ${text}` }];
+    return text === undefined
+      ? []
+      : [{ input: first, text: page || text.includes(label) ? text : `${label}: ${text}` }];
   });
 }
