@@ -1,0 +1,219 @@
+/** Acts of officials over HTTP by the real back office, against bare Express and pg that write the same rows. */
+import { strictEqual } from "node:assert/strict";
+import { type ChildProcess, fork } from "node:child_process";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { storedColumns } from "../../src/db/case-statements.js";
+import { setPassword } from "../../src/db/user-store.js";
+import { type BenchOffice, median, openBenchOffice, programme, receiveAll, sunday } from "../support/bench-office.js";
+
+export const name = "action-http";
+
+const connections = 16;
+const rounds = 5;
+/** Cases of a connection in a round, each of which gets all acts. */
+const casesEach = 5;
+const perRound = connections * casesEach;
+/** What is done to each case, in this order; each is one request. */
+const acts = [
+  { action: "note", fields: { note: "اتصلت بمكتب الزرقاء: الطلب لديهم، وسيُنجز قبل نهاية الأسبوع." } },
+  { action: "note", fields: { note: "They called back: it is done tomorrow." } },
+  { action: "reclassify", fields: { importance: "high", reason: "People wait outside." } },
+] as const;
+const tables = ["case_events", "decisions", "messages", "case_acts"];
+const password = "a password for measuring only";
+
+interface Target {
+  readonly id: number;
+  readonly reference: string;
+  readonly seq: number;
+}
+
+function startProgram(file: string, env: Record<string, string> = {}): ChildProcess {
+  return fork(join(process.cwd(), "test", "support", file), {
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+    env: { PATH: process.env.PATH, NODE_ENV: "production", ...env },
+  });
+}
+
+function nextMessage<Message>(child: ChildProcess): Promise<Message> {
+  return new Promise((resolve, reject) => {
+    const died = (code: number | null) => reject(new Error(`a program of the benchmark ended (${code})`));
+    child.once("exit", died);
+    child.once("message", (message) => {
+      child.off("exit", died);
+      resolve(message as Message);
+    });
+  });
+}
+
+const columnsOf = (table: string): string[] =>
+  table === "case_acts"
+    ? ["user_id", "key", "case_id", "action", "at"]
+    : [...Object.keys(storedColumns[table] ?? {}), ...(table === "messages" ? ["next_attempt_at"] : [])];
+
+/** The columns of a case that an act writes: all but those set once. */
+const caseColumns = Object.keys(storedColumns.cases ?? {}).filter(
+  (column) =>
+    !["id", "programme", "reference", "code_hash", "type", "channel", "imported", "received_at", "split_from"].includes(
+      column,
+    ),
+);
+
+async function signIn(port: number, email: string): Promise<string> {
+  const answer = await fetch(`http://127.0.0.1:${port}/admin/login`, {
+    method: "POST",
+    redirect: "manual",
+    headers: { "content-type": "application/x-www-form-urlencoded", "sec-fetch-site": "same-origin" },
+    body: new URLSearchParams({ email, password }).toString(),
+  });
+  strictEqual(answer.status, 303, await answer.text());
+  return answer.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(";")[0])
+    .join("; ");
+}
+
+let made = 0;
+function requestOf(target: Target, step: number, cookie: string) {
+  made += 1;
+  return {
+    path: `/admin/api/resources/cases/records/${target.reference}/perform`,
+    headers: { "content-type": "application/json", "sec-fetch-site": "same-origin", cookie },
+    body: (expectedSeq: number) =>
+      JSON.stringify({ ...acts[step], expectedSeq, actKey: `bench-${String(made).padStart(12, "0")}` }),
+  };
+}
+
+/** Does all acts once to a case through the real door, and reads back every row that each of them wrote. */
+async function record(office: BenchOffice, port: number, cookie: string, target: Target) {
+  const recorded: unknown[] = [];
+  const steps: number[] = [];
+  let seq = target.seq;
+  for (let step = 0; step < acts.length; step++) {
+    const before: Record<string, Set<string>> = {};
+    for (const table of tables) {
+      const { rows } = await office.owner.query(`select ctid::text from ${table} where case_id = $1`, [target.id]);
+      before[table] = new Set(rows.map(({ ctid }) => ctid as string));
+    }
+    const { path, headers, body } = requestOf(target, step, cookie);
+    const answer = await fetch(`http://127.0.0.1:${port}${path}`, { method: "POST", headers, body: body(seq) });
+    const text = await answer.text();
+    strictEqual(answer.status, 200, text);
+    const written: Record<string, unknown[][]> = {};
+    for (const table of tables) {
+      const wanted = columnsOf(table)
+        .map((column) => `${column}::text`)
+        .join(", ");
+      const { rows } = await office.owner.query({
+        text: `select ctid::text, ${wanted} from ${table} where case_id = $1`,
+        values: [target.id],
+        rowMode: "array",
+      });
+      const added = (rows as unknown[][])
+        .filter(([ctid]) => !before[table]?.has(ctid as string))
+        .map((row) => row.slice(1));
+      if (added.length > 0) written[table] = added;
+    }
+    const { rows } = await office.owner.query({
+      text: `select ${caseColumns.map((column) => `${column}::text`).join(", ")} from cases where id = $1`,
+      values: [target.id],
+      rowMode: "array",
+    });
+    recorded.push({ tables: written, values: rows[0], answer: JSON.parse(text) });
+    seq = Number((await office.owner.query("select last_seq from cases where id = $1", [target.id])).rows[0].last_seq);
+    steps.push(seq - target.seq);
+  }
+  return { recorded, steps };
+}
+
+export async function run() {
+  if (!existsSync(join(process.cwd(), "dist", "compose.js"))) throw new Error("build first: npm run build");
+  const office = await openBenchOffice();
+  const children: ChildProcess[] = [];
+  const file = join(tmpdir(), `diwan-bench-acts-${process.pid}.json`);
+  try {
+    await receiveAll(office, 4500);
+    const { rows: open } = await office.owner.query<Target>(
+      `select c.id, c.reference, c.last_seq as seq from cases c where c.state = 'assigned' and not c.confidential
+        and c.type = 'complaint' and c.importance is distinct from 'high' order by c.last_seq, c.id`,
+    );
+    // Cases to which the same had happened, so that the same rows fit each of them.
+    const usual = open.filter(({ seq }) => seq === open[Math.floor(open.length / 2)]?.seq);
+    const needed = 1 + (rounds + 1) * perRound * 2;
+    if (usual.length < needed) throw new Error(`${usual.length} cases are alike, ${needed} are needed`);
+    const room = office.setup.seats.find(({ role, holders }) => role === "operation_room" && holders.length > 0);
+    const email = room?.holders[0]?.email ?? "";
+    await setPassword(office.db, { email, password, by: { kind: "system", job: "bench" }, now: sunday });
+
+    const env = { DATABASE_URL: office.url, DIWAN_NOW: sunday.toISOString(), SESSION_SECRET: "s" };
+    const app = startProgram("bench-acts-app.mjs", env);
+    children.push(app);
+    const { port: appPort } = await nextMessage<{ port: number }>(app);
+    const cookie = await signIn(appPort, email);
+    const [sample, ...others] = usual as [Target, ...Target[]];
+    const { recorded, steps } = await record(office, appPort, cookie, sample);
+    const columns = Object.fromEntries(tables.map((table) => [table, columnsOf(table)]));
+    writeFileSync(file, JSON.stringify({ columns, caseColumns, acts: recorded }), { mode: 0o600 });
+    const bare = startProgram("bench-acts-bare.mjs", { ...env, DIWAN_BENCH_RECORDED: file });
+    const load = startProgram("bench-acts-load.mjs");
+    children.push(bare, load);
+    const { port: barePort } = await nextMessage<{ port: number }>(bare);
+
+    const listsOf = (real: boolean) => {
+      const targets = others.splice(0, perRound);
+      return Array.from({ length: connections }, (_, i) =>
+        targets.slice(i * casesEach, (i + 1) * casesEach).flatMap((target) =>
+          acts.map((_act, step) => {
+            if (!real) {
+              const headers = { "content-type": "application/json" };
+              return { path: `/acts/${step}/${target.id}`, headers, body: JSON.stringify(acts[step]) };
+            }
+            const { body, ...rest } = requestOf(target, step, cookie);
+            return { ...rest, body: body(target.seq + (step === 0 ? 0 : (steps[step - 1] ?? 0))) };
+          }),
+        ),
+      );
+    };
+    const rates: { app: number[]; bare: number[] } = { app: [], bare: [] };
+    const counted = async () => {
+      const counts = tables.map((table) => `(select count(*) from ${table}) as ${table}`).join(", ");
+      return (await office.owner.query(`select ${counts}`)).rows[0] as Record<string, string>;
+    };
+    const written: Record<"app" | "bare", Record<string, number>> = { app: {}, bare: {} };
+    for (let round = 0; round <= rounds; round++) {
+      for (const side of round % 2 === 0 ? (["app", "bare"] as const) : (["bare", "app"] as const)) {
+        const lists = listsOf(side === "app");
+        const before = await counted();
+        load.send({ port: side === "app" ? appPort : barePort, lists });
+        const { seconds, refused } = await nextMessage<{ seconds: number; refused: number }>(load);
+        strictEqual(refused, 0, `${side}: ${refused} refused`);
+        const after = await counted();
+        for (const table of tables) {
+          const more = Number(after[table]) - Number(before[table]);
+          written[side][table] = (written[side][table] ?? 0) + more;
+        }
+        // The first round warms up.
+        if (round > 0) rates[side].push((perRound * acts.length) / seconds);
+      }
+    }
+    const ratio = median(rates.app.map((rate, i) => rate / (rates.bare[i] ?? Number.NaN)));
+    return [
+      {
+        bench: name,
+        ratio: Number(ratio.toFixed(2)),
+        baseline: `the same rows in one transaction by bare Express and pg, ${connections} connections`,
+        unit: "of its acts a second",
+        actsPerSecond: { app: Math.round(median(rates.app)), bare: Math.round(median(rates.bare)) },
+        rows: written,
+        postgres: office.version,
+        programme,
+      },
+    ];
+  } finally {
+    for (const child of children) child.kill();
+    rmSync(file, { force: true });
+    await office.close();
+  }
+}

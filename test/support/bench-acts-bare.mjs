@@ -1,0 +1,68 @@
+// What acts are measured against: Express and pg and nothing else, writing the rows that the real back office wrote for
+// the same act into the same tables: BEGIN, the case's columns, one multi-row INSERT a table, COMMIT, an answer of its size.
+import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import express from "express";
+import pg from "pg";
+
+const { DATABASE_URL: url, DIWAN_BENCH_RECORDED: file } = process.env;
+/** Of each recorded act: the case's columns, rows a table, all as text, and the answer. */
+const { columns, caseColumns, acts } = JSON.parse(readFileSync(file, "utf8"));
+const pool = new pg.Pool({ connectionString: url, max: 16, application_name: "bare" });
+
+const update = {
+  name: "update-case",
+  text: `update cases set ${caseColumns.map((column, i) => `${column} = $${i + 2}`).join(", ")} where id = $1`,
+};
+const insertOf = (table, count) => {
+  const width = columns[table].length;
+  const row = (r) => `(${columns[table].map((_, i) => `$${r * width + i + 1}`).join(", ")})`;
+  const rows = Array.from({ length: count }, (_, r) => row(r)).join(", ");
+  return { name: `${table}-${count}`, text: `insert into ${table} (${columns[table].join(", ")}) values ${rows}` };
+};
+
+const prepared = acts.map(({ tables, values, answer }) => ({
+  answer,
+  values,
+  inserts: Object.entries(tables).map(([table, rows]) => ({
+    statement: insertOf(table, rows.length),
+    values: rows.flat(),
+    // Where the case's number and what must be new each time stand.
+    at: rows.flat().map((_, i) => columns[table][i % columns[table].length]),
+  })),
+}));
+
+let sent = 0;
+const app = express();
+app.use(express.json());
+app.post("/acts/:act/:id", async (request, response) => {
+  const { act, id } = request.params;
+  const { values, inserts, answer } = prepared[Number(act)];
+  sent += 1;
+  const key = `bare/${sent}`;
+  const client = await pool.connect();
+  try {
+    await client.query("begin");
+    await client.query({ ...update, values: [id, ...values] });
+    for (const { statement, values: recorded, at } of inserts) {
+      const row = recorded.map((value, i) =>
+        at[i] === "case_id" || (at[i] === "receiver_case" && value !== null)
+          ? id
+          : at[i] === "key"
+            ? `${key}/${i}`
+            : value,
+      );
+      await client.query({ ...statement, values: row });
+    }
+    await client.query("commit");
+  } catch (error) {
+    await client.query("rollback");
+    throw error;
+  } finally {
+    client.release();
+  }
+  response.json(answer);
+});
+const server = createServer(app);
+server.listen(0, "127.0.0.1", () => process.send({ port: server.address().port }));
+process.on("disconnect", () => process.exit(0));
