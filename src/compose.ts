@@ -287,7 +287,7 @@ export function compose(parts: Parts): Composed {
       kpi,
       mail,
       setupWarnings,
-      verify: (a) => verifyAudit(db, { key: key(), now: now(), ...a }),
+      verify: (a) => verifyAudit(db, { key: key(), now: now(), fileHash: folder.sha256, ...a }),
     }),
     digests,
     reports: { kpi, explain: createExplain({ db, active }) },
@@ -297,7 +297,7 @@ export function compose(parts: Parts): Composed {
     },
     audit: {
       seal: async (a) => sealAudit(db, { key: key(), now: a.now, messages }),
-      verify: async ({ seals }) => verifyAudit(db, { key: key(), now: now(), seals }),
+      verify: async ({ seals }) => verifyAudit(db, { key: key(), now: now(), fileHash: folder.sha256, seals }),
     },
     retime: (a) => retimeCases(caseParts, a),
     setupEditor: createSetupEditor(db),

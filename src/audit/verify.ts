@@ -12,6 +12,7 @@ import {
   type StoredSeal,
 } from "../db/audit-queries.js";
 import type { Database } from "../db/query.js";
+import { type Attachment, attachmentsIn } from "../domain/attachments/attachment.js";
 import type { AuditFault } from "../domain/audit/audit-fault.js";
 import { type AuditNote, notesOnSeals } from "../domain/audit/audit-notes.js";
 import { auditChain, caseChain, isMoment } from "../domain/audit/chain.js";
@@ -118,13 +119,33 @@ async function checkSeals(
   return missing.length === 0 ? null : fault(Math.min(...missing.map(({ number }) => number)), "seal removed");
 }
 
+/** Hash of a file on disk in hexadecimal; null: it is not there. */
+export type FileHash = (id: string) => Promise<string | null>;
+
+/** Files that an event names; most name none, and are not parsed for it. */
+const filesNamed = (data: string): Attachment[] =>
+  data.includes('"attachments"') ? attachmentsIn(JSON.parse(data) as Record<string, unknown>) : [];
+
+/** The first file of these that is not as its event says. */
+async function fileFault(
+  named: readonly { seq: number; file: Attachment }[],
+  hashOf: FileHash,
+  a: Pick<AuditFault, "chain" | "reference">,
+): Promise<AuditFault | null> {
+  for (const { seq, file } of named) {
+    const found = await hashOf(file.id);
+    if (found !== file.sha256) return { ...a, seq, what: found === null ? "file removed" : "file altered" };
+  }
+  return null;
+}
+
 type Progress = (checked: { readonly chains: number; readonly events: number }) => void;
 
 async function checkCases(
   db: Database,
   tx: Transaction,
   tally: Tally,
-  ages: Ages & { readonly progress: Progress | undefined },
+  ages: Ages & { readonly progress: Progress | undefined; readonly fileHash: FileHash | undefined },
 ): Promise<void> {
   for await (const ids of knownCases(db, tx, casesABatch)) {
     const entries = await entriesByChain(db, tx, ids.map(caseChain));
@@ -143,9 +164,17 @@ async function checkCases(
         return [id, checker];
       }),
     );
+    const files = new Map<string, { seq: number; file: Attachment }[]>();
     for await (const event of eventsOfCases(db, tx, ids)) {
       checkers.get(event.caseId)?.add(event);
       tally.events += 1;
+      const named = filesNamed(event.data).map((file) => ({ seq: event.seq, file }));
+      if (named.length > 0) files.set(event.caseId, [...(files.get(event.caseId) ?? []), ...named]);
+    }
+    for (const [id, named] of ages.fileHash === undefined ? [] : files) {
+      const place = { chain: caseChain(id), reference: heads.get(id)?.reference ?? null };
+      const fault = await fileFault(named, ages.fileHash as FileHash, place);
+      if (fault !== null && tally.faults.length < mostFaults) tally.faults.push(fault);
     }
     for (const [id, checker] of checkers) close(checker, tally, !(ages.sealedSince && heads.get(id)?.imported));
     ages.progress?.({ chains: tally.chains, events: tally.events });
@@ -179,11 +208,12 @@ function warningOf(tally: Tally, lastSeal: StoredSeal | undefined): Bilingual | 
  * Checks everything, in batches and on one picture of the database, so that it can run beside the daily work.
  * @param now what the age of unsealed events is told by
  * @param seals seals as they were mailed: they tell when the newest one was removed, or all were made anew
+ * @param fileHash with it, the files that events name are read from the disk and compared as well
  * @param progress told after each batch how much has been checked
  */
 export function verifyAudit(
   db: Database,
-  a: { key: string; now: Date; seals?: readonly MailedSeal[] | undefined; progress?: Progress },
+  a: { key: string; now: Date; seals?: readonly MailedSeal[] | undefined; progress?: Progress; fileHash?: FileHash },
 ): Promise<AuditReport> {
   const onePicture = { isolationLevel: Transaction.ISOLATION_LEVELS.REPEATABLE_READ, readOnly: true };
   return db.transaction(onePicture, async (tx) => {
@@ -202,7 +232,7 @@ export function verifyAudit(
     const last = seals.at(-1);
     const oldBefore = new Date(a.now.getTime() - unsealedForMs);
     const sealedSince = last !== undefined && last.sealedAt >= oldBefore && last.sealedAt <= a.now;
-    await checkCases(db, tx, tally, { oldBefore, sealedSince, progress: a.progress });
+    await checkCases(db, tx, tally, { oldBefore, sealedSince, progress: a.progress, fileHash: a.fileHash });
     await checkStreams(db, tx, tally, { oldBefore, sealedSince });
     return {
       ok: tally.faults.length === 0,

@@ -290,6 +290,17 @@ describe("what nobody sends", () => {
     await expect(office.rows("update attachments set name = 'other'")).rejects.toThrow(/permission denied/);
   });
 
+  it("is proven by the record: a file whose bytes are others, or that is gone, is named with its case", async () => {
+    const verified = () => office.services.audit.verify({ seals: [] });
+    const { id } = await stage(draft(), "the true text", "true.txt");
+    const sent = await receive([id], "a form that nobody else has");
+    expect((await verified()).faults).toEqual([]);
+    await writeFile(placeOf(id), "another text!");
+    expect((await verified()).faults).toMatchObject([{ what: "file altered", reference: sent.reference, seq: 1 }]);
+    await rm(placeOf(id));
+    expect((await verified()).faults).toMatchObject([{ what: "file removed", reference: sent.reference, seq: 1 }]);
+  });
+
   it("a file that is gone from the disk is not invented", async () => {
     const { id } = await stage(draft());
     const sent = await receive([id], "a form that nobody else has");

@@ -12,6 +12,9 @@ export type FaultKind =
   | "rewritten"
   /** Nothing is left of a case that a seal knows. */
   | "case removed"
+  /** A file that the event names has other bytes than it had, or none any more. */
+  | "file altered"
+  | "file removed"
   | "seal altered"
   | "seal removed";
 
@@ -32,6 +35,14 @@ const words: Readonly<Record<FaultKind, (place: Bilingual, seq: number) => Bilin
   rewritten: (p, n) => ({
     en: `Event ${n} of ${p.en} was altered and the hashes from it on were rewritten.`,
     ar: `عُدّل الحدث رقم ${n} من ${p.ar} وأعيدت كتابة البصمات بدءًا منه.`,
+  }),
+  "file altered": (p, n) => ({
+    en: `A file of event ${n} of ${p.en} was altered on disk.`,
+    ar: `عُدّل على القرص ملف من ملفات الحدث رقم ${n} من ${p.ar}.`,
+  }),
+  "file removed": (p, n) => ({
+    en: `A file of event ${n} of ${p.en} was removed from the disk.`,
+    ar: `حُذف من القرص ملف من ملفات الحدث رقم ${n} من ${p.ar}.`,
   }),
   "case removed": (p) => ({ en: `All of ${p.en} was removed.`, ar: `حُذفت كل أحداث ${p.ar}.` }),
   "seal altered": (_, n) => ({
