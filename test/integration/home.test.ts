@@ -51,6 +51,15 @@ async function desk<Kind extends HomeDesk["kind"]>(
   expect(found?.kind).toBe(kind);
   return found as Extract<HomeDesk, { kind: Kind }>;
 }
+/** The rate may still be counted at the first look; it is there at a later one. */
+async function countedDesk(actor: Actor) {
+  for (let i = 0; i < 50; i++) {
+    const home = await desk(actor, "focal");
+    if (home.onTime !== null) return home;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return desk(actor, "focal");
+}
 const stateOf = async (name: string) => (await office.caseRow((sent[name] as ReceivedApplication).reference)).state;
 const kpi = (period: { from: string; to: string }, more = {}) =>
   office.services.reports.kpi({ programme, ...period, at: later, ...more });
@@ -84,11 +93,11 @@ describe("a focal point's home", () => {
   });
 
   it("states the figures of diwan kpi for the entity", async () => {
-    const home = await desk(office.official("focal_point", "CSPD"), "focal");
+    const home = await countedDesk(office.official("focal_point", "CSPD"));
     const month = await kpi({ from: "2026-11-07", to: "2026-12-07" }, { by: "entity" });
     const own = month.groups?.find(({ code }) => code === "CSPD");
     expect(home.onTime).toEqual(own?.onTimeResolution);
-    expect(home.onTime.denominator).toBeGreaterThan(0);
+    expect(home.onTime?.denominator).toBeGreaterThan(0);
     expect(home.late).toBe(own?.delayed);
     const week = await kpi({ from: "2026-12-06", to: "2026-12-13" }, { by: "entity" });
     expect(home.answeredThisWeek).toBe(week.groups?.find(({ code }) => code === "CSPD")?.resolved);
@@ -111,7 +120,7 @@ describe("a focal point's home", () => {
 
   it("is of the own entity alone", async () => {
     const other = office.setup.seats.find((seat) => seat.role === "focal_point" && seat.entity !== "CSPD");
-    const home = await desk(office.official("focal_point", other?.entity ?? null), "focal");
+    const home = await countedDesk(office.official("focal_point", other?.entity ?? null));
     expect([home.open, home.late, home.onTime]).toEqual([0, 0, { numerator: 0, denominator: 0, rate: null }]);
   });
 });

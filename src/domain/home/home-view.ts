@@ -100,9 +100,8 @@ export interface FocalDesk extends Desk {
   readonly late: number;
   /** `resolved` of `diwan kpi` from the week's first day on, of all the entities whose cases are on the desk. */
   readonly answeredThisWeek: number;
-  /** `onTimeResolution` of `diwan kpi` over the last thirty days, as it was a few minutes ago at most. */
-  readonly onTime: Ratio;
-  readonly countedAt: string;
+  /** `onTimeResolution` of `diwan kpi` over the last thirty days, as it was a few minutes ago at most; null while it is counted. */
+  readonly onTime: Ratio | null;
 }
 
 export interface TriageDesk extends Desk {

@@ -16,6 +16,7 @@ import type { ExecutiveDesk, FocalDesk, TriageDesk } from "../../domain/home/hom
 import { type HeldSeat, isWithin } from "../../domain/permissions.js";
 import { type DeskAsked, days, type HomeParts, homeCases, named, programmeOf } from "./home-parts.js";
 import { entityLines, queueLines } from "./room-desk.js";
+import { whenReady } from "./when-ready.js";
 
 /** Rows of a group that are in sight at first, and at most; what is beyond is a list. */
 const usualRows = 10;
@@ -25,6 +26,8 @@ const mostUrgent = 5;
 const mostEntities = 5;
 /** Days that rates are told over, today included. */
 const rateDays = 30;
+/** A desk waits no longer for its rate; what is counted meanwhile is kept. */
+const rateMs = 150;
 
 const entitiesOf = (seats: readonly HeldSeat[]): string[] => [
   ...new Set(seats.flatMap(({ entity }) => (entity === null ? [] : [entity]))),
@@ -58,7 +61,7 @@ export async function focalDesk(parts: HomeParts, asked: DeskAsked, seats: reado
     deskWork(parts.db, { places, time, narrowing, limits }),
     narrowed ? deskCounts(parts.db, places, time) : null,
     answeredWithin(parts.db, { places, from, to }),
-    parts.keptKpi({ programme, at: now, entities: handled, ...ratePeriod(asked) }),
+    whenReady(parts.keptKpi({ programme, at: now, entities: handled, ...ratePeriod(asked) }), rateMs),
   ]);
   const ids = work.flatMap((group) => group.ids);
   const shown = await parts.deskRows({ programme, ids, actor: asked.actor, now });
@@ -75,8 +78,7 @@ export async function focalDesk(parts: HomeParts, asked: DeskAsked, seats: reado
     open: counts?.open ?? work.reduce((sum, group) => sum + group.total, 0),
     late: counts?.groups.overdue ?? total("overdue"),
     answeredThisWeek,
-    onTime: rates.onTimeResolution,
-    countedAt: rates.at,
+    onTime: rates?.onTimeResolution ?? null,
   };
 }
 

@@ -1,5 +1,5 @@
 /** The desk at which a focal point works all day: what is to be done, in order of need. */
-import React, { useLayoutEffect, useRef, useState } from "react";
+import React, { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { Link } from "react-router-dom";
 import type { DeskGroup } from "../../../domain/desk-groups.js";
 import type { FocalDesk } from "../../../domain/home/home-view.js";
@@ -27,6 +27,7 @@ const words = {
   answered: { en: "Answered this week", ar: "أُجيب عنها هذا الأسبوع" },
   onTime: { en: "On time", ar: "ضمن الموعد" },
   month: { en: "last 30 days", ar: "آخر 30 يومًا" },
+  counting: { en: "Being counted …", ar: "جارٍ الحساب …" },
   nothing: { en: "Nothing is left to do", ar: "لا عمل متبقيًا" },
   nothingHint: { en: "New cases appear here as they come in.", ar: "تظهر المعاملات الجديدة هنا فور ورودها." },
   nothingFits: { en: "No open case fits these filters", ar: "لا معاملة مفتوحة توافق عوامل التصفية هذه" },
@@ -48,6 +49,7 @@ const groups: Readonly<Record<DeskGroup, { title: Words; tone: Tone }>> = {
   reviewing: { title: { en: "Answer in quality review", ar: "ردها قيد مراجعة الجودة" }, tone: "waiting" },
 };
 
+const countingMs = 2000;
 const moreRows = 25;
 const mostRows = 200;
 
@@ -159,6 +161,15 @@ export function FocalHome(a: {
   const full = desk.groups.filter(({ count }) => count > 0);
   const empty = desk.groups.filter(({ count }) => count === 0);
   const list = useDeskKeys(desk, a.onActed);
+  // What is still being counted is asked for again.
+  const counting = desk.onTime === null;
+  const again = useRef(a.onActed);
+  again.current = a.onActed;
+  useEffect(() => {
+    if (!counting) return;
+    const timer = setInterval(() => again.current(), countingMs);
+    return () => clearInterval(timer);
+  }, [counting]);
   const [said, setSaid] = useState("");
   const { opened } = a.fresh;
   const came = opened > 0 ? t(words.came, { n: opened }) : "";
@@ -185,7 +196,11 @@ export function FocalHome(a: {
           value={number(desk.answeredThisWeek)}
           to={casesAddress(programme, { happened: "answeredThisWeek" })}
         />
-        <ShareFigure label={words.onTime} share={desk.onTime} beside={t(words.month)} />
+        {desk.onTime === null ? (
+          <Figure label={words.onTime} icon="chart" value={<span className="figure-none">{t(words.counting)}</span>} />
+        ) : (
+          <ShareFigure label={words.onTime} share={desk.onTime} beside={t(words.month)} />
+        )}
       </Figures>
       <DeskFilters programme={programme} />
       <Announce>{said}</Announce>
