@@ -16,6 +16,7 @@ import { sealAudit } from "./audit/seal.js";
 import { verifyAudit } from "./audit/verify.js";
 import { createTries } from "./cases/applicant-tries.js";
 import { createCaseDesk } from "./cases/case-desk.js";
+import type { ExportFolder } from "./cases/exports/export-folder.js";
 import { followApplication } from "./cases/follow-application.js";
 import { followPage } from "./cases/follow-page.js";
 import { handOverEnded, handOverOne, handOverStrays } from "./cases/hand-over.js";
@@ -25,6 +26,7 @@ import { retimeCases } from "./cases/retime-cases.js";
 import { importHistory } from "./channels/import/import-history.js";
 import type { CliServices } from "./commands/cli-services.js";
 import { composeOperation } from "./compose-operation.js";
+import { composeWork, type Work } from "./compose-work.js";
 import { createActiveSetup } from "./configuration/active-setup.js";
 import { checkDrafts } from "./configuration/check-config.js";
 import { createSetupEditor, type SetupEditor } from "./configuration/edit-setup.js";
@@ -95,9 +97,12 @@ export interface Parts {
   readonly queue?: PgBoss;
   /** When this instance's bell last rang; left out where none rings. */
   readonly bell?: () => Date | null;
+  /** Where files of cases are kept for a day; left out: below the system's temporary files. */
+  readonly exportsFolder?: string | ExportFolder;
 }
 
 export interface Composed extends CliServices {
+  readonly work: Work;
   readonly cases: CliServices["cases"] & AdminServices["cases"] & PortalServices["cases"];
   readonly versions: Versions;
   readonly setupEditor: SetupEditor;
@@ -186,6 +191,7 @@ export function compose(parts: Parts): Composed {
   });
   const mail = createMailReader({ db, renderer, setupOf });
   const setupWarnings = createSetupWarnings({ db, programmes: () => active.programmes(), setupOf });
+  const work = composeWork(parts, { ...caseParts, programmes: () => active.programmes() });
   const handlers: JobHandlers = {
     "enforce-deadlines": async (at) => ({
       ...(await enforceDeadlines(caseParts, { now: at })),
@@ -204,7 +210,9 @@ export function compose(parts: Parts): Composed {
       ...(await sweepDrafts(db, at)),
       ...(await handOverStrays(caseParts, { actor: { kind: "system", job: "housekeeping" }, now: at })),
       ...(await warnOfCalendars({ db, programmes: () => active.programmes(), setupOf, messages }, at)),
+      ...(await work.tidy(at)),
     }),
+    "resume-work": () => work.resume(),
   };
 
   return {
@@ -277,6 +285,7 @@ export function compose(parts: Parts): Composed {
       official: (a) => accounts.official(a),
       entitiesOf: async (programme) => (await policies.fresh(programme)).setup.entities,
     }),
+    work,
     keys: createKeys(db, random),
     deadlines: { enforce: (a) => enforceDeadlines(caseParts, a) },
     health: { notReady: parts.notReady ?? (async () => null) },

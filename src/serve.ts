@@ -1,6 +1,7 @@
 /** One instance: the web server, the queue's worker and the bell, over premises that are open and prepared. */
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import { openAssets } from "./admin/assets/serve-assets.js";
@@ -129,6 +130,7 @@ export async function serve({ config, url, log, now, sealKey, sessionSecret }: S
     notReady: () => whyNotReady({ db, bell, now: now() }),
     queue,
     bell,
+    exportsFolder: join(config.home, "exports"),
   });
   const admin = openAdmin(config, log, (assets) => createAdmin(services, { db, sessionSecret, publicUrl, assets }));
   const portal = admin === null ? null : createPortal(services, { sessionSecret, publicUrl });
@@ -151,6 +153,7 @@ export async function serve({ config, url, log, now, sealKey, sessionSecret }: S
     await queue.start();
     scheduler = await startScheduler({ db, queue, handlers: services.handlers, now, log });
     startedAt = now();
+    await services.work.resume();
   } catch (error) {
     await closing(server);
     await queue.stop({ graceful: false, wait: false }).catch(() => undefined);
@@ -162,7 +165,7 @@ export async function serve({ config, url, log, now, sealKey, sessionSecret }: S
     async stop() {
       // Streams would stay open for ever.
       services.live.stop();
-      await Promise.all([closing(server), scheduler?.stop()]);
+      await Promise.all([closing(server), scheduler?.stop(), services.work.stop()]);
       await db.close();
     },
   };

@@ -3,7 +3,9 @@ import type { Accounts } from "../accounts/accounts.js";
 import type { SavedViews } from "../accounts/saved-views.js";
 import type { AuditReader } from "../audit/list-audit.js";
 import type { Verification } from "../audit/run-verification.js";
+import type { BulkDesk } from "../cases/bulk/bulk-desk.js";
 import type { CaseDesk } from "../cases/case-desk.js";
+import type { ExportDesk } from "../cases/exports/export-desk.js";
 import type { LetterAsked } from "../cases/preview-letter.js";
 import type { RetimeRequest, RetimeResult } from "../cases/retime-cases.js";
 import type { SetupEditor } from "../configuration/edit-setup.js";
@@ -48,6 +50,11 @@ export interface AdminServices extends Services {
   readonly accounts: Accounts;
   /** Rule sets, workflows and calendars: listed, checked, compared, published; the SLA grid. */
   readonly versions: Versions;
+  /** Long work that people start and leave. */
+  readonly work: {
+    readonly bulk: Pick<BulkDesk, "offer" | "preview" | "start" | "list" | "one" | "cancel">;
+    readonly exports: Pick<ExportDesk, "choices" | "start" | "list" | "cancel" | "remove" | "open">;
+  };
   /** Moves deadlines of open cases to the published calendar or rules. Problems: forbidden, invalid-input (no reason), not-found. */
   readonly retime: (a: RetimeRequest) => Promise<RetimeResult>;
   /** Edits of the set-up's tables: checked, recorded, refused where somebody else was faster. */

@@ -11,6 +11,7 @@ import { createFiles } from "./files/create-files.js";
 import { definitionsOf } from "./guard/addresses.js";
 import type { BehindTheGate } from "./guard/admin-js.js";
 import { authenticate, signedInOf } from "./guard/authenticate.js";
+import { exportFiles } from "./guard/export-files.js";
 import { createGate } from "./guard/gate.js";
 import { commonHeaders } from "./guard/headers.js";
 import { bootOf } from "./guard/navigation.js";
@@ -97,6 +98,7 @@ export function createAdmin(services: AdminServices, parts: AdminParts): AdminDo
   router.use("/admin", authenticate(services), fromHere);
   router.use("/admin", createFiles({ services, officialOf: signedInOf }));
   router.get("/admin/live", liveStream(services));
+  router.use("/admin", exportFiles(services));
   router.use(
     "/admin",
     createGate({

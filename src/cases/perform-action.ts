@@ -10,6 +10,7 @@ import type { Database } from "../db/query.js";
 import { inTransaction } from "../db/transaction.js";
 import { ownedByApplicant, ownedByOfficial } from "../domain/attachments/attachment-owner.js";
 import type { Case } from "../domain/case.js";
+import type { CaseOutcome } from "../domain/case-outcome.js";
 import { makeReference, parseReference } from "../domain/case-reference.js";
 import { applyAction, startsCycle } from "../domain/movement/apply-action.js";
 import { beginCycle } from "../domain/movement/begin-cycle.js";
@@ -259,6 +260,12 @@ const performed = (after: Case): Omit<PerformedAction, "opened"> => ({
   dueAt: answerDueAt(after),
 });
 
+/**
+ * What else is stored with an act, in its transaction and before it: it may keep letters back. What it throws undoes the
+ * act. It may run more than once, each time in a transaction of its own.
+ */
+export type Beside = (a: { transaction: Transaction; outcome: CaseOutcome }) => Promise<CaseOutcome>;
+
 async function perform(
   parts: CaseParts,
   reference: string,
@@ -270,6 +277,7 @@ async function perform(
     transaction: Transaction,
     pinned: PinnedVersions,
   ) => Promise<"done" | "new"> | "new",
+  beside: Beside = async ({ outcome }) => outcome,
 ): Promise<PerformedAction> {
   const canonical = parseReference(reference);
   if (canonical === null) throw caseNotFound();
@@ -281,7 +289,8 @@ async function perform(
         const policy = parts.policies.at(loaded.theCase.programme, loaded.revision);
         const pinned = parts.policies.pinned([loaded.theCase]);
         if ((await admit(loaded, policy, transaction, pinned)) === "done") return performed(loaded.theCase);
-        const changed = await workOut(parts, { transaction, loaded, act, policy, pinned });
+        const workedOut = await workOut(parts, { transaction, loaded, act, policy, pinned });
+        const changed = { ...workedOut, outcome: await beside({ transaction, outcome: workedOut.outcome }) };
         const opened = await store(parts, { transaction, loaded, act, policy, changed });
         const after = performed(changed.outcome.after);
         return opened === null ? after : { ...after, opened: performed(opened) };
@@ -297,10 +306,15 @@ async function perform(
  */
 export function performAction(
   parts: CaseParts,
-  a: Act & { reference: string; expectedSeq?: number | undefined; actKey?: string | undefined },
+  a: Act & {
+    reference: string;
+    expectedSeq?: number | undefined;
+    actKey?: string | undefined;
+    beside?: Beside | undefined;
+  },
 ): Promise<PerformedAction> {
-  const { reference, expectedSeq, actKey, ...act } = a;
-  return perform(parts, reference, act, async ({ theCase }, { setup }, transaction, pinned) => {
+  const { reference, expectedSeq, actKey, beside, ...act } = a;
+  const admit: Parameters<typeof perform>[3] = async ({ theCase }, { setup }, transaction, pinned) => {
     if (!can(act.actor, "case.read", { case: theCase, entities: setup.entities })) throw caseNotFound();
     if (actKey !== undefined && (await doneBefore(parts.db, transaction, { act, caseId: theCase.id, actKey }))) {
       return "done";
@@ -309,7 +323,8 @@ export function performAction(
     const workflow = pinned.workflowOf(theCase.workflow.versionId);
     await refuseMoved(parts.db, transaction, { theCase, setup, workflow, expectedSeq });
     return "new";
-  });
+  };
+  return perform(parts, reference, act, admit, beside);
 }
 
 /** The applicant acts, known by reference and code; a wrong code reads like an unknown reference. */

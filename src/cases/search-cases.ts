@@ -2,7 +2,13 @@
 import type { Policies } from "../configuration/policies.js";
 import { TookTooLong } from "../db/bounded-query.js";
 import { matchingCases } from "../db/case-matching.js";
-import { type CaseQuestion, countedCases, estimatedCases, searchedCases } from "../db/case-search-queries.js";
+import {
+  type CaseQuestion,
+  countedCases,
+  estimatedCases,
+  foundIdsAfter,
+  searchedCases,
+} from "../db/case-search-queries.js";
 import type { Database } from "../db/query.js";
 import { civilDate, shiftDate, startOfDay } from "../domain/calendar/civil-days.js";
 import { type CasePlace, casePlaces, narrowPlaces } from "../domain/case-places.js";
@@ -181,6 +187,12 @@ export async function findCases(parts: SearchParts, a: CaseSearch): Promise<Foun
 /** How many cases of the actor's reach the filters and the search leave: exact up to `countedUpTo`, then about. */
 export async function countCases(parts: SearchParts, a: CaseAsked): Promise<{ total: number; estimated: boolean }> {
   return countOf(parts.db, (await prepared(parts, a)).question);
+}
+
+/** Numbers of all cases that they leave, by number: the next `limit` after `after`. */
+export async function foundIds(parts: SearchParts, a: CaseAsked & { after: number; limit: number }): Promise<number[]> {
+  const { reach, question } = await prepared(parts, a);
+  return foundIdsAfter(parts.db, question, { reach, after: a.after, limit: a.limit });
 }
 
 /** Both at once. */

@@ -3,6 +3,7 @@ import type { Models } from "../db/models/create-models.js";
 import { defaultAttachments } from "../domain/attachments/attachment-types.js";
 import type { Setup } from "../domain/setup.js";
 import type { Bilingual } from "../domain/text.js";
+import { usualWorkLimits } from "../domain/work-limits.js";
 import type { SetupFiles } from "./setup-files.js";
 
 export interface SetupColumn {
@@ -63,11 +64,20 @@ export const setupTables = {
       setting("attachmentMegabytes"),
       setting("attachmentKinds"),
       setting("publicPages"),
+      setting("bulkMostCases"),
+      setting("exportMostRows"),
+      setting("exportMostPersonal"),
     ],
     rowsOf: ({ programme, calendar }) => {
       const { most, megabytes, kinds } = defaultAttachments;
       const attachments = { attachmentsMost: most, attachmentMegabytes: megabytes, attachmentKinds: [...kinds] };
-      const settings = { secondFactor: [], publicPages: false, ...attachments, ...programme.settings };
+      const settings = {
+        secondFactor: [],
+        publicPages: false,
+        ...attachments,
+        ...usualWorkLimits,
+        ...programme.settings,
+      };
       return rows(new Map([[programme.code, { ...programme, settings, calendar: calendar.definition.code }]]));
     },
   },

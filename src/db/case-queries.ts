@@ -43,6 +43,11 @@ const from = `from cases c join applications a on a.id = c.id join configuration
 
 /** $1 the reference. */
 const byReference: Statement = { name: "case-by-reference", text: `select ${columns} ${from} where c.reference = $1` };
+/** $1 the references. */
+const byReferences: Statement = {
+  name: "cases-by-reference",
+  text: `select ${columns} ${from} where c.reference = any($1::text[])`,
+};
 /** $1 the numbers. */
 const byIds: Statement = { name: "cases-by-id", text: `select ${columns} ${from} where c.id = any($1)` };
 
@@ -205,6 +210,11 @@ export async function caseByReference(
   if (transaction !== undefined) return (await lockAndLoad(db, transaction, lockByReference, [reference]))[0] ?? null;
   const [row] = await query<CaseRow>(db, byReference, [reference]);
   return row === undefined ? null : loaded(row);
+}
+
+/** The cases of these references as they are, in no order; for looking at, not for changing. */
+export async function casesToLookAt(db: Database, references: readonly string[]): Promise<LoadedCase[]> {
+  return (await query<CaseRow>(db, byReferences, [references])).map(loaded);
 }
 
 /** The cases of these references, locked in the order of their numbers so that two who take the same ones wait in line. */

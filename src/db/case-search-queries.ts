@@ -230,6 +230,21 @@ export async function countedCases(db: Database, q: CaseQuestion, cap: number): 
   return row?.total ?? 0;
 }
 
+/** Numbers of what the question finds, the next `limit` after `after`: for whoever goes through all of it. */
+export async function foundIdsAfter(
+  db: Database,
+  q: CaseQuestion,
+  a: { reach: CaseReach; after: number; limit: number },
+): Promise<number[]> {
+  if (q.places.length === 0) return [];
+  const { values, bind } = binder();
+  const scope = caseScope(a.reach, values.push(null));
+  values[values.length - 1] = scope.value;
+  const text = `${beforehand(q, bind).first}select c.id from ${tables(q)}
+    where ${anywhere(q, bind)} and ${scope.sql} and c.id > ${bind(a.after)} order by c.id limit ${bind(a.limit)}`;
+  return (await query<{ id: number }>(db, { name: "", text }, values)).map(({ id }) => id);
+}
+
 /** About how many the question finds, as the planner reckons by its statistics: no row is read. */
 export async function estimatedCases(db: Database, q: CaseQuestion): Promise<number> {
   const { values, bind } = binder();

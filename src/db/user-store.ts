@@ -236,23 +236,35 @@ export async function accountProgrammes(
   return { userId, own: lasting.length > 0 || home === null ? lasting : [home], seated };
 }
 
-/** $1 e-mail, $2 the moment. */
-const actorStatement: Statement = {
-  name: "actor-of-email",
-  text: `select u.id, u.name, u.disabled_at is not null as disabled, coalesce((
+/** Who a person is at the moment $2, by the seats held then. */
+const actorText = `select u.id, u.name, u.disabled_at is not null as disabled, coalesce((
       select json_agg(json_build_object('role', s.role, 'programme', s.programme, 'entity', s.entity, 'sector', s.sector) order by s.id)
       from seat_holders h join seats s on s.id = h.seat_id
       where h.user_id = u.id and h.held_from <= $2 and (h.held_to is null or $2 < h.held_to) and s.retired_at is null), '[]') as seats
-    from users u where u.email = $1`,
-};
+    from users u`;
+/** $1 e-mail. */
+const actorStatement: Statement = { name: "actor-of-email", text: `${actorText} where u.email = $1` };
+/** $1 the number of the account. */
+const actorByNumber: Statement = { name: "actor-of-number", text: `${actorText} where u.id = $1` };
+
+type ActorRow = { id: number; name: string; disabled: boolean; seats: HeldSeat[] };
+
+/** The person with the seats held at `now`, for work that goes on without them; null: the account is gone or disabled. */
+export async function actorNumbered(
+  db: Database,
+  a: { userId: number; now: Date },
+): Promise<Extract<Actor, { kind: "user" }> | null> {
+  const [user] = await query<ActorRow>(db, actorByNumber, [a.userId, a.now]);
+  if (user === undefined || user.disabled) return null;
+  return { kind: "user", userId: user.id, name: user.name, seats: user.seats };
+}
 
 /** The user with the seats held at `now`. Problem not-found for no such account, forbidden for a disabled one. */
 export async function actorOf(
   db: Database,
   a: { email: string; now: Date },
 ): Promise<Extract<Actor, { kind: "user" }>> {
-  type Row = { id: number; name: string; disabled: boolean; seats: HeldSeat[] };
-  const [user] = await query<Row>(db, actorStatement, [normalEmail(a.email), a.now]);
+  const [user] = await query<ActorRow>(db, actorStatement, [normalEmail(a.email), a.now]);
   if (user === undefined) throw noUser(a.email);
   if (user.disabled) {
     throw new Problem("forbidden", {

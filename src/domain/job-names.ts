@@ -8,6 +8,7 @@ export const jobNames = [
   "digest-focal-points",
   "seal-audit",
   "housekeeping",
+  "resume-work",
 ] as const;
 export type JobName = (typeof jobNames)[number];
 
@@ -24,5 +25,9 @@ export const jobTitles: Readonly<Record<JobName, Bilingual>> = {
   housekeeping: {
     en: "Housekeeping: old retry keys, calendars that run out",
     ar: "التنظيف اليومي: مفاتيح التكرار القديمة والتقاويم التي توشك على النفاد",
+  },
+  "resume-work": {
+    en: "Take up bulk acts and exports that were interrupted",
+    ar: "استئناف الإجراءات الجماعية وملفات التصدير المتوقفة",
   },
 };

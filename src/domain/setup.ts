@@ -38,6 +38,11 @@ export interface ProgrammeSettings {
   readonly attachmentKinds?: readonly AttachmentKind[] | undefined;
   /** Whether applicants may submit at the public pages; left out: not. */
   readonly publicPages?: boolean | undefined;
+  /** How much one person may ask for at once; see `work-limits.ts` for what holds where they are left out. */
+  readonly bulkMostCases?: number | undefined;
+  readonly exportMostRows?: number | undefined;
+  /** Of files that say who applicants are. */
+  readonly exportMostPersonal?: number | undefined;
 }
 
 export interface Programme extends Labelled {

@@ -66,4 +66,12 @@ export const jobDefinitions: readonly JobDefinition[] = [
     poll: 10,
     daily: true,
   },
+  {
+    name: "resume-work",
+    title: jobTitles["resume-work"],
+    defaultCron: "* * * * *",
+    asOf: "now",
+    poll: 5,
+    daily: true,
+  },
 ];

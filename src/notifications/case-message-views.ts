@@ -135,6 +135,28 @@ function auditSeal(data: MessageData, context: ViewContext): View {
   };
 }
 
+/** Many cases in one letter: which act, by whom, and the references alone. */
+function officialBulk(data: MessageData, context: ViewContext): View {
+  const kind = textOf(data, "kind") ?? "other";
+  const known = context.has(`official-bulk.kinds.${kind}`) ? kind : "other";
+  const references = Array.isArray(data.references) ? data.references.map(String) : [];
+  const count = textOf(data, "count") ?? String(references.length);
+  const rest = Number(count) - references.length;
+  const action = context.name(data.action) ?? "";
+  return {
+    ...frame("official-bulk", context, { count, action }),
+    body: context.say(`official-bulk.kinds.${known}`, { count }),
+    facts: context.facts([
+      ["act", action],
+      ["by", textOf(data, "by")],
+    ]),
+    references,
+    note: rest > 0 ? context.say("official-bulk.rest", { rest }) : null,
+    link: context.links.home(),
+    button: context.say("official-bulk.button"),
+  };
+}
+
 export const caseMessageViews: Readonly<Record<Exclude<MessageTemplate, OtherTemplate>, ViewBuilder>> = {
   "applicant-received": applicant("applicant-received", (data, context) => ({
     facts: caseFacts(data, context, "answerBy"),
@@ -178,6 +200,7 @@ export const caseMessageViews: Readonly<Record<Exclude<MessageTemplate, OtherTem
   "official-reminder": official("official-reminder", fromColleague("official-reminder")),
   "official-warning": official("official-warning", deadlineFacts),
   "official-escalated": official("official-escalated", deadlineFacts),
+  "official-bulk": officialBulk,
   "operation-room-alert": operationRoomAlert,
   "audit-seal": auditSeal,
 };

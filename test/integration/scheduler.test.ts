@@ -65,6 +65,7 @@ async function until(condition: () => boolean): Promise<void> {
 }
 
 const sweep = "enforce-deadlines 2026-11-25T10:00:00.000Z";
+const resumed = "resume-work 2026-11-25T10:00:00.000Z";
 
 describe("the bell", () => {
   it("rings each moment once, whatever the number of instances and of bells", async () => {
@@ -75,6 +76,7 @@ describe("the bell", () => {
       "deliver-messages 2026-11-25T10:00:00.000Z",
       sweep,
       "housekeeping 2026-11-25T00:30:00.000Z",
+      resumed,
     ]);
   });
 
@@ -89,6 +91,7 @@ describe("the bell", () => {
       "digest-focal-points 2026-12-07T05:00:00.000Z",
       "enforce-deadlines 2026-12-07T10:00:00.000Z",
       "housekeeping 2026-12-07T00:30:00.000Z",
+      "resume-work 2026-12-07T10:00:00.000Z",
       "seal-audit 2026-12-06T21:10:00.000Z",
     ]);
   });
@@ -138,7 +141,7 @@ describe("the bell", () => {
   it("does not lose the others to an expression that is none", async () => {
     await database.db.query("update jobs set cron = 'whenever' where name in ('deliver-messages', 'seal-audit')");
     await ringAll(parts(wednesday), wednesday);
-    expect(await rung()).toEqual([sweep, "housekeeping 2026-11-25T00:30:00.000Z"]);
+    expect(await rung()).toEqual([sweep, "housekeeping 2026-11-25T00:30:00.000Z", resumed]);
   });
 
   it("does not count a moment as rung when the queue did not take it", async () => {
@@ -169,7 +172,7 @@ describe("the queue's worker", () => {
     const first = await startScheduler(parts(late, handlersInto(ran)));
     const second = await startScheduler({ ...parts(late, handlersInto(ran)), queue: others });
     try {
-      await until(() => ran.length >= 6);
+      await until(() => ran.length >= 7);
     } finally {
       await second.stop();
       await first.stop();
@@ -182,6 +185,7 @@ describe("the queue's worker", () => {
       ["digest-focal-points", "2026-11-25T05:00:00.000Z"],
       ["enforce-deadlines", "2026-11-25T15:00:00.000Z"],
       ["housekeeping", "2026-11-25T15:00:00.000Z"],
+      ["resume-work", "2026-11-25T15:00:00.000Z"],
       ["seal-audit", "2026-11-24T21:10:00.000Z"],
     ]);
   }, 30_000);

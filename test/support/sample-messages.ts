@@ -161,6 +161,13 @@ export const sampleMessages: Readonly<Record<MessageTemplate, Readonly<Record<st
   "official-reminder": { ...theCase, by: "ليلى حداد", note: "يتصل المواطن كل يوم." },
   "official-warning": { ...theCase, target: "resolution", ruleId: "ESC-75" },
   "official-escalated": { ...theCase, target: "resolution", level: 2, ruleId: "ESC-48H" },
+  "official-bulk": {
+    kind: "official-assigned",
+    action: { ar: "إحالة إلى جهة", en: "Assign to an entity" },
+    by: "Rana Haddad",
+    count: 12,
+    references: ["482-739-1652", "117-204-9981", "530-118-7204"],
+  },
   "operation-room-alert": {
     kind: "rule-faulted",
     reference: "482-739-1652",

@@ -29,12 +29,14 @@ import { SetupList } from "./setup/setup-list.js";
 import { SetupShow } from "./setup/setup-show.js";
 import { HelpPage } from "./shell/help-page.js";
 import { SavedViews } from "./views/saved-views.js";
+import { MyWork } from "./work/my-work.js";
 
 // biome-ignore lint/suspicious/noExplicitAny: screens of resources take ScreenProps, those of pages nothing
 export const screens: Readonly<Record<string, ComponentType<any>>> = {
   CaseList,
   CasePage,
   Home,
+  MyWork,
   AuditList,
   AuditPage,
   AuditVerify,

@@ -8,12 +8,14 @@ import { entityTree } from "./entity-tree.js";
 import { healthPage } from "./health.js";
 import { helpPage } from "./help.js";
 import { homePage } from "./home.js";
+import { myWorkPage } from "./my-work.js";
 import { policyPage } from "./policy.js";
 import { slaGridPage } from "./sla-grid.js";
 import { viewsPage } from "./views.js";
 
 export const allPages: readonly PageDefinition[] = [
   homePage,
+  myWorkPage,
   healthPage,
   auditVerifyPage,
   digestPage,

@@ -164,7 +164,7 @@ function filtersOf(filters: Filters, me: number): CaseFilters {
 }
 
 /** By need where nothing else is asked for; what is due last first is of use to nobody. */
-function sortOf({ column, direction }: { column: string; direction: "asc" | "desc" }): CaseSort | undefined {
+export function caseSortOf({ column, direction }: { column: string; direction: "asc" | "desc" }): CaseSort | undefined {
   if (column !== "receivedAt") return undefined;
   return direction === "desc" ? "newest" : "oldest";
 }
@@ -195,7 +195,13 @@ function rowOf(found: FoundCase): Row {
   };
 }
 
-const asked = ({ official, now, filters, search }: ListAsked) => ({
+/** What a list of cases asks of the services. */
+export const askedCases = ({
+  official,
+  now,
+  filters,
+  search,
+}: Pick<ListAsked, "official" | "now" | "filters" | "search">) => ({
   actor: official.actor,
   now,
   search,
@@ -265,10 +271,10 @@ export const casesResource = defineResource({
     idForm: /^\d{3}-\d{3}-\d{4}$/,
     async find(page) {
       const { offset, limit, sort } = page;
-      const found = await page.services.cases.find({ ...asked(page), sort: sortOf(sort), offset, limit });
+      const found = await page.services.cases.find({ ...askedCases(page), sort: caseSortOf(sort), offset, limit });
       return found.map(rowOf);
     },
-    count: (list) => list.services.cases.count(asked(list)),
+    count: (list) => list.services.cases.count(askedCases(list)),
     async one({ id, official, now, services }) {
       const [found] = await services.cases.find({ actor: official.actor, now, search: id, offset: 0, limit: 1 });
       return found === undefined ? null : rowOf(found);

@@ -182,6 +182,39 @@ const columns: readonly Column[] = [
       ar: "هل يجوز تقديم الطلبات إلى هذا البرنامج من الصفحات العامة. تبقى متابعة ما قُدّم ممكنة.",
     },
   },
+  {
+    name: "bulkMostCases",
+    label: { en: "Cases in one bulk act", ar: "معاملات الإجراء الجماعي" },
+    type: "number",
+    edit: true,
+    required: true,
+    help: {
+      en: "On so many cases at most the same act may be carried out at once (up to 2,000).",
+      ar: "أقصى عدد من المعاملات يُنفّذ عليها إجراء واحد دفعة واحدة (حتى 2,000).",
+    },
+  },
+  {
+    name: "exportMostRows",
+    label: { en: "Cases in one file", ar: "معاملات ملف التصدير" },
+    type: "number",
+    edit: true,
+    required: true,
+    help: {
+      en: "So many cases at most stand in one file (up to 1,000,000).",
+      ar: "أقصى عدد من المعاملات في ملف واحد (حتى 1,000,000).",
+    },
+  },
+  {
+    name: "exportMostPersonal",
+    label: { en: "Cases in a file with personal data", ar: "معاملات ملف فيه بيانات شخصية" },
+    type: "number",
+    edit: true,
+    required: true,
+    help: {
+      en: "When a file says who the applicants are, so many cases at most (up to 10,000). Each is put on record.",
+      ar: "أقصى عدد من المعاملات في ملف يبيّن مقدمي الطلبات (حتى 10,000)، ويُسجّل الاطلاع في كل معاملة.",
+    },
+  },
 ];
 
 /** The ladder a column a step, as the form has it. */

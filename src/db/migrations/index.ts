@@ -11,6 +11,7 @@ import { reportIndexes } from "./2026-11-25-report-indexes.js";
 import { setUpAndPeople } from "./2026-11-25-set-up-and-people.js";
 import { actsOfOfficials } from "./2026-11-26-acts-of-officials.js";
 import { attachments } from "./2026-11-26-attachments.js";
+import { bulkAndExports } from "./2026-11-26-bulk-and-exports.js";
 import { caseDrafts } from "./2026-11-26-case-drafts.js";
 import { definitionsInOrder } from "./2026-11-26-definitions-in-order.js";
 import { desk } from "./2026-11-26-desk.js";
@@ -42,4 +43,5 @@ export const migrations: readonly Migration[] = [
   publicPages,
   definitionsInOrder,
   desk,
+  bulkAndExports,
 ];

@@ -40,6 +40,9 @@ export const auditTypes = {
   "applicant.sought": { en: "Search for an applicant", ar: "بحث عن مقدم طلب" },
   "message.resent": { en: "Message sent again", ar: "إعادة إرسال رسالة" },
   "job.edited": { en: "Schedule of a job changed", ar: "تعديل جدول مهمة" },
+  "bulk.started": { en: "Bulk act", ar: "إجراء جماعي" },
+  "export.made": { en: "Cases exported", ar: "تصدير معاملات" },
+  "export.fetched": { en: "Export downloaded", ar: "تنزيل ملف تصدير" },
   "job.asked": { en: "Job run by hand", ar: "تشغيل مهمة يدويًا" },
 } as const satisfies Readonly<Record<string, Bilingual>>;
 

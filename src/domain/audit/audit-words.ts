@@ -165,6 +165,18 @@ const said: Readonly<Record<AuditType, Sayer>> = {
   "applicant.sought": sought,
   "message.resent": thing("Message {} sent again", "أُعيد إرسال الرسالة {}", "messageId"),
   "job.edited": thing("Schedule of the job {} changed", "عُدّل جدول المهمة {}", "job"),
+  "bulk.started": (data) => ({
+    en: `${of(data, "action")} carried out on ${textOf(data.cases)} cases at once`,
+    ar: `تنفيذ ${of(data, "action")} على ${textOf(data.cases)} معاملة دفعة واحدة`,
+  }),
+  "export.made": (data) => ({
+    en: `${textOf(data.rows)} cases exported (${textOf(data.format)})${data.personalReason === undefined ? "" : `, with personal data: ${of(data, "personalReason")}`}`,
+    ar: `صُدّرت ${textOf(data.rows)} معاملة (${textOf(data.format)})${data.personalReason === undefined ? "" : ` مع بيانات شخصية: ${of(data, "personalReason")}`}`,
+  }),
+  "export.fetched": (data) => ({
+    en: `A file with ${textOf(data.rows)} cases downloaded`,
+    ar: `نُزّل ملف فيه ${textOf(data.rows)} معاملة`,
+  }),
   "job.asked": thing("Job {} run by hand", "شُغّلت المهمة {} يدويًا", "job"),
 };
 

@@ -15,6 +15,7 @@ export type MessageTemplate =
   | "official-reminder"
   | "official-warning"
   | "official-escalated"
+  | "official-bulk"
   | "operation-room-alert"
   | "digest-committee"
   | "digest-focal-point"

@@ -4,14 +4,11 @@ import { useLocation, useNavigate } from "react-router-dom";
 import type { CaseChoices } from "../../../cases/search-cases.js";
 import type { FoundCase, Named } from "../../../domain/case-search.js";
 import type { ActionAnswer, ListAnswer } from "../../guard/resource-view.js";
-import { FoundText } from "../kit/found-text.js";
 import {
-  Bidi,
   Button,
   EmptyState,
   type Filter,
   FilterBar,
-  Moment,
   Page,
   Pager,
   Panel,
@@ -21,7 +18,6 @@ import {
   Select,
   Spinner,
   Table,
-  type TableColumn,
   useAddress,
   useLiveReload,
   useText,
@@ -30,10 +26,13 @@ import {
 } from "../kit/kit.js";
 import { ViewChips } from "../views/view-chips.js";
 import { ApplicantSearch } from "./applicant-search.js";
+import { BulkBar } from "./bulk-bar.js";
 import { caseAddress } from "./case-address.js";
-import { CaseClockBar, CaseMarks, StateBadge } from "./case-words.js";
+import { caseColumns } from "./case-columns.js";
+import { ExportDialog } from "./export-dialog.js";
 import { ListPresets } from "./list-presets.js";
 import { useRowKeys } from "./use-row-keys.js";
+import { useSelection } from "./use-selection.js";
 
 const words = {
   title: { en: "Cases", ar: "المعاملات" },
@@ -48,23 +47,15 @@ const words = {
     en: "Every word has to be in the application or in what was written later; its form does not matter. Try fewer words, or change the filters.",
     ar: "يجب أن ترد كل كلمة في الطلب أو فيما كُتب لاحقًا، بأي صيغة كانت. جرّب كلمات أقل، أو غيّر عوامل التصفية.",
   },
-  later: { en: "Written later:", ar: "كُتب لاحقًا:" },
   byApplicant: { en: "By applicant", ar: "حسب مقدم الطلب" },
-  subject: { en: "Case", ar: "المعاملة" },
-  state: { en: "State", ar: "الحالة" },
   entity: { en: "Entity", ar: "الجهة" },
-  assignee: { en: "Taken by", ar: "تولّاها" },
-  nobody: { en: "Nobody yet", ar: "لا أحد بعد" },
   more: { en: "More filters", ar: "عوامل تصفية أخرى" },
   fewer: { en: "Fewer filters", ar: "عوامل أقل" },
-  about: { en: "Pillar and importance", ar: "المحور ومستوى الأهمية" },
-  time: { en: "Time left", ar: "الوقت المتبقي" },
   received: { en: "Received", ar: "وردت" },
   order: { en: "Order", ar: "الترتيب" },
   urgent: { en: "Most urgent first", ar: "الأكثر إلحاحًا أولاً" },
   newest: { en: "Newest first", ar: "الأحدث أولاً" },
   oldest: { en: "Oldest first", ar: "الأقدم أولاً" },
-  unplaced: { en: "Waits to be placed", ar: "بانتظار التوجيه" },
   step: { en: "Step", ar: "المرحلة" },
   type: { en: "Type", ar: "النوع" },
   sector: { en: "Sector", ar: "القطاع" },
@@ -75,6 +66,7 @@ const words = {
   escalated: { en: "Escalated", ar: "مصعّدة" },
   confidential: { en: "Confidential", ar: "سرّية" },
   programme: { en: "Programme", ar: "البرنامج" },
+  export: { en: "Export", ar: "تصدير" },
   yes: { en: "Yes", ar: "نعم" },
   no: { en: "No", ar: "لا" },
 };
@@ -131,96 +123,12 @@ function filtersOf(
   return { usual, others };
 }
 
-/** @param several whether the cases can be of more than one entity */
-function columnsOf(several: boolean): TableColumn<FoundCase>[] {
-  return [
-    { key: "subject", label: words.subject, cell: (row) => <NameOf row={row} /> },
-    { key: "state", label: words.state, cell: (row) => <StateOf row={row} /> },
-    several
-      ? { key: "entity", label: words.entity, cell: (row) => <PlaceOf row={row} /> }
-      : { key: "assignee", label: words.assignee, cell: (row) => <TakenBy row={row} /> },
-    { key: "pillar", label: words.about, cell: (row) => <AboutOf row={row} />, hideOnPhone: true },
-    { key: "dueAt", label: words.time, cell: (row) => <TimeOf row={row} /> },
-  ];
-}
-
-function NameOf({ row }: { row: FoundCase }) {
-  const { t } = useText();
-  return (
-    <span className="case-name">
-      <span className="clip">
-        {row.match === null ? <Bidi>{row.subject}</Bidi> : <FoundText pieces={row.match.subject} />}
-      </span>
-      <span className="case-below">
-        <Bidi ltr>{row.reference}</Bidi> · {t(row.type.name)}
-      </span>
-      {row.match?.excerpt && (
-        <span className="case-excerpt">
-          {row.match.excerpt.from !== "application" && <span>{t(words.later)} </span>}
-          <FoundText pieces={row.match.excerpt.pieces} />
-        </span>
-      )}
-    </span>
-  );
-}
-
-function StateOf({ row }: { row: FoundCase }) {
-  return (
-    <span className="case-state">
-      <StateBadge state={row.state} />
-      <CaseMarks {...row} short />
-    </span>
-  );
-}
-
-function TimeOf({ row }: { row: FoundCase }) {
-  const { t } = useText();
-  return (
-    <span className="case-two">
-      <CaseClockBar clock={row.clock} />
-      <span className="small muted">
-        {t(words.received)} <Moment at={row.receivedAt} dayOnly />
-      </span>
-    </span>
-  );
-}
-
-function TakenBy({ row }: { row: FoundCase }) {
-  const { t } = useText();
-  return row.assignee === null ? <span className="muted">{t(words.nobody)}</span> : <Bidi>{row.assignee.name}</Bidi>;
-}
-
-function PlaceOf({ row }: { row: FoundCase }) {
-  const { t } = useText();
-  return (
-    <span className="case-two case-place">
-      <span>{row.entity === null ? t(words.unplaced) : t(row.entity.name)}</span>
-      {row.assignee !== null && (
-        <span className="small muted">
-          <Bidi>{row.assignee.name}</Bidi>
-        </span>
-      )}
-      {row.entity === null && row.sector !== null && <span className="small muted">{t(row.sector.name)}</span>}
-    </span>
-  );
-}
-
-function AboutOf({ row }: { row: FoundCase }) {
-  const { t } = useText();
-  return (
-    <span className="case-two">
-      <span>{t(row.pillar?.name) || "—"}</span>
-      <span className="small muted">{t(row.importance?.name) || "—"}</span>
-    </span>
-  );
-}
-
 /** What of the address belongs to the question. */
-function asked(query: Query): string {
-  const filters = Object.entries(query).filter(([name]) => name.startsWith("filters."));
-  const { page, sortBy, direction, search } = query;
-  return withQuery(listAddress, { page, perPage, sortBy, direction, search, ...Object.fromEntries(filters) });
+function questionOf(query: Query): Query {
+  const belongs = ([name]: [string, string]) => name.startsWith("filters.") || /^(sortBy|direction|search)$/.test(name);
+  return Object.fromEntries(Object.entries(query).filter(belongs));
 }
+const asked = (query: Query): string => withQuery(listAddress, { page: query.page, perPage, ...questionOf(query) });
 
 /** Digits as people type them, 0–9 and nothing else. */
 const digitsOf = (text: string): string =>
@@ -258,6 +166,9 @@ export function CaseList({ resource: { view: resource } }: ScreenProps) {
   const { view: choices } = useView<ActionAnswer>("resources/cases/actions/choices");
   const all = (choices?.view ?? []) as readonly CaseChoices[];
   const list = useRowKeys();
+  const rows = (answer?.records ?? []).map(({ id }) => id);
+  const selection = useSelection(list, rows, JSON.stringify(questionOf(query)));
+  const [exporting, setExporting] = useState(false);
   useFoundByReference(query.search, answer);
   const { usual, others } = filtersOf(all, resource.columns);
   // One that is set is never out of sight.
@@ -267,7 +178,18 @@ export function CaseList({ resource: { view: resource } }: ScreenProps) {
   const several = new Set(all.flatMap(({ entities }) => entities.map(({ code }) => code))).size > 1;
   const narrowed = Boolean(query.search) || Object.keys(query).some((name) => name.startsWith("filters."));
   return (
-    <Page title={words.title} wide>
+    <Page
+      title={words.title}
+      wide
+      actions={
+        answer !== null &&
+        answer.meta.total > 0 && (
+          <Button icon="archive" onClick={() => setExporting(true)}>
+            {t(words.export)}
+          </Button>
+        )
+      }
+    >
       <ViewChips screen="cases" />
       <ListPresets queue={all.some(({ queue }) => queue)} />
       <FilterBar filters={[...usual, ...others.filter((filter) => more || isSet(filter))]} search={words.search}>
@@ -298,12 +220,14 @@ export function CaseList({ resource: { view: resource } }: ScreenProps) {
           <Panel flush>
             <Table
               caption={words.title}
-              columns={columnsOf(several)}
+              columns={caseColumns(several)}
               rows={answer.records.map(foundOf)}
               rowKey={({ reference }) => reference}
               rowName={({ reference }) => reference}
               href={({ reference }) => caseAddress(reference)}
               rowClass={({ reference }) => (isFresh(reference) ? "row-fresh" : undefined)}
+              selected={selection.all ? new Set(rows) : selection.keys}
+              onSelect={selection.choose}
               busy={loading}
               empty={
                 narrowed ? (
@@ -321,7 +245,22 @@ export function CaseList({ resource: { view: resource } }: ScreenProps) {
               onPage={(page) => setQuery({ page: String(page) })}
             />
           </Panel>
+          <BulkBar
+            selection={selection}
+            query={questionOf(query)}
+            total={answer.meta.total}
+            estimated={answer.meta.estimated}
+            onStarted={reload}
+          />
         </div>
+      )}
+      {exporting && answer !== null && (
+        <ExportDialog
+          query={questionOf(query)}
+          total={answer.meta.total}
+          estimated={answer.meta.estimated}
+          onClose={() => setExporting(false)}
+        />
       )}
     </Page>
   );

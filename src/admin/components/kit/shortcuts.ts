@@ -39,6 +39,12 @@ export const shortcuts = {
   },
   down: { place: "list", keys: ["KeyJ"], shown: ["J"], words: { en: "Next row", ar: "السطر التالي" } },
   up: { place: "list", keys: ["KeyK"], shown: ["K"], words: { en: "Previous row", ar: "السطر السابق" } },
+  select: {
+    place: "list",
+    keys: ["KeyX"],
+    shown: ["X"],
+    words: { en: "Choose the row; with Shift up to here", ar: "تحديد السطر، ومع Shift حتى هنا" },
+  },
   open: { place: "list", keys: ["Enter"], shown: ["Enter"], words: { en: "Open the case", ar: "فتح المعاملة" } },
   send: {
     place: "case",
@@ -67,7 +73,9 @@ export type ShortcutName = keyof typeof shortcuts;
 
 /** Whether what is pressed is meant for a text. */
 export const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName));
+  target instanceof HTMLElement &&
+  (target.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName)) &&
+  !(target instanceof HTMLInputElement && target.type === "checkbox");
 
 /** Arabic keyboards write signs of their own. */
 const sameSign: Readonly<Record<string, string>> = { "؟": "?" };

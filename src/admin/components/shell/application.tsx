@@ -3,6 +3,7 @@ import React, { useEffect, useState } from "react";
 import { useLocation, useNavigate } from "react-router-dom";
 import { adminRoot, Toasts, useText } from "../kit/kit.js";
 import { useShortcuts } from "../kit/shortcuts.js";
+import { WorkWatch } from "../work/work-watch.js";
 import { Connection } from "./connection.js";
 import { Header } from "./header.js";
 import { Navigation } from "./navigation.js";
@@ -34,6 +35,7 @@ export function Application() {
           <Screens />
         </main>
       </div>
+      <WorkWatch />
       <Toasts />
       <SignedOut />
     </div>

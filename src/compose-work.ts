@@ -1,0 +1,47 @@
+/** The part of the composition that does long work beside the daily one: bulk acts, and files of cases. */
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Logger } from "pino";
+import { type BulkDesk, createBulkDesk } from "./cases/bulk/bulk-desk.js";
+import type { CaseParts } from "./cases/case-parts.js";
+import { createExportDesk, type ExportDesk } from "./cases/exports/export-desk.js";
+import { type ExportFolder, exportFolder } from "./cases/exports/export-folder.js";
+import { newId } from "./cases/new-id.js";
+import { unguessable } from "./unguessable.js";
+
+export interface Work {
+  readonly bulk: BulkDesk;
+  readonly exports: ExportDesk;
+  /** Takes up what was interrupted, and waits a while for it. */
+  resume(): Promise<{ resumed: true }>;
+  /** Removes old files and forgets old runs. */
+  tidy(now: Date): Promise<{ exportFiles: number; bulkRuns: number }>;
+  /** Lets what is done at this moment end; the rest is for another instance, or the next start. */
+  stop(): Promise<void>;
+}
+
+export function composeWork(
+  parts: { readonly log: Logger; readonly now: () => Date; readonly exportsFolder?: string | ExportFolder | undefined },
+  d: CaseParts & { readonly programmes: () => Promise<readonly string[]> },
+): Work {
+  const { log, now } = parts;
+  // Whatever lots a simulation draws, nobody may guess the number of a file.
+  const laned = { ...d, log, now, instance: newId(unguessable) };
+  const { exportsFolder = join(tmpdir(), "diwan-exports") } = parts;
+  const folder = typeof exportsFolder === "string" ? exportFolder(exportsFolder) : exportsFolder;
+  const bulk = createBulkDesk(laned);
+  const exports = createExportDesk({ ...laned, folder, random: unguessable });
+  return {
+    bulk,
+    exports,
+    async resume() {
+      bulk.resume();
+      exports.resume();
+      return { resumed: true };
+    },
+    tidy: async (at) => ({ exportFiles: await exports.sweep(at), bulkRuns: await bulk.forgetOld(at) }),
+    async stop() {
+      await Promise.all([bulk.lane.stop(), exports.lane.stop()]);
+    },
+  };
+}

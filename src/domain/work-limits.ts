@@ -1,0 +1,26 @@
+/** How much one person may ask for at once, as the programmes set it. */
+import type { ProgrammeSettings } from "./setup.js";
+
+export interface WorkLimits {
+  readonly bulkMostCases: number;
+  readonly exportMostRows: number;
+  readonly exportMostPersonal: number;
+}
+
+/** What holds where a programme says nothing. */
+export const usualWorkLimits: WorkLimits = { bulkMostCases: 500, exportMostRows: 100_000, exportMostPersonal: 2000 };
+
+/** Of several programmes the smallest each. */
+export function workLimits(settings: readonly ProgrammeSettings[]): WorkLimits {
+  const least = (name: keyof WorkLimits): number =>
+    Math.min(
+      ...(settings.length === 0 ? [{}] : settings).map(
+        (one: Partial<WorkLimits>) => one[name] ?? usualWorkLimits[name],
+      ),
+    );
+  return {
+    bulkMostCases: least("bulkMostCases"),
+    exportMostRows: least("exportMostRows"),
+    exportMostPersonal: least("exportMostPersonal"),
+  };
+}
