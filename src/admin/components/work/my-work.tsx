@@ -9,7 +9,6 @@ import {
   adminRoot,
   Button,
   EmptyState,
-  Icon,
   Moment,
   Page,
   Panel,
@@ -112,7 +111,6 @@ function ExportActs({ row, acting }: { row: ExportView; acting: Acting }) {
     <span className="work-acts">
       {/* A file, not a screen: the browser fetches it by itself. */}
       <a className="button button-primary button-small" href={`${adminRoot}/exports/${row.id}`} download>
-        <Icon name="down" size={16} />
         <span>{t(words.download)}</span>
       </a>
       <Button

@@ -1,0 +1,112 @@
+/** A file of a million cases, against one of ten thousand: what a case costs, and how much memory the whole takes. */
+import { ok } from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { performance } from "node:perf_hooks";
+import { pino } from "pino";
+import { composeWork } from "../../src/compose-work.js";
+import { createActiveSetup } from "../../src/configuration/active-setup.js";
+import { createPolicies } from "../../src/configuration/policies.js";
+import type { ExportFormat } from "../../src/db/export-store.js";
+import { actorNumbered } from "../../src/db/user-store.js";
+import { columnsFor } from "../../src/domain/exports/export-columns.js";
+import { unguessable } from "../../src/unguessable.js";
+import { type CopiedOffice, openBenchOffice, programme, receiveAll, sunday } from "../support/bench-office.js";
+import { fill } from "./admin-list-scale.js";
+
+export const name = "export-scale";
+
+const small = 10_000;
+const large = 1_000_000;
+const received = 300;
+/** What the whole process may grow by while it writes. */
+const mostMegabytes = 200;
+
+const residentMegabytes = (): number => process.memoryUsage.rss() / 1024 / 1024;
+
+interface Written {
+  readonly rows: number;
+  readonly seconds: number;
+  readonly megabytes: number;
+  /** By how much the process grew meanwhile, at its highest. */
+  readonly grewMegabytes: number;
+}
+
+/** One export as an official asks for it, from asking to the whole file, with the columns that are ticked by themselves. */
+async function write({ db, owner }: CopiedOffice, userId: number, format: ExportFormat): Promise<Written> {
+  await owner.query(`update programmes set settings = settings || '{"exportMostRows": ${large}}'`);
+  const folder = mkdtempSync(join(tmpdir(), "diwan-export-bench-"));
+  const active = createActiveSetup(db);
+  const work = composeWork(
+    { log: pino({ level: "silent" }), now: () => sunday, exportsFolder: folder },
+    {
+      db,
+      policies: createPolicies(active),
+      messages: "kept",
+      random: unguessable,
+      programmes: () => active.programmes(),
+    },
+  );
+  const actor = await actorNumbered(db, { userId, now: sunday });
+  if (actor === null) throw new Error("nobody sits in the operation room");
+  const columns = columnsFor(actor).flatMap(({ code, usual }) => (usual ? [code] : []));
+  const before = residentMegabytes();
+  let highest = before;
+  const watch = setInterval(() => {
+    highest = Math.max(highest, residentMegabytes());
+  }, 100);
+  try {
+    const began = performance.now();
+    const asked = { actor, now: sunday, asked: {}, format, language: "ar", columns, reason: null } as const;
+    const { id } = await work.exports.start(asked);
+    await work.exports.lane.settled();
+    const seconds = (performance.now() - began) / 1000;
+    const view = (await work.exports.list({ actor })).find((one) => one.id === id);
+    ok(view?.state === "done", `${format}: ${view?.failure?.en ?? "it did not end"}`);
+    const megabytes = Math.round((view.bytes ?? 0) / 1024 / 1024);
+    return { rows: view.rows, seconds, megabytes, grewMegabytes: Math.round(highest - before) };
+  } finally {
+    clearInterval(watch);
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+export async function run() {
+  const office = await openBenchOffice();
+  try {
+    await receiveAll(office, received);
+    const { few, many } = await office.copyTo(["few", "many"]);
+    await fill(few, small);
+    await fill(many, large);
+    const room = office.setup.seats.find(({ role }) => role === "operation_room");
+    const userId = room?.holders[0]?.userId ?? 0;
+    const figures: Record<string, { ratio: number; few: Written; many: Written }> = {};
+    let worst = 0;
+    for (const format of ["xlsx", "csv"] as const) {
+      // The first warms up and does not count.
+      await write(few, userId, format);
+      const ofFew = await write(few, userId, format);
+      const ofMany = await write(many, userId, format);
+      // Confidential cases are not for the room: a little less than all.
+      ok(ofMany.rows > large * 0.9 && ofFew.rows > small * 0.9, `${format}: ${ofFew.rows} and ${ofMany.rows} cases`);
+      ok(ofMany.grewMegabytes < mostMegabytes, `${format}: the process grew by ${ofMany.grewMegabytes} MB`);
+      const ratio = ofMany.seconds / ofMany.rows / (ofFew.seconds / ofFew.rows);
+      figures[format] = { ratio: Number(ratio.toFixed(2)), few: ofFew, many: ofMany };
+      worst = Math.max(worst, ratio);
+    }
+    return [
+      {
+        bench: name,
+        ratio: Number(worst.toFixed(2)),
+        baseline: `an export of ${small} cases`,
+        unit: `times the time a case in an export of ${large}; the slower of both formats`,
+        figures,
+        postgres: office.version,
+        programme,
+      },
+    ];
+  } finally {
+    await office.close();
+  }
+}
