@@ -90,6 +90,7 @@ export async function run() {
       const ofMany = await write(many, userId, format);
       // Confidential cases are not for the room: a little less than all.
       ok(ofMany.rows > large * 0.9 && ofFew.rows > small * 0.9, `${format}: ${ofFew.rows} and ${ofMany.rows} cases`);
+      process.stderr.write(`${JSON.stringify({ format, ofFew, ofMany })}\n`);
       ok(ofMany.grewMegabytes < mostMegabytes, `${format}: the process grew by ${ofMany.grewMegabytes} MB`);
       const ratio = ofMany.seconds / ofMany.rows / (ofFew.seconds / ofFew.rows);
       figures[format] = { ratio: Number(ratio.toFixed(2)), few: ofFew, many: ofMany };

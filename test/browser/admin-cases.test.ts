@@ -176,7 +176,7 @@ describe("a focal point", () => {
     const visit = await office.signedIn(seat, { language: "en" });
     const { page } = visit;
     await visit.open(`${caseAt(reference)}?do=transfer`);
-    const entity = page.getByRole("combobox", { name: "Entity" });
+    const entity = page.getByRole("combobox", { name: /^Entity/ });
     await entity.fill("civil status");
     await page.getByRole("option", { name: "Nothing found" }).waitFor();
     await entity.fill("public security");
