@@ -23,6 +23,7 @@ import type {
 } from "../domain/case-view.js";
 import { setNames } from "../domain/explain/explain-decision.js";
 import { type Words, wordsOf } from "../domain/explain/words.js";
+import { deskAct } from "../domain/home/desk-row.js";
 import { maskPersonal } from "../domain/mask-personal.js";
 import { writesToApplicant } from "../domain/notifications/letter-of-action.js";
 import { type Actor, can, caseReach } from "../domain/permissions.js";
@@ -195,7 +196,7 @@ export async function casePage(
     const action = workflow.actions[one.action] as WorkflowAction;
     const letter = !theCase.application.imported && writesToApplicant(action);
     const follows = one.allowed ? consequencesOf({ action, workflow, theCase, setup, now, duplicates }) : [];
-    return { ...one, letter, follows, usual: isUsual(action) };
+    return { ...one, letter, follows, usual: isUsual(action), deed: deskAct(one.action, action).deed };
   };
   return {
     head: headOf(theCase, { setup, workflow, kind: loaded.stateKind, assigneeName: loaded.assigneeName }),

@@ -72,7 +72,8 @@ const choicesOf: Readonly<Record<FieldType, (asked: AskedOfAction, field: Action
   entity: entityChoices,
   pillar: ({ setup }) => inUse(setup.pillars),
   importance: ({ setup }) => inUse(setup.importanceLevels),
-  closingReason: ({ setup }) => inUse(setup.closingReasons),
+  closingReason: ({ setup: { closingReasons } }) =>
+    inUse(closingReasons).map((choice) => ({ ...choice, told: closingReasons.get(choice.value)?.text })),
   choice: (_, field) => (field.choices ?? []).map(({ code, name }) => ({ value: code, label: name })),
 };
 

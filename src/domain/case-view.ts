@@ -1,5 +1,6 @@
 /** One case as an official sees it: the page of the back office, in both languages, without the applicant's data. */
 import type { ClockSummary, Named } from "./case-search.js";
+import type { DeskDeed } from "./home/desk-row.js";
 import type { PersonalData } from "./mask-personal.js";
 import type { TargetName } from "./sla/clock.js";
 import type { Bilingual, Language } from "./text.js";
@@ -70,7 +71,14 @@ export interface OfferedField {
   readonly type: ActionField["type"];
   readonly required: boolean;
   readonly maxLength: number | null;
-  readonly choices: readonly { readonly value: string; readonly label: Bilingual }[] | null;
+  readonly choices: readonly FieldChoice[] | null;
+}
+
+export interface FieldChoice {
+  readonly value: string;
+  readonly label: Bilingual;
+  /** What the applicant reads where it is chosen. */
+  readonly told?: Bilingual;
 }
 
 export interface OfferedAction {
@@ -92,6 +100,8 @@ export interface ComposedAction extends OfferedAction {
   readonly follows: readonly Bilingual[];
   /** Whether it writes a letter to the applicant, which can be looked at before. */
   readonly letter: boolean;
+  /** Which key starts it; null: none. */
+  readonly deed: DeskDeed | null;
   /** One of those that are used all day; the others stand behind "more". */
   readonly usual: boolean;
 }

@@ -158,6 +158,71 @@ describe("what is typed", () => {
     await visit.close();
   });
 
+  it("in a tab that was closed without a connection is there in the next one, and on this device no longer than needed", async () => {
+    const reference = await fresh();
+    const visit = await opened(reference, "note");
+    await visit.context.setOffline(true);
+    await text(visit.page).fill("Written before the lid closed.");
+    await status(visit.page, "No connection: kept on this device, not sent");
+    await visit.page.close();
+    await visit.context.setOffline(false);
+    const page = await visit.context.newPage();
+    await page.goto(caseAt(reference));
+    await page.locator(".case-buttons .draft-mark").waitFor();
+    await page.keyboard.press("n");
+    await text(page).waitFor();
+    expect(await text(page).inputValue()).toBe("Written before the lid closed.");
+    await status(page, "Draft kept");
+    const onDevice = () => page.evaluate(() => JSON.stringify({ ...localStorage }));
+    await page.waitForFunction(() => !JSON.stringify({ ...localStorage }).includes("before the lid"));
+    const [draft] = await office.app.services.cases.drafts({ reference, actor: person });
+    expect(draft?.fields).toEqual({ note: "Written before the lid closed." });
+    await visit.context.setOffline(true);
+    await text(page).fill("And more.");
+    await status(page, "No connection");
+    expect(await onDevice()).toContain("And more.");
+    await visit.context.setOffline(false);
+    await page.goto("/admin");
+    await page.evaluate(() => localStorage.setItem("diwan-draft:1:case/x/note", "{}"));
+    await page.locator(".who-button").click();
+    await page.locator(".who-menu button[type=submit]").click();
+    await page.waitForURL(/login/);
+    expect(await onDevice()).not.toContain("diwan-draft");
+    await visit.close();
+  });
+
+  it("by another person, or longer ago than three days, is gone from the device as soon as the office opens", async () => {
+    const visit = await office.signedIn(seat, { language: "en" });
+    const { page } = visit;
+    const kept = JSON.stringify({ at: Date.now(), value: { typed: { note: "Kept" }, based: 0, sent: null } });
+    const old = JSON.stringify({ ...JSON.parse(kept), at: Date.now() - 73 * 3_600_000 });
+    await page.evaluate(
+      ({ userId, kept, old }) => {
+        localStorage.setItem(`diwan-draft:${userId}:case/1/note`, kept);
+        localStorage.setItem(`diwan-draft:${userId}:case/2/note`, old);
+        localStorage.setItem(`diwan-draft:${userId + 1}:case/1/note`, kept);
+      },
+      { userId: person.userId, kept, old },
+    );
+    await visit.open("/admin");
+    const names = await page.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith("diwan-draft")));
+    expect(names).toEqual([`diwan-draft:${person.userId}:case/1/note`]);
+    await visit.close();
+  });
+
+  it("of a confidential case never stays on the device", async () => {
+    const { receive } = office.app.office;
+    const { reference } = await receive({ type: "report", entity: "CSPD", language: "ar" }, sundayNine);
+    const visit = await opened(reference, "note");
+    await visit.context.setOffline(true);
+    await text(visit.page).fill("Who told us");
+    await status(visit.page, "No connection: kept in this window only, not sent");
+    expect(await visit.page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain("Who told us");
+    await visit.context.setOffline(false);
+    await status(visit.page, "Draft kept");
+    await visit.close();
+  });
+
   it("is thrown away where its author says so, everywhere", async () => {
     const reference = await fresh();
     const visit = await opened(reference, "note");

@@ -50,24 +50,26 @@ const setup = [
     "Application types",
     "Channels",
   ],
-  ...["Applicant categories", "Channel keys", "Governorates", "Keyword lists", "Programmes"],
+  ...["Applicant categories", "Channel keys", "Governorates", "Keyword lists"],
+  ...["Closing reasons", "Reply templates", "Programmes"],
 ];
 const operation = [
   ...["Messages", "Jobs", "System health", "Record of changes", "Verify the record", "Committee digest"],
 ];
-const everything = ["Home", "Cases", ...policy, ...setup, "People", "Seats", ...operation];
+const everything = ["Home", "Cases", "My exports and bulk acts", ...policy, ...setup, "People", "Seats", ...operation];
 const places: Readonly<Record<string, readonly string[]>> = {
   operation_room: everything,
   auditor: everything.filter((place) => place !== "Channel keys" && place !== "Messages"),
   steering_committee: ["Home", "Committee digest"],
   contact_centre_agent: ["Home"],
 };
-const handlers = ["Home", "Cases"];
+const handlers = ["Home", "Cases", "My exports and bulk acts"];
 
 /** The same places in Arabic. */
 const inArabic: Readonly<Record<string, string>> = {
   Home: "الرئيسية",
   Cases: "المعاملات",
+  "My exports and bulk acts": "ملفاتي وإجراءاتي الجماعية",
   "Service levels": "مستويات الخدمة",
   "Rules and workflows": "القواعد ومسارات العمل",
   Calendar: "التقويم",
@@ -83,6 +85,8 @@ const inArabic: Readonly<Record<string, string>> = {
   "Channel keys": "مفاتيح القنوات",
   Governorates: "المحافظات",
   "Keyword lists": "قوائم الكلمات",
+  "Closing reasons": "أسباب الإغلاق",
+  "Reply templates": "نماذج الردود",
   Programmes: "البرامج",
   People: "الأشخاص",
   Seats: "المقاعد",

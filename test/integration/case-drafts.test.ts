@@ -222,6 +222,29 @@ describe("the letter of an act that is being written", () => {
     expect(letter.text).not.toContain("handled");
   });
 
+  it("of a rejection is the letter that is sent: the reason as the applicant reads it, what was added, and until when to reopen", async () => {
+    const manager = office.official("entity_manager", "CSPD");
+    const { reference, caseId } = await office.receive({ language: "ar" });
+    const fields = { closingReason: "INSUFFICIENT_INFORMATION", explanation: "أي قاعة؟" };
+    const { actions } = await office.services.cases.page({ reference, actor: manager, now: sundayNine });
+    const reject = actions.find(({ action }) => action === "reject");
+    const told = office.setup.closingReasons.get(fields.closingReason)?.text;
+    expect(reject?.letter).toBe(true);
+    expect(reject?.fields[0]?.choices).toContainEqual(expect.objectContaining({ value: fields.closingReason, told }));
+    const letter = await preview(reference, "reject", fields, manager);
+    expect(letter.text).toContain(told?.ar);
+    expect(letter.text).toContain("أي قاعة؟");
+    expect(letter.text).toContain("14");
+    await office.act(reference, manager, "reject", fields, sundayNine);
+    const room = office.official("operation_room");
+    const [message] = await office.rows(
+      "select id::integer from messages where template = 'applicant-rejected' and receiver_case = $1",
+      caseId,
+    );
+    const { rendered } = await office.services.mail.show({ id: Number(message?.id), actor: room });
+    expect(letter).toMatchObject({ subject: rendered.subject, text: rendered.text, html: rendered.html });
+  });
+
   it("is refused as the act would be", async () => {
     const { reference } = await office.receive();
     const refused = async (work: Promise<unknown>) => (await problemOf(work)).code;

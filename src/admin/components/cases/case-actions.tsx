@@ -1,7 +1,9 @@
 /** What this official can do with the case now, the most useful first; the rest behind "more"; what not, and why, below. */
 import React from "react";
 import type { ComposedAction } from "../../../domain/case-view.js";
-import { Button, useText } from "../kit/kit.js";
+import type { DeskDeed } from "../../../domain/home/desk-row.js";
+import { Button, deedKeys, useShortcuts, useText } from "../kit/kit.js";
+import { focusComposer } from "./focus-composer.js";
 
 const words = {
   label: { en: "What you can do", ar: "ما يمكنك فعله" },
@@ -32,7 +34,6 @@ export function CaseActions({ actions, open, drafts, onOpen }: CaseActionsProps)
   const front = ordered.filter((one) => ordered.length <= fewActions || one.primary || one.usual);
   const more = ordered.filter((one) => !front.includes(one));
   const refused = actions.filter((one) => !one.allowed);
-  if (actions.length === 0) return <p className="muted">{t(words.none)}</p>;
   const button = (one: ComposedAction) => (
     <Button
       key={one.action}
@@ -44,6 +45,16 @@ export function CaseActions({ actions, open, drafts, onOpen }: CaseActionsProps)
       {drafts.has(one.action) && <span className="draft-mark">{t(words.draft)}</span>}
     </Button>
   );
+  // As on a row of the desk: the same letters start the same acts.
+  const start = (deed: DeskDeed) => (): boolean => {
+    const found = ordered.find((one) => one.deed === deed);
+    if (found === undefined) return false;
+    if (found.action === open) focusComposer();
+    else onOpen(found);
+    return true;
+  };
+  useShortcuts(deedKeys(start));
+  if (actions.length === 0) return <p className="muted">{t(words.none)}</p>;
   const inMore = more.some(({ action }) => action === open || drafts.has(action));
   return (
     <div className="case-actions">

@@ -1,8 +1,9 @@
 /** One case: the conversation on one side, promises, place and applicant on the other, what can be done on top. */
-import React, { useMemo, useState } from "react";
+import React, { type RefObject, useEffect, useRef, useState } from "react";
 import { useNavigate } from "react-router-dom";
 import type { CasePageView, ComposedAction } from "../../../domain/case-view.js";
 import type { RecordAnswer } from "../../guard/resource-view.js";
+import { dropFromDevice } from "../kit/draft-store.js";
 import {
   adminRoot,
   Bidi,
@@ -24,6 +25,7 @@ import { About, CaseLead, Decisions, Linked, Place } from "./case-facts.js";
 import { CaseTimeline } from "./case-timeline.js";
 import { Composer } from "./composer.js";
 import type { DraftFields, ServerDraft } from "./draft-sync.js";
+import { focusComposer } from "./focus-composer.js";
 import { Presence } from "./presence.js";
 import { RelatedPanels } from "./related-panels.js";
 import { hasLocalDraft } from "./use-case-draft.js";
@@ -58,6 +60,25 @@ function useDrafts(reference: string) {
   return { drafts, reload };
 }
 
+/**
+ * While an act is on its way, news of the case waits: the act's own answer says whether it may still be read, and what is
+ * news is mostly that act itself.
+ */
+function useHeld(reload: () => void, gone: RefObject<boolean>) {
+  const [holding, missed] = [useRef(false), useRef(false)];
+  return {
+    reload() {
+      if (holding.current) missed.current = true;
+      else reload();
+    },
+    hold(on: boolean) {
+      holding.current = on;
+      if (!on && missed.current && !gone.current) reload();
+      missed.current = false;
+    },
+  };
+}
+
 export function CasePage({ recordId }: ScreenProps) {
   const { t } = useText();
   const navigate = useNavigate();
@@ -71,14 +92,23 @@ export function CasePage({ recordId }: ScreenProps) {
     refreshSeconds: 60,
   });
   const { drafts, reload: reloadDrafts } = useDrafts(reference);
+  const gone = useRef(false);
+  const held = useHeld(reload, gone);
   const [why, setWhy] = useState<WhySection | null>(null);
   const [atOnce, setAtOnce] = useState<string | null>(null);
   const view = answer?.view as CasePageView | undefined;
-  const written = useMemo(() => new Set(drafts?.map(({ action }) => action)), [drafts]);
+  const lost = problem?.status === 404;
+  useEffect(() => {
+    if (lost) dropFromDevice(`case/${reference}/`);
+  }, [lost, reference]);
+  const written = new Set(drafts?.map(({ action }) => action));
+  for (const { action } of view?.actions ?? []) {
+    if (action !== query.do && hasLocalDraft(reference, action)) written.add(action);
+  }
   const back = { to: `${adminRoot}/resources/cases`, label: words.cases };
   const title = t(words.title, { reference });
   // What is no longer theirs is not shown on from before.
-  if (view === undefined || problem?.status === 404) {
+  if (view === undefined || lost) {
     return (
       <Page title={title} back={back}>
         {problem ? <ProblemBox problem={problem} /> : <Spinner />}
@@ -105,7 +135,7 @@ export function CasePage({ recordId }: ScreenProps) {
   );
   return (
     <Page title={title} heading={<Bidi>{view.text.subject}</Bidi>} lead={<CaseLead view={view} />} back={back} wide>
-      <Presence reference={reference} writing={composing} onChanged={reload} />
+      <Presence reference={reference} writing={composing} gone={gone} onChanged={held.reload} />
       <CaseActions actions={view.actions} open={open?.action ?? null} drafts={written} onOpen={choose} />
       <div className="case-grid">
         <div className="case-main">
@@ -121,12 +151,15 @@ export function CasePage({ recordId }: ScreenProps) {
               action={open}
               view={view}
               initial={fieldsOf(query, open)}
+              onTypedOver={(field) => setQuery({ [asked + field]: null })}
               known={drafts?.find((one) => one.action === open.action) ?? null}
               atOnce={atOnce === open.action}
               onStale={reload}
+              onSending={held.hold}
               onLeave={leave}
-              onDone={(gone) => {
-                if (gone) return navigate(back.to);
+              onDone={(left) => {
+                gone.current = left;
+                if (left) return navigate(back.to);
                 leave();
                 reload();
               }}
@@ -146,7 +179,11 @@ export function CasePage({ recordId }: ScreenProps) {
             onLink={
               linking === undefined
                 ? null
-                : (duplicateOf) => setQuery({ do: linking.action, "field.duplicateOf": duplicateOf })
+                : (duplicateOf) => {
+                    setQuery({ do: linking.action, "field.duplicateOf": duplicateOf });
+                    // With the form open already it is not opened anew.
+                    requestAnimationFrame(focusComposer);
+                  }
             }
           />
           <Decisions decisions={view.decisions} onWhy={() => setWhy("escalation")} />

@@ -9,6 +9,7 @@ import { TextComposer } from "./text-composer.js";
 const words = {
   choose: { en: "Choose …", ar: "اختر …" },
   reference: { en: "Ten digits, as in 482-739-1652", ar: "عشرة أرقام، مثل 482-739-1652" },
+  told: { en: "The applicant reads", ar: "يقرأ مقدم الطلب" },
   references: {
     en: "One or more references, each on a line of its own or after a comma.",
     ar: "رقم أو أكثر، كل رقم في سطر أو بعد فاصلة.",
@@ -63,21 +64,43 @@ const kinds: Readonly<Record<string, (shared: Shared, a: ComposerFieldProps) => 
       help={words.reference}
     />
   ),
+  closingReason: (shared, props) => <ToldChoice shared={shared} props={props} />,
   references: (shared, { value, onChange }) => (
     <TextArea {...shared} value={textOf(value)} onChange={onChange} dir="ltr" rows={3} help={words.references} />
   ),
 };
 
-export function ComposerField(props: ComposerFieldProps) {
+/** What the applicant will read of what is chosen stands with the choice. */
+function ToldChoice({ shared, props }: { shared: Shared; props: ComposerFieldProps }) {
   const { t } = useText();
+  const chosen = textOf(props.value);
+  const choices = props.field.choices ?? [];
+  const told = choices.find(({ value }) => value === chosen)?.told;
+  return (
+    <>
+      <Select {...shared} choices={choices} value={chosen} onChange={props.onChange} empty={words.choose} />
+      <div role="status">
+        {told && (
+          <figure className="composer-told">
+            <figcaption className="small muted">{t(words.told)}</figcaption>
+            <blockquote className="prose">{t(told)}</blockquote>
+          </figure>
+        )}
+      </div>
+    </>
+  );
+}
+
+export function ComposerField(props: ComposerFieldProps) {
   const { field, value, fault, onChange, colleagues, onMention } = props;
   const { label, required, name } = field;
   const shared: Shared = { label, required, marked: true, name, fault: fault ?? null };
   const special = kinds[field.type];
   if (special !== undefined) return special(shared, props);
   if (field.choices !== null) {
-    const empty = { en: t(words.choose), ar: t(words.choose) };
-    return <Select {...shared} choices={field.choices} value={textOf(value)} onChange={onChange} empty={empty} />;
+    return (
+      <Select {...shared} choices={field.choices} value={textOf(value)} onChange={onChange} empty={words.choose} />
+    );
   }
   const most = field.maxLength ?? usualLength;
   return (

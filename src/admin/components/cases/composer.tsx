@@ -7,9 +7,10 @@ import type { CasePageView, ComposedAction } from "../../../domain/case-view.js"
 import { Button, faultAt, Icon, NoticeBox, Panel, ProblemBox, problemOf, send, toast, useText } from "../kit/kit.js";
 import { AttachFiles } from "./attach-files.js";
 import { ComposerField } from "./composer-field.js";
-import { missingFields, sentFields } from "./composer-values.js";
+import { type FieldValue, missingFields, sentFields } from "./composer-values.js";
 import { DraftLine, ElsewhereNotice } from "./draft-line.js";
 import { type DraftFields, isEmpty, type ServerDraft } from "./draft-sync.js";
+import { focusComposer } from "./focus-composer.js";
 import { LetterPreview } from "./letter-preview.js";
 import { ReplyTemplates } from "./reply-templates.js";
 import { happenedSince } from "./timeline-blocks.js";
@@ -33,6 +34,10 @@ const words = {
     en: "Your text is kept on this device. It is sent, once, as soon as the server answers again; leave this page open.",
     ar: "نصك محفوظ على هذا الجهاز. سيُرسل مرة واحدة حالما يجيب الخادم؛ أبقِ هذه الصفحة مفتوحة.",
   },
+  waitingHere: {
+    en: "Your text is kept in this window. It is sent, once, as soon as the server answers again; leave this page open.",
+    ar: "نصك محفوظ في هذه النافذة. سيُرسل مرة واحدة حالما يجيب الخادم؛ أبقِ هذه الصفحة مفتوحة.",
+  },
   stop: { en: "Do not send it by itself", ar: "لا ترسله تلقائيًا" },
   earlier: { en: "What you sent before had arrived", ar: "وصل ما أرسلته سابقًا" },
   earlierHint: {
@@ -46,14 +51,18 @@ export interface ComposerProps {
   readonly action: ComposedAction;
   /** What is shown of the case; newer ones come as it is read anew. */
   readonly view: CasePageView;
-  /** What the form begins with, as an address says. */
+  /** What the address fills the form with. */
   readonly initial: DraftFields;
+  /** What the address says of this field counts no more. */
+  readonly onTypedOver: (field: string) => void;
   /** What the server had of this draft a moment ago. */
   readonly known: ServerDraft | null;
   /** It was chosen by a button and asks for nothing: it is done without a second one. */
   readonly atOnce: boolean;
   /** Reads the case anew. */
   readonly onStale: () => void;
+  /** An act is on its way, or no more. */
+  readonly onSending: (on: boolean) => void;
   /** `gone`: it left this official's reach by the act, as after a transfer. */
   readonly onDone: (gone: boolean) => void;
   readonly onLeave: () => void;
@@ -62,11 +71,14 @@ export interface ComposerProps {
 export function Composer(props: ComposerProps) {
   const { t } = useText();
   const { reference, action, view, onStale, onLeave } = props;
-  const draft = useCaseDraft(reference, action.action, props);
+  // Desks are shared: what is written of a confidential case stays in its tab and on the server.
+  const onDevice = !view.head.confidential;
+  const draft = useCaseDraft(reference, action.action, { ...props, onDevice });
   const files = useAttachedFiles(action.attachments ? reference : null);
   const { act, ...sending } = useAct({
     reference,
     action: action.action,
+    onDevice,
     onDone(gone) {
       draft.clear();
       files.clear();
@@ -85,9 +97,7 @@ export function Composer(props: ComposerProps) {
   const typed = sentFields(action.fields, draft.typed);
   const busy = act.phase === "sending" || act.phase === "waiting";
 
-  useEffect(() => {
-    form.current?.querySelector<HTMLElement>("input, select, textarea, button[type=submit]")?.focus();
-  }, []);
+  useEffect(focusComposer, []);
   const stale = useRef(onStale);
   stale.current = onStale;
   const { phase } = act;
@@ -97,6 +107,14 @@ export function Composer(props: ComposerProps) {
     if (phase === "refused" || phase === "earlier") goOn.current();
     if (conflicted || phase === "earlier") stale.current();
   }, [phase, conflicted]);
+
+  const telling = useRef(props.onSending);
+  telling.current = props.onSending;
+  useEffect(() => {
+    if (phase !== "sending") return;
+    telling.current(true);
+    return () => telling.current(false);
+  }, [phase]);
 
   const submit = async (expectedSeq: number) => {
     const empty = missingFields(action.fields, draft.typed);
@@ -138,10 +156,22 @@ export function Composer(props: ComposerProps) {
     sending.stop();
     draft.goOn();
   };
-  const set = (name: string, value: string | readonly string[]) => {
+  const fill = (name: string, value: FieldValue) => {
     if (act.phase === "waiting") stop();
     draft.set(name, value);
   };
+  const set = (name: string, value: FieldValue) => {
+    fill(name, value);
+    if (name in props.initial) props.onTypedOver(name);
+  };
+  // Whoever follows such an address, also with the form open, means what it says more than what stood there.
+  const meant = JSON.stringify(props.initial);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when the address says something else, not when it is typed over
+  useEffect(() => {
+    for (const [name, value] of Object.entries(props.initial)) {
+      if (JSON.stringify(draft.typed[name]) !== JSON.stringify(value)) fill(name, value);
+    }
+  }, [meant]);
   const people = action.fields.find(({ type }) => type === "colleagues") ?? null;
   const mention = (name: string) => (colleague: string) => {
     const named = draft.typed[name];
@@ -187,7 +217,7 @@ export function Composer(props: ComposerProps) {
               </Button>
             }
           >
-            <p>{t(words.waitingHint)}</p>
+            <p>{t(onDevice ? words.waitingHint : words.waitingHere)}</p>
           </NoticeBox>
         )}
         {act.phase === "earlier" && (
@@ -250,7 +280,11 @@ export function Composer(props: ComposerProps) {
           <span className="composer-keys small muted">{t(words.keys)}</span>
         </div>
         {action.fields.length > 0 && (
-          <DraftLine status={draft.status} onDiscard={isEmpty(draft.typed) || busy ? null : () => void discard()} />
+          <DraftLine
+            status={draft.status}
+            onDevice={onDevice}
+            onDiscard={isEmpty(draft.typed) || busy ? null : () => void discard()}
+          />
         )}
       </form>
       {previewed && (

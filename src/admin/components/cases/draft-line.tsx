@@ -8,6 +8,10 @@ const words = {
   keeping: { en: "Keeping the draft …", ar: "جارٍ حفظ المسودة …" },
   kept: { en: "Draft kept, not sent", ar: "المسودة محفوظة ولم تُرسل" },
   away: { en: "No connection: kept on this device, not sent", ar: "لا اتصال: النص محفوظ على هذا الجهاز ولم يُرسل" },
+  awayHere: {
+    en: "No connection: kept in this window only, not sent",
+    ar: "لا اتصال: النص محفوظ في هذه النافذة فقط ولم يُرسل",
+  },
   here: { en: "Kept in this window only, not sent", ar: "النص محفوظ في هذه النافذة فقط ولم يُرسل" },
   discard: { en: "Throw the draft away", ar: "التخلص من المسودة" },
   other: { en: "You went on with this in another window", ar: "واصلت الكتابة في نافذة أخرى" },
@@ -32,15 +36,16 @@ const icons: Readonly<Record<DraftStatus, string>> = {
   here: "alert",
 };
 
-export function DraftLine({ status, onDiscard }: { status: DraftStatus; onDiscard: (() => void) | null }) {
+export function DraftLine(a: { status: DraftStatus; onDevice: boolean; onDiscard: (() => void) | null }) {
   const { t } = useText();
+  const { status, onDiscard } = a;
   return (
     <div className="draft-line">
       <span className={`draft-status draft-${status} small`} role="status">
         {status !== "idle" && (
           <>
             <Icon name={icons[status]} size={16} />
-            <span>{t(words[status])}</span>
+            <span>{t(status === "away" && !a.onDevice ? words.awayHere : words[status])}</span>
           </>
         )}
       </span>

@@ -1,5 +1,5 @@
 /** Who else has this case open, and whether somebody writes. Leaving it, or looking away, takes one out. */
-import React, { useCallback, useEffect, useRef, useState } from "react";
+import React, { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import type { PresentOther } from "../../../live/presence.js";
 import type { RecordAnswer } from "../../guard/resource-view.js";
 import { apiRoot, Icon, send, useLive, useText } from "../kit/kit.js";
@@ -15,10 +15,13 @@ const beatMs = 10_000;
 export function Presence({
   reference,
   writing,
+  gone,
   onChanged,
 }: {
   reference: string;
   writing: boolean;
+  /** True inside: the case left this official's reach, and nothing of it answers them any more. */
+  gone: RefObject<boolean>;
   /** The case was changed by somebody. */
   onChanged: () => void;
 }) {
@@ -46,6 +49,7 @@ export function Presence({
 
   useEffect(() => {
     const leave = () =>
+      gone.current ||
       navigator.sendBeacon(`${apiRoot}/${address}`, new Blob(['{"leaving":true}'], { type: "application/json" }));
     const look = () => (document.visibilityState === "visible" ? void beat() : leave());
     const timer = setInterval(() => void beat(), beatMs);
@@ -57,7 +61,7 @@ export function Presence({
       window.removeEventListener("pagehide", leave);
       leave();
     };
-  }, [address, beat]);
+  }, [address, beat, gone]);
 
   useLive((news) => {
     if (news.presence.includes(reference)) void beat();

@@ -4,7 +4,7 @@
  */
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { ActionAnswer, RecordAnswer } from "../../guard/resource-view.js";
-import { dropDraft, storeDraft, storedDraft } from "../kit/draft-store.js";
+import { draftOnDevice, dropDraft, dropFromDevice, keepOnDevice, storeDraft, storedDraft } from "../kit/draft-store.js";
 import { type ProblemBody, problemOf, reachedEvent, read, send, withQuery } from "../kit/kit.js";
 import type { DraftFields } from "./draft-sync.js";
 import { madeUp } from "./use-case-draft.js";
@@ -42,10 +42,12 @@ async function wasDone(key: string): Promise<boolean> {
 export function useAct(a: {
   reference: string;
   action: string;
+  /** It may outlive its tab on this device while its answer is not known. */
+  onDevice: boolean;
   /** `gone`: it left this official's reach by the act, as after a transfer. */
   onDone: (gone: boolean) => void;
 }) {
-  const { reference, action } = a;
+  const { reference, action, onDevice } = a;
   const store = `act/${reference}/${action}`;
   const [act, setAct] = useState<Act>({ phase: "idle" });
   const last = useRef<ActRequest | null>(null);
@@ -61,19 +63,32 @@ export function useAct(a: {
       const body = JSON.stringify([request.fields, request.attachments]);
       let pending = storedDraft<Pending>(store);
       const repeated = pending !== null;
-      const finish = (gone: boolean) => {
+      const drop = () => {
         dropDraft(store);
+        dropFromDevice(store);
+      };
+      const finish = (gone: boolean) => {
+        drop();
         last.current = null;
         done.current(gone);
       };
       try {
+        // A tab that is closed, or another one: never is its key taken for what is sent from here.
+        const left = pending === null ? draftOnDevice<Pending>(store) : null;
+        if (left !== null && (await wasDone(left.key))) {
+          if (left.body === body) return finish(false);
+          drop();
+          last.current = null;
+          return setAct({ phase: "earlier" });
+        }
         if (pending !== null && pending.body !== body && (await wasDone(pending.key))) {
-          dropDraft(store);
+          drop();
           last.current = null;
           return setAct({ phase: "earlier" });
         }
         pending = { key: pending?.key ?? madeUp(), body };
         storeDraft(store, pending);
+        if (onDevice) keepOnDevice(store, pending);
         setAct((now) => (now.phase === "waiting" ? now : { phase: "sending" }));
         const answer = await send<RecordAnswer>(`resources/cases/records/${reference}/perform`, {
           ...request,
@@ -90,14 +105,14 @@ export function useAct(a: {
           if (arrived) return finish(true);
         }
         const refusedForGood = problem.status < 500 && problem.status !== 401 && problem.status !== 429;
-        if (refusedForGood) dropDraft(store);
+        if (refusedForGood) drop();
         last.current = null;
         setAct({ phase: "refused", problem });
       } finally {
         running.current = false;
       }
     },
-    [reference, action, store],
+    [reference, action, store, onDevice],
   );
 
   const waiting = act.phase === "waiting";

@@ -1,7 +1,10 @@
-/** What is typed for an action of a case: at once in this tab, a moment later on the server, and there on another machine. */
+/**
+ * What is typed for an action of a case: at once in this tab, a moment later on the server, and there on another machine.
+ * Until the server has it, it is on this device too, and outlives its tab.
+ */
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { RecordAnswer } from "../../guard/resource-view.js";
-import { dropDraft, storeDraft, storedDraft } from "../kit/draft-store.js";
+import { draftOnDevice, dropDraft, dropFromDevice, keepOnDevice, storeDraft, storedDraft } from "../kit/draft-store.js";
 import { problemOf, reachedEvent, read, send } from "../kit/kit.js";
 import {
   createDraftSync,
@@ -46,21 +49,24 @@ export interface CaseDraft {
 
 export const draftKey = (reference: string, action: string): string => `case/${reference}/${action}`;
 const storedLocal = (key: string): LocalDraft | null => {
-  const found = storedDraft<LocalDraft>(key);
+  const found = storedDraft<LocalDraft>(key) ?? draftOnDevice<LocalDraft>(key);
   return found !== null && typeof found.typed === "object" ? found : null;
 };
 
-/** Whether something is typed for an action in this tab. */
+/** Whether something is typed for an action in this tab, or was in one that is closed. */
 export function hasLocalDraft(reference: string, action: string): boolean {
   const local = storedLocal(draftKey(reference, action));
   return local !== null && !isEmpty(local.typed);
 }
 
-/** `initial`: what the form begins with where nothing was typed before. `known`: what the server had a moment ago. */
+/**
+ * `initial`: what the form begins with where nothing was typed before. `known`: what the server had a moment ago.
+ * `onDevice`: it may outlive its tab here, while the server does not have it.
+ */
 export function useCaseDraft(
   reference: string,
   action: string,
-  { initial, known }: { initial: DraftFields; known: ServerDraft | null },
+  { initial, known, onDevice }: { initial: DraftFields; known: ServerDraft | null; onDevice: boolean },
 ): CaseDraft {
   const key = draftKey(reference, action);
   const local = useRef<LocalDraft | null>(null);
@@ -86,6 +92,11 @@ export function useCaseDraft(
     },
     [key],
   );
+  /** The server has what is here, or it is wanted no more. What another tab left is another text, and stays. */
+  const leaveDevice = useCallback(() => {
+    const there = draftOnDevice<LocalDraft>(key);
+    if (there !== null && sameFields(there.typed, local.current?.typed ?? null)) dropFromDevice(key);
+  }, [key]);
   const sync = useMemo(
     () =>
       createDraftSync({
@@ -109,10 +120,11 @@ export function useCaseDraft(
         onKept: (based, fields) => {
           kept.current = fields;
           keepLocal({ based, sent: fields });
+          if (sameFields(fields, local.current?.typed ?? null)) leaveDevice();
         },
         onElsewhere: (newer) => told.current(newer),
       }),
-    [action, reference, keepLocal],
+    [action, reference, keepLocal, leaveDevice],
   );
   told.current = (newer) => {
     // What stands there is what this window had kept before, or has sent off by an act since.
@@ -139,6 +151,7 @@ export function useCaseDraft(
 
   const show = useCallback(
     (draft: ServerDraft) => {
+      leaveDevice();
       kept.current = draft.fields;
       keepLocal({ typed: draft.fields, based: draft.version, sent: draft.fields });
       setTyped(draft.fields);
@@ -146,7 +159,7 @@ export function useCaseDraft(
       setStatus("kept");
       sync.rebase(draft.version);
     },
-    [keepLocal, sync],
+    [keepLocal, leaveDevice, sync],
   );
 
   const hear = useCallback(
@@ -168,10 +181,11 @@ export function useCaseDraft(
           if (meeting.based === 0) return;
           setStatus("kept");
           keepLocal({ based: meeting.based });
+          leaveDevice();
           return sync.rebase(meeting.based);
       }
     },
-    [show, keepLocal, sync],
+    [show, keepLocal, leaveDevice, sync],
   );
   useEffect(() => {
     /** Another window may have gone on with it while this one was not looked at. */
@@ -201,6 +215,7 @@ export function useCaseDraft(
     set(name, value) {
       const next = { ...(local.current as LocalDraft).typed, [name]: value };
       keepLocal({ typed: next });
+      if (onDevice) keepOnDevice(key, local.current);
       setTyped(next);
       sync.change(next);
     },
@@ -222,6 +237,7 @@ export function useCaseDraft(
     goOn: () => sync.rebase((local.current as LocalDraft).based),
     clear() {
       gone.current = true;
+      leaveDevice();
       dropDraft(key);
     },
   };

@@ -5,7 +5,7 @@ import type { DeskDeed } from "../../../domain/home/desk-row.js";
 import type { FocalDesk } from "../../../domain/home/home-view.js";
 import { caseAddress } from "../cases/case-address.js";
 import { useRowKeys } from "../cases/use-row-keys.js";
-import { useShortcuts, withQuery } from "../kit/kit.js";
+import { deedKeys, useShortcuts, withQuery } from "../kit/kit.js";
 import { takeAtOnce } from "./take-at-once.js";
 
 /** For the element that holds the rows (`data-row` names the case). */
@@ -22,15 +22,6 @@ export function useDeskKeys(desk: FocalDesk, onActed: () => void): RefObject<HTM
     else navigate(withQuery(caseAddress(found.reference), { do: act.action }));
     return true;
   };
-  useShortcuts({
-    take: start("take"),
-    answer: start("answer"),
-    ask: start("ask"),
-    note: start("note"),
-    contact: start("contact"),
-    transfer: start("transfer"),
-    return: start("return"),
-    assign: start("assign"),
-  });
+  useShortcuts(deedKeys(start));
   return list;
 }

@@ -1,12 +1,13 @@
 /** The keys of the back office, in one table: screens listen by it, and `?` lists it. */
 import { useEffect, useRef } from "react";
+import type { DeskDeed } from "../../../domain/home/desk-row.js";
 import type { Bilingual } from "../../../domain/text.js";
 
-/** Where a key works. */
 export type ShortcutPlace = "everywhere" | "list" | "case";
 
 interface Shortcut {
-  readonly place: ShortcutPlace;
+  /** Where it works. */
+  readonly places: readonly ShortcutPlace[];
   /** As pressed, one after the other: places on the keyboard (`KeyJ`) or what is typed (`?`). */
   readonly keys: readonly string[];
   /** As written on the key. */
@@ -14,62 +15,79 @@ interface Shortcut {
   readonly words: Bilingual;
 }
 
-/** A letter that starts an act of the row that has the focus. */
-const onRow = (letter: string, en: string, ar: string) =>
-  ({ place: "list", keys: [`Key${letter}`], shown: [letter], words: { en, ar } }) satisfies Shortcut;
+/** A letter that starts an act: of the row that has the focus, or of the case whose page is open. */
+const deed = (letter: string, en: string, ar: string) =>
+  ({ places: ["list", "case"], keys: [`Key${letter}`], shown: [letter], words: { en, ar } }) satisfies Shortcut;
 
 export const shortcuts = {
   help: {
-    place: "everywhere",
+    places: ["everywhere"],
     keys: ["?"],
     shown: ["?"],
     words: { en: "Help and this list", ar: "المساعدة وهذه القائمة" },
   },
   search: {
-    place: "everywhere",
+    places: ["everywhere"],
     keys: ["/"],
     shown: ["/"],
     words: { en: "Search, or open a case by its reference", ar: "البحث، أو فتح معاملة برقمها" },
   },
   home: {
-    place: "everywhere",
+    places: ["everywhere"],
     keys: ["KeyG", "KeyD"],
     shown: ["G", "D"],
     words: { en: "To the desk", ar: "إلى المكتب" },
   },
-  down: { place: "list", keys: ["KeyJ"], shown: ["J"], words: { en: "Next row", ar: "السطر التالي" } },
-  up: { place: "list", keys: ["KeyK"], shown: ["K"], words: { en: "Previous row", ar: "السطر السابق" } },
+  down: { places: ["list"], keys: ["KeyJ"], shown: ["J"], words: { en: "Next row", ar: "السطر التالي" } },
+  up: { places: ["list"], keys: ["KeyK"], shown: ["K"], words: { en: "Previous row", ar: "السطر السابق" } },
   select: {
-    place: "list",
+    places: ["list"],
     keys: ["KeyX"],
     shown: ["X"],
     words: { en: "Choose the row; with Shift up to here", ar: "تحديد السطر، ومع Shift حتى هنا" },
   },
-  open: { place: "list", keys: ["Enter"], shown: ["Enter"], words: { en: "Open the case", ar: "فتح المعاملة" } },
+  open: { places: ["list"], keys: ["Enter"], shown: ["Enter"], words: { en: "Open the case", ar: "فتح المعاملة" } },
   send: {
-    place: "case",
+    places: ["case"],
     // Taken by the form in which somebody types.
     keys: [],
     shown: ["Ctrl", "Enter"],
     words: { en: "Send what is written", ar: "إرسال ما كُتب" },
   },
   leave: {
-    place: "case",
+    places: ["case"],
     keys: [],
     shown: ["Esc"],
     words: { en: "Leave what is written; it is kept", ar: "ترك ما كُتب مع بقائه محفوظًا" },
   },
-  take: onRow("T", "Take the case", "تولّي المعاملة"),
-  answer: onRow("A", "Answer", "الرد"),
-  ask: onRow("Q", "Ask the applicant", "سؤال مقدم الطلب"),
-  note: onRow("N", "Write a note", "كتابة ملاحظة"),
-  contact: onRow("C", "Record a contact", "تسجيل تواصل"),
-  transfer: onRow("X", "Transfer", "تحويل"),
-  return: onRow("R", "Send back", "إعادة للاستكمال"),
-  assign: onRow("F", "Forward to an entity", "إحالة إلى جهة"),
+  take: deed("T", "Take the case", "تولّي المعاملة"),
+  answer: deed("A", "Answer", "الرد"),
+  ask: deed("Q", "Ask the applicant", "سؤال مقدم الطلب"),
+  note: deed("N", "Write a note", "كتابة ملاحظة"),
+  contact: deed("C", "Record a contact", "تسجيل تواصل"),
+  transfer: deed("X", "Transfer", "تحويل"),
+  return: deed("R", "Send back", "إعادة للاستكمال"),
+  assign: deed("F", "Forward to an entity", "إحالة إلى جهة"),
 } as const satisfies Readonly<Record<string, Shortcut>>;
 
+/** Every letter that starts an act, bound to it. */
+export const deedKeys = <T>(start: (deed: DeskDeed) => T) =>
+  ({
+    take: start("take"),
+    answer: start("answer"),
+    ask: start("ask"),
+    note: start("note"),
+    contact: start("contact"),
+    transfer: start("transfer"),
+    return: start("return"),
+    assign: start("assign"),
+  }) satisfies Record<DeskDeed, T>;
+
 export type ShortcutName = keyof typeof shortcuts;
+
+/** Those that work in a place, as they are listed. */
+export const shortcutsIn = (place: ShortcutPlace): [string, Shortcut][] =>
+  Object.entries<Shortcut>(shortcuts).filter(([, { places }]) => places.includes(place));
 
 /** Whether what is pressed is meant for a text. */
 export const isTyping = (target: EventTarget | null): boolean =>

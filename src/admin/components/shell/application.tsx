@@ -1,6 +1,7 @@
 /** The frame around every screen. */
 import React, { useEffect, useState } from "react";
 import { useLocation, useNavigate } from "react-router-dom";
+import { forgetOthers } from "../kit/draft-store.js";
 import { adminRoot, Toasts, useText } from "../kit/kit.js";
 import { useShortcuts } from "../kit/shortcuts.js";
 import { WorkWatch } from "../work/work-watch.js";
@@ -19,6 +20,7 @@ export function Application() {
   const { pathname } = useLocation();
   const navigate = useNavigate();
   const [menuOpen, setMenuOpen] = useState(false);
+  useEffect(forgetOthers, []);
   useShortcuts({ home: () => navigate(adminRoot) });
   // biome-ignore lint/correctness/useExhaustiveDependencies: whoever goes somewhere is done with the menu
   useEffect(() => setMenuOpen(false), [pathname]);

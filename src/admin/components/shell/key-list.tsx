@@ -1,7 +1,7 @@
 /** The keys that work, by where they do. */
 import React from "react";
 import { useText } from "../kit/kit.js";
-import { type ShortcutPlace, shortcuts } from "../kit/shortcuts.js";
+import { type ShortcutPlace, shortcutsIn } from "../kit/shortcuts.js";
 
 const places = {
   everywhere: { en: "Everywhere", ar: "في كل مكان" },
@@ -16,7 +16,7 @@ export function KeyList() {
   return (
     <div className="key-list">
       {(Object.keys(places) as ShortcutPlace[]).map((place) => {
-        const here = Object.entries(shortcuts).filter(([, shortcut]) => shortcut.place === place);
+        const here = shortcutsIn(place);
         if (here.length === 0) return null;
         return (
           <section key={place}>
