@@ -11,6 +11,8 @@ const story = {
   domain: [],
   // Files for browsers: how any door builds and serves them.
   assets: [],
+  // Files of cases on the wire: how any door takes and sends one.
+  transfer: ["domain"],
   db: ["domain"],
   configuration: ["domain", "db"],
   cases: ["domain", "db", "configuration"],
@@ -33,13 +35,13 @@ const doors = {
   http: ["domain", "db"],
   jobs: ["domain", "db"],
   // History is checked by the same readers of single values as a new application.
-  channels: ["domain", "db", "configuration", "intake/input-checks"],
+  channels: ["domain", "db", "configuration", "intake/input-checks", "transfer"],
   // Files are checked, and digests are named, without any service; of the database commands know types only.
   commands: ["domain", "configuration/(check-config|definition-faults)", "reports/digests"],
   // Resources read set-up tables through their models, inside the official's scope; they write through services.
-  admin: ["domain", "db", "assets"],
+  admin: ["domain", "db", "assets", "transfer"],
   // Applicants have no account: whatever they may see or do comes from services.
-  portal: ["domain", "assets", "db/connect"],
+  portal: ["domain", "assets", "db/connect", "transfer"],
 };
 
 const either = (names) => `^src/(${names.join("|")})(/|\\.ts$)`;

@@ -139,8 +139,13 @@ export interface Attachments {
   /** What may be attached in a programme. */
   limits(programme: string): Promise<AttachmentLimits>;
   /**
-   * Whether this owner may stage now: ask it before a body is read. Problems: not-found, forbidden, invalid-input (the
-   * programme takes none), too-many-requests (too many wait already), storage-full.
+   * What this owner may attach, whether or not there is room for more now. Problems: not-found, forbidden, unauthenticated (a
+   * channel's key that was revoked), invalid-input (the programme takes none).
+   */
+  limitsOf(owner: AttachmentOwner): Promise<AttachmentLimits>;
+  /**
+   * Whether this owner may stage now: ask it before a body is read. Problems: those of `limitsOf`, not-now (too many wait
+   * already), storage-full.
    */
   mayStage(owner: AttachmentOwner): Promise<AttachmentLimits>;
   /**

@@ -53,6 +53,7 @@ const breaches: Readonly<Record<string, readonly [file: string, text: string]>> 
   "door-admin": ["src/admin/a.ts", 'import type { B } from "../commands/b.js"; export type A = B;'],
   "door-admin-values": ["src/admin/c.ts", 'import { b } from "../cases/b.js"; export const a = b;'],
   "order-assets": ["src/assets/a.ts", 'import { b } from "../domain/b.js"; export const a = b;'],
+  "order-transfer": ["src/transfer/a.ts", 'import { b } from "../intake/b.js"; export const a = b;'],
   "door-portal": ["src/portal/a.ts", 'import type { B } from "../http/b.js"; export type A = B;'],
   "door-portal-values": ["src/portal/c.ts", 'import { b } from "../cases/b.js"; export const a = b;'],
   "components-run-in-browsers": [

@@ -2,12 +2,14 @@
 import { type CaseParts, caseNotFound, caseNotShown, opensWith } from "../cases/case-parts.js";
 import { stagedBy } from "../db/attachment-store.js";
 import { caseByReference } from "../db/case-queries.js";
+import { isKeyGood } from "../db/channel-key-store.js";
 import { ownedByApplicant, ownedByDraft, ownedByKey, ownedByOfficial } from "../domain/attachments/attachment-owner.js";
 import { attachmentLimits } from "../domain/attachments/attachment-types.js";
 import type { Case } from "../domain/case.js";
 import { parseReference } from "../domain/case-reference.js";
 import { can } from "../domain/permissions.js";
 import { Problem } from "../domain/problems.js";
+import { revokedKey } from "../domain/revoked-key.js";
 import type { Setup } from "../domain/setup.js";
 import type { AttachmentOwner } from "../services.js";
 import type { Admitted } from "./stage-attachment.js";
@@ -57,7 +59,9 @@ const owners = {
     if (draft.length < leastOfToken) throw new Error("a draft's token is too short to be nobody else's");
     return known(ownedByDraft(draft), { programme });
   },
-  async channel(_parts: AdmitParts, { key }: Owner<"channel">) {
+  async channel({ db }: AdmitParts, { key }: Owner<"channel">) {
+    // Keys are remembered at the door, and a file is written long before an application would find out.
+    if (key.id !== null && !(await isKeyGood(db, key.id))) throw revokedKey();
     return known(ownedByKey(key.id), key);
   },
 };
@@ -67,20 +71,22 @@ export function ownerOf(parts: AdmitParts, owner: AttachmentOwner): Promise<Know
   return (owners[owner.kind] as (parts: AdmitParts, owner: AttachmentOwner) => Promise<Known>)(parts, owner);
 }
 
-/** Problems: those of `ownerOf`, invalid-input where the programme takes no files, not-now when too many wait already. */
+/** What this owner may attach. Problems: those of `ownerOf`, invalid-input where the programme takes no files. */
+export async function limitsOf(parts: AdmitParts, owner: AttachmentOwner): Promise<Admitted> {
+  const known = await ownerOf(parts, owner);
+  const limits = attachmentLimits((await parts.setupOf(known.programme)).programme.settings);
+  if (limits.most > 0) return { ...known, limits };
+  const reason = { en: "This programme takes no files.", ar: "لا يستقبل هذا البرنامج ملفات." };
+  throw new Problem("invalid-input", reason, [{ field: "/file", reason }]);
+}
+
+/** Problems: those of `limitsOf`, not-now when too many wait already. */
 export async function admitOwner(parts: AdmitParts, owner: AttachmentOwner): Promise<Admitted> {
-  const { programme, owner: name } = await ownerOf(parts, owner);
-  const limits = attachmentLimits((await parts.setupOf(programme)).programme.settings);
-  if (limits.most === 0) {
-    const reason = { en: "This programme takes no files.", ar: "لا يستقبل هذا البرنامج ملفات." };
-    throw new Problem("invalid-input", reason, [{ field: "/file", reason }]);
-  }
-  const most = owner.kind === "channel" ? mostOfChannel : limits.most * mostTimesWaiting;
-  if ((await stagedBy(parts.db, name)).files >= most) {
-    throw new Problem("not-now", {
-      en: "Too many files wait to be sent already. Send them, or take some off, then attach more.",
-      ar: "هناك ملفات كثيرة بانتظار الإرسال. أرسلها أو أزل بعضها ثم أرفق غيرها.",
-    });
-  }
-  return { owner: name, programme, limits };
+  const admitted = await limitsOf(parts, owner);
+  const most = owner.kind === "channel" ? mostOfChannel : admitted.limits.most * mostTimesWaiting;
+  if ((await stagedBy(parts.db, admitted.owner)).files < most) return admitted;
+  throw new Problem("not-now", {
+    en: "Too many files wait to be sent already. Send them, or take some off, then attach more.",
+    ar: "هناك ملفات كثيرة بانتظار الإرسال. أرسلها أو أزل بعضها ثم أرفق غيرها.",
+  });
 }

@@ -6,7 +6,7 @@ import { attachmentLimits } from "../domain/attachments/attachment-types.js";
 import { Problem } from "../domain/problems.js";
 import type { Setup } from "../domain/setup.js";
 import type { Attachments, Random } from "../services.js";
-import { admitOwner, ownerOf } from "./admit-owner.js";
+import { admitOwner, limitsOf, ownerOf } from "./admit-owner.js";
 import { boundedWork } from "./bounded-work.js";
 import type { FileFolder } from "./file-folder.js";
 import { openAttachment } from "./open-attachment.js";
@@ -37,6 +37,7 @@ export function createAttachments(parts: AttachmentParts): AttachmentService {
   };
   return {
     limits: async (programme) => attachmentLimits((await setupOf(programme)).programme.settings),
+    limitsOf: async (owner) => (await limitsOf(parts, owner)).limits,
     mayStage: async (owner) => (await admitted(owner)).limits,
     stage: async (request) => stageAttachment(staging, await admitted(request.owner), request),
     staged: async (owner) => allStagedOf(db, await ownerOf(parts, owner)),

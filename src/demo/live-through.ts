@@ -9,9 +9,10 @@ import { compileCalendar } from "../domain/calendar/working-calendar.js";
 import { Problem } from "../domain/problems.js";
 import type { Setup } from "../domain/setup.js";
 import type { WorkflowDefinition } from "../domain/workflow/workflow-definition.js";
-import type { ChannelKey, Services } from "../services.js";
+import type { AttachmentOwner, ChannelKey, Services } from "../services.js";
 import { createAgenda } from "./agenda.js";
 import { writeApplication } from "./applicants.js";
+import { type DemoFiles, makeDemoFiles } from "./demo-files.js";
 import type { LivedCase, NextAct, World } from "./lived-case.js";
 import type { PopulationMaterial } from "./material.js";
 import { nextAct } from "./next-act.js";
@@ -73,19 +74,15 @@ function arrivals(life: Life, setup: Setup, world: World): Date[] {
   return moments.sort((a, b) => a.getTime() - b.getTime());
 }
 
-async function apply(life: Life, world: World, now: Date): Promise<LivedCase> {
+async function apply(life: Life, world: World, files: DemoFiles, now: Date): Promise<LivedCase> {
   const { channel, input } = writeApplication(life.random, life.material, world.setup);
   const key = life.keys.get(channel);
   if (key === undefined) throw new Error(`the channel ${channel} has no key`);
-  const received = await life.services.intake.receive({ input, key, idempotencyKey: null, now });
+  const { language = "ar", sector = null } = input;
+  const attachments = await files.attach({ owner: { kind: "channel", key }, language, sector, now });
+  const received = await life.services.intake.receive({ input, key, idempotencyKey: null, now, attachments });
   const { code } = received;
-  const lived = asNew({
-    ...received,
-    code,
-    type: input.type,
-    language: input.language ?? "ar",
-    sector: input.sector ?? null,
-  });
+  const lived = asNew({ ...received, code, type: input.type, language, sector });
   world.recent.unshift(lived);
   world.recent.length = Math.min(world.recent.length, mostRecent);
   return lived;
@@ -114,17 +111,24 @@ function linkedState(workflow: WorkflowDefinition | undefined): string | null {
 }
 
 /** Does it, or finds that the case has moved on meanwhile (a timer closed it): then it is let be. The cases that go on. */
-async function perform(life: Life, setup: Setup, lived: LivedCase, act: NextAct, now: Date): Promise<LivedCase[]> {
+async function perform(
+  life: Life,
+  a: { setup: Setup; files: DemoFiles; lived: LivedCase; act: NextAct; now: Date },
+): Promise<LivedCase[]> {
+  const { setup, files, lived, act, now } = a;
   const { action, fields, actor } = act;
   const workflow = setup.workflows.get(setup.types.get(lived.type)?.workflow ?? "")?.definition;
-  const effects = workflow?.actions[action]?.effects ?? [];
+  const { effects = [], attachments: carries = false } = workflow?.actions[action] ?? {};
   const { reference, code } = lived;
+  const owner: AttachmentOwner =
+    actor === null ? { kind: "applicant", reference, code } : { kind: "official", actor, reference };
   const { cases } = life.services;
   try {
+    const attachments = carries ? await files.attach({ ...lived, owner, now }) : [];
     const done =
       actor === null
-        ? await cases.performAsApplicant({ reference, code, action, fields, now })
-        : await cases.perform({ reference, action, fields, actor, now });
+        ? await cases.performAsApplicant({ reference, code, action, fields, now, attachments })
+        : await cases.perform({ reference, action, fields, actor, now, attachments });
     Object.assign(lived, { state: done.state, entity: done.entity, dueAt: done.dueAt });
     if (effects.includes("take")) lived.taker = actor;
     if (act.receiver !== undefined) Object.assign(lived, { taker: act.receiver, takenIn: done.state });
@@ -149,6 +153,7 @@ export async function liveThrough(life: Life): Promise<LifeSummary> {
     material: life.material,
     recent: [],
   };
+  const files = await makeDemoFiles(services.attachments, life.material);
   const agenda = createAgenda<Happening>();
   for (const at of arrivals(life, setup, world)) agenda.plan(at, { kind: "application" });
   for (const { job, at } of jobMoments(setup.programme.timeZone, from, to)) agenda.plan(at, { kind: "job", job });
@@ -170,10 +175,10 @@ export async function liveThrough(life: Life): Promise<LifeSummary> {
     if (next === null || happening === undefined) return summary;
     if (happening.kind === "job") await life.ring(happening.job, next);
     else if (happening.kind === "application") {
-      planNext(await apply(life, world, next), next);
+      planNext(await apply(life, world, files, next), next);
       summary.applications += 1;
     } else {
-      const goOn = await perform(life, setup, happening.lived, happening.act, next);
+      const goOn = await perform(life, { setup, files, ...happening, now: next });
       summary[goOn.length > 0 ? "acts" : "refused"] += 1;
       for (const lived of goOn) planNext(lived, next);
     }

@@ -1,6 +1,7 @@
 /** What the demo's people say and write: `seeds/<programme>/population.json`. */
 import { readFileSync } from "node:fs";
 import type { Bilingual } from "../domain/text.js";
+import type { Scene } from "./drawn-pictures.js";
 
 export interface Topic {
   readonly sector: string;
@@ -13,6 +14,17 @@ export interface TypeMaterial {
   readonly subjects: readonly Topic[];
   readonly bodies?: readonly Bilingual[];
   readonly bodiesByPillar?: Readonly<Record<string, readonly Bilingual[]>>;
+}
+
+/** A file that somebody attaches: a picture that is drawn, alone or in a PDF, or a text. */
+export interface FileMaterial {
+  readonly form: "photo" | "scan" | "pdf" | "text" | "table";
+  /** Without its ending. */
+  readonly name: Bilingual;
+  readonly scene?: Scene;
+  readonly text?: Bilingual;
+  /** Attached to cases of these only; left out: of all. */
+  readonly sectors?: readonly string[];
 }
 
 export interface PopulationMaterial {
@@ -30,6 +42,15 @@ export interface PopulationMaterial {
     /** To an office that lets a case lie. */
     readonly reminders: readonly Bilingual[];
     readonly secondMatters: readonly { readonly subject: Bilingual; readonly description: Bilingual }[];
+  };
+  readonly files: {
+    readonly percentOfApplications: number;
+    /** Of the applicants' acts that can carry files. */
+    readonly percentOfReplies: number;
+    /** Of those of officials. */
+    readonly percentOfActs: number;
+    readonly ofApplicants: readonly FileMaterial[];
+    readonly ofOffices: readonly FileMaterial[];
   };
 }
 

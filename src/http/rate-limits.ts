@@ -103,7 +103,7 @@ export function limitRequests(limits: RequestLimits, { now, askerOf }: LimitPart
   ];
 }
 
-const isIntake = (request: Request): boolean => /^\/api\/v1\/applications\/?$/i.test(request.path);
+const isIntake = (request: Request): boolean => /^\/api\/v1\/(?:applications|attachments)\/?$/i.test(request.path);
 
 /** Whoever has a channel's key guesses nothing with a bad form: only what the key may not do counts then. */
 function isRefusal({ statusCode, locals }: Response): boolean {
@@ -116,7 +116,9 @@ function isRefusal({ statusCode, locals }: Response): boolean {
  * be one, null when the request is about something else.
  */
 function followedReference(request: Request): string | null {
-  const named = /^\/api\/v1\/applications\/([^/]+)(?:\/actions)?\/?$/i.exec(request.path)?.[1];
+  const named = /^\/api\/v1\/applications\/([^/]+)(?:\/actions|\/attachments(?:\/[^/]+)?)?\/?$/i.exec(
+    request.path,
+  )?.[1];
   if (named === undefined) return null;
   try {
     return parseReference(decodeURIComponent(named).slice(0, 64)) ?? "unknown";

@@ -10,8 +10,8 @@ import type { Policies } from "../configuration/policies.js";
 import { channelOfKey, isKeyGood } from "../db/channel-key-store.js";
 import type { Database } from "../db/query.js";
 import { configurationRevision } from "../db/setup-queries.js";
-import { Problem } from "../domain/problems.js";
 import { publicChannel } from "../domain/public-pages.js";
+import { revokedKey } from "../domain/revoked-key.js";
 import type { ChannelKey } from "../services.js";
 import { pagesClosed } from "./public-pages.js";
 
@@ -44,10 +44,7 @@ export function createChannelKeys(db: Database, policies: Policies): ChannelKeys
         throw pagesClosed();
       }
       if (await isKeyGood(db, key.id)) return;
-      throw new Problem("unauthenticated", {
-        en: "The channel's key was revoked. Ask the operation room for a new one.",
-        ar: "أُلغي مفتاح القناة. اطلب مفتاحًا جديدًا من غرفة العمليات.",
-      });
+      throw revokedKey();
     },
   };
 }

@@ -3,6 +3,7 @@ import type { Request, Response, Router } from "express";
 import { parseReference } from "../domain/case-reference.js";
 import { Problem } from "../domain/problems.js";
 import { apart, type Language } from "../domain/text.js";
+import { sendFile } from "../transfer/send-file.js";
 import { shownFaults } from "./apply-routes.js";
 import { dropNamed } from "./drop-named.js";
 import { stagedView } from "./file-views.js";
@@ -11,7 +12,6 @@ import { askedFrom, type PortalDoor, showPage } from "./portal-door.js";
 import { line, westernDigits } from "./questions.js";
 import type { FileFaults } from "./read-files.js";
 import { namesIn, pressed, readFormWithFiles, typedIn } from "./read-post.js";
-import { sendFile } from "./send-file.js";
 import { nothingHere } from "./show-problem.js";
 
 interface Opened {

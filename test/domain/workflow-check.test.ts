@@ -350,6 +350,12 @@ describe("a wrong meaning", () => {
       /\/states\/waiting_applicant: While the case is "waiting_applicant" its clock stands still/,
     ],
     [
+      "files of an action that only the system takes",
+      (w) => (w.actions.close_no_reply.attachments = true),
+      /\/actions\/close_no_reply\/attachments: The system attaches no files/,
+    ],
+    ["files said with a word", (w) => (w.actions.answer.attachments = "yes"), /\/actions\/answer\/attachments: /],
+    [
       "a timer of an unknown action",
       (w) => (w.timers[0].action = "close_no_replay"),
       /\/timers\/0\/action: There is no action "close_no_replay". Did you mean "close_no_reply"/,

@@ -34,6 +34,7 @@ describe("receiving", () => {
       links: {
         self: `${publicUrl}/api/v1/applications/${sampleReference}?code=${sampleCode}`,
         actions: `${publicUrl}/api/v1/applications/${sampleReference}/actions`,
+        attachments: `${publicUrl}/api/v1/applications/${sampleReference}/attachments`,
       },
     });
     expect(answer.headers.location).toBe(`${publicUrl}/api/v1/applications/${sampleReference}`);

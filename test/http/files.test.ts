@@ -5,10 +5,11 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { attachmentKinds } from "../../src/domain/attachments/attachment-types.js";
 import type { CasePageView } from "../../src/domain/case-view.js";
 import { type AdminApp, openAdminApp, type SignedIn, type Visitor } from "../support/admin-app.js";
 import { aPng } from "../support/files.js";
-import { complaint, sundayNine } from "../support/working-office.js";
+import { complaint, programme, sundayNine } from "../support/working-office.js";
 
 let app: AdminApp;
 let focal: SignedIn;
@@ -215,6 +216,64 @@ describe("what is refused", () => {
       });
       expect(answer.body.problem).toMatchObject({ code: "invalid-input", faults: [{ field: "/attachments" }] });
     }
+  });
+});
+
+describe("the programme's limits", () => {
+  const room = async () => app.signIn("operation_room");
+  const inForce = { attachmentsMost: 10, attachmentMegabytes: 20, attachmentKinds: [...attachmentKinds] };
+  const change = async (
+    to: Partial<Record<keyof typeof inForce, unknown>>,
+    before: Record<string, unknown> = inForce,
+  ) => (await room()).edit("programmes", programme, to, before);
+
+  it("hold as they are edited, for what is sent and for what waits already", async () => {
+    const own = (await app.office.receive()).reference;
+    const [first, second] = [
+      (await upload(focal, "one", "one.txt", own)).body.file,
+      (await upload(focal, "two", "two.txt", own)).body.file,
+    ];
+    const limits = { attachmentsMost: 1, attachmentMegabytes: 1, attachmentKinds: ["image", "document"] };
+    expect((await change(limits)).status).toBe(200);
+    expect((await focal.get(at(own))).body).toMatchObject({ most: 1, mostBytes: 1024 * 1024 });
+    expect((await focal.get(at(own))).body.accept).not.toContain(".txt");
+    expect((await noteWith([first.id, second.id], own)).body.problem).toMatchObject({
+      code: "invalid-input",
+      faults: [{ field: "/attachments", reason: { en: expect.stringContaining("At most 1 ") } }],
+    });
+    // Too many wait: no more is taken, and what waits is still listed, so that some can be taken off.
+    expect((await upload(focal, aPng(), "a.png", own)).body.problem).toMatchObject({ code: "not-now" });
+    expect((await focal.get(at(own))).body.files).toHaveLength(2);
+    expect((await noteWith([first.id], own)).status).toBe(200);
+    expect((await upload(focal, "a text", "a.txt", own)).body.problem).toMatchObject({
+      code: "invalid-input",
+      faults: [{ field: "/file", reason: { en: expect.not.stringContaining("Plain text") } }],
+    });
+    expect((await upload(focal, Buffer.alloc(1024 * 1024 + 1), "a.png", own)).body.problem).toMatchObject({
+      code: "too-large",
+      faults: [{ field: "/file", reason: { en: expect.stringContaining("at most 1 MB") } }],
+    });
+    expect((await upload(focal, aPng(), "a.png", own)).status).toBe(201);
+
+    expect((await change({ attachmentsMost: 0 }, limits)).status).toBe(200);
+    expect((await focal.get(at(own))).body.problem).toMatchObject({ code: "invalid-input" });
+    expect((await upload(focal, aPng(), "a.png", own)).status).toBe(422);
+    expect((await change(inForce, { ...limits, attachmentsMost: 0 })).status).toBe(200);
+    expect((await upload(focal, "a text", "a.txt", own)).status).toBe(201);
+  });
+
+  it("are refused in words where they make no sense, each at its field", async () => {
+    for (const [field, value] of [
+      ["attachmentsMost", 51],
+      ["attachmentsMost", -1],
+      ["attachmentMegabytes", 0],
+      ["attachmentMegabytes", 201],
+      ["attachmentKinds", ["programs"]],
+    ] as const) {
+      const { status, body } = await change({ [field]: value });
+      expect([field, status, body.problem.faults[0].field]).toEqual([field, 422, expect.stringContaining(field)]);
+    }
+    expect((await focal.get(at(reference))).body).toMatchObject({ most: 10, mostBytes: 20 * 1024 * 1024 });
   });
 });
 

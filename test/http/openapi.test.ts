@@ -48,7 +48,10 @@ describe("the API's description", () => {
     const { document, app } = await start();
     expect(document.openapi).toBe("3.1.0");
     for (const [path, methods] of Object.entries<Record<string, object>>(document.paths)) {
-      const url = path.replace("{reference}", sampleReference).replace("{code}", "jordan");
+      const url = path
+        .replace("{reference}", sampleReference)
+        .replace("{code}", "jordan")
+        .replace("{id}", "0".repeat(32));
       for (const method of Object.keys(methods)) {
         const answer = await (method === "post" ? request(app).post(url).send({}) : request(app).get(url));
         expect([url, answer.status]).not.toEqual([url, 404]);

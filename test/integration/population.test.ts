@@ -41,7 +41,7 @@ beforeAll(async () => {
   [first, second] = await Promise.all([openWorkingOffice(), openWorkingOffice()]);
   await live(first);
   await live(second);
-}, 120_000);
+}, 300_000);
 afterAll(() => Promise.all([first.close(), second.close()]));
 
 const both = async (sql: string): Promise<[Row[], Row[]]> => [await first.rows(sql), await second.rows(sql)];
@@ -61,6 +61,7 @@ describe("the living population", () => {
     ],
     ["events", "select case_id, type, count(*)::integer as n from case_events group by 1, 2 order by 1, 2"],
     ["enforcements", "select case_id, cycle, rule_id, level, due_at, at from enforcements order by 1, 2, 3, 4"],
+    ["attachments", "select case_id, event_seq, name, type, sha256 from attachments order by 1, 2, 3, 4, 5"],
     ["messages", "select template, language, count(*)::integer as n from messages group by 1, 2 order by 1, 2"],
   ])("lives the same days by the same seed: %s", async (_, sql) => {
     const [one, two] = await both(sql);
@@ -98,6 +99,25 @@ describe("the living population", () => {
     );
     expect((span as { since: Date }).since.getTime()).toBeGreaterThanOrEqual(to.getTime() - 90 * 86_400_000);
     expect((span as { until: Date }).until.getTime()).toBeLessThan(to.getTime());
+  });
+
+  it("carries files, of applicants and of the office, whole and shown to whoever may see them", async () => {
+    const files = await first.rows(
+      "select a.id, a.type, a.owner, c.reference from attachments a join cases c on c.id = a.case_id order by a.id",
+    );
+    expect(new Set(files.map(({ type }) => type))).toContain("image/jpeg");
+    expect(new Set(files.map(({ type }) => type)).size).toBeGreaterThanOrEqual(3);
+    expect(new Set(files.map(({ owner }) => String(owner).split("/")[0]))).toEqual(
+      new Set(["applicant", "key", "official"]),
+    );
+    const photo = files.find(({ type }) => type === "image/jpeg") as { id: string; reference: string };
+    const [seat] = await first.rows("select entity, confidential from cases where reference = $1", photo.reference);
+    expect(seat).toMatchObject({ confidential: false });
+    const actor = first.official("operation_room");
+    const small = await first.services.attachments.open({ id: photo.id, actor, thumbnail: true, now: to });
+    expect(small.bytes).toBeGreaterThan(500);
+    small.stream().destroy();
+    expect((await first.rows("select 1 from attachments where case_id is null")).length).toBeLessThan(files.length / 4);
   });
 
   it("leaves nothing due behind, a record that verifies, and jobs that have nothing to catch up", async () => {

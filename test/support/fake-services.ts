@@ -115,6 +115,7 @@ export function fakeServices(now = new Date("2026-11-25T09:00:00Z")): FakeServic
     },
     attachments: {
       limits: unasked,
+      limitsOf: unasked,
       mayStage: unasked,
       stage: unasked,
       staged: unasked,

@@ -2,16 +2,15 @@
  * Files of the back office: one is sent as the body of a request, and nothing else comes with it; one is saved from an
  * address of its own. Both behind the session, both by the rules of the case. Everything else below is not there.
  */
-import { pipeline } from "node:stream/promises";
 import { type NextFunction, type Request, type Response, Router } from "express";
 import { acceptedEndings } from "../../domain/attachments/attachment-types.js";
-import { downloadHeaders, rangeOf, thumbnailHeaders } from "../../domain/attachments/download-headers.js";
 import { Problem } from "../../domain/problems.js";
-import type { AttachmentOwner, Attachments } from "../../services.js";
+import type { AttachmentOwner } from "../../services.js";
+import { sendFile } from "../../transfer/send-file.js";
+import { sentName, takeFile } from "../../transfer/take-file.js";
 import type { AdminServices } from "../admin-services.js";
 import { readNamedQuery } from "../guard/list-query.js";
 import type { Official } from "../official.js";
-import { requireFileBody, sentName } from "./file-body.js";
 import type { StagedFile, StagedFiles } from "./staged-files.js";
 
 export interface FilesParts {
@@ -37,33 +36,6 @@ function ownerOf(request: Request, official: Official): AttachmentOwner {
   return { kind: "official", actor: official.actor, reference };
 }
 
-async function send(
-  request: Request,
-  response: Response,
-  open: () => ReturnType<Attachments["open"]>,
-  thumbnail: boolean,
-) {
-  readNamedQuery([], request.query as Record<string, unknown>);
-  const { attachment, bytes, stream } = await open();
-  const range = thumbnail ? null : rangeOf(request.get("range"), bytes);
-  response.set(thumbnail ? thumbnailHeaders() : { ...downloadHeaders(attachment), "accept-ranges": "bytes" });
-  if (range === "unsatisfiable") {
-    response.status(416).set("content-range", `bytes */${bytes}`).end();
-    return;
-  }
-  const length = range === null ? bytes : range.to - range.from + 1;
-  if (range !== null) response.status(206).set("content-range", `bytes ${range.from}-${range.to}/${bytes}`);
-  response.set("content-length", String(length));
-  if (request.method === "HEAD") {
-    response.end();
-    return;
-  }
-  // Whoever stops reading ends it; that is nobody's fault.
-  await pipeline(stream(range), response).catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code !== "ERR_STREAM_PREMATURE_CLOSE") throw error;
-  });
-}
-
 /** A film asks for its parts one by one: only its beginning is a new look. */
 const isFurtherPart = (request: Request): boolean => {
   const asked = /^bytes=(\d+)-/.exec(request.get("range") ?? "");
@@ -72,20 +44,17 @@ const isFurtherPart = (request: Request): boolean => {
 
 function rowsOf({ services, officialOf }: FilesParts): readonly Row[] {
   const { attachments } = services;
-  const open = (request: Request, response: Response, thumbnail: boolean) =>
-    send(
-      request,
-      response,
-      () =>
-        attachments.open({
-          id: idOf(request),
-          actor: officialOf(response).actor,
-          thumbnail,
-          again: isFurtherPart(request),
-          now: services.now(),
-        }),
+  const open = async (request: Request, response: Response, thumbnail: boolean) => {
+    readNamedQuery([], request.query as Record<string, unknown>);
+    const opened = await attachments.open({
+      id: idOf(request),
+      actor: officialOf(response).actor,
       thumbnail,
-    );
+      again: isFurtherPart(request),
+      now: services.now(),
+    });
+    await sendFile(request, response, opened, thumbnail);
+  };
   return [
     {
       form: /^\/files\/[0-9a-f]{32}$/,
@@ -99,21 +68,14 @@ function rowsOf({ services, officialOf }: FilesParts): readonly Row[] {
       form: /^\/api\/files$/,
       async get(request, response) {
         const owner = ownerOf(request, officialOf(response));
-        const { most, mostBytes, kinds } = await attachments.mayStage(owner);
+        const { most, mostBytes, kinds } = await attachments.limitsOf(owner);
         const files = await attachments.staged(owner);
         response.json({ files, most, mostBytes, accept: acceptedEndings(kinds) } satisfies StagedFiles);
       },
       async post(request, response) {
         const owner = ownerOf(request, officialOf(response));
-        const { mostBytes } = await attachments.mayStage(owner);
-        requireFileBody(request, mostBytes);
-        const content = request.iterator({ destroyOnReturn: false });
-        const staging = { owner, name: sentName(request), content, declaredType: null, now: services.now() };
-        const file = await attachments.stage(staging).catch((error: unknown) => {
-          // Whoever broke off waits for no answer, and nothing went wrong here.
-          if (request.destroyed && !request.complete) return null;
-          throw error;
-        });
+        const name = () => sentName(request);
+        const file = await takeFile(request, { attachments, owner, name, now: services.now() });
         if (file === null) return;
         response.status(201).json({ file } satisfies StagedFile);
       },

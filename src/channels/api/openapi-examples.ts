@@ -1,5 +1,13 @@
 /** The examples of the API's description; a test holds each against its schema. */
 
+export const attachmentExample = {
+  id: "5f1c0a9be2d347b6a1908c7d6e5f4a3b",
+  name: "صورة الموقع.jpg",
+  type: "image/jpeg",
+  bytes: 84213,
+  sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+};
+
 export const applicationExample = {
   programme: "jordan",
   type: "complaint",
@@ -17,6 +25,7 @@ export const applicationExample = {
     email: "rania@example.jo",
   },
   fields: {},
+  attachments: [attachmentExample.id],
 };
 
 export const smallestExample = {
@@ -37,6 +46,7 @@ export const receivedExample = {
   links: {
     self: "https://diwan.example.jo/api/v1/applications/482-739-1652?code=K7QM-3XVD-P2HR",
     actions: "https://diwan.example.jo/api/v1/applications/482-739-1652/actions",
+    attachments: "https://diwan.example.jo/api/v1/applications/482-739-1652/attachments",
   },
 };
 
@@ -60,7 +70,7 @@ export const followedExample = {
   conversation: [
     { at: "2026-11-26T07:00:00.000Z", kind: "question", text: "ما رقم طلب الرخصة؟", shared: false, attachments: [] },
   ],
-  attachments: [],
+  attachments: [attachmentExample],
   attachable: ["reply"],
   actions: ["reply", "withdraw"],
   links: receivedExample.links,
@@ -83,6 +93,7 @@ export const programmeExample = {
   defaultLanguage: "ar",
   reopenWindowDays: 14,
   revision: 7,
+  attachments: { most: 10, mostBytes: 20_971_520, endings: [".jpg", ".png", ".pdf", ".docx", ".txt"] },
   types: [
     {
       code: "complaint",

@@ -38,19 +38,12 @@ const extraField = exact(
   ["choices", "maxLength", "min", "max"],
 );
 
-const attachments = {
+const attachments = { type: "array", items: { $ref: "#/components/schemas/Attachment" } } as const;
+
+const fileIds = {
   type: "array",
-  items: exact(
-    {
-      id: { ...text, pattern: "^[0-9a-f]{32}$" },
-      name: text,
-      type: { ...text, description: "By its content" },
-      bytes: { type: "integer" },
-      sha256: text,
-      locked: { const: true, description: "It opens with a password only" },
-    },
-    ["locked"],
-  ),
+  items: { ...text, pattern: "^[0-9a-f]{32}$" },
+  description: "Ids of files that were sent before and that nothing took along yet",
 } as const;
 
 const applicant = {
@@ -69,7 +62,19 @@ export const schemas = {
   Links: exact({
     self: { ...text, description: "Follows the application; holds the applicant's code" },
     actions: { ...text, description: "Takes the applicant's own actions" },
+    attachments: { ...text, description: "Takes files for them; a file of the application is below it, by its id" },
   }),
+  Attachment: exact(
+    {
+      id: { ...text, pattern: "^[0-9a-f]{32}$" },
+      name: { ...text, description: "Cleaned; its ending is that of the content" },
+      type: { ...text, description: "By its content" },
+      bytes: { type: "integer" },
+      sha256: { ...text, description: "Of what is stored: images are written anew, without metadata" },
+      locked: { const: true, description: "It opens with a password only" },
+    },
+    ["locked"],
+  ),
   Application: {
     ...exact({
       programme: { ...code, description: "The programme of the key" },
@@ -88,6 +93,7 @@ export const schemas = {
         anyOf: [applicant, { type: "null" }],
       },
       fields: { type: ["object", "null"], description: "Answers to the type's extra fields, by code" },
+      attachments: fileIds,
     }),
     required: ["programme", "type", "subject", "description"],
   },
@@ -149,8 +155,9 @@ export const schemas = {
         type: "object",
         description: "What the action asks for: `reply`, `rating` 1–5 and the type's `ratingScales`, `reason` …",
       },
+      attachments: fileIds,
     },
-    ["fields"],
+    ["fields", "attachments"],
   ),
   PerformedAction: exact({ reference: text, state: text, entity: optionalCode, dueAt: optionalMoment, links }),
   ProgrammeList: exact({ programmes: { type: "array", items: code } }),
@@ -161,6 +168,11 @@ export const schemas = {
     defaultLanguage: { enum: ["ar", "en"] },
     reopenWindowDays: { type: "integer" },
     revision: { type: "integer", description: "Rises with every change of the set-up" },
+    attachments: exact({
+      most: { type: "integer", description: "Files of one application or act; 0: none are taken" },
+      mostBytes: { type: "integer", description: "Of one file" },
+      endings: { type: "array", items: text, description: "Of names, with the dot; what a file is tells its content" },
+    }),
     types: listOf({
       anonymousAllowed: { type: "boolean" },
       confidential: { type: "boolean" },

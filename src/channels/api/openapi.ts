@@ -3,6 +3,7 @@ import { problemKinds } from "../../domain/problems.js";
 import {
   actionExample,
   applicationExample,
+  attachmentExample,
   followedExample,
   performedExample,
   problemExample,
@@ -43,11 +44,12 @@ const statusMeanings: Readonly<Record<number, string>> = {
   403: "The key belongs to another programme",
   404: "No such thing here, or a wrong code",
   409: "Refused in this state, or the Idempotency-Key was used for another request",
-  413: "More than 64 kilobytes",
-  415: "The body is not declared as JSON",
+  413: "More than 64 kilobytes; of a file: more than the programme takes",
+  415: "The body is not declared as JSON; of a file: as application/octet-stream",
   422: "Fields are not valid; each is named with the reason",
   429: "Too many requests",
   503: "The database is away for a moment; nothing was lost",
+  507: "There is no room for files at the moment; nothing was stored",
 };
 
 function problems(...statuses: number[]) {
@@ -81,6 +83,25 @@ const reference = {
   schema: { type: "string" },
   example: "482-739-1652",
 };
+
+const code = { name: "code", in: "query", required: true, schema: { type: "string" }, example: "K7QM-3XVD-P2HR" };
+const fileName = {
+  name: "name",
+  in: "query",
+  required: true,
+  description: "What the file is called; it is cleaned, and its ending follows the content",
+  schema: { type: "string", minLength: 1, maxLength: 1000 },
+  example: "صورة الموقع.jpg",
+};
+const fileId = {
+  name: "id",
+  in: "path",
+  required: true,
+  schema: { type: "string", pattern: "^[0-9a-f]{32}$" },
+  example: attachmentExample.id,
+};
+const file = { "application/octet-stream": { schema: { type: "string", format: "binary" } } };
+const fileBody = { required: true, description: "The file itself, not compressed", content: file };
 
 function body(schema: SchemaName, examples: Examples) {
   return { required: true, content: json(schema, examples) };
@@ -126,11 +147,7 @@ export function openApiDocument(server: string) {
         get: {
           operationId: "followApplication",
           summary: "Follow an application",
-          parameters: [
-            reference,
-            { name: "code", in: "query", required: true, schema: { type: "string" }, example: "K7QM-3XVD-P2HR" },
-            language,
-          ],
+          parameters: [reference, code, language],
           responses: {
             "200": answer("Where it stands", "FollowedApplication", followedExample),
             ...problems(400, 404, 429, 503),
@@ -146,6 +163,44 @@ export function openApiDocument(server: string) {
           responses: {
             "200": answer("Done", "PerformedAction", performedExample),
             ...problems(400, 403, 404, 409, 413, 415, 422, 429, 503),
+          },
+        },
+      },
+      "/api/v1/attachments": {
+        post: {
+          operationId: "sendFile",
+          summary: "Send a file; an application with the same key that names its id within a day takes it along",
+          security: [{ channelKey: [] }],
+          parameters: [fileName, language],
+          requestBody: fileBody,
+          responses: {
+            "201": answer("Checked and kept", "Attachment", attachmentExample),
+            ...problems(400, 401, 409, 413, 415, 422, 429, 503, 507),
+          },
+        },
+      },
+      "/api/v1/applications/{reference}/attachments": {
+        post: {
+          operationId: "sendFileOfApplicant",
+          summary: "Send a file for an action of the applicant, which takes it along by its id",
+          parameters: [reference, code, fileName, language],
+          requestBody: fileBody,
+          responses: {
+            "201": answer("Checked and kept", "Attachment", attachmentExample),
+            ...problems(400, 404, 409, 413, 415, 422, 429, 503, 507),
+          },
+        },
+      },
+      "/api/v1/applications/{reference}/attachments/{id}": {
+        get: {
+          operationId: "saveFile",
+          summary: "A file that the applicant sent or was sent, whole or a range of it",
+          parameters: [reference, fileId, code, language],
+          responses: {
+            "200": { description: "The file, of its own type", content: file },
+            "206": { description: "The part that the header Range asks for", content: file },
+            "416": { description: "Nothing of the file lies in that range" },
+            ...problems(400, 404, 429, 503),
           },
         },
       },

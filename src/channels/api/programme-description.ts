@@ -1,4 +1,5 @@
 /** What a channel needs to know of a programme to build its form. Set-up only; nothing of anybody's person. */
+import { acceptedEndings, attachmentLimits } from "../../domain/attachments/attachment-types.js";
 import type { Labelled, Setup } from "../../domain/setup.js";
 import { ratingScalesOf } from "../../domain/workflow/rating-scales.js";
 
@@ -16,6 +17,7 @@ function choices<Record extends Labelled, More extends object>(
 export function describeProgramme(setup: Setup) {
   const none = () => ({});
   const entities = new Map([...setup.entities].filter(([, entity]) => entity.joining === "live"));
+  const { most, mostBytes, kinds } = attachmentLimits(setup.programme.settings);
   return {
     code: setup.programme.code,
     name: setup.programme.name,
@@ -23,6 +25,7 @@ export function describeProgramme(setup: Setup) {
     defaultLanguage: setup.programme.defaultLanguage,
     reopenWindowDays: setup.programme.settings.reopenWindowDays,
     revision: setup.revision,
+    attachments: { most, mostBytes, endings: acceptedEndings(kinds) },
     types: choices(setup.types, (type) => ({
       anonymousAllowed: type.anonymousAllowed,
       confidential: type.confidential,

@@ -7,7 +7,7 @@ const words = {
   locked: { en: "With a password", ar: "محمي بكلمة مرور" },
   kb: { en: "{n} KB", ar: "{n} ك.ب" },
   mb: { en: "{n} MB", ar: "{n} م.ب" },
-  save: { en: "Save {name}", ar: "حفظ {name}" },
+  save: { en: "Save", ar: "حفظ" },
 };
 
 const signs: readonly (readonly [RegExp, string])[] = [
@@ -54,12 +54,8 @@ export function FileLink({ file, picture, children }: { file: Attachment; pictur
   const { t } = useText();
   const size = useSize();
   return (
-    <a
-      className="file"
-      href={fileAddress(file.id)}
-      download={file.name}
-      aria-label={t(words.save, { name: file.name })}
-    >
+    <a className="file" href={fileAddress(file.id)} download={file.name}>
+      <span className="unseen">{t(words.save)} </span>
       <FileSign type={file.type} id={file.id} picture={picture} />
       <span className="file-words">
         <FileName name={file.name} />

@@ -1,9 +1,10 @@
-/** A file of a case on its way to the applicant: saved, never shown inside our pages. */
+/** A file of a case on its way out, through whichever door: saved, in parts where they are asked for, never shown in place. */
 import { pipeline } from "node:stream/promises";
 import type { Request, Response } from "express";
 import { downloadHeaders, rangeOf, thumbnailHeaders } from "../domain/attachments/download-headers.js";
 import type { OpenedAttachment } from "../services.js";
 
+/** Answers with the file, or with its thumbnail. */
 export async function sendFile(
   request: Request,
   response: Response,

@@ -1,6 +1,8 @@
 /** A file as the whole body of a request: there is nothing around it that would have to be understood first. */
 import type { Request } from "express";
-import { Problem } from "../../domain/problems.js";
+import type { Attachment } from "../domain/attachments/attachment.js";
+import { Problem } from "../domain/problems.js";
+import type { AttachmentOwner, Attachments } from "../services.js";
 
 /** Longer than any system lets a name be, in the escapes of a header. */
 const longestHeader = 4000;
@@ -10,7 +12,7 @@ function malformed(en: string, ar: string): Problem {
 }
 
 /** Before a byte is read. Problems: unsupported-media-type, too-large, malformed-request. */
-export function requireFileBody(request: Request, mostBytes: number): void {
+function requireFileBody(request: Request, mostBytes: number): void {
   if (!/^application\/octet-stream$/i.test(request.get("content-type") ?? "") || request.get("content-encoding")) {
     throw new Problem("unsupported-media-type", {
       en: "Send the file itself as the body, as application/octet-stream and without compression.",
@@ -41,4 +43,30 @@ export function sentName(request: Request): string {
     "Name the file in the header Content-Disposition: attachment; filename*=UTF-8''NAME.",
     "اذكر اسم الملف في الترويسة Content-Disposition: attachment; filename*=UTF-8''NAME",
   );
+}
+
+/**
+ * Stages the body of a request; null where whoever sent it broke off, who waits for no answer.
+ * Problems: those of `mayStage`, before a byte is read; of the request; of the file.
+ */
+export async function takeFile(
+  request: Request,
+  a: {
+    readonly attachments: Pick<Attachments, "mayStage" | "stage">;
+    readonly owner: AttachmentOwner;
+    /** What it is called, read once it is clear that it may come. */
+    readonly name: () => string;
+    readonly now: Date;
+  },
+): Promise<Attachment | null> {
+  const { attachments, owner, name, now } = a;
+  const { mostBytes } = await attachments.mayStage(owner);
+  requireFileBody(request, mostBytes);
+  const content = request.iterator({ destroyOnReturn: false });
+  try {
+    return await attachments.stage({ owner, name: name(), content, declaredType: null, now });
+  } catch (error) {
+    if (request.destroyed && !request.complete) return null;
+    throw error;
+  }
 }
