@@ -6,7 +6,7 @@ import { type AdminParts, createAdmin } from "../../src/admin/create-admin.js";
 import type { Composed, Parts } from "../../src/compose.js";
 import { setPassword } from "../../src/db/user-store.js";
 import type { RoleCode } from "../../src/domain/permissions.js";
-import { createHttp, type HttpOptions } from "../../src/http/create-http.js";
+import { createHttp, type Door, type HttpOptions } from "../../src/http/create-http.js";
 import { openWorkingOffice, type Person, sundayNine, type WorkingOffice } from "./working-office.js";
 
 export const password = "a password for tests";
@@ -78,6 +78,8 @@ export interface AdminAppOptions {
   readonly admin?: Partial<AdminParts>;
   /** Left out: no limits on how often somebody may ask. */
   readonly limits?: HttpOptions["limits"];
+  /** Doors behind the back office's, in the same server. */
+  readonly doors?: (services: Composed, parts: { sessionSecret: string; publicUrl: string }) => readonly Door[];
 }
 
 const sameSite = { "sec-fetch-site": "same-origin" };
@@ -111,7 +113,8 @@ export async function openAdminApp(options: AdminAppOptions = {}): Promise<Admin
   const { services, db, setup } = office;
   const door = createAdmin(services, { db, sessionSecret, publicUrl, assets: fakeAssets, ...options.admin });
   await door.ready;
-  const app = createHttp(services, { publicUrl, limits: options.limits ?? false, doors: [door] });
+  const others = options.doors?.(services, { sessionSecret, publicUrl }) ?? [];
+  const app = createHttp(services, { publicUrl, limits: options.limits ?? false, doors: [door, ...others] });
   const server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 

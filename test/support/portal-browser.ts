@@ -22,23 +22,68 @@ export interface Applicant {
   close(): Promise<void>;
 }
 
+export interface ApplicantOptions {
+  readonly language?: Language;
+  readonly width?: number;
+  readonly height?: number;
+  /** With JavaScript, which axe needs; the pages have none. */
+  readonly script?: boolean;
+}
+
 export interface PortalBrowser {
   readonly app: PortalApp;
   readonly browser: Browser;
   readonly origin: string;
-  /** `script`: with JavaScript, which axe needs; the pages have none. */
-  applicant(options?: { language?: Language; width?: number; height?: number; script?: boolean }): Promise<Applicant>;
+  applicant(options?: ApplicantOptions): Promise<Applicant>;
   close(): Promise<void>;
 }
 
 let built: string | null = null;
 
-async function builtPortal(): Promise<string> {
+export async function builtPortal(): Promise<string> {
   if (built === null || !existsSync(join(built, portalManifestName))) {
     built = mkdtempSync(join(tmpdir(), "diwan-portal-"));
     await buildPortal({ outDir: built });
   }
   return built;
+}
+
+/** An applicant before a browser of their own, at the portal of whatever server stands behind `origin`. */
+export async function newApplicant(
+  browser: Browser,
+  origin: string,
+  { language = "ar", width = 1280, height = 900, script = false }: ApplicantOptions = {},
+): Promise<Applicant> {
+  const context = await browser.newContext({
+    viewport: { width, height },
+    locale: language,
+    baseURL: origin,
+    javaScriptEnabled: script,
+  });
+  context.setDefaultTimeout(10_000);
+  const page = await context.newPage();
+  const outside: string[] = [];
+  const errors: string[] = [];
+  const travelled = new Map<string, number>();
+  page.on("request", (request) => {
+    if (!request.url().startsWith(origin)) outside.push(request.url());
+  });
+  page.on("console", (message) => {
+    // The browser's own word for an answer of 4xx is no fault of the page.
+    if (message.type() === "error" && !message.text().includes("Failed to load resource")) errors.push(message.text());
+  });
+  page.on("pageerror", (error) => errors.push(error.message));
+  const watch = await context.newCDPSession(page);
+  await watch.send("Network.enable");
+  const kinds = new Map<string, string>();
+  watch.on("Network.responseReceived", ({ requestId, type }) => {
+    kinds.set(requestId, type);
+  });
+  watch.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+    const kind = kinds.get(requestId) ?? "Other";
+    travelled.set(kind, (travelled.get(kind) ?? 0) + encodedDataLength);
+  });
+  return { page, context, outside, errors, travelled, close: () => context.close() };
 }
 
 export async function openPortalBrowser(): Promise<PortalBrowser> {
@@ -50,39 +95,7 @@ export async function openPortalBrowser(): Promise<PortalBrowser> {
     app,
     browser,
     origin,
-    async applicant({ language = "ar", width = 1280, height = 900, script = false } = {}) {
-      const context = await browser.newContext({
-        viewport: { width, height },
-        locale: language,
-        baseURL: origin,
-        javaScriptEnabled: script,
-      });
-      context.setDefaultTimeout(10_000);
-      const page = await context.newPage();
-      const outside: string[] = [];
-      const errors: string[] = [];
-      const travelled = new Map<string, number>();
-      page.on("request", (request) => {
-        if (!request.url().startsWith(origin)) outside.push(request.url());
-      });
-      page.on("console", (message) => {
-        // The browser's own word for an answer of 4xx is no fault of the page.
-        if (message.type() === "error" && !message.text().includes("Failed to load resource"))
-          errors.push(message.text());
-      });
-      page.on("pageerror", (error) => errors.push(error.message));
-      const watch = await context.newCDPSession(page);
-      await watch.send("Network.enable");
-      const kinds = new Map<string, string>();
-      watch.on("Network.responseReceived", ({ requestId, type }) => {
-        kinds.set(requestId, type);
-      });
-      watch.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
-        const kind = kinds.get(requestId) ?? "Other";
-        travelled.set(kind, (travelled.get(kind) ?? 0) + encodedDataLength);
-      });
-      return { page, context, outside, errors, travelled, close: () => context.close() };
-    },
+    applicant: (options = {}) => newApplicant(browser, origin, options),
     async close() {
       await browser.close();
       await app.close();
