@@ -159,7 +159,7 @@ export function compose(parts: Parts): Composed {
   const noteKeyUse = createKeyUses(db);
   const setupOf = (programme: string) => active.fresh(programme);
   const folder = openFileFolder(parts.files ?? join(tmpdir(), `diwan-files-${process.pid}`));
-  const attachments = createAttachments({ ...caseParts, setupOf, random, folder });
+  const attachments = createAttachments({ ...caseParts, setupOf, random, folder, now });
   const renderer = createRenderer({
     publicUrl,
     drawChart: drawTrend,

@@ -1,6 +1,5 @@
 /** Who may stage files, for what, and how many: asked before a byte of a file is read. */
 import { type CaseParts, caseNotFound, caseNotShown, opensWith } from "../cases/case-parts.js";
-import { stagedBy } from "../db/attachment-store.js";
 import { caseByReference } from "../db/case-queries.js";
 import { isKeyGood } from "../db/channel-key-store.js";
 import { ownedByApplicant, ownedByDraft, ownedByKey, ownedByOfficial } from "../domain/attachments/attachment-owner.js";
@@ -20,12 +19,13 @@ export interface AdmitParts extends Pick<CaseParts, "db"> {
 
 /** So many times what one act can carry may wait: room to change one's mind, and not a store. */
 const mostTimesWaiting = 2;
-/** A channel sends for many people at once. */
+/** A channel sends for many people at once: so many files, of so many acts' worth of bytes. */
 const mostOfChannel = 1000;
+const actsOfChannel = 20;
 const leastOfToken = 16;
 
 type Owner<Kind extends AttachmentOwner["kind"]> = Extract<AttachmentOwner, { kind: Kind }>;
-type Known = Omit<Admitted, "limits">;
+type Known = Omit<Admitted, "limits" | "mostWaiting">;
 
 async function caseOf(parts: AdmitParts, reference: string, missing: () => Problem) {
   const canonical = parseReference(reference);
@@ -71,22 +71,18 @@ export function ownerOf(parts: AdmitParts, owner: AttachmentOwner): Promise<Know
   return (owners[owner.kind] as (parts: AdmitParts, owner: AttachmentOwner) => Promise<Known>)(parts, owner);
 }
 
-/** What this owner may attach. Problems: those of `ownerOf`, invalid-input where the programme takes no files. */
-export async function limitsOf(parts: AdmitParts, owner: AttachmentOwner): Promise<Admitted> {
-  const known = await ownerOf(parts, owner);
-  const limits = attachmentLimits((await parts.setupOf(known.programme)).programme.settings);
-  if (limits.most > 0) return { ...known, limits };
-  const reason = { en: "This programme takes no files.", ar: "لا يستقبل هذا البرنامج ملفات." };
-  throw new Problem("invalid-input", reason, [{ field: "/file", reason }]);
-}
-
-/** Problems: those of `limitsOf`, not-now when too many wait already. */
+/** Problems: those of `ownerOf`, invalid-input where the programme takes no files. */
 export async function admitOwner(parts: AdmitParts, owner: AttachmentOwner): Promise<Admitted> {
-  const admitted = await limitsOf(parts, owner);
-  const most = owner.kind === "channel" ? mostOfChannel : admitted.limits.most * mostTimesWaiting;
-  if ((await stagedBy(parts.db, admitted.owner)).files < most) return admitted;
-  throw new Problem("not-now", {
-    en: "Too many files wait to be sent already. Send them, or take some off, then attach more.",
-    ar: "هناك ملفات كثيرة بانتظار الإرسال. أرسلها أو أزل بعضها ثم أرفق غيرها.",
-  });
+  const { programme, owner: name } = await ownerOf(parts, owner);
+  const limits = attachmentLimits((await parts.setupOf(programme)).programme.settings);
+  if (limits.most === 0) {
+    const reason = { en: "This programme takes no files.", ar: "لا يستقبل هذا البرنامج ملفات." };
+    throw new Problem("invalid-input", reason, [{ field: "/file", reason }]);
+  }
+  const ofOneAct = limits.most * limits.mostBytes;
+  const mostWaiting =
+    owner.kind === "channel"
+      ? { files: mostOfChannel, bytes: ofOneAct * actsOfChannel }
+      : { files: limits.most * mostTimesWaiting, bytes: ofOneAct };
+  return { owner: name, programme, limits, mostWaiting };
 }

@@ -6,17 +6,19 @@ import { attachmentLimits } from "../domain/attachments/attachment-types.js";
 import { Problem } from "../domain/problems.js";
 import type { Setup } from "../domain/setup.js";
 import type { Attachments, Random } from "../services.js";
-import { admitOwner, limitsOf, ownerOf } from "./admit-owner.js";
+import { admitOwner, ownerOf } from "./admit-owner.js";
 import { boundedWork } from "./bounded-work.js";
 import type { FileFolder } from "./file-folder.js";
 import { openAttachment } from "./open-attachment.js";
 import { stageAttachment, thumbnailOf } from "./stage-attachment.js";
 import { type SweptFiles, sweepFiles } from "./sweep-files.js";
+import { seePlace } from "./take-place.js";
 
 export interface AttachmentParts extends CaseParts {
   readonly setupOf: (programme: string) => Promise<Setup>;
   readonly random: Random;
   readonly folder: FileFolder;
+  readonly now: () => Date;
 }
 
 /** Images and archives that are looked into at the same time. */
@@ -28,18 +30,19 @@ export interface AttachmentService extends Attachments {
 }
 
 export function createAttachments(parts: AttachmentParts): AttachmentService {
-  const { db, folder, random, setupOf } = parts;
-  const staging = { db, folder, random, inTurn: boundedWork(atOnce) };
-  const admitted = async (owner: Parameters<Attachments["mayStage"]>[0]) => {
-    const found = await admitOwner(parts, owner);
-    await folder.requireRoom(found.limits.mostBytes);
-    return found;
-  };
+  const { db, folder, random, setupOf, now } = parts;
+  const places = { db, mostStaged: () => folder.mostStaged() };
+  const staging = { db, folder, random, places, inTurn: boundedWork(atOnce) };
   return {
     limits: async (programme) => attachmentLimits((await setupOf(programme)).programme.settings),
-    limitsOf: async (owner) => (await limitsOf(parts, owner)).limits,
-    mayStage: async (owner) => (await admitted(owner)).limits,
-    stage: async (request) => stageAttachment(staging, await admitted(request.owner), request),
+    limitsOf: async (owner) => (await admitOwner(parts, owner)).limits,
+    async mayStage(owner) {
+      const { owner: name, limits, mostWaiting: most } = await admitOwner(parts, owner);
+      await folder.requireRoom(limits.mostBytes);
+      await seePlace(places, { owner: name, most, bytes: limits.mostBytes, now: now() });
+      return limits;
+    },
+    stage: async (request) => stageAttachment(staging, await admitOwner(parts, request.owner), request),
     staged: async (owner) => allStagedOf(db, await ownerOf(parts, owner)),
     async drop({ owner, id }) {
       const { owner: name } = await ownerOf(parts, owner);

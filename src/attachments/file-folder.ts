@@ -11,6 +11,8 @@ import { storageFull, storing, tooLarge } from "./refused-files.js";
 
 /** What is left to the database and everybody else on the same disk. */
 const floorBytes = 256 * 1024 * 1024;
+/** What may wait to be sent in all; on a small volume half of it. */
+const mostStagedBytes = 8 * 1024 ** 3;
 
 export interface Incoming {
   readonly path: string;
@@ -20,6 +22,10 @@ export interface Incoming {
 export interface FileFolder {
   /** Problem storage-full when this much more would leave too little. */
   requireRoom(bytes: number): Promise<void>;
+  /** The same, and keeps it for a file that is about to come: give it back when that stands, or will not. */
+  reserveRoom(bytes: number): Promise<() => void>;
+  /** How much may wait to be sent in all, on a volume of this size. */
+  mostStaged(): Promise<number>;
   /** Writes what comes, at most so many bytes. Problems: too-large, storage-full. */
   receive(id: string, content: AsyncIterable<Uint8Array>, mostBytes: number): Promise<Incoming>;
   /** A place to write `name` to before it is kept. */
@@ -80,17 +86,37 @@ export function openFileFolder(root: string): FileFolder {
   const placeOf = (name: string): string => join(root, name.slice(0, 2), name.slice(2, 4), name);
   const discard = (path: string): Promise<void> => rm(path, { force: true });
 
+  const volume = () =>
+    storing(async () => {
+      await mkdir(incomingFolder, { recursive: true, mode: 0o750 });
+      const { bavail, bsize, blocks } = await statfs(root);
+      return { free: bavail * bsize, bytes: blocks * bsize };
+    });
+  // Kept for files that are on their way: what several were told at once must not be the same room.
+  let reserved = 0;
+  const requireRoom = async (more: number): Promise<void> => {
+    const { free, bytes } = await volume();
+    // A small volume of its own has nobody else to leave much to.
+    if (free - reserved - more < Math.min(floorBytes, bytes / 20)) throw storageFull();
+  };
+
   return {
     incoming: (name) => join(incomingFolder, name),
     discard,
-    requireRoom: (bytes) =>
-      storing(async () => {
-        await mkdir(incomingFolder, { recursive: true, mode: 0o750 });
-        const { bavail, bsize, blocks } = await statfs(root);
-        // A small volume of its own has nobody else to leave much to.
-        const floor = Math.min(floorBytes, (blocks * bsize) / 20);
-        if (bavail * bsize - bytes < floor) throw storageFull();
-      }),
+    requireRoom,
+    async reserveRoom(bytes) {
+      reserved += bytes;
+      try {
+        await requireRoom(0);
+      } catch (error) {
+        reserved -= bytes;
+        throw error;
+      }
+      return () => {
+        reserved -= bytes;
+      };
+    },
+    mostStaged: async () => Math.min(mostStagedBytes, (await volume()).bytes / 2),
     receive: (id, content, mostBytes) =>
       storing(async () => {
         await mkdir(incomingFolder, { recursive: true, mode: 0o750 });

@@ -77,6 +77,12 @@ export const notUtf8 = (): Problem =>
     ar: "النص ليس بترميز UTF-8، أو يحوي رموزًا لا تكون في نص. احفظه بترميز UTF-8 ثم أرسله.",
   });
 
+export const tooLate = (): Problem =>
+  new Problem("not-now", {
+    en: "The file took too long to arrive. Send it again, or a smaller one.",
+    ar: "استغرق وصول الملف وقتًا طويلًا. أرسله من جديد أو أرسل ملفًا أصغر.",
+  });
+
 /** Nothing of it was kept, and nothing else is lost. */
 export const storageFull = (): Problem =>
   new Problem(

@@ -1,4 +1,5 @@
 /** One file in: written within its limit, told by its content, made harmless, kept, noted. All of it or nothing. */
+import { givePlaceBack } from "../db/attachment-places.js";
 import { addStaged } from "../db/attachment-store.js";
 import type { Database } from "../db/query.js";
 import type { Attachment } from "../domain/attachments/attachment.js";
@@ -9,12 +10,14 @@ import type { Random, StagingRequest } from "../services.js";
 import { rewriteImage } from "./check-image.js";
 import { type DetectedType, detectType } from "./detect-type.js";
 import type { FileFolder } from "./file-folder.js";
-import { empty, kindNotTaken, storing } from "./refused-files.js";
+import { empty, kindNotTaken, storing, tooLate } from "./refused-files.js";
+import { type MostWaiting, type PlaceParts, takePlaceFor } from "./take-place.js";
 
 export interface StagingParts {
   readonly db: Database;
   readonly folder: FileFolder;
   readonly random: Random;
+  readonly places: PlaceParts;
   /** Looking into files takes turns: many of them at once must not keep the server from everybody else. */
   readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
 }
@@ -24,6 +27,7 @@ export interface Admitted {
   readonly owner: string;
   readonly programme: string;
   readonly limits: AttachmentLimits;
+  readonly mostWaiting: MostWaiting;
 }
 
 export const thumbnailOf = (id: string): string => `${id}.webp`;
@@ -38,14 +42,13 @@ async function examine(
   return found;
 }
 
-/** Problems: invalid-input, too-large, storage-full. Whatever was written is gone then. */
-export async function stageAttachment(
+async function stageInPlace(
   parts: StagingParts,
+  id: string,
   { owner, programme, limits }: Admitted,
   { name, content, declaredType, now }: StagingRequest,
 ): Promise<Attachment> {
-  const { db, folder, random } = parts;
-  const id = random.bytes(16).toString("hex");
+  const { db, folder } = parts;
   const clean = folder.incoming(`${id}.clean`);
   const thumbnail = folder.incoming(thumbnailOf(id));
   const sent = await folder.receive(id, content, limits.mostBytes);
@@ -64,12 +67,35 @@ export async function stageAttachment(
     const [bytes, sha256] = await storing(() => Promise.all([folder.size(id), folder.sha256(id)]));
     if (bytes === null || sha256 === null) throw new Error("a file that was just kept is not there");
     const kept: Attachment = { id, name: cleanName(name, type), type, bytes, sha256, ...(locked && { locked }) };
-    await addStaged(db, { ...kept, owner, programme }, now);
+    if (!(await addStaged(db, { ...kept, owner, programme }, now))) throw tooLate();
     return kept;
   } catch (error) {
     await folder.remove(id, thumbnailOf(id));
     throw error;
   } finally {
     await Promise.all([sent.path, clean, thumbnail].map((path) => folder.discard(path)));
+  }
+}
+
+/** Problems: invalid-input, too-large, not-now, storage-full. Whatever was written is gone then, and its place is free. */
+export async function stageAttachment(
+  parts: StagingParts,
+  admitted: Admitted,
+  request: StagingRequest,
+): Promise<Attachment> {
+  const { db, folder, places, random } = parts;
+  const { owner, mostWaiting: most, limits } = admitted;
+  const id = random.bytes(16).toString("hex");
+  const giveRoomBack = await folder.reserveRoom(limits.mostBytes);
+  try {
+    await takePlaceFor(places, { id, owner, most, bytes: limits.mostBytes, now: request.now });
+    try {
+      return await stageInPlace(parts, id, admitted, request);
+    } catch (error) {
+      await givePlaceBack(db, id);
+      throw error;
+    }
+  } finally {
+    giveRoomBack();
   }
 }

@@ -1,4 +1,5 @@
 /** What was staged and never sent, and what a kill left on disk, is gone a day later. */
+import { forgetPlaces } from "../db/attachment-places.js";
 import { forgetStaged, knownAttachments } from "../db/attachment-store.js";
 import type { Database } from "../db/query.js";
 import type { FileFolder } from "./file-folder.js";
@@ -29,6 +30,7 @@ export async function sweepFiles(a: { db: Database; folder: FileFolder; now: Dat
   const { db, folder } = a;
   const before = new Date(a.now.getTime() - keptMs);
   const filesForgotten = await forget(db, folder, before);
+  await forgetPlaces(db, before);
   let filesStray = 0;
   for await (const { names, unfinished } of folder.olderThan(before)) {
     const idOf = (name: string): string => name.slice(0, 32);

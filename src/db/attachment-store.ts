@@ -38,14 +38,15 @@ const attachmentOf = ({ id, name, type, bytes, sha256, locked }: AttachmentRow):
 
 const insert: Statement = {
   name: "stage-attachment",
-  text: `insert into attachments (id, programme, owner, name, type, bytes, sha256, locked, staged_at)
-  values ($1, $2, $3, $4, $5, $6, decode($7, 'hex'), $8, $9)`,
+  text: `with place as (delete from attachment_places where id = $1 and owner = $3 returning id)
+  insert into attachments (id, programme, owner, name, type, bytes, sha256, locked, staged_at)
+  select place.id, $2, $3, $4, $5, $6, decode($7, 'hex'), $8, $9 from place returning id`,
 };
 
-/** Notes a file that stands on disk under its id. */
-export async function addStaged(db: Database, a: StagedAttachment, now: Date): Promise<void> {
+/** Notes a file that stands on disk under its id, in the place that was taken for it. False: there is no such place any more. */
+export async function addStaged(db: Database, a: StagedAttachment, now: Date): Promise<boolean> {
   const { id, programme, owner, name, type, bytes, sha256, locked = false } = a;
-  await query(db, insert, [id, programme, owner, name, type, bytes, sha256, locked, now]);
+  return (await query(db, insert, [id, programme, owner, name, type, bytes, sha256, locked, now])).length > 0;
 }
 
 const staged: Statement = {
@@ -67,18 +68,6 @@ export async function stagedOf(
   const rows = await query<AttachmentRow>(db, transaction ? stagedLocked : staged, values, transaction);
   const found = new Map(rows.map((row) => [row.id, attachmentOf(row)]));
   return a.ids.flatMap((id) => found.get(id) ?? []);
-}
-
-const waiting: Statement = {
-  name: "count-staged-attachments",
-  text: `select count(*)::integer as files, coalesce(sum(bytes), 0)::bigint as bytes
-  from attachments where owner = $1 and case_id is null`,
-};
-
-/** How much of an owner waits to be taken along. */
-export async function stagedBy(db: Database, owner: string): Promise<{ files: number; bytes: number }> {
-  const [row] = await query<{ files: number; bytes: number }>(db, waiting, [owner]);
-  return { files: row?.files ?? 0, bytes: Number(row?.bytes ?? 0) };
 }
 
 const drop: Statement = {

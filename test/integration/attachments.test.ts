@@ -3,6 +3,7 @@ import { readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { text as textOf } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { takePlaceFor } from "../../src/attachments/take-place.js";
 import type { AttachmentOwner, ReceivedApplication } from "../../src/services.js";
 import { aPng } from "../support/files.js";
 import { complaint, openWorkingOffice, problemOf, sundayNine, type WorkingOffice } from "../support/working-office.js";
@@ -179,6 +180,60 @@ describe("an act with files", () => {
     await office.services.cases.performAsApplicant(performed);
     expect(await office.services.attachments.staged(owner)).toEqual([]);
     expect(await read({ id, ...own, now: hours(1) })).toBe("more");
+  });
+});
+
+describe("how much may wait", () => {
+  it("is a limit for those who send at once, too: 280 files at the same time are twenty", async () => {
+    const owner = draft("twenty tabs at the same time");
+    const sent = await Promise.allSettled(Array.from({ length: 280 }, (_none, i) => stage(owner, `file ${i}`)));
+    const kept = sent.filter(({ status }) => status === "fulfilled").length;
+    const refusals = sent.flatMap((one) => (one.status === "rejected" ? [one.reason.code] : []));
+    expect(new Set(refusals)).toEqual(new Set(["not-now"]));
+    expect(kept).toBeGreaterThan(0);
+    expect(kept).toBeLessThanOrEqual(20);
+    expect(await office.services.attachments.staged(owner)).toHaveLength(kept);
+    // Nothing is held by those that were refused: what was left over can be had.
+    for (let i = kept; i < 20; i += 1) await stage(owner, `file ${i}`);
+    expect(await problemOf(stage(owner))).toMatchObject({ code: "not-now" });
+    expect(await office.rows("select count(*)::integer as n from attachment_places")).toEqual([{ n: 0 }]);
+  });
+
+  it("is bounded in bytes: of one owner, of the forms of strangers, and of all", async () => {
+    const [{ sum }] = (await office.rows(
+      "select coalesce(sum(bytes), 0)::integer as sum from attachments where case_id is null",
+    )) as [{ sum: number }];
+    const parts = { db: office.db, mostStaged: async () => sum + 100_000 };
+    let n = 0;
+    const take = (owner: string, bytes: number) => {
+      n += 1;
+      const id = n.toString(16).padStart(32, "0");
+      return takePlaceFor(parts, { id, owner, bytes, most: { files: 9, bytes: 60_000 }, now: sundayNine });
+    };
+    await take("key/1", 30_000);
+    expect(await problemOf(take("key/1", 30_001))).toMatchObject({ code: "not-now" });
+    await take("key/1", 30_000);
+    expect(await problemOf(take("key/2", 40_001))).toMatchObject({ code: "storage-full", retryAfter: 300 });
+    await take("key/2", 40_000);
+    await office.rows("delete from attachment_places");
+    expect(await problemOf(take("draft/a", 60_000))).toMatchObject({ code: "storage-full" });
+    await take("key/2", 60_000);
+    await office.rows("delete from attachment_places");
+  });
+
+  it("is given back by those who break off, and an hour after a kill", async () => {
+    const owner = draft("one who always breaks off");
+    for (let i = 0; i < 25; i += 1) expect(await problemOf(stage(owner, ""))).toMatchObject({ code: "invalid-input" });
+    await stage(owner);
+    const parts = { db: office.db, mostStaged: async () => 1e12 };
+    const most = { files: 2, bytes: 1e9 };
+    const killed = { id: "e".repeat(32), owner: "official/9/9", most, bytes: 9, now: sundayNine };
+    await takePlaceFor(parts, killed);
+    await takePlaceFor(parts, { ...killed, id: "d".repeat(32) });
+    const next = { ...killed, id: "c".repeat(32) };
+    expect(await problemOf(takePlaceFor(parts, next))).toMatchObject({ code: "not-now" });
+    await takePlaceFor(parts, { ...next, now: hours(2) });
+    await office.rows("delete from attachment_places");
   });
 });
 

@@ -66,6 +66,22 @@ describe("a full disk", () => {
     expect(await office.rows("select count(*)::integer as n from cases")).toEqual(before);
   });
 
+  (small ? it : it.skip)(
+    "promises the same room once: what two are told at the same time is not one room",
+    async () => {
+      const files = openFileFolder(folder);
+      const asked = await Promise.allSettled([1, 2, 3].map(() => files.reserveRoom(2_000_000)));
+      const given = asked.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+      // Each of the others was counted while it asked: one at most is given room for.
+      expect(given.length).toBeLessThanOrEqual(1);
+      for (const giveBack of given) giveBack();
+      const giveBack = await files.reserveRoom(2_000_000);
+      expect(await problemOf(files.reserveRoom(2_000_000))).toMatchObject(full);
+      giveBack();
+      (await files.reserveRoom(2_000_000))();
+    },
+  );
+
   (small ? it : it.skip)("that fills up while a file is written refuses that file wholly", async () => {
     const files = openFileFolder(folder);
     expect(await problemOf(files.receive("b".repeat(32), letters(8_000_000), 9_000_000))).toMatchObject(full);

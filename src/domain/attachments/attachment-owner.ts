@@ -13,3 +13,6 @@ export const ownedByKey = (keyId: number | null): string => `key/${keyId ?? "non
 /** A form that is being filled in: whoever knows its token. The token itself is kept nowhere. */
 export const ownedByDraft = (token: string): string =>
   `draft/${createHash("sha256").update(`draft of an application ${token}`).digest("hex")}`;
+
+/** Whether a form staged it that anybody may begin. */
+export const isDraft = (owner: string): boolean => owner.startsWith("draft/");
