@@ -10,7 +10,7 @@ import type { DeskTime } from "../domain/desk-groups.js";
 import type { HappenedWindow } from "../domain/happened.js";
 import type { CaseReach } from "../domain/permissions.js";
 import type { StateKind } from "../domain/workflow/workflow-definition.js";
-import { boundedQuery } from "./bounded-query.js";
+import { boundedQuery, TookTooLong } from "./bounded-query.js";
 import { caseScope } from "./case-scope.js";
 import { deskCondition } from "./desk-conditions.js";
 import { happenedCases } from "./happened-cases.js";
@@ -35,6 +35,14 @@ export interface CaseQuestion {
   /** Only what this happened to, a programme; null: whatever happened. */
   readonly happened: ReadonlyMap<string, HappenedWindow> | null;
   readonly now: Date;
+}
+
+/**
+ * `eachCase`: what is said by many is asked of each case as the list goes along, which soon has enough. Left to itself the
+ * planner reckons the words of one name as if they never stood together, and would fetch and sort all cases that say them.
+ */
+interface Asking extends CaseQuestion {
+  readonly eachCase?: true;
 }
 
 type Bind = (value: unknown) => string;
@@ -73,10 +81,11 @@ function receivedConditions({ received }: CaseQuestion, programme: string, bind:
   return day === undefined ? [] : [`c.received_at >= ${bind(day.from)}`, `c.received_at < ${bind(day.to)}`];
 }
 
-/** What is said by many is asked of each case as the list goes along: it soon has enough. */
-function textConditions(q: CaseQuestion, programme: string, bind: Bind): string[] {
+function textConditions(q: Asking, programme: string, bind: Bind): string[] {
   const sought = q.text?.get(programme);
-  return sought === undefined || q.matching !== null ? [] : [`t.lexemes @@ ${bind(sought)}::tsquery`];
+  if (sought === undefined || q.matching !== null) return [];
+  const says = `t.lexemes @@ ${bind(sought)}::tsquery`;
+  return [q.eachCase ? `(select ${says} from case_texts t where t.case_id = c.id)` : says];
 }
 
 function kindCondition({ kinds = [] }: CaseFilters): string[] {
@@ -103,7 +112,7 @@ function filterConditions({ filters }: CaseQuestion, bind: Bind): string[] {
 }
 
 /** @param entity what a row's entity has to be; left out, one of those of the place */
-function placeConditions(q: CaseQuestion, place: CasePlace, bind: Bind, entity?: string): string[] {
+function placeConditions(q: Asking, place: CasePlace, bind: Bind, entity?: string): string[] {
   const { entities, sector, secrecy } = place;
   const [only] = entities ?? [];
   const ofEntity =
@@ -163,11 +172,11 @@ function beforehand(q: CaseQuestion, bind: Bind): { first: string; and: string }
   return { first: all === "" ? "" : `with ${all} `, and: all === "" ? "" : `${all}, ` };
 }
 
-function tables({ text, matching, reference, happened }: CaseQuestion): string {
+function tables({ text, matching, reference, happened, eachCase }: Asking): string {
   if (reference !== null) return "cases c";
   const cases = happened === null ? "cases c" : "happened c";
   if (matching !== null) return `${cases} join matching m on m.case_id = c.id`;
-  return text === null ? cases : `${cases} join case_texts t on t.case_id = c.id`;
+  return text === null || eachCase ? cases : `${cases} join case_texts t on t.case_id = c.id`;
 }
 const keys = "c.id, c.urgency, c.due_at, c.received_at";
 
@@ -175,7 +184,7 @@ const keys = "c.id, c.urgency, c.due_at, c.received_at";
  * The first `most` cases of a place in order. Several entities are looked into one by one, each by its index; for words
  * their index is asked once for all of them, and so are the few that something happened to.
  */
-function firstOfPlace(q: CaseQuestion, place: CasePlace, sort: CaseSort, most: string, bind: Bind): string {
+function firstOfPlace(q: Asking, place: CasePlace, sort: CaseSort, most: string, bind: Bind): string {
   const all = q.reference === null && q.text === null && q.matching === null && q.happened === null;
   const oneByOne = all && place.entities !== null && place.entities.length > 1;
   const where = [...placeConditions(q, place, bind, oneByOne ? "e.code" : undefined), ...conditions(q, bind)];
@@ -193,13 +202,27 @@ const longestCount = 2000;
 const asked = <Row>(db: Database, q: CaseQuestion, text: string, values: unknown[], milliseconds: number) =>
   q.text === null ? query<Row>(db, { name: "", text }, values) : boundedQuery<Row>(db, text, values, milliseconds);
 
+interface PageOf {
+  readonly reach: CaseReach;
+  readonly sort: CaseSort;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/** Where those that say it all lie at the end of the order, the way along it is given up after so many milliseconds. */
+const longestWalk = 150;
+
 /** A page of what the question finds, inside `reach` whatever the places say. */
-export async function searchedCases(
-  db: Database,
-  q: CaseQuestion,
-  a: { reach: CaseReach; sort: CaseSort; offset: number; limit: number },
-): Promise<SearchedRow[]> {
+export async function searchedCases(db: Database, q: CaseQuestion, a: PageOf): Promise<SearchedRow[]> {
   if (q.places.length === 0) return [];
+  if (q.text === null || q.matching !== null || q.reference !== null) return pageOf(db, q, a, longestPage);
+  return pageOf(db, { ...q, eachCase: true }, a, longestWalk).catch((error: unknown) => {
+    if (error instanceof TookTooLong) return pageOf(db, q, a, longestPage);
+    throw error;
+  });
+}
+
+async function pageOf(db: Database, q: Asking, a: PageOf, milliseconds: number): Promise<SearchedRow[]> {
   const { values, bind } = binder();
   const most = bind(a.offset + a.limit);
   const found = q.places.map((place) => firstOfPlace(q, place, a.sort, most, bind));
@@ -211,7 +234,7 @@ export async function searchedCases(
   from page p join cases c on c.id = p.id ${searchedTables}
   where ${scope.sql}
   order by ${orders[a.sort]("c")}`;
-  return (await asked<StoredRow>(db, q, text, values, longestPage)).map(searchedRow);
+  return (await asked<StoredRow>(db, q, text, values, milliseconds)).map(searchedRow);
 }
 
 /** Everything that the question finds, as one condition. */

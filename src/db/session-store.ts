@@ -94,11 +94,14 @@ export async function endSession(db: Database, a: { userId: number; id: string }
   return (await query(db, endOne, [a.userId, a.id], tx)).length > 0;
 }
 
-/** $1 id, $2 now, $3 the machine's moment of expiry. A page asks for many things at once: noted once in half a minute. */
+/** A page asks for many things at once: that a session is used is noted once in half a minute. */
+export const notedEachMs = 30_000;
+
+/** $1 id, $2 now, $3 the machine's moment of expiry. */
 const touch: Statement = {
   name: "touch-session",
   text: `update sessions set seen_at = $2, expire = $3
-    where sid = $1 and (seen_at is null or abs(extract(epoch from $2::timestamptz - seen_at)) > 30)`,
+    where sid = $1 and (seen_at is null or abs(extract(epoch from $2::timestamptz - seen_at)) > ${notedEachMs / 1000})`,
 };
 
 /** It was used; one that has ended meanwhile stays ended. */

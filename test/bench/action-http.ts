@@ -1,12 +1,13 @@
 /** Acts of officials over HTTP by the real back office, against bare Express and pg that write the same rows. */
 import { strictEqual } from "node:assert/strict";
-import { type ChildProcess, fork } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { storedColumns } from "../../src/db/case-statements.js";
 import { setPassword } from "../../src/db/user-store.js";
 import { type BenchOffice, median, openBenchOffice, programme, receiveAll, sunday } from "../support/bench-office.js";
+import { nextMessage, signIn, startProgram } from "../support/bench-programs.js";
 
 export const name = "action-http";
 
@@ -30,24 +31,6 @@ interface Target {
   readonly seq: number;
 }
 
-function startProgram(file: string, env: Record<string, string> = {}): ChildProcess {
-  return fork(join(process.cwd(), "test", "support", file), {
-    stdio: ["ignore", "ignore", "inherit", "ipc"],
-    env: { PATH: process.env.PATH, NODE_ENV: "production", ...env },
-  });
-}
-
-function nextMessage<Message>(child: ChildProcess): Promise<Message> {
-  return new Promise((resolve, reject) => {
-    const died = (code: number | null) => reject(new Error(`a program of the benchmark ended (${code})`));
-    child.once("exit", died);
-    child.once("message", (message) => {
-      child.off("exit", died);
-      resolve(message as Message);
-    });
-  });
-}
-
 const columnsOf = (table: string): string[] =>
   table === "case_acts"
     ? ["user_id", "key", "case_id", "action", "at"]
@@ -60,20 +43,6 @@ const caseColumns = Object.keys(storedColumns.cases ?? {}).filter(
       column,
     ),
 );
-
-async function signIn(port: number, email: string): Promise<string> {
-  const answer = await fetch(`http://127.0.0.1:${port}/admin/login`, {
-    method: "POST",
-    redirect: "manual",
-    headers: { "content-type": "application/x-www-form-urlencoded", "sec-fetch-site": "same-origin" },
-    body: new URLSearchParams({ email, password }).toString(),
-  });
-  strictEqual(answer.status, 303, await answer.text());
-  return answer.headers
-    .getSetCookie()
-    .map((cookie) => cookie.split(";")[0])
-    .join("; ");
-}
 
 let made = 0;
 function requestOf(target: Target, step: number, cookie: string) {
@@ -148,10 +117,10 @@ export async function run() {
     await setPassword(office.db, { email, password, by: { kind: "system", job: "bench" }, now: sunday });
 
     const env = { DATABASE_URL: office.url, DIWAN_NOW: sunday.toISOString(), SESSION_SECRET: "s" };
-    const app = startProgram("bench-acts-app.mjs", env);
+    const app = startProgram("bench-admin-app.mjs", env);
     children.push(app);
     const { port: appPort } = await nextMessage<{ port: number }>(app);
-    const cookie = await signIn(appPort, email);
+    const cookie = await signIn(appPort, { email, password });
     const [sample, ...others] = usual as [Target, ...Target[]];
     const { recorded, steps } = await record(office, appPort, cookie, sample);
     const columns = Object.fromEntries(tables.map((table) => [table, columnsOf(table)]));

@@ -1,7 +1,7 @@
 /** Applications received over HTTP by the real application, against bare Express and pg that write the same rows. */
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
-import { type ChildProcess, fork } from "node:child_process";
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import type { ChildProcess } from "node:child_process";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { storedColumns } from "../../src/db/case-statements.js";
@@ -13,6 +13,7 @@ import {
   sunday,
   writtenApplications,
 } from "../support/bench-office.js";
+import { nextMessage, processorOfSide, type Round, startProgram } from "../support/bench-programs.js";
 
 export const name = "intake-http";
 
@@ -36,14 +37,6 @@ const tables = [
 ];
 type RowCounts = Readonly<Record<string, number>>;
 
-interface Round {
-  readonly seconds: number;
-  readonly accepted: number;
-  readonly refused: number;
-  readonly p50: number;
-  readonly p99: number;
-}
-
 interface Side {
   readonly port: number;
   readonly process: ChildProcess;
@@ -54,29 +47,6 @@ interface Side {
   /** What the server's processes for this side are called in pg_stat_activity. */
   readonly login: string;
   readonly cpu: { node: number; postgres: number };
-}
-
-/** A program beside this one in plain Node; its first message is its port, where it has one. */
-function startProgram(file: string, env: Record<string, string> = {}): ChildProcess {
-  const profiles = process.env.DIWAN_BENCH_PROFILES;
-  return fork(join(process.cwd(), "test", "support", file), {
-    execArgv:
-      profiles === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${profiles}`, `--cpu-prof-name=${file}.cpuprofile`],
-    // What is logged goes where nobody reads it, but is written.
-    stdio: ["ignore", "ignore", "inherit", "ipc"],
-    env: { PATH: process.env.PATH, NODE_ENV: "production", ...env },
-  });
-}
-
-function nextMessage<Message>(child: ChildProcess): Promise<Message> {
-  return new Promise((resolve, reject) => {
-    const died = (code: number | null) => reject(new Error(`a program of the benchmark ended (${code})`));
-    child.once("exit", died);
-    child.once("message", (message) => {
-      child.off("exit", died);
-      resolve(message as Message);
-    });
-  });
 }
 
 async function startSide(file: string, login: string, env: Record<string, string>): Promise<Side> {
@@ -90,22 +60,6 @@ async function countRows({ owner }: BenchOffice): Promise<RowCounts> {
   const counts = tables.map((table) => `(select count(*) from ${table}) as ${table}`);
   const { rows } = await owner.query<RowCounts>(`select ${counts.join(", ")}`);
   return rows[0] ?? {};
-}
-
-/** Milliseconds of processor that these processes have used; 0 where the system does not tell (no /proc). */
-function processorOf(pids: readonly (number | undefined)[]): number {
-  return pids.reduce<number>((sum, pid) => {
-    const file = `/proc/${pid}/stat`;
-    if (pid === undefined || !existsSync(file)) return sum;
-    const fields = readFileSync(file, "utf8").split(") ")[1]?.split(" ") ?? [];
-    return sum + (Number(fields[11]) + Number(fields[12])) * 10;
-  }, 0);
-}
-
-async function processorOfSide({ owner }: BenchOffice, side: Side): Promise<{ node: number; postgres: number }> {
-  const text = "select pid from pg_stat_activity where application_name = $1";
-  const { rows } = await owner.query<{ pid: number }>(text, [side.login]);
-  return { node: processorOf([side.process.pid]), postgres: processorOf(rows.map(({ pid }) => pid)) };
 }
 
 /** The columns that a table gets; the case store adds when a message is to be sent. */
@@ -185,6 +139,8 @@ export async function run() {
     }
     for (let i = 0; i < rounds; i++) {
       for (const side of [app, bare]) {
+        // A pool lets connections go that stand idle while the other side is asked: new ones have to plan everything anew.
+        await sendTo(side, set);
         const before = await countRows(office);
         const used = await processorOfSide(office, side);
         const round = await sendTo(side, side.requests);

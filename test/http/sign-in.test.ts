@@ -158,6 +158,27 @@ describe("a session", () => {
     expect((await busy.get("/admin/api/resources/sectors/actions/list")).status).toBe(401);
   });
 
+  it("is noted as used once in half a minute, and what one instance noted lets nobody in", async () => {
+    const visitor = await enter();
+    const [user] = await app.office.rows("select id from users where email = $1", email);
+    const seen = async () =>
+      (await app.office.rows("select seen_at from sessions where owner_id = $1", user?.id)).map(
+        ({ seen_at }) => seen_at,
+      );
+    await visitor.get("/admin");
+    const [first] = await seen();
+    app.setNow(later(29));
+    expect((await visitor.get("/admin")).status).toBe(200);
+    expect(await seen()).toEqual([first]);
+    app.setNow(later(31));
+    expect((await visitor.get("/admin")).status).toBe(200);
+    expect(await seen()).toEqual([later(31)]);
+    await app.office.asOwner("delete from sessions where owner_id = $1", user?.id);
+    expect((await visitor.get("/admin")).status).toBe(303);
+    expect((await visitor.get("/admin/api/resources/sectors/actions/list")).status).toBe(401);
+    expect(await seen()).toEqual([]);
+  });
+
   it("is out at the next request when the account is disabled", async () => {
     const visitor = await enter();
     await disableUser(app.office.db, { email, by, now: sundayNine });

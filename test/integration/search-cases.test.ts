@@ -499,6 +499,15 @@ describe("counting", () => {
     expect(first.total).toBeGreaterThan(4000);
     const second = await ask("everybodys ", 25);
     expect(new Set([...first.rows, ...second.rows].map(({ id }) => id)).size).toBe(50);
+    // Nobody finds another entity's among them.
+    const elsewhere = await office.services.cases.search({
+      actor: office.official("focal_point", "CSPD"),
+      now: sundayNine,
+      search: "everybodys ",
+      offset: 0,
+      limit: 25,
+    });
+    expect(elsewhere.rows).toEqual([]);
     // Few say both, and that is known exactly.
     expect(await ask("everybodys stairs")).toMatchObject({ total: 0, estimated: false, rows: [] });
     // The end of a reference is found beside them.

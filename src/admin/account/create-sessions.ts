@@ -5,7 +5,7 @@ import type { Request, RequestHandler } from "express";
 import session, { type SessionData } from "express-session";
 import type pg from "pg";
 import { type Database, query } from "../../db/query.js";
-import { idleMs, touchSession } from "../../db/session-store.js";
+import { idleMs, notedEachMs, touchSession } from "../../db/session-store.js";
 
 export const sessionCookie = "diwan_session";
 
@@ -23,6 +23,8 @@ export function signedSession(request: Request, secret: string): string | null {
     return null;
   }
 }
+
+const mostNoted = 10_000;
 
 export interface SessionParts {
   readonly db: Database;
@@ -53,12 +55,24 @@ function poolOver(db: Database): Pick<pg.Pool, "query"> {
  */
 export function createSessions({ db, secret, now }: SessionParts): RequestHandler {
   const Base = connectPgSimple(session);
+  // Session → when this instance last noted its use. Nothing is let in by it: it only saves the question.
+  const noted = new Map<string, number>();
   class Store extends Base {
     override touch(sid: string, data: SessionData, done?: () => void): void {
+      const at = now();
+      const last = noted.get(sid);
+      if (last !== undefined && Math.abs(at.getTime() - last) < notedEachMs) {
+        done?.();
+        return;
+      }
       const expire = data.cookie.expires ?? new Date(Date.now() + idleMs);
       // What cannot be noted now is noted by the next request; the answer is ready already.
-      touchSession(db, { sid, now: now(), expire: new Date(expire) }).then(
-        () => done?.(),
+      touchSession(db, { sid, now: at, expire: new Date(expire) }).then(
+        () => {
+          if (noted.size >= mostNoted) noted.clear();
+          noted.set(sid, at.getTime());
+          done?.();
+        },
         () => done?.(),
       );
     }

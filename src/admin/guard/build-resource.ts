@@ -101,14 +101,17 @@ async function list(h: Handling, response: unknown, context: ActionContext): Pro
     offset: (page - 1) * perPage,
     sort: { sortBy: sort.column, direction: sort.direction },
   };
-  const records = await resource.find(filter, options, context);
-  const counted =
+  const { rows, ...counted } =
     resource instanceof ReadResource
-      ? await resource.counted(filter, context)
-      : { total: await resource.count(filter, context), estimated: false };
+      ? await resource.listed(filter, options, context)
+      : {
+          rows: (await resource.find(filter, options, context)).map(rowOf),
+          total: await resource.count(filter, context),
+          estimated: false,
+        };
   return {
     meta: { ...counted, page, perPage, sortBy: sort.column, direction: sort.direction },
-    records: await showRecords(h.definition, records.map(rowOf), h.all, context),
+    records: await showRecords(h.definition, rows, h.all, context),
   };
 }
 

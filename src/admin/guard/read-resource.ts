@@ -5,9 +5,16 @@ import { ListFilter } from "./list-filter.js";
 import { mayOpen } from "./may.js";
 import { nothingHere } from "./refusals.js";
 import type { ResourceDefinition, Row } from "./resource-definition.js";
-import type { Asked, Counted, ReadSource } from "./sources.js";
+import type { Asked, Counted, PageAsked, ReadSource } from "./sources.js";
 
 const mostRows = 100;
+
+/** As AdminJS writes it. */
+interface PageOptions {
+  readonly limit?: number;
+  readonly offset?: number;
+  readonly sort?: { readonly sortBy?: string; readonly direction?: "asc" | "desc" };
+}
 
 export class ReadResource extends BaseResource {
   readonly #definition: ResourceDefinition;
@@ -58,30 +65,39 @@ export class ReadResource extends BaseResource {
     return filter;
   }
 
-  override async find(
-    filter: unknown,
-    options: { limit?: number; offset?: number; sort?: { sortBy?: string; direction?: "asc" | "desc" } },
-    context?: ActionContext,
-  ): Promise<BaseRecord[]> {
+  override async find(filter: unknown, options: PageOptions, context?: ActionContext): Promise<BaseRecord[]> {
+    const rows = await this.#source.find(this.#page(filter, options, context));
+    return rows.map((row) => this.#record(row));
+  }
+
+  #page(filter: unknown, options: PageOptions, context: ActionContext | undefined): PageAsked {
     const { filters, search } = this.#list(filter);
     const { defaultSort } = this.#definition;
-    const rows = await this.#source.find({
+    return {
       ...this.#asked(context),
       filters,
       search,
       sort: { column: options.sort?.sortBy ?? defaultSort.column, direction: options.sort?.direction ?? "asc" },
       offset: Math.max(options.offset ?? 0, 0),
       limit: Math.min(Math.max(options.limit ?? mostRows, 1), mostRows),
-    });
-    return rows.map((row) => this.#record(row));
+    };
   }
 
-  async counted(filter: unknown, context?: ActionContext): Promise<Counted> {
-    const { filters, search } = this.#list(filter);
-    return this.#source.count({ ...this.#asked(context), filters, search });
+  /** A page with the count of what it is a page of. */
+  async listed(
+    filter: unknown,
+    options: PageOptions,
+    context?: ActionContext,
+  ): Promise<Counted & { readonly rows: readonly Row[] }> {
+    const asked = this.#page(filter, options, context);
+    if (this.#source.page !== undefined) return this.#source.page(asked);
+    const rows = await this.#source.find(asked);
+    const { sort: _sort, offset: _offset, limit: _limit, ...list } = asked;
+    return { ...(await this.#source.count(list)), rows };
   }
   override async count(filter: unknown, context?: ActionContext): Promise<number> {
-    return (await this.counted(filter, context)).total;
+    const { filters, search } = this.#list(filter);
+    return (await this.#source.count({ ...this.#asked(context), filters, search })).total;
   }
 
   /** Problem not-found for an unknown id and for a foreign one alike. */

@@ -59,6 +59,8 @@ export interface ReadSource {
   readonly idForm: RegExp;
   find(asked: PageAsked): Promise<readonly Row[]>;
   count(asked: ListAsked): Promise<Counted>;
+  /** A page and the count of what it is a page of, where that is one question; left out: `find` and `count` are asked. */
+  page?(asked: PageAsked): Promise<Counted & { readonly rows: readonly Row[] }>;
   /** Null: there is none, or it is not this official's. */
   one(asked: Asked & { readonly id: string }): Promise<Row | null>;
   /** Names of codes of this resource, for other resources that refer to it; left out: nothing may refer to it. */

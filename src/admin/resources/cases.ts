@@ -275,6 +275,12 @@ export const casesResource = defineResource({
       return found.map(rowOf);
     },
     count: (list) => list.services.cases.count(askedCases(list)),
+    async page(page) {
+      const { offset, limit, sort } = page;
+      const asked = { ...askedCases(page), sort: caseSortOf(sort), offset, limit };
+      const { rows, total, estimated } = await page.services.cases.search(asked);
+      return { rows: rows.map(rowOf), total, estimated };
+    },
     async one({ id, official, now, services }) {
       const [found] = await services.cases.find({ actor: official.actor, now, search: id, offset: 0, limit: 1 });
       return found === undefined ? null : rowOf(found);

@@ -11,13 +11,24 @@ export function workedOn(calendar: WorkingCalendar, date: string): number {
   return calendar.between(startOfDay(date, timeZone), startOfDay(shiftDate(date, 1), timeZone));
 }
 
+// A calendar never changes, and every line of every list asks for the same few days.
+const known = new WeakMap<WorkingCalendar, Map<string, number>>();
+const mostDays = 1000;
+
 /**
  * Working seconds of an ordinary day around a moment: the longest of the last two weeks (half days and weather make others
  * shorter), of the next two where nobody worked in those.
  */
 export function ordinaryDay(calendar: WorkingCalendar, at: Date): number {
   const today = civilDate(at, calendar.timeZone);
+  const days = known.get(calendar) ?? new Map<string, number>();
+  known.set(calendar, days);
+  const before = days.get(today);
+  if (before !== undefined) return before;
   const longest = (first: number): number =>
     Math.max(...Array.from({ length: 14 }, (_, i) => workedOn(calendar, shiftDate(today, first + i))));
-  return longest(-13) || longest(1) || wholeDay;
+  const found = longest(-13) || longest(1) || wholeDay;
+  if (days.size >= mostDays) days.clear();
+  days.set(today, found);
+  return found;
 }

@@ -1,4 +1,4 @@
-// The real back office, as production builds and serves it, without the jobs: a child process of the benchmark of acts.
+// The real back office, as production builds and serves it, without the jobs: a child process of the benchmarks of its door.
 import { createServer } from "node:http";
 import { createAdmin } from "../../dist/admin/create-admin.js";
 import { compose } from "../../dist/compose.js";
