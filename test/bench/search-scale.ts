@@ -70,7 +70,7 @@ async function fill({ owner }: CopiedOffice, size: number): Promise<void> {
       select 1000000 + g as id, t.id as from_id, g % 10 <> 0 as ended, g % ${size / rareOnes} = 0 as rare,
         (g * 7919::bigint % 17520 - 17519) * interval '1 hour' + interval '20 hours' as shift
       from generate_series(0, ${size - 1}) g
-      join templates t on t.n = case when g % ${size / rareOnes} = 0 then 0 else g / 10 % (select count(*) from templates) end;
+      join templates t on t.n = case when g % ${size / rareOnes} = 0 then 0 else g / 7 % (select count(*) from templates) end;
     analyze clones;
     set session_replication_role = replica`);
   const { rows } = await owner.query<{ name: string; made: string }>(
