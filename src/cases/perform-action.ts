@@ -33,6 +33,7 @@ import type { PerformedAction } from "../services.js";
 import { answerDueAt, type CaseParts, caseNotFound, opensWith } from "./case-parts.js";
 import { carriesNoFiles, filesToTake } from "./files-to-take.js";
 import { takeDuplicates } from "./merge-cases.js";
+import { refuseUnheard } from "./refuse-unheard.js";
 import { openSplit } from "./split-case.js";
 
 interface Act {
@@ -333,8 +334,12 @@ export function performAsApplicant(
   a: Omit<Act, "actor"> & { reference: string; code: string },
 ): Promise<PerformedAction> {
   const { reference, code, ...act } = a;
-  return perform(parts, reference, { ...act, actor: { kind: "applicant" } }, (loaded) => {
+  const admit = async (loaded: LoadedCase, _: Policy, transaction: Transaction, pinned: PinnedVersions) => {
     if (!opensWith(loaded, code)) throw caseNotFound();
-    return "new";
-  });
+    const { theCase } = loaded;
+    const workflow = pinned.workflowOf(theCase.workflow.versionId);
+    await refuseUnheard(parts.db, transaction, { theCase, workflow, action: act.action });
+    return "new" as const;
+  };
+  return perform(parts, reference, { ...act, actor: { kind: "applicant" } }, admit);
 }

@@ -76,6 +76,22 @@ export async function faultsOf(db: Database, transaction: Transaction, caseId: n
   return row?.faults ?? 0;
 }
 
+const unheard = {
+  name: "replies-since",
+  text: `select count(*)::integer as replies from (select 1 from case_events
+    where case_id = $1 and type = 'applicant.replied' and at >= $2 limit $3) x`,
+};
+
+/** How many messages the applicant sent from then on, counted up to `most`. */
+export async function repliesSince(
+  db: Database,
+  transaction: Transaction,
+  a: { caseId: number; since: Date; most: number },
+): Promise<number> {
+  const [row] = await query<{ replies: number }>(db, unheard, [a.caseId, a.since, a.most], transaction);
+  return row?.replies ?? 0;
+}
+
 const writings = {
   name: "case-writings",
   text: `select case_id as "caseId", type, data from case_events

@@ -233,6 +233,12 @@ ${bind}
 select count(*)::integer as written from c`,
 };
 
+/**
+ * Bytes of what a case is found by. PostgreSQL takes no longer vector than a megabyte, and an act must never fail because
+ * the case could not be found by one word more: what is said later than that is not searched.
+ */
+const mostFoundBy = 400_000;
+
 const changing = Object.fromEntries(
   Object.entries(caseColumns).filter(([name]) => name === "id" || !fixedCaseColumns.has(name)),
 );
@@ -258,7 +264,9 @@ f as (${insert("enforcements", tables.enforcements, 5, "gate")}),
 m as (${insert("messages", tables.messages, 6, "gate")}
   on conflict (key) do nothing),
 x as (update case_texts t
-  set lexemes = case when r.places is null then t.lexemes else ts_filter(t.lexemes, '{a}') || r.places end || r.words
+  set lexemes = case when r.places is null then t.lexemes else ts_filter(t.lexemes, '{a}') || r.places end
+    || case when octet_length(tsvectorsend(t.lexemes)) + octet_length(tsvectorsend(r.words)) < ${mostFoundBy}
+      then r.words else ''::tsvector end
   from jsonb_to_recordset($7::jsonb) as r(case_id bigint, words tsvector, places tsvector) where t.case_id = r.case_id),
 ${files(8)},
 ${bind}

@@ -105,9 +105,16 @@ export function limitRequests(limits: RequestLimits, { now, askerOf }: LimitPart
 
 const isIntake = (request: Request): boolean => /^\/api\/v1\/(?:applications|attachments)\/?$/i.test(request.path);
 
-/** Whoever has a channel's key guesses nothing with a bad form: only what the key may not do counts then. */
-function isRefusal({ statusCode, locals }: Response): boolean {
+/** What is left out, typed wrongly or no longer there, as people meet it at pages for everybody. */
+const mishaps: ReadonlySet<number> = new Set([401, 404, 422]);
+
+/**
+ * Whoever has a channel's key guesses nothing with a bad form: only what the key may not do counts then. At the applicants'
+ * pages a whole town stands behind one address; what can be guessed there is counted by reference (`cases/applicant-tries.ts`).
+ */
+function isRefusal({ statusCode, locals, req }: Response): boolean {
   if (locals.channelKey !== undefined) return statusCode === 401 || statusCode === 403;
+  if (!/^\/(api|admin)(\/|$)/i.test(req.path) && mishaps.has(statusCode)) return false;
   return statusCode >= 400 && statusCode < 500;
 }
 

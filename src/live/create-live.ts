@@ -52,14 +52,15 @@ export interface LiveParts {
 }
 
 const tickMs = 1000;
-/** Windows of one session, and listeners of this instance. */
+/** Windows of one session, of one person however often they signed in, and listeners of this instance. */
 const mostOfSession = 6;
+const mostOfPerson = 12;
 const mostListeners = 1000;
 
 const tooManyWindows = (): Problem =>
   new Problem("too-many-requests", {
-    en: "This session follows changes in as many windows as it may. Close some; the others keep themselves fresh.",
-    ar: "تتابع هذه الجلسة التغييرات في أقصى عدد مسموح من النوافذ. أغلق بعضها؛ وتبقى النوافذ الأخرى محدّثة.",
+    en: "You follow changes in as many windows as you may. Close some; the others keep themselves fresh.",
+    ar: "تتابع التغييرات في أقصى عدد مسموح من النوافذ. أغلق بعضها؛ وتبقى النوافذ الأخرى محدّثة.",
   });
 const tooManyHere = (): Problem =>
   new Problem("unavailable", {
@@ -194,8 +195,9 @@ export function createLive({ db, log, now, official, entitiesOf }: LiveParts): L
 
   return {
     async listen(listener) {
-      const ofSession = [...listeners].filter((known) => known.listener.sessionId === listener.sessionId);
-      if (ofSession.length >= mostOfSession) throw tooManyWindows();
+      const ofPerson = [...listeners].filter((known) => known.listener.userId === listener.userId);
+      const ofSession = ofPerson.filter((known) => known.listener.sessionId === listener.sessionId);
+      if (ofSession.length >= mostOfSession || ofPerson.length >= mostOfPerson) throw tooManyWindows();
       if (listeners.size >= mostListeners) throw tooManyHere();
       const { userId } = listener;
       const known: Known = { listener, actor: { kind: "user", userId, name: "", seats: [] } };

@@ -25,6 +25,10 @@ interface Carried {
   readonly seen: number;
 }
 
+/** Cases that a browser stays with at once: each has a cookie that travels with every request. */
+const mostCases = 8;
+
+const namePattern = /^diwan_case_(\d{3})(\d{3})(\d{4})$/;
 const nameOf = (reference: string): string => `diwan_case_${reference.replaceAll("-", "")}`;
 
 /** @param sessionSecret SESSION_SECRET, of which this key is derived */
@@ -50,6 +54,18 @@ export function createFollowCookie(sessionSecret: string): FollowCookie {
       return null;
     }
   }
+  /** Cases beyond those that a browser may stay with besides this one, the ones that were seen longest ago. */
+  function leastSeen(request: Request, reference: string): string[] {
+    const others = (request.headers.cookie ?? "").split(";").flatMap((part) => {
+      const [name = "", value = ""] = part.trim().split("=", 2);
+      const found = namePattern.exec(name)?.slice(1).join("-");
+      return found === undefined || found === reference ? [] : [{ found, seen: unlock(found, value)?.seen ?? 0 }];
+    });
+    return others
+      .sort((a, b) => b.seen - a.seen)
+      .slice(mostCases - 1)
+      .map(({ found }) => found);
+  }
   return {
     code(request, response, reference, now) {
       const sent = cookieOf(request, nameOf(reference));
@@ -65,6 +81,7 @@ export function createFollowCookie(sessionSecret: string): FollowCookie {
     },
     give(request, response, { reference, code, now }) {
       const at = now.getTime();
+      for (const other of leastSeen(request, reference)) setCookie(request, response, nameOf(other), null);
       setCookie(request, response, nameOf(reference), lock(reference, { code, from: at, seen: at }));
     },
     takeAway: (request, response, reference) => setCookie(request, response, nameOf(reference), null),

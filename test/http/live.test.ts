@@ -149,6 +149,16 @@ describe("the stream of what changes", () => {
     expect(status).toBe(200);
   });
 
+  it("has an end for one person too, however often they sign in", async () => {
+    const first = await app.signIn("entity_manager", "CSPD");
+    const again = async (): Promise<SignedIn> => ({ ...first, ...(await app.signInAs(first.email)) });
+    const sessions = [first, await again(), await again()];
+    const statuses: number[] = [];
+    for (const session of sessions) for (let i = 0; i < 5; i++) statuses.push((await open(session)).status);
+    expect(statuses.filter((status) => status === 200)).toHaveLength(12);
+    expect(statuses.slice(12)).toEqual([429, 429, 429]);
+  });
+
   it("stops when the instance stops", async () => {
     const stream = await open(await app.signIn("operation_room"));
     app.services.live.stop();

@@ -440,6 +440,23 @@ describe("following", () => {
     app.setNow(sundayNine);
   });
 
+  it("does not let the cookies of many cases add up until nothing is served", async () => {
+    const who = app.visitor();
+    const sent = [];
+    for (let n = 0; n < 11; n++) sent.push(await app.office.receive());
+    for (const [n, { reference, code }] of sent.entries()) {
+      app.setNow(new Date(sundayNine.getTime() + n * 1000));
+      expect((await who.post("/en/follow", { reference, code })).status).toBe(303);
+    }
+    const opened = [];
+    for (const { reference } of sent) {
+      const { text } = await who.get(`/en/follow/${reference}`);
+      opened.push(!text.includes('name="code"'));
+    }
+    expect(opened).toEqual([...Array(3).fill(false), ...Array(8).fill(true)]);
+    app.setNow(sundayNine);
+  });
+
   it("is for that case only, for half an hour without a request, and keeps what was written when it ends", async () => {
     const mine = await app.office.receive();
     const other = await app.office.receive({ subject: "Somebody else's" });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
+import { Router } from "express";
 import request from "supertest";
 import { createApi } from "../../src/channels/api/create-api.js";
 import { makeReference } from "../../src/domain/case-reference.js";
@@ -137,5 +138,16 @@ describe("limits on how often", () => {
     await from("203.0.113.77");
     expect(lines).toHaveLength(2);
     expect(JSON.stringify(lines)).not.toContain("203.0.113");
+  });
+  it("do not shut the applicants' pages for a town behind one address over forms filled in wrongly", async () => {
+    const pages = Router();
+    pages.get("/en", (_request, response) => response.send("page"));
+    pages.post("/en/follow", (_request, response) => response.status(422).send("faults"));
+    pages.post("/en/forged", (_request, response) => response.status(403).send("not ours"));
+    const app = createHttp(fakeServices().services, { limits: { ...wide, refusalsPerAddress: 3 }, doors: [pages] });
+    for (let i = 0; i < 8; i++) expect((await request(app).post("/en/follow")).status).toBe(422);
+    expect((await request(app).get("/en")).status).toBe(200);
+    for (let i = 0; i < 3; i++) expect((await request(app).post("/en/forged")).status).toBe(403);
+    expect((await request(app).get("/en")).status).toBe(429);
   });
 });

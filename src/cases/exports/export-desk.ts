@@ -74,6 +74,8 @@ export interface ExportDesk {
 }
 
 const mostListed = 20;
+/** Files of one person that are kept at once. */
+const mostKept = 10;
 const keptDays = 30;
 const longestReason = 300;
 const shortestReason = 10;
@@ -168,6 +170,13 @@ export function createExportDesk(parts: ExportParts & LaneParts & { readonly ran
       if (faults.length > 0) {
         const said = (language: Language) => faults.map(({ reason }) => reason[language]).join(" ");
         throw new Problem("invalid-input", { en: said("en"), ar: said("ar") }, faults);
+      }
+      const earlier = await exportsOf(parts.db, actor.userId, 100);
+      if (earlier.filter(({ expiresAt }) => expiresAt !== null).length >= mostKept) {
+        throw new Problem("not-now", {
+          en: `${mostKept} files of yours are kept already. Remove one that you no longer need, then export again.`,
+          ar: `لديك ${mostKept} ملفات محفوظة. احذف ملفًا لم تعد تحتاج إليه ثم صدّر من جديد.`,
+        });
       }
       const setups = await setupsOf(actor);
       const limits = workLimits(setups.map(({ programme }) => programme.settings));

@@ -23,7 +23,22 @@ export function safeText(text: string): string {
   return safe.length <= mostInCell ? safe : `${safe.slice(0, mostInCell - 1).replace(/[\ud800-\udbff]$/u, "")}…`;
 }
 
+/**
+ * Where lists are separated by semicolons (as in most of Europe and the Arab world), or by tabs, a spreadsheet ends the cell
+ * in the midst of a text, and quotes that do not stand first protect nothing: what then begins the next cell is kept from
+ * being one. `+` and `-` begin lists and numbers more often than formulas: they count where something is called.
+ */
+const inner = new RegExp(`^[${passedOver}]*(?:[=@\\uff1d\\uff20]|[+\\-\\u2212\\uff0b\\uff0d].*[|(!])`, "u");
+const safeInside = (field: string): string =>
+  field
+    .split(/([;,\t\r\n])/)
+    .map((piece, i) => (i > 0 && inner.test(piece) ? `'${piece}` : piece))
+    .join("");
+
 /** A line of CSV (RFC 4180) with its end; fields are safe already. */
 export function csvLine(fields: readonly string[]): string {
-  return `${fields.map((field) => (/[",\r\n;\t]|^\s|\s$/.test(field) ? `"${field.replaceAll('"', '""')}"` : field)).join(",")}\r\n`;
+  return `${fields
+    .map(safeInside)
+    .map((field) => (/[",\r\n;\t]|^\s|\s$/.test(field) ? `"${field.replaceAll('"', '""')}"` : field))
+    .join(",")}\r\n`;
 }

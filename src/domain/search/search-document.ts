@@ -10,8 +10,11 @@ export type PlaceCodes = Readonly<Record<NamedPlace, string | null>>;
 
 /** PostgreSQL counts words no further. */
 const furthest = 16_383;
-/** Words of one text; nobody finds an application by its ten-thousandth. */
+/** Words of one text; nobody finds an application by its ten-thousandth. With their places they stay below `mostBytes`. */
 const mostLexemes = 4000;
+const mostPlaces = 200;
+/** PostgreSQL takes no longer vector than a megabyte. */
+const mostBytes = 400_000;
 
 /** As it stands in a tsvector or a tsquery, whatever is in it. */
 export const quotedLexeme = (lexeme: string): string => `'${lexeme.replace(/[\\']/g, (sign) => sign + sign)}'`;
@@ -21,13 +24,15 @@ export const placeLexeme = (kind: NamedPlace, code: string): string => `${kind}/
 
 /** Texts as PostgreSQL writes a tsvector. The weight A tells words from places. */
 export function textVector(texts: readonly string[]): string {
-  return [...lexemesOf(texts)]
-    .slice(0, mostLexemes)
-    .map(([lexeme, positions]) => {
-      const places = [...new Set(positions.map((at) => Math.min(at, furthest)))].slice(0, 200);
-      return `${quotedLexeme(lexeme)}:${places.map((at) => `${at}A`).join(",")}`;
-    })
-    .join(" ");
+  const kept: string[] = [];
+  let bytes = 0;
+  for (const [lexeme, positions] of lexemesOf(texts)) {
+    const places = [...new Set(positions.map((at) => Math.min(at, furthest)))].slice(0, mostPlaces);
+    bytes += Buffer.byteLength(lexeme) + 4 + 2 * places.length;
+    if (kept.length === mostLexemes || bytes > mostBytes) break;
+    kept.push(`${quotedLexeme(lexeme)}:${places.map((at) => `${at}A`).join(",")}`);
+  }
+  return kept.join(" ");
 }
 
 /** Where a case is, and what it is about: service and governorate stay as the applicant named them. */

@@ -206,6 +206,8 @@ function isEmpty(value: unknown): boolean {
   return value === undefined || value === null || (typeof value === "string" && value.trim() === "");
 }
 
+const mostFaults = 20;
+
 /** Reads the fields of an action; only those that were filled in come back. Faults point to `/fields/NAME`. */
 export function readFields(a: AskedForColleagues & { readonly sent: Readonly<Record<string, unknown>> }): {
   fields: Record<string, unknown>;
@@ -214,7 +216,10 @@ export function readFields(a: AskedForColleagues & { readonly sent: Readonly<Rec
   const { action, sent } = a;
   const fields: Record<string, unknown> = {};
   const faults: FieldFault[] = [];
-  const fault = (name: string, reason: Bilingual) => faults.push({ field: `/fields/${pointerPart(name)}`, reason });
+  const fault = (name: string, reason: Bilingual) => {
+    // Whoever sends thousands of fields is not told of each.
+    if (faults.length < mostFaults) faults.push({ field: `/fields/${pointerPart(name)}`, reason });
+  };
   for (const [name, field] of Object.entries(action.fields)) {
     const value = Object.hasOwn(sent, name) ? sent[name] : undefined;
     if (isEmpty(value)) {
