@@ -24,7 +24,7 @@ export function opensWith({ codeReference, codeHash }: LoadedCase, typed: string
 export function caseNotFound(): Problem {
   return new Problem("not-found", {
     en: "There is no case with this reference and code. Check both, digit by digit.",
-    ar: "لا توجد معاملة بهذا الرقم وهذا الرمز. تحقق منهما رقمًا رقمًا.",
+    ar: "لا يوجد طلب بهذا الرقم وهذا الرمز. تحقق منهما رقمًا رقمًا.",
   });
 }
 

@@ -57,7 +57,7 @@ function entityChoices({ setup, theCase, now, action }: AskedOfAction): Choices 
 const colleagueChoices = (asked: AskedOfAction): Choices =>
   colleaguesFor(asked).map(({ userId, name, seat: { title } }) => ({
     value: String(userId),
-    label: { en: `${name} (${title.en})`, ar: `${name} (${title.ar})` },
+    label: { en: `${name}, ${title.en}`, ar: `${name}، ${title.ar}` },
   }));
 
 const ratings: Choices = [1, 2, 3, 4, 5].map((n) => ({ value: String(n), label: { en: String(n), ar: String(n) } }));

@@ -21,7 +21,7 @@ export const reasons = {
   },
   missing: { en: "This is required", ar: "هذا الحقل مطلوب" },
   text: { en: "This must be text", ar: "يجب أن تكون القيمة نصاً" },
-  empty: { en: "This must not be empty", ar: "لا يجوز أن يكون هذا الحقل فارغاً" },
+  empty: { en: "This is needed", ar: "هذا الحقل مطلوب" },
   object: { en: "This must be a JSON object", ar: "يجب أن تكون القيمة كائن JSON" },
   applicantObject: {
     en: "This must be a JSON object, or null for an anonymous application",

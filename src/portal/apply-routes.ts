@@ -24,7 +24,7 @@ import type { Question } from "./questions.js";
 import type { FileFaults } from "./read-files.js";
 import { namesIn, pressed, readFormWithFiles, typedIn } from "./read-post.js";
 import { showExpired } from "./show-problem.js";
-import { askedSteps, entitiesFound, type StepName, steps } from "./steps.js";
+import { askedSteps, deciding, entitiesFound, type StepName, steps } from "./steps.js";
 
 const draftCookie = "diwan_draft";
 
@@ -133,7 +133,7 @@ export function applyRoutes(door: PortalDoor, router: Router, language: Language
     show(request, response, "step", shown, {
       heading: step.heading ? title : null,
       lead: texts.has(language, `${key}.lead`) ? say(`${key}.lead`) : null,
-      progress: say("step.progress", { n: n + 1, all: asked.length + 1 }),
+      progress: say(deciding.has(name) ? "step.number" : "step.progress", { n: n + 1, all: asked.length + 1 }),
       questions,
       files: a.files ?? null,
       action: `${at(draft.id, name)}${query.length > 0 ? `?${query.join("&")}` : ""}`,

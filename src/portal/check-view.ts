@@ -2,7 +2,7 @@
 import { dayNumberOf } from "../domain/calendar/civil-date.js";
 import { formatDate } from "../domain/reports/figures.js";
 import type { Setup } from "../domain/setup.js";
-import type { Language } from "../domain/text.js";
+import { apart, type Language } from "../domain/text.js";
 import { isAnonymous, unknown } from "./draft-input.js";
 import type { PortalTexts } from "./portal-texts.js";
 import type { View } from "./portal-views.js";
@@ -42,12 +42,12 @@ const ofPerson: ReadonlySet<StepName> = new Set(["identity", "applicant"]);
 export function checkView(a: Checked): View {
   const { setup, typed, now, language, texts, faults } = a;
   const say = (key: string): string => texts.say(language, key);
-  const asking = { setup, now, search: "", language, texts, typed, faults };
+  const asking = { setup, now, search: "", language, texts, typed, faults, answered: true };
   const filesRow = (step: StepName) => ({
     step,
     id: "row-attachments",
     label: say("step.files.label"),
-    value: a.files.length === 0 ? say("check.none") : a.files.join("\n"),
+    value: a.files.length === 0 ? say("check.none") : a.files.map(apart).join("\n"),
     fault: faults.get("attachments") ?? null,
     href: `${a.at("files")}?change=1`,
   });

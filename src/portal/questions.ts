@@ -9,6 +9,8 @@ export interface Asking {
   readonly typed: Readonly<Record<string, string>>;
   /** By name of the input. */
   readonly faults: ReadonlyMap<string, string>;
+  /** Looked over, not asked: whether one must answer is not said again. */
+  readonly answered?: boolean;
 }
 
 export interface Option {

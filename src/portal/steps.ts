@@ -96,11 +96,15 @@ function typeOf({ setup, typed }: Pick<StepAsking, "setup" | "typed">) {
   return setup.types.get(typed.type ?? "");
 }
 
+/** A label of what may stay empty. */
+const optionalLabel = (a: Asking, label: string): string =>
+  a.answered === true ? label : say(a, "form.optional", { label }).replace(/[\u2068\u2069]/g, "");
+
 /** An extra question of the type, whatever its kind. */
 function extraQuestion(a: StepAsking, field: ExtraField): Question {
   const name = `field.${field.code}`;
   const own = field.name[a.language];
-  const label = field.required ? own : say(a, "form.optional", { label: own }).replace(/[\u2068\u2069]/g, "");
+  const label = field.required ? own : optionalLabel(a, own);
   if (field.type === "date") return day(a, { name, label, hint: say(a, "form.dateHint") });
   if (field.type === "boolean") {
     const options = (["yes", "no"] as const).map((value) => ({ value, label: say(a, `form.${value}`) }));
@@ -119,7 +123,7 @@ function extraQuestion(a: StepAsking, field: ExtraField): Question {
 
 function personalQuestions(a: StepAsking): readonly Question[] {
   const text = (key: string) => say(a, `step.applicant.${key}`);
-  const optional = (key: string) => say(a, "form.optional", { label: text(key) }).replace(/[\u2068\u2069]/g, "");
+  const optional = (key: string) => optionalLabel(a, text(key));
   const categories = inUse(a.setup.categories).map(named(a.language));
   return [
     ...(categories.length > 0
@@ -153,6 +157,9 @@ function personalQuestions(a: StepAsking): readonly Question[] {
     }),
   ];
 }
+
+/** Their answers decide which pages follow: until then their number is not known. */
+export const deciding: ReadonlySet<StepName> = new Set(["type", "sector", "entity", "service"]);
 
 export const steps: readonly Step[] = [
   {

@@ -55,7 +55,7 @@ describe("what follows", () => {
   it("from a question: the clock stands, unless it had run out, and the system ends what nobody replies to", () => {
     const [, clock, alone] = english("ask", { theCase: due(8) });
     expect(clock).toBe("The clock stands until the applicant replies.");
-    expect(alone).toMatch(/^If nothing happens for 240 hours.*: .*“Close: no reply”/);
+    expect(alone).toMatch(/^If nothing happens for 10 days, nights and days off included.*: .*“Close: no reply”/);
     expect(english("ask", { theCase: due(-1) })[1]).toMatch(/^The deadline has passed already/);
     expect(english("ask", { theCase: due(null) })).toHaveLength(2);
   });

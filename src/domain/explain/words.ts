@@ -129,7 +129,11 @@ export function wordsOf(setup: Setup, language: Language): Words {
   };
   const budget = ({ amount, unit }: Budget): string => {
     if (unit === "workingDays") return counted(Math.ceil(amount), "workingDay");
-    const time = length(amount * 3600);
+    // Nobody says 240 hours where ten days are meant.
+    const time =
+      unit === "calendarHours" && amount >= 48 && amount % 24 === 0
+        ? counted(amount / 24, "day")
+        : length(amount * 3600);
     return unit === "workingHours"
       ? say(`${time} of working time`, `${time} من وقت الدوام`)
       : say(`${time}, nights and days off included`, `${time} بما فيها الليل والعطل`);

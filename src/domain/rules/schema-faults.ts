@@ -58,7 +58,7 @@ function typeFault(value: unknown, expected: string | readonly string[]): Biling
 }
 
 const patternWords: Readonly<Record<string, Bilingual>> = {
-  "\\S": { en: "must not be empty.", ar: "يجب ألا يكون فارغاً." },
+  "\\S": { en: "must not be empty.", ar: "يجب ألا يكون فارغًا." },
   "^[a-z0-9]+(-[a-z0-9]+)*$": {
     en: "must be small Latin letters, digits and single hyphens, like sla-high-time.",
     ar: "يجب أن يتكون من أحرف لاتينية صغيرة وأرقام وشرطات مفردة، مثل sla-high-time.",

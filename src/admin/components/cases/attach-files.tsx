@@ -8,7 +8,7 @@ const words = {
   label: { en: "Files", ar: "الملفات" },
   choose: { en: "Attach files", ar: "إرفاق ملفات" },
   drop: { en: "or drop them here", ar: "أو أفلتها هنا" },
-  limits: { en: "Up to {n} files of {mb} MB each", ar: "حتى {n} ملفات، كل منها حتى {mb} م.ب" },
+  limits: { en: "Up to {n} files of {mb} MB each", ar: "حتى {n} ملفات، كل منها حتى {mb} ميغابايت" },
   restored: { en: "Files that you attached earlier are still here.", ar: "الملفات التي أرفقتها سابقًا ما زالت هنا." },
   remove: { en: "Remove {name}", ar: "إزالة {name}" },
   stop: { en: "Stop sending {name}", ar: "إيقاف إرسال {name}" },

@@ -20,7 +20,7 @@ export function BulkField(a: {
   const { t } = useText();
   const { field, value, onChange } = a;
   const { label, required, name, choices, type } = field;
-  const shared = { label, required, name, value, onChange, fault: a.fault ?? null };
+  const shared = { label, required, marked: true, name, value, onChange, fault: a.fault ?? null };
   if (choices !== null && typed.has(type)) return <SearchSelect {...shared} choices={choices} />;
   if (choices !== null) return <Select {...shared} choices={choices} empty={t(words.choose)} />;
   if (type === "reference") return <TextField {...shared} dir="ltr" inputMode="numeric" help={words.reference} />;

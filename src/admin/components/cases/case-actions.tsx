@@ -37,7 +37,7 @@ export function CaseActions({ actions, open, drafts, onOpen }: CaseActionsProps)
   const button = (one: ComposedAction) => (
     <Button
       key={one.action}
-      kind={one.primary ? "primary" : "plain"}
+      kind={one.primary && open === null ? "primary" : "plain"}
       expanded={open === one.action}
       onClick={() => onOpen(one)}
     >

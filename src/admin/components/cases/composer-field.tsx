@@ -16,6 +16,8 @@ const words = {
   },
 };
 
+/** A text of one line. */
+const shortText = 200;
 /** A long text gets room. */
 const longText = 500;
 /** Longest text of a field that names no length of its own, as the workflow has it. */
@@ -109,7 +111,7 @@ export function ComposerField(props: ComposerFieldProps) {
       value={textOf(value)}
       onChange={onChange}
       most={most}
-      rows={most > longText ? 6 : 3}
+      rows={most > longText ? 6 : most > shortText ? 3 : 1}
       colleagues={colleagues?.choices ?? null}
       onMention={onMention}
     />

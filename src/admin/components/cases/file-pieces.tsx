@@ -5,8 +5,8 @@ import { adminRoot, Badge, Icon, useText } from "../kit/kit.js";
 
 const words = {
   locked: { en: "With a password", ar: "محمي بكلمة مرور" },
-  kb: { en: "{n} KB", ar: "{n} ك.ب" },
-  mb: { en: "{n} MB", ar: "{n} م.ب" },
+  kb: { en: "{n} KB", ar: "{n} كيلوبايت" },
+  mb: { en: "{n} MB", ar: "{n} ميغابايت" },
   save: { en: "Save", ar: "حفظ" },
 };
 

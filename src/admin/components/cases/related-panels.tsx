@@ -16,7 +16,7 @@ const words = {
   noSimilar: { en: "None.", ar: "لا توجد." },
   share: { en: "{share} alike", ar: "تشابه {share}" },
   likely: { en: "Perhaps the same", ar: "ربما المعاملة نفسها" },
-  link: { en: "Link as duplicate of this", ar: "ربط كتكرار لهذه" },
+  link: { en: "Link to this as a duplicate", ar: "ربطها بهذه كمكررة" },
 };
 
 function Line({ one }: { one: RelatedCase }) {

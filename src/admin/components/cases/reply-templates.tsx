@@ -39,7 +39,12 @@ export function ReplyTemplates({ reference, fields }: { reference: string; field
     try {
       const answer = await send<RecordAnswer>(`resources/cases/records/${reference}/fill`, { template: code });
       const area = document.getElementById(fieldId(chosen.field));
-      if (area instanceof HTMLTextAreaElement) insertAt(area, (answer.view as FilledTemplate).text);
+      if (area instanceof HTMLTextAreaElement) {
+        // Letters are apart from what stands before them.
+        const before = area.value.slice(0, area.selectionStart);
+        const apart = before.trim() === "" || before.endsWith("\n\n") ? "" : before.endsWith("\n") ? "\n" : "\n\n";
+        insertAt(area, apart + (answer.view as FilledTemplate).text);
+      }
       setTold(t(words.done, { name: t(chosen.name) }));
     } catch (error) {
       setProblem(problemOf(error));

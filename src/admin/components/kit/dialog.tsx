@@ -42,10 +42,10 @@ export function Dialog({ title, onClose, children, wide }: DialogProps) {
         onClose();
       }}
     >
-      <header className="dialog-head">
+      <div className="dialog-head">
         <h2 id={id}>{t(title)}</h2>
         <Button kind="quiet" icon="close" label={words.close} onClick={onClose} />
-      </header>
+      </div>
       <div className="dialog-body">{children}</div>
     </dialog>
   );

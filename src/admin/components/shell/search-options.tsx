@@ -15,7 +15,7 @@ const words = {
   more: { en: "More", ar: "المزيد" },
   recent: { en: "Searched lately", ar: "عمليات بحث سابقة" },
   forget: { en: "Forget them", ar: "مسحها" },
-  all: { en: "All cases with {typed}", ar: "كل المعاملات التي فيها {typed}" },
+  all: { en: "All cases with “{typed}”", ar: "كل المعاملات التي فيها «{typed}»" },
   applicant: { en: "Look among applicants (it is recorded)", ar: "بحث بين مقدمي الطلبات (ويُسجَّل ذلك)" },
   none: { en: "No case with these words.", ar: "لا توجد معاملة بهذه الكلمات." },
   noneHint: { en: "Try fewer words, or another one.", ar: "جرّب كلمات أقل أو كلمة أخرى." },

@@ -30,7 +30,7 @@ const words = {
   title: { en: "My exports and bulk acts", ar: "ملفاتي وإجراءاتي الجماعية" },
   lead: {
     en: "They go on when you leave. What ended is listed here for a month, files are kept for 24 hours.",
-    ar: "تستمر عند مغادرتك الصفحة. يبقى ما انتهى في هذه القائمة شهرًا، وتُحفظ الملفات 24 ساعة.",
+    ar: "يستمر تنفيذها وإن غادرت الصفحة. يبقى ما انتهى في هذه القائمة شهرًا، وتُحفظ الملفات 24 ساعة.",
   },
   exports: { en: "Exports", ar: "ملفات التصدير" },
   runs: { en: "Bulk acts", ar: "الإجراءات الجماعية" },
