@@ -102,6 +102,8 @@ export interface PerformedAction {
   readonly dueAt: Date | null;
   /** The case that a second matter became, where the act split one off. */
   readonly opened?: Omit<PerformedAction, "opened">;
+  /** By the act it left the reach of the official who acted. */
+  readonly gone?: true;
 }
 
 /** For whom a file is staged: only the same may take it along or drop it. */

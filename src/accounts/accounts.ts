@@ -14,6 +14,15 @@ export interface SignedIn {
   readonly language: Language;
 }
 
+/** What the store of sessions holds under an id. */
+export interface StoredSession {
+  readonly data: unknown;
+  /** When it was last noted that it was used. */
+  readonly seenAt: Date | null;
+  /** As `official` would say at this moment. */
+  readonly official: SignedIn | null;
+}
+
 export type NextStep = "done" | "second-factor" | "enrol-second-factor";
 
 /** What a door writes into the session it opens. */
@@ -103,6 +112,8 @@ export interface LinkService {
 }
 
 export interface Accounts extends LinkService {
+  /** The session of a cookie as it is stored, and whom it lets in, in one question; null when there is none. */
+  session(a: { sessionId: string; now: Date; machine: Date }): Promise<StoredSession | null>;
   /** The account of a live session, or null: ended, too old, disabled, or without the second factor that is demanded now. */
   official(a: { userId: number; sessionId: string; now: Date }): Promise<SignedIn | null>;
   /**

@@ -3,8 +3,10 @@ import {
   type Account,
   accountByEmail,
   accountById,
+  openedSession,
   ownerOfSession,
   passwordOpens,
+  type SessionOwner,
   storeLanguage,
   storePassword,
 } from "../db/account-store.js";
@@ -16,7 +18,7 @@ import { inTransaction } from "../db/transaction.js";
 import { hashPassword, noUser } from "../db/user-store.js";
 import { normalEmail } from "../domain/mail-address.js";
 import { Problem } from "../domain/problems.js";
-import type { Accounts, NextStep } from "./accounts.js";
+import type { Accounts, NextStep, SignedIn } from "./accounts.js";
 import { createLinks, type LinkParts } from "./links.js";
 import { asOwner, demandPassword } from "./owner.js";
 import { createSecondFactor, type SecondFactorParts } from "./second-factor.js";
@@ -43,6 +45,14 @@ const nextStep = (account: Account): NextStep => {
   if (account.secondFactorOn) return "second-factor";
   return account.secondFactorRequired ? "enrol-second-factor" : "done";
 };
+
+const signedInOf = ({ userId, name, email, language, seats }: SessionOwner): SignedIn => ({
+  actor: { kind: "user", userId, name, seats },
+  userId,
+  name,
+  email,
+  language,
+});
 
 export function createAccounts(parts: AccountParts): Accounts {
   const { db } = parts;
@@ -72,9 +82,13 @@ export function createAccounts(parts: AccountParts): Accounts {
     secondFactor: createSecondFactor({ ...parts, throttle }),
     async official({ userId, sessionId, now }) {
       const owner = await ownerOfSession(db, { sessionId, userId, now });
-      if (owner === null) return null;
-      const { name, email, language, seats } = owner;
-      return { actor: { kind: "user", userId, name, seats }, userId, name, email, language };
+      return owner && signedInOf(owner);
+    },
+    async session(a) {
+      const opened = await openedSession(db, a);
+      if (opened === null) return null;
+      const { data, seenAt, owner } = opened;
+      return { data, seenAt, official: owner && signedInOf(owner) };
     },
     async signIn({ email, password, address, now }) {
       const byAccount = { kind: "sign-in account", whose: normalEmail(email) } as const;

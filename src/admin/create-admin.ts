@@ -91,7 +91,10 @@ export function createAdmin(services: AdminServices, parts: AdminParts): AdminDo
   const router = Router({ caseSensitive: true, strict: true });
   router.use(assets.router);
   router.use("/admin", commonHeaders, compression());
-  router.use("/admin", createSessions({ db, secret: sessionSecret, now: () => services.now() }));
+  router.use(
+    "/admin",
+    createSessions({ db, accounts: services.accounts, secret: sessionSecret, now: () => services.now() }),
+  );
   const fromHere = sameOrigin(publicUrl);
   router.use("/admin", outsideApi(fromHere));
   router.use(createAccountPages({ services, assets: assets.addresses }));

@@ -7,6 +7,7 @@ import type { CasePageView } from "../domain/case-view.js";
 import type { Actor } from "../domain/permissions.js";
 import type { Language } from "../domain/text.js";
 import { type KeepDraft, type KeptDraft, keepDraft, readDrafts } from "./case-drafts.js";
+import { caseInReach } from "./case-in-reach.js";
 import { casePage } from "./case-page.js";
 import type { CaseParts } from "./case-parts.js";
 import { type ApplicantAsked, type ApplicantFound, findApplicant } from "./find-applicant.js";
@@ -43,6 +44,8 @@ export interface CaseDesk {
   related: RelatedCasesOf;
   /** Cases by who sent them, on record. Problems: forbidden, invalid-input at `/applicant`. */
   findApplicant(a: ApplicantAsked): Promise<ApplicantFound>;
+  /** Where a case lies that the actor may see; null: there is none, or it is not the actor's. */
+  inReach(a: { reference: string; actor: Actor }): Promise<{ readonly programme: string } | null>;
   /** Problem not-found, also for a case that is not the actor's. */
   page(a: { reference: string; actor: Actor; now: Date }): Promise<CasePageView>;
   /** Problems: not-found, forbidden. Unmasked reading is an event of the case. */
@@ -70,6 +73,7 @@ export function createCaseDesk(parts: CaseParts, active: ActiveSetup): CaseDesk 
     choices: (a) => caseChoices(searching, a),
     related: createRelatedCases(parts),
     findApplicant: (a) => findApplicant(searching, a),
+    inReach: (a) => caseInReach(parts, a),
     page: (a) => casePage({ db: parts.db, policies: parts.policies, active }, a),
     readApplicant: (a) => readApplicant(parts, a),
     drafts: (a) => readDrafts(parts, a),

@@ -1,49 +1,33 @@
-/** What a person (or a timer) does to a case: load and lock, ask the workflow, apply, store — all in one transaction. */
+/**
+ * What a person does to a case: load, ask the workflow, apply, store. First without holding the case (`act-alone.ts`);
+ * where that is not enough it is locked, and everything happens in one transaction.
+ */
 import type { Transaction } from "sequelize";
 import { claimAct } from "../db/case-act-store.js";
-import { eventsOfCase, lastAnswerOf } from "../db/case-event-queries.js";
+import { eventsOfCase } from "../db/case-event-queries.js";
 import { caseByReference, type LoadedCase } from "../db/case-queries.js";
-import { type ChangedCase, updateCases } from "../db/case-store.js";
-import { reachableDuplicatesOf } from "../db/duplicate-queries.js";
+import { updateCases } from "../db/case-store.js";
 import { uniqueViolation } from "../db/errors.js";
 import type { Database } from "../db/query.js";
 import { inTransaction } from "../db/transaction.js";
-import { ownedByApplicant, ownedByOfficial } from "../domain/attachments/attachment-owner.js";
 import type { Case } from "../domain/case.js";
 import type { CaseOutcome } from "../domain/case-outcome.js";
-import { makeReference, parseReference } from "../domain/case-reference.js";
-import { applyAction, startsCycle } from "../domain/movement/apply-action.js";
-import { beginCycle } from "../domain/movement/begin-cycle.js";
-import { decideCase } from "../domain/movement/decide-case.js";
-import { draftAfterDue } from "../domain/movement/enforce-due.js";
-import { finishOutcome } from "../domain/movement/finish-outcome.js";
-import { retarget } from "../domain/movement/retarget.js";
-import type { Actor } from "../domain/permissions.js";
+import { parseReference } from "../domain/case-reference.js";
 import { can } from "../domain/permissions.js";
 import type { PinnedVersions, Policy } from "../domain/policy.js";
 import { Problem } from "../domain/problems.js";
 import { formatMoment } from "../domain/reports/figures.js";
-import { caseFacts } from "../domain/rules/fact-catalogue.js";
 import type { Setup } from "../domain/setup.js";
-import type { Bilingual, Language } from "../domain/text.js";
+import type { Language } from "../domain/text.js";
 import { describeEvents, type EntryKind } from "../domain/timeline/describe-event.js";
-import { interpretAction } from "../domain/workflow/interpret-action.js";
 import type { WorkflowDefinition } from "../domain/workflow/workflow-definition.js";
 import type { PerformedAction } from "../services.js";
+import { actAlone } from "./act-alone.js";
 import { answerDueAt, type CaseParts, caseNotFound, opensWith } from "./case-parts.js";
-import { carriesNoFiles, filesToTake } from "./files-to-take.js";
 import { takeDuplicates } from "./merge-cases.js";
 import { refuseUnheard } from "./refuse-unheard.js";
 import { openSplit } from "./split-case.js";
-
-interface Act {
-  readonly action: string;
-  readonly fields: Readonly<Record<string, unknown>>;
-  readonly actor: Actor;
-  readonly now: Date;
-  /** Ids of files that the actor has staged for this case. */
-  readonly attachments?: readonly string[] | undefined;
-}
+import { type Act, type WorkedOut, workOut } from "./work-out.js";
 
 /** At most so many of the steps since are told; the newest count. */
 const mostTold = 5;
@@ -100,129 +84,6 @@ async function doneBefore(
   });
 }
 
-/**
- * The case that a duplicate repeats, locked, so that two cases cannot become duplicates of each other. It must be one
- * that the actor may read and that somebody still answers for. The same words whether it does not exist or is hidden.
- */
-async function originalOf(db: Database, transaction: Transaction, loaded: LoadedCase, act: Act, { entities }: Setup) {
-  const { duplicateOf } = act.fields;
-  if (typeof duplicateOf !== "string") return null;
-  const { theCase } = loaded;
-  const reference = parseReference(duplicateOf);
-  const original = reference === null ? undefined : (await caseByReference(db, reference, transaction))?.theCase;
-  const refuse = (reason: Bilingual): never => {
-    throw new Problem("invalid-input", reason, [{ field: "/fields/duplicateOf", reason }]);
-  };
-  if (
-    original === undefined ||
-    original.id === theCase.id ||
-    original.programme !== theCase.programme ||
-    !can(act.actor, "case.read", { case: original, entities })
-  ) {
-    return refuse({
-      en: `${duplicateOf} is not another case of this programme. Check the reference that it repeats.`,
-      ar: `${duplicateOf} ليس رقم معاملة أخرى في هذا البرنامج. تحقق من رقم المعاملة المكررة.`,
-    });
-  }
-  if (original.duplicateOf !== null || original.withdrawnAt !== null || original.rejectedAt !== null) {
-    return refuse({
-      en: `${duplicateOf} ended without an answer (a duplicate, withdrawn or rejected). Link to the case that is worked on.`,
-      ar: `انتهت المعاملة ${duplicateOf} دون رد (مكررة أو مسحوبة أو مرفوضة). اربط بالمعاملة التي يجري العمل عليها.`,
-    });
-  }
-  if (original.confidential && !theCase.confidential) {
-    return refuse({
-      en: `${duplicateOf} is confidential. An open case is not linked to it: answer this one by itself.`,
-      ar: `المعاملة ${duplicateOf} سرية. لا تُربط بها معاملة غير سرية: أجب عن هذه المعاملة وحدها.`,
-    });
-  }
-  const answer = original.resolvedAt === null ? null : await lastAnswerOf(db, transaction, original.id);
-  return { id: original.id, reference: original.reference, answer: original.confidential ? null : answer };
-}
-
-/** By whom files of this act must have been staged; undefined: whoever acts stages none. */
-function stagerOf({ actor }: Act, caseId: number): string | undefined {
-  if (actor.kind === "user") return ownedByOfficial(actor.userId, caseId);
-  return actor.kind === "applicant" ? ownedByApplicant(caseId) : undefined;
-}
-
-/** What became of the case, and what was read from the act. */
-interface WorkedOut extends ChangedCase {
-  readonly fields: Readonly<Record<string, unknown>>;
-  /** The reference of the case that a second matter becomes. */
-  readonly splitInto: string | null;
-}
-
-/**
- * Works out one action on a loaded case; the caller stores the result.
- * Throws the Problem with which the workflow refuses.
- */
-export async function workOut(
-  parts: CaseParts,
-  a: { transaction: Transaction; loaded: LoadedCase; act: Act; policy: Policy; pinned: PinnedVersions },
-): Promise<WorkedOut> {
-  const { loaded, act, policy, pinned } = a;
-  const { setup, calendar } = policy;
-  const workflow = pinned.workflowOf(loaded.theCase.workflow.versionId);
-  let draft = draftAfterDue({ theCase: loaded.theCase, ...act, workflow, setup, calendarOf: pinned.calendarOf });
-  const { theCase } = draft;
-  let facts = caseFacts(theCase, setup, calendar, act.now);
-  // A stranger names the action: “constructor” is none, though every object answers to it.
-  const named = Object.hasOwn(workflow.actions, act.action) ? workflow.actions[act.action] : undefined;
-  if (named?.effects.includes("answer")) {
-    const quality = await decideCase(draft, policy, "quality", facts);
-    facts = { ...facts, reviewRequired: quality.outcome.review };
-    draft = quality.draft;
-  }
-  const interpreted = interpretAction({ workflow, theCase, ...act, facts, setup });
-  if (!interpreted.ok) throw interpreted.problem;
-
-  const original = await originalOf(parts.db, a.transaction, loaded, { ...act, fields: interpreted.fields }, setup);
-  const takenFrom = act.attachments?.length ? stagerOf(act, theCase.id) : undefined;
-  if (takenFrom !== undefined && named?.attachments !== true) throw carriesNoFiles();
-  const taken = { ids: act.attachments ?? [], owner: takenFrom ?? "", setup };
-  const splitInto = interpreted.effects.includes("split") ? makeReference(parts.random.bytes(8)) : null;
-  draft = applyAction({
-    draft,
-    workflow,
-    action: act.action,
-    ...interpreted,
-    setup,
-    attachments: await filesToTake(parts.db, taken, a.transaction),
-    original,
-    splitInto,
-    calendarOf: pinned.calendarOf,
-    calendar,
-  });
-  if (startsCycle(interpreted.effects)) {
-    draft = await beginCycle(draft, policy, caseFacts(draft.theCase, setup, calendar, act.now), act.now);
-  } else if (interpreted.effects.includes("reclassify")) {
-    draft = await retarget(draft, policy, pinned.calendarOf, caseFacts(draft.theCase, setup, calendar, act.now));
-  }
-  const { calendarOf } = parts.policies.pinned([draft.theCase]);
-  const { applicantReachable, nextDecision } = loaded;
-  const before = loaded.theCase.clocks;
-  const { id, confidential } = draft.theCase;
-  const resolves = draft.theCase.resolvedAt === act.now;
-  const rejects = interpreted.effects.includes("reject");
-  const approved = resolves && !interpreted.effects.includes("answer");
-  const outcome = finishOutcome({
-    draft,
-    before,
-    workflow,
-    setup,
-    calendarOf,
-    applicantReachable,
-    lastAnswer: approved ? await lastAnswerOf(parts.db, a.transaction, id) : null,
-    duplicates:
-      (resolves || rejects || original?.answer) && !confidential
-        ? await reachableDuplicatesOf(parts.db, a.transaction, id)
-        : [],
-    originalAnswer: original?.answer ?? null,
-  });
-  return { outcome, nextDecision, takenFrom, fields: interpreted.fields, splitInto };
-}
-
 /** A new case's number may be taken already: rare, and worth another try. */
 const attempts = 6;
 
@@ -267,21 +128,32 @@ const performed = (after: Case): Omit<PerformedAction, "opened"> => ({
  */
 export type Beside = (a: { transaction: Transaction; outcome: CaseOutcome }) => Promise<CaseOutcome>;
 
+interface Done {
+  readonly after: Case;
+  readonly setup: Setup;
+  readonly performed: PerformedAction;
+}
+
 async function perform(
   parts: CaseParts,
   reference: string,
   act: Act,
-  /** `done`: it was done before, and is answered as it was. */
-  admit: (
-    loaded: LoadedCase,
-    policy: Policy,
-    transaction: Transaction,
-    pinned: PinnedVersions,
-  ) => Promise<"done" | "new"> | "new",
-  beside: Beside = async ({ outcome }) => outcome,
-): Promise<PerformedAction> {
+  a: {
+    /** Throws where there is no such case for whoever acts. */
+    admit: (loaded: LoadedCase, policy: Policy) => void;
+    /** What an applicant may not do however the case stands; asked with the case held. */
+    refuse?: (loaded: LoadedCase, pinned: PinnedVersions, transaction: Transaction) => Promise<void>;
+    /** Of an official who saw the case at a step, and may be sending again what was done. */
+    seen?: { expectedSeq: number | undefined; actKey: string | undefined };
+    beside?: Beside | undefined;
+  },
+): Promise<Done> {
   const canonical = parseReference(reference);
   if (canonical === null) throw caseNotFound();
+  const { admit, refuse, beside, seen = { expectedSeq: undefined, actKey: undefined } } = a;
+  // What keeps letters back, or an applicant, is asked in the transaction that stores the act.
+  const after = beside || refuse ? null : await actAlone(parts, { reference: canonical, act, admit, ...seen });
+  if (after !== null) return { ...after, performed: performed(after.after) };
   const done = () =>
     parts.policies.loaded(() =>
       inTransaction(parts.db, async (transaction) => {
@@ -289,15 +161,48 @@ async function perform(
         if (loaded === null) throw caseNotFound();
         const policy = parts.policies.at(loaded.theCase.programme, loaded.revision);
         const pinned = parts.policies.pinned([loaded.theCase]);
-        if ((await admit(loaded, policy, transaction, pinned)) === "done") return performed(loaded.theCase);
+        admit(loaded, policy);
+        await refuse?.(loaded, pinned, transaction);
+        if (await isDone(parts, { transaction, loaded, act, policy, pinned, ...seen })) {
+          return { after: loaded.theCase, setup: policy.setup, performed: performed(loaded.theCase) };
+        }
         const workedOut = await workOut(parts, { transaction, loaded, act, policy, pinned });
-        const changed = { ...workedOut, outcome: await beside({ transaction, outcome: workedOut.outcome }) };
+        const outcome = beside ? await beside({ transaction, outcome: workedOut.outcome }) : workedOut.outcome;
+        const changed = { ...workedOut, outcome };
         const opened = await store(parts, { transaction, loaded, act, policy, changed });
-        const after = performed(changed.outcome.after);
-        return opened === null ? after : { ...after, opened: performed(opened) };
+        const own = performed(outcome.after);
+        return {
+          after: outcome.after,
+          setup: policy.setup,
+          performed: opened === null ? own : { ...own, opened: performed(opened) },
+        };
       }),
     );
   return again(done);
+}
+
+/** Whether it was done before under its key; throws when the case moved on since it was seen. */
+async function isDone(
+  parts: CaseParts,
+  a: {
+    transaction: Transaction;
+    loaded: LoadedCase;
+    act: Act;
+    policy: Policy;
+    pinned: PinnedVersions;
+    expectedSeq: number | undefined;
+    actKey: string | undefined;
+  },
+): Promise<boolean> {
+  const { transaction, act, actKey, expectedSeq } = a;
+  const { theCase } = a.loaded;
+  if (actKey !== undefined && (await doneBefore(parts.db, transaction, { act, caseId: theCase.id, actKey }))) {
+    return true;
+  }
+  if (expectedSeq === undefined || expectedSeq === theCase.lastSeq) return false;
+  const workflow = a.pinned.workflowOf(theCase.workflow.versionId);
+  await refuseMoved(parts.db, transaction, { theCase, setup: a.policy.setup, workflow, expectedSeq });
+  return false;
 }
 
 /**
@@ -305,7 +210,7 @@ async function perform(
  * `action-refused` with the reason, `invalid-input`, `conflict` when the case moved on since `expectedSeq`,
  * `idempotency-conflict` when `actKey` was used for another act. What was done under an `actKey` is done once.
  */
-export function performAction(
+export async function performAction(
   parts: CaseParts,
   a: Act & {
     reference: string;
@@ -315,31 +220,26 @@ export function performAction(
   },
 ): Promise<PerformedAction> {
   const { reference, expectedSeq, actKey, beside, ...act } = a;
-  const admit: Parameters<typeof perform>[3] = async ({ theCase }, { setup }, transaction, pinned) => {
-    if (!can(act.actor, "case.read", { case: theCase, entities: setup.entities })) throw caseNotFound();
-    if (actKey !== undefined && (await doneBefore(parts.db, transaction, { act, caseId: theCase.id, actKey }))) {
-      return "done";
-    }
-    if (expectedSeq === undefined || expectedSeq === theCase.lastSeq) return "new";
-    const workflow = pinned.workflowOf(theCase.workflow.versionId);
-    await refuseMoved(parts.db, transaction, { theCase, setup, workflow, expectedSeq });
-    return "new";
+  const sees = (theCase: Case, { entities }: Setup) => can(act.actor, "case.read", { case: theCase, entities });
+  const admit = ({ theCase }: LoadedCase, { setup }: Policy): void => {
+    if (!sees(theCase, setup)) throw caseNotFound();
   };
-  return perform(parts, reference, act, admit, beside);
+  const done = await perform(parts, reference, act, { admit, seen: { expectedSeq, actKey }, beside });
+  return sees(done.after, done.setup) ? done.performed : { ...done.performed, gone: true };
 }
 
 /** The applicant acts, known by reference and code; a wrong code reads like an unknown reference. */
-export function performAsApplicant(
+export async function performAsApplicant(
   parts: CaseParts,
   a: Omit<Act, "actor"> & { reference: string; code: string },
 ): Promise<PerformedAction> {
   const { reference, code, ...act } = a;
-  const admit = async (loaded: LoadedCase, _: Policy, transaction: Transaction, pinned: PinnedVersions) => {
+  const admit = (loaded: LoadedCase): void => {
     if (!opensWith(loaded, code)) throw caseNotFound();
-    const { theCase } = loaded;
+  };
+  const refuse = async ({ theCase }: LoadedCase, pinned: PinnedVersions, transaction: Transaction): Promise<void> => {
     const workflow = pinned.workflowOf(theCase.workflow.versionId);
     await refuseUnheard(parts.db, transaction, { theCase, workflow, action: act.action });
-    return "new" as const;
   };
-  return perform(parts, reference, { ...act, actor: { kind: "applicant" } }, admit);
+  return (await perform(parts, reference, { ...act, actor: { kind: "applicant" } }, { admit, refuse })).performed;
 }

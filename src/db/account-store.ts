@@ -31,16 +31,41 @@ export interface SessionOwner {
   readonly seats: readonly HeldSeat[];
 }
 
-/** $1 session, $2 now, $3 user, $4 and $5 idle and whole lifetime in seconds. */
+/** $1 session, $2 now, $3 user (null: whosever it is), $4 and $5 idle and whole lifetime in seconds. */
 const owner: Statement = {
   name: "owner-of-session",
   text: `select u.id as "userId", u.name, u.email, u.language, ${seats} as seats
 from sessions o join users u on u.id = o.user_id
-where o.sid = $1 and o.user_id = $3 and u.disabled_at is null and o.epoch = ${epochOf}
+where o.sid = $1 and o.user_id = coalesce($3::integer, o.user_id) and u.disabled_at is null and o.epoch = ${epochOf}
   and coalesce(o.seen_at, o.started_at) > $2::timestamptz - make_interval(secs => $4)
   and o.started_at > $2::timestamptz - make_interval(secs => $5)
   and (coalesce((o.sess->>'secondFactor')::boolean, false) or not ${demanded})`,
 };
+
+/** What a browser's session is, and whom it lets in. */
+export interface OpenedSession {
+  readonly data: unknown;
+  /** When it was last noted that it was used. */
+  readonly seenAt: Date | null;
+  /** As `ownerOfSession`. */
+  readonly owner: SessionOwner | null;
+}
+
+/** As `owner`, and the session itself, whoever it may let in; $6 the machine's moment. */
+const opened: Statement = {
+  name: "open-session",
+  text: `select s.sess as data, s.seen_at as "seenAt", (select row_to_json(w) from (${owner.text}) w) as owner
+from sessions s where s.sid = $1 and s.expire >= $6`,
+};
+
+/** The session of a cookie with its owner at `now`, in one question; null when there is none. */
+export async function openedSession(
+  db: Database,
+  a: { sessionId: string; now: Date; machine: Date },
+): Promise<OpenedSession | null> {
+  const values = [a.sessionId, a.now, null, idleMs / 1000, wholeMs / 1000, a.machine];
+  return (await query<OpenedSession>(db, opened, values))[0] ?? null;
+}
 
 /** Whom a session belongs to at `now`, with the seats held then; null once it is over or does not suffice any more. */
 export async function ownerOfSession(

@@ -1,6 +1,7 @@
 /** Reads of whole cases, as the domain sees them: row, application, clocks and enforcements in one statement. */
 import type { Transaction } from "sequelize";
 import type { Application, Case, EnforcementKey } from "../domain/case.js";
+import type { CaseSubject } from "../domain/permissions.js";
 import type { Clock } from "../domain/sla/clock.js";
 import { type Database, query, type Statement } from "./query.js";
 
@@ -18,6 +19,8 @@ export interface LoadedCase {
   /** The configuration's revision when it was loaded. */
   readonly revision: number;
   readonly stateKind: "open" | "waiting" | "resolved" | "final";
+  /** Names the row as it was loaded: whatever changes of the case, its clocks, decisions and enforcements gives it another. */
+  readonly version: string;
 }
 
 const millis = (column: string): string => `(extract(epoch from ${column}) * 1000)::bigint`;
@@ -29,7 +32,7 @@ export const clockColumns = `json_build_object('target', k.target, 'cycle', k.cy
     'pausedSeconds', k.paused_seconds, 'metAt', ${millis("k.met_at")}, 'breachedAt', ${millis("k.breached_at")},
     'cancelledAt', ${millis("k.cancelled_at")})`;
 
-const columns = `c.*, v.name as workflow_name, (select revision from configuration_revision) as revision,
+const columns = `c.*, c.xmin::text as row_version, v.name as workflow_name, (select revision from configuration_revision) as revision,
   a.language, a.subject, a.description, a.sector as asked_sector, a.entity as asked_entity, a.service, a.governorate,
   a.pillar as asked_pillar, a.importance as asked_importance, a.category, a.anonymous, a.fields,
   exists (select 1 from applicants p where p.case_id = c.id and p.email is not null) as reachable,
@@ -185,6 +188,7 @@ const loaded = (row: CaseRow): LoadedCase => ({
   assigneeName: row.assignee_name as string | null,
   revision: row.revision as number,
   stateKind: row.state_kind as LoadedCase["stateKind"],
+  version: row.row_version as string,
 });
 
 /** Locks what `statement` names until the end of the transaction, then reads it, in the order of the locks. */
@@ -256,6 +260,23 @@ export function casesTaken(
   a: { userId: number; programme: string; after: number; limit: number },
 ): Promise<LoadedCase[]> {
   return lockAndLoad(db, transaction, lockTaken, [a.userId, a.programme, a.after, a.limit]);
+}
+
+/** What the permission table has to know of a case, and the configuration's revision at that moment. */
+export interface PlacedCase extends CaseSubject {
+  readonly revision: number;
+}
+
+/** $1 the reference. */
+const place: Statement = {
+  name: "case-place",
+  text: `select programme, entity, sector, confidential, (select revision from configuration_revision) as revision
+  from cases where reference = $1`,
+};
+
+/** Where a case lies, or null when there is none. */
+export async function placeOfCase(db: Database, reference: string): Promise<PlacedCase | null> {
+  return (await query<PlacedCase>(db, place, [reference]))[0] ?? null;
 }
 
 const nextId: Statement = { name: "case-ids", text: "select nextval('case_ids') as first" };

@@ -243,6 +243,18 @@ const changing = Object.fromEntries(
   Object.entries(caseColumns).filter(([name]) => name === "id" || !fixedCaseColumns.has(name)),
 );
 
+const caseChanges = Object.keys(changing)
+  .filter((name) => name !== "id")
+  .map((name) => `${name} = r.${name}`)
+  .join(", ");
+
+const textsChanged = (parameter: number): string => `update case_texts t
+  set lexemes = case when r.places is null then t.lexemes else ts_filter(t.lexemes, '{a}') || r.places end
+    || case when octet_length(tsvectorsend(t.lexemes)) + octet_length(tsvectorsend(r.words)) < ${mostFoundBy}
+      then r.words else ''::tsvector end
+  from jsonb_to_recordset($${parameter}::jsonb) as r(case_id bigint, words tsvector, places tsvector)
+  where t.case_id = r.case_id`;
+
 /**
  * $1 cases, $2 events, $3 clocks, $4 decisions, $5 enforcements, $6 messages, $7 what cases are found by: words to add, and
  * the places in the place of those before (null: they stay), $8 files taken along, which were locked before.
@@ -250,10 +262,7 @@ const changing = Object.fromEntries(
 export const caseUpdate: Statement = {
   name: "update-cases",
   text: `with gate as (select 1),
-c as (update cases t set ${Object.keys(changing)
-    .filter((name) => name !== "id")
-    .map((name) => `${name} = r.${name}`)
-    .join(", ")}
+c as (update cases t set ${caseChanges}
   from jsonb_to_recordset($1::jsonb) as r(${record({ ...changing, previous_seq: "integer" })})
   where t.id = r.id and t.last_seq = r.previous_seq returning t.id),
 e as (${insert("case_events", tables.case_events, 2, "gate")}),
@@ -263,15 +272,49 @@ d as (${insert("decisions", tables.decisions, 4, "gate")}),
 f as (${insert("enforcements", tables.enforcements, 5, "gate")}),
 m as (${insert("messages", tables.messages, 6, "gate")}
   on conflict (key) do nothing),
-x as (update case_texts t
-  set lexemes = case when r.places is null then t.lexemes else ts_filter(t.lexemes, '{a}') || r.places end
-    || case when octet_length(tsvectorsend(t.lexemes)) + octet_length(tsvectorsend(r.words)) < ${mostFoundBy}
-      then r.words else ''::tsvector end
-  from jsonb_to_recordset($7::jsonb) as r(case_id bigint, words tsvector, places tsvector) where t.case_id = r.case_id),
+x as (${textsChanged(7)}),
 ${files(8)},
 ${bind}
 select count(*)::integer as written, ${allThere(8)} as bound from c`,
 };
+
+/** Rows that an act may bring besides its case and its events. */
+export const loneParts = ["clocks", "decisions", "enforcements", "messages"] as const;
+export type LonePart = (typeof loneParts)[number] | "texts" | "key";
+
+const onConflict: Partial<Record<LonePart, string>> = {
+  clocks: `on conflict (case_id, cycle, target) do update set ${clockChanges}`,
+  messages: "on conflict (key) do nothing",
+};
+
+/**
+ * An act on one case that nobody holds: everything hangs on the case's own row, which must be the version that was read,
+ * under the configuration that decided. $1 case, $2 events, $3 version, $4 revision, then of each of `parts` the rows:
+ * `texts` as in `caseUpdate`; `key` takes four values, the user, the key, the action and the moment. What the key's owner was
+ * writing for the act is sent now: the draft goes with it.
+ */
+export function loneUpdate(parts: readonly LonePart[]): Statement {
+  const tails = parts.map((part, i) => {
+    const at = 5 + i;
+    if (part === "key") {
+      return `a as (insert into case_acts (user_id, key, case_id, action, at) select $${at}::integer, $${at + 1}::text, c.id, $${at + 2}::text, $${at + 3}::timestamptz from c),
+g as (delete from case_drafts t using c where t.user_id = $${at} and t.case_id = c.id and t.action = $${at + 2})`;
+    }
+    if (part === "texts") {
+      return `x as (${textsChanged(at)} and exists (select from c))`;
+    }
+    return `${part} as (${insert(part, tables[part], at, "c")} ${onConflict[part] ?? ""})`;
+  });
+  return {
+    name: `act-alone-${parts.join("-")}`,
+    text: `with c as (update cases t set ${caseChanges}
+  from jsonb_to_recordset($1::jsonb) as r(${record({ ...changing, previous_seq: "integer" })})
+  where t.id = r.id and t.last_seq = r.previous_seq and t.xmin = $3::xid
+    and exists (select from configuration_revision where revision = $4) returning t.id),
+${[`e as (${insert("case_events", tables.case_events, 2, "c")})`, ...tails].join(",\n")}
+select count(*)::integer as written from c`,
+  };
+}
 
 /** Column types a table, for whoever writes the same rows another way (the intake benchmark). */
 export const storedColumns: Readonly<Record<string, Columns>> = { ...tables, cases: caseColumns };

@@ -125,7 +125,7 @@ function caseRow(
   };
 }
 
-interface OutcomeRows {
+export interface OutcomeRows {
   readonly cases: Record<string, unknown>[];
   readonly events: Record<string, unknown>[];
   readonly clocks: Record<string, unknown>[];
@@ -164,7 +164,8 @@ function addEvents(rows: OutcomeRows, outcome: CaseOutcome, { takenFrom }: Takin
   return { seq, hash };
 }
 
-function addOutcome(
+/** Adds to `rows` what an outcome writes. */
+export function addOutcome(
   rows: OutcomeRows,
   { outcome, takenFrom }: Taking & { readonly outcome: CaseOutcome },
   code: Code,
@@ -233,7 +234,7 @@ function addOutcome(
   }
 }
 
-const emptyRows = (): OutcomeRows => ({
+export const emptyRows = (): OutcomeRows => ({
   cases: [],
   events: [],
   clocks: [],

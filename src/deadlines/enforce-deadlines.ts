@@ -7,7 +7,7 @@
  */
 import type { Transaction } from "sequelize";
 import type { CaseParts } from "../cases/case-parts.js";
-import { workOut } from "../cases/perform-action.js";
+import { workOut } from "../cases/work-out.js";
 import { faultsOf } from "../db/case-event-queries.js";
 import { caseByReference, casesDue, type LoadedCase } from "../db/case-queries.js";
 import { type ChangedCase, updateCases } from "../db/case-store.js";

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { storedColumns } from "../../src/db/case-statements.js";
 import { setPassword } from "../../src/db/user-store.js";
 import { type BenchOffice, median, openBenchOffice, programme, receiveAll, sunday } from "../support/bench-office.js";
-import { nextMessage, signIn, startProgram } from "../support/bench-programs.js";
+import { nextMessage, processorOfSide, signIn, startProgram } from "../support/bench-programs.js";
 
 export const name = "action-http";
 
@@ -16,11 +16,18 @@ const rounds = 5;
 /** Cases of a connection in a round, each of which gets all acts. */
 const casesEach = 5;
 const perRound = connections * casesEach;
+const importance = (level: string) => ({
+  action: "reclassify",
+  fields: { importance: level, reason: "People wait outside." },
+});
 /** What is done to each case, in this order; each is one request. */
 const acts = [
   { action: "note", fields: { note: "اتصلت بمكتب الزرقاء: الطلب لديهم، وسيُنجز قبل نهاية الأسبوع." } },
   { action: "note", fields: { note: "They called back: it is done tomorrow." } },
-  { action: "reclassify", fields: { importance: "high", reason: "People wait outside." } },
+  importance("high"),
+  { action: "note", fields: { note: "لم تُنجز بعد، وسأتصل غدًا." } },
+  { action: "note", fields: { note: "Done. They have seen it." } },
+  importance("low"),
 ] as const;
 const tables = ["case_events", "decisions", "messages", "case_acts"];
 const password = "a password for measuring only";
@@ -151,22 +158,36 @@ export async function run() {
       return (await office.owner.query(`select ${counts}`)).rows[0] as Record<string, string>;
     };
     const written: Record<"app" | "bare", Record<string, number>> = { app: {}, bare: {} };
+    const sides = {
+      app: { child: app, login: "diwan-web", used: { node: 0, postgres: 0 } },
+      bare: { child: bare, login: "bare", used: { node: 0, postgres: 0 } },
+    };
     for (let round = 0; round <= rounds; round++) {
       for (const side of round % 2 === 0 ? (["app", "bare"] as const) : (["bare", "app"] as const)) {
         const lists = listsOf(side === "app");
         const before = await counted();
+        const { child, login, used } = sides[side];
+        const earlier = await processorOfSide(office, { process: child, login });
         load.send({ port: side === "app" ? appPort : barePort, lists });
         const { seconds, refused } = await nextMessage<{ seconds: number; refused: number }>(load);
         strictEqual(refused, 0, `${side}: ${refused} refused`);
+        const later = await processorOfSide(office, { process: child, login });
         const after = await counted();
         for (const table of tables) {
           const more = Number(after[table]) - Number(before[table]);
           written[side][table] = (written[side][table] ?? 0) + more;
         }
         // The first round warms up.
-        if (round > 0) rates[side].push((perRound * acts.length) / seconds);
+        if (round === 0) continue;
+        rates[side].push((perRound * acts.length) / seconds);
+        used.node += later.node - earlier.node;
+        used.postgres += later.postgres - earlier.postgres;
       }
     }
+    const processor = ({ used }: { used: { node: number; postgres: number } }) => ({
+      node: Number((used.node / (rounds * perRound * acts.length)).toFixed(2)),
+      postgres: Number((used.postgres / (rounds * perRound * acts.length)).toFixed(2)),
+    });
     const ratio = median(rates.app.map((rate, i) => rate / (rates.bare[i] ?? Number.NaN)));
     return [
       {
@@ -175,13 +196,14 @@ export async function run() {
         baseline: `the same rows in one transaction by bare Express and pg, ${connections} connections`,
         unit: "of its acts a second",
         actsPerSecond: { app: Math.round(median(rates.app)), bare: Math.round(median(rates.bare)) },
+        processorMillisecondsPerAct: { app: processor(sides.app), bare: processor(sides.bare) },
         rows: written,
         postgres: office.version,
         programme,
       },
     ];
   } finally {
-    for (const child of children) child.kill();
+    for (const child of children) if (child.connected) child.disconnect();
     rmSync(file, { force: true });
     await office.close();
   }

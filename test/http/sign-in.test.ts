@@ -60,7 +60,15 @@ describe("the cookie of a session", () => {
 
   it("travels over TLS only where people come over TLS", async () => {
     const door = express().set("trust proxy", 1);
-    door.use("/admin", createSessions({ db: app.office.db, secret: "k".repeat(64), now: () => sundayNine }));
+    door.use(
+      "/admin",
+      createSessions({
+        db: app.office.db,
+        accounts: app.services.accounts,
+        secret: "k".repeat(64),
+        now: () => sundayNine,
+      }),
+    );
     door.use(createAccountPages({ services: app.services, assets: fakeAssets.addresses }));
     for (const [proto, secure] of [
       ["https", true],

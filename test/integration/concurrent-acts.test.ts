@@ -30,6 +30,30 @@ describe("several people at once", () => {
     expect(lost).toEqual(["conflict"]);
   });
 
+  it("overwrites nothing that happened to the case without a step of its own while the act was worked out", async () => {
+    const { reference } = await office.receive();
+    const { id, last_seq: expectedSeq } = await office.caseRow(reference);
+    const gate = await office.db.transaction();
+    await office.db.query("update cases set reminded_at = $2 where id = $1", {
+      bind: [id, at("11-23T05:00")],
+      transaction: gate,
+    });
+    const acting = office.services.cases.perform({
+      reference,
+      action: "note",
+      fields: { note: "written meanwhile" },
+      actor: focal(),
+      now: at("11-23T07:00"),
+      expectedSeq: expectedSeq as number,
+      actKey: "meanwhile-1",
+    });
+    await waiting(1);
+    await gate.commit();
+    await acting;
+    const after = await office.caseRow(reference);
+    expect([after.reminded_at, after.last_seq]).toEqual([at("11-23T05:00"), (expectedSeq as number) + 1]);
+  });
+
   it("lets whoever waited for the other see all of what the other did", async () => {
     const sent = await office.receive();
     const other = office.instance();

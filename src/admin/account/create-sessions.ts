@@ -2,10 +2,12 @@
 import connectPgSimple from "connect-pg-simple";
 import { unsign } from "cookie-signature";
 import type { Request, RequestHandler } from "express";
-import session, { type SessionData } from "express-session";
+import session, { type Session, type SessionData } from "express-session";
 import type pg from "pg";
+import type { Accounts, StoredSession } from "../../accounts/accounts.js";
 import { type Database, query } from "../../db/query.js";
 import { idleMs, notedEachMs, touchSession } from "../../db/session-store.js";
+import { noteArrival } from "./session-data.js";
 
 export const sessionCookie = "diwan_session";
 
@@ -24,10 +26,9 @@ export function signedSession(request: Request, secret: string): string | null {
   }
 }
 
-const mostNoted = 10_000;
-
 export interface SessionParts {
   readonly db: Database;
+  readonly accounts: Pick<Accounts, "session">;
   /** SESSION_SECRET: signs the cookie. */
   readonly secret: string;
   readonly now: () => Date;
@@ -53,26 +54,41 @@ function poolOver(db: Database): Pick<pg.Pool, "query"> {
  * The middleware for all of `/admin`. A session is written when somebody signs in and never again: afterwards it is
  * touched, so that one that has ended is not written back by a request that was still under way.
  */
-export function createSessions({ db, secret, now }: SessionParts): RequestHandler {
+export function createSessions({ db, accounts, secret, now }: SessionParts): RequestHandler {
   const Base = connectPgSimple(session);
-  // Session → when this instance last noted its use. Nothing is let in by it: it only saves the question.
-  const noted = new Map<string, number>();
+  // What was found beside a session, by what the store gave out for it.
+  const found = new WeakMap<object, StoredSession>();
   class Store extends Base {
+    /** The session and whom it lets in are asked for together: nearly every request needs both. */
+    override get(sid: string, done: (error: unknown, data?: SessionData | null) => void): void {
+      accounts.session({ sessionId: sid, now: now(), machine: new Date() }).then(
+        (stored) => {
+          if (stored === null) return done(null, null);
+          found.set(stored.data as object, stored);
+          done(null, stored.data as SessionData);
+        },
+        (error: unknown) => done(error),
+      );
+    }
+    override createSession(request: Request, data: SessionData): Session & Partial<SessionData> {
+      const made = super.createSession(request, data);
+      const stored = found.get(data);
+      if (stored !== undefined) {
+        found.set(made, stored);
+        noteArrival(request, { sessionId: request.sessionID, official: stored.official });
+      }
+      return made;
+    }
     override touch(sid: string, data: SessionData, done?: () => void): void {
-      const at = now();
-      const last = noted.get(sid);
-      if (last !== undefined && Math.abs(at.getTime() - last) < notedEachMs) {
+      const { seenAt = null } = found.get(data) ?? {};
+      if (seenAt !== null && Math.abs(now().getTime() - seenAt.getTime()) <= notedEachMs) {
         done?.();
         return;
       }
       const expire = data.cookie.expires ?? new Date(Date.now() + idleMs);
       // What cannot be noted now is noted by the next request; the answer is ready already.
-      touchSession(db, { sid, now: at, expire: new Date(expire) }).then(
-        () => {
-          if (noted.size >= mostNoted) noted.clear();
-          noted.set(sid, at.getTime());
-          done?.();
-        },
+      touchSession(db, { sid, now: now(), expire: new Date(expire) }).then(
+        () => done?.(),
         () => done?.(),
       );
     }

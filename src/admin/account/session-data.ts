@@ -1,5 +1,6 @@
 /** What express-session carries for us, and how this door reads and changes it. */
 import type { Request } from "express";
+import type { SignedIn } from "../../accounts/accounts.js";
 import type { SessionData as OurSession } from "../../db/session-store.js";
 import type { AdminServices } from "../admin-services.js";
 import type { Official } from "../official.js";
@@ -9,11 +10,31 @@ declare module "express-session" {
   interface SessionData extends Partial<OurSession> {}
 }
 
-/** The official of this request with the seats held now, or null. Asked anew at every request. */
+interface Arrived {
+  readonly sessionId: string;
+  readonly official: SignedIn | null;
+}
+
+const arrivals = new WeakMap<object, Arrived>();
+
+/** Notes whom the session of this request lets in, as it was loaded for this request. */
+export function noteArrival(request: object, arrived: Arrived): void {
+  arrivals.set(request, arrived);
+}
+
+/**
+ * The official of this request with the seats held now, or null. Asked anew at every request: together with the session
+ * itself, and once more by whoever asks again, since the request may have changed something by then.
+ */
 export async function officialOf(services: AdminServices, request: Request, now: Date): Promise<Official | null> {
   const userId = request.session?.userId;
   if (userId === undefined) return null;
   const { sessionID: sessionId } = request;
+  const arrived = arrivals.get(request);
+  arrivals.delete(request);
+  if (arrived?.sessionId === sessionId && (arrived.official === null || arrived.official.userId === userId)) {
+    return arrived.official && { ...arrived.official, sessionId };
+  }
   const signedIn = await services.accounts.official({ userId, sessionId, now });
   return signedIn === null ? null : { ...signedIn, sessionId };
 }

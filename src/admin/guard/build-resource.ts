@@ -40,6 +40,16 @@ export function checkReferences(all: AllBuilt): void {
 
 const bodyOf = (request: ActionRequest): Body => (request.payload ?? {}) as Body;
 
+/** What AdminJS looks for in an answer, whatever of it our screens need. */
+const nothingForAdminJs = {
+  params: {},
+  populated: {},
+  errors: {},
+  baseError: null,
+  recordActions: [],
+  bulkActions: [],
+};
+
 /** What AdminJS's own pages look for in a record besides ours. */
 function forAdminJs(view: RecordView, record: BaseRecord | null, context: ActionContext) {
   const decorated = context.resource.decorate();
@@ -48,12 +58,8 @@ function forAdminJs(view: RecordView, record: BaseRecord | null, context: Action
   );
   return {
     ...view,
-    params: {},
-    populated: {},
-    errors: {},
-    baseError: null,
+    ...nothingForAdminJs,
     recordActions: actions.map((action) => ({ name: action.name, resourceId: decorated.id() })),
-    bulkActions: [],
   };
 }
 
@@ -73,21 +79,31 @@ async function answerRecord(h: Handling, record: BaseRecord, view: unknown, cont
   return { record: forAdminJs(shown as RecordView, record, context), view: view ?? null };
 }
 
+/** A record of which nothing is told but which one it is. */
+const untold = (id: string): RecordView => ({
+  id,
+  title: { ar: "", en: "" },
+  programme: null,
+  values: {},
+  names: {},
+  actions: [],
+});
+
 /** After an act the record is read anew; it may have left the official's reach by it. */
 async function answerAnew(h: Handling, id: string, view: unknown, context: ActionContext) {
   const built = h.all.get(h.definition.id) as Built;
   const [record] = await built.resource.findMany([id], context);
   if (record !== undefined) return answerRecord(h, record, view, context);
-  const gone: RecordView = {
-    id,
-    title: { ar: "", en: "" },
-    programme: null,
-    values: {},
-    names: {},
-    actions: [],
-    gone: true,
+  return { record: forAdminJs({ ...untold(id), gone: true }, null, context), view: view ?? null };
+}
+
+/** Of an action that needs no more of the record than that it is in reach. */
+function answerReach({ leaves }: ActionDefinition, id: string, view: unknown) {
+  const gone = leaves?.(view) === true;
+  return {
+    record: { ...untold(id), ...(gone && { gone: true as const }), ...nothingForAdminJs },
+    view: view ?? null,
   };
-  return { record: forAdminJs(gone, null, context), view: view ?? null };
 }
 
 async function list(h: Handling, response: unknown, context: ActionContext): Promise<ListAnswer> {
@@ -182,6 +198,7 @@ function customHandler(h: Handling, action: ActionDefinition) {
     const row: Row = rowOf(records[0] as BaseRecord);
     const programme = programmeOf(h.definition, row);
     const view = await work?.(callOf(context, response, { input, record: row, programme }));
+    if (action.needs === "reach") return answerReach(action, String(row.id), view);
     return get
       ? answerRecord(h, records[0] as BaseRecord, view, context)
       : answerAnew(h, String(row.id), view, context);

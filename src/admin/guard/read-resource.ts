@@ -100,18 +100,29 @@ export class ReadResource extends BaseResource {
     return (await this.#source.count({ ...this.#asked(context), filters, search })).total;
   }
 
+  /** What the action of this context needs of the record. */
+  async #row(id: string, context: ActionContext | undefined): Promise<Row | null> {
+    const asked = this.#asked(context);
+    if (!this.#source.idForm.test(id)) return null;
+    const { reach } = this.#source;
+    const action = this.#definition.actions?.[context?.action?.name ?? ""];
+    return reach !== undefined && action?.needs === "reach"
+      ? reach({ ...asked, id })
+      : this.#source.one({ ...asked, id });
+  }
+
   /** Problem not-found for an unknown id and for a foreign one alike. */
   override async findOne(id: string, context?: ActionContext): Promise<BaseRecord> {
-    const row = this.#source.idForm.test(id) ? await this.#source.one({ ...this.#asked(context), id }) : null;
+    const row = await this.#row(id, context);
     if (row === null) throw nothingHere();
     return this.#record(row);
   }
 
   override async findMany(ids: (string | number)[], context?: ActionContext): Promise<BaseRecord[]> {
-    const asked = this.#asked(context);
+    this.#asked(context);
     const found: BaseRecord[] = [];
     for (const id of ids.slice(0, mostRows).map(String)) {
-      const row = this.#source.idForm.test(id) ? await this.#source.one({ ...asked, id }) : null;
+      const row = await this.#row(id, context);
       if (row !== null) found.push(this.#record(row));
     }
     return found;

@@ -85,6 +85,16 @@ export interface ActionDefinition {
   readonly access: Access;
   /** Of a record or bulk action: whether it makes sense on this record, so that it is offered there. No permission. */
   readonly when?: (row: Row, official: Official) => boolean;
+  /**
+   * Of a record action, `reach`: all it needs of the record is that it is in the official's reach, and its answer tells no
+   * more of it (see `ReadSource.reach`). What it does goes by the record's id. Left out: the whole record.
+   */
+  readonly needs?: "reach";
+  /**
+   * Of one that needs the reach alone: whether the record left the official's reach by it, as `run` tells. Left out: no act of
+   * this kind moves a record.
+   */
+  readonly leaves?: (view: unknown) => boolean;
   /** Component of its page; without one the action has no page. */
   readonly component?: string;
   /** Names of query parameters that `read` takes; each at most 200 characters. */

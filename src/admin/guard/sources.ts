@@ -63,6 +63,11 @@ export interface ReadSource {
   page?(asked: PageAsked): Promise<Counted & { readonly rows: readonly Row[] }>;
   /** Null: there is none, or it is not this official's. */
   one(asked: Asked & { readonly id: string }): Promise<Row | null>;
+  /**
+   * As `one`, for actions that need no more of the record than whether it is this official's: `id` and `programme` alone.
+   * Left out: such actions read the whole record.
+   */
+  reach?(asked: Asked & { readonly id: string }): Promise<Row | null>;
   /** Names of codes of this resource, for other resources that refer to it; left out: nothing may refer to it. */
   names?(asked: Asked & { readonly codes: readonly string[] }): Promise<ReadonlyMap<string, Row>>;
 }

@@ -5,6 +5,7 @@ import { type DeskFilter, deskFilters } from "../../domain/desk-groups.js";
 import { type HappenedFilter, happenedFilters } from "../../domain/happened.js";
 import { Problem } from "../../domain/problems.js";
 import type { StateKind } from "../../domain/workflow/workflow-definition.js";
+import type { PerformedAction } from "../../services.js";
 import type { AdminServices } from "../admin-services.js";
 import {
   type Call,
@@ -285,6 +286,10 @@ export const casesResource = defineResource({
       const [found] = await services.cases.find({ actor: official.actor, now, search: id, offset: 0, limit: 1 });
       return found === undefined ? null : rowOf(found);
     },
+    async reach({ id, official, services }) {
+      const found = await services.cases.inReach({ reference: id, actor: official.actor });
+      return found === null ? null : { id, programme: found.programme };
+    },
   }),
   actions: {
     choices: {
@@ -308,7 +313,14 @@ export const casesResource = defineResource({
     },
     ...composerActions,
     presence: presenceAction,
-    perform: { kind: "record", label: { en: "Act", ar: "تنفيذ إجراء" }, access: "case.read", run: perform },
+    perform: {
+      kind: "record",
+      label: { en: "Act", ar: "تنفيذ إجراء" },
+      access: "case.read",
+      needs: "reach",
+      run: perform,
+      leaves: (performed) => (performed as PerformedAction).gone === true,
+    },
     templates: {
       kind: "record",
       label: { en: "Reply templates", ar: "نماذج الردود" },

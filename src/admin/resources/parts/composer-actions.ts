@@ -87,12 +87,14 @@ export const composerActions: NonNullable<ResourceDefinition["actions"]> = {
     kind: "record",
     label: { en: "Keep a draft", ar: "حفظ مسودة" },
     access: "case.read",
+    needs: "reach",
     run: keep,
   },
   preview: {
     kind: "record",
     label: { en: "The letter as it will look", ar: "الرسالة كما ستظهر" },
     access: "case.read",
+    needs: "reach",
     run: preview,
   },
   performed: {

@@ -1,0 +1,18 @@
+/** Whether somebody may see a case at all: for doors that ask before an act, without reading the case. */
+import { placeOfCase } from "../db/case-queries.js";
+import { parseReference } from "../domain/case-reference.js";
+import { type Actor, can } from "../domain/permissions.js";
+import type { CaseParts } from "./case-parts.js";
+
+/** The programme of a case that the actor may see; null where there is none, and where it is not theirs. */
+export async function caseInReach(
+  { db, policies }: Pick<CaseParts, "db" | "policies">,
+  a: { reference: string; actor: Actor },
+): Promise<{ readonly programme: string } | null> {
+  const reference = parseReference(a.reference);
+  const place = reference === null ? null : await placeOfCase(db, reference);
+  if (place === null) return null;
+  const { programme, revision } = place;
+  const { entities } = await policies.loaded(async () => policies.at(programme, revision).setup);
+  return can(a.actor, "case.read", { case: place, entities }) ? { programme } : null;
+}
