@@ -7,9 +7,10 @@ import { Problem } from "../domain/problems.js";
 import type { Setup } from "../domain/setup.js";
 import type { Attachments, Random } from "../services.js";
 import { admitOwner, ownerOf } from "./admit-owner.js";
-import { boundedWork } from "./bounded-work.js";
+import { fairLine } from "./fair-line.js";
 import type { FileFolder } from "./file-folder.js";
 import { openAttachment } from "./open-attachment.js";
+import { tooBusy } from "./refused-files.js";
 import { stageAttachment, thumbnailOf } from "./stage-attachment.js";
 import { type SweptFiles, sweepFiles } from "./sweep-files.js";
 import { seePlace } from "./take-place.js";
@@ -21,8 +22,14 @@ export interface AttachmentParts extends CaseParts {
   readonly now: () => Date;
 }
 
-/** Images and archives that are looked into at the same time. */
-const atOnce = 2;
+/**
+ * Images are decoded and archives unpacked in lines of their own, so that a text waits for neither; of images one for each
+ * of two cores. A full line is worked off within a minute or two.
+ */
+const linesOf = () => ({
+  images: fairLine({ atOnce: 2, mostWaiting: 40, mostOfOwner: 12 }, tooBusy),
+  documents: fairLine({ atOnce: 2, mostWaiting: 40, mostOfOwner: 12 }, tooBusy),
+});
 
 export interface AttachmentService extends Attachments {
   /** Forgets what nobody sent for a day, and what a kill left on disk. */
@@ -32,7 +39,7 @@ export interface AttachmentService extends Attachments {
 export function createAttachments(parts: AttachmentParts): AttachmentService {
   const { db, folder, random, setupOf, now } = parts;
   const places = { db, mostStaged: () => folder.mostStaged() };
-  const staging = { db, folder, random, places, inTurn: boundedWork(atOnce) };
+  const staging = { db, folder, random, places, lines: linesOf() };
   return {
     limits: async (programme) => attachmentLimits((await setupOf(programme)).programme.settings),
     limitsOf: async (owner) => (await admitOwner(parts, owner)).limits,

@@ -67,13 +67,15 @@ export async function detectType(a: {
   bytes: number;
   name: string;
   declaredType: string | null;
+  /** Archives are unpacked where heavy work takes turns. */
+  unpackInTurn: <T>(work: () => Promise<T>) => Promise<T>;
 }): Promise<DetectedType | null> {
   const file = await open(a.path, "r");
   try {
     const head = Buffer.alloc(Math.min(headBytes, a.bytes));
     await file.read(head, 0, head.length, 0);
     const plain = (type: string | null): DetectedType | null => (type ? { type, locked: false } : null);
-    if (isZip(head)) return plain(await checkZip(a.path, a.bytes));
+    if (isZip(head)) return plain(await a.unpackInTurn(() => checkZip(a.path, a.bytes)));
     if (isCompound(head)) return plain(await checkCompound(file));
     if (head.toString("latin1", 0, 5) === "%PDF-") {
       return { type: "application/pdf", ...(await checkPdf(file, a.bytes)) };

@@ -77,6 +77,18 @@ export const notUtf8 = (): Problem =>
     ar: "النص ليس بترميز UTF-8، أو يحوي رموزًا لا تكون في نص. احفظه بترميز UTF-8 ثم أرسله.",
   });
 
+/** The line of images or archives is full. */
+export const tooBusy = (): Problem =>
+  new Problem(
+    "unavailable",
+    {
+      en: "Many files are being checked at the moment. Send this one again in half a minute.",
+      ar: "يجري الآن فحص ملفات كثيرة. أعد إرسال هذا الملف بعد نصف دقيقة.",
+    },
+    [],
+    30,
+  );
+
 export const tooLate = (): Problem =>
   new Problem("not-now", {
     en: "The file took too long to arrive. Send it again, or a smaller one.",

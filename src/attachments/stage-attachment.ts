@@ -9,6 +9,7 @@ import { cleanName } from "../domain/attachments/clean-name.js";
 import type { Random, StagingRequest } from "../services.js";
 import { rewriteImage } from "./check-image.js";
 import { type DetectedType, detectType } from "./detect-type.js";
+import type { FairLine } from "./fair-line.js";
 import type { FileFolder } from "./file-folder.js";
 import { empty, kindNotTaken, storing, tooLate } from "./refused-files.js";
 import { type MostWaiting, type PlaceParts, takePlaceFor } from "./take-place.js";
@@ -18,8 +19,8 @@ export interface StagingParts {
   readonly folder: FileFolder;
   readonly random: Random;
   readonly places: PlaceParts;
-  /** Looking into files takes turns: many of them at once must not keep the server from everybody else. */
-  readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Where heavy files take turns: many of them at once must keep neither the server nor light ones waiting. */
+  readonly lines: { readonly images: FairLine; readonly documents: FairLine };
 }
 
 /** Who stages, where, and how much. */
@@ -32,10 +33,7 @@ export interface Admitted {
 
 export const thumbnailOf = (id: string): string => `${id}.webp`;
 
-async function examine(
-  a: { path: string; bytes: number; name: string; declaredType: string | null },
-  { kinds }: AttachmentLimits,
-): Promise<DetectedType> {
+async function examine(a: Parameters<typeof detectType>[0], { kinds }: AttachmentLimits): Promise<DetectedType> {
   const found = await detectType(a);
   const kind = found === null ? undefined : attachmentTypes[found.type]?.kind;
   if (found === null || kind === undefined || !kinds.includes(kind)) throw kindNotTaken(kinds);
@@ -54,13 +52,12 @@ async function stageInPlace(
   const sent = await folder.receive(id, content, limits.mostBytes);
   try {
     if (sent.bytes === 0) throw empty();
-    const { type, locked } = await parts.inTurn(() =>
-      storing(async () => {
-        const found = await examine({ ...sent, name, declaredType }, limits);
-        if (hasThumbnail(found)) await rewriteImage({ path: sent.path, type: found.type, clean, thumbnail });
-        return found;
-      }),
-    );
+    const unpackInTurn = <T>(work: () => Promise<T>): Promise<T> => parts.lines.documents(owner, work);
+    const { type, locked } = await storing(() => examine({ ...sent, name, declaredType, unpackInTurn }, limits));
+    if (hasThumbnail({ type })) {
+      const image = { path: sent.path, type, clean, thumbnail, mostBytes: limits.mostBytes };
+      await parts.lines.images(owner, () => storing(() => rewriteImage(image)));
+    }
     const image = hasThumbnail({ type });
     await folder.keep(image ? clean : sent.path, id, now);
     if (image) await folder.keep(thumbnail, thumbnailOf(id), now);

@@ -12,6 +12,9 @@ const longestField = 256 * 1024;
 /** Problems of a single file; whatever else happens ends the request. */
 const ofTheFile = new Set(["invalid-input", "too-large", "not-now", "storage-full", "too-many-requests"]);
 
+/** Too much to look into at the moment; the rest of the form is taken all the same. */
+const isBusy = ({ code, retryAfter }: Problem): boolean => code === "unavailable" && retryAfter !== undefined;
+
 const tooManyFiles = (most: number): Problem =>
   new Problem("invalid-input", {
     en: `At most ${most} files can be attached at once. Take some off.`,
@@ -49,7 +52,7 @@ export async function readFiles(
     try {
       await stage.attachments.stage({ owner: stage.owner, name, content, declaredType: file.mimetype, now });
     } catch (error) {
-      if (!(error instanceof Problem && ofTheFile.has(error.code))) throw error;
+      if (!(error instanceof Problem && (ofTheFile.has(error.code) || isBusy(error)))) throw error;
       waiting -= 1;
       faults.push({ name, problem: error });
     }

@@ -119,4 +119,42 @@ describe("a photo", () => {
     expect(await Promise.all(sent)).toEqual(Array.from({ length: 8 }, () => 201));
     expect(listed).toBeLessThan(Date.now() - began);
   });
+
+  it("keeps nobody's text waiting: while pictures stand in line, a text is taken at once", async () => {
+    const picture = aPng(7000, 7000);
+    const slow: string[] = [];
+    const pictures = Array.from({ length: 10 }, (_none, i) =>
+      upload(picture, `${i}.png`).then(({ status, body }) => {
+        slow.push("picture");
+        if (status === 201) return drop(body.file.id);
+      }),
+    );
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const { status } = await upload(Buffer.from("hello"), "a.txt");
+    expect(status).toBe(201);
+    expect(slow.length).toBeLessThan(4);
+    await Promise.all(pictures);
+  });
+
+  it("is told to come later where too many are in line already, and no place stays taken", async () => {
+    const picture = aPng(6000, 6000);
+    const owner = { kind: "channel", key: app.office.key } as const;
+    const sent = await Promise.allSettled(
+      Array.from({ length: 20 }, (_none, i) =>
+        app.office.services.attachments.stage({
+          owner,
+          name: `${i}.png`,
+          content: (async function* () {
+            yield picture;
+          })(),
+          declaredType: null,
+          now: sundayNine,
+        }),
+      ),
+    );
+    const refusals = sent.flatMap((one) => (one.status === "rejected" ? [one.reason] : []));
+    expect(refusals.length).toBeGreaterThan(0);
+    for (const one of refusals) expect(one).toMatchObject({ code: "unavailable", status: 503, retryAfter: 30 });
+    expect(await app.office.rows("select count(*)::integer as n from attachment_places")).toEqual([{ n: 0 }]);
+  });
 });

@@ -154,6 +154,15 @@ const images: readonly HostileFile[] = [
   refused("pixels", "a picture that is a line of 20,000", "line.png", () => aPng(20_000, 2)),
   refused("pixels", "a picture of 144 million pixels in 140 KB", "bomb.png", () => aPng(12_000, 12_000)),
   refused("pixels", "an animation of 300 pictures", "long.gif", () => frames(300)),
+  refused("pixels", "an animation of 51 pictures", "long.gif", () => frames(51)),
+  taken("an animation of 50 pictures", "long.gif", () => frames(50), "image/gif"),
+  refused("pixels", "an animation of 28 million pixels in a few kilobytes", "anim.webp", () =>
+    sharp(Buffer.concat(Array.from({ length: 40 }, (_none, i) => Buffer.alloc(836 * 836 * 3, i * 6))), {
+      raw: { width: 836, height: 836 * 40, channels: 3, pageHeight: 836 },
+    })
+      .webp({ effort: 0 })
+      .toBuffer(),
+  ),
   refused("damaged", "half a picture", "half.png", () => aPng(200, 200).subarray(0, 90)),
   refused("damaged", "half a photo", "half.jpg", async () => (await grey(400, 400).jpeg().toBuffer()).subarray(0, 900)),
   refused("kind", "the first eight bytes of a picture", "sign.png", () => Buffer.concat([pngSignature, zeros(40)])),
