@@ -4,6 +4,7 @@
  */
 import type { Readable } from "node:stream";
 import yauzl from "yauzl";
+import { checkExternalLink, checkFields, checkOpenDocument, checkRelationships } from "./check-relationships.js";
 import { damaged, holdsMacros, holdsPrograms, needsPassword, unpacksTooLarge } from "./refused-files.js";
 
 const mostEntries = 5000;
@@ -14,6 +15,8 @@ const mostTimesSmaller = 150;
 const alwaysFine = 8 * 1024 * 1024;
 /** Of what names the kind. */
 const mostOfIndex = 1024 * 1024;
+/** Of one part that is read for what it fetches or starts; a letter of a thousand pages has a tenth of it. */
+const mostOfRead = 24 * 1024 * 1024;
 
 const mainParts: readonly (readonly [RegExp, string])[] = [
   [/wordprocessingml\.document\.main\+xml/, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"],
@@ -30,6 +33,8 @@ const openDocuments = new Set(
 
 const program =
   /\.(exe|dll|com|scr|msi|bat|cmd|ps1|vbs|vbe|js|jse|wsf|hta|lnk|jar|class|apk|sh|html?|svg|zip|rar|7z|gz|iso)$/i;
+/** Objects that are opened by other programs: nobody sees what is in them before it runs. */
+const startedParts = /(^|\/)(embeddings\/oleObject[^/]*\.bin|activeX\/.+)$/i;
 const macro = /(^|\/)(vbaProject|vbaData)\.(bin|xml)$|^(Basic|Scripts)\/.+|(^|\/)macrosheets\//i;
 
 async function* chunksOf(zip: yauzl.ZipFile, entry: yauzl.Entry): AsyncIterable<Buffer> {
@@ -66,7 +71,7 @@ function refuseByDirectory(entries: readonly yauzl.Entry[], packed: number): voi
   if (names.size < entries.length || entries.some(isLink)) throw damaged();
   if (entries.some((entry) => entry.isEncrypted())) throw needsPassword();
   if ([...names].some((name) => macro.test(name))) throw holdsMacros();
-  if ([...names].some((name) => program.test(name))) throw holdsPrograms();
+  if ([...names].some((name) => program.test(name) || startedParts.test(name))) throw holdsPrograms();
   refuseOverlaps(entries);
   const claimed = entries.reduce((sum, { uncompressedSize }) => sum + uncompressedSize, 0);
   if (claimed > mostBytes || claimed > Math.max(alwaysFine, packed * mostTimesSmaller)) throw unpacksTooLarge();
@@ -84,12 +89,21 @@ const indexes: Readonly<Record<string, keyof Unpacked>> = {
   "META-INF/manifest.xml": "manifest",
 };
 
+/** Parts that are read whole, and for what. */
+const readParts: readonly (readonly [RegExp, (bytes: Buffer) => void])[] = [
+  [/\.rels$/i, checkRelationships],
+  [/^word\/[^/]+\.xml$/i, checkFields],
+  [/^xl\/externalLinks\/[^/]+\.xml$/i, checkExternalLink],
+  [/(^|\/)(content|styles|meta|settings)\.xml$/i, checkOpenDocument],
+];
+
 /** Unpacks everything, whatever the directory claims; keeps what names the kind. */
 async function unpack(zip: yauzl.ZipFile, entries: readonly yauzl.Entry[]): Promise<Unpacked> {
   const found = { mimetype: "", contentTypes: "", manifest: "" };
   let left = mostBytes;
   for (const entry of entries) {
     const index = indexes[entry.fileName];
+    const check = readParts.find(([form]) => form.test(entry.fileName))?.[1];
     let kept = 0;
     const parts: Buffer[] = [];
     for await (const chunk of chunksOf(zip, entry)) {
@@ -97,17 +111,20 @@ async function unpack(zip: yauzl.ZipFile, entries: readonly yauzl.Entry[]): Prom
       if (left < 0) throw unpacksTooLarge();
       if (kept === 0 && looksLikeProgram(chunk)) throw holdsPrograms();
       kept += chunk.length;
-      if (index !== undefined && kept <= mostOfIndex) parts.push(chunk);
+      if (check !== undefined && kept > mostOfRead) throw unpacksTooLarge();
+      if (check !== undefined || (index !== undefined && kept <= mostOfIndex)) parts.push(chunk);
     }
+    check?.(Buffer.concat(parts));
     if (index !== undefined) found[index] = Buffer.concat(parts).toString("utf8");
   }
   return found;
 }
 
-/** Windows and Unix programs, whatever they are called inside. */
+/** Windows and Unix programs, and objects for other programs (small file systems), whatever they are called inside. */
 const looksLikeProgram = (head: Buffer): boolean =>
   (head.length > 64 && head.toString("latin1", 0, 2) === "MZ" && head.includes("This program", 0, "latin1")) ||
-  head.subarray(0, 4).equals(Buffer.from([0x7f, 0x45, 0x4c, 0x46]));
+  head.subarray(0, 4).equals(Buffer.from([0x7f, 0x45, 0x4c, 0x46])) ||
+  head.subarray(0, 4).equals(Buffer.from([0xd0, 0xcf, 0x11, 0xe0]));
 
 function kindOf({ mimetype, contentTypes, manifest }: Unpacked): string | null {
   if (openDocuments.has(mimetype.trim())) {

@@ -78,12 +78,12 @@ export async function detectType(a: {
     if (isZip(head)) return plain(await a.unpackInTurn(() => checkZip(a.path, a.bytes)));
     if (isCompound(head)) return plain(await checkCompound(file));
     if (head.toString("latin1", 0, 5) === "%PDF-") {
-      return { type: "application/pdf", ...(await checkPdf(file, a.bytes)) };
+      return { type: "application/pdf", ...(await a.unpackInTurn(() => checkPdf(file, a.bytes))) };
     }
     const type = await typeOfHead(head);
     if (type !== null) return plain(type);
-    if (!(await checkText(file, a.bytes))) return null;
     const csv = /\.csv$/i.test(a.name.trim()) || /^text\/csv\b/i.test(a.declaredType ?? "");
+    if (!(await checkText(file, a.bytes, csv))) return null;
     return plain(csv ? "text/csv" : "text/plain");
   } finally {
     await file.close();

