@@ -89,10 +89,19 @@ export function applyRoutes(door: PortalDoor, router: Router, language: Language
   /** Takes in what the form carries, and takes back what its button names. */
   async function receiveFiles(request: Request, response: Response, a: Opened): Promise<FileFaults> {
     const owner = ownerOf(a);
-    const stage = { attachments: services.attachments, owner, programme: a.draft.programme };
+    const nameless = isAnonymous(a.setup, a.draft.typed);
+    const stage = { attachments: services.attachments, owner, programme: a.draft.programme, nameless };
     const faults = await readFormWithFiles(request, response, { stage, now: a.now });
     await dropNamed(services, request, owner);
     return faults;
+  }
+
+  /** Files bear the names that they were sent under: whoever now gives no name sends them anew. Whether there were any. */
+  async function dropNamedFiles(a: Opened, typed: Readonly<Record<string, string>>): Promise<boolean> {
+    if (isAnonymous(a.setup, a.draft.typed) || !isAnonymous(a.setup, typed)) return false;
+    const ids = await stagedIds(a);
+    for (const id of ids) await services.attachments.drop({ owner: ownerOf(a), id });
+    return ids.length > 0;
   }
 
   function showStep(
@@ -133,6 +142,7 @@ export function applyRoutes(door: PortalDoor, router: Router, language: Language
     show(request, response, "step", shown, {
       heading: step.heading ? title : null,
       lead: texts.has(language, `${key}.lead`) ? say(`${key}.lead`) : null,
+      warning: name === "files" && isAnonymous(setup, typed) ? say("step.files.leadNameless") : null,
       progress: say(deciding.has(name) ? "step.number" : "step.progress", { n: n + 1, all: asked.length + 1 }),
       questions,
       files: a.files ?? null,
@@ -173,14 +183,18 @@ export function applyRoutes(door: PortalDoor, router: Router, language: Language
           : new Map();
       const changes = changesBy(setup, draft.typed, typed);
       const done = go === "on" && faults.size === 0 && fileFaults.length === 0;
+      const again = await dropNamedFiles(a, { ...typed, ...changes.typed });
+      const undone = [...changes.undone, ...(again ? (["files"] as const) : [])];
+      const filesNow: Record<string, string> =
+        name === "files" || again ? { files: (await stagedIds(a)).join(" ") } : {};
       const saved = await drafts.save({
         id: draft.id,
         token,
         now,
-        typed: { ...sent, ...changes.typed, ...(name === "files" && { files: (await stagedIds(a)).join(" ") }) },
+        typed: { ...sent, ...changes.typed, ...filesNow },
         // Whoever found the entity by its name answered the sector with it.
         done: done ? (name === "entity" ? ["sector", name] : [name]) : [],
-        undone: done ? changes.undone : [...changes.undone, ...(go === "on" ? [name] : [])],
+        undone: done ? undone : [...undone, ...(go === "on" ? [name] : [])],
       });
       if (saved === null) return void (await opened(request, response));
       if (go === "show" && fileFaults.length === 0) return response.redirect(303, request.originalUrl);

@@ -300,7 +300,8 @@ export function followRoutes(door: PortalDoor, router: Router, language: Languag
     if (action === undefined) return response.redirect(303, at(reference));
     const files = await mayAttach(a, action.action);
     const owner = ownerOf(a);
-    const stage = files ? { attachments: services.attachments, owner, programme: followed.programme } : null;
+    const { programme, anonymous: nameless } = followed;
+    const stage = files ? { attachments: services.attachments, owner, programme, nameless } : null;
     const fileFaults = await readFormWithFiles(request, response, { stage, now });
     await dropNamed(services, request, owner);
     const typed = Object.fromEntries(action.fields.map(({ name }) => [name, typedIn(request, name).slice(0, 40_000)]));

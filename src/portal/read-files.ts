@@ -12,6 +12,10 @@ const longestField = 256 * 1024;
 /** Problems of a single file; whatever else happens ends the request. */
 const ofTheFile = new Set(["invalid-input", "too-large", "not-now", "storage-full", "too-many-requests"]);
 
+const neutral = /^file-(\d+)\./;
+/** Only whether it is a table is told by a name. */
+const neutralName = (n: number, name: string): string => `file-${n}${/\.csv$/i.test(name.trim()) ? ".csv" : ""}`;
+
 /** Too much to look into at the moment; the rest of the form is taken all the same. */
 const isBusy = ({ code, retryAfter }: Problem): boolean => code === "unavailable" && retryAfter !== undefined;
 
@@ -33,6 +37,8 @@ export async function readFiles(
       readonly attachments: Pick<Attachments, "stage" | "staged" | "limits">;
       readonly owner: AttachmentOwner;
       readonly programme: string;
+      /** Files get names that say nothing of their sender. */
+      readonly nameless?: boolean;
     } | null;
     now: Date;
   },
@@ -40,7 +46,9 @@ export async function readFiles(
   const { stage, now } = a;
   const faults: { name: string; problem: Problem }[] = [];
   const most = stage === null ? 0 : (await stage.attachments.limits(stage.programme)).most;
-  let waiting = stage === null ? 0 : (await stage.attachments.staged(stage.owner)).length;
+  const staged = stage === null ? [] : await stage.attachments.staged(stage.owner);
+  let waiting = staged.length;
+  let last = Math.max(0, ...staged.map(({ name }) => Number(neutral.exec(name)?.[1] ?? 0)));
   const take = async (name: string, file: Express.Multer.File): Promise<void> => {
     if (stage === null) return;
     waiting += 1;
@@ -50,7 +58,9 @@ export async function readFiles(
     }
     const content = file.stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
     try {
-      await stage.attachments.stage({ owner: stage.owner, name, content, declaredType: file.mimetype, now });
+      if (stage.nameless) last += 1;
+      const given = stage.nameless ? neutralName(last, name) : name;
+      await stage.attachments.stage({ owner: stage.owner, name: given, content, declaredType: file.mimetype, now });
     } catch (error) {
       if (!(error instanceof Problem && (ofTheFile.has(error.code) || isBusy(error)))) throw error;
       waiting -= 1;

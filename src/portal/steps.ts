@@ -233,13 +233,6 @@ export const steps: readonly Step[] = [
     questions: (a) => (typeOf(a)?.fields ?? []).map((field) => extraQuestion(a, field)),
   },
   {
-    name: "files",
-    heading: true,
-    isAsked: ({ setup }) => attachmentLimits(setup.programme.settings).most > 0,
-    // Its one input is no question that is answered by a text.
-    questions: () => [],
-  },
-  {
     name: "identity",
     heading: false,
     isAsked: (a) => typeOf(a)?.anonymousAllowed === true,
@@ -255,6 +248,14 @@ export const steps: readonly Step[] = [
         })),
       }),
     ],
+  },
+  // Behind the name: whoever gives none is told what a file may say of them before they choose it.
+  {
+    name: "files",
+    heading: true,
+    isAsked: ({ setup }) => attachmentLimits(setup.programme.settings).most > 0,
+    // Its one input is no question that is answered by a text.
+    questions: () => [],
   },
   {
     name: "applicant",

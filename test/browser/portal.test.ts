@@ -39,13 +39,13 @@ async function fillIn(page: Page, look: (name: string) => Promise<void>, a: { ty
   await go(page);
   await look("details");
   await go(page);
+  await look("identity");
+  await choose(page, "identity", a.anonymous ? "anonymous" : "named");
   await page.setInputFiles("#file", { name: "إيصال.txt", mimeType: "text/plain", buffer: Buffer.from("إيصال") });
   await page.locator("main form button[value=show]").click();
   expect(await page.locator(".file-list li").count()).toBe(1);
   await look("files");
   await go(page);
-  await look("identity");
-  await choose(page, "identity", a.anonymous ? "anonymous" : "named");
   if (!a.anonymous) {
     await page.fill("input[name=name]", "رنا حداد");
     await page.fill("input[name=email]", "rana@example.com");
@@ -165,13 +165,13 @@ describe("every page", () => {
       await check("details-fault");
       for (const part of ["day", "month"]) await page.fill(`input[name='field.incidentDate.${part}']`, "");
       await go(page);
+      await check("identity");
+      await choose(page, "identity", "anonymous");
       const bad = { name: "page.html", mimeType: "text/html", buffer: Buffer.from("<html><script></script></html>") };
       await page.setInputFiles("#file", bad);
       await go(page);
       await check("files-fault");
       await go(page);
-      await check("identity");
-      await choose(page, "identity", "anonymous");
       await check("check");
       await go(page);
       await check("sent");

@@ -28,8 +28,8 @@ const answers: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   place: { place: "-" },
   matter: { subject: "The hall was closed", description: "Nobody opened\r\nthe hall." },
   details: { "field.visitDate.day": "٥", "field.visitDate.month": "3", "field.visitDate.year": "2026" },
-  files: {},
   identity: { identity: "named" },
+  files: {},
   applicant: { name: "Rana Haddad", email: "rana@example.com" },
 };
 
@@ -315,6 +315,39 @@ describe("an application", () => {
     const reply = await reporter.post(`/en/follow/${reference}/do/reply`, { reply: "In the hall" });
     expect(reply.headers.location).toBe(`/en/follow/${reference}?done=reply`);
     expect((await reporter.get(`/en/follow/${reference}`)).text).toContain("In the hall");
+  });
+
+  it("without a name asks so before files, names them neutrally and says what documents may still tell", async () => {
+    const who = app.visitor();
+    const id = await begin(who);
+    const page = `/en/apply/${id}/files`;
+    const upload = (name: string) =>
+      who.agent.post(page).set(sameOrigin).field("go", "show").attach("file", Buffer.from("a,b"), name);
+    const warning = "hold the name of their writer";
+    await who.post(`/en/apply/${id}/type`, { type: "report" });
+    expect((await who.get(page)).text).not.toContain(warning);
+    await upload("Rana Haddad.txt");
+    expect((await who.get(page)).text).toContain("Rana Haddad");
+
+    await who.post(`/en/apply/${id}/identity`, { identity: "anonymous" });
+    const asked = (await who.get(page)).text;
+    expect(asked).toContain(warning);
+    expect(asked).not.toContain("Rana Haddad");
+    await upload("Rana Haddad desk 5.csv");
+    await upload("Rana.txt");
+    const pages = await answerAll(who, id, {
+      type: { type: "report" },
+      details: {},
+      identity: { identity: "anonymous" },
+    });
+    expect(pages.indexOf("identity")).toBeLessThan(pages.indexOf("files"));
+    await who.post(`/en/apply/${id}/check`);
+    const { reference } = keysIn((await who.get(`/en/apply/${id}/sent`)).text);
+    const named = await app.office.rows(
+      "select a.name from attachments a join cases c on c.id = a.case_id where c.reference = $1 order by a.name",
+      reference,
+    );
+    expect(named).toEqual([{ name: "file-1.csv" }, { name: "file-2.txt" }]);
   });
 
   it("carries files: attached, taken off again, told when refused, sent with it and saved by nobody else", async () => {

@@ -71,9 +71,9 @@ export async function submitComplaint(page: Page, sent: Sent): Promise<{ referen
   await go(page);
   // What the type asks for beside: nothing that is needed.
   await go(page);
+  await choice("identity", "named");
   if (sent.file !== undefined) await page.setInputFiles("#file", sent.file);
   await go(page);
-  await choice("identity", "named");
   await page.fill("input[name=name]", "رنا حداد");
   await page.fill("input[name=email]", "rana@example.com");
   await page.fill("input[name=phone]", "٠٧٩١٢٣٤٥٦٧");
