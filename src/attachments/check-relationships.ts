@@ -24,7 +24,7 @@ const plain = (value: string): string =>
     .trim();
 
 /** XML in the two encodings that office programs read it in. Problem invalid-input for a third, and for words of its own. */
-export function xmlOf(bytes: Buffer): string {
+function xmlOf(bytes: Buffer): string {
   const [first, second] = bytes;
   const little = (first === 0xff && second === 0xfe) || (first === 0x3c && second === 0);
   const big = (first === 0xfe && second === 0xff) || (first === 0 && second === 0x3c);
@@ -36,19 +36,23 @@ export function xmlOf(bytes: Buffer): string {
   return text;
 }
 
-function attributesOf(tag: string): Record<string, string> {
-  const found = tag.matchAll(/([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g);
-  return Object.fromEntries([...found].map(([, name = "", double, single]) => [name, plain(double ?? single ?? "")]));
+/** All that a tag says under these names, also within other values: what is said twice is taken at its worst. */
+function saidIn(tag: string): (name: string) => string[] {
+  const found = [...tag.matchAll(/[\s"'](Type|TargetMode|Target)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)];
+  return (name) => found.flatMap(([, own, one, other]) => (own === name ? [plain(one ?? other ?? "")] : []));
 }
 
 /** Problem invalid-input where a relationship reaches out, or leads to something that is started. */
 export function checkRelationships(bytes: Buffer): void {
-  for (const [tag] of xmlOf(bytes).matchAll(/<(?:\w+:)?Relationship\b[^<>]*>/g)) {
-    const { Type: type = "", TargetMode: mode = "", Target: target = "" } = attributesOf(tag);
-    if (startsSomething.test(type)) throw reachesOutside();
-    if (mode.toLowerCase() !== "external") continue;
-    const fine = ownDisk.test(target) || beside.test(target) || (/\/hyperlink$/i.test(type) && clickable.test(target));
-    if (!fine) throw reachesOutside();
+  for (const [tag] of xmlOf(bytes).matchAll(/<(?:[^\s<>:/]+:)?Relationship\b[^<]*/g)) {
+    const said = saidIn(tag);
+    const types = said("Type");
+    if (types.some((type) => startsSomething.test(type))) throw reachesOutside();
+    if (!said("TargetMode").some((mode) => mode.toLowerCase() === "external")) continue;
+    const isLink = types.every((type) => /\/hyperlink$/i.test(type));
+    const isFine = (target: string): boolean =>
+      ownDisk.test(target) || beside.test(target) || (isLink && clickable.test(target));
+    if (!said("Target").every(isFine)) throw reachesOutside();
   }
 }
 
@@ -58,7 +62,7 @@ export function checkFields(bytes: Buffer): void {
   const pieces = [...text.matchAll(/<\w+:instrText\b[^<>]*>([^<]*)</g)].map(([, piece = ""]) => piece);
   const whole = [...text.matchAll(/\b\w+:instr\s*=\s*(?:"([^"]*)"|'([^']*)')/g)].map(([, one, other]) => one ?? other);
   const fields = plain([pieces.join(""), ...whole].join("\n"));
-  if (/\bDDE(AUTO)?\b|\bINCLUDE(TEXT|PICTURE)\s+\W*(\w{2,}:|\\\\)/i.test(fields)) throw reachesOutside();
+  if (/\bDDE(AUTO)?\b|\bINCLUDE(TEXT|PICTURE)\s{1,9}\W{0,9}(\w{2,20}:|\\\\)/i.test(fields)) throw reachesOutside();
 }
 
 /** A table that asks another program for its values. */
@@ -70,9 +74,13 @@ export function checkExternalLink(bytes: Buffer): void {
 export function checkOpenDocument(bytes: Buffer): void {
   const text = xmlOf(bytes);
   if (/<[\w-]+:(dde-source|dde-connection-decl|dde-link|event-listener|script)\b/.test(text)) throw reachesOutside();
-  for (const [tag, element = ""] of text.matchAll(/<([\w-]+:[\w-]+)\b[^<>]*\b[\w-]+:href\s*=[^<>]*>/g)) {
-    const target = plain(/\b[\w-]+:href\s*=\s*["']([^"']*)/.exec(tag)?.[1] ?? "");
-    const isLink = /:a$/.test(element) && clickable.test(target);
-    if (!isLink && !ownDisk.test(target) && !beside.test(target)) throw reachesOutside();
+  let isLink = false;
+  for (const [, element, one, other] of text.matchAll(/<([^\s<>/]*)|:href\s*=\s*(?:"([^"]*)"|'([^']*)')/g)) {
+    if (element !== undefined) {
+      isLink = /:a$/.test(element);
+      continue;
+    }
+    const target = plain(one ?? other ?? "");
+    if (!(isLink && clickable.test(target)) && !ownDisk.test(target) && !beside.test(target)) throw reachesOutside();
   }
 }
