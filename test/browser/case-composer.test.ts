@@ -392,7 +392,7 @@ describe("help with writing", () => {
     await page.keyboard.type("Please look, @");
     const list = page.getByRole("listbox", { name: "Colleagues" });
     await list.waitFor();
-    const name = ((await list.getByRole("option").first().textContent()) ?? "").split(" (")[0] ?? "";
+    const name = ((await list.getByRole("option").first().textContent()) ?? "").split(", ")[0] ?? "";
     await looksRight(page);
     await picture(page, "mention-en");
     await page.keyboard.press("Enter");
