@@ -43,7 +43,7 @@ export interface ExportParts extends SearchParts, CaseParts {
 /** How long a file is kept. */
 const keptMs = 24 * 3_600_000;
 /** Cases at a time; fewer where each look at personal data is put on record. */
-const batch = 500;
+const batch = 250;
 const personalBatch = 200;
 
 const openers: Readonly<Record<ExportFormat, (asked: SheetAsked) => Promise<SheetFile>>> = {
