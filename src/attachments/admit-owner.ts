@@ -83,6 +83,7 @@ export async function admitOwner(parts: AdmitParts, owner: AttachmentOwner): Pro
   const mostWaiting =
     owner.kind === "channel"
       ? { files: mostOfChannel, bytes: ofOneAct * actsOfChannel }
-      : { files: limits.most * mostTimesWaiting, bytes: ofOneAct };
+      : // One more than an act can carry: what is exchanged for another is sent before it is taken off.
+        { files: limits.most * mostTimesWaiting, bytes: ofOneAct + limits.mostBytes };
   return { owner: name, programme, limits, mostWaiting };
 }

@@ -75,7 +75,7 @@ export interface ExportDesk {
 
 const mostListed = 20;
 /** Files of one person that are kept at once. */
-const mostKept = 10;
+const mostKept = 20;
 const keptDays = 30;
 const longestReason = 300;
 const shortestReason = 10;

@@ -182,7 +182,7 @@ export const exportColumns: readonly ExportColumn[] = [
 ];
 
 /** Whether some seat of the actor reads personal data; of which cases is asked case by case. */
-export function mayAskPersonal(actor: Actor): boolean {
+function mayAskPersonal(actor: Actor): boolean {
   if (actor.kind !== "user") return false;
   return actor.seats.some(({ programme, entity, sector }) =>
     can(actor, "personal.read", { programme, entity, sector }),

@@ -4,7 +4,7 @@ import { wordsOf } from "./search-words.js";
 /** Written apart or together with what follows. */
 const joined = new Set(["عبد", "ابو", "ابن", "بن", "ام"]);
 
-export function nameWords(name: string): string[] {
+function nameWords(name: string): string[] {
   const words: string[] = [];
   let carried = "";
   for (const word of wordsOf(name)) {

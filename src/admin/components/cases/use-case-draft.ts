@@ -47,7 +47,7 @@ export interface CaseDraft {
   clear(): void;
 }
 
-export const draftKey = (reference: string, action: string): string => `case/${reference}/${action}`;
+const draftKey = (reference: string, action: string): string => `case/${reference}/${action}`;
 const storedLocal = (key: string): LocalDraft | null => {
   const found = storedDraft<LocalDraft>(key) ?? draftOnDevice<LocalDraft>(key);
   return found !== null && typeof found.typed === "object" ? found : null;

@@ -93,6 +93,3 @@ export function useFound(typed: string): Finding {
   }, [typed]);
   return finding;
 }
-
-/** Words of the reader's language: for what is read aloud. */
-export const inLanguage = (words: Words): string => (typeof words === "string" ? words : words[language]);
