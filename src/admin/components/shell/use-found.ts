@@ -2,7 +2,7 @@
 import { useEffect, useState } from "react";
 import type { FoundCase } from "../../../domain/case-search.js";
 import type { ActionAnswer, ListAnswer } from "../../guard/resource-view.js";
-import { adminRoot, boot, type Query, reaches, read, withQuery } from "../kit/kit.js";
+import { adminRoot, boot, type Query, reaches, read, type Words, withQuery } from "../kit/kit.js";
 import { folded } from "../kit/typed-search.js";
 
 export interface FoundPlace {
