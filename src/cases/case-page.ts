@@ -196,7 +196,7 @@ export async function casePage(
     const action = workflow.actions[one.action] as WorkflowAction;
     const letter = !theCase.application.imported && writesToApplicant(action);
     const follows = one.allowed ? consequencesOf({ action, workflow, theCase, setup, now, duplicates }) : [];
-    return { ...one, letter, follows, usual: isUsual(action), deed: deskAct(one.action, action).deed };
+    return { ...one, letter, follows, usual: isUsual(action), deed: deskAct(one.action, action, false).deed };
   };
   return {
     head: headOf(theCase, { setup, workflow, kind: loaded.stateKind, assigneeName: loaded.assigneeName }),

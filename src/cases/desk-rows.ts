@@ -40,7 +40,9 @@ function rowOf({ theCase, assigneeName }: LoadedCase, { policy, pinned, actor, n
   const { allowed, primary } = theirActions({ theCase, workflow, setup, facts, actor, now });
   const importance = maybe(setup.importanceLevels, theCase.importance);
   const clock = theCase.clocks.find((one) => one.target === "resolution" && one.cycle === cycle);
-  const acts = allowed.map(({ name, action }) => deskAct(name, action));
+  const me = actor.kind === "user" && actor.userId === assignee;
+  const free = assignee === null || me;
+  const acts = allowed.map(({ name, action }) => deskAct(name, action, free));
   return {
     reference: theCase.reference,
     subject: application.subject,
@@ -52,13 +54,10 @@ function rowOf({ theCase, assigneeName }: LoadedCase, { policy, pinned, actor, n
     state: { code: state, name: workflow.states[state]?.name ?? { en: state, ar: state } },
     confidential: theCase.confidential,
     escalationLevel: theCase.escalationLevel,
-    assignee:
-      assignee === null
-        ? null
-        : { name: assigneeName ?? `#${assignee}`, me: actor.kind === "user" && actor.userId === assignee },
+    assignee: assignee === null ? null : { name: assigneeName ?? `#${assignee}`, me },
     receivedAt: application.receivedAt,
     clock: clock === undefined ? null : clockSummary(clock, pinned.calendarOf(clock.calendarVersionId), now),
-    next: primary === undefined ? null : { ...deskAct(primary.name, primary.action), name: primary.action.name },
+    next: primary === undefined ? null : { ...deskAct(primary.name, primary.action, free), name: primary.action.name },
     // The first of its kind has the key.
     acts: acts.filter(({ deed }, i) => deed !== null && acts.findIndex((one) => one.deed === deed) === i),
     seq: theCase.lastSeq,

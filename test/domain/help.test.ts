@@ -3,6 +3,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
+import { shortcutsIn } from "../../src/admin/components/kit/shortcuts.js";
 import { helpKeys } from "../../src/admin/help/help-keys.js";
 import { loadHelp } from "../../src/admin/help/help-texts.js";
 import { allPages } from "../../src/admin/pages/all-pages.js";
@@ -31,6 +32,15 @@ describe("help in place", () => {
         expect([key, /[\u0600-\u06ff]/.test(ar), /[\u0600-\u06ff]/.test(en)]).toEqual([key, true, false]);
         expect(Math.max(ar.length, en.length)).toBeLessThan(260);
       }
+    }
+  });
+
+  it("lists no key twice for one place", () => {
+    for (const place of ["desk", "list", "case"] as const) {
+      const keys = [...shortcutsIn("everywhere"), ...shortcutsIn(place)]
+        .map(([, shortcut]) => shortcut.keys.join(" "))
+        .filter((key) => key !== "");
+      expect([place, keys.filter((key, i) => keys.indexOf(key) !== i)]).toEqual([place, []]);
     }
   });
 

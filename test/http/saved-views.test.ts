@@ -119,6 +119,11 @@ describe("a desk in its address", () => {
     }
     const [free] = groups.flatMap(({ cases }) => cases).filter(({ assignee }) => assignee === null);
     expect([free?.next?.deed, free?.next?.atOnce]).toEqual(["take", true]);
+    // From a colleague nothing is taken by one key: it is looked at first.
+    const colleague = await app.signIn("focal_point", "CSPD", 1);
+    const rows = (await desk(colleague)).groups.flatMap(({ cases }) => cases);
+    const theirs = rows.find(({ assignee }) => assignee !== null && !assignee.me);
+    expect(theirs?.acts.find(({ deed }) => deed === "take")?.atOnce).toBe(false);
   });
 
   it("shows a stranger nothing of it", async () => {

@@ -50,8 +50,9 @@ const deedsByEffect: readonly (readonly [EffectName, DeskDeed])[] = [
   ["note", "note"],
 ];
 
-export function deskAct(action: string, { effects, fields }: WorkflowAction): DeskAct {
+/** @param free nobody else has taken the case: from a colleague nothing is taken by one key */
+export function deskAct(action: string, { effects, fields }: WorkflowAction, free: boolean): DeskAct {
   const deed = deedsByEffect.find(([effect]) => effects.includes(effect))?.[1] ?? null;
   // Taking a case on can be given back; whatever else an act without a form does is looked at first.
-  return { action, deed, atOnce: deed === "take" && Object.keys(fields).length === 0 };
+  return { action, deed, atOnce: free && deed === "take" && Object.keys(fields).length === 0 };
 }

@@ -3,7 +3,7 @@ import { useEffect, useRef } from "react";
 import type { DeskDeed } from "../../../domain/home/desk-row.js";
 import type { Bilingual } from "../../../domain/text.js";
 
-export type ShortcutPlace = "everywhere" | "list" | "case";
+export type ShortcutPlace = "everywhere" | "desk" | "list" | "case";
 
 interface Shortcut {
   /** Where it works. */
@@ -17,7 +17,7 @@ interface Shortcut {
 
 /** A letter that starts an act: of the row that has the focus, or of the case whose page is open. */
 const deed = (letter: string, en: string, ar: string) =>
-  ({ places: ["list", "case"], keys: [`Key${letter}`], shown: [letter], words: { en, ar } }) satisfies Shortcut;
+  ({ places: ["desk", "case"], keys: [`Key${letter}`], shown: [letter], words: { en, ar } }) satisfies Shortcut;
 
 export const shortcuts = {
   help: {
@@ -38,15 +38,20 @@ export const shortcuts = {
     shown: ["G", "D"],
     words: { en: "To the desk", ar: "إلى المكتب" },
   },
-  down: { places: ["list"], keys: ["KeyJ"], shown: ["J"], words: { en: "Next row", ar: "السطر التالي" } },
-  up: { places: ["list"], keys: ["KeyK"], shown: ["K"], words: { en: "Previous row", ar: "السطر السابق" } },
+  down: { places: ["desk", "list"], keys: ["KeyJ"], shown: ["J"], words: { en: "Next row", ar: "السطر التالي" } },
+  up: { places: ["desk", "list"], keys: ["KeyK"], shown: ["K"], words: { en: "Previous row", ar: "السطر السابق" } },
   select: {
     places: ["list"],
     keys: ["KeyX"],
     shown: ["X"],
     words: { en: "Choose the row; with Shift up to here", ar: "تحديد السطر، ومع Shift حتى هنا" },
   },
-  open: { places: ["list"], keys: ["Enter"], shown: ["Enter"], words: { en: "Open the case", ar: "فتح المعاملة" } },
+  open: {
+    places: ["desk", "list"],
+    keys: ["Enter"],
+    shown: ["Enter"],
+    words: { en: "Open the case", ar: "فتح المعاملة" },
+  },
   send: {
     places: ["case"],
     // Taken by the form in which somebody types.

@@ -5,7 +5,8 @@ import { type ShortcutPlace, shortcutsIn } from "../kit/shortcuts.js";
 
 const places = {
   everywhere: { en: "Everywhere", ar: "في كل مكان" },
-  list: { en: "In lists and on the desk", ar: "في القوائم وعلى المكتب" },
+  desk: { en: "On the desk", ar: "على المكتب" },
+  list: { en: "In the list of cases", ar: "في قائمة المعاملات" },
   case: { en: "In a case", ar: "داخل المعاملة" },
 } as const satisfies Record<ShortcutPlace, unknown>;
 
