@@ -245,7 +245,7 @@ export function compose(parts: Parts): Composed {
     },
     cases: {
       follow: (a) => followApplication(caseParts, a),
-      followPage: (a) => followPage(caseParts, a),
+      followPage: (a) => followPage({ ...caseParts, active }, a),
       perform: (a) => performAction(caseParts, a),
       performAsApplicant: (a) => performAsApplicant(caseParts, a),
       read: (a) => readCase({ db, setupOf }, a),

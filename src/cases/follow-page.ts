@@ -1,8 +1,12 @@
 /** The applicant's page of a case: what every channel may show, and in words why an answer is due when it is. */
 
+import type { ActiveSetup } from "../configuration/active-setup.js";
+import { decisionsOfCase } from "../db/decision-queries.js";
 import { explainClock } from "../domain/explain/explain-deadline.js";
+import { factsMet } from "../domain/explain/explain-decision.js";
 import { type Words, wordsOf } from "../domain/explain/words.js";
 import type { FollowDetail, PromisedAnswer } from "../domain/follow-view.js";
+import type { Facts } from "../domain/rules/fact-catalogue.js";
 import { clockSummary } from "../domain/sla/clock-summary.js";
 import type { Bilingual, Language } from "../domain/text.js";
 import type { FollowedApplication } from "../services.js";
@@ -10,29 +14,52 @@ import type { CaseParts } from "./case-parts.js";
 import { followedOf, type Opened, openFollowed } from "./follow-application.js";
 import { offeredToApplicant } from "./offered-actions.js";
 
+export interface FollowPageParts extends CaseParts {
+  readonly active: Pick<ActiveSetup, "ruleSetDefinition">;
+}
+
 const dayMs = 86_400_000;
 
 type Both = Readonly<Record<Language, Words>>;
 
 const inBoth = (words: Both, say: (one: Words) => string): Bilingual => ({ ar: say(words.ar), en: say(words.en) });
 
-function promisedOf({ theCase, events, pinned, now }: Opened, words: Both): PromisedAnswer | null {
+/** What an applicant knows of the own application: by these a time is explained, and by no fact of the office's own. */
+const theirs = new Set(["type", "importance", "pillar", "category", "sector", "entity", "service", "governorate"]);
+
+interface Reason {
+  readonly fact: string;
+  readonly value: unknown;
+}
+
+/** By what the rule decided that set the time of the present cycle; nothing where the safe default did. */
+async function reasonsOf({ db, active }: FollowPageParts, { theCase: { id, cycle } }: Opened): Promise<Reason[]> {
+  const decision = (await decisionsOfCase(db, id)).filter((one) => one.ruleSet === "sla" && one.cycle === cycle).at(-1);
+  if (decision === undefined) return [];
+  const { rules } = await active.ruleSetDefinition(decision.versionId);
+  const deciding = rules.filter((rule) => decision.ruleIds.includes(rule.id));
+  const facts = deciding.flatMap((rule) => factsMet(rule.conditions, decision.facts as Facts));
+  return [...new Set(facts)]
+    .filter((fact) => theirs.has(fact) || fact.startsWith("field."))
+    .map((fact) => ({ fact, value: decision.facts[fact] ?? null }));
+}
+
+function promisedOf(
+  { theCase, events, pinned, now }: Opened,
+  words: Both,
+  reasons: readonly Reason[],
+): PromisedAnswer | null {
   const clock = theCase.clocks.find(({ target, cycle }) => target === "resolution" && cycle === theCase.cycle);
   if (clock === undefined || clock.cancelledAt !== null) return null;
   const calendar = pinned.calendarOf(clock.calendarVersionId);
   const { budget } = clock;
-  const known = [
-    ["type", theCase.application.type],
-    ["importance", theCase.importance],
-    ["pillar", theCase.pillar],
-  ] as const;
   const lines = (language: Language) =>
     explainClock({ clock, calendar, events, now, words: words[language] }).map((line) => line.trim());
   return {
     state: clockSummary(clock, calendar, now).state,
     dueAt: clock.dueAt,
     budget: budget && inBoth(words, (one) => one.budget(budget)),
-    by: known.flatMap(([fact, value]) =>
+    by: reasons.flatMap(({ fact, value }) =>
       value === null
         ? []
         : [{ label: inBoth(words, (one) => one.fact(fact)), value: inBoth(words, (one) => one.value(fact, value)) }],
@@ -54,10 +81,11 @@ function answersOf({ theCase, setup }: Opened, words: Both): FollowDetail["answe
 
 /** Problem `not-found` for an unknown reference and for a wrong code alike. */
 export async function followPage(
-  parts: CaseParts,
+  parts: FollowPageParts,
   a: { reference: string; code: string; now: Date },
 ): Promise<FollowedApplication & FollowDetail> {
   const opened = await openFollowed(parts, a);
+  const reasons = await reasonsOf(parts, opened);
   const { theCase, setup, stateKind } = opened;
   const { application } = theCase;
   const words: Both = { ar: wordsOf(setup, "ar"), en: wordsOf(setup, "en") };
@@ -78,7 +106,7 @@ export async function followPage(
     sector: setup.sectors.get(theCase.sector ?? "")?.name ?? null,
     service: setup.services.get(application.service ?? "")?.name ?? null,
     assignedAt: theCase.assignedAt,
-    promised: promisedOf(opened, words),
+    promised: promisedOf(opened, words, reasons),
     offered,
     actionNames: Object.fromEntries(
       Object.entries(opened.workflow.actions)

@@ -47,10 +47,12 @@ export function promisedView({ promised, timeZone }: Followed, { texts, language
     because:
       budget === null
         ? null
-        : texts.say(language, "promised.because", {
-            budget: budget[language],
-            by: named.join(language === "ar" ? "، " : ", "),
-          }),
+        : named.length === 0
+          ? texts.say(language, "promised.time", { budget: budget[language] })
+          : texts.say(language, "promised.because", {
+              budget: budget[language],
+              by: named.join(language === "ar" ? "، " : ", "),
+            }),
     lines: lines[language],
   };
 }

@@ -65,6 +65,17 @@ export function conditionsMet(condition: Condition, facts: Facts, words: Words):
   return [leafMet(condition, facts, words)];
 }
 
+/** Facts by which a condition held, in the order in which they stand; of alternatives only those that did, of denials none. */
+export function factsMet(condition: Condition, facts: Facts): string[] {
+  if ("not" in condition) return [];
+  if ("all" in condition) return [...new Set(condition.all.flatMap((member) => factsMet(member, facts)))];
+  if ("any" in condition) {
+    const held = condition.any.filter((member) => compileVerdict(member)(facts) === true);
+    return [...new Set(held.flatMap((member) => factsMet(member, facts)))];
+  }
+  return [condition.fact];
+}
+
 /** What a condition asks for, whether it held or not. */
 export function asked(condition: Condition, words: Words): string {
   if ("fact" in condition) return leafAsked(condition, words);
