@@ -135,12 +135,12 @@ async function openLate({ visit, page, language }: Doing): Promise<void> {
   await page.locator("h1", { hasText: named("Late", language) }).waitFor();
 }
 
-/** Executives look on: their lists, their cases, and nothing to press. */
+/** Executives look on: their lists, their cases, and nothing to press but a reminder to the entity. */
 async function looksOn(doing: Doing): Promise<void> {
-  const { page } = doing;
+  const { page, say } = doing;
   await openLate(doing);
   await page.locator(".clock-bar").first().waitFor();
-  expect(await page.locator(".case-buttons button").count()).toBe(0);
+  expect(await page.locator(".case-buttons button").allInnerTexts()).toEqual([say("Remind the entity", "تذكير الجهة")]);
   expect(await page.content()).not.toContain("Rana Haddad");
 }
 
@@ -178,7 +178,11 @@ const mainThing: Readonly<Record<string, (doing: Doing) => Promise<void>>> = {
   },
   async focal_point(doing) {
     await fromHome(doing, "New");
-    await act(doing, doing.say("Take the case", "تولّي المعاملة"), async () => undefined);
+    // Nothing is asked for: it acts at once.
+    await doing.page
+      .locator(".case-buttons")
+      .getByRole("button", { name: doing.say("Take the case", "تولّي المعاملة"), exact: true })
+      .click();
     await doing.page
       .locator(".case-buttons .button-primary", { hasText: doing.say("Answer", "الرد") })
       .first()
