@@ -18,7 +18,7 @@ it("are the same on the home, in the list and on the case's page", async () => {
   for (const [subject, days] of Object.entries(daysLate)) {
     const said = new RegExp(`(?<!\\d)${days} days.* late`);
     await visit.open("/admin");
-    await page.locator(".case-line", { hasText: subject }).getByText(said).first().waitFor();
+    await page.locator(".desk-row", { hasText: subject }).getByText(said).first().waitFor();
     await visit.open("/admin/resources/cases");
     await page.locator("tbody tr", { hasText: subject }).getByText(said).first().waitFor();
     await page.getByRole("link", { name: subject }).click();

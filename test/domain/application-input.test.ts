@@ -106,7 +106,7 @@ describe("what is refused, with the field and what is allowed", () => {
     ["a misspelt type", { ...minimal, type: "complant" }, "/type", "did you mean “complaint”"],
     ["a retired type", { ...minimal, type: "petition" }, "/type", "retired"],
     ["a type that is a number", { ...minimal, type: 5 }, "/type", "must be text"],
-    ["a blank subject", { ...minimal, subject: "   " }, "/subject", "not be empty"],
+    ["a blank subject", { ...minimal, subject: "   " }, "/subject", "needed"],
     ["a subject too long", { ...minimal, subject: "x".repeat(201) }, "/subject", "At most 200 characters"],
     ["a line break in the subject", { ...minimal, subject: "a\nb" }, "/subject", "control characters"],
     ["a null character", { ...minimal, description: "a\u0000b" }, "/description", "control characters"],
