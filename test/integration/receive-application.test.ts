@@ -89,6 +89,8 @@ describe("one application", () => {
       {
         case_id: sent.caseId,
         name: "Rana Haddad",
+        // By what somebody who may ask for it finds the name, in the same table of personal data.
+        name_words: "'haddad' 'rana'",
         national_number: null,
         phone: "+962791234567",
         email: "rana@example.com",
