@@ -1,8 +1,8 @@
 /** Cases: found by the search service inside the official's reach; acted on by the workflow. */
-import type { CaseFilters, CaseSort, FoundCase, Lateness } from "../../domain/case-search.js";
+import type { CaseFilters, CaseSort, FoundCase } from "../../domain/case-search.js";
 import { lateness } from "../../domain/case-search.js";
-import { type DeskFilter, deskFilters } from "../../domain/desk-groups.js";
-import { type HappenedFilter, happenedFilters } from "../../domain/happened.js";
+import { deskFilters } from "../../domain/desk-groups.js";
+import { happenedFilters } from "../../domain/happened.js";
 import { Problem } from "../../domain/problems.js";
 import type { StateKind } from "../../domain/workflow/workflow-definition.js";
 import type { PerformedAction } from "../../services.js";
@@ -17,42 +17,10 @@ import {
   type Row,
   readSource,
 } from "../guard/define-resource.js";
+import { deskLabels, happenedLabels, kindLabels, lateLabels } from "./parts/case-labels.js";
 import { caseSearchActions } from "./parts/case-search-actions.js";
 import { actKeyOf, badAct, composerActions, isRecord } from "./parts/composer-actions.js";
 import { presenceAction } from "./parts/presence-action.js";
-
-const kindLabels = {
-  open: { en: "Open", ar: "مفتوحة" },
-  waiting: { en: "Waiting for the applicant", ar: "بانتظار مقدم الطلب" },
-  resolved: { en: "Answered", ar: "تم الرد" },
-  final: { en: "Closed", ar: "مغلقة" },
-} as const satisfies Record<StateKind, unknown>;
-
-const lateLabels = {
-  late: { en: "Late", ar: "متأخرة" },
-  today: { en: "Due today", ar: "تستحق اليوم" },
-  onTime: { en: "In time", ar: "ضمن الموعد" },
-} as const satisfies Record<Lateness, unknown>;
-
-const deskLabels = {
-  overdue: { en: "Overdue", ar: "تجاوزت موعدها" },
-  today: { en: "Due today", ar: "تستحق اليوم" },
-  week: { en: "Due this week", ar: "تستحق هذا الأسبوع" },
-  again: { en: "Reopened or sent back", ar: "معاد فتحها أو معادة للمراجعة" },
-  new: { en: "New, not taken yet", ar: "جديدة لم تُستلم بعد" },
-  later: { en: "Taken on, due later", ar: "قيد المعالجة وموعدها لاحق" },
-  waiting: { en: "Waiting for the applicant", ar: "بانتظار مقدم الطلب" },
-  reviewing: { en: "Answer in review, due later", ar: "ردها قيد المراجعة وموعدها لاحق" },
-  review: { en: "In quality review", ar: "قيد مراجعة الجودة" },
-} as const satisfies Record<DeskFilter, unknown>;
-
-const happenedLabels = {
-  receivedToday: { en: "Received today", ar: "وردت اليوم" },
-  answeredToday: { en: "Answered today", ar: "أُجيب عنها اليوم" },
-  answeredThisWeek: { en: "Answered this week", ar: "أُجيب عنها هذا الأسبوع" },
-  becameLateToday: { en: "Became late today", ar: "تأخرت اليوم" },
-  escalatedLastDay: { en: "Escalated in the last day", ar: "صُعّدت خلال اليوم الأخير" },
-} as const satisfies Record<HappenedFilter, unknown>;
 
 /** Not a code: asks for cases that name no sector. */
 const noSector = "-";

@@ -1,11 +1,11 @@
 /** Why a deadline is when it is: the arithmetic of working time, day by day, with days off and pauses named. */
 import { shiftDate } from "../calendar/civil-days.js";
-import { ordinaryDay, wholeDay } from "../calendar/ordinary-day.js";
 import type { WorkingCalendar, WorkingStretch } from "../calendar/working-calendar.js";
 import type { CaseEvent } from "../case-event.js";
 import { formatDate } from "../reports/figures.js";
 import type { Clock } from "../sla/clock.js";
 import { consumedSeconds, timeLeft } from "../sla/clocks.js";
+import { timeInWords } from "./time-in-words.js";
 import type { Words } from "./words.js";
 
 interface WorkedDay {
@@ -235,21 +235,10 @@ function workingDayRuns(calendar: WorkingCalendar, from: Date, due: Date, words:
   return lines;
 }
 
-/** Time as it is promised and as desks show it: in working days and hours, to the minute where it is less than a day. */
-function told(seconds: number, clock: Clock, calendar: WorkingCalendar, now: Date, words: Words): string {
-  const wall = clock.budget?.unit === "calendarHours";
-  const day = wall ? wholeDay : ordinaryDay(calendar, clock.metAt ?? clock.cancelledAt ?? clock.pausedAt ?? now);
-  const days = Math.floor(seconds / day);
-  const unit = days > 0 ? 3600 : seconds >= 60 ? 60 : 1;
-  const rest = Math.floor((seconds % day) / unit) * unit;
-  const whole = days > 0 ? [words.counted(days, wall ? "day" : "workingDay")] : [];
-  return [...whole, ...(rest > 0 || days === 0 ? [words.length(rest)] : [])].join(words.say(" and ", " و"));
-}
-
 function outcomeLine(clock: Clock, calendar: WorkingCalendar, now: Date, words: Words): string {
   const { say, moment } = words;
   const left = timeLeft(clock, calendar, now);
-  const length = (seconds: number): string => told(seconds, clock, calendar, now, words);
+  const length = (seconds: number): string => timeInWords(seconds, { clock, calendar, now, words });
   const late = length(Math.max(0, -left));
   if (clock.cancelledAt !== null)
     return say(`It fell away on ${moment(clock.cancelledAt)}.`, `سقط في ${moment(clock.cancelledAt)}.`);
