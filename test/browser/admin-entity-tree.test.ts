@@ -99,6 +99,32 @@ describe("the entity tree in Arabic", () => {
     await clean(visit);
   });
 
+  it("lets somebody type who was there before the name of what is chosen", async () => {
+    let release: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route(/resources\/entities\/actions\/list\?.*search=MOH/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await row(page, "NCDC").getByRole("button", { name: /^نقل / }).click();
+    const box = page.getByRole("combobox", { name: "لتتبع" });
+    await box.evaluate((element) => {
+      (element as HTMLInputElement).focus();
+      (element as HTMLInputElement).select();
+    });
+    release();
+    await page.waitForFunction(() => (document.activeElement as HTMLInputElement | null)?.value === "وزارة الصحة");
+    await page.keyboard.insertText("رئاسة");
+    expect(await box.inputValue()).toBe("رئاسة");
+    await page.getByRole("option", { name: "رئاسة الوزراء" }).first().waitFor();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
+    await page.unrouteAll();
+    await page.locator("dialog").waitFor({ state: "detached" });
+  });
+
   it("moves it under another entity, and tells when somebody else was faster", async () => {
     await row(page, "NCDC").getByRole("button", { name: /^نقل / }).click();
     await choose(page, "لتتبع", "رئاسة الوزراء", "رئاسة الوزراء");

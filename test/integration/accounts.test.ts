@@ -56,21 +56,21 @@ describe("a password", () => {
   });
 
   it("takes as long to refuse for nobody as for somebody", async () => {
-    const { email } = await account();
-    const time = async (to: string) => {
+    const time = async (to: string, address: string) => {
       const started = process.hrtime.bigint();
-      await signIn(to, { password: "another password", address: `clock ${to}` }).catch(() => undefined);
+      await signIn(to, { password: "another password", address }).catch(() => undefined);
       return Number(process.hrtime.bigint() - started) / 1e6;
     };
-    const quickest = async (to: (n: number) => string) => {
-      const times: number[] = [];
-      for (let n = 0; n < 6; n++) times.push(await time(to(n)));
-      return Math.min(...times);
-    };
-    const [known, unknown] = [await quickest(() => email), await quickest((n) => `stranger-${n}@example.jo`)];
-    // Argon2 alone takes about 20 ms: without it the unknown would be several times quicker.
-    expect(unknown).toBeGreaterThan(known * 0.5);
-    expect(known).toBeGreaterThan(unknown * 0.5);
+    // Turn about, until the quickest of each are near: a busy machine takes more turns, but
+    // Argon2 alone takes about 20 ms: without it the unknown would stay several times quicker.
+    // Another account each time, as the eleventh try of one is refused before its password is looked at.
+    const quickest = { known: Number.POSITIVE_INFINITY, unknown: Number.POSITIVE_INFINITY };
+    const near = () => quickest.unknown > quickest.known * 0.5 && quickest.known > quickest.unknown * 0.5;
+    for (let n = 0; n < 6 || (n < 60 && !near()); n++) {
+      quickest.known = Math.min(quickest.known, await time((await account()).email, `clock ${n}`));
+      quickest.unknown = Math.min(quickest.unknown, await time(`stranger-${n}@example.jo`, `clock ${n}`));
+    }
+    expect({ ...quickest, near: near() }).toMatchObject({ near: true });
   });
 });
 

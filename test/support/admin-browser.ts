@@ -107,7 +107,13 @@ export async function openAdminBrowser(options: AdminAppOptions = {}): Promise<A
   const known = new Set<string>();
 
   async function visit({ language = "ar", width = 1280, height = 900 }: VisitOptions = {}): Promise<Visit> {
-    const context = await browser.newContext({ viewport: { width, height }, locale: language, baseURL: origin });
+    const context = await browser.newContext({
+      viewport: { width, height },
+      locale: language,
+      baseURL: origin,
+      // What is looked at is the page, not one moment of what is still fading in.
+      reducedMotion: "reduce",
+    });
     await context.addCookies([{ name: "diwan_language", value: language, url: origin }]);
     context.setDefaultTimeout(10_000);
     const page = await context.newPage();

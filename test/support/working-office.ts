@@ -85,6 +85,8 @@ export async function openWorkingOffice(parts: Partial<Parts> = {}): Promise<Wor
   const { db } = database;
   await seed(db, { now: openedAt, programmes: [programme] });
   await addMissingJobs(db, jobDefinitions);
+  // References are drawn by chance, and so is the sample for quality review: which answers are reviewed, rules alone say here.
+  await db.query("update programmes set settings = jsonb_set(settings, '{reviewSamplePercent}', '0')");
   const issued = await issueChannelKey(db, {
     programme,
     channel: "web",

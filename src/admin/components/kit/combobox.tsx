@@ -1,5 +1,5 @@
 /** Choosing by typing, after the ARIA pattern: what there is to choose from is looked up as one types. */
-import React, { useEffect, useId, useState } from "react";
+import React, { useEffect, useId, useLayoutEffect, useRef, useState } from "react";
 import { useField } from "./field.js";
 import { Icon } from "./icons.js";
 import { useText } from "./text.js";
@@ -35,6 +35,12 @@ export function Combobox<Found extends Option>(props: ComboboxProps<Found>) {
   const [found, setFound] = useState<readonly Found[] | null>(null);
   const [active, setActive] = useState(0);
   const open = typed !== null;
+  const input = useRef<HTMLInputElement>(null);
+  // A name that arrives after somebody came to the box stands selected, as one that was there: typing replaces it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: for each name once, not whenever the list opens or closes
+  useLayoutEffect(() => {
+    if (!open && document.activeElement === input.current) input.current?.select();
+  }, [name]);
 
   useEffect(() => {
     if (typed === null) return;
@@ -86,6 +92,7 @@ export function Combobox<Found extends Option>(props: ComboboxProps<Found>) {
     <span className="combobox">
       <input
         {...ids}
+        ref={input}
         id={id ?? ids.id}
         className="input"
         role="combobox"
