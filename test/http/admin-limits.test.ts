@@ -86,4 +86,4 @@ it("many sessions of one address have no more than ten times its measure, and si
   } finally {
     await door.close();
   }
-}, 30_000);
+});

@@ -260,7 +260,7 @@ describe("an application that is wrong", () => {
       cases: (before.cases ?? 0) + accepted,
       chains: (before.chains ?? 0) + accepted,
     });
-  }, 30_000);
+  });
 });
 
 describe("an action that is wrong", () => {

@@ -30,7 +30,7 @@ describe("a fresh database", () => {
     const ran = await Promise.all([1, 2, 3].map(() => migratePremises(premisesOf(empty))));
     expect(ran.map((own) => own.length).sort((a, b) => a - b)).toEqual([0, 0, names.length]);
     expect(await missingMigrations(empty.url)).toEqual([]);
-  }, 30_000);
+  });
 
   it("has a queue for each job, which the running role may use and not make", async () => {
     const queue = openQueue(empty.url, { connections: 2, onError: () => undefined });
@@ -42,7 +42,7 @@ describe("a fresh database", () => {
     } finally {
       await queue.stop({ graceful: false, wait: true });
     }
-  }, 20_000);
+  });
 
   it("is not migrated by who does not know the owner", async () => {
     await expect(migratePremises(premisesOf({ url: empty.url, ownerUrl: null }))).rejects.toThrow(
@@ -92,7 +92,7 @@ describe("a transaction", () => {
     } finally {
       await owner.close();
     }
-  }, 20_000);
+  });
 
   it("leaves nothing behind when its work fails, and does not try that again", async () => {
     const owner = connect(empty.ownerUrl, { max: 2, name: "test-owner" });
@@ -140,7 +140,7 @@ describe("an error", () => {
     expect((await cut.query("select 1 as one"))[0]).toEqual([{ one: 1 }]);
     await cut.close();
     await owner.end();
-  }, 20_000);
+  });
 
   it("means something else when a question is wrong", async () => {
     for (const text of ["select nothing", "select 1 / 0", "delete from case_events"]) {

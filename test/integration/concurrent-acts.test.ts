@@ -6,7 +6,7 @@ import { openWorkingOffice, sealKey, type WorkingOffice } from "../support/worki
 let office: WorkingOffice;
 beforeAll(async () => {
   office = await openWorkingOffice();
-}, 30_000);
+});
 afterAll(() => office.close());
 
 const at = (text: string): Date => new Date(`2026-${text}:00Z`);

@@ -19,7 +19,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   await seedHistory(database.db, ["boston311"], now);
   folder = await mkdtemp(join(tmpdir(), "diwan-import-"));
-}, 30_000);
+});
 afterAll(async () => {
   await database.close();
   await rm(folder, { recursive: true, force: true });

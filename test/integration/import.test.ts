@@ -320,7 +320,7 @@ describe("while an import runs", () => {
     expect(both.map(({ imported, already }) => imported + already)).toEqual([1200, 1200]);
     expect(both.reduce((sum, { imported }) => sum + imported, 0)).toBe(1200);
     expect(await countOf("Q%")).toBe(1200);
-  }, 20_000);
+  });
 
   it("a reference number that is taken is drawn again", async () => {
     let draws = 0;

@@ -200,7 +200,7 @@ describe("run now", () => {
     const job = await one("housekeeping");
     expect(job).toMatchObject({ state: "done", lastRun: now, result: { ran: 1 }, error: null });
     expect(job?.durationMs).toBeGreaterThanOrEqual(0);
-  }, 30_000);
+  });
 
   it("is the operation room's, and says so where no queue is worked off", async () => {
     expect((await problemOf(desk.runNow({ name: "housekeeping", actor: person("auditor"), now }))).code).toBe(

@@ -13,7 +13,7 @@ import {
 let office: WorkingOffice;
 beforeAll(async () => {
   office = await openWorkingOffice();
-}, 30_000);
+});
 afterAll(() => office.close());
 
 const at = (text: string): Date => new Date(`2026-${text}:00Z`);

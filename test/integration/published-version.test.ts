@@ -14,7 +14,7 @@ import {
 let office: WorkingOffice;
 beforeAll(async () => {
   office = await openWorkingOffice();
-}, 30_000);
+});
 afterAll(() => office.close());
 
 const by = { kind: "system", job: "test" } as const;

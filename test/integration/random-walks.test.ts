@@ -25,7 +25,7 @@ beforeAll(async () => {
   office = await openWorkingOffice();
   calendar = compileCalendar(office.setup.calendar.definition);
   other = await office.receive();
-}, 30_000);
+});
 afterAll(() => office.close());
 
 /** Each has focal points and a manager. */
@@ -151,7 +151,7 @@ describe.each(["complaint", "inquiry", "report", "suggestion", "compliment"])("a
       }
     }
     expect(done).toBeGreaterThan(20);
-  }, 30_000);
+  });
 });
 
 describe("after all that", () => {

@@ -17,7 +17,7 @@ import {
 let office: WorkingOffice;
 beforeAll(async () => {
   office = await openWorkingOffice();
-}, 30_000);
+});
 afterAll(() => office.close());
 
 const due = new Date("2026-12-06T06:00:00Z");

@@ -188,7 +188,7 @@ describe("the queue's worker", () => {
       ["resume-work", "2026-11-25T15:00:00.000Z"],
       ["seal-audit", "2026-11-24T21:10:00.000Z"],
     ]);
-  }, 30_000);
+  });
 });
 
 describe("the scheduler", () => {
@@ -210,7 +210,7 @@ describe("the scheduler", () => {
       queue = openQueue(database.url, { connections: 2, onError: () => undefined });
       await queue.start();
     }
-  }, 30_000);
+  });
 });
 
 describe("a job run by name", () => {
@@ -261,7 +261,7 @@ describe("a job run by name", () => {
       expect(JSON.stringify([stored, queued])).toMatch(/SequelizeDatabaseError (22P02|23502)/);
       expect(JSON.stringify([stored, queued, lines])).not.toMatch(/rana|haddad/i);
     }
-  }, 30_000);
+  });
 
   it("names the jobs that there are for one that there is not", async () => {
     await expect(runJob(database.db, handlersInto([]), "tea", wednesday)).rejects.toThrow(

@@ -26,7 +26,7 @@ beforeAll(async () => {
     name: "Elsewhere",
     seats: [{ role: "operation_room", programme: "boston311", entity: null, sector: null }],
   };
-}, 30_000);
+});
 afterAll(() => office.close());
 
 const now = sundayNine;

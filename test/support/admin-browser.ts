@@ -115,7 +115,7 @@ export async function openAdminBrowser(options: AdminAppOptions = {}): Promise<A
       reducedMotion: "reduce",
     });
     await context.addCookies([{ name: "diwan_language", value: language, url: origin }]);
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(20_000);
     const page = await context.newPage();
     const outside: string[] = [];
     const errors: string[] = [];
