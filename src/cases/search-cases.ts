@@ -7,6 +7,7 @@ import {
   countedCases,
   estimatedCases,
   foundIdsAfter,
+  sampledCases,
   searchedCases,
 } from "../db/case-search-queries.js";
 import type { Database } from "../db/query.js";
@@ -33,6 +34,8 @@ export interface SearchParts {
 
 /** Up to here every case is counted; beyond it a list says “about”. */
 const countedUpTo = 1000;
+/** What a sample met less often is counted: the others would be said to be about twice or half of what they are. */
+const fewestMet = 20;
 /** Nobody turns that many pages: filters and sorts lead there. */
 const mostListed = 2000;
 const mostSearched = 200;
@@ -126,13 +129,17 @@ function rounded(count: number): number {
 async function countOf(db: Database, question: CaseQuestion): Promise<{ total: number; estimated: boolean }> {
   // Cases that something happened to are all looked up as it is, so that a home's number and its list say the same.
   // So are those that say what was searched, where they are few.
-  const most = question.happened === null && question.matching === null ? countedUpTo : largestInteger;
+  const few = (question.matching?.named ?? null) !== null;
+  const most = question.happened === null && !few ? countedUpTo : largestInteger;
+  const sampled = few ? null : await sampledCases(db, question, fewestMet);
+  if (sampled !== null && sampled > 2 * countedUpTo) return { total: rounded(sampled), estimated: true };
   const counted = await countedCases(db, question, most).catch((error: unknown) => {
     if (error instanceof TookTooLong) return largestInteger;
     throw error;
   });
   if (counted <= most && counted < largestInteger) return { total: counted, estimated: false };
-  return { total: Math.max(countedUpTo, rounded(await estimatedCases(db, question))), estimated: true };
+  const about = sampled ?? (await estimatedCases(db, question));
+  return { total: Math.max(countedUpTo, rounded(about)), estimated: true };
 }
 
 function tooFar(): Problem {

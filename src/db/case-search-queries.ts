@@ -11,6 +11,7 @@ import type { HappenedWindow } from "../domain/happened.js";
 import type { CaseReach } from "../domain/permissions.js";
 import type { StateKind } from "../domain/workflow/workflow-definition.js";
 import { boundedQuery, TookTooLong } from "./bounded-query.js";
+import { allTexts, type Matching, sampleOfTexts } from "./case-matching.js";
 import { caseScope } from "./case-scope.js";
 import { deskCondition } from "./desk-conditions.js";
 import { happenedCases } from "./happened-cases.js";
@@ -24,8 +25,8 @@ export interface CaseQuestion {
   readonly reference: string | null;
   /** What the texts have to say, a programme, as a tsquery; null: whatever they say. */
   readonly text: ReadonlyMap<string, string> | null;
-  /** The cases that say so, where they are few (`case-matching.ts`); null: they are many, or nothing was searched. */
-  readonly matching: readonly number[] | null;
+  /** The cases that say so (`case-matching.ts`); null: nothing was searched. */
+  readonly matching: Matching | null;
   /** Only what was received on this day, a programme; null: on any. */
   readonly received: ReadonlyMap<string, { readonly from: Date; readonly to: Date }> | null;
   /** When the day ends, a programme. */
@@ -81,11 +82,16 @@ function receivedConditions({ received }: CaseQuestion, programme: string, bind:
   return day === undefined ? [] : [`c.received_at >= ${bind(day.from)}`, `c.received_at < ${bind(day.to)}`];
 }
 
+/** The numbers of all that say what was searched; null where they are many, or nothing was searched. */
+const named = ({ matching }: CaseQuestion): readonly number[] | null => matching?.named ?? null;
+
 function textConditions(q: Asking, programme: string, bind: Bind): string[] {
   const sought = q.text?.get(programme);
-  if (sought === undefined || q.matching !== null) return [];
+  if (sought === undefined || named(q) !== null) return [];
+  const ends = q.matching?.ends ?? [];
   const says = `t.lexemes @@ ${bind(sought)}::tsquery`;
-  return [q.eachCase ? `(select ${says} from case_texts t where t.case_id = c.id)` : says];
+  const meant = ends.length === 0 ? says : `(${says} or t.case_id = any(${bind(ends)}::bigint[]))`;
+  return [q.eachCase ? `(select ${meant} from case_texts t where t.case_id = c.id)` : meant];
 }
 
 function kindCondition({ kinds = [] }: CaseFilters): string[] {
@@ -160,10 +166,11 @@ function happenedTable({ happened, reference, places }: CaseQuestion, bind: Bind
   return `happened as materialized (select c.* from cases c where c.id in (${queries.join(" union ")}))`;
 }
 
-function matchingTable({ matching, reference }: CaseQuestion, bind: Bind): string | null {
-  return matching === null || reference !== null
+function matchingTable(q: CaseQuestion, bind: Bind): string | null {
+  const ids = named(q);
+  return ids === null || q.reference !== null
     ? null
-    : `matching(case_id) as materialized (select unnest(${bind(matching)}::bigint[]))`;
+    : `matching(case_id) as materialized (select unnest(${bind(ids)}::bigint[]))`;
 }
 
 /** `with …` of what is looked up before, and a space; nothing where nothing is. */
@@ -172,10 +179,11 @@ function beforehand(q: CaseQuestion, bind: Bind): { first: string; and: string }
   return { first: all === "" ? "" : `with ${all} `, and: all === "" ? "" : `${all}, ` };
 }
 
-function tables({ text, matching, reference, happened, eachCase }: Asking): string {
+function tables(q: Asking): string {
+  const { text, reference, happened, eachCase } = q;
   if (reference !== null) return "cases c";
   const cases = happened === null ? "cases c" : "happened c";
-  if (matching !== null) return `${cases} join matching m on m.case_id = c.id`;
+  if (named(q) !== null) return `${cases} join matching m on m.case_id = c.id`;
   return text === null || eachCase ? cases : `${cases} join case_texts t on t.case_id = c.id`;
 }
 const keys = "c.id, c.urgency, c.due_at, c.received_at";
@@ -185,7 +193,7 @@ const keys = "c.id, c.urgency, c.due_at, c.received_at";
  * their index is asked once for all of them, and so are the few that something happened to.
  */
 function firstOfPlace(q: Asking, place: CasePlace, sort: CaseSort, most: string, bind: Bind): string {
-  const all = q.reference === null && q.text === null && q.matching === null && q.happened === null;
+  const all = q.reference === null && q.text === null && q.happened === null;
   const oneByOne = all && place.entities !== null && place.entities.length > 1;
   const where = [...placeConditions(q, place, bind, oneByOne ? "e.code" : undefined), ...conditions(q, bind)];
   const first = `select ${keys} from ${tables(q)} where ${where.join(" and ")} order by ${orders[sort]("c")} limit ${most}`;
@@ -215,7 +223,7 @@ const longestWalk = 150;
 /** A page of what the question finds, inside `reach` whatever the places say. */
 export async function searchedCases(db: Database, q: CaseQuestion, a: PageOf): Promise<SearchedRow[]> {
   if (q.places.length === 0) return [];
-  if (q.text === null || q.matching !== null || q.reference !== null) return pageOf(db, q, a, longestPage);
+  if (q.text === null || named(q) !== null || q.reference !== null) return pageOf(db, q, a, longestPage);
   return pageOf(db, { ...q, eachCase: true }, a, longestWalk).catch((error: unknown) => {
     if (error instanceof TookTooLong) return pageOf(db, q, a, longestPage);
     throw error;
@@ -238,19 +246,48 @@ async function pageOf(db: Database, q: Asking, a: PageOf, milliseconds: number):
 }
 
 /** Everything that the question finds, as one condition. */
-function anywhere(q: CaseQuestion, bind: Bind): string {
+function anywhere(q: Asking, bind: Bind): string {
   const places = q.places.map((place) => `(${placeConditions(q, place, bind).join(" and ")})`);
   return [`(${places.join(" or ")})`, ...conditions(q, bind)].join(" and ");
 }
 
+/** So many cases are asked one by one what they say, rather than the index of words which of all cases say it. */
+const mostAsked = 20_000;
+
+/** Whether what is said by many is asked of few cases: those of a small entity, or of a narrow filter. */
+async function isAskedOfFew(db: Database, q: CaseQuestion): Promise<boolean> {
+  if (q.text === null || named(q) !== null || q.reference !== null) return false;
+  return (await estimatedCases(db, { ...q, text: null, matching: null })) <= mostAsked;
+}
+
 /** How many the question finds, counted up to `cap` + 1. Throws `TookTooLong`. */
-export async function countedCases(db: Database, q: CaseQuestion, cap: number): Promise<number> {
-  if (q.places.length === 0) return 0;
+export async function countedCases(db: Database, question: CaseQuestion, cap: number): Promise<number> {
+  if (question.places.length === 0) return 0;
+  const q: Asking = (await isAskedOfFew(db, question)) ? { ...question, eachCase: true } : question;
   const { values, bind } = binder();
   const text = `${beforehand(q, bind).first}select count(*)::integer as total
     from (select 1 from ${tables(q)} where ${anywhere(q, bind)} limit ${bind(cap + 1)}) x`;
   const [row] = await asked<{ total: number }>(db, q, text, values, longestCount);
   return row?.total ?? 0;
+}
+
+/** Texts that are looked at to say about how many say something: half a per cent of a million is met twenty times. */
+const countSample = 4000;
+
+/**
+ * About how many the question finds of what is said by many, reckoned by a sample; null where it met fewer than `fewest`,
+ * which says too little.
+ */
+export async function sampledCases(db: Database, q: CaseQuestion, fewest: number): Promise<number | null> {
+  if (q.places.length === 0 || q.text === null || named(q) !== null || q.reference !== null || q.happened !== null)
+    return null;
+  const { values, bind } = binder();
+  const sample = sampleOfTexts(countSample);
+  const text = `select (select count(*) from ${sample})::float8 as looked,
+    (select count(*) from ${sample} join cases c on c.id = t.case_id where ${anywhere(q, bind)})::float8 as met,
+    ${allTexts}::float8 as all`;
+  const [row] = await query<{ looked: number; met: number; all: number }>(db, { name: "", text }, values);
+  return row === undefined || row.met < fewest ? null : Math.round((row.met / row.looked) * row.all);
 }
 
 /** Numbers of what the question finds, the next `limit` after `after`: for whoever goes through all of it. */

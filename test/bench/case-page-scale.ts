@@ -11,7 +11,7 @@ import {
   receiveAll,
   sunday,
 } from "../support/bench-office.js";
-import { seated } from "./admin-list-scale.js";
+import { seated } from "../support/bench-scale.js";
 
 export const name = "case-page-scale";
 
