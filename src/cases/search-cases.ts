@@ -76,10 +76,13 @@ function namesNothing(filters: CaseFilters): boolean {
 function happenedIn(
   filter: HappenedFilter | undefined,
   setups: ReadonlyMap<string, Setup>,
-  now: Date,
+  { actor, now }: CaseAsked,
 ): Map<string, HappenedWindow> | null {
   if (filter === undefined) return null;
-  return new Map([...setups].map(([code, { programme }]) => [code, happenedWindow(filter, programme.timeZone, now)]));
+  const me = actor.kind === "user" ? actor.userId : null;
+  return new Map(
+    [...setups].map(([code, { programme }]) => [code, happenedWindow(filter, programme.timeZone, now, me)]),
+  );
 }
 
 const searchedIn = ({ search }: CaseAsked): ParsedSearch =>
@@ -114,7 +117,7 @@ function questionOf(
     text: terms.length === 0 ? null : new Map([...setups].map(([code, setup]) => [code, searchQuery(terms, setup)])),
     received: dayIn(day, setups),
     deskTimes: new Map([...setups].map(([code, setup]) => [code, deskTimeOf(setup, a.now)])),
-    happened: happenedIn(filters.happened, setups, a.now),
+    happened: happenedIn(filters.happened, setups, a),
     dayEnds: new Map([...setups].map(([code, { programme }]) => [code, dayEnd(a.now, programme.timeZone)])),
     now: a.now,
   };

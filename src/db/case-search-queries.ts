@@ -152,13 +152,14 @@ function conditions(q: CaseQuestion, bind: Bind): string[] {
  */
 function happenedTable({ happened, reference, places }: CaseQuestion, bind: Bind): string | null {
   if (happened === null || reference !== null) return null;
-  const queries = [...happened].flatMap(([code, { happening, from, to }]) =>
+  const queries = [...happened].flatMap(([code, { happening, from, to, person }]) =>
     places.some(({ programme }) => programme === code)
       ? [
           happenedCases(happening, {
             programme: bind(code),
             from: `${bind(from)}::timestamptz`,
             to: `${bind(to)}::timestamptz`,
+            ...(person !== undefined && { person: `${bind(person)}::integer` }),
           }),
         ]
       : [],

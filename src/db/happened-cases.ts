@@ -12,10 +12,29 @@ interface Within {
   readonly to: string;
   /** Only of these entities; left out: of any. */
   readonly entities?: string;
+  /** Whose: what `fellDue` asks for. */
+  readonly person?: string;
+}
+
+/** A resolution target that was due in this time and did not fall away before: the denominator of on-time resolution. */
+export const fellDue = (clock: string, { from, to }: Pick<Within, "from" | "to">): string =>
+  `${clock}.target = 'resolution' and ${clock}.due_at >= ${from} and ${clock}.due_at < ${to}
+    and (${clock}.cancelled_at is null or ${clock}.cancelled_at > ${clock}.due_at)`;
+
+/**
+ * Cases that somebody has in hand, or answered last, with a resolution target that may lie in this time: by indexes a person.
+ * What was never reopened has one such target, whose due time stands in the case.
+ */
+function casesOf(person: string, { from, to }: Pick<Within, "from" | "to">): string {
+  const due = `c.due_at >= ${from} and c.due_at < ${to}`;
+  return `select c.id from cases c where c.assignee = ${person} and c.urgency in (0, 1, 2, 3) and ${due}
+      union select c.id from cases c where c.answered_by = ${person} and ${due}
+      union select c.id from cases c where c.assignee = ${person} and c.cycle > 1
+      union select c.id from cases c where c.answered_by = ${person} and c.cycle > 1`;
 }
 
 /** A query for `id`s, each once. What is withdrawn or a duplicate is not counted, as `diwan kpi` does not. */
-export function happenedCases(happening: Happening, { programme, from, to, entities }: Within): string {
+export function happenedCases(happening: Happening, { programme, from, to, entities, person }: Within): string {
   const ours = `c.programme = ${programme}${entities === undefined ? "" : ` and c.entity = any(${entities}::text[])`}`;
   const counted = `${ours} and c.withdrawn_at is null and c.duplicate_of is null`;
   const within = (column: string): string => `${column} >= ${from} and ${column} < ${to}`;
@@ -26,8 +45,9 @@ export function happenedCases(happening: Happening, { programme, from, to, entit
       union select c.id from case_events e join cases c on c.id = e.case_id
         where e.type = 'case.resolved' and ${within("e.at")} and c.cycle > 1 and ${counted}`,
     becameLate: `select distinct c.id from clocks k join cases c on c.id = k.case_id
-      where k.target = 'resolution' and ${within("k.due_at")} and (k.met_at is null or k.met_at > k.due_at)
-        and (k.cancelled_at is null or k.cancelled_at > k.due_at) and ${counted}`,
+      where ${fellDue("k", { from, to })} and (k.met_at is null or k.met_at > k.due_at) and ${counted}`,
+    fellDue: `select distinct c.id from clocks k join cases c on c.id = k.case_id
+      where ${person === undefined ? "" : `c.id in (${casesOf(person, { from, to })}) and `}${fellDue("k", { from, to })} and ${counted}`,
     escalated: `select distinct c.id from enforcements f join cases c on c.id = f.case_id
       where f.kind = 'escalation' and ${within("f.at")} and ${ours}`,
   };

@@ -9,7 +9,7 @@ import type { Clock } from "../domain/sla/clock.js";
 import { clockColumns, clockOf } from "./case-queries.js";
 import { caseScope } from "./case-scope.js";
 import { deskCondition } from "./desk-conditions.js";
-import { happenedCases } from "./happened-cases.js";
+import { fellDue, happenedCases } from "./happened-cases.js";
 import { type Database, query, type Statement } from "./query.js";
 
 /** Cases of these entities: with confidential ones where the asker handles them, without in those below. */
@@ -258,6 +258,25 @@ export async function answeredWithin(db: Database, a: { places: DeskPlaces; from
   const text = `select count(*)::integer as n from cases c
     where c.id in (${answered}) and ${ofEntities(binder(values), a.places)}`;
   return (await query<{ n: number }>(db, { name: "home-answered", text }, values))[0]?.n ?? 0;
+}
+
+/**
+ * On-time resolution of one person, by the definition of `diwan kpi`: of the cases that they answered or have in hand and may
+ * read, the targets that fell due in this time and how many were kept.
+ */
+export async function ownOnTime(
+  db: Database,
+  a: { programme: string; person: number; from: Date; to: Date; reach: CaseReach },
+): Promise<{ due: number; kept: number }> {
+  const scope = caseScope(a.reach, 5);
+  const within = { from: "$2", to: "$3" };
+  const own = happenedCases("fellDue", { programme: "$1", ...within, person: "$4" });
+  const text = `select count(*)::integer as due, (count(*) filter (where k.met_at <= k.due_at))::integer as kept
+    from cases c join clocks k on k.case_id = c.id
+    where c.id in (${own}) and ${fellDue("k", within)} and ${scope.sql}`;
+  const values = [a.programme, a.from, a.to, a.person, scope.value];
+  const [row] = await query<{ due: number; kept: number }>(db, { name: "home-own-on-time", text }, values);
+  return row ?? { due: 0, kept: 0 };
 }
 
 export interface WindowCounts {

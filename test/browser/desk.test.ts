@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import type { Page } from "playwright-core";
 import { type AdminBrowser, axe, openAdminBrowser, overflow, picture, type Visit } from "../support/admin-browser.js";
-import { sundayNine } from "../support/working-office.js";
+import { programme, sundayNine } from "../support/working-office.js";
 
 jest.setTimeout(180_000);
 
@@ -88,6 +88,48 @@ describe.each(["ar", "en"] as const)("the desk in %s", (language) => {
     await visit.open("/admin");
     expect(await overflow(visit.page)).toBe(0);
     await visit.close();
+  });
+});
+
+describe("somebody with several entities", () => {
+  let email: string;
+  beforeAll(async () => {
+    const work = office.app.office;
+    const { userId } = work.official("entity_manager", "CSPD");
+    const [person] = await work.rows("select email from users where id = $1", userId);
+    email = String(person?.email);
+    await work.rows(
+      `insert into seats (programme, code, role, entity, title_ar, title_en)
+        values ($1, 'SECOND-MOF', 'entity_manager', 'MOF', 'مدير ثان', 'Second manager')`,
+      programme,
+    );
+    const by = { kind: "system", job: "test" } as const;
+    const term = { from: sundayNine, to: null, by, now: later };
+    await office.app.services.people.takeSeat({ programme, seat: "SECOND-MOF", email, ...term });
+    await office.app.givePassword(email);
+    await work.receive({ subject: "فاتورة مكررة", entity: "MOF", sector: "FINANCE", service: null }, before(hour));
+  });
+
+  it.each(["ar", "en"] as const)("sees of each row which entity and which sector it is, in %s", async (language) => {
+    for (const width of [1280, 390]) {
+      const visit = await office.signedIn({ email }, { language, width });
+      await visit.open("/admin");
+      const mine = row(visit.page, late);
+      const { entities, sectors } = office.app.office.setup;
+      const entity = entities.get("CSPD")?.name[language] ?? "";
+      const sector = sectors.get("INTERIOR")?.name[language] ?? "";
+      await mine.getByText(entity).waitFor();
+      await mine.getByText(sector, { exact: true }).waitFor();
+      await picture(visit.page, `desk-several-${language}-${width}`);
+      expect([await overflow(visit.page), await axe(visit.page)]).toEqual([0, []]);
+      await visit.open("/admin/resources/cases");
+      const cell = visit.page.locator("tbody tr", { hasText: late });
+      await cell.getByText(entity).waitFor();
+      await cell.getByText(sector, { exact: true }).waitFor();
+      await picture(visit.page, `list-several-${language}-${width}`);
+      expect([await overflow(visit.page), await axe(visit.page)]).toEqual([0, []]);
+      await visit.close();
+    }
   });
 });
 

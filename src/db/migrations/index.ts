@@ -15,6 +15,7 @@ import { bulkAndExports } from "./2026-11-26-bulk-and-exports.js";
 import { caseDrafts } from "./2026-11-26-case-drafts.js";
 import { definitionsInOrder } from "./2026-11-26-definitions-in-order.js";
 import { desk } from "./2026-11-26-desk.js";
+import { ownWork } from "./2026-11-26-own-work.js";
 import { placesOfFiles } from "./2026-11-26-places-of-files.js";
 import { publicPages } from "./2026-11-26-public-pages.js";
 import { repliesAndReasons } from "./2026-11-26-replies-and-reasons.js";
@@ -46,4 +47,5 @@ export const migrations: readonly Migration[] = [
   desk,
   bulkAndExports,
   placesOfFiles,
+  ownWork,
 ];

@@ -100,8 +100,10 @@ export interface FocalDesk extends Desk {
   readonly late: number;
   /** `resolved` of `diwan kpi` from the week's first day on, of all the entities whose cases are on the desk. */
   readonly answeredThisWeek: number;
-  /** `onTimeResolution` of `diwan kpi` over the last thirty days, as it was a few minutes ago at most; null while it is counted. */
-  readonly onTime: Ratio | null;
+  /** `onTimeResolution` over the last thirty days, of the cases that this person answered or has in hand. */
+  readonly onTime: Ratio;
+  /** The same of all that the entities handle, by `diwan kpi`, as it was a few minutes ago at most; null while it is counted. */
+  readonly entityOnTime: Ratio | null;
 }
 
 export interface TriageDesk extends Desk {

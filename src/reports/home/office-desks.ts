@@ -6,14 +6,16 @@ import {
   deskCounts,
   deskWork,
   lateEntities,
+  ownOnTime,
   triageCases,
   triageQueue,
 } from "../../db/home-queries.js";
 import { shiftDate } from "../../domain/calendar/civil-days.js";
 import { type DeskGroup, deskGroups, deskTimeOf } from "../../domain/desk-groups.js";
-import { happenedWindow } from "../../domain/happened.js";
+import { happenedWindow, rateDays } from "../../domain/happened.js";
 import type { ExecutiveDesk, FocalDesk, TriageDesk } from "../../domain/home/home-view.js";
 import { type HeldSeat, isWithin } from "../../domain/permissions.js";
+import { ratio } from "../../domain/reports/kpi.js";
 import { type DeskAsked, days, type HomeParts, homeCases, named, programmeOf } from "./home-parts.js";
 import { entityLines, queueLines } from "./room-desk.js";
 import { whenReady } from "./when-ready.js";
@@ -24,8 +26,6 @@ const mostRows = 200;
 /** The few that are shown; the rest is a link away. */
 const mostUrgent = 5;
 const mostEntities = 5;
-/** Days that rates are told over, today included. */
-const rateDays = 30;
 /** A desk waits no longer for its rate; what is counted meanwhile is kept. */
 const rateMs = 150;
 
@@ -51,16 +51,20 @@ export async function focalDesk(parts: HomeParts, asked: DeskAsked, seats: reado
   const below = belowOf(asked, managed).filter((code) => !handled.includes(code));
   const places: DeskPlaces = { programme, handled, below };
   const time = deskTimeOf(setup, now);
-  const { from, to } = happenedWindow("answeredThisWeek", setup.programme.timeZone, now);
+  const { timeZone } = setup.programme;
+  const { from, to } = happenedWindow("answeredThisWeek", timeZone, now);
+  const me = asked.actor.kind === "user" ? asked.actor.userId : 0;
+  const month = happenedWindow("myDueLastMonth", timeZone, now, me);
   const { narrowing, rows } = asked.setting;
   const limits = Object.fromEntries(
     deskGroups.map((group) => [group, Math.min(mostRows, Math.max(usualRows, rows[group] ?? 0))]),
   ) as Record<DeskGroup, number>;
   const narrowed = Object.values(narrowing).some((value) => value !== undefined);
-  const [work, counts, answeredThisWeek, rates] = await Promise.all([
+  const [work, counts, answeredThisWeek, own, rates] = await Promise.all([
     deskWork(parts.db, { places, time, narrowing, limits }),
     narrowed ? deskCounts(parts.db, places, time) : null,
     answeredWithin(parts.db, { places, from, to }),
+    ownOnTime(parts.db, { programme, person: me, from: month.from, to: month.to, reach: asked.reach }),
     whenReady(parts.keptKpi({ programme, at: now, entities: handled, ...ratePeriod(asked) }), rateMs),
   ]);
   const ids = work.flatMap((group) => group.ids);
@@ -78,7 +82,8 @@ export async function focalDesk(parts: HomeParts, asked: DeskAsked, seats: reado
     open: counts?.open ?? work.reduce((sum, group) => sum + group.total, 0),
     late: counts?.groups.overdue ?? total("overdue"),
     answeredThisWeek,
-    onTime: rates?.onTimeResolution ?? null,
+    onTime: ratio(own.kept, own.due),
+    entityOnTime: rates?.onTimeResolution ?? null,
   };
 }
 

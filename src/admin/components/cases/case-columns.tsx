@@ -82,12 +82,12 @@ function PlaceOf({ row }: { row: FoundCase }) {
   return (
     <span className="case-two case-place">
       <span>{row.entity === null ? t(words.unplaced) : t(row.entity.name)}</span>
+      {row.sector !== null && <span className="small muted">{t(row.sector.name)}</span>}
       {row.assignee !== null && (
         <span className="small muted">
           <Bidi>{row.assignee.name}</Bidi>
         </span>
       )}
-      {row.entity === null && row.sector !== null && <span className="small muted">{t(row.sector.name)}</span>}
     </span>
   );
 }

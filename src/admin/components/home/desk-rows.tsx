@@ -57,6 +57,7 @@ function Row({
 }) {
   const { t } = useText();
   const { assignee } = row;
+  // With several entities the sector stands below the subject, so that rows keep their height.
   const about = [row.pillar?.name, withEntity ? row.entity?.name : row.sector?.name].filter(
     (name) => name !== undefined,
   );
@@ -69,8 +70,11 @@ function Row({
         <span className="desk-below">
           <Bidi ltr>{row.reference}</Bidi>
           <span>{t(row.type.name)}</span>
+          {withEntity && row.sector && <span className="desk-gives-way">{t(row.sector.name)}</span>}
           {assignee !== null && (
-            <span>{assignee.me ? t(words.mine) : <Bidi>{t(words.takenBy, { name: assignee.name })}</Bidi>}</span>
+            <span className="desk-gives-way">
+              {assignee.me ? t(words.mine) : <Bidi>{t(words.takenBy, { name: assignee.name })}</Bidi>}
+            </span>
           )}
           {fresh && <span className="unseen">{t(words.fresh)}</span>}
         </span>

@@ -25,9 +25,12 @@ const words = {
   open: { en: "Open", ar: "مفتوحة" },
   late: { en: "Late", ar: "متأخرة" },
   answered: { en: "Answered this week", ar: "أُجيب عنها هذا الأسبوع" },
-  onTime: { en: "On time", ar: "ضمن الموعد" },
+  onTime: { en: "My on-time rate", ar: "التزامي بالمواعيد" },
   month: { en: "last 30 days", ar: "آخر 30 يومًا" },
-  counting: { en: "Being counted …", ar: "جارٍ الحساب …" },
+  entity: { en: "the entity: {rate}", ar: "الجهة: {rate}" },
+  entities: { en: "all my entities: {rate}", ar: "جهاتي كلها: {rate}" },
+  counting: { en: "being counted …", ar: "جارٍ الحساب …" },
+  noData: { en: "no data", ar: "لا بيانات" },
   nothing: { en: "Nothing is left to do", ar: "لا عمل متبقيًا" },
   nothingHint: { en: "New cases appear here as they come in.", ar: "تظهر المعاملات الجديدة هنا فور ورودها." },
   nothingFits: { en: "No open case fits these filters", ar: "لا معاملة مفتوحة توافق عوامل التصفية هذه" },
@@ -156,13 +159,19 @@ export function FocalHome(a: {
   onActed: () => void;
 }) {
   const { desk } = a;
-  const { t, number } = useText();
+  const { t, number, percent } = useText();
   const { programme } = desk;
   const full = desk.groups.filter(({ count }) => count > 0);
   const empty = desk.groups.filter(({ count }) => count === 0);
   const list = useDeskKeys(desk, a.onActed);
   // What is still being counted is asked for again.
-  const counting = desk.onTime === null;
+  const { entityOnTime } = desk;
+  const counting = entityOnTime === null;
+  const entityRate = counting
+    ? t(words.counting)
+    : entityOnTime.rate === null
+      ? t(words.noData)
+      : percent(entityOnTime.rate);
   const again = useRef(a.onActed);
   again.current = a.onActed;
   useEffect(() => {
@@ -196,11 +205,17 @@ export function FocalHome(a: {
           value={number(desk.answeredThisWeek)}
           to={casesAddress(programme, { happened: "answeredThisWeek" })}
         />
-        {desk.onTime === null ? (
-          <Figure label={words.onTime} icon="chart" value={<span className="figure-none">{t(words.counting)}</span>} />
-        ) : (
-          <ShareFigure label={words.onTime} share={desk.onTime} beside={t(words.month)} />
-        )}
+        <ShareFigure
+          label={words.onTime}
+          share={desk.onTime}
+          to={casesAddress(programme, { happened: "myDueLastMonth" })}
+          beside={
+            <>
+              <span>{t(words.month)}</span>
+              <span>{t(desk.entities.length > 1 ? words.entities : words.entity, { rate: entityRate })}</span>
+            </>
+          }
+        />
       </Figures>
       <DeskFilters programme={programme} />
       <Announce>{said}</Announce>

@@ -121,7 +121,8 @@ export function CaseLines({ lines, withEntity }: { lines: readonly HomeCase[]; w
             <span className="case-line-facts">
               <Bidi ltr>{line.reference}</Bidi>
               {line.importance && <span>{t(line.importance.name)}</span>}
-              {withEntity && <span>{t(line.entity?.name ?? line.sector?.name ?? words.unplaced)}</span>}
+              {withEntity && <span>{t(line.entity?.name ?? words.unplaced)}</span>}
+              {withEntity && line.sector && <span>{t(line.sector.name)}</span>}
             </span>
           </div>
           <TimeLeft line={line} />

@@ -34,5 +34,6 @@ export const happenedLabels = {
   answeredToday: { en: "Answered today", ar: "أُجيب عنها اليوم" },
   answeredThisWeek: { en: "Answered this week", ar: "أُجيب عنها هذا الأسبوع" },
   becameLateToday: { en: "Became late today", ar: "تأخرت اليوم" },
+  myDueLastMonth: { en: "My cases that fell due in the last 30 days", ar: "معاملاتي التي حلّ موعدها خلال آخر 30 يومًا" },
   escalatedLastDay: { en: "Escalated in the last day", ar: "صُعّدت خلال اليوم الأخير" },
 } as const satisfies Record<HappenedFilter, unknown>;
