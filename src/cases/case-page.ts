@@ -26,7 +26,7 @@ import { type Words, wordsOf } from "../domain/explain/words.js";
 import { deskAct } from "../domain/home/desk-row.js";
 import { maskPersonal } from "../domain/mask-personal.js";
 import { writesToApplicant } from "../domain/notifications/letter-of-action.js";
-import { type Actor, can, caseReach } from "../domain/permissions.js";
+import { type Actor, can, caseReach, rolesFor } from "../domain/permissions.js";
 import type { PinnedVersions } from "../domain/policy.js";
 import { caseFacts } from "../domain/rules/fact-catalogue.js";
 import type { Labelled, Setup } from "../domain/setup.js";
@@ -34,6 +34,7 @@ import { clockSummary } from "../domain/sla/clock-summary.js";
 import type { Bilingual } from "../domain/text.js";
 import { describeEvents } from "../domain/timeline/describe-event.js";
 import { consequencesOf } from "../domain/workflow/consequences.js";
+import { openToOthers } from "../domain/workflow/open-to-others.js";
 import { namedScales } from "../domain/workflow/rating-scales.js";
 import type { StateKind, WorkflowAction, WorkflowDefinition } from "../domain/workflow/workflow-definition.js";
 import { caseNotShown } from "./case-parts.js";
@@ -207,6 +208,10 @@ export async function casePage(
     clocks: clocksOf(theCase, pinned, workflow, speak, now),
     decisions,
     actions: offeredActions({ theCase, workflow, setup, facts, actor, now }).map(composed),
+    others: openToOthers({
+      ...{ workflow, theCase, facts, entities: setup.entities },
+      mine: rolesFor(actor, "case.act", subject),
+    }),
     linked,
     expectedSeq: theCase.lastSeq,
   };

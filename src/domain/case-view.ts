@@ -5,6 +5,7 @@ import type { PersonalData } from "./mask-personal.js";
 import type { TargetName } from "./sla/clock.js";
 import type { Bilingual, Language } from "./text.js";
 import type { TimelineEntry } from "./timeline/describe-event.js";
+import type { OthersAction } from "./workflow/open-to-others.js";
 import type { ActionField, StateKind } from "./workflow/workflow-definition.js";
 
 export interface CaseHead {
@@ -126,6 +127,8 @@ export interface CasePageView {
   readonly decisions: readonly CaseDecision[];
   /** Those of the workflow that are for this official's role, whether the case allows them now or not. */
   readonly actions: readonly ComposedAction[];
+  /** What is not for this official, and who may do it now. */
+  readonly others: readonly OthersAction[];
   readonly linked: readonly LinkedCase[];
   /** Sent back with an action: it is refused when the case has moved on since. */
   readonly expectedSeq: number;

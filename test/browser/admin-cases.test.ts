@@ -99,7 +99,15 @@ describe.each([
     await page.locator(".empty").waitFor();
     await looksRight(page);
     await visit.open(`${caseAt(waiting)}?do=note`);
-    await page.locator(".refused, details.fold").first().click();
+    await page.locator(".case-folds summary").first().click();
+    const others = page.locator(".case-folds details", {
+      hasText: language === "ar" ? "إجراءات لغيرك" : "For others to do",
+    });
+    await others.locator("summary").click();
+    await others
+      .getByText(language === "ar" ? "مقدم الطلب" : "the applicant")
+      .first()
+      .waitFor();
     await page.locator("form.form textarea").fill("x");
     await looksRight(page);
     await picture(page, `room-case-${language}-${width}`);

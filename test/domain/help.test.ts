@@ -8,6 +8,7 @@ import { helpKeys } from "../../src/admin/help/help-keys.js";
 import { loadHelp } from "../../src/admin/help/help-texts.js";
 import { allPages } from "../../src/admin/pages/all-pages.js";
 import { allResources } from "../../src/admin/resources/all-resources.js";
+import { type RoleCode, roleCodes } from "../../src/domain/permissions.js";
 
 const texts = loadHelp();
 const keys = (path: string, roles: Parameters<typeof helpKeys>[1] = []) =>
@@ -17,13 +18,24 @@ describe("help in place", () => {
   it("is there for every list, page and home of the navigation", () => {
     const places = [
       ...allResources.filter(({ hidden }) => !hidden).map(({ id }) => `/admin/resources/${id}`),
-      ...allPages
-        .filter(({ hidden, name }) => !hidden && name !== "home" && name !== "help")
-        .map(({ name }) => `/admin/pages/${name}`),
+      ...allPages.filter(({ hidden, name }) => !hidden && name !== "home").map(({ name }) => `/admin/pages/${name}`),
       "/admin",
     ];
     expect(places.length).toBeGreaterThan(20);
     expect(places.filter((place) => keys(place).length === 0)).toEqual([]);
+  });
+
+  it("has a place for each text, and of each role's home it tells something of its own", () => {
+    const role = (code: RoleCode) => keys("/admin", [code]).filter((key) => key.startsWith("home."));
+    expect(roleCodes.filter((code) => role(code).length !== 1)).toEqual([]);
+    const places = [
+      ...allResources.flatMap(({ id }) =>
+        ["", "/actions/new", "/records/1/show", "/records/1/edit"].map((rest) => `/admin/resources/${id}${rest}`),
+      ),
+      ...allPages.map(({ name }) => `/admin/pages/${name}`),
+    ];
+    const told = new Set([...keys("/admin", roleCodes), ...places.flatMap((place) => keys(place))]);
+    expect([...texts.keys()].filter((key) => !told.has(key))).toEqual([]);
   });
 
   it("is Arabic in Arabic, and short", () => {

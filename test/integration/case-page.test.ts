@@ -139,6 +139,32 @@ describe("actions", () => {
     expect(taken.get("answer")).toMatchObject({ allowed: true, primary: true });
   });
 
+  it("that are others' say whose they are, now and in this state, and are none of one's own", async () => {
+    const sent = await office.receive();
+    const { reference } = sent;
+    const others = async (actor: Actor, now = sundayNine) =>
+      Object.fromEntries(
+        (await page(reference, actor, now)).others.map(({ name, who }) => [name.en, who.map(({ en }) => en)]),
+      );
+    const room = "the operation room";
+    const fresh = await others(focal);
+    expect(fresh["Change pillar or importance"]).toEqual([room]);
+    expect(fresh["Withdraw the application"]).toEqual(["the applicant"]);
+    // Nothing is rated before it is answered, placed when it is placed, or approved before it was written.
+    for (const not of ["Rate the answer", "Approve the answer", "Reopen", "Take the case", "Forward to an entity"])
+      expect([not, fresh[not]]).toEqual([not, undefined]);
+    // The main focal point's reach ended with the queue: of what stands before nobody's seat nothing is told.
+    expect(Object.values(fresh).flat()).not.toContain("the main focal point of the sector");
+    expect((await others(office.official("auditor")))["Take the case"]).toEqual([
+      "a focal point of the entity",
+      "the manager of the entity",
+    ]);
+    expect((await others(office.official("operation_room")))["Withdraw the application"]).toEqual(["the applicant"]);
+    await office.act(reference, focal, "ask", { question: "Which hall?" }, at(1));
+    expect((await others(focal, at(1)))["Reply to the question"]).toEqual(["the applicant"]);
+    expect((await page(reference, focal, at(1))).others.map(({ name }) => name.ar).join("")).toMatch(/[\u0600-\u06ff]/);
+  });
+
   it("bring fields that are ready for a form", async () => {
     const { reference } = await office.receive();
     const mine = await named(reference, focal);

@@ -23,7 +23,7 @@ interface Refusal {
   readonly reason: Bilingual;
 }
 
-const performerNames: Readonly<Record<Performer, Bilingual>> = {
+export const performerNames: Readonly<Record<Performer, Bilingual>> = {
   operation_room: { en: "the operation room", ar: "غرفة العمليات" },
   main_focal_point: {
     en: "the main focal point of the sector",

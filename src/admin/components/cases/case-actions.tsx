@@ -1,6 +1,6 @@
 /** What this official can do with the case now, the most useful first; the rest behind "more"; what not, and why, below. */
 import React from "react";
-import type { ComposedAction } from "../../../domain/case-view.js";
+import type { CasePageView, ComposedAction } from "../../../domain/case-view.js";
 import type { DeskDeed } from "../../../domain/home/desk-row.js";
 import { Button, deedKeys, useShortcuts, useText } from "../kit/kit.js";
 import { focusComposer } from "./focus-composer.js";
@@ -13,6 +13,7 @@ const words = {
   },
   more: { en: "More", ar: "المزيد" },
   refused: { en: "Not possible now ({n})", ar: "غير ممكن الآن ({n})" },
+  others: { en: "For others to do ({n})", ar: "إجراءات لغيرك ({n})" },
   draft: { en: "draft", ar: "مسودة" },
 };
 
@@ -21,13 +22,33 @@ const fewActions = 5;
 
 interface CaseActionsProps {
   readonly actions: readonly ComposedAction[];
+  readonly others: CasePageView["others"];
   readonly open: string | null;
   /** Actions for which something is typed and not sent. */
   readonly drafts: ReadonlySet<string>;
   readonly onOpen: (action: ComposedAction) => void;
 }
 
-export function CaseActions({ actions, open, drafts, onOpen }: CaseActionsProps) {
+/** Who else may do what: nobody waits for the wrong one. */
+function Others({ others }: Pick<CaseActionsProps, "others">) {
+  const { t } = useText();
+  if (others.length === 0) return null;
+  return (
+    <details className="fold">
+      <summary>{t(words.others, { n: others.length })}</summary>
+      <ul className="refused">
+        {others.map(({ name, who }) => (
+          <li key={t(name)}>
+            <span className="refused-name">{t(name)}</span>
+            <span className="muted small">{who.map((one) => t(one)).join(t({ en: ", ", ar: "، " }))}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+export function CaseActions({ actions, others, open, drafts, onOpen }: CaseActionsProps) {
   const { t } = useText();
   const allowed = actions.filter((one) => one.allowed);
   const ordered = [...allowed.filter(({ primary }) => primary), ...allowed.filter(({ primary }) => !primary)];
@@ -54,7 +75,14 @@ export function CaseActions({ actions, open, drafts, onOpen }: CaseActionsProps)
     return true;
   };
   useShortcuts(deedKeys(start));
-  if (actions.length === 0) return <p className="muted">{t(words.none)}</p>;
+  if (actions.length === 0) {
+    return (
+      <div className="case-actions">
+        <p className="muted">{t(words.none)}</p>
+        <Others others={others} />
+      </div>
+    );
+  }
   const inMore = more.some(({ action }) => action === open || drafts.has(action));
   return (
     <div className="case-actions">
@@ -69,19 +97,22 @@ export function CaseActions({ actions, open, drafts, onOpen }: CaseActionsProps)
           )}
         </fieldset>
       )}
-      {refused.length > 0 && (
-        <details className="fold">
-          <summary>{t(words.refused, { n: refused.length })}</summary>
-          <ul className="refused">
-            {refused.map((one) => (
-              <li key={one.action}>
-                <span className="refused-name">{t(one.name)}</span>
-                <span className="muted small">{t(one.reason)}</span>
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
+      <div className="case-folds">
+        {refused.length > 0 && (
+          <details className="fold">
+            <summary>{t(words.refused, { n: refused.length })}</summary>
+            <ul className="refused">
+              {refused.map((one) => (
+                <li key={one.action}>
+                  <span className="refused-name">{t(one.name)}</span>
+                  <span className="muted small">{t(one.reason)}</span>
+                </li>
+              ))}
+            </ul>
+          </details>
+        )}
+        <Others others={others} />
+      </div>
     </div>
   );
 }

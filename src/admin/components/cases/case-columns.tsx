@@ -35,9 +35,8 @@ function NameOf({ row }: { row: FoundCase }) {
   const { t } = useText();
   return (
     <span className="case-name">
-      <span className="clip">
-        {row.match === null ? <Bidi>{row.subject}</Bidi> : <FoundText pieces={row.match.subject} />}
-      </span>
+      {/* Cut off where its own direction ends, not the page's. */}
+      <FoundText pieces={row.match?.subject ?? [{ text: row.subject, found: false }]} className="clip" />
       <span className="case-below">
         <Bidi ltr>{row.reference}</Bidi> · {t(row.type.name)}
       </span>
@@ -82,7 +81,11 @@ function PlaceOf({ row }: { row: FoundCase }) {
   return (
     <span className="case-two case-place">
       <span>{row.entity === null ? t(words.unplaced) : t(row.entity.name)}</span>
-      {row.sector !== null && <span className="small muted">{t(row.sector.name)}</span>}
+      {row.sector !== null && (
+        <span className="small muted case-clip" title={t(row.sector.name)}>
+          {t(row.sector.name)}
+        </span>
+      )}
       {row.assignee !== null && (
         <span className="small muted">
           <Bidi>{row.assignee.name}</Bidi>

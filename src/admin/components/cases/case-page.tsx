@@ -136,7 +136,13 @@ export function CasePage({ recordId }: ScreenProps) {
   return (
     <Page title={title} heading={<Bidi>{view.text.subject}</Bidi>} lead={<CaseLead view={view} />} back={back} wide>
       <Presence reference={reference} writing={composing} gone={gone} onChanged={held.reload} />
-      <CaseActions actions={view.actions} open={open?.action ?? null} drafts={written} onOpen={choose} />
+      <CaseActions
+        actions={view.actions}
+        others={view.others}
+        open={open?.action ?? null}
+        drafts={written}
+        onOpen={choose}
+      />
       <div className="case-grid">
         <div className="case-main">
           {open && !composing && (

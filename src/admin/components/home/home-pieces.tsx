@@ -90,7 +90,7 @@ export function ShareFigure({
       beside={
         <>
           {rate !== null && <span>{t(words.of, { n: number(numerator), all: number(denominator) })}</span>}
-          {beside && <span>{beside}</span>}
+          {beside}
         </>
       }
       {...(to === undefined ? {} : { to })}

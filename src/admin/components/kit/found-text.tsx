@@ -2,10 +2,10 @@
 import React from "react";
 import type { Piece } from "../../../domain/search/highlight.js";
 
-export function FoundText({ pieces }: { pieces: readonly Piece[] }) {
+export function FoundText({ pieces, className }: { pieces: readonly Piece[]; className?: string }) {
   let at = 0;
   return (
-    <bdi dir="auto">
+    <bdi dir="auto" className={className}>
       {pieces.map(({ text, found }) => {
         const key = at;
         at += text.length;
