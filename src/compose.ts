@@ -39,6 +39,7 @@ import { publish } from "./configuration/publish.js";
 import { seed } from "./configuration/seed.js";
 import { createSetupWarnings, type SetupWarnings } from "./configuration/setup-warnings.js";
 import { createVersions, type Versions } from "./configuration/versions.js";
+import { sweepActDrafts } from "./db/act-draft-store.js";
 import { sweepDrafts } from "./db/application-draft-store.js";
 import { forgetOldActs } from "./db/case-act-store.js";
 import { forgetOldDrafts } from "./db/case-draft-store.js";
@@ -53,6 +54,7 @@ import { compileCalendar } from "./domain/calendar/working-calendar.js";
 import { enforcer } from "./domain/movement/enforce-due.js";
 import { Problem } from "./domain/problems.js";
 import { errorSummary } from "./error-summary.js";
+import { createActDrafts } from "./intake/act-drafts.js";
 import { createDrafts } from "./intake/application-drafts.js";
 import { createChannelKeys } from "./intake/channel-keys.js";
 import { createPublicPages } from "./intake/public-pages.js";
@@ -208,6 +210,7 @@ export function compose(parts: Parts): Composed {
       ...(await forgetOldDrafts(db, new Date(at.getTime() - draftsKeptDays * 86_400_000))),
       ...(await forgetOldActs(db, new Date(at.getTime() - keysKeptDays * 86_400_000))),
       ...(await sweepDrafts(db, at)),
+      ...(await sweepActDrafts(db, at)),
       ...(await handOverStrays(caseParts, { actor: { kind: "system", job: "housekeeping" }, now: at })),
       ...(await warnOfCalendars({ db, programmes: () => active.programmes(), setupOf, messages }, at)),
       ...(await work.tidy(at)),
@@ -241,6 +244,7 @@ export function compose(parts: Parts): Composed {
         keyOf: publicPages.keyOf,
         receive: (reception) => receiveApplication(intakeParts, reception),
       }),
+      actDrafts: createActDrafts({ db, random: unguessable }),
       tries: createTries({ db, counterKey: (kind, whose) => sessionKeys().counterKey(kind, whose) }),
     },
     cases: {

@@ -12,10 +12,16 @@ export function makeCode(bytes: Buffer): string {
   return `${characters.slice(0, 4)}-${characters.slice(4, 8)}-${characters.slice(8)}`;
 }
 
+/** A code however it was typed: what is taken for the same reads the same. */
+export function plainCode(typed: string): string {
+  return typed.toUpperCase().replace(/[\s-]/g, "").replace(/O/g, "0").replace(/[IL]/g, "1");
+}
+
 /** What is stored for it. */
 export function codeHash(reference: string, code: string): Buffer {
-  const typed = code.toUpperCase().replace(/[\s-]/g, "").replace(/O/g, "0").replace(/[IL]/g, "1");
-  return createHash("sha256").update(`${reference}|${typed}`).digest();
+  return createHash("sha256")
+    .update(`${reference}|${plainCode(code)}`)
+    .digest();
 }
 
 /** Whether a code that somebody typed is the one that was stored. */

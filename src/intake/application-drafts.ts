@@ -15,7 +15,7 @@ import type { Database } from "../db/query.js";
 import type { ApplicationDraft, DraftHolder, Drafts } from "../domain/application-drafts.js";
 import { Problem } from "../domain/problems.js";
 import type { ChannelKey, Random, ReceivedApplication } from "../services.js";
-import { lockCode, unlockCode } from "./locked-code.js";
+import { lockText, unlockText } from "./locked-text.js";
 
 export interface DraftParts {
   readonly db: Database;
@@ -59,7 +59,7 @@ export function createDrafts({ db, random, keyOf, receive }: DraftParts): Drafts
     ...draft,
     filesToken: filesOf(holder),
     sent:
-      reference === null || lockedCode === null ? null : { reference, code: unlockCode(lockedCode, secretOf(holder)) },
+      reference === null || lockedCode === null ? null : { reference, code: unlockText(lockedCode, secretOf(holder)) },
   });
   return {
     async begin({ programme, token, typed, now }) {
@@ -92,7 +92,7 @@ export function createDrafts({ db, random, keyOf, receive }: DraftParts): Drafts
         draft: filesOf(holder),
         now,
       });
-      const lockedCode = lockCode(code, idempotencyKey, random);
+      const lockedCode = lockText(code, idempotencyKey, random);
       await noteDraftSent(db, { ...owned(holder), reference, lockedCode, expiresAt: later(now, sentMs) });
       return { reference, code };
     },

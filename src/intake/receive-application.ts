@@ -26,7 +26,7 @@ import { Problem } from "../domain/problems.js";
 import type { ApplicationInput, ChannelKey, Random, ReceivedApplication } from "../services.js";
 import { type CheckedInput, checkApplicationInput } from "./application-input.js";
 import type { ChannelKeys } from "./channel-keys.js";
-import { lockCode, unlockCode } from "./locked-code.js";
+import { lockText, unlockText } from "./locked-text.js";
 
 export interface IntakeParts {
   readonly db: Database;
@@ -118,7 +118,7 @@ async function replay(parts: IntakeParts, reception: Reception, key: string): Pr
   return {
     ...answer,
     dueAt: answer.dueAt === null ? null : new Date(answer.dueAt),
-    code: unlockCode(stored.lockedCode, key),
+    code: unlockText(stored.lockedCode, key),
     replayed: true,
   };
 }
@@ -164,7 +164,7 @@ async function decide(
           keyHash: sha256(idempotencyKey),
           requestHash: requestHash(reception),
           answer,
-          lockedCode: lockCode(code, idempotencyKey, random),
+          lockedCode: lockText(code, idempotencyKey, random),
         };
   const rows = { codeHash: codeHash(reference, code), sourceId: null, applicant: applicantRow(input), idempotency };
   return {

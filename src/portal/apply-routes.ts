@@ -22,7 +22,7 @@ import {
 import type { PortalPage, View } from "./portal-views.js";
 import type { Question } from "./questions.js";
 import type { FileFaults } from "./read-files.js";
-import { namesIn, pressed, readFormWithFiles, typedIn } from "./read-post.js";
+import { awayTo, namesIn, pressed, readFormWithFiles, typedIn } from "./read-post.js";
 import { showExpired } from "./show-problem.js";
 import { askedSteps, deciding, entitiesFound, type StepName, steps } from "./steps.js";
 
@@ -136,6 +136,7 @@ export function applyRoutes(door: PortalDoor, router: Router, language: Language
       title,
       site: setup.programme.name[language],
       form: true,
+      keeps: true,
       back: change ? at(draft.id, "check") : before === undefined ? `/${language}` : "form",
       faults: [...shownFaults(questions, faults), ...(a.fileFaults ?? [])],
     };
@@ -200,6 +201,8 @@ export function applyRoutes(door: PortalDoor, router: Router, language: Language
       if (go === "show" && fileFaults.length === 0) return response.redirect(303, request.originalUrl);
       const asked = askedSteps({ setup, typed: saved.typed, now });
       const n = asked.findIndex((one) => one.name === name);
+      const away = awayTo(go, language);
+      if (away !== null) return response.redirect(303, away);
       if (go === "back") return response.redirect(303, at(draft.id, asked[n - 1]?.name ?? "type"));
       if (!done) {
         const files = name === "files" ? await filesOf(a, fileFaults) : null;

@@ -2,9 +2,11 @@
 import compression from "compression";
 import { type ErrorRequestHandler, type RequestHandler, Router } from "express";
 import type { Language } from "../domain/text.js";
+import { actRoutes } from "./act-routes.js";
 import { applyRoutes } from "./apply-routes.js";
 import { openPortalAssets, type PortalAssets } from "./assets/open-portal-assets.js";
 import { createFollowCookie } from "./follow-cookie.js";
+import { createFollowDoor } from "./follow-door.js";
 import { followRoutes } from "./follow-routes.js";
 import { type PortalDoor, showPage } from "./portal-door.js";
 import type { PortalServices } from "./portal-services.js";
@@ -90,7 +92,9 @@ export function createPortal(services: PortalServices, parts: PortalParts): Port
     pages.use(headers, compression());
     startRoute(door, pages, language);
     applyRoutes(door, pages, language);
-    followRoutes(door, pages, language);
+    const follow = createFollowDoor(door, language);
+    followRoutes(follow, pages);
+    actRoutes(follow, pages);
     pages.use((_request, _response, next) => next(nothingHere()));
     router.use(`/${language}`, pages);
   }

@@ -130,7 +130,11 @@ export function turnView(
   };
 }
 
-export function caseView(followed: Followed, words: Words, at: (page: string) => string): View {
+export function caseView(
+  followed: Followed,
+  words: Words,
+  { at, begun }: { at: (page: string) => string; begun: ReadonlySet<string> },
+): View {
   const { texts, language } = words;
   const { stateKind, timeZone, reopenUntil } = followed;
   const say = (key: string, values?: Record<string, string>): string => texts.say(language, key, values);
@@ -145,6 +149,7 @@ export function caseView(followed: Followed, words: Words, at: (page: string) =>
         href: at(`do/${action.action}`),
         name: action.name[language],
         hint: [hintOf(action, words), until].filter((text) => text !== null).join(" ") || null,
+        begun: begun.has(action.action),
         // One thing to do first, and only where somebody waits for it.
         primary: i === 0 && (stateKind === "waiting" || stateKind === "resolved"),
       };

@@ -20,6 +20,10 @@ export interface Shown {
   readonly status?: number;
   /** Whether the page has a form `form`: language and Back then keep what is typed into it. */
   readonly form?: boolean;
+  /** Whether whoever receives that form keeps it: then the other links of the frame keep it as well. */
+  readonly keeps?: boolean;
+  /** The page behind `/ar` and `/en`, where it is not the one that was asked for: to this one the other language leads. */
+  readonly address?: string;
   /** An address; `form`: the form is sent on with what was typed. */
   readonly back?: string | null;
   readonly faults?: readonly ShownFault[];
@@ -82,7 +86,7 @@ export function showPage(
   a: { page: PortalPage; language: Language; shown: Shown; view: View },
 ): void {
   const { language, shown } = a;
-  const { form = false, back = null, faults = [], notice = null } = shown;
+  const { form = false, keeps = false, back = null, faults = [], notice = null } = shown;
   const other = others[language];
   response
     .status(shown.status ?? (faults.length > 0 ? 422 : 200))
@@ -94,8 +98,12 @@ export function showPage(
         title: shown.title,
         site: shown.site ?? door.views.texts.say(language, "site.name"),
         look: door.assets.look[language],
-        other: { ...other, href: otherAddress(request, other.code) },
+        other: {
+          ...other,
+          href: shown.address === undefined ? otherAddress(request, other.code) : `/${other.code}${shown.address}`,
+        },
         form,
+        keeps,
         back: back === null ? null : { href: back === "form" ? null : back },
         faults: faults.map(({ input, text }) => ({ href: input === null ? null : `#${input}`, text })),
         notice,

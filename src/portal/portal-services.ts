@@ -1,5 +1,6 @@
 /** What the applicant's pages are given. */
 import type { Tries } from "../cases/applicant-tries.js";
+import type { ActDrafts } from "../domain/act-drafts.js";
 import type { Drafts } from "../domain/application-drafts.js";
 import type { FollowDetail } from "../domain/follow-view.js";
 import type { PublicPages } from "../intake/public-pages.js";
@@ -10,5 +11,5 @@ export interface PortalServices extends Pick<Services, "log" | "now" | "attachme
     /** What the applicant's page shows. Problem not-found for an unknown reference and for a wrong code alike. */
     followPage(a: { reference: string; code: string; now: Date }): Promise<FollowedApplication & FollowDetail>;
   };
-  readonly publicPages: PublicPages & { readonly drafts: Drafts; readonly tries: Tries };
+  readonly publicPages: PublicPages & { readonly drafts: Drafts; readonly actDrafts: ActDrafts; readonly tries: Tries };
 }

@@ -2,6 +2,7 @@
 import express, { type Request, type RequestHandler, type Response } from "express";
 import { fromOurPages, originOf } from "../domain/our-pages.js";
 import { Problem } from "../domain/problems.js";
+import type { Language } from "../domain/text.js";
 import { type FileFaults, readFiles } from "./read-files.js";
 
 /** A description of 10,000 Arabic letters takes 60 kilobytes on the way. */
@@ -66,10 +67,19 @@ export function typedIn(request: Request, name: string): string {
 /** All names of the form. */
 export const namesIn = (request: Request): string[] => Object.keys((request.body ?? {}) as object);
 
-/** The button that sent it: on, back, or only to show the page again. */
-export function pressed(request: Request): "on" | "back" | "show" {
+const buttons = ["on", "back", "show", "home", "follow", "forget"] as const;
+
+/** The button that sent it: on, back, only to show the page again, away to another page, or to forget what was typed. */
+export type Pressed = (typeof buttons)[number];
+
+export function pressed(request: Request): Pressed {
   // A button that takes a file back only shows the page again.
   if (typedIn(request, "drop") !== "") return "show";
   const go = typedIn(request, "go");
-  return go === "back" || go === "show" ? go : "on";
+  return buttons.find((one) => one === go) ?? "on";
+}
+
+/** Where the frame of a page leads whose form was kept on the way; null for other buttons. */
+export function awayTo(go: Pressed, language: Language): string | null {
+  return go === "home" ? `/${language}` : go === "follow" ? `/${language}/follow` : null;
 }

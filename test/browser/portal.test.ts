@@ -121,6 +121,43 @@ describe("an applicant without JavaScript", () => {
   }
 });
 
+describe("what is being written about a case", () => {
+  it("stays, whichever way the page is left", async () => {
+    const { app } = portal;
+    const { reference, code } = await app.office.receive();
+    const { page, errors, close } = await portal.applicant({ width: 390, height: 844 });
+    await page.goto(`/ar/follow/${reference}`);
+    await page.fill("input[name=code]", code);
+    await go(page);
+    await page.locator("a[href$='/do/add_information']").click();
+    const text = page.locator("textarea[name=reply]");
+    const leave: readonly (readonly [string, RegExp])[] = [
+      [".site-back", /\/follow\/[\d-]+$/],
+      [".leave-act button[value=back]", /\/follow\/[\d-]+$/],
+      [".site-brand", /\/(ar|en)$/],
+      [".site-foot button", /\/follow$/],
+      [".site-language", /\/do\/add_information$/],
+    ];
+    for (const [n, [button, to]] of leave.entries()) {
+      await text.fill(`سطر ${n}`);
+      await page.locator(button).click();
+      await page.waitForURL(to);
+      if (n === 0) {
+        expect(await page.locator(".begun").count()).toBe(1);
+        await picture(page, "portal-ar-390-case-begun");
+      }
+      await page.goto(`/${button === ".site-language" ? "en" : "ar"}/follow/${reference}/do/add_information`);
+      expect(await text.inputValue()).toBe(`سطر ${n}`);
+    }
+    await picture(page, "portal-en-390-act-kept");
+    await page.locator(".leave-act button[value=forget]").click();
+    await page.waitForURL(/\/follow\/[\d-]+$/);
+    expect(await page.locator(".begun").count()).toBe(0);
+    expect(errors).toEqual([]);
+    await close();
+  }, 60_000);
+});
+
 describe("every page", () => {
   for (const language of ["ar", "en"] as const) {
     it(`has nothing serious for axe, and fits 390 px and 200 % zoom, in ${language}`, async () => {

@@ -9,6 +9,7 @@ import { messagesAndJobs } from "./2026-11-25-messages-and-jobs.js";
 import { operation } from "./2026-11-25-operation.js";
 import { reportIndexes } from "./2026-11-25-report-indexes.js";
 import { setUpAndPeople } from "./2026-11-25-set-up-and-people.js";
+import { actDrafts } from "./2026-11-26-act-drafts.js";
 import { actsOfOfficials } from "./2026-11-26-acts-of-officials.js";
 import { attachments } from "./2026-11-26-attachments.js";
 import { bulkAndExports } from "./2026-11-26-bulk-and-exports.js";
@@ -48,4 +49,5 @@ export const migrations: readonly Migration[] = [
   bulkAndExports,
   placesOfFiles,
   ownWork,
+  actDrafts,
 ];

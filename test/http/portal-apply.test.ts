@@ -1,0 +1,311 @@
+/** An application through the door people use: every page, every fault, and what strangers get. */
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { openPortalApp, type PortalApp } from "../support/portal-app.js";
+import { answerAll, answers, begin, followed, keysIn, sameOrigin, submitted } from "../support/portal-ways.js";
+import { sundayNine } from "../support/working-office.js";
+
+let app: PortalApp;
+beforeAll(async () => {
+  app = await openPortalApp();
+});
+afterAll(() => app.close());
+
+const minutes = (n: number): Date => new Date(sundayNine.getTime() + n * 60_000);
+
+describe("an application", () => {
+  it("is asked one question a page, looked over, sent once, and kept nowhere else afterwards", async () => {
+    const who = app.visitor();
+    const id = await begin(who);
+    expect(await answerAll(who, id)).toEqual(Object.keys(answers));
+    const check = (await who.get(`/en/apply/${id}/check`)).text;
+    for (const said of ["Complaint", "Civil Status", "passport", "Rana Haddad", "rana@example.com", "5 March 2026"]) {
+      expect(check).toContain(said);
+    }
+    // Twice at once, and once more: one case.
+    const pressed = await Promise.all([who.post(`/en/apply/${id}/check`), who.post(`/en/apply/${id}/check`)]);
+    expect(pressed.map(({ status }) => status)).toEqual([303, 303]);
+    await who.post(`/en/apply/${id}/check`);
+    const sent = await who.get(`/en/apply/${id}/sent`);
+    const { reference, code } = keysIn(sent.text);
+    expect(reference).toMatch(/^\d{3}-\d{3}-\d{4}$/);
+    expect(sent.text).toContain("An answer is due by");
+    expect(sent.text).toContain("10 working days");
+    const rows = await app.office.rows(
+      `select c.reference, a.channel, a.entity, a.service, a.subject, a.description, a.language, a.fields, p.name, p.email
+      from cases c join applications a on a.id = c.id join applicants p on p.case_id = c.id where a.subject = $1 and a.channel = 'web'
+      and c.reference = $2`,
+      "The hall was closed",
+      reference,
+    );
+    expect(rows).toEqual([
+      {
+        reference,
+        channel: "web",
+        entity: "CSPD",
+        service: "CSPD-PASSPORT",
+        subject: "The hall was closed",
+        description: "Nobody opened\nthe hall.",
+        language: "en",
+        fields: { visitDate: "2026-03-05" },
+        name: "Rana Haddad",
+        email: "rana@example.com",
+      },
+    ]);
+    const [draft] = await app.office.rows(
+      "select typed::text, done, locked_code from application_drafts where id = $1",
+      id,
+    );
+    expect([draft?.typed, draft?.done]).toEqual(["{}", []]);
+    expect(String(draft?.locked_code)).not.toContain(code);
+    // Going back changes nothing any more.
+    expect((await who.get(`/en/apply/${id}/matter`)).headers.location).toBe(`/en/apply/${id}/sent`);
+    expect((await who.post(`/en/apply/${id}/matter`, answers.matter)).headers.location).toBe(`/en/apply/${id}/sent`);
+    expect((await who.post(`/en/apply/${id}/done`)).headers.location).toBe("/en");
+    expect((await who.get(`/en/apply/${id}/sent`)).status).toBe(404);
+  });
+
+  it("is one of two in two tabs", async () => {
+    const who = app.visitor();
+    const [one, two] = [await begin(who), await begin(who)];
+    await who.post(`/en/apply/${one}/matter`, { subject: "The first", description: "x" });
+    await who.post(`/en/apply/${two}/matter`, { subject: "The second", description: "y" });
+    expect((await who.get(`/en/apply/${one}/matter`)).text).toContain('value="The first"');
+    expect((await who.get(`/en/apply/${two}/matter`)).text).toContain('value="The second"');
+  });
+
+  it("keeps what was typed through faults, back and the other language", async () => {
+    const who = app.visitor();
+    const id = await begin(who);
+    const fault = await who.post(`/en/apply/${id}/matter`, { subject: "", description: "Half a <b>text</b>" });
+    expect(fault.status).toBe(422);
+    expect(fault.text).toContain('<a href="#subject">Subject:');
+    expect(fault.text).toContain("Half a &lt;b&gt;text&lt;/b&gt;");
+    expect(fault.text).toMatch(/<title>Error: /);
+    const shown = await who.post(`/ar/apply/${id}/matter`, {
+      subject: "نصف عنوان",
+      description: "Half a text",
+      go: "show",
+    });
+    expect(shown.headers.location).toBe(`/ar/apply/${id}/matter`);
+    const arabic = (await who.get(`/ar/apply/${id}/matter`)).text;
+    expect(arabic).toContain("نصف عنوان");
+    expect(arabic).toContain('dir="rtl"');
+    const back = await who.post(`/ar/apply/${id}/matter`, { subject: "عنوان", description: "نص", go: "back" });
+    expect(back.headers.location).toMatch(/\/place$/);
+    expect((await who.get(`/en/apply/${id}/matter`)).text).toContain("عنوان");
+  });
+
+  it("tells each fault at its field", async () => {
+    const who = app.visitor();
+    const id = await begin(who);
+    const faultsOf = async (page: string, form: Record<string, string>) => {
+      const { status, text } = await who.post(`/en/apply/${id}/${page}`, form);
+      return [status, [...text.matchAll(/<li><a href="#([^"]+)">/g)].map(([, at]) => at)];
+    };
+    expect(await faultsOf("type", {})).toEqual([422, ["type"]]);
+    expect(await faultsOf("type", { type: "constructor" })).toEqual([422, ["type"]]);
+    await who.post(`/en/apply/${id}/type`, { type: "complaint" });
+    expect(await faultsOf("sector", { sector: "NOWHERE" })).toEqual([422, ["sector"]]);
+    expect(await faultsOf("entity", { entity: "NOBODY" })).toEqual([422, ["entity"]]);
+    await who.post(`/en/apply/${id}/entity`, { entity: "CSPD" });
+    expect(await faultsOf("service", { service: "PSD-NO-RECORD" })).toEqual([422, ["service"]]);
+    expect(await faultsOf("matter", { subject: "x".repeat(201), description: "" })).toEqual([
+      422,
+      ["subject", "description"],
+    ]);
+    expect(
+      await faultsOf("details", {
+        "field.visitDate.day": "31",
+        "field.visitDate.month": "2",
+        "field.visitDate.year": "2026",
+        "field.waitingDays": "-3",
+        "field.complainedBefore": "perhaps",
+        "field.transactionNumber": "x".repeat(41),
+      }),
+    ).toEqual([422, ["field-transactionNumber", "field-visitDate-day", "field-waitingDays", "field-complainedBefore"]]);
+    expect(await faultsOf("applicant", {})).toEqual([422, ["name"]]);
+    expect(await faultsOf("applicant", { name: "R", phone: "12", email: "no", nationalNumber: "1" })).toEqual([
+      422,
+      ["email", "phone", "nationalNumber"],
+    ]);
+  });
+
+  it("goes to the first open question when the end is asked for too early, and from a change back to the end", async () => {
+    const who = app.visitor();
+    const id = await begin(who);
+    expect((await who.get(`/en/apply/${id}/check`)).headers.location).toBe(`/en/apply/${id}/type`);
+    expect((await who.post(`/en/apply/${id}/check`)).headers.location).toBe(`/en/apply/${id}/type`);
+    await answerAll(who, id);
+    const changed = await who.post(`/en/apply/${id}/matter?change=1`, { subject: "Another", description: "text" });
+    expect(changed.headers.location).toBe(`/en/apply/${id}/check`);
+    // Another sector takes entity and service back; both are asked again before the end.
+    const other = await who.post(`/en/apply/${id}/sector?change=1`, { sector: "HEALTH" });
+    expect(other.headers.location).toBe(`/en/apply/${id}/entity?change=1`);
+    expect((await who.get(`/en/apply/${id}/entity`)).text).not.toContain(" checked");
+  });
+
+  it("finds entities by a part of their name in either language, and leaves what nobody knows to the rules", async () => {
+    const who = app.visitor();
+    const id = await begin(who);
+    for (const q of ["passports", "الجوازات"]) {
+      const { text } = await who.get(`/en/apply/${id}/entity?q=${encodeURIComponent(q)}`);
+      expect(text).toContain('value="CSPD"');
+      expect(text).not.toContain('value="MOH"');
+    }
+    expect((await who.get(`/en/apply/${id}/entity?q=%3Cb%3E`)).text).toContain("No entity matches");
+    const pages = await answerAll(who, id, { sector: { sector: "-" } });
+    expect(pages).not.toContain("entity");
+    await who.post(`/en/apply/${id}/check`);
+    expect((await who.get(`/en/apply/${id}/sent`)).status).toBe(200);
+  });
+
+  it("without a name keeps nothing of a person, also of what was typed before", async () => {
+    const who = app.visitor();
+    const id = await begin(who);
+    const report = { type: { type: "report" }, details: {}, identity: { identity: "anonymous" } };
+    await who.post(`/en/apply/${id}/applicant`, { name: "Somebody Known", phone: "0791234567" });
+    const pages = await answerAll(who, id, report);
+    expect(pages).not.toContain("applicant");
+    const [{ typed } = {}] = await app.office.rows("select typed from application_drafts where id = $1", id);
+    expect(JSON.stringify(typed)).not.toMatch(/Somebody|0791234567/);
+    expect((await who.get(`/en/apply/${id}/check`)).text).toContain("Without it nobody can let you back in");
+    await who.post(`/en/apply/${id}/check`);
+    const { reference, code } = keysIn((await who.get(`/en/apply/${id}/sent`)).text);
+    const [row] = await app.office.rows(
+      "select a.anonymous, c.confidential, (select count(*)::int from applicants p where p.case_id = c.id) as people from cases c join applications a on a.id = c.id where c.reference = $1",
+      reference,
+    );
+    expect(row).toEqual({ anonymous: true, confidential: true, people: 0 });
+
+    // The two-way conversation, by the code alone.
+    const { office } = app;
+    const { entity } = await office.caseRow(reference);
+    expect(entity).not.toBeNull();
+    await office.act(
+      reference,
+      office.official("focal_point", String(entity)),
+      "ask",
+      { question: "Where?" },
+      app.now(),
+    );
+    const reporter = await followed(app, { reference, code });
+    expect((await reporter.get(`/en/follow/${reference}`)).text).toContain("Where?");
+    const reply = await reporter.post(`/en/follow/${reference}/do/reply`, { reply: "In the hall" });
+    expect(reply.headers.location).toBe(`/en/follow/${reference}?done=reply`);
+    expect((await reporter.get(`/en/follow/${reference}`)).text).toContain("In the hall");
+  });
+
+  it("without a name asks so before files, names them neutrally and says what documents may still tell", async () => {
+    const who = app.visitor();
+    const id = await begin(who);
+    const page = `/en/apply/${id}/files`;
+    const upload = (name: string) =>
+      who.agent.post(page).set(sameOrigin).field("go", "show").attach("file", Buffer.from("a,b"), name);
+    const warning = "hold the name of their writer";
+    await who.post(`/en/apply/${id}/type`, { type: "report" });
+    expect((await who.get(page)).text).not.toContain(warning);
+    await upload("Rana Haddad.txt");
+    expect((await who.get(page)).text).toContain("Rana Haddad");
+
+    await who.post(`/en/apply/${id}/identity`, { identity: "anonymous" });
+    const asked = (await who.get(page)).text;
+    expect(asked).toContain(warning);
+    expect(asked).not.toContain("Rana Haddad");
+    await upload("Rana Haddad desk 5.csv");
+    await upload("Rana.txt");
+    const pages = await answerAll(who, id, {
+      type: { type: "report" },
+      details: {},
+      identity: { identity: "anonymous" },
+    });
+    expect(pages.indexOf("identity")).toBeLessThan(pages.indexOf("files"));
+    await who.post(`/en/apply/${id}/check`);
+    const { reference } = keysIn((await who.get(`/en/apply/${id}/sent`)).text);
+    const named = await app.office.rows(
+      "select a.name from attachments a join cases c on c.id = a.case_id where c.reference = $1 order by a.name",
+      reference,
+    );
+    expect(named).toEqual([{ name: "file-1.csv" }, { name: "file-2.txt" }]);
+  });
+
+  it("carries files: attached, taken off again, told when refused, sent with it and saved by nobody else", async () => {
+    const who = app.visitor();
+    const id = await begin(who);
+    const page = `/en/apply/${id}/files`;
+    const upload = (name: string, content: Buffer, go: string) =>
+      who.agent.post(page).set(sameOrigin).field("go", go).attach("file", content, name);
+    await upload("ملاحظة.txt", Buffer.from("what happened"), "show");
+    await upload("other.txt", Buffer.from("another"), "show");
+    const listed = (await who.get(page)).text;
+    expect(listed).toContain("ملاحظة.txt");
+    const drop =
+      /name="drop" value="([0-9a-f]{32})"[^<]*<\/?[^>]*>[^<]*other/.exec(listed.replace(/\s+/g, " "))?.[1] ?? "";
+    expect(drop).not.toBe("");
+    await who.post(page, { drop });
+    expect((await who.get(page)).text).not.toContain("other.txt");
+    const refused = await upload("page.html", Buffer.from("<html><script>alert(1)</script></html>"), "on");
+    expect(refused.status).toBe(422);
+    expect(refused.text).toContain('href="#file-fault-0"');
+    expect(
+      (await who.agent.post(page).set({ accept: "text/html" }).attach("file", Buffer.from("x"), "x.txt")).status,
+    ).toBe(403);
+    expect(
+      (await app.visitor().agent.post(page).set(sameOrigin).attach("file", Buffer.from("x"), "x.txt")).status,
+    ).toBe(404);
+    await answerAll(who, id);
+    expect((await who.get(`/en/apply/${id}/check`)).text).toContain("ملاحظة.txt");
+    await Promise.all([who.post(`/en/apply/${id}/check`), who.post(`/en/apply/${id}/check`)]);
+    const keys = keysIn((await who.get(`/en/apply/${id}/sent`)).text);
+    const applicant = await followed(app, keys);
+    const html = (await applicant.get(`/en/follow/${keys.reference}`)).text;
+    const file = /href="(\/en\/follow\/[\d-]+\/files\/[0-9a-f]{32})"/.exec(html)?.[1] ?? "";
+    const saved = await applicant.get(file);
+    expect([saved.status, saved.text]).toEqual([200, "what happened"]);
+    expect(saved.headers["content-disposition"]).toMatch(/^attachment/);
+    expect((await app.visitor().get(file)).status).toBe(404);
+    // Somebody who may see another case sees this one's file neither there nor here.
+    const stranger = await submitted(app);
+    const other = await followed(app, stranger);
+    expect((await other.get(file)).status).toBe(404);
+    expect((await other.get(file.replace(keys.reference, stranger.reference))).status).toBe(404);
+  });
+
+  it("is nobody else's: by address, by a forged cookie, after a day", async () => {
+    const who = app.visitor();
+    const id = await begin(who);
+    await who.post(`/en/apply/${id}/matter`, { subject: "A secret subject", description: "text" });
+    const stranger = app.visitor();
+    await begin(stranger);
+    for (const seen of [
+      await stranger.get(`/en/apply/${id}/matter`),
+      await stranger.get(`/en/apply/${id}/check`),
+      await stranger.get(`/en/apply/${id}/sent`),
+      await stranger.post(`/en/apply/${id}/follow`),
+      await app
+        .visitor()
+        .agent.get(`/en/apply/${id}/matter`)
+        .set("cookie", `diwan_draft=${"A".repeat(43)}`),
+      await app.visitor().agent.get("/en/apply/%00/matter"),
+    ]) {
+      expect(seen.status).toBe(404);
+      expect(seen.text).not.toContain("A secret subject");
+    }
+    await stranger.post(`/en/apply/${id}/matter`, { subject: "Forged", description: "text" });
+    expect((await who.get(`/en/apply/${id}/matter`)).text).toContain("A secret subject");
+
+    app.setNow(minutes(24 * 60 + 1));
+    try {
+      const late = await who.post(`/en/apply/${id}/matter`, { subject: "Typed too late", description: "A long text" });
+      expect(late.status).toBe(404);
+      expect(late.text).toContain('value="Typed too late"');
+      const again = await who.post("/en/apply", { programme: "jordan", subject: "Typed too late", evil: "x" });
+      const fresh = String(again.headers.location).split("/")[3];
+      expect((await who.get(`/en/apply/${fresh}/matter`)).text).toContain('value="Typed too late"');
+      const swept = (await app.services.handlers.housekeeping(app.now())) as { applicationDrafts: number };
+      expect(swept.applicationDrafts).toBeGreaterThan(0);
+      expect(await app.office.rows("select 1 from application_drafts where id = $1", id)).toEqual([]);
+    } finally {
+      app.setNow(sundayNine);
+    }
+  });
+});

@@ -1,0 +1,102 @@
+/** The frame of the applicant's pages: the first page, both languages, and what is refused. */
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { loadPortalTexts } from "../../src/portal/portal-texts.js";
+import { openPortalApp, type PortalApp } from "../support/portal-app.js";
+import { answerAll, begin, sameOrigin } from "../support/portal-ways.js";
+import { sundayNine } from "../support/working-office.js";
+
+let app: PortalApp;
+beforeAll(async () => {
+  app = await openPortalApp();
+});
+afterAll(() => app.close());
+
+describe("the first page", () => {
+  it("comes in the language that the browser prefers, in Arabic where it names neither", async () => {
+    const asked = async (header: string) =>
+      (await app.visitor().agent.get("/").set("accept-language", header)).headers.location;
+    expect(await asked("en-GB,en;q=0.9")).toBe("/en");
+    expect(await asked("de")).toBe("/ar");
+    expect(await asked("ar-JO,en;q=0.4")).toBe("/ar");
+  });
+
+  it("has no script, sets no cookie, is kept nowhere, and leads staff to their door", async () => {
+    const { text, headers, status } = await app.visitor().get("/ar");
+    expect(status).toBe(200);
+    expect(text).not.toMatch(/<script|style=|onclick/i);
+    expect(headers["set-cookie"]).toBeUndefined();
+    expect(headers["cache-control"]).toBe("no-store");
+    expect(headers["content-security-policy"]).not.toContain("script");
+    expect(headers["content-security-policy"]).toContain("default-src 'none'");
+    expect(text).toContain('href="/admin"');
+    expect(text).toContain('lang="ar" dir="rtl"');
+  });
+
+  it("says that pages are closed where the programme is set so, and takes nothing then", async () => {
+    const { setupEditor } = app.services;
+    const by = app.office.official("operation_room");
+    const place = { programme: "jordan", table: "programmes", code: "jordan", by, now: sundayNine } as const;
+    const who = app.visitor();
+    const id = await begin(who);
+    await answerAll(who, id);
+    await setupEditor.update({ ...place, values: { publicPages: false }, before: { publicPages: true } });
+    try {
+      expect((await app.visitor().get("/en")).text).toContain("not taken here at present");
+      expect((await app.visitor().post("/en/apply", { programme: "jordan" })).status).toBe(404);
+      expect((await who.post(`/en/apply/${id}/check`)).status).toBe(404);
+      expect((await app.office.rows("select 1 from cases where programme = 'jordan'")).length).toBe(0);
+    } finally {
+      await setupEditor.update({ ...place, values: { publicPages: true }, before: { publicPages: false } });
+    }
+    expect((await who.post(`/en/apply/${id}/check`)).status).toBe(303);
+  });
+});
+
+describe("both languages", () => {
+  it("have the same words with the same values", () => {
+    const texts = loadPortalTexts("views/portal/text");
+    expect([...texts.keys("ar")].sort()).toEqual([...texts.keys("en")].sort());
+    for (const key of texts.keys("ar")) {
+      const values = (language: "ar" | "en") => {
+        const named: string[] = [];
+        const get = (_: object, name: string | symbol) => {
+          named.push(String(name));
+          return "x";
+        };
+        const all = new Proxy({}, { get });
+        texts.say(language, key, all as Record<string, string>);
+        return named.sort();
+      };
+      expect([key, values("ar")]).toEqual([key, values("en")]);
+    }
+  });
+});
+
+describe("refusals", () => {
+  it("are pages in the portal's look in both languages, and JSON for programs", async () => {
+    const page = await app.visitor().get("/en/nothing");
+    expect([page.status, page.type]).toEqual([404, "text/html"]);
+    expect(page.text).toContain("There is no page at this address");
+    expect(page.text).toContain("لا توجد صفحة في هذا العنوان");
+    const mistyped = await app.visitor().agent.get("/arr").set("accept", "text/html");
+    expect([mistyped.status, mistyped.type]).toEqual([404, "text/html"]);
+    const program = await app.visitor().agent.get("/nothing").set("accept", "application/json");
+    expect(program.type).toBe("application/problem+json");
+  });
+
+  it("meet whatever our pages did not send, what is too large and what is no form", async () => {
+    const who = app.visitor();
+    const id = await begin(who);
+    const path = `/en/apply/${id}/matter`;
+    const foreign = { "sec-fetch-site": "cross-site", accept: "text/html" };
+    expect((await who.agent.post(path).set(foreign).type("form").send({ subject: "x" })).status).toBe(403);
+    expect((await who.agent.post(path).set({ accept: "text/html" }).type("form").send({ subject: "x" })).status).toBe(
+      403,
+    );
+    expect((await who.post(path, { subject: "x", description: "y".repeat(300_000) })).status).toBe(413);
+    expect((await who.agent.post(path).set(sameOrigin).type("json").send("{}")).status).toBe(415);
+    const broken = { ...sameOrigin, "content-type": "multipart/form-data; boundary=x" };
+    expect((await who.agent.post(`/en/apply/${id}/files`).set(broken).send("--x\r\nnothing")).status).toBe(400);
+    expect((await who.agent.put(path).set(sameOrigin)).status).toBe(404);
+  });
+});
