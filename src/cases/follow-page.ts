@@ -2,17 +2,15 @@
 
 import type { ActiveSetup } from "../configuration/active-setup.js";
 import { decisionsOfCase } from "../db/decision-queries.js";
-import { explainClock } from "../domain/explain/explain-deadline.js";
 import { factsMet } from "../domain/explain/explain-decision.js";
-import { type Words, wordsOf } from "../domain/explain/words.js";
-import type { FollowDetail, PromisedAnswer } from "../domain/follow-view.js";
+import { wordsOf } from "../domain/explain/words.js";
+import type { FollowDetail } from "../domain/follow-view.js";
 import type { Facts } from "../domain/rules/fact-catalogue.js";
-import { clockSummary } from "../domain/sla/clock-summary.js";
-import type { Bilingual, Language } from "../domain/text.js";
 import type { FollowedApplication } from "../services.js";
 import type { CaseParts } from "./case-parts.js";
 import { followedOf, type Opened, openFollowed } from "./follow-application.js";
 import { offeredToApplicant } from "./offered-actions.js";
+import { type Both, inBoth, promiseTold, type Reason } from "./promised-answer.js";
 
 export interface FollowPageParts extends CaseParts {
   readonly active: Pick<ActiveSetup, "ruleSetDefinition">;
@@ -20,17 +18,8 @@ export interface FollowPageParts extends CaseParts {
 
 const dayMs = 86_400_000;
 
-type Both = Readonly<Record<Language, Words>>;
-
-const inBoth = (words: Both, say: (one: Words) => string): Bilingual => ({ ar: say(words.ar), en: say(words.en) });
-
 /** What an applicant knows of the own application: by these a time is explained, and by no fact of the office's own. */
 const theirs = new Set(["type", "importance", "pillar", "category", "sector", "entity", "service", "governorate"]);
-
-interface Reason {
-  readonly fact: string;
-  readonly value: unknown;
-}
 
 /** By what the rule decided that set the time of the present cycle; nothing where the safe default did. */
 async function reasonsOf({ db, active }: FollowPageParts, { theCase: { id, cycle } }: Opened): Promise<Reason[]> {
@@ -42,30 +31,6 @@ async function reasonsOf({ db, active }: FollowPageParts, { theCase: { id, cycle
   return [...new Set(facts)]
     .filter((fact) => theirs.has(fact) || fact.startsWith("field."))
     .map((fact) => ({ fact, value: decision.facts[fact] ?? null }));
-}
-
-function promisedOf(
-  { theCase, events, pinned, now }: Opened,
-  words: Both,
-  reasons: readonly Reason[],
-): PromisedAnswer | null {
-  const clock = theCase.clocks.find(({ target, cycle }) => target === "resolution" && cycle === theCase.cycle);
-  if (clock === undefined || clock.cancelledAt !== null) return null;
-  const calendar = pinned.calendarOf(clock.calendarVersionId);
-  const { budget } = clock;
-  const lines = (language: Language) =>
-    explainClock({ clock, calendar, events, now, words: words[language] }).map((line) => line.trim());
-  return {
-    state: clockSummary(clock, calendar, now).state,
-    dueAt: clock.dueAt,
-    budget: budget && inBoth(words, (one) => one.budget(budget)),
-    by: reasons.flatMap(({ fact, value }) =>
-      value === null
-        ? []
-        : [{ label: inBoth(words, (one) => one.fact(fact)), value: inBoth(words, (one) => one.value(fact, value)) }],
-    ),
-    lines: { ar: lines("ar"), en: lines("en") },
-  };
 }
 
 function answersOf({ theCase, setup }: Opened, words: Both): FollowDetail["answers"] {
@@ -106,7 +71,7 @@ export async function followPage(
     sector: setup.sectors.get(theCase.sector ?? "")?.name ?? null,
     service: setup.services.get(application.service ?? "")?.name ?? null,
     assignedAt: theCase.assignedAt,
-    promised: promisedOf(opened, words, reasons),
+    ...promiseTold(opened, words, reasons),
     offered,
     actionNames: Object.fromEntries(
       Object.entries(opened.workflow.actions)

@@ -23,7 +23,14 @@ export interface PromisedAnswer {
   readonly by: readonly { readonly label: Bilingual; readonly value: Bilingual }[];
   /** The arithmetic of working time, line by line. */
   readonly lines: { readonly ar: readonly string[]; readonly en: readonly string[] };
+  /** When the level above was last told of it in this cycle, by the events of the case; null when it was not. */
+  readonly raised: { readonly at: Date; readonly to: "superior" | "operationRoom" } | null;
+  /** When a rule raises it if nothing happens; null where none does. */
+  readonly raisesAt: Date | null;
 }
+
+/** Why no answer is awaited: what ended the case, or that no time was set for it. */
+export type NoPromise = "none" | "withdrawn" | "rejected" | "linked" | "unanswered" | "ended";
 
 export interface FollowDetail {
   readonly programmeName: Bilingual;
@@ -40,6 +47,10 @@ export interface FollowDetail {
   readonly assignedAt: Date | null;
   /** Null where no answer is promised. */
   readonly promised: PromisedAnswer | null;
+  /** Why none is; null where one is promised. */
+  readonly noPromise: NoPromise | null;
+  /** Until when a reply of the applicant is waited for before the case is closed; null where none is, or without end. */
+  readonly replyUntil: Date | null;
   /** What the applicant may do now. */
   readonly offered: readonly ApplicantAction[];
   /** What actions of applicants are called, also those that are not offered now. */

@@ -9,7 +9,6 @@ import { checkView } from "./check-view.js";
 import { inputAt, inputOf, isAnonymous, isInput } from "./draft-input.js";
 import { dropNamed } from "./drop-named.js";
 import { stagedView } from "./file-views.js";
-import { promisedView } from "./follow-views.js";
 import {
   askedFrom,
   cookieOf,
@@ -20,6 +19,7 @@ import {
   showPage,
 } from "./portal-door.js";
 import type { PortalPage, View } from "./portal-views.js";
+import { promisedView } from "./promised-view.js";
 import type { Question } from "./questions.js";
 import type { FileFaults } from "./read-files.js";
 import { awayTo, namesIn, pressed, readFormWithFiles, typedIn } from "./read-post.js";
@@ -298,7 +298,7 @@ export function applyRoutes(door: PortalDoor, router: Router, language: Language
     show(request, response, "sent", shown, {
       ...draft.sent,
       codeOnly: followed.anonymous,
-      promised: promisedView(followed, { texts, language }),
+      promised: promisedView(followed, { texts, language }, now),
       next: entity === undefined ? say("sent.nextTriage") : say("sent.next", { entity }),
       followAction: at(draft.id, "follow"),
       doneAction: at(draft.id, "done"),

@@ -33,7 +33,7 @@ export async function showCase(
       ...(status !== undefined && { status }),
     },
     view: {
-      ...caseView(followed, { texts, language }, { at: (page) => at(reference, page), begun }),
+      ...caseView(followed, { texts, language }, { at: (page) => at(reference, page), begun, now }),
       unsent: unsent.length === 0 ? null : { texts: unsent },
       leaveAction: at(reference, "leave"),
     },

@@ -7,11 +7,12 @@ import type { FollowedApplication } from "../services.js";
 import { sentFiles } from "./file-views.js";
 import type { PortalTexts } from "./portal-texts.js";
 import type { View } from "./portal-views.js";
+import { promisedView } from "./promised-view.js";
 import { type Asking, choice, line, long, type Question, select } from "./questions.js";
 
 export type Followed = FollowedApplication & FollowDetail;
 
-interface Words {
+export interface Words {
   readonly texts: PortalTexts;
   readonly language: Language;
 }
@@ -23,39 +24,6 @@ const signs: Readonly<Record<StateKind, string>> = {
   resolved: "done",
   final: "end",
 };
-
-const promiseSigns: Readonly<Record<string, string>> = {
-  late: "alert",
-  metLate: "alert",
-  met: "done",
-  paused: "pause",
-};
-
-/** When an answer is due, and how that comes about. */
-export function promisedView({ promised, timeZone }: Followed, { texts, language }: Words): View {
-  if (promised === null) {
-    return { state: "none", sign: null, sentence: texts.say(language, "promised.none"), because: null, lines: [] };
-  }
-  const { state, dueAt, budget, by, lines } = promised;
-  const at = dueAt === null ? "" : formatMoment(dueAt, language, timeZone);
-  const shown = state === "running" && dueAt === null ? "paused" : state;
-  const named = by.map(({ label, value }) => `${label[language]}: ${value[language]}`);
-  return {
-    state: shown,
-    sign: promiseSigns[shown] ?? null,
-    sentence: texts.say(language, `promised.${shown}`, { at }),
-    because:
-      budget === null
-        ? null
-        : named.length === 0
-          ? texts.say(language, "promised.time", { budget: budget[language] })
-          : texts.say(language, "promised.because", {
-              budget: budget[language],
-              by: named.join(language === "ar" ? "، " : ", "),
-            }),
-    lines: lines[language],
-  };
-}
 
 function stepsOf(followed: Followed, { texts, language }: Words): readonly View[] {
   const { receivedAt, assignedAt, resolvedAt, closedAt, entityName, stateKind, timeZone } = followed;
@@ -133,7 +101,7 @@ export function turnView(
 export function caseView(
   followed: Followed,
   words: Words,
-  { at, begun }: { at: (page: string) => string; begun: ReadonlySet<string> },
+  { at, begun, now }: { at: (page: string) => string; begun: ReadonlySet<string>; now: Date },
 ): View {
   const { texts, language } = words;
   const { stateKind, timeZone, reopenUntil } = followed;
@@ -173,7 +141,7 @@ export function caseView(
       steps: stepsOf(followed, words),
     },
     acts,
-    promised: followed.promised === null && stateKind === "final" ? null : promisedView(followed, words),
+    promised: promisedView(followed, words, now),
     turns: followed.conversation.map((turn) => turnView(turn, followed, words)),
     sent: rows.flatMap(([label, value]) => (value === null ? [] : [{ label, value }])),
     sentFiles: sentFiles(followed.attachments, words, (id) => at(`files/${id}`)),

@@ -27,7 +27,7 @@ export type DueThing =
       readonly dueAt: Date;
     };
 
-interface Watched {
+export interface Watched {
   readonly theCase: Case;
   readonly workflow: WorkflowDefinition;
   readonly calendarOf: (versionId: number) => WorkingCalendar;
@@ -137,6 +137,24 @@ function once(things: readonly DueThing[]): DueThing[] {
 /** When the sweep has to look at the case next; null: never, unless something happens to it. */
 export function nextMoment(watched: Watched): Date | null {
   return pendingThings(watched)[0]?.dueAt ?? null;
+}
+
+/** When the case is raised to the level above if nothing happens to it; null where no rule says so. It may have passed: the sweep comes each minute. */
+export function nextEscalation(watched: Watched): Date | null {
+  return (
+    pendingThings(watched).find((thing) => thing.kind === "step" && thing.step.kind === "escalation")?.dueAt ?? null
+  );
+}
+
+/** When the workflow itself ends the case if nobody moves it out of its state; null where it never does. */
+export function endsByItself(watched: Watched): Date | null {
+  const { states, actions } = watched.workflow;
+  const isEnd = (state: string | null): boolean => state !== null && states[state]?.kind === "final";
+  const ends = pendingThings(watched).find((thing) => {
+    const to = thing.kind === "timer" ? actions[thing.timer.action]?.to : null;
+    return typeof to === "string" && isEnd(to);
+  });
+  return ends?.dueAt ?? null;
 }
 
 /** What is due at `now` and not yet enforced, in the order in which it fell due; however late the sweep comes. */

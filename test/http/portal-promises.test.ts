@@ -1,0 +1,123 @@
+/** What the applicant's page says of the time: nothing that did not happen, and a way on wherever no answer is due. */
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { openPortalApp, type PortalApp } from "../support/portal-app.js";
+import { followed } from "../support/portal-ways.js";
+import { sundayNine } from "../support/working-office.js";
+
+let app: PortalApp;
+beforeAll(async () => {
+  app = await openPortalApp();
+});
+afterAll(() => app.close());
+
+const daysLater = (n: number): Date => new Date(sundayNine.getTime() + n * 86_400_000);
+const official = () => app.office.official("focal_point", "CSPD");
+const manager = () => app.office.official("entity_manager", "CSPD");
+type Sent = { reference: string; code: string };
+
+/** The words under “When an answer is due”, as somebody reads them who looks at that moment. */
+async function told(sent: Sent, now = sundayNine): Promise<string> {
+  app.setNow(now);
+  try {
+    const { text } = await (await followed(app, sent)).get(`/en/follow/${sent.reference}`);
+    const part = /When an answer is due<\/h2>([\s\S]*?)<h2/.exec(text)?.[1] ?? "";
+    return part
+      .replace(/<details[\s\S]*?<\/details>/g, "")
+      .replace(/<[^>]+>/g, " ")
+      .replace(/[\u2068\u2069]/g, "")
+      .replace(/\s+/g, " ")
+      .trim();
+  } finally {
+    app.setNow(sundayNine);
+  }
+}
+
+describe("an answer that is late", () => {
+  it("was told to the higher official only once it was", async () => {
+    const sent = await app.office.receive();
+    const late = daysLater(15);
+    const before = await told(sent, late);
+    expect(before).toContain("An answer was due by Sunday 6 December 2026, 09:00 and is late.");
+    expect(before).toContain("It is being raised to the higher official now.");
+    expect(before).not.toContain("It was raised");
+    await app.services.handlers["enforce-deadlines"](late);
+    const after = await told(sent, daysLater(16));
+    expect(after).toContain("It was raised to the higher official on Monday 7 December 2026, 09:00.");
+    expect(after).not.toContain("being raised");
+  });
+
+  it("was told to the operation room where nobody sits above", async () => {
+    const sent = await app.office.receive({ subject: "Nobody above" });
+    const late = daysLater(15);
+    const above = "('entity_manager', 'secretary_general', 'minister', 'prime_minister')";
+    const seats = `from seats s where s.id = h.seat_id and s.role in ${above}`;
+    await app.office.asOwner(`update seat_holders h set held_to = $1 ${seats} and h.held_to is null`, daysLater(1));
+    try {
+      await app.services.handlers["enforce-deadlines"](late);
+      const page = await told(sent, daysLater(16));
+      expect(page).toContain("The operation room was told of the delay on Monday 7 December 2026");
+      expect(page).not.toContain("higher official");
+    } finally {
+      await app.office.asOwner(`update seat_holders h set held_to = null ${seats} and h.held_to = $1`, daysLater(1));
+    }
+  });
+});
+
+describe("where no answer is due, why, and what one may do", () => {
+  it("while the applicant is waited for: until when to reply, and what comes of silence", async () => {
+    const sent = await app.office.receive();
+    await app.office.act(sent.reference, official(), "ask", { question: "Which hall?" }, sundayNine);
+    const waiting = await told(sent);
+    expect(waiting).toContain("The time is stopped until we have your reply");
+    expect(waiting).toContain(
+      "Send your reply before Wednesday 2 December 2026, 09:00; otherwise the application is closed.",
+    );
+    await app.services.handlers["enforce-deadlines"](daysLater(11));
+    const closed = await told(sent, daysLater(12));
+    expect(closed).toContain("the application was closed on Thursday 3 December 2026");
+    expect(closed).toContain("because your reply to the question did not come");
+    expect(closed).toContain("send a new application and name this reference number");
+  });
+
+  it("after withdrawing", async () => {
+    const sent = await app.office.receive();
+    await app.office.applicantActs(sent, "withdraw", {}, sundayNine);
+    const page = await told(sent);
+    expect(page).toContain("you withdrew the application on Sunday 22 November 2026, 09:00");
+    expect(page).toContain("send a new application");
+    expect(page).not.toContain("is due by");
+  });
+
+  it("after a rejection: it can be reopened, as long as it can", async () => {
+    const sent = await app.office.receive();
+    const fields = { closingReason: "BEFORE_COURTS" };
+    await app.office.act(sent.reference, manager(), "reject", fields, sundayNine);
+    expect(await told(sent)).toMatch(
+      /for the reason that stands in the messages\. .*you can reopen the application until/,
+    );
+    const over = await told(sent, daysLater(20));
+    expect(over).not.toContain("reopen");
+    expect(over).toContain("send a new application");
+  });
+
+  it("when it was joined to another", async () => {
+    const first = await app.office.receive({ subject: "The same" });
+    const second = await app.office.receive({ subject: "The same" });
+    await app.office.act(second.reference, official(), "link", { duplicateOf: first.reference }, sundayNine);
+    const page = await told(second);
+    expect(page).toContain("was joined to an earlier one about the same matter");
+    expect(page).not.toContain(first.reference);
+  });
+
+  it("where the rules set no time", async () => {
+    const sent = await app.office.receive({ type: "compliment" });
+    expect(await told(sent)).toContain("No time is set for an answer to this application");
+  });
+
+  it("and what was answered came in time or late", async () => {
+    const sent = await app.office.receive();
+    await app.office.act(sent.reference, official(), "answer", { answer: "It is open" }, sundayNine);
+    expect((await app.office.caseRow(sent.reference)).state).toBe("resolved");
+    expect(await told(sent)).toContain("The answer came in time.");
+  });
+});
