@@ -221,6 +221,26 @@ describe("applications of every day", () => {
   });
 });
 
+describe("names of states", () => {
+  it("say in Arabic what happened, since they stand beside شكوى and استفسار alike", () => {
+    const files = ["jordan", "boston311"].flatMap((programme) =>
+      readdirSync(`workflows/${programme}`).map((file) => [programme, file] as const),
+    );
+    expect(files.length).toBeGreaterThan(5);
+    const gendered: string[] = [];
+    for (const [programme, file] of files) {
+      const { states } = shippedJson<{ states: Record<string, { name: { ar: string } }> }>(
+        "workflows",
+        programme,
+        file,
+      );
+      // An attribute that stands alone agrees with something: مغلقة, مفتوح. A noun or a verb of its own does not.
+      for (const { name } of Object.values(states)) if (/^(م\S*|محالة)(\s|$)/.test(name.ar)) gendered.push(name.ar);
+    }
+    expect(gendered).toEqual([]);
+  });
+});
+
 describe("the city of Boston needs no code", () => {
   it("promises one working day for a dead animal and nothing for an animal that was lost", () => {
     expect(decide("boston311", "sla", { type: "PICKUP_DEAD_ANIMAL" }).outcome).toMatchObject({

@@ -233,7 +233,7 @@ describe("the rest of the desk", () => {
       await field.fill(known("first"));
       await field.focus();
     });
-    await leads(page, "مكررة ومربوطة بمعاملة أخرى");
+    await leads(page, "طلب مكرر، تم ضمه إلى طلب آخر");
     expect(await page.locator(".case-aside").textContent()).toContain(known("first"));
     await deskOf(focal);
     expect([await row(page, known("first")).count(), await row(page, known("second")).count()]).toEqual([1, 0]);
@@ -314,10 +314,10 @@ describe("the appeal", () => {
     await press("تقييم الرد");
     await page.locator('input[name=rating][value="5"]').check();
     await go(page);
-    expect(await standing()).toContain("مغلقة");
+    expect(await standing()).toContain("تم الإغلاق");
     expect((await page.locator(".acts").textContent())?.includes("تقييم الرد")).toBe(false);
     await focal.open(caseAt(reference));
-    await leads(focal.page, "مغلقة");
+    await leads(focal.page, "تم الإغلاق");
   });
 
   step("nothing was loaded from outside all day, and no page broke", () => {

@@ -240,7 +240,7 @@ describe("the manager of an entity", () => {
         await form.locator("select").first().selectOption({ label: "لا يتعلق بخدمة حكومية" });
         await write("المكتب المذكور شركة خاصة.")(form);
       });
-      await leads(page, "مرفوضة مع بيان السبب");
+      await leads(page, "تم الرفض مع بيان السبب");
     });
     await theDay({ role: "focal_point", place: "CSPD", nth: 2 }, async (_visit, page) => {
       await page.locator(`[data-row="${known("give")}"]`, { hasText: "تولّيتها" }).waitFor();

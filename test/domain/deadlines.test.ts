@@ -1,7 +1,13 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import type { Case } from "../../src/domain/case.js";
-import { type DueThing, nextMoment, whatIsDue } from "../../src/domain/deadlines/due-moments.js";
+import {
+  type DueThing,
+  endsByItself,
+  nextEscalation,
+  nextMoment,
+  whatIsDue,
+} from "../../src/domain/deadlines/due-moments.js";
 import type { EscalationStep } from "../../src/domain/rules/outcomes.js";
 import type { Clock } from "../../src/domain/sla/clock.js";
 import { cancelClock, meetClock, pauseClock, resumeClock, startClock } from "../../src/domain/sla/clocks.js";
@@ -211,5 +217,22 @@ describe("the two questions", () => {
       }),
       { numRuns: 300 },
     );
+  });
+});
+
+describe("what applicants are told of what is to come", () => {
+  const watched = (theCase: Case) => ({ theCase, workflow, calendarOf });
+  it("is the next step that raises the case; a warning is told to nobody above", () => {
+    const theCase = aCase({ clocks: [resolution], escalationSteps: [percent, afterDue], state: "in_progress" });
+    expect(nextEscalation(watched(theCase))?.toISOString()).toBe("2026-11-25T07:00:00.000Z");
+    expect(nextEscalation(watched({ ...theCase, escalationSteps: [percent] }))).toBeNull();
+    expect(
+      nextEscalation(watched({ ...theCase, enforced: [{ cycle: theCase.cycle, ruleId: "later", level: 2 }] })),
+    ).toBeNull();
+  });
+  it("is the end that silence brings, and no timer that ends nothing", () => {
+    const waiting = aCase({ state: "waiting_applicant", stateSince: sunday });
+    expect(endsByItself(watched(waiting))).toEqual(hoursAfter(sunday, 240));
+    expect(endsByItself(watched(aCase({ state: "in_progress" })))).toBeNull();
   });
 });
