@@ -13,6 +13,7 @@ import type { PortalServices } from "./portal-services.js";
 import { createPortalViews } from "./portal-views.js";
 import { createReadPost } from "./read-post.js";
 import { answerErrors, languageOf, nothingHere } from "./show-problem.js";
+import { createSiteName } from "./site-name.js";
 
 export interface PortalParts {
   /** SESSION_SECRET: the key of the follow cookie is derived of it. */
@@ -59,21 +60,21 @@ function startRoute(door: PortalDoor, router: Router, language: Language): void 
         .sort((a, b) => a.order - b.order)
         .map(({ name, purpose }) => ({ name: name[language], purpose: purpose?.[language] ?? "" })),
     }));
-    const [only] = programmes.length === 1 ? programmes : [];
-    const title = only?.name ?? views.texts.say(language, "site.name");
     showPage(door, request, response, {
       page: "start",
       language,
-      shown: { title, site: only === undefined ? undefined : views.texts.say(language, "site.name") },
+      shown: { title: views.texts.say(language, "start.title"), site: await door.site.of(language) },
       view: { programmes },
     });
   });
 }
 
 export function createPortal(services: PortalServices, parts: PortalParts): PortalRouter {
+  const views = createPortalViews();
   const door: PortalDoor = {
     services,
-    views: createPortalViews(),
+    views,
+    site: createSiteName(services, views.texts),
     cookie: createFollowCookie(parts.sessionSecret),
     assets: parts.assets ?? openPortalAssets(),
     ...createReadPost(parts.publicUrl),

@@ -41,7 +41,7 @@ export interface FollowDoor {
   say(key: string, values?: Record<string, string>): string;
   /** A page of a case. */
   at(reference: string, page?: string): string;
-  showForm(request: Request, response: Response, a: AskedAgain): void;
+  showForm(request: Request, response: Response, a: AskedAgain): Promise<void>;
   /** The case of an address, when this browser may see it; null once the code was asked for instead. */
   opened(request: Request, response: Response): Promise<OpenedCase | null>;
 }
@@ -80,7 +80,7 @@ export function createFollowDoor(door: PortalDoor, language: Language): FollowDo
   const { texts } = views;
   const say = (key: string, values?: Record<string, string>): string => texts.say(language, key, values);
 
-  function showForm(request: Request, response: Response, a: AskedAgain): void {
+  async function showForm(request: Request, response: Response, a: AskedAgain): Promise<void> {
     const { faults = new Map<string, string>(), failed } = a;
     const typed = { reference: a.reference, code: a.code ?? "" };
     const asking = { language, texts, typed, faults };
@@ -108,6 +108,7 @@ export function createFollowDoor(door: PortalDoor, language: Language): FollowDo
       language,
       shown: {
         title: say("follow.title"),
+        site: await door.site.of(language),
         form: true,
         // Wherever it was asked for: there the form is answered in either language.
         address: "/follow",
@@ -140,12 +141,12 @@ export function createFollowDoor(door: PortalDoor, language: Language): FollowDo
         }
       }
       if (request.method !== "POST") {
-        showForm(request, response, { reference });
+        await showForm(request, response, { reference });
         return null;
       }
       await readFormWithFiles(request, response, { stage: null, now });
       const notice = `${say("follow.ended")} ${say("follow.kept")}`;
-      showForm(request, response, { reference, notice, status: 401, kept: writtenIn(request) });
+      await showForm(request, response, { reference, notice, status: 401, kept: writtenIn(request) });
       return null;
     },
   };

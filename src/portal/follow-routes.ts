@@ -44,9 +44,9 @@ export function followRoutes(follow: FollowDoor, router: Router): void {
   const { door, language, say, at, showForm, opened } = follow;
   const { services, cookie, readPost } = door;
 
-  router.get("/follow", (request, response) => {
+  router.get("/follow", async (request, response) => {
     const notice = request.query.done === "left" ? say("follow.left") : null;
-    showForm(request, response, { reference: "", notice });
+    await showForm(request, response, { reference: "", notice });
   });
 
   router.post("/follow", ...readPost, async (request, response) => {

@@ -6,6 +6,7 @@ import type { PortalAssets } from "./assets/open-portal-assets.js";
 import type { FollowCookie } from "./follow-cookie.js";
 import type { PortalServices } from "./portal-services.js";
 import type { PortalPage, PortalViews, View } from "./portal-views.js";
+import type { SiteName } from "./site-name.js";
 
 /** A fault as the summary shows it; `input` is the id that its link leads to. */
 export interface ShownFault {
@@ -15,7 +16,7 @@ export interface ShownFault {
 
 export interface Shown {
   readonly title: string;
-  /** What the header says; left out: the platform's name. */
+  /** What the header says: the programme's name; left out: what the pages are called where none is known. */
   readonly site?: string | undefined;
   readonly status?: number;
   /** Whether the page has a form `form`: language and Back then keep what is typed into it. */
@@ -35,6 +36,7 @@ export interface PortalDoor {
   readonly views: PortalViews;
   readonly cookie: FollowCookie;
   readonly assets: PortalAssets;
+  readonly site: SiteName;
   /** Refuses a post that none of our pages sent. */
   readonly ours: RequestHandler;
   /** That, and reads its body. */
@@ -80,7 +82,7 @@ function otherAddress(request: Request, other: Language): string {
 
 /** Answers with a page. */
 export function showPage(
-  door: Pick<PortalDoor, "views" | "assets">,
+  door: Pick<PortalDoor, "views" | "assets" | "site">,
   request: Request,
   response: Response,
   a: { page: PortalPage; language: Language; shown: Shown; view: View },
@@ -96,7 +98,7 @@ export function showPage(
       door.views.render(a.page, language, {
         ...a.view,
         title: shown.title,
-        site: shown.site ?? door.views.texts.say(language, "site.name"),
+        site: shown.site ?? door.site.known(language),
         look: door.assets.look[language],
         other: {
           ...other,

@@ -7,7 +7,7 @@ import type { Language } from "../domain/text.js";
 import { errorSummary } from "../error-summary.js";
 import { type PortalDoor, showPage } from "./portal-door.js";
 
-type Look = Pick<PortalDoor, "views" | "assets">;
+type Look = Pick<PortalDoor, "views" | "assets" | "site">;
 
 const otherOf = (language: Language): Language => (language === "ar" ? "en" : "ar");
 
@@ -104,7 +104,7 @@ const elsewhere = /^\/(admin|api|assets|healthz|readyz)(\/|$|\?)/i;
 
 /** The last handler for people: whatever address they typed. Programs are told as JSON by the web server itself. */
 export function answerErrors(door: Look & { services: Pick<PortalDoor["services"], "log"> }): ErrorRequestHandler {
-  return (error, request, response, next) => {
+  return async (error, request, response, next) => {
     if (elsewhere.test(request.originalUrl) || request.accepts(["json", "html"]) !== "html" || response.headersSent) {
       return next(error);
     }
@@ -115,6 +115,8 @@ export function answerErrors(door: Look & { services: Pick<PortalDoor["services"
       const id = String(response.locals.requestId ?? "");
       door.services.log.error({ id, error: errorSummary(error) }, "unexpected");
     }
+    // With the database away nothing more is asked.
+    if (problem.code !== "unavailable") await door.site.seen(languageOf(request));
     showProblem(door, request, response, problem);
   };
 }

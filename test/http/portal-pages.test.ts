@@ -52,6 +52,28 @@ describe("the first page", () => {
   });
 });
 
+describe("the name of the service", () => {
+  it("is the programme's on every page, also on those that belong to no application", async () => {
+    const fresh = await openPortalApp();
+    try {
+      const site = (html: string) => /<span class="site-name">([^<]+)</.exec(html)?.[1];
+      const title = (html: string) => /<title>([^<]+)</.exec(html)?.[1];
+      const who = fresh.visitor();
+      // The very first page that anybody asks for.
+      expect(site((await who.get("/ar/nowhere")).text)).toBe("بخدمتكم");
+      const id = await begin(who, "ar");
+      for (const path of ["/ar", "/ar/follow", "/ar/follow/482-739-1652", `/ar/apply/${id}/type`, "/ar/apply/x/type"]) {
+        const { text } = await who.get(path);
+        expect([path, site(text)]).toEqual([path, "بخدمتكم"]);
+        expect(title(text)).not.toContain("ديوان");
+      }
+      expect(title((await who.get("/en")).text)).toBe("Send and follow applications – At your service");
+    } finally {
+      await fresh.close();
+    }
+  });
+});
+
 describe("both languages", () => {
   it("have the same words with the same values", () => {
     const texts = loadPortalTexts("views/portal/text");
