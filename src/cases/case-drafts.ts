@@ -94,6 +94,9 @@ export async function keepDraft(parts: DraftParts, a: KeepDraft): Promise<KeptDr
   }
   const known = Object.keys(fields).every((name) => Object.hasOwn(named.fields, name));
   if (!known) throw fault("/fields", "This action has no such field.", "لا يوجد هذا الحقل في هذا الإجراء.");
+  if (Object.keys(fields).some((name) => named.fields[name]?.type === "applicantCode")) {
+    throw fault("/fields", "The applicant's code is kept nowhere.", "رمز مقدم الطلب لا يُحفظ في أي مكان.");
+  }
   if (Object.keys(fields).length > mostFields || JSON.stringify(fields).length > mostCharacters) {
     throw fault("/fields", "This is too long to be kept.", "النص أطول مما يمكن حفظه.");
   }

@@ -23,6 +23,7 @@ import type { Bilingual } from "../domain/text.js";
 import { interpretAction } from "../domain/workflow/interpret-action.js";
 import type { CaseParts } from "./case-parts.js";
 import { carriesNoFiles, filesToTake } from "./files-to-take.js";
+import { refuseUnrecognised } from "./recognise-applicant.js";
 
 /** What somebody does to a case. */
 export interface Act {
@@ -123,6 +124,7 @@ export async function workOut(
   }
   const interpreted = interpretAction({ workflow, theCase, ...act, facts, setup });
   if (!interpreted.ok) throw interpreted.problem;
+  refuseUnrecognised(loaded, { ...act, ...interpreted });
 
   const original = await originalOf(parts.db, a.transaction, loaded, { ...act, fields: interpreted.fields }, setup);
   const takenFrom = act.attachments?.length ? stagerOf(act, theCase.id) : undefined;

@@ -33,10 +33,16 @@ function casesOf(person: string, { from, to }: Pick<Within, "from" | "to">): str
       union select c.id from cases c where c.answered_by = ${person} and c.cycle > 1`;
 }
 
-/** A query for `id`s, each once. What is withdrawn or a duplicate is not counted, as `diwan kpi` does not. */
+/**
+ * A query for `id`s, each once. What is withdrawn or a duplicate is not counted, as `diwan kpi` does not; of what an official
+ * withdrew for the applicant it is counted that it was late.
+ */
 export function happenedCases(happening: Happening, { programme, from, to, entities, person }: Within): string {
   const ours = `c.programme = ${programme}${entities === undefined ? "" : ` and c.entity = any(${entities}::text[])`}`;
   const counted = `${ours} and c.withdrawn_at is null and c.duplicate_of is null`;
+  /** Of `k`, a clock: whoever withdrew for the applicant withdrew no delay. */
+  const promised = `${ours} and c.duplicate_of is null
+        and (c.withdrawn_at is null or (c.withdrawn_by is not null and k.due_at < c.withdrawn_at))`;
   const within = (column: string): string => `${column} >= ${from} and ${column} < ${to}`;
   const table: Readonly<Record<Happening, string>> = {
     received: `select c.id from cases c where ${counted} and ${within("c.received_at")}`,
@@ -45,9 +51,9 @@ export function happenedCases(happening: Happening, { programme, from, to, entit
       union select c.id from case_events e join cases c on c.id = e.case_id
         where e.type = 'case.resolved' and ${within("e.at")} and c.cycle > 1 and ${counted}`,
     becameLate: `select distinct c.id from clocks k join cases c on c.id = k.case_id
-      where ${fellDue("k", { from, to })} and (k.met_at is null or k.met_at > k.due_at) and ${counted}`,
+      where ${fellDue("k", { from, to })} and (k.met_at is null or k.met_at > k.due_at) and ${promised}`,
     fellDue: `select distinct c.id from clocks k join cases c on c.id = k.case_id
-      where ${person === undefined ? "" : `c.id in (${casesOf(person, { from, to })}) and `}${fellDue("k", { from, to })} and ${counted}`,
+      where ${person === undefined ? "" : `c.id in (${casesOf(person, { from, to })}) and `}${fellDue("k", { from, to })} and ${promised}`,
     escalated: `select distinct c.id from enforcements f join cases c on c.id = f.case_id
       where f.kind = 'escalation' and ${within("f.at")} and ${ours}`,
   };

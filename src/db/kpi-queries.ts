@@ -50,6 +50,7 @@ const turning = `(type in ('case.resolved','case.closed','case.reopened','case.a
   or (type in ('case.assigned','case.classified') and data like '%"by":"person"%'))`;
 const begins = "('case.reopened','case.appealed')";
 const turns = "('case.resolved','case.closed','case.reopened','case.appealed')";
+const withdrawals = "('case.withdrawn','case.reopened','case.appealed')";
 const places = "('case.routed','case.assigned','case.transferred')";
 
 const stretchOf = (x: string): string => `(select width_bucket(m, $7::float8[]) as i, m
@@ -92,12 +93,18 @@ const history = `select
     bool_or(type in ${begins} and ${inPeriod("at")}) as begun,
     bool_or(type = 'case.resolved' and ${inPeriod("at")}) as resolved,
     bool_or(type = 'case.closed' and ${inPeriod("at")}) as closed,
-    bool_or(type = 'case.rejected' and ${inPeriod("at")}) as rejected
+    bool_or(type = 'case.rejected' and ${inPeriod("at")}) as rejected,
+    (array_agg(case when type = 'case.withdrawn' then at end order by seq desc) filter (where type in ${withdrawals}))[1] as withdrawn_at,
+    (array_agg(data::jsonb ? 'forApplicant' order by seq desc) filter (where type in ${withdrawals}))[1] as for_applicant
   from case_events e where e.case_id = c.id and e.at <= ${at} and (x.case_id is not null or c.cycle > 1)`;
 
 const ended = "least(c.first_resolved_at, c.closed_at)";
 
-const subjects = `select c.id, x.case_id is not null as touched, n.entity, c.rated_at is not null as rated,
+/**
+ * What the applicant withdrew is left out. What an official withdrew for them is too, but for the targets that had fallen due
+ * by then: they stay as they were kept, so that nobody withdraws a delay. See `obligations`.
+ */
+const subjects = `select c.id, w.at as withdrawn_at, x.case_id is not null as touched, n.entity, c.rated_at is not null as rated,
     case $5 when 'entity' then coalesce(n.entity, '') when 'pillar' then coalesce(n.pillar, '')
       when 'channel' then c.channel when 'type' then c.type else '' end as code,
     ${inPeriod("c.received_at")} as received,
@@ -121,7 +128,10 @@ const subjects = `select c.id, x.case_id is not null as touched, n.entity, c.rat
   cross join lateral (select
     case when x.case_id is not null and h.placed then h.entity else c.entity end as entity,
     case when x.case_id is not null and h.classified then h.pillar else c.pillar end as pillar) n
-  where c.received_at <= ${at} and not ${yes(`c.withdrawn_at <= ${at}`)}
+  cross join lateral (select
+    case when x.case_id is not null then h.withdrawn_at when c.withdrawn_at <= ${at} then c.withdrawn_at end as at,
+    case when x.case_id is not null then ${yes("h.for_applicant")} else c.withdrawn_by is not null end as for_applicant) w
+  where c.received_at <= ${at} and (w.at is null or w.for_applicant)
     and not (c.duplicate_of is not null
       and not exists (select 1 from case_events e where e.case_id = c.id and e.type = 'case.linked' and e.at > ${at}))
     and not (c.split_from is not null
@@ -139,8 +149,9 @@ const dueThen = `select true as known, (case type when 'clock.paused' then null 
     order by seq desc limit 1`;
 
 /** A target that ended without being met falls away, unless it was late already: that stays an obligation not kept. */
-const obligations = `select s.code, k.target, t.due, t.met, s.open, ${inPeriod("t.due")} as falls,
-    ${yes(inPeriod("t.met"))} as met_in_period, k.paused_seconds, k.started_at
+const obligations = `select s.code, k.target, t.due, t.met, s.open,
+    ${inPeriod("t.due")} and (s.withdrawn_at is null or t.due < s.withdrawn_at) as falls,
+    s.withdrawn_at is null and ${yes(inPeriod("t.met"))} as met_in_period, k.paused_seconds, k.started_at
   from subject s join clocks k on k.case_id = s.id and k.target in ('resolution','firstResponse')
     and k.started_at <= ${at} and not ${yes(`k.cancelled_at <= ${at} and k.cancelled_at <= k.due_at`)}
   left join lateral (${dueThen}) d on true
@@ -159,24 +170,25 @@ const statement = (name: string, theirs: string): Statement => ({
   text: `with touched as materialized (select distinct case_id from case_events where ${turning} and at > ${at}),
 candidate as materialized (${candidates(theirs)}),
 subject as materialized (${subjects}),
+counted as (select * from subject where withdrawn_at is null),
 obligation as materialized (
   select o.*, late, case when late then ${workingDay(at)} - ${workingDay("o.due")} end as days_late,
     case when (target = 'firstResponse' and falls and met is not null) or (target = 'resolution' and met_in_period)
       then ${worked("o.met")} - ${worked("o.started_at")} end as seconds
   from (${obligations}) o, lateral (select target = 'resolution' and open and met is null and ${yes(`due < ${at}`)} as late) l),
 rating as (
-  select s.code, (e.data::jsonb->>'rating')::integer as rating from subject s join case_events e on e.case_id = s.id
+  select s.code, (e.data::jsonb->>'rating')::integer as rating from counted s join case_events e on e.case_id = s.id
     where s.rated and e.type = 'case.rated' and ${inPeriod("e.at")}
   union all
-  select s.code, c.rating from subject s join cases c on c.id = s.id
+  select s.code, c.rating from counted s join cases c on c.id = s.id
     where s.rated and c.imported and ${inPeriod("c.rated_at")}
     and not exists (select 1 from case_events e where e.case_id = c.id and e.type = 'case.rated')),
 scale as (
-  select s.code, k.key as scale, k.value::integer as given from subject s join case_events e on e.case_id = s.id
+  select s.code, k.key as scale, k.value::integer as given from counted s join case_events e on e.case_id = s.id
     cross join lateral jsonb_each_text(e.data::jsonb->'scales') k
     where s.rated and e.type = 'case.rated' and ${inPeriod("e.at")}),
 reached as (
-  select s.code, s.id, l.level, min(f.at) as at from subject s
+  select s.code, s.id, l.level, min(f.at) as at from counted s
   join enforcements f on f.case_id = s.id and f.kind = 'escalation' and f.at <= ${at}
   join unnest($12::integer[]) l(level) on f.level >= l.level group by s.code, s.id, l.level),
 cases_counted as (
@@ -185,7 +197,7 @@ cases_counted as (
     percentile_cont(0.5) within group (order by resolution_working_seconds) filter (where first_resolved) as median_resolution,
     ${count("invited")} as invitations, ${count("open_in_period")} as open_in_period, ${count("open")} as open,
     percentile_cont(array[0.5, 0.9]) within group (order by ${worked(at)} - ${worked("received_at")}) filter (where open) as ages
-  from subject ${sets}),
+  from counted ${sets}),
 targets_counted as (
   select ${bySet}, ${count(resolutionFalls)} as resolution_due, ${count(`${resolutionFalls} and met is not null`)} as resolution_due_met,
     ${count(`${resolutionFalls} and met <= due`)} as resolution_on_time, ${count(responseFalls)} as response_due,

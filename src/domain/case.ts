@@ -43,6 +43,8 @@ export interface Case {
   readonly workflow: { readonly name: string; readonly versionId: number };
   readonly state: string;
   readonly stateSince: Date;
+  /** Since when it is the turn of whoever has to act in this state: a move that is no sign of life does not begin it anew. */
+  readonly turnSince: Date;
   readonly pillar: string | null;
   readonly importance: string | null;
   readonly sector: string | null;
@@ -73,7 +75,10 @@ export interface Case {
   /** Working seconds from receipt to first resolution, pauses left out. */
   readonly resolutionWorkingSeconds: number | null;
   readonly closedAt: Date | null;
+  /** Null again once it was reopened. */
   readonly withdrawnAt: Date | null;
+  /** The official who withdrew it for the applicant; null: the applicant did. */
+  readonly withdrawnBy: number | null;
   /** Why it was rejected and when; null again once it was reopened. */
   readonly closingReason: string | null;
   readonly rejectedAt: Date | null;

@@ -186,6 +186,20 @@ export const caseMessageViews: Readonly<Record<Exclude<MessageTemplate, OtherTem
       note: data.together === true ? context.say("applicant-rejected.together") : again,
     };
   }),
+  "applicant-withdrawn": applicant("applicant-withdrawn", (data, context) => {
+    const days = textOf(data, "reopenWindowDays");
+    const role = textOf(data, "role") ?? "";
+    return {
+      quote: textOf(data, "reason") ?? context.say("layout.withheld"),
+      facts: context.facts([
+        ["withdrawnBy", context.has(`roles.${role}`) ? context.say(`roles.${role}`) : null],
+        ["withdrawnAt", context.moment(data.at)],
+        ["recognisedBy", context.name(data.recognised)],
+      ]),
+      note:
+        days === null ? context.say("applicant-withdrawn.again") : context.say("applicant-withdrawn.note", { days }),
+    };
+  }),
   "applicant-rate": applicant("applicant-rate"),
   "applicant-linked": applicant("applicant-linked", (data, context) => ({
     // The answer to a confidential case is not passed on.

@@ -125,7 +125,7 @@ describe("a silent office", () => {
     expect(silent({ assignedAt: null })).toBe(hoursAfter(sunday, 48).toISOString());
     expect(silent({ assignedAt: hoursAfter(sunday, 1) })).toBe(hoursAfter(sunday, 49).toISOString());
     expect(silent({ lastOfficialActionAt: hoursAfter(sunday, 5) })).toBe(hoursAfter(sunday, 53).toISOString());
-    expect(silent({ stateSince: hoursAfter(sunday, 7) })).toBe(hoursAfter(sunday, 55).toISOString());
+    expect(silent({ turnSince: hoursAfter(sunday, 7) })).toBe(hoursAfter(sunday, 55).toISOString());
   });
 
   it("is not silent while the applicant is asked, nor once it answered", () => {

@@ -39,7 +39,9 @@ describe("the shipped workflows", () => {
     for (const name of ["complaint", "compliment", "inquiry", "report", "suggestion"]) {
       const { states, actions } = shippedWorkflow(name);
       const open = Object.keys(states).filter((state) => ["open", "waiting"].includes(states[state]?.kind ?? ""));
-      const withdrawing = Object.values(actions).filter(({ effects }) => effects.includes("withdraw"));
+      const withdrawing = Object.values(actions).filter(
+        ({ effects, by }) => effects.includes("withdraw") && by.includes("applicant"),
+      );
       expect([name, withdrawing.flatMap(({ from }) => from).sort()]).toEqual([name, open.sort()]);
     }
   });
@@ -279,7 +281,42 @@ describe("a wrong meaning", () => {
     [
       "staff that withdraw",
       (w) => w.actions.withdraw.by.push("operation_room"),
-      /\/actions\/withdraw\/by\/1: Only the applicant withdraws/,
+      /\/actions\/withdraw\/by\/0: .*each need an action of their own/,
+    ],
+    [
+      "staff that withdraw for the applicant without saying why",
+      (w) => (w.actions.withdraw_for_applicant.fields.reason.required = false),
+      /\/actions\/withdraw_for_applicant\/fields\/reason: .*needs a required field "reason" of type "text"/,
+    ],
+    [
+      "staff that withdraw without saying how the applicant was recognised",
+      (w) => delete w.actions.withdraw_for_applicant.fields.recognisedBy,
+      /\/actions\/withdraw_for_applicant\/fields\/recognisedBy: .*needs a required field "recognisedBy" of type "choice"/,
+    ],
+    [
+      "staff that withdraw where no code can be given",
+      (w) => delete w.actions.withdraw_for_applicant.fields.code,
+      /\/actions\/withdraw_for_applicant\/fields\/code: .*needs a field "code" of type "applicantCode"/,
+    ],
+    [
+      "a system that withdraws",
+      (w) => w.actions.withdraw_for_applicant.by.push("system"),
+      /\/actions\/withdraw_for_applicant\/by\/1: The effect "withdraw" is the applicant's wish/,
+    ],
+    [
+      "a sign of life that no official gives",
+      (w) => (w.actions.reply.signOfLife = false),
+      /\/actions\/reply\/signOfLife: Only officials give a sign of life/,
+    ],
+    [
+      "a reminder that is a sign of life",
+      (w) => (w.actions.remind.signOfLife = true),
+      /\/actions\/remind\/signOfLife: A reminder is no sign of life/,
+    ],
+    [
+      "a code that nothing reads",
+      (w) => (w.actions.note.fields.code = w.actions.withdraw_for_applicant.fields.code),
+      /\/actions\/note\/fields\/code: A field of type "applicantCode" is read by the effect "withdraw" alone/,
     ],
     [
       "an applicant who answers",
@@ -323,8 +360,8 @@ describe("a wrong meaning", () => {
     ],
     [
       "a way back without a new cycle",
-      (w) => (w.actions.reopen.effects = []),
-      /\/actions\/reopen\/to: From "resolved", "closed", "rejected" back to work, without a new cycle/,
+      (w) => (w.actions.reopen_unanswered.effects = []),
+      /\/actions\/reopen_unanswered\/to: From "closed_no_reply" back to work, without a new cycle/,
     ],
     [
       "a state nobody reaches",

@@ -215,6 +215,41 @@ describe("reminding", () => {
     expect(await level(reminded.reference)).toBe(await level(silent.reference));
   });
 
+  it("is put off by the first look and by what reaches somebody, not by what officials do among themselves", async () => {
+    const sent = at("11-22T06:00");
+    const silent = await office.receive();
+    await office.services.deadlines.enforce({ now: at("11-23T06:00") });
+    const due = async (reference: string) => (await office.caseRow(reference)).next_due_at;
+    const dueInSilence = await due(silent.reference);
+    const colleague = { colleague: String(focal(1).userId) };
+    const first = (reference: string, action: string, fields: Record<string, unknown>, actor = focal()) =>
+      office.act(reference, actor, action, fields, at("11-23T07:00"));
+    const quiet: readonly [string, Record<string, unknown>][] = [
+      ["note", { note: "I shall look at it." }],
+      ["note", { note: "Please look.", mentions: [String(focal(1).userId)] }],
+      ["give", colleague],
+    ];
+    for (const [action, fields] of quiet) {
+      const { reference } = await office.receive();
+      await office.services.deadlines.enforce({ now: at("11-23T06:00") });
+      await first(reference, action, fields);
+      expect([action, await due(reference)]).toEqual([action, dueInSilence]);
+      expect([action, (await office.caseRow(reference)).last_official_action_at]).toEqual([action, null]);
+      await office.services.deadlines.enforce({ now: new Date(sent.getTime() + 48 * 3_600_000 - 1) });
+      expect([action, (await office.caseRow(reference)).escalation_level]).toEqual([action, 0]);
+      await office.services.deadlines.enforce({ now: new Date(sent.getTime() + 48 * 3_600_000) });
+      expect([action, (await office.caseRow(reference)).escalation_level]).toEqual([action, 1]);
+    }
+    for (const [action, fields] of [["take", {}] as const, ["contact", { note: "We called." }] as const]) {
+      const { reference } = await office.receive();
+      await first(reference, action, fields);
+      await office.services.deadlines.enforce({ now: at("11-25T06:59") });
+      expect([action, (await office.caseRow(reference)).escalation_level]).toEqual([action, 0]);
+      await office.services.deadlines.enforce({ now: at("11-25T07:00") });
+      expect([action, (await office.caseRow(reference)).escalation_level]).toEqual([action, 1]);
+    }
+  });
+
   it("makes nothing of what somebody is writing wrong", async () => {
     const { reference } = await office.receive();
     const { expectedSeq } = await office.services.cases.page({ reference, actor: focal(), now: sundayNine });

@@ -57,6 +57,7 @@ const fieldsOf: Readonly<Record<string, () => Record<string, unknown>>> = {
     reason: "تصحيح",
   }),
   assign: () => ({ entity: "MOH", reason: "" }),
+  withdraw_for_applicant: () => ({ recognisedBy: "details", reason: "حُلّت" }),
 };
 const officialActions = [
   "take",
@@ -73,6 +74,7 @@ const officialActions = [
   "take_appeal",
   "answer_appeal",
   "assign",
+  "withdraw_for_applicant",
 ];
 const applicantActions = ["reply", "rate", "rate", "reopen", "withdraw"];
 const applicantFields: Readonly<Record<string, () => Record<string, unknown>>> = {

@@ -25,6 +25,7 @@ export type Act =
         | "reopen"
         | "appeal"
         | "withdraw"
+        | "withdrawFor"
         | "link"
         | "reject";
       readonly at: Date;
@@ -63,6 +64,8 @@ export interface Told {
   escalations: { at: Date; level: number; cycle: number }[];
   transfers: number;
   withdrawnAt: Date | null;
+  /** By an official for the applicant. */
+  withdrawnFor: boolean;
   linkedAt: Date | null;
   invitedAt: Date | null;
   resolvedAt: Date | null;
@@ -190,7 +193,9 @@ function act(told: Told, a: Act, calendar: WorkingCalendar): void {
       told.closedAt = null;
       told.rejectedAt = null;
       told.begun.push(at);
-      if (a.kind === "reopen" && told.resolutions.length > 0) told.reopenings.push(at);
+      if (a.kind === "reopen" && told.resolutions.length > 0 && told.withdrawnAt === null) told.reopenings.push(at);
+      told.withdrawnAt = null;
+      told.withdrawnFor = false;
       say(a.kind === "reopen" ? "case.reopened" : "case.appealed", { cycle: told.cycle });
       start(told, at, told.life.hours, calendar);
       return;
@@ -212,8 +217,10 @@ function act(told: Told, a: Act, calendar: WorkingCalendar): void {
       say("case.escalated", { level: a.n });
       return;
     case "withdraw":
+    case "withdrawFor":
       told.withdrawnAt = at;
-      say("case.withdrawn");
+      told.withdrawnFor = a.kind === "withdrawFor";
+      say("case.withdrawn", told.withdrawnFor ? { forApplicant: true } : {});
       act(told, { kind: "close", at }, calendar);
       return;
     case "reject":
@@ -256,6 +263,7 @@ export function tell(life: Life, until: Date, calendar: WorkingCalendar): Told |
     escalations: [],
     transfers: 0,
     withdrawnAt: null,
+    withdrawnFor: false,
     linkedAt: null,
     invitedAt: null,
     resolvedAt: null,
@@ -304,6 +312,7 @@ export function randomLife(id: number, random: () => number, first: Date, days: 
         "escalate",
         "retime",
         "withdraw",
+        "withdrawFor",
         "link",
         "reject",
       ] as const);

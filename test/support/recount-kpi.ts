@@ -41,15 +41,18 @@ export function recount(
   at: Date,
   chosen: (told: Told) => boolean,
 ) {
-  const told = lives
+  const all = lives
     .flatMap((life) => tell(life, at, calendar) ?? [])
-    .filter((c) => c.withdrawnAt === null && c.linkedAt === null && chosen(c));
+    .filter((c) => !(c.withdrawnAt !== null && !c.withdrawnFor) && c.linkedAt === null && chosen(c));
+  /** Withdrawn for the applicant by an official: nothing but what had fallen due before. */
+  const told = all.filter((c) => c.withdrawnAt === null);
   const inP = (moment: Date | null | undefined): boolean =>
     moment instanceof Date && moment >= from && moment < to && moment <= at;
   const isOpen = (c: Told) => c.state === "open" || c.state === "waiting";
   const clocks = (target: string) =>
-    told.flatMap((c) =>
+    all.flatMap((c) =>
       c.clocks
+        .filter((k) => c.withdrawnAt === null || (k.dueAt !== null && k.dueAt < c.withdrawnAt))
         .filter((k) => k.target === target && !(k.cancelledAt !== null && k.dueAt !== null && k.cancelledAt <= k.dueAt))
         .map((k) => ({ ...k, c })),
     );
@@ -57,7 +60,7 @@ export function recount(
   const onTime = due.filter((k) => k.metAt !== null && k.metAt <= (k.dueAt as Date));
   const responses = clocks("firstResponse").filter((k) => inP(k.dueAt));
   const late = clocks("resolution").filter((k) => isOpen(k.c) && k.metAt === null && k.dueAt !== null && k.dueAt < at);
-  const met = clocks("resolution").filter((k) => inP(k.metAt));
+  const met = clocks("resolution").filter((k) => k.c.withdrawnAt === null && inP(k.metAt));
   const received = told.filter((c) => inP(c.life.receivedAt));
   const resolved = told.filter((c) => c.resolutions.some(inP));
   const first = told.filter((c) => inP(c.resolutions[0]));

@@ -21,6 +21,8 @@ import { placesOfFiles } from "./2026-11-26-places-of-files.js";
 import { publicPages } from "./2026-11-26-public-pages.js";
 import { repliesAndReasons } from "./2026-11-26-replies-and-reasons.js";
 import { searchWords } from "./2026-11-26-search-words.js";
+import { turnSince } from "./2026-11-26-turn-since.js";
+import { withdrawnBy } from "./2026-11-26-withdrawn-by.js";
 
 export interface Migration {
   readonly name: string;
@@ -50,4 +52,6 @@ export const migrations: readonly Migration[] = [
   placesOfFiles,
   ownWork,
   actDrafts,
+  withdrawnBy,
+  turnSince,
 ];

@@ -67,11 +67,11 @@ function latest(moments: readonly (Date | null)[]): Date {
 }
 
 /**
- * Since when the office is silent: its last action, its turn beginning (a new entity, the applicant's reply, a reopening).
+ * Since when the office is silent: its last sign of life, its turn beginning (a new entity, the applicant's reply, a reopening).
  * A comment that the applicant adds moves no state and so excuses nobody.
  */
-function silentSince({ application, lastOfficialActionAt, assignedAt, stateSince }: Case): Date {
-  return latest([application.receivedAt, lastOfficialActionAt, assignedAt, stateSince]);
+function silentSince({ application, lastOfficialActionAt, assignedAt, turnSince }: Case): Date {
+  return latest([application.receivedAt, lastOfficialActionAt, assignedAt, turnSince]);
 }
 
 function stepMoment(watched: Watched, step: EscalationStep, calendar: WorkingCalendar | null): Date | null {

@@ -96,6 +96,11 @@ function actionLines(before: WorkflowAction, after: WorkflowAction, names: State
       (a) => a.attachments === true,
       (a) => (a.attachments === true ? { en: "can be attached", ar: "يمكن إرفاقها" } : { en: "none", ar: "لا شيء" }),
     ),
+    ...part(
+      { en: "Counts as an act of the office", ar: "تُحتسب إجراءً من الجهة" },
+      (a) => a.signOfLife !== false,
+      (a) => (a.signOfLife === false ? { en: "no", ar: "لا" } : { en: "yes", ar: "نعم" }),
+    ),
     ...changed({ en: "Its conditions", ar: "شروطها" }, (a) => a.guards),
   ];
 }

@@ -21,7 +21,7 @@ interface EffectContext {
   readonly original: { readonly id: number; readonly reference: string } | null;
 }
 
-/** Acts of others than the office that has to answer: no sign of life of it. */
+/** Acts of others than the office that has to answer: no sign of life of it, also in workflows from before they could say so. */
 const silent: ReadonlySet<EffectName> = new Set(["remind"]);
 
 type Effect = (draft: CaseDraft, context: EffectContext) => CaseDraft;
@@ -93,12 +93,32 @@ const remind: Effect = (draft, { fields, action, setup }) => {
   return emit(change(draft, { remindedAt: draft.now }), "case.reminded", data);
 };
 
-const notEnded = { resolvedAt: null, closedAt: null, closingReason: null, rejectedAt: null } as const;
+const notEnded = {
+  resolvedAt: null,
+  closedAt: null,
+  closingReason: null,
+  rejectedAt: null,
+  withdrawnAt: null,
+  withdrawnBy: null,
+} as const;
 
 /** A new cycle begins; the service gives it new targets and a new ladder. */
 function beginCycle(draft: CaseDraft): CaseDraft {
   return change(draft, { cycle: draft.theCase.cycle + 1, ...notEnded });
 }
+
+/** The figure is a share of first answers: what was withdrawn when it is reopened was no answer. */
+const reopensAnswer = ({ firstResolvedAt, withdrawnAt }: Case): boolean =>
+  firstResolvedAt !== null && withdrawnAt === null;
+
+/** By the applicant, or by an official for them: then the record says how they were recognised, and never their code. */
+const withdraw: Effect = (draft, { fields, action }) => {
+  const by = actorUser(draft);
+  const withdrawn = change(draft, { withdrawnAt: draft.now, withdrawnBy: by });
+  const data = { action, reason: text(fields.reason) };
+  const told = by === null ? data : { ...data, forApplicant: true, recognisedBy: text(fields.recognisedBy) };
+  return emit(withdrawn, "case.withdrawn", told);
+};
 
 /** Besides the rating itself, numbers are what was given on scales. */
 const rate: Effect = (draft, { fields, action }) => {
@@ -147,13 +167,11 @@ const effects: Record<EffectName, Effect> = {
   reopen: (draft, { fields, action }) => {
     const reopened = change(beginCycle(draft), {
       reopenCount: draft.theCase.reopenCount + 1,
-      // Of what was answered: the figure is a share of first answers.
-      firstReopenedAt: draft.theCase.firstReopenedAt ?? (draft.theCase.firstResolvedAt === null ? null : draft.now),
+      firstReopenedAt: draft.theCase.firstReopenedAt ?? (reopensAnswer(draft.theCase) ? draft.now : null),
     });
     return emit(reopened, "case.reopened", { action, cycle: reopened.theCase.cycle, reason: text(fields.reason) });
   },
-  withdraw: (draft, { fields, action }) =>
-    emit(change(draft, { withdrawnAt: draft.now }), "case.withdrawn", { action, reason: text(fields.reason) }),
+  withdraw,
   reject,
   link: (draft, { action, original }) =>
     emit(change(draft, { duplicateOf: original?.id ?? null }), "case.linked", {
@@ -210,7 +228,8 @@ function tellMove(
 
 /**
  * Applies an action that the workflow allowed. Order: its effects as listed, then the state, then the clocks.
- * An office's action counts as a sign of life (`lastOfficialActionAt`), a reminder, the applicant's or the system's does not.
+ * An official's action counts as a sign of life of the office (`lastOfficialActionAt`) unless the workflow says otherwise; a
+ * reminder, the applicant's or the system's does not. What is none begins nobody's turn anew either, while the office is at work.
  */
 export function applyAction(a: {
   draft: CaseDraft;
@@ -232,10 +251,14 @@ export function applyAction(a: {
   const context: EffectContext = { fields, action, calendarOf, setup, original, splitInto };
   const done = a.effects.reduce((draft, name) => effects[name](draft, context), a.draft);
   const moves = to !== before.state;
-  const official = done.actor.kind === "user" && !(a.effects.length > 0 && a.effects.every((name) => silent.has(name)));
+  const onlySilent = a.effects.length > 0 && a.effects.every((name) => silent.has(name));
+  const quiet = workflow.actions[action]?.signOfLife === false || onlySilent;
+  const official = done.actor.kind === "user" && !quiet;
+  const beginsTurn = moves && !(quiet && kindOf(workflow, before.state) === "open");
   const moved = change(done, {
     state: to,
     stateSince: moves ? done.now : before.stateSince,
+    turnSince: beginsTurn ? done.now : before.turnSince,
     lastOfficialActionAt: official ? done.now : before.lastOfficialActionAt,
   });
   const told = tellMove(moved, a.draft.events.length, {

@@ -12,6 +12,7 @@ const telling: Readonly<Partial<Record<EffectName, CaseEventType>>> = {
   ask: "applicant.asked",
   answer: "case.resolved",
   reject: "case.rejected",
+  withdraw: "case.withdrawn",
 };
 
 /** Whether an action writes to the applicant. */

@@ -6,6 +6,7 @@ export type MessageTemplate =
   | "applicant-question"
   | "applicant-answered"
   | "applicant-rejected"
+  | "applicant-withdrawn"
   | "applicant-rate"
   | "applicant-linked"
   | "applicant-split"

@@ -7,6 +7,10 @@ export const messageNames: Readonly<Record<string, Bilingual>> = {
   "applicant-question": { en: "Question to the applicant", ar: "سؤال إلى مقدم الطلب" },
   "applicant-answered": { en: "Answer to the applicant", ar: "رد إلى مقدم الطلب" },
   "applicant-rejected": { en: "Rejection to the applicant", ar: "إشعار برفض الطلب إلى مقدم الطلب" },
+  "applicant-withdrawn": {
+    en: "Notice to the applicant of a withdrawal for them",
+    ar: "إشعار مقدم الطلب بسحبه نيابة عنه",
+  },
   "applicant-rate": { en: "Invitation to rate", ar: "دعوة إلى التقييم" },
   "applicant-linked": { en: "Notice of a linked application", ar: "إشعار بربط الطلب بمعاملة أخرى" },
   "applicant-split": { en: "Notice of a second case", ar: "إشعار بفتح معاملة ثانية" },

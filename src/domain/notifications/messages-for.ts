@@ -153,6 +153,28 @@ const rejected: Teller = (event, telling) => {
   ];
 };
 
+/**
+ * What an official withdrew for the applicant; who did so themselves knows. By which role is told, not by whom; how they
+ * were recognised, in the workflow's words.
+ */
+const withdrawn: Teller = (event, telling) => {
+  const { actor, data, at } = event;
+  if (actor.kind !== "user") return [];
+  const actions = Object.values(telling.workflow.actions).filter(
+    ({ effects, by }) => effects.includes("withdraw") && !by.includes("applicant"),
+  );
+  const role = actor.seats.find((seat) => actions.some(({ by }) => by.includes(seat.role)))?.role ?? null;
+  const choices = actions.flatMap(({ fields }) => fields.recognisedBy?.choices ?? []);
+  const recognised = choices.find(({ code }) => code === data.recognisedBy)?.name ?? null;
+  return toApplicant(
+    event,
+    telling,
+    "applicant-withdrawn",
+    { reason: wording(data.reason), recognised },
+    { role, at: at.toISOString(), reopenWindowDays: reopenDays(telling) },
+  );
+};
+
 /** The room has to mend the rule; the fault's own words may quote the application, so a confidential case keeps them back. */
 const faulted: Teller = (event, telling) => {
   const { set, version, ruleId, message } = event.data;
@@ -176,6 +198,7 @@ const tellers: Readonly<Partial<Record<CaseEventType, Teller>>> = {
   "case.transferred": assigned,
   "case.resolved": resolved,
   "case.rejected": rejected,
+  "case.withdrawn": withdrawn,
   "case.linked": linked,
   "case.noted": mentioned,
   "case.given": given,

@@ -1,6 +1,7 @@
 /**
  * The key figures, their formulas in one place (product.md). Period P is half-open, t is the moment of the report; a case
- * that was withdrawn or linked as a duplicate by t is left out of everything.
+ * that was withdrawn or linked as a duplicate by t is left out of everything; of one that an official withdrew for the
+ * applicant the targets that had fallen due by then stay, as they were kept or missed.
  *
  * A case that was rejected (with its reason) is closed and not resolved. Its resolution target falls away: it is kept by
  * no rejection, and one that had run out before stays missed. So nothing looks better for being rejected: resolved,
@@ -75,7 +76,7 @@ export interface KpiFigures {
   readonly closed: number;
   /** Rejected in P ÷ received in P. */
   readonly rejected: Ratio;
-  /** In time ÷ all that fell due in P, open ones included. */
+  /** In time ÷ all that fell due in P: open ones, and what was rejected or withdrawn for the applicant after its due time, included. */
   readonly onTimeResolution: Ratio;
   /** In time ÷ those of them that were resolved: flatters, and is never shown alone. */
   readonly onTimeAmongResolved: Ratio;

@@ -85,6 +85,7 @@ function fixedRows(setup: CatalogueSetup): Row[] {
     ["receivedWeekday", "يوم الاستلام", "Weekday of receipt", "string", false, weekdays],
     ["receivedInWorkingTime", "استُلم في وقت الدوام", "Received in working time", "boolean", false],
     ["confidential", "سرّي", "Confidential", "boolean", false],
+    ["placed", "محالة إلى جهة", "With an entity", "boolean", false],
     ["cycle", "الدورة", "Cycle", "number", false],
     ["reopenCount", "عدد مرات إعادة الفتح", "Times reopened", "number", false],
     ["transferCount", "عدد مرات التحويل", "Times transferred", "number", false],
@@ -201,6 +202,7 @@ export function applicationFacts(application: Application, setup: Setup, calenda
     answeredLate: null,
     daysSinceResolved: null,
     withinReopenWindow: false,
+    placed: false,
     rating: null,
     sampleBucket: null,
     inReviewSample: false,
@@ -235,7 +237,7 @@ export function caseFacts(theCase: Case, setup: Setup, calendar: WorkingCalendar
   const entity = theCase.entity ?? theCase.application.entity;
   const sampleBucket = sampleBucketOf(theCase.reference);
   const sinceResolved = theCase.resolvedAt === null ? null : (now.getTime() - theCase.resolvedAt.getTime()) / dayMs;
-  const endedAt = theCase.resolvedAt ?? theCase.rejectedAt;
+  const endedAt = theCase.resolvedAt ?? theCase.rejectedAt ?? theCase.withdrawnAt;
   const sinceEnded = endedAt === null ? null : (now.getTime() - endedAt.getTime()) / dayMs;
   const today = civilDate(now, setup.programme.timeZone);
   return {
@@ -246,6 +248,7 @@ export function caseFacts(theCase: Case, setup: Setup, calendar: WorkingCalendar
     pillar: theCase.pillar,
     importance: theCase.importance,
     confidential: theCase.confidential,
+    placed: theCase.entity !== null,
     cycle: theCase.cycle,
     reopenCount: theCase.reopenCount,
     transferCount: theCase.transferCount,

@@ -97,6 +97,7 @@ const codes: ReadonlySet<string> = new Set([
   "duplicateOf",
   "into",
   "language",
+  "recognisedBy",
 ]);
 
 /** Events after which a case may be found by other words than before. */

@@ -93,6 +93,25 @@ function moved(told: Told): string {
   return words.say(`${name}: from ${from} to ${to}.`, `${name}: من ${from} إلى ${to}.`);
 }
 
+/** By an official: for whom, and how they were recognised, in the workflow's words. */
+function withdrawn({ data, words, workflow }: Told): string {
+  if (data.forApplicant !== true) return words.say("Withdrew the application.", "سحب الطلب.");
+  const action = typeof data.action === "string" ? workflow.actions[data.action] : undefined;
+  const choices = action?.fields.recognisedBy?.choices ?? [];
+  const how = choices.find(({ code }) => code === data.recognisedBy)?.name;
+  const recognised =
+    how === undefined
+      ? ""
+      : words.say(
+          ` How the applicant was recognised: ${words.quote(words.pick(how))}.`,
+          ` كيف تُحقّق من هويته: ${words.quote(words.pick(how))}.`,
+        );
+  return words.say(
+    `Withdrew the application for the applicant.${recognised}`,
+    `سحب الطلب نيابة عن مقدمه.${recognised}`,
+  );
+}
+
 /** On scales too, each by the name that the workflow's field has. */
 function rated({ data, words, workflow }: Told): string {
   const given = data.scales as Readonly<Record<string, unknown>> | undefined;
@@ -167,7 +186,7 @@ export const descriptions: Readonly<Record<CaseEventType, Description>> = {
   "case.reopened": { kind: "step", say: ({ words }) => words.say("Reopened.", "إعادة الفتح."), text: "reason" },
   "case.withdrawn": {
     kind: "step",
-    say: ({ words }) => words.say("Withdrew the application.", "سحب الطلب."),
+    say: withdrawn,
     text: "reason",
   },
   "case.rejected": {

@@ -12,6 +12,9 @@ import type { ActionField } from "./workflow-definition.js";
 /** Longest text of a field that names no length of its own, in characters. */
 const defaultMaxLength = 5000;
 
+/** Longest text that is looked at as a code. */
+const longestCode = 60;
+
 /** Nobody names more at once: each of them is told, or locked. */
 const mostNamed = 50;
 
@@ -181,6 +184,17 @@ const choice: Reader = (value, { field }) => {
   return found === undefined ? notAmong(value, choices) : { value: found.code };
 };
 
+/** As it was typed; whether it is the right one is known where its hash is. */
+const applicantCode: Reader = (value) =>
+  typeof value === "string" && value.trim().length <= longestCode
+    ? { value: westernDigits(value.trim()) }
+    : {
+        reason: {
+          en: "Write the code as the applicant reads it out: twelve letters and digits.",
+          ar: "اكتب الرمز كما يقرؤه مقدم الطلب: اثنا عشر حرفًا ورقمًا.",
+        },
+      };
+
 const readers: Readonly<Record<ActionField["type"], Reader>> = {
   text,
   entity,
@@ -193,6 +207,7 @@ const readers: Readonly<Record<ActionField["type"], Reader>> = {
   closingReason: chosenFrom((setup) => setup.closingReasons),
   colleague,
   colleagues: several(colleague, () => false),
+  applicantCode,
 };
 
 /** What was sent, short enough to be repeated in an answer. */

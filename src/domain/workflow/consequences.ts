@@ -85,6 +85,12 @@ const plain =
   (_, { say }) =>
     say(en, ar);
 
+/** Of an act that nobody outside notices. */
+const stillSilent: Say = ({ theCase, workflow }, { say }) =>
+  workflow.states[theCase.state]?.kind === "open" && theCase.escalationSteps.some(({ when }) => "idle" in when)
+    ? say("It puts off no escalation for want of action.", "لا يؤجل التصعيد لعدم اتخاذ إجراء.")
+    : null;
+
 /** By effect, in the order in which they are told. */
 const ofEffects: readonly (readonly [effect: string, say: readonly Say[]])[] = [
   [
@@ -144,6 +150,15 @@ const ofEffects: readonly (readonly [effect: string, say: readonly Say[]])[] = [
     ],
   ],
   [
+    "withdraw",
+    [
+      plain(
+        "The case ends without an answer. The applicant is told who withdrew it for them and can reopen it; a deadline that has passed stays missed.",
+        "تنتهي المعاملة دون رد. ويُبلّغ مقدم الطلب بمن سحبها نيابة عنه وله إعادة فتحها، والموعد الذي انقضى يبقى فائتًا.",
+      ),
+    ],
+  ],
+  [
     "merge",
     [
       plain(
@@ -193,7 +208,7 @@ export function consequencesOf(following: Following): readonly Bilingual[] {
     effects.size > 0
       ? ofEffects.filter(([effect]) => effects.has(effect))
       : ofMoves.filter(([when]) => when(following)).slice(0, 1);
-  const says = [...new Set(told.flatMap(([, say]) => say))];
+  const says = [...new Set([...told.flatMap(([, say]) => say), ...(action.signOfLife === false ? [stillSilent] : [])])];
   const [en, ar] = [wordsOf(setup, "en"), wordsOf(setup, "ar")];
   return says.flatMap((say) => {
     const [english, arabic] = [say(following, en), say(following, ar)];

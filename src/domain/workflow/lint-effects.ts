@@ -22,6 +22,11 @@ interface Need {
   /** It adds to what this effect does. */
   readonly beside?: EffectName;
   readonly onlyApplicant?: Bilingual;
+  /** What an official who does it for the applicant has to be asked, and that nobody else may. */
+  readonly forApplicant?: {
+    readonly fields: Readonly<Record<string, FieldType>>;
+    readonly optionalFields: Readonly<Record<string, FieldType>>;
+  };
   readonly onlyOfficials?: true;
 }
 
@@ -63,9 +68,10 @@ const needs: Readonly<Record<EffectName, Need>> = {
   reopen: { leadsTo: ["open"], because: beginsAnew },
   withdraw: {
     leadsTo: ["final"],
-    onlyApplicant: {
-      en: "Only the applicant withdraws: withdrawn cases are left out of the figures.",
-      ar: "السحب لمقدم الطلب وحده: المعاملات المسحوبة لا تدخل في المؤشرات.",
+    // What is withdrawn is left out of the figures: whoever does so for the applicant says why, and who they took them for.
+    forApplicant: {
+      fields: { reason: "text", recognisedBy: "choice" },
+      optionalFields: { code: "applicantCode" },
     },
   },
   // Left out of the promises like what was withdrawn: whoever rejects gains nothing in any figure. See workflows/README.md.
@@ -155,6 +161,42 @@ function fieldFindings(effect: EffectName, action: WorkflowAction, path: string)
   ];
 }
 
+/** The applicant and officials each have an action of their own: who is asked how they were recognised is not the applicant. */
+function forApplicantFindings(effect: EffectName, action: WorkflowAction, path: string): Finding[] {
+  const { forApplicant } = needs[effect];
+  if (forApplicant === undefined) return [];
+  const nobodyElse = action.by.flatMap((performer, i): Finding[] => {
+    if (performer !== "system" && (performer !== "applicant" || action.by.length === 1)) return [];
+    const reason =
+      performer === "system"
+        ? {
+            en: `The effect "${effect}" is the applicant's wish: the system cannot have it.`,
+            ar: `الأثر "${effect}" رغبة مقدم الطلب؛ لا يقوم به النظام.`,
+          }
+        : {
+            en: `With the effect "${effect}" the applicant and officials each need an action of their own.`,
+            ar: `مع الأثر "${effect}" يلزم إجراء لمقدم الطلب وإجراء آخر للموظفين.`,
+          };
+    return [{ path: `${path}/by/${i}`, reason }];
+  });
+  const officials = action.by.some((performer) => performer !== "applicant" && performer !== "system");
+  if (nobodyElse.length > 0 || !officials) return nobodyElse;
+  const missing = [
+    ...Object.entries(forApplicant.fields).map(([name, type]) => ({ name, type, required: true })),
+    ...Object.entries(forApplicant.optionalFields).map(([name, type]) => ({ name, type, required: false })),
+  ].filter(({ name, type, required }) => {
+    const field = action.fields[name];
+    return field?.type !== type || (required && !field.required);
+  });
+  return missing.map(({ name, type, required }) => ({
+    path: `${path}/fields/${name}`,
+    reason: {
+      en: `Where officials do it for the applicant, the effect "${effect}" needs a ${required ? "required " : ""}field "${name}" of type "${type}".`,
+      ar: `حين يقوم به الموظفون نيابة عن مقدم الطلب يحتاج الأثر "${effect}" إلى حقل${required ? " مطلوب" : ""} "${name}" من نوع "${type}".`,
+    },
+  }));
+}
+
 function performerFindings(effect: EffectName, action: WorkflowAction, path: string): Finding[] {
   const { onlyApplicant, onlyOfficials } = needs[effect];
   return action.by.flatMap((performer, i) => {
@@ -190,7 +232,11 @@ function targetFindings(action: WorkflowAction, workflow: WorkflowDefinition, pa
   });
 }
 
-const readBy: Readonly<Partial<Record<FieldType, EffectName>>> = { rating: "rate", closingReason: "reject" };
+const readBy: Readonly<Partial<Record<FieldType, EffectName>>> = {
+  rating: "rate",
+  closingReason: "reject",
+  applicantCode: "withdraw",
+};
 
 /** Fields whose value nothing would read. */
 function unreadFields(action: WorkflowAction, effects: readonly EffectName[], path: string): Finding[] {
@@ -205,6 +251,25 @@ function unreadFields(action: WorkflowAction, effects: readonly EffectName[], pa
   });
 }
 
+/** What is said of the office where no official acts, or of a reminder, would hold for nothing. */
+function signOfLifeFindings(action: WorkflowAction, effects: readonly EffectName[], path: string): Finding[] {
+  if (action.signOfLife === undefined) return [];
+  const found = (en: string, ar: string): Finding[] => [{ path: `${path}/signOfLife`, reason: { en, ar } }];
+  if (action.by.every((performer) => performer === "applicant" || performer === "system")) {
+    return found(
+      "Only officials give a sign of life of the office: leave this out where none of them may act.",
+      "لا يدل على عمل الجهة إلا فعل موظف: احذف هذه الخاصية حيث لا يقوم به موظف.",
+    );
+  }
+  if (action.signOfLife && effects.length > 0 && effects.every((effect) => effect === "remind")) {
+    return found(
+      "A reminder is no sign of life of the office that is reminded.",
+      "التذكير ليس دليلاً على عمل الجهة التي تُذكَّر.",
+    );
+  }
+  return [];
+}
+
 /** Faults of the effects of one action. Unknown states are told elsewhere. */
 export function effectFindings(name: string, action: WorkflowAction, workflow: WorkflowDefinition): Finding[] {
   const path = `/actions/${pointerPart(name)}`;
@@ -212,6 +277,7 @@ export function effectFindings(name: string, action: WorkflowAction, workflow: W
   const found = all.flatMap((effect) => [
     ...fieldFindings(effect, action, path),
     ...performerFindings(effect, action, path),
+    ...forApplicantFindings(effect, action, path),
   ]);
   const moves = all.filter((effect) => effect === "assign" || effect === "transfer");
   if (moves.length > 1) {
@@ -228,6 +294,7 @@ export function effectFindings(name: string, action: WorkflowAction, workflow: W
     };
     found.push({ path: `${path}/attachments`, reason });
   }
+  found.push(...signOfLifeFindings(action, all, path));
   for (const outcome of outcomesOf(action)) {
     if (cycleEffects.every((effect) => outcome.effects.includes(effect))) {
       const reason = {

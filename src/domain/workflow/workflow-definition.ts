@@ -26,7 +26,7 @@ export const effectNames = [
   "rate", // field `rating` 1–5; other fields of type rating are scales
   "appeal", // handled by another person
   "reopen", // a new cycle with new clocks
-  "withdraw",
+  "withdraw", // by the applicant, or for them by an official who says in `recognisedBy` and `reason` how and why
   "reject", // ended for the reason in field `closingReason`, which the applicant is told
   "link", // duplicate of the case in field `duplicateOf` (a reference)
   "note", // internal note, field `note`
@@ -34,7 +34,7 @@ export const effectNames = [
   "give", // a colleague from the field `colleague` becomes the assignee
   "split", // a second matter, fields `subject`, `description`, perhaps `entity`, becomes a case of its own
   "merge", // the cases in field `others` become duplicates of this one
-  "remind", // the entity's focal points are reminded; no sign of life of the office
+  "remind", // the entity's focal points are reminded; never a sign of life of the office
 ] as const;
 export type EffectName = (typeof effectNames)[number];
 
@@ -50,6 +50,7 @@ export const fieldTypes = [
   "closingReason",
   "colleague", // an official who sits now, by number
   "colleagues",
+  "applicantCode", // held against the code of the application, and kept nowhere
 ] as const;
 export type FieldType = (typeof fieldTypes)[number];
 
@@ -81,6 +82,11 @@ export interface WorkflowAction {
   readonly fields: Readonly<Record<string, ActionField>>;
   /** Whether it may carry files, within the limits of the programme; left out: it may not. */
   readonly attachments?: boolean;
+  /**
+   * Whether an official who does it shows that the office acted, so that the escalation of a silent one begins to wait anew.
+   * Left out: it does (but for a reminder). False: nobody outside notices it.
+   */
+  readonly signOfLife?: boolean;
   readonly effects: readonly EffectName[];
   /** All must hold; the first that does not gives its reason. */
   readonly guards: readonly {

@@ -65,6 +65,7 @@ const action = object(["name", "from", "to", "by", "fields", "effects", "guards"
   by: listOf({ enum: [...roleCodes, "applicant", "system"] }),
   fields: mapOf(field),
   attachments: { type: "boolean" },
+  signOfLife: { type: "boolean" },
   effects,
   guards: { type: "array", items: object(["when", "otherwise"], { when: condition, otherwise: bilingual }) },
 });

@@ -9,6 +9,10 @@ import { TextComposer } from "./text-composer.js";
 const words = {
   choose: { en: "Choose …", ar: "اختر …" },
   reference: { en: "Ten digits, as in 482-739-1652", ar: "عشرة أرقام، مثل 482-739-1652" },
+  code: {
+    en: "Twelve letters and digits, as in K7QM-3XVD-P2HR. It is compared and not kept. Without a name, only it shows who sent the application.",
+    ar: "اثنا عشر حرفًا ورقمًا، مثل K7QM-3XVD-P2HR. يُقارن ولا يُحفظ. وفي الطلب المقدم دون اسم لا يُعرف مقدمه إلا به.",
+  },
   told: { en: "The applicant reads", ar: "يقرأ مقدم الطلب" },
   references: {
     en: "One or more references, each on a line of its own or after a comma.",
@@ -65,6 +69,9 @@ const kinds: Readonly<Record<string, (shared: Shared, a: ComposerFieldProps) => 
       inputMode="numeric"
       help={words.reference}
     />
+  ),
+  applicantCode: (shared, { value, onChange }) => (
+    <TextField {...shared} value={textOf(value)} onChange={onChange} dir="ltr" help={words.code} />
   ),
   closingReason: (shared, props) => <ToldChoice shared={shared} props={props} />,
   references: (shared, { value, onChange }) => (

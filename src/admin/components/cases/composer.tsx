@@ -71,8 +71,10 @@ export interface ComposerProps {
 export function Composer(props: ComposerProps) {
   const { t } = useText();
   const { reference, action, view, onStale, onLeave } = props;
+  const isSecret = (name: string) =>
+    action.fields.some((field) => field.name === name && field.type === "applicantCode");
   // Desks are shared: what is written of a confidential case stays in its tab and on the server.
-  const onDevice = !view.head.confidential;
+  const onDevice = !view.head.confidential && !action.fields.some(({ name }) => isSecret(name));
   const draft = useCaseDraft(reference, action.action, { ...props, onDevice });
   const files = useAttachedFiles(action.attachments ? reference : null);
   const { act, ...sending } = useAct({
@@ -86,6 +88,9 @@ export function Composer(props: ComposerProps) {
       props.onDone(gone);
     },
   });
+  /** The applicant's code is in no draft. */
+  const [secret, setSecret] = useState<DraftFields>({});
+  const filled: DraftFields = { ...draft.typed, ...secret };
   const [missing, setMissing] = useState<readonly string[]>([]);
   const [previewed, setPreviewed] = useState<DraftFields | null>(null);
   // What was seen when the form was opened counts, not what was refreshed behind it meanwhile.
@@ -94,7 +99,7 @@ export function Composer(props: ComposerProps) {
   const conflicted = problem?.code === "conflict";
   const changed = happenedSince(view.timeline, seen);
   const form = useRef<HTMLFormElement>(null);
-  const typed = sentFields(action.fields, draft.typed);
+  const typed = sentFields(action.fields, filled);
   const busy = act.phase === "sending" || act.phase === "waiting";
 
   useEffect(focusComposer, []);
@@ -117,7 +122,7 @@ export function Composer(props: ComposerProps) {
   }, [phase]);
 
   const submit = async (expectedSeq: number) => {
-    const empty = missingFields(action.fields, draft.typed);
+    const empty = missingFields(action.fields, filled);
     setMissing(empty);
     if (empty.length > 0) {
       sending.refuse(null);
@@ -158,7 +163,8 @@ export function Composer(props: ComposerProps) {
   };
   const fill = (name: string, value: FieldValue) => {
     if (act.phase === "waiting") stop();
-    draft.set(name, value);
+    if (isSecret(name)) setSecret((now) => ({ ...now, [name]: value }));
+    else draft.set(name, value);
   };
   const set = (name: string, value: FieldValue) => {
     fill(name, value);
@@ -232,7 +238,7 @@ export function Composer(props: ComposerProps) {
           <ComposerField
             key={field.name}
             field={field}
-            value={draft.typed[field.name]}
+            value={filled[field.name]}
             onChange={(value) => set(field.name, value)}
             colleagues={field.type === "text" ? people : null}
             onMention={people === null ? () => undefined : mention(people.name)}
