@@ -69,6 +69,7 @@ function filledIn(world: World, name: string, field: ActionField, lived: LivedCa
     case "reference":
       return lived.reference;
     case "references":
+    case "applicantCode":
     case "colleague":
     case "colleagues":
       return null;

@@ -143,7 +143,7 @@ describe("the committee's digest", () => {
     for (const line of [
       "On-time resolution fell to 72.0%, below its usual range of 82.3% to 90.5%.",
       "Resolved on time: 72.0%",
-      "737 of 1,024 that fell due, open ones included",
+      "737 of 1,024 that fell due; open ones, and those rejected or withdrawn for the applicant when they were late already, included",
       "Among the resolved only: 92.0%",
       "Week before: 86.8%",
       "Delayed: 137",

@@ -57,7 +57,6 @@ const fieldsOf: Readonly<Record<string, () => Record<string, unknown>>> = {
     reason: "تصحيح",
   }),
   assign: () => ({ entity: "MOH", reason: "" }),
-  withdraw_for_applicant: () => ({ recognisedBy: "details", reason: "حُلّت" }),
 };
 const officialActions = [
   "take",
@@ -74,7 +73,6 @@ const officialActions = [
   "take_appeal",
   "answer_appeal",
   "assign",
-  "withdraw_for_applicant",
 ];
 const applicantActions = ["reply", "rate", "rate", "reopen", "withdraw"];
 const applicantFields: Readonly<Record<string, () => Record<string, unknown>>> = {
@@ -111,11 +109,36 @@ async function act(received: ReceivedApplication): Promise<boolean> {
   }
 }
 
+const isDone = (acting: Promise<unknown>): Promise<boolean> =>
+  acting.then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof Problem && error.code !== "internal") return false;
+      throw error;
+    },
+  );
+
+/** Not drawn by chance: the newest that is open is withdrawn for its applicant, and every other one opened again later. */
+async function withdrawFor(all: readonly ReceivedApplication[], i: number, withdrawn: ReceivedApplication[]) {
+  const last = withdrawn.at(-1);
+  if (i % 8 === 6 && last && withdrawn.length % 2 === 0) {
+    const again = { action: "reopen", fields: { reason: "لم أطلب ذلك" }, now };
+    expect(await isDone(services.cases.performAsApplicant({ ...last, ...again }))).toBe(true);
+  }
+  if (i % 8 !== 3) return;
+  for (const sent of [...all].reverse()) {
+    const fields = { recognisedBy: "details", reason: "حُلّت" };
+    const act = { reference: sent.reference, action: "withdraw_for_applicant", fields, now };
+    if (await isDone(services.cases.perform({ ...act, actor: official("MOH", 1) }))) return withdrawn.push(sent);
+  }
+}
+
 const ask = (at: Date): Promise<KpiReport> =>
   services.reports.kpi({ programme: "jordan", from: "2026-06-09", to: "2026-06-25", at, by: "entity" });
 
 describe("three weeks of an office", () => {
   const received: ReceivedApplication[] = [];
+  const withdrawn: ReceivedApplication[] = [];
   const asked: { at: Date; report: KpiReport }[] = [];
   let acts = 0;
 
@@ -159,6 +182,7 @@ describe("three weeks of an office", () => {
       }
       await services.deadlines.enforce({ now });
       for (let n = 0; n < 10; n++) if (await act(pick(received))) acts += 1;
+      await withdrawFor(received, i, withdrawn);
       if (i % 5 === 4) asked.push({ at: now, report: await ask(now) });
     }
   }, 60_000);
@@ -167,6 +191,7 @@ describe("three weeks of an office", () => {
   it("has enough happening in it", () => {
     const last = asked.at(-1)?.report as KpiReport;
     expect(acts).toBeGreaterThan(60);
+    expect(withdrawn.length).toBeGreaterThan(3);
     for (const figure of [
       last.resolved,
       last.closed,

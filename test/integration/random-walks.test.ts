@@ -51,6 +51,8 @@ function someValue(field: ActionField, random: SeededRandom): unknown {
       return someone(random, random.pick(entities)).userId;
     case "colleagues":
       return random.chance(0.6) ? [] : [someone(random, random.pick(entities)).userId];
+    case "applicantCode":
+      return random.pick([undefined, "AAAA-AAAA-AAAA"]);
     case "text":
       return "said";
   }
