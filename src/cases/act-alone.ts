@@ -8,9 +8,10 @@ import { caseByReference, type LoadedCase } from "../db/case-queries.js";
 import { storeLoneAct } from "../db/lone-act-store.js";
 import type { Case } from "../domain/case.js";
 import type { Policy } from "../domain/policy.js";
+import type { Problem } from "../domain/problems.js";
 import type { Setup } from "../domain/setup.js";
 import type { EffectName } from "../domain/workflow/workflow-definition.js";
-import { type CaseParts, caseNotFound } from "./case-parts.js";
+import type { CaseParts } from "./case-parts.js";
 import { type Act, NeedsTransaction, workOut } from "./work-out.js";
 
 /** They look at other cases or change them: not worth working out twice. */
@@ -19,7 +20,9 @@ const beyondTheCase: ReadonlySet<EffectName> = new Set(["answer", "link", "merge
 interface LoneAct {
   readonly reference: string;
   readonly act: Act;
-  /** Throws where there is no such case for whoever acts. */
+  /** What is said where there is no such case. */
+  readonly missing: () => Problem;
+  /** Throws `missing` where there is none for whoever acts. */
   readonly admit: (loaded: LoadedCase, policy: Policy) => void;
   readonly expectedSeq: number | undefined;
   readonly actKey: string | undefined;
@@ -35,7 +38,7 @@ export async function actAlone(parts: CaseParts, a: LoneAct): Promise<{ after: C
   if (act.attachments?.length) return null;
   return parts.policies.loaded(async () => {
     const loaded = await caseByReference(parts.db, a.reference);
-    if (loaded === null) throw caseNotFound();
+    if (loaded === null) throw a.missing();
     const { theCase, revision, version } = loaded;
     const policy = parts.policies.at(theCase.programme, revision);
     const pinned = parts.policies.pinned([theCase]);

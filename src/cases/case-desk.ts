@@ -45,7 +45,10 @@ export interface CaseDesk {
   /** Cases by who sent them, on record. Problems: forbidden, invalid-input at `/applicant`. */
   findApplicant(a: ApplicantAsked): Promise<ApplicantFound>;
   /** Where a case lies that the actor may see; null: there is none, or it is not the actor's. */
-  inReach(a: { reference: string; actor: Actor }): Promise<{ readonly programme: string } | null>;
+  inReach(a: {
+    reference: string;
+    actor: Actor;
+  }): Promise<{ readonly caseId: number; readonly programme: string } | null>;
   /** Problem not-found, also for a case that is not the actor's. */
   page(a: { reference: string; actor: Actor; now: Date }): Promise<CasePageView>;
   /** Problems: not-found, forbidden. Unmasked reading is an event of the case. */

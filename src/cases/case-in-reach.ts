@@ -4,15 +4,15 @@ import { parseReference } from "../domain/case-reference.js";
 import { type Actor, can } from "../domain/permissions.js";
 import type { CaseParts } from "./case-parts.js";
 
-/** The programme of a case that the actor may see; null where there is none, and where it is not theirs. */
+/** The number and the programme of a case that the actor may see; null where there is none, and where it is not theirs. */
 export async function caseInReach(
   { db, policies }: Pick<CaseParts, "db" | "policies">,
   a: { reference: string; actor: Actor },
-): Promise<{ readonly programme: string } | null> {
+): Promise<{ readonly caseId: number; readonly programme: string } | null> {
   const reference = parseReference(a.reference);
   const place = reference === null ? null : await placeOfCase(db, reference);
   if (place === null) return null;
-  const { programme, revision } = place;
+  const { id: caseId, programme, revision } = place;
   const { entities } = await policies.loaded(async () => policies.at(programme, revision).setup);
-  return can(a.actor, "case.read", { case: place, entities }) ? { programme } : null;
+  return can(a.actor, "case.read", { case: place, entities }) ? { caseId, programme } : null;
 }

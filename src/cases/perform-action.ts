@@ -23,7 +23,7 @@ import { describeEvents, type EntryKind } from "../domain/timeline/describe-even
 import type { WorkflowDefinition } from "../domain/workflow/workflow-definition.js";
 import type { PerformedAction } from "../services.js";
 import { actAlone } from "./act-alone.js";
-import { answerDueAt, type CaseParts, caseNotFound, opensWith } from "./case-parts.js";
+import { answerDueAt, type CaseParts, caseNotFound, caseNotShown, opensWith } from "./case-parts.js";
 import { takeDuplicates } from "./merge-cases.js";
 import { refuseUnheard } from "./refuse-unheard.js";
 import { openSplit } from "./split-case.js";
@@ -139,7 +139,9 @@ async function perform(
   reference: string,
   act: Act,
   a: {
-    /** Throws where there is no such case for whoever acts. */
+    /** What is said where there is no such case. */
+    missing: () => Problem;
+    /** Throws `missing` where there is none for whoever acts. */
     admit: (loaded: LoadedCase, policy: Policy) => void;
     /** What an applicant may not do however the case stands; asked with the case held. */
     refuse?: (loaded: LoadedCase, pinned: PinnedVersions, transaction: Transaction) => Promise<void>;
@@ -149,16 +151,16 @@ async function perform(
   },
 ): Promise<Done> {
   const canonical = parseReference(reference);
-  if (canonical === null) throw caseNotFound();
-  const { admit, refuse, beside, seen = { expectedSeq: undefined, actKey: undefined } } = a;
+  const { missing, admit, refuse, beside, seen = { expectedSeq: undefined, actKey: undefined } } = a;
+  if (canonical === null) throw missing();
   // What keeps letters back, or an applicant, is asked in the transaction that stores the act.
-  const after = beside || refuse ? null : await actAlone(parts, { reference: canonical, act, admit, ...seen });
+  const after = beside || refuse ? null : await actAlone(parts, { reference: canonical, act, missing, admit, ...seen });
   if (after !== null) return { ...after, performed: performed(after.after) };
   const done = () =>
     parts.policies.loaded(() =>
       inTransaction(parts.db, async (transaction) => {
         const loaded = await caseByReference(parts.db, canonical, transaction);
-        if (loaded === null) throw caseNotFound();
+        if (loaded === null) throw missing();
         const policy = parts.policies.at(loaded.theCase.programme, loaded.revision);
         const pinned = parts.policies.pinned([loaded.theCase]);
         admit(loaded, policy);
@@ -222,9 +224,14 @@ export async function performAction(
   const { reference, expectedSeq, actKey, beside, ...act } = a;
   const sees = (theCase: Case, { entities }: Setup) => can(act.actor, "case.read", { case: theCase, entities });
   const admit = ({ theCase }: LoadedCase, { setup }: Policy): void => {
-    if (!sees(theCase, setup)) throw caseNotFound();
+    if (!sees(theCase, setup)) throw caseNotShown();
   };
-  const done = await perform(parts, reference, act, { admit, seen: { expectedSeq, actKey }, beside });
+  const done = await perform(parts, reference, act, {
+    missing: caseNotShown,
+    admit,
+    seen: { expectedSeq, actKey },
+    beside,
+  });
   return sees(done.after, done.setup) ? done.performed : { ...done.performed, gone: true };
 }
 
@@ -241,5 +248,7 @@ export async function performAsApplicant(
     const workflow = pinned.workflowOf(theCase.workflow.versionId);
     await refuseUnheard(parts.db, transaction, { theCase, workflow, action: act.action });
   };
-  return (await perform(parts, reference, { ...act, actor: { kind: "applicant" } }, { admit, refuse })).performed;
+  return (
+    await perform(parts, reference, { ...act, actor: { kind: "applicant" } }, { missing: caseNotFound, admit, refuse })
+  ).performed;
 }

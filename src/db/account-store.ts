@@ -18,10 +18,12 @@ const demanded = `exists (
 
 const epochOf = "coalesce((select e.epoch from session_epochs e where e.user_id = u.id), 0)";
 
-const seats = `coalesce((
-    select json_agg(json_build_object('role', s.role, 'programme', s.programme, 'entity', s.entity, 'sector', s.sector) order by s.id)
-    from seat_holders h join seats s on s.id = h.seat_id
-    where h.user_id = u.id and h.held_from <= $2 and (h.held_to is null or $2 < h.held_to) and s.retired_at is null), '[]')`;
+/** What account `u` holds at $2: its seats, and whether one of them demands a second factor, as `demanded` asks. */
+const held = `(select coalesce(json_agg(json_build_object(
+      'role', s.role, 'programme', s.programme, 'entity', s.entity, 'sector', s.sector) order by s.id), '[]') as seats,
+    coalesce(bool_or(p.settings->'secondFactor' ? s.role), false) as demanded
+  from seat_holders h join seats s on s.id = h.seat_id join programmes p on p.code = s.programme
+  where h.user_id = u.id and h.held_from <= $2 and (h.held_to is null or $2 < h.held_to) and s.retired_at is null)`;
 
 export interface SessionOwner {
   readonly userId: number;
@@ -31,15 +33,23 @@ export interface SessionOwner {
   readonly seats: readonly HeldSeat[];
 }
 
-/** $1 session, $2 now, $3 user (null: whosever it is), $4 and $5 idle and whole lifetime in seconds. */
+/**
+ * Whom a session `o` lets in at $2; $3 and $4 idle and whole lifetime in seconds. Everything is asked of this one session:
+ * joined to it, the accounts would all be gone through, with what each of them holds.
+ */
+const letIn = `select u.id as "userId", u.name, u.email, u.language, held.seats
+from users u cross join lateral ${held} held
+where u.id = o.user_id and u.disabled_at is null
+  and o.epoch = coalesce((select e.epoch from session_epochs e where e.user_id = o.user_id), 0)
+  and coalesce(o.seen_at, o.started_at) > $2::timestamptz - make_interval(secs => $3)
+  and o.started_at > $2::timestamptz - make_interval(secs => $4)
+  and (coalesce((o.sess->>'secondFactor')::boolean, false) or not held.demanded)
+offset 0`;
+
+/** $1 session, $2 to $4 as `letIn`, $5 user. */
 const owner: Statement = {
   name: "owner-of-session",
-  text: `select u.id as "userId", u.name, u.email, u.language, ${seats} as seats
-from sessions o join users u on u.id = o.user_id
-where o.sid = $1 and o.user_id = coalesce($3::integer, o.user_id) and u.disabled_at is null and o.epoch = ${epochOf}
-  and coalesce(o.seen_at, o.started_at) > $2::timestamptz - make_interval(secs => $4)
-  and o.started_at > $2::timestamptz - make_interval(secs => $5)
-  and (coalesce((o.sess->>'secondFactor')::boolean, false) or not ${demanded})`,
+  text: `select w.* from sessions o cross join lateral (${letIn}) w where o.sid = $1 and o.user_id = $5`,
 };
 
 /** What a browser's session is, and whom it lets in. */
@@ -51,11 +61,11 @@ export interface OpenedSession {
   readonly owner: SessionOwner | null;
 }
 
-/** As `owner`, and the session itself, whoever it may let in; $6 the machine's moment. */
+/** $1 session, $2 to $4 as `letIn`, $5 the machine's moment. */
 const opened: Statement = {
   name: "open-session",
-  text: `select s.sess as data, s.seen_at as "seenAt", (select row_to_json(w) from (${owner.text}) w) as owner
-from sessions s where s.sid = $1 and s.expire >= $6`,
+  text: `select o.sess as data, o.seen_at as "seenAt", (select row_to_json(w) from (${letIn}) w) as owner
+from sessions o where o.sid = $1 and o.expire >= $5`,
 };
 
 /** The session of a cookie with its owner at `now`, in one question; null when there is none. */
@@ -63,7 +73,7 @@ export async function openedSession(
   db: Database,
   a: { sessionId: string; now: Date; machine: Date },
 ): Promise<OpenedSession | null> {
-  const values = [a.sessionId, a.now, null, idleMs / 1000, wholeMs / 1000, a.machine];
+  const values = [a.sessionId, a.now, idleMs / 1000, wholeMs / 1000, a.machine];
   return (await query<OpenedSession>(db, opened, values))[0] ?? null;
 }
 
@@ -72,7 +82,7 @@ export async function ownerOfSession(
   db: Database,
   a: { sessionId: string; userId: number; now: Date },
 ): Promise<SessionOwner | null> {
-  const values = [a.sessionId, a.now, a.userId, idleMs / 1000, wholeMs / 1000];
+  const values = [a.sessionId, a.now, idleMs / 1000, wholeMs / 1000, a.userId];
   return (await query<SessionOwner>(db, owner, values))[0] ?? null;
 }
 

@@ -266,13 +266,14 @@ export function casesTaken(
 
 /** What the permission table has to know of a case, and the configuration's revision at that moment. */
 export interface PlacedCase extends CaseSubject {
+  readonly id: number;
   readonly revision: number;
 }
 
 /** $1 the reference. */
 const place: Statement = {
   name: "case-place",
-  text: `select programme, entity, sector, confidential, (select revision from configuration_revision) as revision
+  text: `select id, programme, entity, sector, confidential, (select revision from configuration_revision) as revision
   from cases where reference = $1`,
 };
 

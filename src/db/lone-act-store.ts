@@ -41,18 +41,18 @@ function statementOf(parts: readonly LonePart[]): Statement {
 export async function storeLoneAct(db: Database, a: StoredLoneAct): Promise<boolean> {
   const rows = emptyRows();
   addOutcome(rows, a, { codeHash: null }, a.nextDecision, a.messages);
-  const texts = addedTexts(a.outcome);
+  const [text] = addedTexts(a.outcome);
   const parts: LonePart[] = loneParts.filter((part) => rows[part].length > 0);
   const values: unknown[] = parts.map((part) => JSON.stringify(rows[part as (typeof loneParts)[number]]));
-  if (texts.length > 0) {
+  if (text !== undefined) {
     parts.push("texts");
-    values.push(JSON.stringify(texts));
+    values.push(JSON.stringify(text));
   }
   if (a.key !== null) {
     parts.push("key");
     values.push(a.key.userId, a.key.key, a.key.action, a.key.at);
   }
-  const first = [JSON.stringify(rows.cases), JSON.stringify(rows.events), a.version, a.revision];
+  const first = [JSON.stringify(rows.cases[0]), JSON.stringify(rows.events), a.version, a.revision];
   try {
     const [done] = await query<{ written: number }>(db, statementOf(parts), [...first, ...values]);
     return done?.written === 1;

@@ -62,14 +62,9 @@ export function createHttp(services: Services, options: HttpOptions = {}): Expre
   app.use(createHealth(services));
   const doors = (options.doors ?? []).map((door): Door => (typeof door === "function" ? { router: door } : door));
   if (options.limits !== false) {
-    // Several limits ask the same of a request.
-    const known = new WeakMap<Request, string | null>();
     const askerOf = (request: Request): string | null => {
-      const asked = known.get(request);
-      if (asked !== undefined) return asked;
       let asker: string | null = null;
       for (const door of doors) asker ??= door.askerOf?.(request) ?? null;
-      known.set(request, asker);
       return asker;
     };
     app.use(...limitRequests({ ...defaultLimits, ...options.limits }, { now: services.now, askerOf }));

@@ -45,13 +45,14 @@ export interface LimitParts {
 const crowdFactor = 10;
 
 /** The limiters in the order in which they ask; refused with 429 `too-many-requests` and Retry-After. */
-export function limitRequests(limits: RequestLimits, { now, askerOf }: LimitParts): RequestHandler[] {
+export function limitRequests(limits: RequestLimits, { now, askerOf: whoAsks }: LimitParts): RequestHandler[] {
   const hashed = dailyHash(now);
-  const address = (request: Request) => {
+  const askerOf = onceARequest(whoAsks);
+  const place = onceARequest((request) => hashed(`address ${ipKeyGenerator(request.ip ?? "")}`));
+  const address = onceARequest((request) => {
     const asker = askerOf(request);
-    return hashed(asker === null ? `address ${ipKeyGenerator(request.ip ?? "")}` : `asker ${asker}`);
-  };
-  const place = (request: Request) => hashed(`address ${ipKeyGenerator(request.ip ?? "")}`);
+    return asker === null ? place(request) : hashed(`asker ${asker}`);
+  });
   const common = {
     windowMs: limits.windowSeconds * 1000,
     legacyHeaders: false,
@@ -101,6 +102,18 @@ export function limitRequests(limits: RequestLimits, { now, askerOf }: LimitPart
       requestWasSuccessful: (_request, response) => response.statusCode !== 404,
     }),
   ];
+}
+
+/** Several limits ask the same of a request. */
+function onceARequest<Found>(find: (request: Request) => Found): (request: Request) => Found {
+  const known = new WeakMap<Request, { readonly found: Found }>();
+  return (request) => {
+    const already = known.get(request);
+    if (already !== undefined) return already.found;
+    const found = find(request);
+    known.set(request, { found });
+    return found;
+  };
 }
 
 const isIntake = (request: Request): boolean => /^\/api\/v1\/(?:applications|attachments)\/?$/i.test(request.path);

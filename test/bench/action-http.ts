@@ -1,5 +1,5 @@
 /** Acts of officials over HTTP by the real back office, against bare Express and pg that write the same rows. */
-import { strictEqual } from "node:assert/strict";
+import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import type { ChildProcess } from "node:child_process";
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -29,7 +29,10 @@ const acts = [
   { action: "note", fields: { note: "Done. They have seen it." } },
   importance("low"),
 ] as const;
-const tables = ["case_events", "decisions", "messages", "case_acts"];
+/** Tables that acts add rows to. */
+const tables = ["case_events", "decisions", "messages", "enforcements", "case_acts"];
+/** Tables of which acts change rows that are there already, and by what a row is named beside its case. */
+const changedTables: Readonly<Record<string, readonly string[]>> = { clocks: ["cycle", "target"], case_texts: [] };
 const password = "a password for measuring only";
 
 interface Target {
@@ -62,46 +65,69 @@ function requestOf(target: Target, step: number, cookie: string) {
   };
 }
 
+const namesOf = (columns: readonly string[]): string => columns.map((column) => `${column}::text`).join(", ");
+
+/** Rows of a case with the transaction that wrote each, as text. */
+async function rowsOf({ owner }: BenchOffice, table: string, caseId: number): Promise<string[][]> {
+  const text = `select xmin::text, ${namesOf(columnsOf(table))} from ${table} where case_id = $1`;
+  return (await owner.query({ text, values: [caseId], rowMode: "array" })).rows;
+}
+
+/** All rows of a case that acts may write, by their table. */
+async function allRowsOf(office: BenchOffice, caseId: number): Promise<Record<string, string[][]>> {
+  const found: Record<string, string[][]> = {};
+  for (const table of [...tables, ...Object.keys(changedTables)]) found[table] = await rowsOf(office, table, caseId);
+  return found;
+}
+
 /** Does all acts once to a case through the real door, and reads back every row that each of them wrote. */
 async function record(office: BenchOffice, port: number, cookie: string, target: Target) {
   const recorded: unknown[] = [];
   const steps: number[] = [];
   let seq = target.seq;
   for (let step = 0; step < acts.length; step++) {
-    const before: Record<string, Set<string>> = {};
-    for (const table of tables) {
-      const { rows } = await office.owner.query(`select ctid::text from ${table} where case_id = $1`, [target.id]);
-      before[table] = new Set(rows.map(({ ctid }) => ctid as string));
-    }
+    const before = await allRowsOf(office, target.id);
     const { path, headers, body } = requestOf(target, step, cookie);
     const answer = await fetch(`http://127.0.0.1:${port}${path}`, { method: "POST", headers, body: body(seq) });
     const text = await answer.text();
     strictEqual(answer.status, 200, text);
-    const written: Record<string, unknown[][]> = {};
-    for (const table of tables) {
-      const wanted = columnsOf(table)
-        .map((column) => `${column}::text`)
-        .join(", ");
-      const { rows } = await office.owner.query({
-        text: `select ctid::text, ${wanted} from ${table} where case_id = $1`,
-        values: [target.id],
-        rowMode: "array",
-      });
-      const added = (rows as unknown[][])
-        .filter(([ctid]) => !before[table]?.has(ctid as string))
-        .map((row) => row.slice(1));
-      if (added.length > 0) written[table] = added;
-    }
+    const after = await allRowsOf(office, target.id);
+    const written = Object.entries(after).flatMap(([table, rows]) => {
+      const old = new Set(before[table]?.map(([xmin]) => xmin));
+      // What was there has the transaction that wrote it then; an act's rows have the act's.
+      const fresh = rows.filter(([xmin]) => !old.has(xmin)).map((row) => row.slice(1));
+      const added = changedTables[table] === undefined || rows.length > (before[table]?.length ?? 0);
+      ok(added || rows.length === before[table]?.length, `${table}: an act both adds and changes rows`);
+      return fresh.length === 0 ? [] : [{ table, added, rows: fresh }];
+    });
     const { rows } = await office.owner.query({
-      text: `select ${caseColumns.map((column) => `${column}::text`).join(", ")} from cases where id = $1`,
+      text: `select ${namesOf(caseColumns)} from cases where id = $1`,
       values: [target.id],
       rowMode: "array",
     });
-    recorded.push({ tables: written, values: rows[0], answer: JSON.parse(text) });
+    recorded.push({ written, values: rows[0], answer: JSON.parse(text) });
     seq = Number((await office.owner.query("select last_seq from cases where id = $1", [target.id])).rows[0].last_seq);
     steps.push(seq - target.seq);
   }
   return { recorded, steps };
+}
+
+type Counts = Readonly<Record<string, number>>;
+
+/** How many rows there are, and of these cases how many of the rows that are changed were not yet written by `before`. */
+async function countWritten({ owner }: BenchOffice, cases: readonly number[], before?: ReadonlySet<string>) {
+  const counts = tables.map((table) => `(select count(*)::integer from ${table}) as ${table}`).join(", ");
+  const [counted] = (await owner.query<Record<string, number>>(`select ${counts}`)).rows;
+  const seen = new Set<string>();
+  const changed: Record<string, number> = {};
+  for (const [table, keys] of Object.entries(changedTables)) {
+    const key = ["case_id", ...keys, "xmin"].map((column) => `${column}::text`).join(" || '/' || ");
+    const text = `select ${key} as key from ${table} where case_id = any($1)`;
+    const { rows } = await owner.query<{ key: string }>(text, [cases]);
+    changed[table] = rows.filter(({ key }) => before !== undefined && !before.has(`${table} ${key}`)).length;
+    for (const { key } of rows) seen.add(`${table} ${key}`);
+  }
+  return { counts: { ...counted, ...changed } as Counts, seen };
 }
 
 export async function run() {
@@ -130,15 +156,16 @@ export async function run() {
     const cookie = await signIn(appPort, { email, password });
     const [sample, ...others] = usual as [Target, ...Target[]];
     const { recorded, steps } = await record(office, appPort, cookie, sample);
-    const columns = Object.fromEntries(tables.map((table) => [table, columnsOf(table)]));
-    writeFileSync(file, JSON.stringify({ columns, caseColumns, acts: recorded }), { mode: 0o600 });
+    const written = [...tables, ...Object.keys(changedTables)];
+    const columns = Object.fromEntries(written.map((table) => [table, columnsOf(table)]));
+    const recording = { columns, keys: changedTables, caseColumns, acts: recorded };
+    writeFileSync(file, JSON.stringify(recording), { mode: 0o600 });
     const bare = startProgram("bench-acts-bare.mjs", { ...env, DIWAN_BENCH_RECORDED: file });
     const load = startProgram("bench-acts-load.mjs");
     children.push(bare, load);
     const { port: barePort } = await nextMessage<{ port: number }>(bare);
 
-    const listsOf = (real: boolean) => {
-      const targets = others.splice(0, perRound);
+    const listsOf = (real: boolean, targets: readonly Target[]) => {
       return Array.from({ length: connections }, (_, i) =>
         targets.slice(i * casesEach, (i + 1) * casesEach).flatMap((target) =>
           acts.map((_act, step) => {
@@ -153,29 +180,27 @@ export async function run() {
       );
     };
     const rates: { app: number[]; bare: number[] } = { app: [], bare: [] };
-    const counted = async () => {
-      const counts = tables.map((table) => `(select count(*) from ${table}) as ${table}`).join(", ");
-      return (await office.owner.query(`select ${counts}`)).rows[0] as Record<string, string>;
-    };
-    const written: Record<"app" | "bare", Record<string, number>> = { app: {}, bare: {} };
+    const writes: Record<"app" | "bare", Record<string, number>> = { app: {}, bare: {} };
     const sides = {
       app: { child: app, login: "diwan-web", used: { node: 0, postgres: 0 } },
       bare: { child: bare, login: "bare", used: { node: 0, postgres: 0 } },
     };
     for (let round = 0; round <= rounds; round++) {
       for (const side of round % 2 === 0 ? (["app", "bare"] as const) : (["bare", "app"] as const)) {
-        const lists = listsOf(side === "app");
-        const before = await counted();
+        const targets = others.splice(0, perRound);
+        const lists = listsOf(side === "app", targets);
+        const cases = targets.map(({ id }) => id);
+        const before = await countWritten(office, cases);
         const { child, login, used } = sides[side];
         const earlier = await processorOfSide(office, { process: child, login });
         load.send({ port: side === "app" ? appPort : barePort, lists });
         const { seconds, refused } = await nextMessage<{ seconds: number; refused: number }>(load);
         strictEqual(refused, 0, `${side}: ${refused} refused`);
         const later = await processorOfSide(office, { process: child, login });
-        const after = await counted();
-        for (const table of tables) {
-          const more = Number(after[table]) - Number(before[table]);
-          written[side][table] = (written[side][table] ?? 0) + more;
+        const after = await countWritten(office, cases, before.seen);
+        for (const table of written) {
+          const more = (after.counts[table] ?? 0) - (before.counts[table] ?? 0);
+          writes[side][table] = (writes[side][table] ?? 0) + more;
         }
         // The first round warms up.
         if (round === 0) continue;
@@ -184,6 +209,7 @@ export async function run() {
         used.postgres += later.postgres - earlier.postgres;
       }
     }
+    deepStrictEqual(writes.app, writes.bare, "both have to write the same rows");
     const processor = ({ used }: { used: { node: number; postgres: number } }) => ({
       node: Number((used.node / (rounds * perRound * acts.length)).toFixed(2)),
       postgres: Number((used.postgres / (rounds * perRound * acts.length)).toFixed(2)),
@@ -197,7 +223,7 @@ export async function run() {
         unit: "of its acts a second",
         actsPerSecond: { app: Math.round(median(rates.app)), bare: Math.round(median(rates.bare)) },
         processorMillisecondsPerAct: { app: processor(sides.app), bare: processor(sides.bare) },
-        rows: written,
+        rows: writes,
         postgres: office.version,
         programme,
       },

@@ -111,6 +111,22 @@ describe("a case", () => {
       const answer = await stranger.act("cases", reference, action, { action: "take", expectedSeq: 1 });
       expect(answer.status).toBe(404);
     }
+    // In the same words as of a case that does not exist: nothing tells the two apart.
+    for (const action of ["perform", "draft", "preview", "fill", "presence"]) {
+      const sent = {
+        action: "note",
+        fields: {},
+        expectedSeq: 1,
+        tab: "a-window-1",
+        counter: 1,
+        based: 0,
+        template: "x",
+      };
+      const theirs = await stranger.act("cases", reference, action, sent);
+      const nobodys = await stranger.act("cases", "999-999-9999", action, sent);
+      const told = ({ body }: typeof theirs) => ({ ...body.problem, request: null });
+      expect([action, theirs.status, told(theirs)]).toEqual([action, 404, told(nobodys)]);
+    }
     expect((await agent.list("cases")).status).toBe(404);
     expect((await app.visitor().list("cases")).status).toBe(401);
     expect((await focal.get(record("nonsense", "page"))).status).toBe(404);

@@ -1,5 +1,6 @@
 // What acts are measured against: Express and pg and nothing else, writing the rows that the real back office wrote for
-// the same act into the same tables: BEGIN, the case's columns, one multi-row INSERT a table, COMMIT, an answer of its size.
+// the same act into the same tables: BEGIN, the case's columns, one multi-row INSERT a
+// table, an UPDATE for each row that was there already (clocks, what the case is found by), COMMIT, an answer of its size.
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import express from "express";
@@ -7,7 +8,7 @@ import pg from "pg";
 
 const { DATABASE_URL: url, DIWAN_BENCH_RECORDED: file } = process.env;
 /** Of each recorded act: the case's columns, rows a table, all as text, and the answer. */
-const { columns, caseColumns, acts } = JSON.parse(readFileSync(file, "utf8"));
+const { columns, keys, caseColumns, acts } = JSON.parse(readFileSync(file, "utf8"));
 const pool = new pg.Pool({ connectionString: url, max: 16, application_name: "bare" });
 
 const update = {
@@ -20,16 +21,25 @@ const insertOf = (table, count) => {
   const rows = Array.from({ length: count }, (_, r) => row(r)).join(", ");
   return { name: `${table}-${count}`, text: `insert into ${table} (${columns[table].join(", ")}) values ${rows}` };
 };
+const changeOf = (table) => {
+  const named = new Set(["case_id", ...keys[table]]);
+  const at = (column, i) => `${column} = $${i + 1}`;
+  const all = columns[table].map((column, i) => ({ named: named.has(column), text: at(column, i) }));
+  const set = all.filter((one) => !one.named).map(({ text }) => text);
+  const where = all.filter((one) => one.named).map(({ text }) => text);
+  return { name: `change-${table}`, text: `update ${table} set ${set.join(", ")} where ${where.join(" and ")}` };
+};
 
-const prepared = acts.map(({ tables, values, answer }) => ({
+// Where the case's number and what must be new each time stand.
+const placesIn = (table, values) => values.map((_, i) => columns[table][i % columns[table].length]);
+const prepared = acts.map(({ written, values, answer }) => ({
   answer,
   values,
-  inserts: Object.entries(tables).map(([table, rows]) => ({
-    statement: insertOf(table, rows.length),
-    values: rows.flat(),
-    // Where the case's number and what must be new each time stand.
-    at: rows.flat().map((_, i) => columns[table][i % columns[table].length]),
-  })),
+  writes: written.flatMap(({ table, added, rows }) => {
+    if (added)
+      return [{ statement: insertOf(table, rows.length), values: rows.flat(), at: placesIn(table, rows.flat()) }];
+    return rows.map((row) => ({ statement: changeOf(table), values: row, at: placesIn(table, row) }));
+  }),
 }));
 
 let sent = 0;
@@ -37,14 +47,14 @@ const app = express();
 app.use(express.json());
 app.post("/acts/:act/:id", async (request, response) => {
   const { act, id } = request.params;
-  const { values, inserts, answer } = prepared[Number(act)];
+  const { values, writes, answer } = prepared[Number(act)];
   sent += 1;
   const key = `bare/${sent}`;
   const client = await pool.connect();
   try {
     await client.query("begin");
     await client.query({ ...update, values: [id, ...values] });
-    for (const { statement, values: recorded, at } of inserts) {
+    for (const { statement, values: recorded, at } of writes) {
       const row = recorded.map((value, i) =>
         at[i] === "case_id" || (at[i] === "receiver_case" && value !== null)
           ? id

@@ -97,8 +97,8 @@ async function answerAnew(h: Handling, id: string, view: unknown, context: Actio
   return { record: forAdminJs({ ...untold(id), gone: true }, null, context), view: view ?? null };
 }
 
-/** Of an action that needs no more of the record than that it is in reach. */
-function answerReach({ leaves }: ActionDefinition, id: string, view: unknown) {
+/** Of an action that does not read the whole record. */
+function answerUntold({ leaves }: ActionDefinition, id: string, view: unknown) {
   const gone = leaves?.(view) === true;
   return {
     record: { ...untold(id), ...(gone && { gone: true as const }), ...nothingForAdminJs },
@@ -198,7 +198,7 @@ function customHandler(h: Handling, action: ActionDefinition) {
     const row: Row = rowOf(records[0] as BaseRecord);
     const programme = programmeOf(h.definition, row);
     const view = await work?.(callOf(context, response, { input, record: row, programme }));
-    if (action.needs === "reach") return answerReach(action, String(row.id), view);
+    if (action.needs !== undefined) return answerUntold(action, String(row.id), view);
     return get
       ? answerRecord(h, records[0] as BaseRecord, view, context)
       : answerAnew(h, String(row.id), view, context);

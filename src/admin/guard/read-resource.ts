@@ -105,10 +105,9 @@ export class ReadResource extends BaseResource {
     const asked = this.#asked(context);
     if (!this.#source.idForm.test(id)) return null;
     const { reach } = this.#source;
-    const action = this.#definition.actions?.[context?.action?.name ?? ""];
-    return reach !== undefined && action?.needs === "reach"
-      ? reach({ ...asked, id })
-      : this.#source.one({ ...asked, id });
+    const needs = this.#definition.actions?.[context?.action?.name ?? ""]?.needs;
+    if (needs === "nothing") return { id };
+    return reach !== undefined && needs === "reach" ? reach({ ...asked, id }) : this.#source.one({ ...asked, id });
   }
 
   /** Problem not-found for an unknown id and for a foreign one alike. */

@@ -86,12 +86,13 @@ export interface ActionDefinition {
   /** Of a record or bulk action: whether it makes sense on this record, so that it is offered there. No permission. */
   readonly when?: (row: Row, official: Official) => boolean;
   /**
-   * Of a record action, `reach`: all it needs of the record is that it is in the official's reach, and its answer tells no
-   * more of it (see `ReadSource.reach`). What it does goes by the record's id. Left out: the whole record.
+   * Of a record action, what is read of the record before it runs; its answer then tells no more of it than its id. `reach`:
+   * only whether it is in the official's reach (see `ReadSource.reach`). `nothing`: the service that it calls looks itself,
+   * and answers not-found for what is not the official's as for what does not exist. Left out: the whole record.
    */
-  readonly needs?: "reach";
+  readonly needs?: "reach" | "nothing";
   /**
-   * Of one that needs the reach alone: whether the record left the official's reach by it, as `run` tells. Left out: no act of
+   * Of one that does not read the whole record: whether the record left the official's reach by it, as `run` tells. Left out: no act of
    * this kind moves a record.
    */
   readonly leaves?: (view: unknown) => boolean;

@@ -64,7 +64,8 @@ export interface ReadSource {
   /** Null: there is none, or it is not this official's. */
   one(asked: Asked & { readonly id: string }): Promise<Row | null>;
   /**
-   * As `one`, for actions that need no more of the record than whether it is this official's: `id` and `programme` alone.
+   * As `one`, for actions that need no more of the record than whether it is this official's: `id`, `programme`, and by what
+   * such actions name it.
    * Left out: such actions read the whole record.
    */
   reach?(asked: Asked & { readonly id: string }): Promise<Row | null>;

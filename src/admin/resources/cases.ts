@@ -256,7 +256,7 @@ export const casesResource = defineResource({
     },
     async reach({ id, official, services }) {
       const found = await services.cases.inReach({ reference: id, actor: official.actor });
-      return found === null ? null : { id, programme: found.programme };
+      return found === null ? null : { id, ...found };
     },
   }),
   actions: {
@@ -271,12 +271,14 @@ export const casesResource = defineResource({
       kind: "record",
       label: { en: "The whole case", ar: "المعاملة كاملة" },
       access: "case.read",
+      needs: "nothing",
       read: (call) => cases(call).page({ reference: referenceOf(call), actor: call.official.actor, now: call.now }),
     },
     why: {
       kind: "record",
       label: { en: "Why?", ar: "لماذا؟" },
       access: "case.read",
+      needs: "nothing",
       read: (call) => cases(call).why({ reference: referenceOf(call), actor: call.official.actor, now: call.now }),
     },
     ...composerActions,
@@ -285,7 +287,7 @@ export const casesResource = defineResource({
       kind: "record",
       label: { en: "Act", ar: "تنفيذ إجراء" },
       access: "case.read",
-      needs: "reach",
+      needs: "nothing",
       run: perform,
       leaves: (performed) => (performed as PerformedAction).gone === true,
     },
@@ -293,6 +295,7 @@ export const casesResource = defineResource({
       kind: "record",
       label: { en: "Reply templates", ar: "نماذج الردود" },
       access: "case.read",
+      needs: "nothing",
       read: async (call) => ({
         templates: await cases(call).replyTemplates({
           reference: referenceOf(call),
@@ -305,6 +308,7 @@ export const casesResource = defineResource({
       kind: "record",
       label: { en: "Fill in a reply template", ar: "تعبئة نموذج رد" },
       access: "case.read",
+      needs: "nothing",
       run: fill,
     },
     unmask: {

@@ -128,6 +128,8 @@ export function alertOfEmptySeats(
 /** Persons by number, as the sweep found them at `now`; their language comes from the seat they hold. */
 export function holdersByNumber(setup: Setup, numbers: unknown): SeatHolder[] {
   const wanted = new Set(Array.isArray(numbers) ? numbers : []);
+  // Most events name nobody, and an office has many seats.
+  if (wanted.size === 0) return [];
   const found = new Map<number, SeatHolder>();
   for (const holder of setup.seats.flatMap((seat) => seat.holders)) {
     if (wanted.has(holder.userId) && !holder.disabled && !found.has(holder.userId)) found.set(holder.userId, holder);

@@ -33,6 +33,7 @@ export const caseSearchActions = {
     kind: "record",
     label: { en: "Near this case", ar: "معاملات ذات صلة" },
     access: "case.read",
+    needs: "nothing",
     read: (call) =>
       cases(call).related({ reference: String(call.record?.id ?? ""), actor: call.official.actor, now: call.now }),
   },

@@ -79,6 +79,7 @@ export const composerActions: NonNullable<ResourceDefinition["actions"]> = {
     kind: "record",
     label: { en: "What you are writing", ar: "ما تكتبه" },
     access: "case.read",
+    needs: "nothing",
     read: async (call) => ({
       drafts: await cases(call).drafts({ reference: referenceOf(call), actor: call.official.actor }),
     }),
@@ -87,14 +88,14 @@ export const composerActions: NonNullable<ResourceDefinition["actions"]> = {
     kind: "record",
     label: { en: "Keep a draft", ar: "حفظ مسودة" },
     access: "case.read",
-    needs: "reach",
+    needs: "nothing",
     run: keep,
   },
   preview: {
     kind: "record",
     label: { en: "The letter as it will look", ar: "الرسالة كما ستظهر" },
     access: "case.read",
-    needs: "reach",
+    needs: "nothing",
     run: preview,
   },
   performed: {

@@ -1,13 +1,11 @@
 /** Who has a case open: a sign of life every few seconds, answered with who else is there. */
-import type { FoundCase } from "../../../domain/case-search.js";
 import type { ActionDefinition, Call, Row } from "../../guard/define-resource.js";
 
 /** `{ writing }`, or `{ leaving: true }` on the way out. */
 async function beat(call: Call): Promise<unknown> {
   const { writing = false, leaving = false } = call.input;
   const { presence } = call.services;
-  const { id: caseId } = (call.record as Row).found as FoundCase;
-  const who = { caseId, userId: call.official.userId };
+  const who = { caseId: (call.record as Row).caseId as number, userId: call.official.userId };
   if (leaving === true) {
     await presence.leave(who);
     return { others: [] };
@@ -19,5 +17,6 @@ export const presenceAction: ActionDefinition = {
   kind: "record",
   label: { en: "Who has it open", ar: "من يطّلع عليها الآن" },
   access: "case.read",
+  needs: "reach",
   run: beat,
 };
