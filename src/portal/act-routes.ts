@@ -2,13 +2,13 @@
 import type { Request, Response, Router } from "express";
 import { Problem } from "../domain/problems.js";
 import { apart } from "../domain/text.js";
-import { shownFaults } from "./apply-routes.js";
 import { dropNamed } from "./drop-named.js";
 import { stagedView } from "./file-views.js";
 import { type FollowDoor, type OpenedCase, textsOf, writtenIn } from "./follow-door.js";
 import { showCase } from "./follow-routes.js";
 import { actionQuestions, type Followed, hintOf, openQuestion, turnView } from "./follow-views.js";
 import { showPage } from "./portal-door.js";
+import { shownFaults } from "./questions.js";
 import type { FileFaults } from "./read-files.js";
 import { awayTo, pressed, readFormWithFiles, typedIn } from "./read-post.js";
 

@@ -5,7 +5,8 @@ import { aboutApplicant, inputAt, inputOf, isAnonymous, unknown } from "./draft-
 import type { PortalServices } from "./portal-services.js";
 import type { PortalTexts } from "./portal-texts.js";
 import type { Question } from "./questions.js";
-import { liveEntities, type StepName } from "./steps.js";
+import type { StepName } from "./step.js";
+import { liveEntities } from "./steps.js";
 
 type Typed = Readonly<Record<string, string>>;
 
@@ -31,6 +32,8 @@ const mustChoose: ReadonlySet<StepName> = new Set([
   "identity",
 ]);
 
+const waysToReach = ["name", "phone", "email"] as const;
+
 /** Faults of what stands on this page, by input: those of intake, in the words of a page. */
 export async function faultsOf(
   { publicPages }: Pick<PortalServices, "publicPages">,
@@ -49,8 +52,8 @@ export async function faultsOf(
     return known ? faults : faults.set(only.name, say("form.choose"));
   }
   const input = inputOf(setup, typed, language);
-  if (step === "applicant" && aboutApplicant.slice(1).every((name) => (typed[name] ?? "").trim() === "")) {
-    return faults.set("name", say("step.applicant.needed"));
+  if (step === "contact" && waysToReach.every((name) => (typed[name] ?? "").trim() === "")) {
+    return faults.set("name", say("step.contact.needed"));
   }
   for (const fault of await publicPages.check({ programme: setup.programme.code, input, now })) {
     const at = inputAt(fault);
@@ -72,7 +75,10 @@ export function changesBy(
   const typed: Record<string, string> = {};
   const undone = new Set<StepName>();
   const changed = (name: string): boolean => (before[name] ?? "") !== (after[name] ?? "");
-  if (changed("type")) for (const step of ["details", "identity", "applicant"] as const) undone.add(step);
+  if (changed("type")) {
+    for (const { code } of setup.types.get(after.type ?? "")?.fields ?? []) undone.add(`field-${code}`);
+    for (const step of ["identity", "contact"] as const) undone.add(step);
+  }
   const sectorOf = (code: string | undefined): string | undefined => setup.entities.get(code ?? "")?.sector;
   const entity = after.entity ?? "";
   if (changed("entity") && sectorOf(entity) !== undefined) typed.sector = sectorOf(entity) ?? "";

@@ -1,71 +1,22 @@
 /** From the first page of an application to the reference that it gets. */
 import type { Request, RequestHandler, Response, Router } from "express";
-import type { ApplicationDraft } from "../domain/application-drafts.js";
 import { Problem } from "../domain/problems.js";
-import type { Setup } from "../domain/setup.js";
-import { apart, type Language } from "../domain/text.js";
-import { changesBy, faultsOf } from "./answer-step.js";
+import { type ApplyDoor, draftCookie, keptOf, type OpenedDraft, ownerOf } from "./apply-door.js";
 import { checkView } from "./check-view.js";
-import { inputAt, inputOf, isAnonymous, isInput } from "./draft-input.js";
-import { dropNamed } from "./drop-named.js";
-import { stagedView } from "./file-views.js";
-import {
-  askedFrom,
-  cookieOf,
-  type PortalDoor,
-  type Shown,
-  type ShownFault,
-  setCookie,
-  showPage,
-} from "./portal-door.js";
+import { inputAt, inputOf, isAnonymous } from "./draft-input.js";
+import { askedFrom, cookieOf, type Shown, setCookie, showPage } from "./portal-door.js";
 import type { PortalPage, View } from "./portal-views.js";
 import { promisedView } from "./promised-view.js";
-import type { Question } from "./questions.js";
-import type { FileFaults } from "./read-files.js";
-import { awayTo, namesIn, pressed, readFormWithFiles, typedIn } from "./read-post.js";
-import { showExpired } from "./show-problem.js";
-import { askedSteps, deciding, entitiesFound, type StepName, steps } from "./steps.js";
+import { pressed, typedIn } from "./read-post.js";
+import type { StepName } from "./step.js";
+import { askedSteps } from "./steps.js";
 
-const draftCookie = "diwan_draft";
-
-interface Opened {
-  readonly draft: ApplicationDraft;
-  readonly setup: Setup;
-  readonly token: string;
-  readonly now: Date;
-}
-
-/** Whatever a page typed, under names that pages have. */
-function keptOf(request: Request): Record<string, string> {
-  return Object.fromEntries(
-    namesIn(request)
-      .filter(isInput)
-      .map((name) => [name, typedIn(request, name).slice(0, 40_000)]),
-  );
-}
-
-export function applyRoutes(door: PortalDoor, router: Router, language: Language): void {
-  const { services, views, readPost } = door;
+export function applyRoutes(apply: ApplyDoor, router: Router): void {
+  const { door, language, texts, say, at, opened } = apply;
+  const { services, readPost } = door;
   const { drafts, tries } = services.publicPages;
-  const { texts } = views;
-  const say = (key: string, values?: Record<string, string | number>): string => texts.say(language, key, values);
   const show = (request: Request, response: Response, page: PortalPage, shown: Shown, view: View): void =>
     showPage(door, request, response, { page, language, shown, view });
-  const at = (id: string, page: string): string => `/${language}/apply/${id}/${page}`;
-
-  /** The draft that an address names, when this browser began it; otherwise says that it is gone, and gives back what was sent. */
-  async function opened(request: Request, response: Response): Promise<Opened | null> {
-    const now = services.now();
-    const token = cookieOf(request, draftCookie) ?? "";
-    const draft = await drafts.open({ id: String(request.params.id), token, now });
-    if (draft !== null) return { draft, setup: await services.publicPages.setupOf(draft.programme), token, now };
-    const [first] = await services.publicPages.programmes();
-    showExpired(door, request, response, {
-      language,
-      kept: first === undefined ? null : { programme: first.programme.code, typed: keptOf(request) },
-    });
-    return null;
-  }
 
   router.post("/apply", ...readPost, async (request, response) => {
     const now = services.now();
@@ -77,157 +28,10 @@ export function applyRoutes(door: PortalDoor, router: Router, language: Language
     response.redirect(303, at(begun.id, "type"));
   });
 
-  const ownerOf = ({ draft }: Opened) =>
-    ({ kind: "draft", programme: draft.programme, draft: draft.filesToken }) as const;
-  const stagedIds = async (a: Opened): Promise<string[]> =>
-    (await services.attachments.staged(ownerOf(a))).map(({ id }) => id);
-  const textOf = ({ name, problem }: FileFaults[number]): string => `${apart(name)}: ${problem.detail[language]}`;
-  async function filesOf(a: Opened, faults: FileFaults): Promise<View> {
-    const limits = await services.attachments.limits(a.draft.programme);
-    return stagedView({ limits, staged: await services.attachments.staged(ownerOf(a)), faults }, { texts, language });
-  }
-  /** Takes in what the form carries, and takes back what its button names. */
-  async function receiveFiles(request: Request, response: Response, a: Opened): Promise<FileFaults> {
-    const owner = ownerOf(a);
-    const nameless = isAnonymous(a.setup, a.draft.typed);
-    const stage = { attachments: services.attachments, owner, programme: a.draft.programme, nameless };
-    const faults = await readFormWithFiles(request, response, { stage, now: a.now });
-    await dropNamed(services, request, owner);
-    return faults;
-  }
-
-  /** Files bear the names that they were sent under: whoever now gives no name sends them anew. Whether there were any. */
-  async function dropNamedFiles(a: Opened, typed: Readonly<Record<string, string>>): Promise<boolean> {
-    if (isAnonymous(a.setup, a.draft.typed) || !isAnonymous(a.setup, typed)) return false;
-    const ids = await stagedIds(a);
-    for (const id of ids) await services.attachments.drop({ owner: ownerOf(a), id });
-    return ids.length > 0;
-  }
-
-  function showStep(
-    request: Request,
-    response: Response,
-    a: Opened & {
-      name: StepName;
-      typed: Readonly<Record<string, string>>;
-      faults: ReadonlyMap<string, string>;
-      files?: View | null;
-      fileFaults?: readonly ShownFault[];
-    },
-  ): void {
-    const { draft, setup, now, name, typed, faults } = a;
-    const step = steps.find((one) => one.name === name) as (typeof steps)[number];
-    const search = typeof request.query.q === "string" ? request.query.q.slice(0, 100) : "";
-    const asking = { setup, now, search, language, texts, typed, faults };
-    const questions = step.questions(asking);
-    const asked = askedSteps({ setup, typed, now });
-    // Entities can be searched before a sector is named.
-    const place = asked.findIndex((one) => one.name === name);
-    const change = request.query.change === "1";
-    const n = place === -1 ? asked.findIndex((one) => one.name === "sector") + 1 : place;
-    const before = asked[n - 1]?.name;
-    const key = `step.${name}`;
-    const title = say(`${key}.title`);
-    const found = search.trim() === "" ? null : entitiesFound(asking).length;
-    const result =
-      found === null ? null : say(`step.entity.${found === 0 ? "none" : "found"}`, { q: search, n: found });
-    const query = [change ? "change=1" : "", search === "" ? "" : `q=${encodeURIComponent(search)}`].filter(Boolean);
-    const shown: Shown = {
-      title,
-      site: setup.programme.name[language],
-      form: true,
-      keeps: true,
-      back: change ? at(draft.id, "check") : before === undefined ? `/${language}` : "form",
-      faults: [...shownFaults(questions, faults), ...(a.fileFaults ?? [])],
-    };
-    show(request, response, "step", shown, {
-      heading: step.heading ? title : null,
-      lead: texts.has(language, `${key}.lead`) ? say(`${key}.lead`) : null,
-      warning: name === "files" && isAnonymous(setup, typed) ? say("step.files.leadNameless") : null,
-      progress: say(deciding.has(name) ? "step.number" : "step.progress", { n: n + 1, all: asked.length + 1 }),
-      questions,
-      files: a.files ?? null,
-      action: `${at(draft.id, name)}${query.length > 0 ? `?${query.join("&")}` : ""}`,
-      search:
-        name === "sector" || name === "entity"
-          ? { action: at(draft.id, "entity"), label: say(`${key}.search`), value: search, result }
-          : null,
-    });
-  }
-
-  for (const { name } of steps) {
-    router.get(`/apply/:id/${name}`, async (request, response) => {
-      const a = await opened(request, response);
-      if (a === null) return;
-      if (a.draft.sent !== null) return response.redirect(303, at(a.draft.id, "sent"));
-      const files = name === "files" ? await filesOf(a, []) : null;
-      showStep(request, response, { ...a, name, typed: a.draft.typed, faults: new Map(), files });
-    });
-
-    // Files are read once it is known for whom.
-    router.post(`/apply/:id/${name}`, ...(name === "files" ? [door.ours] : readPost), async (request, response) => {
-      const a = await opened(request, response);
-      if (a === null) return;
-      const { draft, setup, token, now } = a;
-      if (draft.sent !== null) return response.redirect(303, at(draft.id, "sent"));
-      const fileFaults = name === "files" ? await receiveFiles(request, response, a) : [];
-      const step = steps.find((one) => one.name === name) as (typeof steps)[number];
-      const blank = { setup, now, search: String(request.query.q ?? ""), language, texts, faults: new Map() };
-      const inputs = step.questions({ ...blank, typed: draft.typed }).flatMap((question) => question.inputs);
-      const sent = Object.fromEntries(inputs.map((input) => [input, typedIn(request, input).slice(0, 40_000)]));
-      const typed = { ...draft.typed, ...sent };
-      const go = pressed(request);
-      const questions = step.questions({ ...blank, typed });
-      const faults =
-        go === "on"
-          ? await faultsOf(services, { setup, step: name, questions, typed, language, now, texts })
-          : new Map();
-      const changes = changesBy(setup, draft.typed, typed);
-      const done = go === "on" && faults.size === 0 && fileFaults.length === 0;
-      const again = await dropNamedFiles(a, { ...typed, ...changes.typed });
-      const undone = [...changes.undone, ...(again ? (["files"] as const) : [])];
-      const filesNow: Record<string, string> =
-        name === "files" || again ? { files: (await stagedIds(a)).join(" ") } : {};
-      const saved = await drafts.save({
-        id: draft.id,
-        token,
-        now,
-        typed: { ...sent, ...changes.typed, ...filesNow },
-        // Whoever found the entity by its name answered the sector with it.
-        done: done ? (name === "entity" ? ["sector", name] : [name]) : [],
-        undone: done ? undone : [...undone, ...(go === "on" ? [name] : [])],
-      });
-      if (saved === null) return void (await opened(request, response));
-      if (go === "show" && fileFaults.length === 0) return response.redirect(303, request.originalUrl);
-      const asked = askedSteps({ setup, typed: saved.typed, now });
-      const n = asked.findIndex((one) => one.name === name);
-      const away = awayTo(go, language);
-      if (away !== null) return response.redirect(303, away);
-      if (go === "back") return response.redirect(303, at(draft.id, asked[n - 1]?.name ?? "type"));
-      if (!done) {
-        const files = name === "files" ? await filesOf(a, fileFaults) : null;
-        const told = fileFaults.map((one, i) => ({ input: `file-fault-${i}`, text: textOf(one) }));
-        return showStep(request, response, {
-          ...a,
-          draft: saved,
-          name,
-          typed: saved.typed,
-          faults,
-          files,
-          fileFaults: told,
-        });
-      }
-      const open = asked.find((one) => !saved.done.includes(one.name));
-      const next = request.query.change === "1" ? open : asked[n + 1];
-      const query = request.query.change === "1" && next !== undefined ? "?change=1" : "";
-      response.redirect(303, at(draft.id, `${next?.name ?? "check"}${query}`));
-    });
-  }
-
   async function showCheck(
     request: Request,
     response: Response,
-    a: Opened,
+    a: OpenedDraft,
     problem: Problem | null = null,
   ): Promise<void> {
     const { draft, setup, now } = a;
@@ -250,7 +54,7 @@ export function applyRoutes(door: PortalDoor, router: Router, language: Language
   }
 
   /** The first page that was not answered yet, for whoever comes to the end by an address. */
-  const unanswered = ({ draft, setup, now }: Opened): StepName | null =>
+  const unanswered = ({ draft, setup, now }: OpenedDraft): StepName | null =>
     askedSteps({ setup, typed: draft.typed, now }).find(({ name }) => !draft.done.includes(name))?.name ?? null;
 
   router.get("/apply/:id/check", async (request, response) => {
@@ -307,7 +111,7 @@ export function applyRoutes(door: PortalDoor, router: Router, language: Language
 
   const whenSent =
     (
-      go: (request: Request, response: Response, a: Opened, sent: { reference: string; code: string }) => unknown,
+      go: (request: Request, response: Response, a: OpenedDraft, sent: { reference: string; code: string }) => unknown,
     ): RequestHandler =>
     async (request, response) => {
       const a = await opened(request, response);
@@ -333,14 +137,4 @@ export function applyRoutes(door: PortalDoor, router: Router, language: Language
       response.redirect(303, `/${language}`);
     }),
   );
-}
-
-/** In the order of the page, with links to the first input of the question. */
-export function shownFaults(questions: readonly Question[], faults: ReadonlyMap<string, string>): ShownFault[] {
-  return questions.flatMap(({ name, first, label, page }) => {
-    const text = faults.get(name);
-    return text === undefined
-      ? []
-      : [{ input: first, text: page || text.includes(label) ? text : `${label}: ${text}` }];
-  });
 }

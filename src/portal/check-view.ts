@@ -7,7 +7,8 @@ import { isAnonymous, unknown } from "./draft-input.js";
 import type { PortalTexts } from "./portal-texts.js";
 import type { View } from "./portal-views.js";
 import { dayOf, type Question } from "./questions.js";
-import { askedSteps, type StepName } from "./steps.js";
+import type { StepName } from "./step.js";
+import { askedSteps } from "./steps.js";
 
 interface Checked {
   readonly setup: Setup;
@@ -37,7 +38,7 @@ function answerTo(question: Question, a: Checked): string {
   return options.find((option) => option.value === value)?.label ?? value;
 }
 
-const ofPerson: ReadonlySet<StepName> = new Set(["identity", "applicant"]);
+const ofPerson: ReadonlySet<StepName> = new Set(["identity", "contact", "category", "national"]);
 
 export function checkView(a: Checked): View {
   const { setup, typed, now, language, texts, faults } = a;
@@ -57,7 +58,11 @@ export function checkView(a: Checked): View {
       : step.questions(asking).map((question) => ({
           step: step.name,
           id: `row-${question.name.replace(/\W/g, "-")}`,
-          label: question.page ? say(`step.${step.name}.label`) : question.label,
+          // The question of a page is long; where it has a short name, that is told.
+          label:
+            question.page && texts.has(language, `step.${step.name}.label`)
+              ? say(`step.${step.name}.label`)
+              : question.label,
           value: answerTo(question, a),
           fault: faults.get(question.name) ?? null,
           href: `${a.at(step.name)}?change=1`,

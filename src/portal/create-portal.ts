@@ -3,6 +3,7 @@ import compression from "compression";
 import { type ErrorRequestHandler, type RequestHandler, Router } from "express";
 import type { Language } from "../domain/text.js";
 import { actRoutes } from "./act-routes.js";
+import { createApplyDoor } from "./apply-door.js";
 import { applyRoutes } from "./apply-routes.js";
 import { openPortalAssets, type PortalAssets } from "./assets/open-portal-assets.js";
 import { createFollowCookie } from "./follow-cookie.js";
@@ -14,6 +15,7 @@ import { createPortalViews } from "./portal-views.js";
 import { createReadPost } from "./read-post.js";
 import { answerErrors, languageOf, nothingHere } from "./show-problem.js";
 import { createSiteName } from "./site-name.js";
+import { stepRoutes } from "./step-routes.js";
 
 export interface PortalParts {
   /** SESSION_SECRET: the key of the follow cookie is derived of it. */
@@ -92,7 +94,9 @@ export function createPortal(services: PortalServices, parts: PortalParts): Port
     const pages = Router({ caseSensitive: true });
     pages.use(headers, compression());
     startRoute(door, pages, language);
-    applyRoutes(door, pages, language);
+    const apply = createApplyDoor(door, language);
+    applyRoutes(apply, pages);
+    stepRoutes(apply, pages);
     const follow = createFollowDoor(door, language);
     followRoutes(follow, pages);
     actRoutes(follow, pages);

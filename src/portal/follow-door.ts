@@ -3,11 +3,10 @@ import type { Request, Response } from "express";
 import { parseReference } from "../domain/case-reference.js";
 import { Problem } from "../domain/problems.js";
 import type { Language } from "../domain/text.js";
-import { shownFaults } from "./apply-routes.js";
 import type { Followed } from "./follow-views.js";
 import { type PortalDoor, showPage } from "./portal-door.js";
 import type { PortalTexts } from "./portal-texts.js";
-import { line } from "./questions.js";
+import { line, shownFaults } from "./questions.js";
 import { namesIn, readFormWithFiles, typedIn } from "./read-post.js";
 import { nothingHere } from "./show-problem.js";
 

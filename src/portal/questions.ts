@@ -1,5 +1,6 @@
 /** Questions as the template draws them. */
 import type { Bilingual, Language } from "../domain/text.js";
+import type { ShownFault } from "./portal-door.js";
 import type { PortalTexts } from "./portal-texts.js";
 
 /** What a question is asked with: language, what was typed before, what was wrong with it. */
@@ -160,3 +161,13 @@ export const named =
     value: code,
     label: name[language],
   });
+
+/** In the order of the page, with links to the first input of the question. */
+export function shownFaults(questions: readonly Question[], faults: ReadonlyMap<string, string>): ShownFault[] {
+  return questions.flatMap(({ name, first, label, page }) => {
+    const text = faults.get(name);
+    return text === undefined
+      ? []
+      : [{ input: first, text: page || text.includes(label) ? text : `${label}: ${text}` }];
+  });
+}

@@ -67,9 +67,9 @@ export function typedIn(request: Request, name: string): string {
 /** All names of the form. */
 export const namesIn = (request: Request): string[] => Object.keys((request.body ?? {}) as object);
 
-const buttons = ["on", "back", "show", "home", "follow", "forget"] as const;
+const buttons = ["on", "back", "show", "home", "follow", "forget", "skip"] as const;
 
-/** The button that sent it: on, back, only to show the page again, away to another page, or to forget what was typed. */
+/** The button that sent it: on, back, only to show the page again, away to another page, to forget what was typed, or to pass over what nobody has to answer. */
 export type Pressed = (typeof buttons)[number];
 
 export function pressed(request: Request): Pressed {

@@ -3,49 +3,18 @@ import { attachmentLimits } from "../domain/attachments/attachment-types.js";
 import { civilDate } from "../domain/calendar/civil-days.js";
 import { normaliseText } from "../domain/normalise-text.js";
 import { isLive } from "../domain/rules/fact-catalogue.js";
-import type { Entity, ExtraField, Labelled, Setup } from "../domain/setup.js";
-import { isAnonymous, unknown } from "./draft-input.js";
-import { type Asking, choice, day, line, long, named, type Option, type Question, select } from "./questions.js";
-
-export interface StepAsking extends Asking {
-  readonly setup: Setup;
-  readonly now: Date;
-  /** What was searched for among the entities. */
-  readonly search: string;
-}
-
-export type StepName =
-  | "type"
-  | "sector"
-  | "entity"
-  | "service"
-  | "pillar"
-  | "place"
-  | "matter"
-  | "details"
-  | "files"
-  | "identity"
-  | "applicant";
-
-interface Step {
-  readonly name: StepName;
-  isAsked(a: Pick<StepAsking, "setup" | "typed" | "now">): boolean;
-  questions(a: StepAsking): readonly Question[];
-  /** A heading above: where the questions are several, or a search stands before them. */
-  readonly heading: boolean;
-}
-
-const inUse = <Row extends Labelled>(records: ReadonlyMap<string, Row>): Row[] =>
-  [...records.values()].filter(({ retired }) => !retired).sort((a, b) => a.order - b.order);
+import type { Entity } from "../domain/setup.js";
+import { unknown } from "./draft-input.js";
+import { fieldSteps } from "./field-steps.js";
+import { personSteps } from "./person-steps.js";
+import { type Asking, choice, line, long, named, type Option, type Question } from "./questions.js";
+import { inUse, type Step, type StepAsking, type StepName, say } from "./step.js";
 
 /** Entities that take applications today. */
 export function liveEntities({ setup, now }: Pick<StepAsking, "setup" | "now">): Entity[] {
   const today = civilDate(now, setup.programme.timeZone);
   return inUse(setup.entities).filter((entity) => isLive(entity, today));
 }
-
-const say = ({ texts, language }: Asking, key: string, values?: Record<string, string | number>): string =>
-  texts.say(language, key, values);
 
 /** “I do not know”, apart from what one may know. */
 function unknownOption(asking: Asking, key: string): Option {
@@ -96,72 +65,10 @@ function typeOf({ setup, typed }: Pick<StepAsking, "setup" | "typed">) {
   return setup.types.get(typed.type ?? "");
 }
 
-/** A label of what may stay empty. */
-const optionalLabel = (a: Asking, label: string): string =>
-  a.answered === true ? label : say(a, "form.optional", { label }).replace(/[\u2068\u2069]/g, "");
-
-/** An extra question of the type, whatever its kind. */
-function extraQuestion(a: StepAsking, field: ExtraField): Question {
-  const name = `field.${field.code}`;
-  const own = field.name[a.language];
-  const label = field.required ? own : optionalLabel(a, own);
-  if (field.type === "date") return day(a, { name, label, hint: say(a, "form.dateHint") });
-  if (field.type === "boolean") {
-    const options = (["yes", "no"] as const).map((value) => ({ value, label: say(a, `form.${value}`) }));
-    return choice(a, { name, label, options });
-  }
-  if (field.type === "choice") {
-    const options = (field.choices ?? []).map(named(a.language));
-    return options.length > 12 ? select(a, { name, label, options }) : choice(a, { name, label, options });
-  }
-  if (field.type === "number") return line(a, { name, label, direction: "ltr", inputmode: "decimal", short: true });
-  const most = field.maxLength ?? 1000;
-  return most > 200
-    ? long(a, { name, label, rows: 4, hint: say(a, "form.most", { most }) })
-    : line(a, { name, label, spellcheck: true });
-}
-
-function personalQuestions(a: StepAsking): readonly Question[] {
-  const text = (key: string) => say(a, `step.applicant.${key}`);
-  const optional = (key: string) => optionalLabel(a, text(key));
-  const categories = inUse(a.setup.categories).map(named(a.language));
-  return [
-    ...(categories.length > 0
-      ? [select(a, { name: "category", label: optional("category"), options: categories })]
-      : []),
-    line(a, { name: "name", label: text("name"), autocomplete: "name" }),
-    line(a, {
-      name: "email",
-      label: text("email"),
-      hint: text("emailHint"),
-      type: "email",
-      direction: "ltr",
-      autocomplete: "email",
-    }),
-    line(a, {
-      name: "phone",
-      label: text("phone"),
-      hint: text("phoneHint"),
-      type: "tel",
-      direction: "ltr",
-      autocomplete: "tel",
-      short: true,
-    }),
-    line(a, {
-      name: "nationalNumber",
-      label: optional("nationalNumber"),
-      hint: text("nationalNumberHint"),
-      direction: "ltr",
-      inputmode: "numeric",
-      short: true,
-    }),
-  ];
-}
-
 /** Their answers decide which pages follow: until then their number is not known. */
 export const deciding: ReadonlySet<StepName> = new Set(["type", "sector", "entity", "service"]);
 
-export const steps: readonly Step[] = [
+const beforeFields: readonly Step[] = [
   {
     name: "type",
     heading: false,
@@ -209,29 +116,36 @@ export const steps: readonly Step[] = [
     questions: (a) => [chosen(a, "place", inUse(a.setup.governorates).map(named(a.language)))],
   },
   {
-    name: "matter",
-    heading: true,
+    name: "description",
+    heading: false,
     isAsked: () => true,
     questions: (a) => [
-      line(a, {
-        name: "subject",
-        label: say(a, "step.matter.subject"),
-        hint: say(a, "step.matter.subjectHint"),
-        spellcheck: true,
-      }),
       long(a, {
         name: "description",
-        label: say(a, "step.matter.description"),
-        hint: say(a, "step.matter.descriptionHint"),
+        label: say(a, "step.description.title"),
+        hint: say(a, "step.description.hint"),
+        page: true,
       }),
     ],
   },
   {
-    name: "details",
-    heading: true,
-    isAsked: (a) => (typeOf(a)?.fields.length ?? 0) > 0,
-    questions: (a) => (typeOf(a)?.fields ?? []).map((field) => extraQuestion(a, field)),
+    name: "subject",
+    heading: false,
+    isAsked: () => true,
+    questions: (a) => [
+      line(a, {
+        name: "subject",
+        label: say(a, "step.subject.title"),
+        hint: say(a, "step.subject.hint"),
+        page: true,
+        spellcheck: true,
+      }),
+    ],
   },
+];
+
+/** Behind the questions of the type. */
+const afterFields: readonly Step[] = [
   {
     name: "identity",
     heading: false,
@@ -257,14 +171,25 @@ export const steps: readonly Step[] = [
     // Its one input is no question that is answered by a text.
     questions: () => [],
   },
-  {
-    name: "applicant",
-    heading: true,
-    isAsked: ({ setup, typed }) => !isAnonymous(setup, typed),
-    questions: personalQuestions,
-  },
+  ...personSteps,
+];
+
+type Standing = Pick<StepAsking, "setup" | "typed" | "now">;
+
+/** All pages that an application of its type can have, in order. */
+export const stepsOf = ({ setup, typed }: Pick<Standing, "setup" | "typed">): readonly Step[] => [
+  ...beforeFields,
+  ...fieldSteps(setup, typed),
+  ...afterFields,
 ];
 
 /** Those that are asked, in order, as things stand. */
-export const askedSteps = (a: Pick<StepAsking, "setup" | "typed" | "now">): readonly Step[] =>
-  steps.filter((step) => step.isAsked(a));
+export const askedSteps = (a: Standing): readonly Step[] => stepsOf(a).filter((step) => step.isAsked(a));
+
+/** This page and those behind it that nobody has to answer, as far as they follow each other; files are asked for by themselves. */
+export function passedOver(asked: readonly Step[], name: StepName): readonly StepName[] {
+  const from = asked.findIndex((step) => step.name === name);
+  const rest = from === -1 ? [] : asked.slice(from);
+  const end = rest.findIndex(({ optional }) => optional !== true);
+  return (end === -1 ? rest : rest.slice(0, end)).map((step) => step.name);
+}

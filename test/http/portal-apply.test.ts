@@ -58,8 +58,8 @@ describe("an application", () => {
     expect([draft?.typed, draft?.done]).toEqual(["{}", []]);
     expect(String(draft?.locked_code)).not.toContain(code);
     // Going back changes nothing any more.
-    expect((await who.get(`/en/apply/${id}/matter`)).headers.location).toBe(`/en/apply/${id}/sent`);
-    expect((await who.post(`/en/apply/${id}/matter`, answers.matter)).headers.location).toBe(`/en/apply/${id}/sent`);
+    expect((await who.get(`/en/apply/${id}/subject`)).headers.location).toBe(`/en/apply/${id}/sent`);
+    expect((await who.post(`/en/apply/${id}/subject`, answers.subject)).headers.location).toBe(`/en/apply/${id}/sent`);
     expect((await who.post(`/en/apply/${id}/done`)).headers.location).toBe("/en");
     expect((await who.get(`/en/apply/${id}/sent`)).status).toBe(404);
   });
@@ -67,32 +67,65 @@ describe("an application", () => {
   it("is one of two in two tabs", async () => {
     const who = app.visitor();
     const [one, two] = [await begin(who), await begin(who)];
-    await who.post(`/en/apply/${one}/matter`, { subject: "The first", description: "x" });
-    await who.post(`/en/apply/${two}/matter`, { subject: "The second", description: "y" });
-    expect((await who.get(`/en/apply/${one}/matter`)).text).toContain('value="The first"');
-    expect((await who.get(`/en/apply/${two}/matter`)).text).toContain('value="The second"');
+    await who.post(`/en/apply/${one}/subject`, { subject: "The first" });
+    await who.post(`/en/apply/${two}/subject`, { subject: "The second" });
+    expect((await who.get(`/en/apply/${one}/subject`)).text).toContain('value="The first"');
+    expect((await who.get(`/en/apply/${two}/subject`)).text).toContain('value="The second"');
   });
 
-  it("keeps what was typed through faults, back and the other language", async () => {
+  it("keeps what was typed through faults, back, the other language and a look at the first page", async () => {
     const who = app.visitor();
     const id = await begin(who);
-    const fault = await who.post(`/en/apply/${id}/matter`, { subject: "", description: "Half a <b>text</b>" });
+    const page = `/en/apply/${id}/contact`;
+    const fault = await who.post(page, { name: "Half a <b>name</b>", email: "no" });
     expect(fault.status).toBe(422);
-    expect(fault.text).toContain('<a href="#subject">Subject:');
-    expect(fault.text).toContain("Half a &lt;b&gt;text&lt;/b&gt;");
+    expect(fault.text).toContain('<a href="#email">');
+    expect(fault.text).toContain("Half a &lt;b&gt;name&lt;/b&gt;");
     expect(fault.text).toMatch(/<title>Error: /);
-    const shown = await who.post(`/ar/apply/${id}/matter`, {
-      subject: "نصف عنوان",
-      description: "Half a text",
-      go: "show",
-    });
-    expect(shown.headers.location).toBe(`/ar/apply/${id}/matter`);
-    const arabic = (await who.get(`/ar/apply/${id}/matter`)).text;
-    expect(arabic).toContain("نصف عنوان");
+    const arabicPage = `/ar/apply/${id}/description`;
+    const shown = await who.post(arabicPage, { description: "نصف نص", go: "show" });
+    expect(shown.headers.location).toBe(arabicPage);
+    const arabic = (await who.get(arabicPage)).text;
+    expect(arabic).toContain("نصف نص");
     expect(arabic).toContain('dir="rtl"');
-    const back = await who.post(`/ar/apply/${id}/matter`, { subject: "عنوان", description: "نص", go: "back" });
+    const back = await who.post(arabicPage, { description: "نص", go: "back" });
     expect(back.headers.location).toMatch(/\/place$/);
-    expect((await who.get(`/en/apply/${id}/matter`)).text).toContain("عنوان");
+    expect((await who.get(arabicPage)).text).toContain("نص</textarea>");
+    const away = await who.post(arabicPage, { description: "نص آخر", go: "follow" });
+    expect(away.headers.location).toBe("/ar/follow");
+    expect((await who.get(arabicPage)).text).toContain("نص آخر</textarea>");
+  });
+
+  it("lets whoever has little to say pass over what nobody has to answer, and no more than that", async () => {
+    const who = app.visitor();
+    const id = await begin(who);
+    await answerAll(who, id);
+    const first = `/en/apply/${id}/field-transactionNumber`;
+    expect((await who.get(first)).text).toContain('value="skip"');
+    expect((await who.get(`/en/apply/${id}/subject`)).text).not.toContain('value="skip"');
+    const skipped = await who.post(first, { "field.transactionNumber": "A-1", go: "skip" });
+    expect(skipped.headers.location).toBe(`/en/apply/${id}/identity`);
+    // What was typed on the way is kept; a fault is not passed over.
+    expect((await who.get(first)).text).toContain('value="A-1"');
+    expect((await who.post(first, { "field.transactionNumber": "x".repeat(41), go: "skip" })).status).toBe(422);
+    // Where there is something to answer, skip is no way around it.
+    expect((await who.post(`/en/apply/${id}/subject`, { subject: "", go: "skip" })).status).toBe(422);
+    const forged = await who.post(`/en/apply/${id}/subject`, { subject: "Short", go: "skip" });
+    expect(forged.headers.location).toBe(first);
+    const fresh = await begin(who);
+    await who.post(`/en/apply/${fresh}/type`, { type: "complaint" });
+    await who.post(`/en/apply/${fresh}/field-transactionNumber`, { go: "skip" });
+    expect((await who.get(`/en/apply/${fresh}/check`)).headers.location).toBe(`/en/apply/${fresh}/sector`);
+  });
+
+  it("has no page for a question that its type does not ask", async () => {
+    const who = app.visitor();
+    const id = await begin(who);
+    await who.post(`/en/apply/${id}/type`, { type: "report" });
+    for (const page of ["field-transactionNumber", "field-__proto__", "constructor", "details"]) {
+      expect([page, (await who.get(`/en/apply/${id}/${page}`)).status]).toEqual([page, 404]);
+      expect([page, (await who.post(`/en/apply/${id}/${page}`, {})).status]).toEqual([page, 404]);
+    }
   });
 
   it("tells each fault at its field", async () => {
@@ -109,25 +142,20 @@ describe("an application", () => {
     expect(await faultsOf("entity", { entity: "NOBODY" })).toEqual([422, ["entity"]]);
     await who.post(`/en/apply/${id}/entity`, { entity: "CSPD" });
     expect(await faultsOf("service", { service: "PSD-NO-RECORD" })).toEqual([422, ["service"]]);
-    expect(await faultsOf("matter", { subject: "x".repeat(201), description: "" })).toEqual([
-      422,
-      ["subject", "description"],
-    ]);
-    expect(
-      await faultsOf("details", {
-        "field.visitDate.day": "31",
-        "field.visitDate.month": "2",
-        "field.visitDate.year": "2026",
-        "field.waitingDays": "-3",
-        "field.complainedBefore": "perhaps",
-        "field.transactionNumber": "x".repeat(41),
-      }),
-    ).toEqual([422, ["field-transactionNumber", "field-visitDate-day", "field-waitingDays", "field-complainedBefore"]]);
-    expect(await faultsOf("applicant", {})).toEqual([422, ["name"]]);
-    expect(await faultsOf("applicant", { name: "R", phone: "12", email: "no", nationalNumber: "1" })).toEqual([
-      422,
-      ["email", "phone", "nationalNumber"],
-    ]);
+    expect(await faultsOf("subject", { subject: "x".repeat(201) })).toEqual([422, ["subject"]]);
+    expect(await faultsOf("description", { description: "" })).toEqual([422, ["description"]]);
+    const date = { "field.visitDate.day": "31", "field.visitDate.month": "2", "field.visitDate.year": "2026" };
+    expect(await faultsOf("field-visitDate", date)).toEqual([422, ["field-visitDate-day"]]);
+    for (const [code, value] of [
+      ["waitingDays", "-3"],
+      ["complainedBefore", "perhaps"],
+      ["transactionNumber", "x".repeat(41)],
+    ] as const) {
+      expect(await faultsOf(`field-${code}`, { [`field.${code}`]: value })).toEqual([422, [`field-${code}`]]);
+    }
+    expect(await faultsOf("contact", {})).toEqual([422, ["name"]]);
+    expect(await faultsOf("contact", { name: "R", phone: "12", email: "no" })).toEqual([422, ["phone", "email"]]);
+    expect(await faultsOf("national", { nationalNumber: "1" })).toEqual([422, ["nationalNumber"]]);
   });
 
   it("goes to the first open question when the end is asked for too early, and from a change back to the end", async () => {
@@ -136,7 +164,7 @@ describe("an application", () => {
     expect((await who.get(`/en/apply/${id}/check`)).headers.location).toBe(`/en/apply/${id}/type`);
     expect((await who.post(`/en/apply/${id}/check`)).headers.location).toBe(`/en/apply/${id}/type`);
     await answerAll(who, id);
-    const changed = await who.post(`/en/apply/${id}/matter?change=1`, { subject: "Another", description: "text" });
+    const changed = await who.post(`/en/apply/${id}/subject?change=1`, { subject: "Another" });
     expect(changed.headers.location).toBe(`/en/apply/${id}/check`);
     // Another sector takes entity and service back; both are asked again before the end.
     const other = await who.post(`/en/apply/${id}/sector?change=1`, { sector: "HEALTH" });
@@ -162,10 +190,10 @@ describe("an application", () => {
   it("without a name keeps nothing of a person, also of what was typed before", async () => {
     const who = app.visitor();
     const id = await begin(who);
-    const report = { type: { type: "report" }, details: {}, identity: { identity: "anonymous" } };
-    await who.post(`/en/apply/${id}/applicant`, { name: "Somebody Known", phone: "0791234567" });
+    const report = { type: { type: "report" }, identity: { identity: "anonymous" } };
+    await who.post(`/en/apply/${id}/contact`, { name: "Somebody Known", phone: "0791234567" });
     const pages = await answerAll(who, id, report);
-    expect(pages).not.toContain("applicant");
+    expect(pages).not.toContain("contact");
     const [{ typed } = {}] = await app.office.rows("select typed from application_drafts where id = $1", id);
     expect(JSON.stringify(typed)).not.toMatch(/Somebody|0791234567/);
     expect((await who.get(`/en/apply/${id}/check`)).text).toContain("Without it nobody can let you back in");
@@ -215,7 +243,6 @@ describe("an application", () => {
     await upload("Rana.txt");
     const pages = await answerAll(who, id, {
       type: { type: "report" },
-      details: {},
       identity: { identity: "anonymous" },
     });
     expect(pages.indexOf("identity")).toBeLessThan(pages.indexOf("files"));
@@ -273,34 +300,34 @@ describe("an application", () => {
   it("is nobody else's: by address, by a forged cookie, after a day", async () => {
     const who = app.visitor();
     const id = await begin(who);
-    await who.post(`/en/apply/${id}/matter`, { subject: "A secret subject", description: "text" });
+    await who.post(`/en/apply/${id}/subject`, { subject: "A secret subject" });
     const stranger = app.visitor();
     await begin(stranger);
     for (const seen of [
-      await stranger.get(`/en/apply/${id}/matter`),
+      await stranger.get(`/en/apply/${id}/subject`),
       await stranger.get(`/en/apply/${id}/check`),
       await stranger.get(`/en/apply/${id}/sent`),
       await stranger.post(`/en/apply/${id}/follow`),
       await app
         .visitor()
-        .agent.get(`/en/apply/${id}/matter`)
+        .agent.get(`/en/apply/${id}/subject`)
         .set("cookie", `diwan_draft=${"A".repeat(43)}`),
       await app.visitor().agent.get("/en/apply/%00/matter"),
     ]) {
       expect(seen.status).toBe(404);
       expect(seen.text).not.toContain("A secret subject");
     }
-    await stranger.post(`/en/apply/${id}/matter`, { subject: "Forged", description: "text" });
-    expect((await who.get(`/en/apply/${id}/matter`)).text).toContain("A secret subject");
+    await stranger.post(`/en/apply/${id}/subject`, { subject: "Forged" });
+    expect((await who.get(`/en/apply/${id}/subject`)).text).toContain("A secret subject");
 
     app.setNow(minutes(24 * 60 + 1));
     try {
-      const late = await who.post(`/en/apply/${id}/matter`, { subject: "Typed too late", description: "A long text" });
+      const late = await who.post(`/en/apply/${id}/subject`, { subject: "Typed too late" });
       expect(late.status).toBe(404);
       expect(late.text).toContain('value="Typed too late"');
       const again = await who.post("/en/apply", { programme: "jordan", subject: "Typed too late", evil: "x" });
       const fresh = String(again.headers.location).split("/")[3];
-      expect((await who.get(`/en/apply/${fresh}/matter`)).text).toContain('value="Typed too late"');
+      expect((await who.get(`/en/apply/${fresh}/subject`)).text).toContain('value="Typed too late"');
       const swept = (await app.services.handlers.housekeeping(app.now())) as { applicationDrafts: number };
       expect(swept.applicationDrafts).toBeGreaterThan(0);
       expect(await app.office.rows("select 1 from application_drafts where id = $1", id)).toEqual([]);

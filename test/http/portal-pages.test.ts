@@ -109,7 +109,7 @@ describe("refusals", () => {
   it("meet whatever our pages did not send, what is too large and what is no form", async () => {
     const who = app.visitor();
     const id = await begin(who);
-    const path = `/en/apply/${id}/matter`;
+    const path = `/en/apply/${id}/description`;
     const foreign = { "sec-fetch-site": "cross-site", accept: "text/html" };
     expect((await who.agent.post(path).set(foreign).type("form").send({ subject: "x" })).status).toBe(403);
     expect((await who.agent.post(path).set({ accept: "text/html" }).type("form").send({ subject: "x" })).status).toBe(

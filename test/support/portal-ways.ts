@@ -22,11 +22,17 @@ export const answers: Answers = {
   service: { service: "CSPD-PASSPORT" },
   pillar: { pillar: "QUALITY" },
   place: { place: "-" },
-  matter: { subject: "The hall was closed", description: "Nobody opened\r\nthe hall." },
-  details: { "field.visitDate.day": "٥", "field.visitDate.month": "3", "field.visitDate.year": "2026" },
+  description: { description: "Nobody opened\r\nthe hall." },
+  subject: { subject: "The hall was closed" },
+  "field-transactionNumber": {},
+  "field-visitDate": { "field.visitDate.day": "٥", "field.visitDate.month": "3", "field.visitDate.year": "2026" },
+  "field-waitingDays": {},
+  "field-complainedBefore": {},
   identity: { identity: "named" },
   files: {},
-  applicant: { name: "Rana Haddad", email: "rana@example.com" },
+  contact: { name: "Rana Haddad", email: "rana@example.com" },
+  category: {},
+  national: {},
 };
 
 /** Answers pages as they come, until the last look; the pages in the order in which they came. */
@@ -38,7 +44,7 @@ export async function answerAll(who: PortalVisitor, id: string, own: Answers = {
     const answer = await who.post(`/${language}/apply/${id}/${page}`, form);
     if (answer.status !== 303) throw new Error(`${page}: ${answer.status} ${answer.text.slice(0, 3000)}`);
     page = String(answer.headers.location).split("/")[4] as string;
-    if (pages.length > 20) throw new Error(pages.join());
+    if (pages.length > 25) throw new Error(pages.join());
   }
   return pages;
 }
