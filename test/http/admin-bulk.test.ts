@@ -66,6 +66,63 @@ describe("a bulk act at the door", () => {
     }
   });
 
+  it("closes duplicates of one case, in a run: what is out of reach is neither closed nor named as the original", async () => {
+    const { receive, caseRow } = app.office;
+    const original = (await receive({ subject: "The first of them" })).reference;
+    const same = [(await receive({ subject: "The same" })).reference, (await receive({ subject: "Again" })).reference];
+    const link = (references: string[], duplicateOf: string) => ({
+      ...{ references, action: "link", fields: { duplicateOf }, id: randomUUID() },
+    });
+    // An original of another entity is as if it did not exist.
+    const forged = await point.send(page, "bulk-start", link(same, theirs));
+    expect([forged.status, forged.body.problem.faults[0].field]).toEqual([422, "/fields/duplicateOf"]);
+    // Nobody closes what they cannot see, whatever original of their own they name.
+    expect((await stranger.send(page, "bulk-start", link(same, theirs))).status).toBe(422);
+    const run = link([...same, theirs], original);
+    expect((await point.send(page, "bulk-start", run)).body).toMatchObject({ total: 2 });
+    await settled();
+    expect((await point.page(page, { run: run.id })).body.run).toMatchObject({ state: "done", done: 2, refused: 0 });
+    const { id } = await caseRow(original);
+    for (const reference of same)
+      expect(await caseRow(reference)).toMatchObject({ state: "duplicate", duplicate_of: id });
+    expect(await caseRow(theirs)).toMatchObject({ state: "assigned", duplicate_of: null });
+    expect((await stranger.page(page, { run: run.id })).status).toBe(404);
+  });
+
+  it("places what waits in the queue of a sector, in a run; another sector's queue is out of reach", async () => {
+    const { receive, caseRow } = app.office;
+    const unplaced = { entity: null, service: null };
+    const queue: string[] = [];
+    for (let i = 0; i < 2; i++) queue.push((await receive({ subject: `Whose is it? ${i}`, ...unplaced })).reference);
+    const health = (await receive({ subject: "Whose clinic?", sector: "HEALTH", ...unplaced })).reference;
+    const main = await app.signIn("main_focal_point", "INTERIOR");
+    const other = await app.signIn("main_focal_point", "HEALTH");
+    const references = [...queue, health, mine[0] as string];
+    const offer = (await main.send(page, "bulk-offer", { references })).body;
+    expect(offer.references).toEqual(queue);
+    expect(offer.actions.map(({ action }: { action: string }) => action)).toContain("assign");
+    const assign = (id: string, fields: object) => ({ references, action: "assign", fields, id });
+    const id = randomUUID();
+    expect((await main.send(page, "bulk-start", assign(id, {}))).status).toBe(422);
+    const fields = { entity: "CSPD", reason: "Identity cards are theirs." };
+    // A focal point places nothing: the act is not among theirs.
+    expect(
+      (await stranger.send(page, "bulk-start", { ...assign(randomUUID(), fields), references: queue })).status,
+    ).toBe(422);
+    expect((await main.send(page, "bulk-start", assign(id, fields))).body).toMatchObject({ total: 2 });
+    await settled();
+    for (const reference of queue)
+      expect(await caseRow(reference)).toMatchObject({ entity: "CSPD", state: "assigned" });
+    expect(await caseRow(health)).toMatchObject({ entity: null, state: "triage" });
+    expect(await caseRow(mine[0] as string)).toMatchObject({ entity: "CSPD" });
+    expect((await other.page(page, { run: id })).status).toBe(404);
+    // Sent again after an answer that got lost, it is the same run, and nothing is placed twice.
+    const times = (await app.office.events(queue[0] as string)).length;
+    await main.send(page, "bulk-start", assign(id, fields));
+    await settled();
+    expect(await app.office.events(queue[0] as string)).toHaveLength(times);
+  });
+
   it("offers an auditor nothing, and refuses what an auditor sends all the same", async () => {
     expect((await auditor.send(page, "bulk-offer", { references: mine })).body.actions).toEqual([]);
     const id = randomUUID();

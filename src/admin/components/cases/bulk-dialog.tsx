@@ -17,6 +17,7 @@ import {
   send,
   useText,
 } from "../kit/kit.js";
+import { useDraft } from "../kit/use-draft.js";
 import { workStarted } from "../work/work-events.js";
 import { BulkField } from "./bulk-field.js";
 
@@ -37,6 +38,8 @@ const words = {
     ar: "يُنفّذ الإجراء على كل معاملة بمفردها وبجميع قواعدها، ويمكنك مغادرة الصفحة أثناء ذلك.",
   },
   more: { en: "and {n} more", ar: "و{n} غيرها" },
+  restored: { en: "What you typed earlier is still here.", ar: "ما كتبته سابقًا ما زال هنا." },
+  empty: { en: "Clear it", ar: "مسحه" },
 };
 
 /** Why not, each reason with its cases. */
@@ -95,7 +98,10 @@ export function BulkDialog({
   const { t, number } = useText();
   // Colleagues are named in the note of one case; here what fits many is asked for.
   const fields = act.fields.filter(({ required, type }) => required || type !== "colleagues");
-  const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});
+  // Escape closes a dialog, and a page is left in passing: what was typed for this act is kept until it is carried out.
+  const draft = useDraft<Readonly<Record<string, string>>>(`bulk/${act.action}`, {});
+  const [cleared, setCleared] = useState(false);
+  const { typed } = draft;
   const [preview, setPreview] = useState<BulkPreviewView | null>(
     fields.length === 0 ? { can: act.can, cannot: act.cannot } : null,
   );
@@ -120,6 +126,7 @@ export function BulkDialog({
   const start = () =>
     run(async () => {
       await send("pages/my-work", { do: "bulk-start", id: id.current, ...body });
+      draft.clear();
       workStarted();
       onStarted();
     });
@@ -135,6 +142,22 @@ export function BulkDialog({
         }}
       >
         {problem !== null && !faulty && <ProblemBox problem={problem} />}
+        {preview === null && draft.restored && !cleared && (
+          <p className="small muted">
+            {t(words.restored)}{" "}
+            <Button
+              small
+              kind="quiet"
+              onClick={() => {
+                draft.set({});
+                draft.clear();
+                setCleared(true);
+              }}
+            >
+              {t(words.empty)}
+            </Button>
+          </p>
+        )}
         {preview === null &&
           fields.map((field) => (
             <BulkField
@@ -142,7 +165,7 @@ export function BulkDialog({
               field={field}
               value={typed[field.name] ?? ""}
               fault={faultAt(problem, `/fields/${field.name}`)}
-              onChange={(value) => setTyped((old) => ({ ...old, [field.name]: value }))}
+              onChange={(value) => draft.set({ ...typed, [field.name]: value })}
             />
           ))}
         {preview !== null && <Outcome {...preview} />}
