@@ -268,6 +268,49 @@ describe("those who look on", () => {
     });
   });
 
+  it("a minister goes from what is late below to the entity and the case, and reminds it; whoever handles it reads that", async () => {
+    const text = "أريد ردًا على صاحبها اليوم.";
+    await theDay({ role: "minister", place: "MOI" }, async (_visit, page) => {
+      expect(await countOf(page, "متأخرة الآن")).toBe(1);
+      // The entity that is most late leads to its late cases.
+      await page.locator("main tbody tr", { hasText: "دائرة الأحوال المدنية والجوازات" }).locator("a").first().click();
+      await page.waitForURL(/filters\.entity=CSPD/);
+      await page.getByRole("link", { name: "تأخر إصدار جواز السفر منذ ثلاثة أسابيع" }).click();
+      await page.locator(".case-lead").waitFor();
+      // Nothing but a word to the entity is a minister's; who may do the rest is said.
+      expect(await page.locator(".case-buttons button").allInnerTexts()).toEqual(["تذكير الجهة"]);
+      await page.locator(".case-folds summary", { hasText: "إجراءات لغيرك" }).click();
+      await page.locator(".refused li", { hasText: "تولّي المعاملة" }).getByText("ضابط ارتباط الجهة").waitFor();
+      await act(page, "تذكير الجهة", write(text));
+      await page.locator(".timeline", { hasText: text }).waitFor();
+      await picture(page, "day-minister");
+      expect(await page.content()).not.toContain("Rana Haddad");
+    });
+    await theDay({ role: "focal_point", place: "CSPD" }, async (_visit, page) => {
+      await page.locator(`[data-row="${known("late")}"] a`).click();
+      await page.locator(".timeline", { hasText: text }).waitFor();
+    });
+  });
+
+  it("the Prime Minister looks over all ministries, and finds a case by what the citizen wrote", async () => {
+    await theDay({ role: "prime_minister", place: "PM" }, async (visit, page) => {
+      expect(await countOf(page, "متأخرة الآن")).toBe(1);
+      await figure(page, "متأخرة الآن").first().click();
+      await page.waitForURL(/resources\/cases\?/);
+      await page.locator("tbody tr").first().waitFor();
+      expect(await page.locator("tbody tr").count()).toBe(1);
+      await visit.open("/admin");
+      // Of another entity of another branch than the late one.
+      await page.keyboard.press("/");
+      await page.keyboard.type("مخالفه سير رقم 2");
+      await page.getByRole("option", { name: "اعتراض على مخالفة سير رقم 2" }).first().click();
+      await page.locator("h1", { hasText: "اعتراض على مخالفة سير رقم 2" }).waitFor();
+      await page.locator(".case-aside", { hasText: "مديرية الأمن العام" }).waitFor();
+      await picture(page, "day-prime-minister");
+      expect(await page.content()).not.toContain("rana@example.com");
+    });
+  });
+
   it("the auditor reads a case and verifies the record, and can change nothing, not even by a forged request", async () => {
     await theDay({ role: "auditor" }, async (visit, page) => {
       await visit.open(caseAt(known("late")));
