@@ -1,12 +1,12 @@
 /** A file of a case, for whoever may see it. Whatever else is asked for is not there. */
 import { type CaseParts, caseNotFound, opensWith } from "../cases/case-parts.js";
 import { type BoundAttachment, boundAttachment } from "../db/attachment-store.js";
-import { eventsOfCase } from "../db/case-event-queries.js";
+import { decisionsOfOriginal, eventsOfCase } from "../db/case-event-queries.js";
 import { caseByReference } from "../db/case-queries.js";
 import { updateCases } from "../db/case-store.js";
 import { inTransaction } from "../db/transaction.js";
 import { attachmentIdForm, hasThumbnail } from "../domain/attachments/attachment.js";
-import { filesOfApplicant } from "../domain/attachments/files-of-applicant.js";
+import { filesOfApplicant, filesOfDecisions } from "../domain/attachments/files-of-applicant.js";
 import type { Case } from "../domain/case.js";
 import { parseReference } from "../domain/case-reference.js";
 import { draftOf, emit } from "../domain/movement/case-draft.js";
@@ -91,8 +91,13 @@ async function admitApplicant(parts: CaseParts, a: Extract<Opening, { code: stri
   const loaded = reference === null ? null : await caseByReference(parts.db, reference);
   if (loaded === null || !opensWith(loaded, a.code)) throw caseNotFound();
   const bound = await boundTo(parts, a.id);
-  if (bound.caseId !== loaded.theCase.id) throw noFile();
-  const shown = filesOfApplicant(await eventsOfCase(parts.db, bound.caseId));
+  const { id: caseId, duplicateOf } = loaded.theCase;
+  if (bound.caseId !== caseId && duplicateOf === null) throw noFile();
+  const shown =
+    bound.caseId === caseId
+      ? filesOfApplicant(await eventsOfCase(parts.db, caseId))
+      : // The answer to the case that this one was linked to is the answer to this one.
+        filesOfDecisions(await decisionsOfOriginal(parts.db, caseId));
   if (!shown.some(({ id }) => id === bound.id)) throw noFile();
   return bound;
 }

@@ -8,6 +8,7 @@ import { linkedCases } from "../db/case-search-queries.js";
 import { decisionsOfCase } from "../db/decision-queries.js";
 import { countReachableDuplicates } from "../db/duplicate-queries.js";
 import type { Database } from "../db/query.js";
+import { reachedReferences } from "../db/reached-references.js";
 import type { Case } from "../domain/case.js";
 import { parseReference } from "../domain/case-reference.js";
 import type { Named } from "../domain/case-search.js";
@@ -33,6 +34,7 @@ import type { Labelled, Setup } from "../domain/setup.js";
 import { clockSummary } from "../domain/sla/clock-summary.js";
 import type { Bilingual } from "../domain/text.js";
 import { describeEvents } from "../domain/timeline/describe-event.js";
+import { casesNamedIn } from "../domain/timeline/named-cases.js";
 import { consequencesOf } from "../domain/workflow/consequences.js";
 import { openToOthers } from "../domain/workflow/open-to-others.js";
 import { namedScales } from "../domain/workflow/rating-scales.js";
@@ -190,6 +192,7 @@ export async function casePage(
     applicantOf(db, undefined, theCase.id),
     theCase.confidential ? 0 : countReachableDuplicates(db, theCase.id),
   ]);
+  const reached = await reachedReferences(db, { references: casesNamedIn(events), actor });
   const workflow = pinned.workflowOf(theCase.workflow.versionId);
   const facts = caseFacts(theCase, setup, calendar, now);
   const speak = speaker(setup);
@@ -204,7 +207,7 @@ export async function casePage(
     text: textOf(theCase, setup, speak),
     applicant: applicant && maskPersonal(applicant),
     mayUnmask: applicant !== null && can(actor, "personal.read", subject),
-    timeline: describeEvents(events, { setup, workflow }),
+    timeline: describeEvents(events, { setup, workflow, reached }),
     clocks: clocksOf(theCase, pinned, workflow, speak, now),
     decisions,
     actions: offeredActions({ theCase, workflow, setup, facts, actor, now }).map(composed),

@@ -47,9 +47,9 @@ export function conversationOf(events: readonly Said[], language: Language): Tur
   return shown;
 }
 
-/** Of the conversation of another application only what its office decided: that is said to whoever sent the same. Its files stay with it. */
+/** Of the conversation of another application only what its office decided, with the files of it: that is said to whoever sent the same. */
 export function sharedTurns(events: readonly Said[], language: Language): Turn[] {
   return conversationOf(events, language)
     .filter(({ kind }) => kind === "answer" || kind === "rejection")
-    .map((turn) => ({ ...turn, shared: true, attachments: [] }));
+    .map((turn) => ({ ...turn, shared: true }));
 }

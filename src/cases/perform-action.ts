@@ -9,17 +9,19 @@ import { caseByReference, type LoadedCase } from "../db/case-queries.js";
 import { updateCases } from "../db/case-store.js";
 import { uniqueViolation } from "../db/errors.js";
 import type { Database } from "../db/query.js";
+import { reachedReferences } from "../db/reached-references.js";
 import { inTransaction } from "../db/transaction.js";
 import type { Case } from "../domain/case.js";
 import type { CaseOutcome } from "../domain/case-outcome.js";
 import { parseReference } from "../domain/case-reference.js";
-import { can } from "../domain/permissions.js";
+import { type Actor, can } from "../domain/permissions.js";
 import type { PinnedVersions, Policy } from "../domain/policy.js";
 import { Problem } from "../domain/problems.js";
 import { formatMoment } from "../domain/reports/figures.js";
 import type { Setup } from "../domain/setup.js";
 import type { Language } from "../domain/text.js";
 import { describeEvents, type EntryKind } from "../domain/timeline/describe-event.js";
+import { casesNamedIn } from "../domain/timeline/named-cases.js";
 import type { WorkflowDefinition } from "../domain/workflow/workflow-definition.js";
 import type { PerformedAction } from "../services.js";
 import { actAlone } from "./act-alone.js";
@@ -40,7 +42,9 @@ const changesNothing: ReadonlySet<EntryKind> = new Set(["reading", "escalation"]
  */
 async function refuseMoved(db: Database, transaction: Transaction, a: Moved): Promise<void> {
   const events = await eventsOfCase(db, a.theCase.id, transaction);
-  const since = describeEvents(events, a).filter(
+  const references = casesNamedIn(events);
+  const reached = await reachedReferences(db, { references, actor: a.actor, transaction });
+  const since = describeEvents(events, { ...a, reached }).filter(
     ({ seq, folded, kind }) => seq > a.expectedSeq && !folded && !changesNothing.has(kind),
   );
   if (since.length === 0) return;
@@ -59,6 +63,7 @@ async function refuseMoved(db: Database, transaction: Transaction, a: Moved): Pr
 }
 
 interface Moved {
+  readonly actor: Actor;
   readonly theCase: Case;
   readonly setup: Setup;
   readonly workflow: WorkflowDefinition;
@@ -203,7 +208,7 @@ async function isDone(
   }
   if (expectedSeq === undefined || expectedSeq === theCase.lastSeq) return false;
   const workflow = a.pinned.workflowOf(theCase.workflow.versionId);
-  await refuseMoved(parts.db, transaction, { theCase, setup: a.policy.setup, workflow, expectedSeq });
+  await refuseMoved(parts.db, transaction, { actor: act.actor, theCase, setup: a.policy.setup, workflow, expectedSeq });
   return false;
 }
 

@@ -84,6 +84,13 @@ async function originalOf(db: Database, held: Held, loaded: LoadedCase, act: Act
       ar: `المعاملة ${duplicateOf} سرية. لا تُربط بها معاملة غير سرية: أجب عن هذه المعاملة وحدها.`,
     });
   }
+  // The handlers of an open case are others, and none of them may learn that there is a confidential one about the same.
+  if (theCase.confidential && !original.confidential) {
+    return refuse({
+      en: `This case is confidential and ${duplicateOf} is not. It is not linked to it: answer this one by itself.`,
+      ar: `هذه المعاملة سرية والمعاملة ${duplicateOf} ليست كذلك. لا تُربط بها: أجب عن هذه المعاملة وحدها.`,
+    });
+  }
   const answer = original.resolvedAt === null ? null : await lastAnswerOf(db, needed(held), original.id);
   return { id: original.id, reference: original.reference, answer: original.confidential ? null : answer };
 }

@@ -36,6 +36,8 @@ export interface ExportRow {
   readonly transfers: number;
   readonly reopened: number;
   readonly rating: number | null;
+  /** Whether it repeats another case, and that one's reference where it is in reach. */
+  readonly repeats: boolean;
   readonly duplicateOf: string | null;
   /** Data of the last answer's event, as it is stored. */
   readonly answered: string | null;
@@ -67,11 +69,13 @@ export function exportRows(db: Database, a: RowsAsked): Promise<ExportRow[]> {
       else k.breached_at is not null or (k.met_at is null and k.paused_at is null and k.due_at < $3) end as breached,
     c.first_response_at as "firstResponseAt", c.resolved_at as "resolvedAt", c.closed_at as "closedAt",
     c.resolution_working_seconds as "workingSeconds", c.transfer_count as transfers, c.reopen_count as reopened, c.rating,
-    (select d.reference from cases d where d.id = c.duplicate_of) as "duplicateOf",
+    c.duplicate_of is not null as repeats,
+    (select c.reference from cases c where c.id = o.original and ${scope.sql}) as "duplicateOf",
     ${a.answers ? answered : "null"} as answered, ${a.personal ? applicant : "null"} as applicant
   from cases c join applications a on a.id = c.id
     left join clocks k on k.case_id = c.id and k.cycle = c.cycle and k.target = 'resolution'
     left join users u on u.id = c.assignee
+    cross join lateral (select c.duplicate_of as original) o
   where c.id = any($1::bigint[]) and ${scope.sql} order by c.id`;
   const name = `export-rows${a.descriptions ? "-text" : ""}${a.answers ? "-answers" : ""}${a.personal ? "-personal" : ""}`;
   return query(db, { name, text }, [a.ids, scope.value, a.now]);

@@ -8,9 +8,10 @@ import { sampleSetup } from "../support/sample-setup.js";
 const at = new Date("2026-11-22T07:10:00Z");
 const setup = sampleSetup();
 const workflow = [...setup.workflows.values()][0]?.definition as never;
+const reached = new Set(["482-739-1652"]);
 const told = (type: CaseEventType, data: Record<string, unknown> = {}) => {
   const event = { caseId: 1, seq: 1, at, type, actor: { kind: "system", job: "test" } as const, data };
-  const [entry] = describeEvents([event], { setup, workflow });
+  const [entry] = describeEvents([event], { setup, workflow, reached });
   if (entry === undefined) throw new Error("nothing was told");
   return entry;
 };
@@ -38,6 +39,21 @@ describe("an event", () => {
     expect(told("deadline.warned", { receivers: [7] }).what.en).toBe("Warning sent to: \u2068#7\u2069.");
     expect(told("case.routed", { entity: "CSPD" }).what.ar).toMatch(/^وجّهتها القواعد إلى \u2068.+\u2069\.$/u);
     expect(told("case.linked", { duplicateOf: "482-739-1652" }).what.ar).toContain("\u2068482-739-1652\u2069");
+    expect(told("case.split", { into: "482-739-1652" }).what.en).toContain("case \u2068482-739-1652\u2069");
+  });
+
+  it("says no number of a case that its reader does not reach", () => {
+    const hidden = "117-204-9981";
+    const named = { duplicateOf: hidden, into: hidden, splitFrom: hidden, others: [hidden, "482-739-1652", "x"] };
+    for (const type of ["case.linked", "case.split", "application.received", "case.merged"] as const) {
+      const { what } = told(type, named);
+      expect(`${what.en} ${what.ar}`).not.toContain(hidden);
+      expect(what.ar).toMatch(/معاملة أخرى|معاملات أخرى/u);
+      expect(what.en).toMatch(/another case|other cases/);
+    }
+    expect(told("case.merged", named).what.en).toBe(
+      "Answered together with this case: \u2068482-739-1652\u2069, 2 other cases.",
+    );
   });
 
   it("shows what was written only where something was", () => {

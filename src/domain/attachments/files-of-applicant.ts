@@ -2,6 +2,19 @@
 import type { CaseEvent } from "../case-event.js";
 import { type Attachment, attachmentsIn } from "./attachment.js";
 
+/** Of what was decided, in order: the files of answers, once they took effect. */
+export function filesOfDecisions(events: readonly Pick<CaseEvent, "type" | "data">[]): Attachment[] {
+  const shown: Attachment[] = [];
+  let held: readonly Attachment[] = [];
+  for (const { type, data } of events) {
+    if (type === "case.answered") held = attachmentsIn(data);
+    if (type !== "case.resolved") continue;
+    shown.push(...held);
+    held = [];
+  }
+  return shown;
+}
+
 /** Files of notes stay inside the office; those of an answer are shown once it took effect, as its text is. */
 export function filesOfApplicant(events: readonly CaseEvent[]): Attachment[] {
   const shown: Attachment[] = [];

@@ -35,6 +35,8 @@ export interface ExportedCase {
   readonly transfers: number;
   readonly reopened: number;
   readonly rating: number | null;
+  readonly repeats: boolean;
+  /** Null: it repeats none, or one that is not for whoever asks. */
   readonly duplicateOf: string | null;
   readonly answer: string | null;
   /** Null: none, or not for whoever asks. */
@@ -71,6 +73,9 @@ const name =
     pick(row)?.name[language] ?? null;
 const yesNo = (value: boolean | null, language: Language): string | null =>
   value === null ? null : language === "ar" ? (value ? "نعم" : "لا") : value ? "Yes" : "No";
+
+const repeated = ({ repeats }: ExportedCase, language: Language): string | null =>
+  repeats ? (language === "ar" ? "معاملة أخرى" : "another case") : null;
 
 const moment: Options = { kind: "moment", width: 18 };
 const number: Options = { kind: "number", width: 10 };
@@ -172,7 +177,10 @@ export const exportColumns: readonly ExportColumn[] = [
   column("transfers", "Transfers", "مرات التحويل", (row) => row.transfers, { ...number, usual: false }),
   column("reopened", "Reopened", "مرات إعادة الفتح", (row) => row.reopened, { ...number, usual: false }),
   column("rating", "Rating", "التقييم", (row) => row.rating, number),
-  column("duplicateOf", "Repeats", "مكررة عن", (row) => row.duplicateOf, { usual: false, width: 15 }),
+  column("duplicateOf", "Repeats", "مكررة عن", (row, language) => row.duplicateOf ?? repeated(row, language), {
+    usual: false,
+    width: 15,
+  }),
   column("confidential", "Confidential", "سرّية", (row, language) => yesNo(row.confidential, language), more),
   column("answer", "Last answer", "آخر رد", (row) => row.answer, { usual: false, width: 60 }),
   column("applicantName", "Applicant", "مقدم الطلب", (row) => row.applicant?.name ?? null, personal),

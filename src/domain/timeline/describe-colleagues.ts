@@ -1,6 +1,6 @@
 /** What officials do among themselves, and what becomes of a case beside another one, in words. */
 import type { CaseEventType } from "../case-event.js";
-import { apart } from "../text.js";
+import { otherCase, otherCases } from "./named-cases.js";
 import { actionName, type Description, emptySeats, named, people, type Told, written } from "./told.js";
 
 type Described = "case.noted" | "case.given" | "case.split" | "case.merged" | "case.reminded" | "application.received";
@@ -13,20 +13,18 @@ function noted(told: Told): string {
   return told.words.say(`${name}, for: ${names}.`, `${name}، موجّهة إلى: ${names}.`);
 }
 
-const references = (value: unknown, { words }: Told): string =>
-  (Array.isArray(value) ? value : []).map((one) => apart(String(one))).join(words.say(", ", "، "));
-
 export const descriptionsOfColleagues: Readonly<Record<Extract<CaseEventType, Described>, Description>> = {
   "application.received": {
     kind: "application",
-    say: ({ data, words }) => {
+    say: (told) => {
+      const { data, words } = told;
       const channel = named(words, "channel", data.channel);
       const from = written(data.splitFrom);
       return from === null
         ? words.say(`Received through: ${channel}.`, `ورد الطلب عبر: ${channel}.`)
         : words.say(
-            `A second matter, split from case ${apart(from)}. Received through: ${channel}.`,
-            `موضوع ثانٍ فُصل عن المعاملة ${apart(from)}. ورد الطلب عبر: ${channel}.`,
+            `A second matter, split from ${otherCase(from, told)}. Received through: ${channel}.`,
+            `موضوع ثانٍ فُصل عن ${otherCase(from, told)}. ورد الطلب عبر: ${channel}.`,
           );
     },
     text: "reason",
@@ -42,11 +40,12 @@ export const descriptionsOfColleagues: Readonly<Record<Extract<CaseEventType, De
   },
   "case.split": {
     kind: "step",
-    say: ({ data, words }) => {
-      const into = apart(written(data.into) ?? "");
+    say: (told) => {
+      const { words } = told;
+      const into = otherCase(written(told.data.into) ?? "", told);
       return words.say(
-        `A second matter goes on as case ${into}; the applicant was told.`,
-        `فُصل موضوع ثانٍ في المعاملة ${into}، وأُبلغ مقدم الطلب.`,
+        `A second matter goes on as ${into}; the applicant was told.`,
+        `فُصل موضوع ثانٍ في ${into}، وأُبلغ مقدم الطلب.`,
       );
     },
     text: "reason",
@@ -54,7 +53,7 @@ export const descriptionsOfColleagues: Readonly<Record<Extract<CaseEventType, De
   "case.merged": {
     kind: "step",
     say: (told) => {
-      const others = references(told.data.others, told);
+      const others = otherCases(told.data.others, told);
       return told.words.say(`Answered together with this case: ${others}.`, `يُجاب مع هذه المعاملة عن: ${others}.`);
     },
   },

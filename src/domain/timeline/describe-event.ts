@@ -42,7 +42,12 @@ const asked = <Value>(rule: Value | ((data: CaseEvent["data"]) => Value), data: 
 /** The events as entries of a timeline, in their order. Names are those of the set-up today. */
 export function describeEvents(
   events: readonly CaseEvent[],
-  a: { readonly setup: Setup; readonly workflow: WorkflowDefinition },
+  a: {
+    readonly setup: Setup;
+    readonly workflow: WorkflowDefinition;
+    /** Of the cases that `casesNamedIn` finds in the events those that the reader may read. */
+    readonly reached: ReadonlySet<string>;
+  },
 ): TimelineEntry[] {
   const [english, arabic] = [wordsOf(a.setup, "en"), wordsOf(a.setup, "ar")];
   return events.map((event) => {

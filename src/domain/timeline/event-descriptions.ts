@@ -199,8 +199,11 @@ export const descriptions: Readonly<Record<CaseEventType, Description>> = {
   },
   "case.linked": {
     kind: "step",
-    say: ({ data, words }) => {
+    say: ({ data, words, reached }) => {
       const reference = written(data.duplicateOf);
+      if (reference !== null && !reached.has(reference)) {
+        return words.say("Linked as a duplicate of another case.", "رُبطت معاملةً مكررة لمعاملة أخرى.");
+      }
       return reference === null
         ? words.say("Linked as a duplicate.", "رُبطت معاملةً مكررة.")
         : words.say(`Linked as a duplicate of ${apart(reference)}.`, `رُبطت معاملةً مكررة للمعاملة ${apart(reference)}.`);

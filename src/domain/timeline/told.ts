@@ -23,6 +23,8 @@ export interface Told {
   readonly words: Words;
   readonly setup: Setup;
   readonly workflow: WorkflowDefinition;
+  /** References of other cases that the reader may know. */
+  readonly reached: ReadonlySet<string>;
 }
 
 export interface Description {
