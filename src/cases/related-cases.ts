@@ -10,8 +10,20 @@ import type { Case } from "../domain/case.js";
 import { parseReference } from "../domain/case-reference.js";
 import type { FoundCase } from "../domain/case-search.js";
 import { type Actor, can, caseReach, personalReach } from "../domain/permissions.js";
-import type { RelatedCase, RelatedCases, SimilarCase } from "../domain/related-cases.js";
-import { likeness, type StemShares, stemSet, stemWeight, tellingStems } from "../domain/search/likeness.js";
+import {
+  type RelatedCase,
+  type RelatedCases,
+  type SimilarCase,
+  usualSimilarFromPercent,
+} from "../domain/related-cases.js";
+import {
+  likeness,
+  type StemShares,
+  sharedWords,
+  stemSet,
+  stemWeight,
+  tellingStems,
+} from "../domain/search/likeness.js";
 import { quotedLexeme } from "../domain/search/search-document.js";
 import type { Setup } from "../domain/setup.js";
 import { caseNotShown } from "./case-parts.js";
@@ -35,12 +47,15 @@ const mostWeighed = 40;
 const stemsAsked = 10;
 /** A stem in fewer cases than this share of all is looked for everywhere. */
 const rareShare = 0.002;
-/** Less in common is chance. */
-const leastShare = 0.15;
+/** Words that both say, to tell why. */
+const mostWords = 5;
 const likelyShare = 0.5;
 const likelyDays = 60;
 const dayMs = 86_400_000;
 const sharesKeptMs = 10 * 60_000;
+
+/** As it is shown: what looks as like is in the order of time. */
+const inPercent = (share: number): number => Math.round(share * 100);
 
 const shown = ({ reference, subject, language, state, entity, receivedAt }: FoundCase): RelatedCase => ({
   reference,
@@ -91,7 +106,8 @@ export function createRelatedCases(parts: RelatedParts): RelatedCasesOf {
   async function similarOf(a: RelatedAsked, theCase: Case, setup: Setup): Promise<SimilarCase[]> {
     const shares = await sharesAt(a.now);
     const { application } = theCase;
-    const ours = stemSet(`${application.subject} ${application.description}`);
+    const text = `${application.subject} ${application.description}`;
+    const ours = stemSet(text);
     const stems = tellingStems(ours, shares, stemsAsked);
     if (stems.length === 0) return [];
     const rows = await similarCases(db, {
@@ -108,28 +124,35 @@ export function createRelatedCases(parts: RelatedParts): RelatedCasesOf {
       if (error instanceof TookTooLong) return [];
       throw error;
     });
-    const shareOf = new Map(
-      rows.map(({ id, subject, description }) => [id, likeness(ours, stemSet(`${subject} ${description}`), shares)]),
-    );
-    const near = [...shareOf]
-      .filter(([id, share]) => share >= leastShare && id !== theCase.duplicateOf)
-      .sort(([, one], [, other]) => other - one)
+    const floor = setup.programme.settings.similarFromPercent ?? usualSimilarFromPercent;
+    const near = rows
+      .map(({ id, subject, description, receivedAt }) => {
+        const theirs = stemSet(`${subject} ${description}`);
+        return { id, theirs, receivedAt, share: likeness(ours, theirs, shares) };
+      })
+      .filter(({ id, share }) => inPercent(share) >= floor && id !== theCase.duplicateOf)
+      .sort(
+        (one, other) =>
+          inPercent(other.share) - inPercent(one.share) ||
+          other.receivedAt.getTime() - one.receivedAt.getTime() ||
+          other.id - one.id,
+      )
       .slice(0, mostSimilar);
     const names = await namesOf(
       a,
       setup,
-      near.map(([id]) => id),
+      near.map(({ id }) => id),
     );
-    const similar = names.map((found): SimilarCase => {
-      const share = shareOf.get(found.id) ?? 0;
+    return names.map((found): SimilarCase => {
+      const { share = 0, theirs = new Set<string>() } = near.find(({ id }) => id === found.id) ?? {};
       const days = Math.abs(found.receivedAt.getTime() - application.receivedAt.getTime()) / dayMs;
-      return { ...shown(found), share, likely: share >= likelyShare && days <= likelyDays };
+      return {
+        ...shown(found),
+        share,
+        words: sharedWords(text, theirs, shares, mostWords),
+        likely: share >= likelyShare && days <= likelyDays,
+      };
     });
-    const open = ({ state: { kind } }: RelatedCase): boolean => kind === "open" || kind === "waiting";
-    return similar.sort(
-      (one, other) =>
-        Number(other.likely) - Number(one.likely) || Number(open(other)) - Number(open(one)) || other.share - one.share,
-    );
   }
 
   return async (a) => {

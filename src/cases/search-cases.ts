@@ -182,7 +182,7 @@ async function rowsOf(parts: SearchParts, ready: Prepared, a: CaseSearch): Promi
   const rows = await searchedCases(parts.db, question, { reach, sort, offset, limit }).catch((error: unknown) => {
     throw error instanceof TookTooLong ? tooManyFound("/search") : error;
   });
-  const matches = await matchesIn(parts.db, rows, searched.terms);
+  const matches = await matchesIn(parts.db, { rows, searched, setups });
   return (await shownCases(parts.policies, { rows, setups, now })).map((one) => ({
     ...one,
     match: matches.get(one.id) ?? null,

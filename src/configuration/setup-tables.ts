@@ -1,6 +1,7 @@
 /** The tables of the set-up as they are edited: what each column is called in a form, in the files and in the database. */
 import type { Models } from "../db/models/create-models.js";
 import { defaultAttachments } from "../domain/attachments/attachment-types.js";
+import { usualSimilarFromPercent } from "../domain/related-cases.js";
 import type { Setup } from "../domain/setup.js";
 import type { Bilingual } from "../domain/text.js";
 import { usualWorkLimits } from "../domain/work-limits.js";
@@ -67,6 +68,7 @@ export const setupTables = {
       setting("bulkMostCases"),
       setting("exportMostRows"),
       setting("exportMostPersonal"),
+      setting("similarFromPercent"),
     ],
     rowsOf: ({ programme, calendar }) => {
       const { most, megabytes, kinds } = defaultAttachments;
@@ -76,6 +78,7 @@ export const setupTables = {
         publicPages: false,
         ...attachments,
         ...usualWorkLimits,
+        similarFromPercent: usualSimilarFromPercent,
         ...programme.settings,
       };
       return rows(new Map([[programme.code, { ...programme, settings, calendar: calendar.definition.code }]]));

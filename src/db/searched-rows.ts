@@ -1,4 +1,5 @@
 /** What a line of a list of cases is read from, wherever the cases come from. */
+import type { Application } from "../domain/case.js";
 import type { CaseReach } from "../domain/permissions.js";
 import type { Clock } from "../domain/sla/clock.js";
 import type { Language } from "../domain/text.js";
@@ -46,6 +47,24 @@ export const searchedRow = (row: StoredRow): SearchedRow => ({
   ...row,
   clock: row.clock === null ? null : clockOf(row.clock),
 });
+
+/** What an application says beside subject and description. */
+export interface AskedParts {
+  readonly fields: Application["fields"];
+  readonly service: string | null;
+  readonly governorate: string | null;
+}
+
+/** By number of the case. */
+export async function askedPartsOf(db: Database, ids: readonly number[]): Promise<ReadonlyMap<number, AskedParts>> {
+  if (ids.length === 0) return new Map();
+  const statement = {
+    name: "asked-parts",
+    text: "select id, fields, service, governorate from applications where id = any($1::bigint[])",
+  };
+  const rows = await query<AskedParts & { id: number }>(db, statement, [ids]);
+  return new Map(rows.map(({ id, ...parts }) => [id, parts]));
+}
 
 /** Cases by their numbers, in that order; those out of reach are left out. */
 export async function rowsOfCases(

@@ -33,6 +33,7 @@ export interface SimilarRow {
   readonly id: number;
   readonly subject: string;
   readonly description: string;
+  readonly receivedAt: Date;
 }
 
 const mostCandidates = 300;
@@ -68,6 +69,6 @@ export async function similarCases(db: Database, q: SimilarQuestion): Promise<Si
   const text = `with found as (${found.join(" union all ")}),
   best as (select f.id, max(${shared.join(" + ")}) as shared from found f group by f.id order by shared desc, f.id desc
     limit ${bind(q.limit)})
-  select a.id, a.subject, a.description from best b join applications a on a.id = b.id order by b.shared desc, a.id desc`;
+  select a.id, a.subject, a.description, a.received_at as "receivedAt" from best b join applications a on a.id = b.id order by b.shared desc, a.id desc`;
   return boundedQuery(db, text, values, longest);
 }

@@ -4,6 +4,7 @@ import type { CaseEventType } from "./case-event.js";
 import type { DeskFilter } from "./desk-groups.js";
 import type { HappenedFilter } from "./happened.js";
 import type { Piece } from "./search/highlight.js";
+import type { NamedPlace } from "./search/search-document.js";
 import type { Bilingual, Language } from "./text.js";
 import type { StateKind } from "./workflow/workflow-definition.js";
 
@@ -62,11 +63,17 @@ export interface ClockSummary {
   readonly share: number | null;
 }
 
+export type MatchSource = CaseEventType | "application" | "fields";
+
 /** Where a case says what was searched. */
 export interface CaseMatch {
   readonly subject: readonly Piece[];
-  /** What else says it: the application, or what was written later. Null where the subject or a name says it all. */
-  readonly excerpt: { readonly pieces: readonly Piece[]; readonly from: CaseEventType | "application" } | null;
+  /** What else says it: the description, an answer to a question of the form, or what was written later. Null where nothing does. */
+  readonly excerpt: { readonly pieces: readonly Piece[]; readonly from: MatchSource } | null;
+  /** Places by whose names it was found, where no text says it. */
+  readonly names: readonly { readonly kind: NamedPlace; readonly name: Bilingual }[];
+  /** The reference, marked where it ends with what was typed; null where it does not. */
+  readonly reference: readonly Piece[] | null;
 }
 
 /** A line of the list. Nothing of the applicant is in it. */

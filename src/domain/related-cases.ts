@@ -3,6 +3,9 @@ import type { Named } from "./case-search.js";
 import type { Language } from "./text.js";
 import type { StateKind } from "./workflow/workflow-definition.js";
 
+/** What less has in common is not shown, where a programme says nothing else. */
+export const usualSimilarFromPercent = 40;
+
 export interface RelatedCase {
   readonly reference: string;
   readonly subject: string;
@@ -15,6 +18,8 @@ export interface RelatedCase {
 export interface SimilarCase extends RelatedCase {
   /** From 0 to 1: how much of what both say is the same. */
   readonly share: number;
+  /** What both say, as the case says it beside which this stands: the words that tell most. */
+  readonly words: readonly string[];
   /** So much, and so near in time, that it may be the same matter. */
   readonly likely: boolean;
 }
@@ -27,6 +32,6 @@ export interface RelatedCases {
     readonly more: boolean;
     readonly cases: readonly RelatedCase[];
   } | null;
-  /** Likely duplicates first, open ones before those that ended. */
+  /** The likest first; of those that are as like, the newest. */
   readonly similar: readonly SimilarCase[];
 }

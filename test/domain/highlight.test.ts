@@ -1,8 +1,8 @@
 /** What is marked in a text, the stretch that is shown of it, and how alike texts are. */
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { highlighted, snippet, termsMet } from "../../src/domain/search/highlight.js";
-import { likeness, stemSet, tellingStems } from "../../src/domain/search/likeness.js";
+import { highlighted, markedEnd, snippet, termsMet } from "../../src/domain/search/highlight.js";
+import { likeness, sharedWords, stemSet, tellingStems } from "../../src/domain/search/likeness.js";
 import { parseSearch } from "../../src/domain/search/parse-search.js";
 
 const terms = (typed: string) => parseSearch(typed).terms;
@@ -75,7 +75,29 @@ describe("likeness", () => {
     expect(alike(outage, "حفرة كبيرة في شارع الجامعة")).toBe(0);
     expect(alike("", "")).toBe(0);
   });
+  it("tells what both say as the text says it, in its order, and of many what tells most", () => {
+    const other = stemSet("المياه مقطوعة منذ ايام عن حيّ نزّال");
+    expect(sharedWords(outage, other, shares, 9)).toEqual(["المياه", "حي", "نزال", "منذ", "أيام"]);
+    expect(sharedWords(outage, other, shares, 2)).toEqual(["المياه", "نزال"]);
+    expect(sharedWords(outage, stemSet("حفرة كبيرة"), shares, 5)).toEqual([]);
+    expect(sharedWords("Pipes leak, a pipe leaks", stemSet("the pipe"), new Map(), 5)).toEqual(["Pipes"]);
+  });
   it("looks for what is rare first", () => {
     expect(tellingStems(stemSet("حي نزال"), shares, 1)).toEqual(["نزال"]);
   });
+});
+
+describe("the end of a reference", () => {
+  it.each([
+    ["482-739-1652", "1652", "482-739-[1652]"],
+    ["482-739-1652", "391652", "482-7[39-1652]"],
+    ["482-739-1652", "4827391652", "[482-739-1652]"],
+  ])("%j for %s", (reference, digits, expected) =>
+    expect(
+      markedEnd(reference, digits)
+        ?.map(({ text, found }) => (found ? `[${text}]` : text))
+        .join(""),
+    ).toBe(expected),
+  );
+  it("is not marked where it is another", () => expect(markedEnd("482-739-1652", "1653")).toBeNull());
 });

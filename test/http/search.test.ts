@@ -1,6 +1,7 @@
 /** Search through the door of the back office: while typing, by applicant, beside a case; and what strangers get. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { FoundCase } from "../../src/domain/case-search.js";
+import type { Piece } from "../../src/domain/search/highlight.js";
 import { type AdminApp, openAdminApp, type SignedIn } from "../support/admin-app.js";
 import { sundayNine } from "../support/working-office.js";
 
@@ -125,5 +126,75 @@ describe("near a case", () => {
       [focal, "100-000-0001"],
     ] as const)
       expect([of, (await who.get(relatedAt(of))).status]).toEqual([of, 404]);
+  });
+});
+
+describe("where it was found", () => {
+  const marked = (pieces: readonly Piece[]): string =>
+    pieces.map(({ text, found: hit }) => (hit ? `[${text}]` : text)).join("");
+  const matchOf = async (who: SignedIn, search: string) => {
+    const view = (await who.get(suggestAt(search))).body.view as FoundCase[];
+    expect(view).toHaveLength(1);
+    const match = view[0]?.match;
+    return {
+      subject: marked(match?.subject ?? []),
+      passage: match?.excerpt ? `${match.excerpt.from}: ${marked(match.excerpt.pieces)}` : null,
+      names: match?.names.map(({ kind, name }) => `${kind}: ${name.en}`),
+      reference: match?.reference ? marked(match.reference) : null,
+    };
+  };
+  let own: string;
+  beforeAll(async () => {
+    ({ reference: own } = await app.office.receive({
+      subject: "Zebra crossing",
+      description: "Paint of the crossing has faded entirely.",
+      governorate: "IRB",
+      fields: { transactionNumber: "KERB-ZETA" },
+    }));
+    const act = (action: string, fields: Record<string, unknown>) =>
+      app.office.act(
+        own,
+        app.office.official("focal_point", "CSPD"),
+        action,
+        fields,
+        new Date(sundayNine.getTime() + 600_000),
+      );
+    await act("take", {});
+    await act("note", { note: "Colleagues measured the kerbstone." });
+    await act("contact", { note: "Which junction do they mean?" });
+  });
+
+  it.each([
+    ["zebra", { subject: "[Zebra] crossing", passage: null, names: [] }],
+    ["faded", { subject: "Zebra crossing", passage: "application: Paint of the crossing has [faded] entirely." }],
+    ["kerbstones ", { passage: "case.noted: Colleagues measured the [kerbstone]." }],
+    ["junction", { passage: "case.noted: Which [junction] do they mean?" }],
+    ["zeta", { passage: "fields: KERB-[ZETA]" }],
+    ["zebra Irbid", { subject: "[Zebra] crossing", passage: null, names: ["governorate: Irbid"] }],
+  ])("is said of %j", async (search, expected) => expect(await matchOf(focal, search)).toMatchObject(expected));
+
+  it("is said of the end of a reference", async () => {
+    expect((await matchOf(focal, own.slice(-6))).reference).toBe(`${own.slice(0, -6)}[${own.slice(-6)}]`);
+  });
+
+  it("is nowhere for whoever may not read it: notes of another entity, of what was transferred, of what is confidential", async () => {
+    for (const search of ["kerbstone", "junction", "zebra", own.slice(-6)])
+      expect([search, await found(stranger, search)]).toEqual([search, []]);
+    const handler = app.office.official("focal_point", "JIACC");
+    const later = new Date(sundayNine.getTime() + 900_000);
+    await app.office.act(secret, handler, "note", { note: "Envelope photographed." }, later);
+    for (const who of [focal, stranger, room, auditor]) expect(await found(who, "envelope")).toEqual([]);
+    expect(await found(await app.signIn("focal_point", "JIACC"), "envelope")).toEqual([secret]);
+
+    const official = app.office.official("focal_point", "CSPD");
+    expect(await found(focal, "kerbstone")).toEqual([own]);
+    await app.office.act(own, official, "transfer", { entity: "MOH", reason: "Theirs" }, later);
+    expect(await found(focal, "kerbstone")).toEqual([]);
+    expect(await found(stranger, "kerbstone")).toEqual([own]);
+  });
+
+  it("is never who the applicant is", async () => {
+    for (const search of ["Rana", "Haddad", "rana@example.com", "0791234567", "+962791234567"])
+      for (const who of [focal, room, auditor]) expect([search, await found(who, search)]).toEqual([search, []]);
   });
 });

@@ -90,6 +90,8 @@ describe("others about the same", () => {
     expect(same?.share).toBeGreaterThan(0.5);
     expect(same?.share).toBeLessThan(1);
     expect(similar.find(({ reference }) => reference === made.anonymous)?.share).toBe(1);
+    // As this case writes them, in its order.
+    expect(same?.words).toEqual(["انقطاع", "المياه", "حي", "نزال", "منذ"]);
     const names = (await related("first", room)).similar.map(({ reference }) => nameOf(reference)).sort();
     expect(names).toEqual(["anonymous", "away", "same"]);
     expect((await related("mine")).similar).toEqual([]);
@@ -97,6 +99,46 @@ describe("others about the same", () => {
     await office.act(made.same ?? "", focal, "link", { duplicateOf: made.first }, minutes(10));
     expect((await related("first")).similar.map(({ reference }) => nameOf(reference))).toEqual(["anonymous"]);
     expect((await related("same")).similar.map(({ reference }) => nameOf(reference))).toEqual(["anonymous"]);
+  });
+});
+
+describe("their order", () => {
+  const base = "أسلاك كهرباء مكشوفة قرب ملعب أطفال خطيرة جدا";
+  const alike: Readonly<Record<string, string>> = {
+    // Of these the newest says the same as the oldest, which has ended.
+    ended: base,
+    most: "أسلاك كهرباء مكشوفة قرب ملعب أطفال",
+    half: "أسلاك كهرباء مكشوفة قرب سوق",
+    little: "ملعب أطفال يغلق مبكرا ونريد ساعات أطول مساء",
+    again: base,
+  };
+  const asked = () => related("wires");
+  beforeAll(async () => {
+    made.wires = (await office.receive({ subject: base, description: "-" }, minutes(20))).reference;
+    for (const [i, [name, subject]] of Object.entries(alike).entries())
+      made[name] = (await office.receive({ subject, description: "-" }, minutes(21 + i))).reference;
+    await office.asOwner("update cases set state_kind = 'final', state = 'closed' where reference = $1", made.ended);
+  });
+
+  it("is that of likeness, then the newest first; what has less in common than the programme says is not shown", async () => {
+    const { similar } = await asked();
+    expect(similar.map(({ reference }) => nameOf(reference))).toEqual(["again", "ended", "most", "half"]);
+    const shares = similar.map(({ share }) => share);
+    expect(shares).toEqual([...shares].sort((a, b) => b - a));
+    expect(shares.at(-1)).toBeGreaterThanOrEqual(0.4);
+    expect(similar.at(-1)?.words).toEqual(["أسلاك", "كهرباء", "مكشوفة", "قرب"]);
+  });
+
+  it("begins where the programme's setting says", async () => {
+    const setTo = (percent: number) =>
+      office.asOwner(
+        "update programmes set settings = jsonb_set(settings, '{similarFromPercent}', to_jsonb($1::integer))",
+        percent,
+      );
+    await setTo(90);
+    expect((await asked()).similar.map(({ reference }) => nameOf(reference))).toEqual(["again", "ended"]);
+    await setTo(5);
+    expect((await asked()).similar.map(({ reference }) => nameOf(reference))).toContain("little");
   });
 });
 

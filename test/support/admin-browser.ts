@@ -60,6 +60,8 @@ const kinds = new Set(["serious", "critical"]);
 
 /** Serious and critical findings of axe on what is shown; WCAG 2.2 AA. */
 export async function axe(page: Page): Promise<Finding[]> {
+  // Rows that are being read anew are pale for that while, and nobody reads them.
+  await page.locator(".table-busy").first().waitFor({ state: "detached" });
   await page.evaluate(axeSource);
   const results = await page.evaluate(async () => {
     const { axe: runner } = window as unknown as { axe: { run(options: unknown): Promise<AxeResults> } };

@@ -215,6 +215,17 @@ const columns: readonly Column[] = [
       ar: "أقصى عدد من المعاملات في ملف يبيّن مقدمي الطلبات (حتى 10,000)، ويُسجّل الاطلاع في كل معاملة.",
     },
   },
+  {
+    name: "similarFromPercent",
+    label: { en: "Similar cases from (%)", ar: "المعاملات المشابهة ابتداءً من (%)" },
+    type: "number",
+    edit: true,
+    required: true,
+    help: {
+      en: "Beside a case stand those whose texts have so much in common with it, 1 to 100; the rarer a word, the more it counts.",
+      ar: "تُعرض بجانب المعاملة المعاملات التي يشترك نصّها معها بهذه النسبة على الأقل، من 1 إلى 100، وكلما ندرت الكلمة زاد وزنها.",
+    },
+  },
 ];
 
 /** The ladder a column a step, as the form has it. */

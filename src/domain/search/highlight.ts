@@ -52,6 +52,18 @@ export function highlighted(text: string, terms: readonly SearchTerm[]): Piece[]
   return piecesOf(text, hitsOf(textWords(text), terms), 0, text.length);
 }
 
+/** A reference with the digits marked with which it ends; null where it ends otherwise. */
+export function markedEnd(reference: string, digits: string): Piece[] | null {
+  if (!reference.replace(/\D/g, "").endsWith(digits)) return null;
+  let from = reference.length;
+  for (let left = digits.length; left > 0; left--) {
+    do from--;
+    while (!/\d/.test(reference[from] ?? ""));
+  }
+  const before = { text: reference.slice(0, from), found: false };
+  return [...(from > 0 ? [before] : []), { text: reference.slice(from), found: true }];
+}
+
 /** How many of the terms a text meets. */
 export const termsMet = (text: string, terms: readonly SearchTerm[]): number =>
   new Set(hitsOf(textWords(text), terms).map(({ term }) => term)).size;

@@ -1,5 +1,5 @@
 /** How alike two applications are, by the stems of their words: rare words tell more than common ones. */
-import { isSearched, wordsOf } from "./search-words.js";
+import { isSearched, textWords, wordsOf } from "./search-words.js";
 import { stemWord } from "./stem-word.js";
 
 /** Stem → the share of all cases that have it, where it is known; what is not stands in few. */
@@ -26,6 +26,18 @@ export function likeness(one: ReadonlySet<string>, other: ReadonlySet<string>, s
     if (one.has(stem) && other.has(stem)) common += w;
   }
   return all === 0 ? 0 : common / all;
+}
+
+/** The words of a text that another says as well, as they are written in the text: those that tell most, in its order. */
+export function sharedWords(text: string, other: ReadonlySet<string>, shares: StemShares, most: number): string[] {
+  const written = new Map<string, string>();
+  for (const { word, from, to } of textWords(text)) {
+    const stem = stemWord(word);
+    if (isSearched(word) && other.has(stem) && !written.has(stem)) written.set(stem, text.slice(from, to));
+  }
+  const weight = (stem: string): number => stemWeight(stem, shares);
+  const telling = new Set([...written.keys()].sort((a, b) => weight(b) - weight(a)).slice(0, most));
+  return [...written].flatMap(([stem, word]) => (telling.has(stem) ? [word] : []));
 }
 
 /** The stems that tell most of a text: by these its like is looked for. */

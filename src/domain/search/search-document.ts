@@ -56,14 +56,19 @@ export function placeVector(codes: PlaceCodes): string {
     .join(" ");
 }
 
+/** Answers to the questions of the application's type, as they are found. */
+export const answerTexts = (fields: Application["fields"]): string[] =>
+  Object.values(fields)
+    .filter((value) => typeof value === "string" || typeof value === "number")
+    .map(String);
+
 /** What an application says, the answers to its type's own questions too. */
 export function applicationTexts({
   subject,
   description,
   fields,
 }: Pick<Application, "subject" | "description" | "fields">) {
-  const answers = Object.values(fields).filter((value) => typeof value === "string" || typeof value === "number");
-  return [subject, description, ...answers.map(String)];
+  return [subject, description, ...answerTexts(fields)];
 }
 
 /** Events in which people write. */

@@ -4,6 +4,7 @@ import type { FoundCase } from "../../../domain/case-search.js";
 import { FoundText } from "../kit/found-text.js";
 import { Bidi, Moment, type TableColumn, useText } from "../kit/kit.js";
 import { CaseClockBar, CaseMarks, StateBadge } from "./case-words.js";
+import { FoundReference, FoundWhere } from "./found-where.js";
 
 const words = {
   subject: { en: "Case", ar: "المعاملة" },
@@ -12,7 +13,6 @@ const words = {
   assignee: { en: "Taken by", ar: "تولّاها" },
   about: { en: "Pillar and importance", ar: "المحور ومستوى الأهمية" },
   time: { en: "Time left", ar: "الوقت المتبقي" },
-  later: { en: "Written later:", ar: "كُتب لاحقًا:" },
   received: { en: "Received", ar: "وردت" },
   nobody: { en: "Nobody yet", ar: "لا أحد بعد" },
   unplaced: { en: "Waits to be placed", ar: "بانتظار التوجيه" },
@@ -38,14 +38,9 @@ function NameOf({ row }: { row: FoundCase }) {
       {/* Cut off where its own direction ends, not the page's. */}
       <FoundText pieces={row.match?.subject ?? [{ text: row.subject, found: false }]} className="clip" />
       <span className="case-below">
-        <Bidi ltr>{row.reference}</Bidi> · {t(row.type.name)}
+        <FoundReference reference={row.reference} match={row.match} /> · {t(row.type.name)}
       </span>
-      {row.match?.excerpt && (
-        <span className="case-excerpt">
-          {row.match.excerpt.from !== "application" && <span>{t(words.later)} </span>}
-          <FoundText pieces={row.match.excerpt.pieces} />
-        </span>
-      )}
+      {row.match && <FoundWhere match={row.match} />}
     </span>
   );
 }

@@ -14,7 +14,9 @@ const words = {
   noEarlier: { en: "None that you may see.", ar: "لا توجد معاملات أخرى يمكنك الاطلاع عليها." },
   similar: { en: "Similar cases", ar: "معاملات مشابهة" },
   noSimilar: { en: "None.", ar: "لا توجد." },
-  share: { en: "{share} alike", ar: "تشابه {share}" },
+  share: { en: "{share} alike", ar: "نسبة التشابه {share}" },
+  both: { en: "Both say: {words}", ar: "كلمات مشتركة: {words}" },
+  comma: { en: ", ", ar: "، " },
   likely: { en: "Perhaps the same", ar: "ربما المعاملة نفسها" },
   link: { en: "Link to this as a duplicate", ar: "ربطها بهذه كمكررة" },
 };
@@ -79,6 +81,11 @@ export function RelatedPanels({
             {similar.map((one) => (
               <li key={one.reference}>
                 <Line one={one} />
+                {one.words.length > 0 && (
+                  <span className="small">
+                    {t(words.both, { words: one.words.map((word) => `⁨${word}⁩`).join(t(words.comma)) })}
+                  </span>
+                )}
                 <span className="related-line">
                   {one.likely && (
                     <Badge icon="copy" tone="near">

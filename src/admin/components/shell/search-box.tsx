@@ -2,8 +2,9 @@
 import React, { useEffect, useId, useRef, useState } from "react";
 import { useNavigate } from "react-router-dom";
 import { boot, Icon, useText, withQuery } from "../kit/kit.js";
-import { isTyping, useShortcuts } from "../kit/shortcuts.js";
+import { useShortcuts } from "../kit/shortcuts.js";
 import { casesAddress } from "./addresses.js";
+import { useDigitsAnywhere, useReferencePasted } from "./numbers-anywhere.js";
 import { forgetSearches, recentSearches, rememberSearch } from "./recent-searches.js";
 import { optionsOf, SearchOptions, type SearchTarget } from "./search-options.js";
 import { useFound } from "./use-found.js";
@@ -22,46 +23,22 @@ const words = {
 /** Somebody's number or address is no search that a browser should keep. */
 const isPersonal = (typed: string): boolean => /@|(?:[\d٠-٩۰-۹][\s-]*){7}/.test(typed);
 
-const digits = /^[\d٠-٩۰-۹]$/;
-const looksLikeReference = /^\s*(?:[\d٠-٩۰-۹][\s-]*){10}$/;
-
-/**
- * Digits typed and references pasted outside of every text are meant for the search. Screens that know digits of their own
- * take them first.
- */
-function useNumbersAnywhere(focus: () => boolean, open: (reference: string) => void): void {
-  const latest = useRef({ focus, open });
-  latest.current = { focus, open };
-  useEffect(() => {
-    const elsewhere = (event: Event): boolean =>
-      event.defaultPrevented || isTyping(event.target) || document.querySelector("dialog[open]") !== null;
-    const press = (event: KeyboardEvent): void => {
-      if (event.ctrlKey || event.metaKey || event.altKey || !digits.test(event.key) || elsewhere(event)) return;
-      // The digit itself goes where the focus is by then.
-      latest.current.focus();
-    };
-    const paste = (event: ClipboardEvent): void => {
-      const text = event.clipboardData?.getData("text/plain") ?? "";
-      if (looksLikeReference.test(text) && !elsewhere(event)) latest.current.open(text.trim());
-    };
-    window.addEventListener("keydown", press);
-    window.addEventListener("paste", paste);
-    return () => {
-      window.removeEventListener("keydown", press);
-      window.removeEventListener("paste", paste);
-    };
-  }, []);
-}
-
 export const maySearch = (): boolean =>
   boot()?.navigation.some(({ items }) => items.some(({ href }) => href === casesAddress)) ?? false;
 
-/** @param a.onGone called when somebody went where the search led */
-export function SearchBox({ inDialog, onGone }: { inDialog?: boolean; onGone?: () => void }) {
+interface SearchBoxProps {
+  readonly inDialog?: boolean;
+  /** What was typed before there was a box. */
+  readonly begun?: string;
+  /** Called when somebody went where the search led. */
+  readonly onGone?: () => void;
+}
+
+export function SearchBox({ inDialog, begun = "", onGone }: SearchBoxProps) {
   const { t } = useText();
   const navigate = useNavigate();
   const id = useId();
-  const [typed, setTyped] = useState("");
+  const [typed, setTyped] = useState(begun);
   const [open, setOpen] = useState(inDialog === true);
   const [active, setActive] = useState(-1);
   const [recent, setRecent] = useState<readonly string[]>(recentSearches);
@@ -99,7 +76,14 @@ export function SearchBox({ inDialog, onGone }: { inDialog?: boolean; onGone?: (
     return true;
   };
   useShortcuts(inDialog ? {} : { search: focus });
-  useNumbersAnywhere(focus, (reference) => !inDialog && searchAll(reference));
+  // The digit itself goes where the focus is by then.
+  useDigitsAnywhere(focus);
+  useReferencePasted((reference) => !inDialog && searchAll(reference));
+  useEffect(() => {
+    // A dialog that opens gives the focus to what has this attribute, and React sets none.
+    if (inDialog) input.current?.setAttribute("autofocus", "");
+    input.current?.setSelectionRange(begun.length, begun.length);
+  }, [inDialog, begun]);
   if (!maySearch()) return null;
 
   const onKey = (event: React.KeyboardEvent): void => {
@@ -144,8 +128,6 @@ export function SearchBox({ inDialog, onGone }: { inDialog?: boolean; onGone?: (
         enterKeyHint="search"
         autoComplete="off"
         maxLength={200}
-        // biome-ignore lint/a11y/noAutofocus: the dialog was opened to type here
-        autoFocus={inDialog}
         aria-expanded={open}
         aria-controls={listId}
         aria-autocomplete="list"

@@ -2,20 +2,25 @@
 import React, { useRef, useState } from "react";
 import { Dialog, Icon, useText } from "../kit/kit.js";
 import { useShortcuts } from "../kit/shortcuts.js";
+import { useDigitsAnywhere } from "./numbers-anywhere.js";
 import { maySearch, SearchBox } from "./search-box.js";
 
 const words = { search: { en: "Search", ar: "بحث" } };
 
 export function SearchButton() {
   const { t } = useText();
-  const [open, setOpen] = useState(false);
+  /** What was typed before the dialog stood; null while it does not. */
+  const [begun, setBegun] = useState<string | null>(null);
   const button = useRef<HTMLButtonElement>(null);
-  useShortcuts({
-    search() {
-      if (!button.current?.offsetParent) return false;
-      setOpen(true);
-      return true;
-    },
+  const open = (typed: string): boolean => {
+    if (!button.current?.offsetParent) return false;
+    setBegun(typed);
+    return true;
+  };
+  const close = () => setBegun(null);
+  useShortcuts({ search: () => open("") });
+  useDigitsAnywhere((digit, event) => {
+    if (open(digit)) event.preventDefault();
   });
   if (!maySearch()) return null;
   return (
@@ -25,13 +30,13 @@ export function SearchButton() {
         type="button"
         className="top-help top-search"
         aria-label={t(words.search)}
-        onClick={() => setOpen(true)}
+        onClick={() => open("")}
       >
         <Icon name="search" size={20} />
       </button>
-      {open && (
-        <Dialog title={words.search} onClose={() => setOpen(false)} wide>
-          <SearchBox inDialog onGone={() => setOpen(false)} />
+      {begun !== null && (
+        <Dialog title={words.search} onClose={close} wide>
+          <SearchBox inDialog begun={begun} onGone={close} />
         </Dialog>
       )}
     </>

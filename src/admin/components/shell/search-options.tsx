@@ -2,8 +2,9 @@
 import React from "react";
 import type { FoundCase } from "../../../domain/case-search.js";
 import { caseAddress } from "../cases/case-address.js";
+import { FoundReference, FoundWhere } from "../cases/found-where.js";
 import { FoundText } from "../kit/found-text.js";
-import { Bidi, Icon, useText, type Words, withQuery } from "../kit/kit.js";
+import { Icon, useText, type Words, withQuery } from "../kit/kit.js";
 import { casesAddress } from "./addresses.js";
 import type { Found, FoundPlace } from "./use-found.js";
 
@@ -130,13 +131,9 @@ function CaseOption({ found }: { found: FoundCase }) {
       <span className="search-subject">
         <FoundText pieces={match?.subject ?? [{ text: found.subject, found: false }]} />
       </span>
-      {match?.excerpt && !match.subject.some((piece) => piece.found) && (
-        <span className="search-excerpt small">
-          <FoundText pieces={match.excerpt.pieces} />
-        </span>
-      )}
+      {match && <FoundWhere match={match} />}
       <span className="small muted">
-        <Bidi ltr>{found.reference}</Bidi> · {t(found.state.name)}
+        <FoundReference reference={found.reference} match={match} /> · {t(found.state.name)}
         {found.entity !== null && ` · ${t(found.entity.name)}`}
       </span>
     </span>
