@@ -4,12 +4,11 @@ import type { Setup } from "../domain/setup.js";
 
 export interface SetupSource {
   readonly policies: Policies;
-  readonly programmes: () => Promise<readonly string[]>;
 }
 
 /** The set-ups of all programmes in which the reach lies, by programme. */
 export async function setupsIn(parts: SetupSource, reach: CaseReach): Promise<Map<string, Setup>> {
-  const named = [
+  const named = new Set([
     ...reach.all,
     ...reach.confidentialUnplaced,
     ...[
@@ -19,9 +18,9 @@ export async function setupsIn(parts: SetupSource, reach: CaseReach): Promise<Ma
       ...reach.confidentialEntities,
       ...reach.confidentialTriage,
     ].map(({ programme }) => programme),
-  ];
-  const known = await parts.programmes();
-  const codes = reach.everything ? known : known.filter((code) => named.includes(code));
-  const setups = await Promise.all(codes.map(async (code) => (await parts.policies.fresh(code)).setup));
-  return new Map(setups.map((setup) => [setup.programme.code, setup]));
+  ]);
+  const policies = await parts.policies.freshOf((inUse) =>
+    reach.everything ? inUse : inUse.filter((code) => named.has(code)),
+  );
+  return new Map(policies.map(({ setup }) => [setup.programme.code, setup]));
 }

@@ -2,6 +2,7 @@
 import type { Transaction } from "sequelize";
 import type { Database } from "../db/query.js";
 import {
+  configurationInUse,
   configurationRevision,
   type PublishedVersion,
   programmeCodes,
@@ -20,6 +21,8 @@ export interface ActiveSetup {
   of(programme: string): Promise<Setup>;
   /** As of now: asks for the revision first and loads again when it has moved. */
   fresh(programme: string): Promise<Setup>;
+  /** As `fresh`, all that `which` names of the programmes in use, in their order and in one question. */
+  freshOf(which: (inUse: readonly string[]) => readonly string[]): Promise<readonly Setup[]>;
   /** Forgets what is cached (never what is immutable); the next question loads anew. */
   reload(): void;
   /** Codes of the programmes in use. */
@@ -133,15 +136,20 @@ export function createActiveSetup(db: Database): ActiveSetup {
     return loading;
   };
 
+  const asOf = async (programme: string, revision: number): Promise<Setup> => {
+    const known = cached.get(programme);
+    // A load that began before the revision was asked for may be older than it; one that is newer is good.
+    if (known !== undefined && (await known).revision >= revision) return known;
+    if (cached.get(programme) === known) cached.delete(programme);
+    return of(programme);
+  };
+
   return {
     of,
-    async fresh(programme) {
-      const revision = await configurationRevision(db);
-      const known = cached.get(programme);
-      // A load that began before the revision was asked for may be older than it; one that is newer is good.
-      if (known !== undefined && (await known).revision >= revision) return known;
-      if (cached.get(programme) === known) cached.delete(programme);
-      return of(programme);
+    fresh: async (programme) => asOf(programme, await configurationRevision(db)),
+    async freshOf(which) {
+      const { revision, programmes } = await configurationInUse(db);
+      return Promise.all(which(programmes).map((programme) => asOf(programme, revision)));
     },
     reload: () => cached.clear(),
     programmes: () => programmeCodes(db),

@@ -30,6 +30,8 @@ export interface Policies {
   current(programme: string): Promise<Policy>;
   /** As of now: asks the database for the revision first. */
   fresh(programme: string): Promise<Policy>;
+  /** As `fresh`, all that `which` names of the programmes in use, in their order and in one question. */
+  freshOf(which: (inUse: readonly string[]) => readonly string[]): Promise<readonly Policy[]>;
   /** In a transaction that read `revision`: the policy of just that revision, from memory; throws NeedsLoading. */
   at(programme: string, revision: number): Policy;
   /** As `pin`, from memory; throws NeedsLoading. */
@@ -106,6 +108,7 @@ export function createPolicies(active: ActiveSetup): Policies {
   return {
     current: async (programme) => policyOf(await active.of(programme)),
     fresh,
+    freshOf: async (which) => (await active.freshOf(which)).map(policyOf),
     at(programme, revision) {
       const policy = latest.get(programme);
       if (policy === undefined || policy.setup.revision < revision) throw new NeedsLoading(() => fresh(programme));

@@ -2,7 +2,8 @@
  * The list of cases. Each place (see `case-places.ts`) is looked into by an index that gives its cases in the order asked
  * for, so a page costs what it shows, not what there is. Counting stops at a cap; beyond it the planner's figure is taken.
  *
- * Statements have no name: there are as many as combinations of filters, and each is planned for its own values.
+ * Statements have no name, but for the lists that nothing narrows: there are as many as combinations of filters, and each is
+ * planned for its own values.
  */
 import type { CasePlace } from "../domain/case-places.js";
 import type { CaseFilters, CaseSort } from "../domain/case-search.js";
@@ -15,6 +16,7 @@ import { allTexts, type Matching, sampleOfTexts } from "./case-matching.js";
 import { caseScope } from "./case-scope.js";
 import { deskCondition } from "./desk-conditions.js";
 import { happenedCases } from "./happened-cases.js";
+import { listStatementName } from "./list-statement-name.js";
 import { type Database, query } from "./query.js";
 import { type SearchedRow, type StoredRow, searchedColumns, searchedRow, searchedTables } from "./searched-rows.js";
 
@@ -209,7 +211,9 @@ const longestCount = 2000;
 
 /** Words can be in so many cases that nobody would wait: such a question has an end. Throws `TookTooLong`. */
 const asked = <Row>(db: Database, q: CaseQuestion, text: string, values: unknown[], milliseconds: number) =>
-  q.text === null ? query<Row>(db, { name: "", text }, values) : boundedQuery<Row>(db, text, values, milliseconds);
+  q.text === null
+    ? query<Row>(db, { name: listStatementName(q, text), text }, values)
+    : boundedQuery<Row>(db, text, values, milliseconds);
 
 interface PageOf {
   readonly reach: CaseReach;

@@ -104,6 +104,11 @@ const revisionStatement: Statement = {
   name: "configuration-revision",
   text: "select revision from configuration_revision",
 };
+const inUseStatement: Statement = {
+  name: "configuration-in-use",
+  text: `select revision, (select coalesce(json_agg(code order by sort_order, code), '[]')
+    from programmes where retired_at is null) as programmes from configuration_revision`,
+};
 const programmesStatement: Statement = {
   name: "programmes-in-use",
   text: "select code from programmes where retired_at is null order by sort_order, code",
@@ -137,6 +142,12 @@ export async function setupRows(db: Database, programme: string, transaction?: T
 export async function configurationRevision(db: Database): Promise<number> {
   const [row] = await query<{ revision: number }>(db, revisionStatement, []);
   return row?.revision ?? 0;
+}
+
+/** The revision with the codes of the programmes in use, in their order: both as of one moment. */
+export async function configurationInUse(db: Database): Promise<{ revision: number; programmes: string[] }> {
+  const [row] = await query<{ revision: number; programmes: string[] }>(db, inUseStatement, []);
+  return row ?? { revision: 0, programmes: [] };
 }
 
 /** Codes of the programmes in use, in their order. */

@@ -43,6 +43,8 @@ async function readersOf({ setup, owner }: BenchOffice): Promise<Readonly<Record
 }
 
 interface Asked {
+  /** Empty: planned each time; else prepared once a connection, by either side. */
+  readonly name?: string;
   readonly text: string;
   readonly values: readonly unknown[];
 }
@@ -54,7 +56,8 @@ async function statementsOf({ services }: BenchOffice, { seat }: Reader): Promis
   pg.Client.prototype.query = function (this: pg.Client, ...given: unknown[]) {
     const [statement] = given as [Asked | string];
     if (typeof statement === "object" && /from cases c/.test(statement.text)) {
-      asked.push({ text: statement.text, values: statement.values });
+      const name = statement.name ? { name: statement.name } : {};
+      asked.push({ ...name, text: statement.text, values: statement.values });
     }
     return (query as (...all: unknown[]) => unknown).apply(this, given);
   } as typeof query;
@@ -71,7 +74,10 @@ async function statementsOf({ services }: BenchOffice, { seat }: Reader): Promis
 
 interface Listed {
   readonly meta: { readonly total: number };
-  readonly records: readonly { readonly id: string; readonly values: { readonly subject: string } }[];
+  readonly records: readonly {
+    readonly id: string;
+    readonly values: { readonly found: { readonly subject: string } };
+  }[];
 }
 
 async function answerOf(port: number, path: string, headers: Record<string, string>): Promise<Listed> {
@@ -83,7 +89,7 @@ async function answerOf(port: number, path: string, headers: Record<string, stri
 
 const shown = ({ meta, records }: Listed) => ({
   total: meta.total,
-  rows: records.map(({ id, values }) => [id, values.subject]),
+  rows: records.map(({ id, values }) => [id, values.found.subject]),
 });
 
 interface Side {

@@ -25,7 +25,10 @@ app.get("/cases", async (_request, response) => {
     ...answer,
     meta: { ...answer.meta, total },
     // What the database told of the case stands in its record, and beside it what a list shows.
-    records: rows.map((row) => ({ ...records[row.reference], subject: row.subject })),
+    records: rows.map((row) => {
+      const { values, ...record } = records[row.reference];
+      return { ...record, values: { ...values, found: { ...values.found, subject: row.subject } } };
+    }),
   });
 });
 const server = createServer(app);

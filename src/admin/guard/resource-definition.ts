@@ -44,6 +44,8 @@ export interface Column {
   /** Shown in the list. What is not is still shown on the record's page. */
   readonly list?: boolean;
   readonly filter?: boolean;
+  /** Lists are filtered by it, and what it holds is shown by another column: no record carries it to a browser. */
+  readonly unshown?: boolean;
   readonly sort?: boolean;
   /** Looked through by the search of the list. */
   readonly search?: boolean;

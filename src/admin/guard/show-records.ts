@@ -55,16 +55,17 @@ async function namesOf(
   );
 }
 
-/** Names of actions that the official may use on a record, and that make sense there. */
-function actionsOn(definition: ResourceDefinition, row: Row, context: ActionContext): string[] {
-  const programme = programmeOf(definition, row);
+/** Names of actions that the official may use on a record of a programme, where they make sense: `when` says on which. */
+function actionsIn(definition: ResourceDefinition, programme: string | null, context: ActionContext) {
   const { official } = askedOf(context);
-  const custom = Object.entries(definition.actions ?? {}).filter(
-    ([, action]) =>
-      action.kind !== "resource" && (action.when?.(row, official) ?? true) && mayIn(official, action.access, programme),
-  );
   const edits = definition.update !== undefined && mayWrite(official, definition, programme);
-  return [...(edits ? ["edit"] : []), ...custom.map(([name]) => name)];
+  const custom = Object.entries(definition.actions ?? {}).filter(
+    ([, action]) => action.kind !== "resource" && mayIn(official, action.access, programme),
+  );
+  return (row: Row): string[] => [
+    ...(edits ? ["edit"] : []),
+    ...custom.filter(([, { when }]) => when?.(row, official) ?? true).map(([name]) => name),
+  ];
 }
 
 /** Records for the browser, in order; names of all references are looked up in one question a column. */
@@ -75,10 +76,15 @@ export async function showRecords(
   context: ActionContext,
 ): Promise<RecordView[]> {
   const references = definition.columns.filter(({ type }) => type === "reference");
+  const shown = definition.columns.filter(({ unshown }) => unshown !== true);
   const names = new Map<string, ReadonlyMap<string, Bilingual>>();
   for (const column of references) names.set(column.name, await namesOf(column, definition, rows, all, context));
+  // Who may do what is a question of the programme, and a page of rows is of one or two.
+  const byProgramme = new Map<string | null, (row: Row) => string[]>();
   return rows.map((row) => {
     const programme = programmeOf(definition, row);
+    const actionsOn = byProgramme.get(programme) ?? actionsIn(definition, programme, context);
+    byProgramme.set(programme, actionsOn);
     const named = references.flatMap(({ name }) => {
       const found = names.get(name);
       const label = found?.get(`${programme ?? ""} ${String(row[name])}`) ?? found?.get(` ${String(row[name])}`);
@@ -88,9 +94,9 @@ export async function showRecords(
       id: String(row.id),
       title: definition.title(row),
       programme,
-      values: Object.fromEntries(definition.columns.map((column) => [column.name, shownValue(column, row)])),
+      values: Object.fromEntries(shown.map((column) => [column.name, shownValue(column, row)])),
       names: Object.fromEntries(named),
-      actions: actionsOn(definition, row, context),
+      actions: actionsOn(row),
     };
   });
 }
