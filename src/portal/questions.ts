@@ -130,7 +130,7 @@ export function day(asking: Asking, a: Common): Question {
     name: `${a.name}.${part}`,
     id: idOf(`${a.name}.${part}`),
     label: say(`form.${part}`),
-    width: part === "year" ? "govuk-input--width-4" : "govuk-input--width-2",
+    isYear: part === "year",
     value: asking.typed[`${a.name}.${part}`] ?? "",
     faulty,
   }));

@@ -56,10 +56,12 @@ export interface AdminBrowser {
   close(): Promise<void>;
 }
 
-const kinds = new Set(["serious", "critical"]);
+const serious: readonly string[] = ["serious", "critical"];
+/** Also what no rule of WCAG forbids, such as something that stands in no landmark. */
+export const anyImpact: readonly string[] = ["minor", "moderate", ...serious];
 
-/** Serious and critical findings of axe on what is shown; WCAG 2.2 AA. */
-export async function axe(page: Page): Promise<Finding[]> {
+/** Findings of axe on what is shown, serious and critical ones unless others are asked for; WCAG 2.2 AA. */
+export async function axe(page: Page, impacts: readonly string[] = serious): Promise<Finding[]> {
   // Rows that are being read anew are pale for that while, and nobody reads them.
   await page.locator(".table-busy").first().waitFor({ state: "detached" });
   await page.evaluate(axeSource);
@@ -71,7 +73,7 @@ export async function axe(page: Page): Promise<Finding[]> {
     });
   });
   return results.violations
-    .filter(({ impact }) => kinds.has(impact))
+    .filter(({ impact }) => impacts.includes(impact))
     .flatMap(({ id, impact, nodes }) =>
       nodes.map(({ target, failureSummary }) => ({
         rule: id,
