@@ -48,6 +48,7 @@ import { createKeyUses } from "./db/channel-key-store.js";
 import { forgetOldKeys } from "./db/idempotency-queries.js";
 import { storedJobs } from "./db/job-store.js";
 import type { NewMessageState } from "./db/message-store.js";
+import { receiptOf } from "./db/message-store.js";
 import { actorOf } from "./db/user-store.js";
 import { enforceDeadlines } from "./deadlines/enforce-deadlines.js";
 import { compileCalendar } from "./domain/calendar/working-calendar.js";
@@ -155,7 +156,9 @@ export function compose(parts: Parts): Composed {
   const policies = createPolicies(active);
   const caseParts = { db, policies, messages, random };
   const keys = createChannelKeys(db, policies);
-  const intakeParts = { keys, db, policies, messages, random, nextCaseId: createCaseIds(db) };
+  const tries = createTries({ db, counterKey: (kind, whose) => sessionKeys().counterKey(kind, whose) });
+  const { receiptTo } = tries;
+  const intakeParts = { keys, db, policies, messages, random, receiptTo, nextCaseId: createCaseIds(db) };
 
   const publicPages = createPublicPages({ policies, programmes: () => active.programmes() });
   const noteKeyUse = createKeyUses(db);
@@ -245,7 +248,8 @@ export function compose(parts: Parts): Composed {
         receive: (reception) => receiveApplication(intakeParts, reception),
       }),
       actDrafts: createActDrafts({ db, random: unguessable }),
-      tries: createTries({ db, counterKey: (kind, whose) => sessionKeys().counterKey(kind, whose) }),
+      tries,
+      receiptOf: (reference) => receiptOf(db, reference),
     },
     cases: {
       follow: (a) => followApplication(caseParts, a),

@@ -4,6 +4,7 @@ import type { Database } from "../db/query.js";
 import { Problem } from "../domain/problems.js";
 
 const quarter = 15 * 60;
+const day = 24 * 3600;
 
 /** A mobile operator puts thousands behind one address: only what nobody does by hand is refused. */
 const limits = {
@@ -21,6 +22,8 @@ export interface Tries {
   codeOfCase(a: { reference: string; address: string; now: Date }): Promise<{ takeBack(): Promise<void> }>;
   /** Problem too-many-requests. */
   count(kind: Extract<Counted, `${string}s from an address`>, a: { address: string; now: Date }): Promise<void>;
+  /** Counts a receipt to an e-mail address that somebody typed; false once it is one too many for a day. */
+  receiptTo(a: { email: string; most: number; now: Date }): Promise<boolean>;
 }
 
 export function createTries(parts: { db: Database; counterKey: (kind: string, whose: string) => Buffer }): Tries {
@@ -51,6 +54,11 @@ export function createTries(parts: { db: Database; counterKey: (kind: string, wh
           await Promise.all(keys.map((key) => takeBackTry(db, key)));
         },
       };
+    },
+    async receiptTo({ email, most, now }) {
+      const key = counterKey("receipts to an address", email.trim().toLowerCase());
+      const [counted] = await countTries(db, { counters: [{ key, windowSeconds: day }], now });
+      return (counted?.tries ?? 0) <= most;
     },
     async count(kind, { address, now }) {
       await counted([[kind, address]], now);

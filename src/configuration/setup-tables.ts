@@ -1,6 +1,7 @@
 /** The tables of the set-up as they are edited: what each column is called in a form, in the files and in the database. */
 import type { Models } from "../db/models/create-models.js";
 import { defaultAttachments } from "../domain/attachments/attachment-types.js";
+import { defaultReceiptsMost } from "../domain/notifications/receipts-most.js";
 import { usualSimilarFromPercent } from "../domain/related-cases.js";
 import type { Setup } from "../domain/setup.js";
 import type { Bilingual } from "../domain/text.js";
@@ -64,6 +65,7 @@ export const setupTables = {
       setting("attachmentsMost"),
       setting("attachmentMegabytes"),
       setting("attachmentKinds"),
+      setting("receiptsMost"),
       setting("publicPages"),
       setting("bulkMostCases"),
       setting("exportMostRows"),
@@ -76,6 +78,7 @@ export const setupTables = {
       const settings = {
         secondFactor: [],
         publicPages: false,
+        receiptsMost: defaultReceiptsMost,
         ...attachments,
         ...usualWorkLimits,
         similarFromPercent: usualSimilarFromPercent,

@@ -129,6 +129,7 @@ const tables = {
     data: "jsonb",
     created_at: "timestamptz",
     state: "text",
+    last_error: "text",
   },
   applications: {
     id: "bigint",

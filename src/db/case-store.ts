@@ -231,7 +231,8 @@ export function addOutcome(
       language: intent.language,
       data: intent.data,
       created_at: outcome.events[0]?.at ?? after.stateSince,
-      state: messages,
+      state: intent.heldBack === undefined ? messages : "held",
+      last_error: intent.heldBack ?? null,
     });
   }
 }

@@ -11,8 +11,8 @@ import type { Language } from "../domain/text.js";
 import { caseScope } from "./case-scope.js";
 import { type Database, query, type Statement } from "./query.js";
 
-/** pending: owed; kept: there is nowhere to send it, it can be read; sent and failed are final. */
-export const messageStates = ["pending", "sent", "kept", "failed"] as const;
+/** pending: owed; kept: there is nowhere to send it, it can be read; held: only somebody's act sends it; sent and failed are final. */
+export const messageStates = ["pending", "sent", "kept", "failed", "held"] as const;
 export type MessageState = (typeof messageStates)[number];
 
 /** What a new message starts as: `pending` where there is somewhere to send it, else `kept`. */
@@ -193,10 +193,10 @@ export async function readMessage(
 const requeue: Statement = {
   name: "requeue-message",
   text: `update messages set state = 'pending', next_attempt_at = $2, attempts = 0, claimed_until = null, last_error = null
-where id = $1 and state in ('failed','kept') returning id`,
+where id = $1 and state in ('failed','kept','held') returning id`,
 };
 
-/** Owed again, under the Message-ID that it has: nobody received it. False when it is no longer failed or kept. */
+/** Owed again, under the Message-ID that it has: nobody received it. False when it is no longer failed, kept or held back. */
 export async function requeueMessage(db: Database, tx: Transaction, id: number, now: Date): Promise<boolean> {
   return (await query(db, requeue, [id, now], tx)).length > 0;
 }
@@ -229,4 +229,15 @@ const copies: Statement = {
 /** How often it was sent again on purpose. */
 export async function copiesOfMessage(db: Database, key: string): Promise<number> {
   return (await query<{ n: number }>(db, copies, [key]))[0]?.n ?? 0;
+}
+
+const receipt: Statement = {
+  name: "receipt-of-case",
+  text: `select m.state from messages m join cases c on c.id = m.receiver_case
+where c.reference = $1 and m.case_id = c.id and m.template = 'applicant-received' order by m.id limit 1`,
+};
+
+/** How the receipt of an application stands; null where none is owed. */
+export async function receiptOf(db: Database, reference: string): Promise<MessageState | null> {
+  return (await query<{ state: MessageState }>(db, receipt, [reference]))[0]?.state ?? null;
 }

@@ -36,6 +36,8 @@ export interface ProgrammeSettings {
   /** Of one file. */
   readonly attachmentMegabytes?: number | undefined;
   readonly attachmentKinds?: readonly AttachmentKind[] | undefined;
+  /** Receipts a day to one address that somebody typed at the public pages; see `receiptsMost`. */
+  readonly receiptsMost?: number | undefined;
   /** Whether applicants may submit at the public pages; left out: not. */
   readonly publicPages?: boolean | undefined;
   /** How much one person may ask for at once; see `work-limits.ts` for what holds where they are left out. */

@@ -22,6 +22,7 @@ import type { CaseOutcome } from "../domain/case-outcome.js";
 import { makeReference } from "../domain/case-reference.js";
 import { finishOutcome } from "../domain/movement/finish-outcome.js";
 import { openCase } from "../domain/movement/open-case.js";
+import { receiptsMost } from "../domain/notifications/receipts-most.js";
 import { Problem } from "../domain/problems.js";
 import type { ApplicationInput, ChannelKey, Random, ReceivedApplication } from "../services.js";
 import { type CheckedInput, checkApplicationInput } from "./application-input.js";
@@ -35,6 +36,8 @@ export interface IntakeParts {
   readonly nextCaseId: () => Promise<number>;
   readonly random: Random;
   readonly messages: NewMessageState;
+  /** Whether a receipt may still be sent to an address that nobody has shown to be theirs. */
+  readonly receiptTo: (a: { email: string; most: number; now: Date }) => Promise<boolean>;
 }
 
 export interface Reception {
@@ -123,6 +126,26 @@ async function replay(parts: IntakeParts, reception: Reception, key: string): Pr
   };
 }
 
+/**
+ * Whoever fills in the public pages may type anybody's address; whoever sends by a channel's key answers for what is typed there.
+ */
+async function isHeldBack(parts: IntakeParts, { key, now }: Reception, input: ApplicationInput): Promise<boolean> {
+  const email = input.applicant?.email;
+  if (key.id !== null || !email) return false;
+  const { settings } = (await parts.policies.current(input.programme)).setup.programme;
+  return !(await parts.receiptTo({ email, most: receiptsMost(settings), now }));
+}
+
+/** The case with its receipt kept here. */
+const withheld = (outcome: CaseOutcome): CaseOutcome => ({
+  ...outcome,
+  intents: outcome.intents.map((intent) =>
+    intent.template === "applicant-received"
+      ? { ...intent, heldBack: "held back: too many receipts to this address" }
+      : intent,
+  ),
+});
+
 async function decide(
   parts: IntakeParts,
   reception: Reception,
@@ -180,6 +203,7 @@ async function decide(
  */
 export async function receiveApplication(parts: IntakeParts, reception: Reception): Promise<ReceivedApplication> {
   const { idempotencyKey } = reception;
+  let heldBack: boolean | null = null;
   for (let attempt = 1; ; attempt++) {
     const checked = await checkedInput(parts, reception);
     if (!checked.ok) {
@@ -198,7 +222,10 @@ export async function receiveApplication(parts: IntakeParts, reception: Receptio
       if (replayed !== null) return replayed;
       throw error;
     }
-    const { opened, answer, revision } = decided;
+    const { answer, revision } = decided;
+    // Counted once, however often it has to be stored.
+    heldBack ??= await isHeldBack(parts, reception, checked.input);
+    const opened = heldBack ? { ...decided.opened, outcome: withheld(decided.opened.outcome) } : decided.opened;
     try {
       if (await insertCases(parts.db, [opened], { revision, messages: parts.messages })) return answer;
       parts.policies.reload();

@@ -159,7 +159,12 @@ function officialBulk(data: MessageData, context: ViewContext): View {
 
 export const caseMessageViews: Readonly<Record<Exclude<MessageTemplate, OtherTemplate>, ViewBuilder>> = {
   "applicant-received": applicant("applicant-received", (data, context) => ({
-    facts: caseFacts(data, context, "answerBy"),
+    // Nobody has shown yet that the address is theirs: what somebody wrote is not passed on to it.
+    facts: context.facts([
+      ["type", context.name(data.type, context.setup.types)],
+      ["entity", context.name(data.entity, context.setup.entities)],
+      ["answerBy", context.moment(data.dueAt)],
+    ]),
     note: context.moment(data.dueAt) === null ? context.say("applicant-received.noPromise") : null,
   })),
   "applicant-question": applicant("applicant-question", (data, context) => ({

@@ -11,6 +11,13 @@ import { pressed, typedIn } from "./read-post.js";
 import type { StepName } from "./step.js";
 import { askedSteps } from "./steps.js";
 
+/** What is said of the receipt by how it stands; nothing where no letters leave. */
+const receiptWords: ReadonlyMap<string | null, string> = new Map([
+  ["pending", "sent.receipt"],
+  ["sent", "sent.receipt"],
+  ["held", "sent.receiptHeld"],
+]);
+
 export function applyRoutes(apply: ApplyDoor, router: Router): void {
   const { door, language, texts, say, at, opened } = apply;
   const { services, readPost } = door;
@@ -98,11 +105,13 @@ export function applyRoutes(apply: ApplyDoor, router: Router): void {
     if (draft.sent === null) return response.redirect(303, at(draft.id, "check"));
     const followed = await services.cases.followPage({ ...draft.sent, now });
     const entity = followed.entityName?.[language];
+    const receipt = await services.publicPages.receiptOf(draft.sent.reference);
     const shown = { title: say("sent.title"), site: setup.programme.name[language] };
     show(request, response, "sent", shown, {
       ...draft.sent,
       codeOnly: followed.anonymous,
       promised: promisedView(followed, { texts, language }, now),
+      receipt: receiptWords.has(receipt) ? say(receiptWords.get(receipt) as string) : null,
       next: entity === undefined ? say("sent.nextTriage") : say("sent.next", { entity }),
       followAction: at(draft.id, "follow"),
       doneAction: at(draft.id, "done"),

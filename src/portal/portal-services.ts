@@ -11,5 +11,10 @@ export interface PortalServices extends Pick<Services, "log" | "now" | "attachme
     /** What the applicant's page shows. Problem not-found for an unknown reference and for a wrong code alike. */
     followPage(a: { reference: string; code: string; now: Date }): Promise<FollowedApplication & FollowDetail>;
   };
-  readonly publicPages: PublicPages & { readonly drafts: Drafts; readonly actDrafts: ActDrafts; readonly tries: Tries };
+  readonly publicPages: PublicPages & {
+    readonly drafts: Drafts;
+    readonly actDrafts: ActDrafts;
+    readonly tries: Tries;
+    readonly receiptOf: (reference: string) => Promise<string | null>;
+  };
 }

@@ -173,6 +173,17 @@ const columns: readonly Column[] = [
     },
   },
   {
+    name: "receiptsMost",
+    label: { en: "Receipts to one address a day", ar: "إشعارات الاستلام إلى العنوان الواحد يوميًا" },
+    type: "number",
+    edit: true,
+    required: true,
+    help: {
+      en: "Whoever fills in the public pages can type anybody's e-mail address. More than so many receipts a day to one are held back and stand in Messages; 0: none are sent (up to 1000).",
+      ar: "يمكن لمن يملأ الصفحات العامة أن يكتب بريد أي شخص. ما زاد على هذا العدد من الإشعارات يوميًا إلى العنوان الواحد يُحجز ويظهر في الرسائل؛ 0: لا تُرسل إشعارات (حتى 1000).",
+    },
+  },
+  {
     name: "publicPages",
     label: { en: "Public pages open", ar: "الصفحات العامة مفتوحة" },
     type: "boolean",

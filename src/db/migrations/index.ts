@@ -16,6 +16,7 @@ import { bulkAndExports } from "./2026-11-26-bulk-and-exports.js";
 import { caseDrafts } from "./2026-11-26-case-drafts.js";
 import { definitionsInOrder } from "./2026-11-26-definitions-in-order.js";
 import { desk } from "./2026-11-26-desk.js";
+import { heldMessages } from "./2026-11-26-held-messages.js";
 import { ownWork } from "./2026-11-26-own-work.js";
 import { placesOfFiles } from "./2026-11-26-places-of-files.js";
 import { publicPages } from "./2026-11-26-public-pages.js";
@@ -54,4 +55,5 @@ export const migrations: readonly Migration[] = [
   actDrafts,
   withdrawnBy,
   turnSince,
+  heldMessages,
 ];

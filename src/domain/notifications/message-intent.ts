@@ -37,4 +37,9 @@ export interface MessageIntent {
   readonly data: Readonly<Record<string, unknown>>;
   /** One message a key, for ever: `case/123/7/official-assigned/user/5`. The Message-ID is made from it. */
   readonly key: string;
+  /** Why it is not sent by itself; left out: it is owed. */
+  readonly heldBack?: HeldBack;
 }
+
+/** Why a letter stays here until somebody sends it; as it is stored. */
+export type HeldBack = "held back: too many receipts to this address";

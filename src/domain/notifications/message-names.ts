@@ -34,6 +34,7 @@ export const messageStateNames = {
   sent: { en: "Sent", ar: "أُرسلت" },
   kept: { en: "Kept, not sent", ar: "محفوظة ولم تُرسل" },
   failed: { en: "Failed", ar: "تعذّر إرسالها" },
+  held: { en: "Held back", ar: "محجوزة" },
 } as const satisfies Record<string, Bilingual>;
 
 /** Why it was not delivered, in words where the reason is one of ours; what a mail server said stays as it is. */
@@ -45,6 +46,13 @@ const reasons: readonly { readonly found: RegExp; readonly words: Bilingual }[] 
   {
     found: /^the receiver has no address/,
     words: { en: "The receiver has no e-mail address.", ar: "لا يوجد بريد إلكتروني للمستلم." },
+  },
+  {
+    found: /^held back: too many receipts/,
+    words: {
+      en: "So many receipts went to this address within a day that more could be somebody's abuse of it. Nobody has shown that the address is theirs. How many go out is a setting of the programme.",
+      ar: "أُرسل إلى هذا العنوان خلال يوم واحد عدد من إشعارات الاستلام يُخشى معه أن يكون أحد يسيء استخدامه، ولم يثبت بعد أن العنوان لصاحب الطلب. عددها الأقصى من إعدادات البرنامج.",
+    },
   },
   { found: /^cannot be rendered/, words: { en: "The letter could not be written.", ar: "تعذّرت كتابة الرسالة." } },
   {

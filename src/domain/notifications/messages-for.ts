@@ -185,7 +185,13 @@ const tellers: Readonly<Partial<Record<CaseEventType, Teller>>> = {
   "application.received": (event, telling) =>
     typeof event.data.splitFrom === "string"
       ? splitOff(event, telling)
-      : toApplicant(event, telling, "applicant-received", {}, { dueAt: dueOf(telling.theCase, "resolution") }),
+      : toApplicant(
+          event,
+          telling,
+          "applicant-received",
+          { subject: null },
+          { dueAt: dueOf(telling.theCase, "resolution") },
+        ),
   "applicant.asked": (event, telling) =>
     toApplicant(
       event,

@@ -20,6 +20,7 @@ export const messageTones: Readonly<Record<string, Tone>> = {
   sent: "done",
   kept: "neutral",
   failed: "late",
+  held: "near",
 };
 
 /** The words of one of a column's choices. */

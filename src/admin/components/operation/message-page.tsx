@@ -44,6 +44,7 @@ const words = {
   copies: { en: "Sent again on purpose", ar: "أعيد إرسالها عمدًا" },
   times: { en: "{n} times", ar: "عدد المرات: {n}" },
   failed: { en: "It could not be delivered", ar: "تعذّر تسليم الرسالة" },
+  held: { en: "It was not sent", ar: "لم تُرسل الرسالة" },
   said: { en: "What was said: ", ar: "ما ورد: " },
   again: { en: "Send again", ar: "إعادة الإرسال" },
   askAgain: { en: "Send this letter again?", ar: "هل تريد إعادة إرسال هذه الرسالة؟" },
@@ -146,7 +147,7 @@ export function MessagePage({ resource: { view }, recordId }: ScreenProps) {
     >
       {letter.mayResend && letter.refusal && <NoticeBox>{t(letter.refusal)}</NoticeBox>}
       {said !== null && (
-        <NoticeBox tone="warning" title={words.failed}>
+        <NoticeBox tone="warning" title={record.values.state === "held" ? words.held : words.failed}>
           {reason && <p>{t(reason)}</p>}
           <p className="small">
             {t(words.said)}
