@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { InvalidArgumentError } from "commander";
-import { type MessageState, messageStates } from "../db/message-store.js";
+import type { MessageState } from "../db/message-store.js";
 import { notWritten } from "../domain/notifications/message-names.js";
 import { actorAs } from "./actor-as.js";
 import { readCount } from "./arguments.js";
@@ -8,7 +8,7 @@ import type { CliServices } from "./cli-services.js";
 import type { AddCommand } from "./command.js";
 import { tableOf } from "./table.js";
 
-const states: readonly MessageState[] = messageStates;
+const states: readonly MessageState[] = ["pending", "sent", "kept", "failed", "held"];
 
 interface ListOptions {
   readonly programme?: string;
