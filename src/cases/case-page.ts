@@ -2,6 +2,7 @@
 import type { ActiveSetup } from "../configuration/active-setup.js";
 import type { Policies } from "../configuration/policies.js";
 import { applicantOf } from "../db/applicant-queries.js";
+import { attachmentsOfCases } from "../db/attachment-store.js";
 import { eventsOfCase } from "../db/case-event-queries.js";
 import { caseByReference } from "../db/case-queries.js";
 import { linkedCases } from "../db/case-search-queries.js";
@@ -149,6 +150,13 @@ async function decisionsIn({ db, active }: CasePageParts, caseId: number): Promi
   );
 }
 
+/** What another case is to this one. */
+function linkOf(theCase: Case, other: { id: number; splitFrom: number | null }): LinkedCase["as"] {
+  if (other.id === theCase.duplicateOf) return "original";
+  if (other.id === theCase.splitFrom) return "splitFrom";
+  return other.splitFrom === theCase.id ? "splitInto" : "duplicate";
+}
+
 async function linkedTo(parts: CasePageParts, theCase: Case, actor: Actor): Promise<LinkedCase[]> {
   const { id: caseId, duplicateOf, splitFrom } = theCase;
   const rows = await linkedCases(parts.db, {
@@ -161,12 +169,20 @@ async function linkedTo(parts: CasePageParts, theCase: Case, actor: Actor): Prom
   const pinned = await parts.policies.pin(
     rows.map(({ workflowVersionId }) => ({ workflow: { versionId: workflowVersionId }, clocks: [] })),
   );
-  return rows.map(({ id, reference, state, workflowVersionId, receivedAt, splitFrom: from }) => ({
-    reference,
-    state: pinned.workflowOf(workflowVersionId).states[state]?.name ?? { en: state, ar: state },
-    receivedAt,
-    as: id === duplicateOf ? "original" : id === splitFrom ? "splitFrom" : from === caseId ? "splitInto" : "duplicate",
-  }));
+  const linked = rows.map((row) => {
+    const { id, state } = row;
+    return {
+      id,
+      reference: row.reference,
+      state: pinned.workflowOf(row.workflowVersionId).states[state]?.name ?? { en: state, ar: state },
+      receivedAt: row.receivedAt,
+      as: linkOf(theCase, row),
+      confidential: row.confidential,
+    };
+  });
+  const same = linked.filter(({ as }) => as === "original" || as === "duplicate").map(({ id }) => id);
+  const files = await attachmentsOfCases(parts.db, same);
+  return linked.map(({ id, ...one }) => ({ ...one, files: files.get(id) ?? [] }));
 }
 
 /** The page of a case, its reference as it was typed. Problem `not-found`, also for a case that is not the actor's. */

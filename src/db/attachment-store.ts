@@ -104,6 +104,24 @@ export async function boundAttachment(db: Database, id: string): Promise<BoundAt
   return { ...attachmentOf(row), caseId, eventSeq, reference };
 }
 
+const ofCases: Statement = {
+  name: "attachments-of-cases",
+  text: `select ${columns}, case_id from attachments where case_id = any($1) order by case_id, event_seq, name, id`,
+};
+
+/** The files that these cases carry, by the number of the case. Whoever asks has looked who may see these cases. */
+export async function attachmentsOfCases(
+  db: Database,
+  caseIds: readonly number[],
+): Promise<ReadonlyMap<number, Attachment[]>> {
+  const found = new Map<number, Attachment[]>();
+  if (caseIds.length === 0) return found;
+  for (const row of await query<AttachmentRow & { case_id: number }>(db, ofCases, [caseIds])) {
+    found.set(row.case_id, [...(found.get(row.case_id) ?? []), attachmentOf(row)]);
+  }
+  return found;
+}
+
 const forget: Statement = {
   name: "forget-staged-attachments",
   text: `delete from attachments where id in (

@@ -330,6 +330,7 @@ export interface LinkedRow {
   readonly workflowVersionId: number;
   readonly receivedAt: Date;
   readonly splitFrom: number | null;
+  readonly confidential: boolean;
 }
 
 /** Cases linked to this one as its duplicates or split off it, and those that it repeats or comes from; only those in reach. */
@@ -339,7 +340,7 @@ export async function linkedCases(
 ): Promise<LinkedRow[]> {
   const scope = caseScope(a.reach, 4);
   const text = `select c.id, c.reference, c.state, c.workflow_version_id as "workflowVersionId", c.received_at as "receivedAt",
-      c.split_from as "splitFrom"
+      c.split_from as "splitFrom", c.confidential
     from cases c where (c.duplicate_of = $1 or c.split_from = $1 or c.id = $2 or c.id = $3) and ${scope.sql} order by c.received_at, c.id limit $5`;
   return query(db, { name: "linked-cases", text }, [a.caseId, a.duplicateOf, a.splitFrom, scope.value, a.limit]);
 }

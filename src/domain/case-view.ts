@@ -1,4 +1,5 @@
 /** One case as an official sees it: the page of the back office, in both languages, without the applicant's data. */
+import type { Attachment } from "./attachments/attachment.js";
 import type { ClockSummary, Named } from "./case-search.js";
 import type { DeskDeed } from "./home/desk-row.js";
 import type { PersonalData } from "./mask-personal.js";
@@ -113,6 +114,9 @@ export interface LinkedCase {
   readonly receivedAt: Date;
   /** `original`: the one that this case repeats. `splitFrom`: the one whose second matter this case is. */
   readonly as: "original" | "duplicate" | "splitFrom" | "splitInto";
+  readonly confidential: boolean;
+  /** What an application of the same matter carries; nothing of a second matter. */
+  readonly files: readonly Attachment[];
 }
 
 export interface CasePageView {

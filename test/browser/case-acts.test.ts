@@ -1,38 +1,27 @@
 /** Acts on the page of a case in a real browser: their keys, linking to a similar one, and how a case ended. */
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
-import type { Page } from "playwright-core";
-import { type AdminBrowser, axe, openAdminBrowser, overflow, picture } from "../support/admin-browser.js";
+import { type AdminBrowser, picture } from "../support/admin-browser.js";
+import {
+  at,
+  type Composing,
+  caseAt,
+  looksRight,
+  openComposing,
+  composingSeat as seat,
+  status,
+  submit,
+  text,
+} from "../support/composing.js";
 import { type Person, sundayNine } from "../support/working-office.js";
 
 jest.setTimeout(120_000);
 let office: AdminBrowser;
 let person: Person;
-const at = (hours: number): Date => new Date(sundayNine.getTime() + hours * 3_600_000);
-const now = at(26);
-const seat = { role: "focal_point", place: "CSPD" } as const;
-const caseAt = (reference: string): string => `/admin/resources/cases/records/${reference}/show`;
-
+let fresh: Composing["fresh"];
 beforeAll(async () => {
-  office = await openAdminBrowser({ now });
-  person = office.app.office.official("focal_point", "CSPD");
+  ({ office, person, fresh } = await openComposing());
 });
 afterAll(() => office?.close());
-
-async function fresh(subject = "A case to answer"): Promise<string> {
-  const { receive, act } = office.app.office;
-  const { reference } = await receive({ subject, language: "ar" }, sundayNine);
-  await act(reference, person, "take", {}, at(1));
-  return reference;
-}
-const text = (page: Page) => page.locator("#composer textarea").first();
-const submit = (page: Page) => page.locator("#composer button[type=submit]");
-const status = (page: Page, words: string) => page.locator(".draft-status", { hasText: words }).waitFor();
-async function looksRight(page: Page): Promise<void> {
-  await page.evaluate(() => window.scrollTo(0, 0));
-  expect(await axe(page)).toEqual([]);
-  expect(await overflow(page)).toBeLessThanOrEqual(0);
-  expect(await page.locator("#app").textContent()).not.toMatch(/undefined|\[object|NaN/);
-}
 
 describe("a letter on the page of a case", () => {
   it("starts the act that it starts on a row of the desk, and goes to its form where it is open", async () => {

@@ -1,32 +1,28 @@
 /** The composer of a case in a real browser: nothing typed is lost, nothing is sent twice, and it works with keys alone. */
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
-import type { Page } from "playwright-core";
-import { type AdminBrowser, axe, openAdminBrowser, overflow, picture, type Visit } from "../support/admin-browser.js";
+import { type AdminBrowser, picture, type Visit } from "../support/admin-browser.js";
+import {
+  at,
+  type Composing,
+  caseAt,
+  looksRight,
+  openComposing,
+  composingSeat as seat,
+  status,
+  submit,
+  text,
+} from "../support/composing.js";
 import { type Person, sundayNine, typesOf } from "../support/working-office.js";
 
 jest.setTimeout(120_000);
 let office: AdminBrowser;
 let person: Person;
-const at = (hours: number): Date => new Date(sundayNine.getTime() + hours * 3_600_000);
-const now = at(26);
-const seat = { role: "focal_point", place: "CSPD" } as const;
-const caseAt = (reference: string): string => `/admin/resources/cases/records/${reference}/show`;
-
+let fresh: Composing["fresh"];
 beforeAll(async () => {
-  office = await openAdminBrowser({ now });
-  person = office.app.office.official("focal_point", "CSPD");
+  ({ office, person, fresh } = await openComposing());
 });
 afterAll(() => office?.close());
 
-async function fresh(subject = "A case to answer"): Promise<string> {
-  const { receive, act } = office.app.office;
-  const { reference } = await receive({ subject, language: "ar" }, sundayNine);
-  await act(reference, person, "take", {}, at(1));
-  return reference;
-}
-const text = (page: Page) => page.locator("#composer textarea").first();
-const submit = (page: Page) => page.locator("#composer button[type=submit]");
-const status = (page: Page, words: string) => page.locator(".draft-status", { hasText: words }).waitFor();
 async function noted(reference: string): Promise<string[]> {
   const events = await office.app.office.events(reference);
   return events.filter(({ type }) => type === "case.noted").map(({ data }) => String(data.note));
@@ -36,12 +32,6 @@ async function opened(reference: string, action: string, visit?: Visit): Promise
   await seen.open(`${caseAt(reference)}?do=${action}`);
   await text(seen.page).waitFor();
   return seen;
-}
-async function looksRight(page: Page): Promise<void> {
-  await page.evaluate(() => window.scrollTo(0, 0));
-  expect(await axe(page)).toEqual([]);
-  expect(await overflow(page)).toBeLessThanOrEqual(0);
-  expect(await page.locator("#app").textContent()).not.toMatch(/undefined|\[object|NaN/);
 }
 
 describe("what is typed", () => {
@@ -381,6 +371,29 @@ describe("help with writing", () => {
     await page.keyboard.press("Escape");
     expect(await text(page).inputValue()).toBe(filled);
     expect(typesOf(await office.app.office.events(reference))).not.toContain("case.answered");
+    await visit.close();
+  });
+
+  it("what a template left empty is named, and sent only by whoever means it", async () => {
+    const reference = await fresh("قاعة مغلقة");
+    const visit = await opened(reference, "answer");
+    const { page } = visit;
+    await text(page).fill("تحية طيبة،\n\n• الإجراء المتخذ: فُتحت القاعة.\n• تاريخ تنفيذه: \n• \n\nمع التحية");
+    await page.locator(".empty-places li").nth(1).waitFor();
+    expect(await page.locator(".empty-places li").allInnerTexts()).toEqual(["تاريخ تنفيذه", "empty bullet, line 5"]);
+    await looksRight(page);
+    await submit(page).click();
+    await page.locator("#composer").getByRole("alert").waitFor();
+    expect(typesOf(await office.app.office.events(reference))).not.toContain("case.answered");
+    await looksRight(page);
+    await picture(page, "empty-places-en");
+    // Another text is asked about anew.
+    await text(page).fill("• تاريخ تنفيذه: ");
+    await page.locator("#composer").getByRole("alert").waitFor({ state: "detached" });
+    await submit(page).click();
+    await page.locator("#composer").getByRole("alert").waitFor();
+    await submit(page).click();
+    await page.locator(".entry-answer").waitFor();
     await visit.close();
   });
 

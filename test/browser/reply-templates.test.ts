@@ -40,6 +40,24 @@ it.each([
   expect(await axe(page)).toEqual([]);
   expect(await overflow(page)).toBe(0);
 
+  // Types are chosen by their names; nobody types a code.
+  const types = page.getByRole("group", { name: language === "ar" ? "أنواع الطلبات" : "Application types" });
+  const [complaint, inquiry] = (["complaint", "inquiry"] as const).map(
+    (code) => office.app.office.setup.types.get(code)?.name[language] ?? "",
+  );
+  await open(`/admin/resources/reply-templates/records/${row?.id}/edit`);
+  const afresh = page.getByRole("button", { name: language === "ar" ? "البدء من جديد" : "Start afresh" });
+  if ((await afresh.count()) > 0) await afresh.first().click();
+  expect(await types.getByLabel(complaint as string, { exact: true }).isChecked()).toBe(true);
+  await types.getByLabel(inquiry as string, { exact: true }).check();
+  await picture(page, `template-types-${language}-${width}`);
+  expect(await axe(page)).toEqual([]);
+  await page.locator("button[type=submit].button-primary").click();
+  await page.waitForURL(/\/show$/);
+  await page.locator(".chip", { hasText: inquiry as string }).waitFor();
+  expect((await office.app.office.rows("select types from reply_templates where id = $1", row?.id))[0]?.types).toEqual(
+    expect.arrayContaining(["complaint", "inquiry"]),
+  );
   await open("/admin/resources/closing-reasons");
   await page.getByRole("link", { name: language === "ar" ? "عبارات مسيئة" : "Abusive language" }).waitFor();
   await picture(page, `reasons-${language}-${width}`);

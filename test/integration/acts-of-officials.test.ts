@@ -1,7 +1,7 @@
 /** What officials do among themselves: notes that name colleagues, giving, reminding, units. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { Actor } from "../../src/domain/permissions.js";
-import type { Problem } from "../../src/domain/problems.js";
+import { actsIn, at, faultsOf } from "../support/acts.js";
 import {
   openWorkingOffice,
   type Person,
@@ -17,12 +17,9 @@ beforeAll(async () => {
 });
 afterAll(() => office.close());
 
-const at = (text: string): Date => new Date(`2026-${text}:00Z`);
-const focal = (n = 0): Person => office.official("focal_point", "CSPD", n);
+const { focal, room, elsewhere, lastEvent, messages } = actsIn(() => office);
 const focals = (): Person[] => [0, 1, 2, 3, 4].map(focal);
 const manager = (): Person => office.official("entity_manager", "CSPD");
-const room = (n = 0): Person => office.official("operation_room", null, n);
-const elsewhere = (): Person => office.official("focal_point", "MOH");
 
 async function offered(reference: string, actor: Actor, action: string, now = sundayNine) {
   const view = await office.services.cases.page({ reference, actor, now });
@@ -32,20 +29,6 @@ const choicesOf = async (reference: string, actor: Actor, action: string, field:
   (await offered(reference, actor, action))?.fields
     .find(({ name }) => name === field)
     ?.choices?.map(({ value }) => value) ?? [];
-
-const lastEvent = async (reference: string, type: string) =>
-  (await office.events(reference)).filter((event) => event.type === type).at(-1);
-const messages = (reference: string, template: string): Promise<Row[]> =>
-  office.rows(
-    `select m.receiver_user, m.receiver_case, m.data from messages m join cases c on c.id = m.case_id
-     where c.reference = $1 and m.template = $2 order by m.id`,
-    reference,
-    template,
-  );
-const faultsOf = async (work: Promise<unknown>) => {
-  const problem = (await problemOf(work)) as unknown as Problem;
-  return [problem.code, ...problem.faults.map(({ field, reason }) => `${field}: ${reason.en}`)];
-};
 
 describe("a note that names colleagues", () => {
   it("tells each of them, and the timeline names them", async () => {

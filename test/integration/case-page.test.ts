@@ -271,6 +271,36 @@ describe("links", () => {
     await office.asOwner("update cases set entity = 'PSD' where reference = $1", second.reference);
     expect((await page(first.reference, focal)).linked).toEqual([]);
   });
+
+  it("bring the files of the same matter to whoever may see the other case, and to nobody else", async () => {
+    const first = await office.receive();
+    const second = await office.receive();
+    const matter = await office.receive();
+    const carries = async (reference: string, name: string, digit: string) => {
+      await office.asOwner(
+        `insert into attachments (id, programme, owner, name, type, bytes, sha256, staged_at, case_id, event_seq)
+          select repeat($3, 32), programme, 'test', $2, 'image/png', 2048, '\\x00', received_at, id, 1 from cases where reference = $1`,
+        ...[reference, name, digit],
+      );
+    };
+    await carries(first.reference, "hall.png", "a");
+    await carries(second.reference, "queue.png", "b");
+    await carries(matter.reference, "fee.png", "c");
+    await office.act(second.reference, focal, "link", { duplicateOf: first.reference }, at(1));
+    await office.asOwner(
+      "update cases set split_from = (select id from cases where reference = $1) where reference = $2",
+      ...[first.reference, matter.reference],
+    );
+    const filesOf = async (reference: string) =>
+      (await page(reference, focal)).linked.map(({ as, files }) => [as, files.map(({ name }) => name)]);
+    expect(await filesOf(second.reference)).toEqual([["original", ["hall.png"]]]);
+    expect(await filesOf(first.reference)).toEqual([
+      ["duplicate", ["queue.png"]],
+      ["splitInto", []],
+    ]);
+    await office.asOwner("update cases set entity = 'PSD' where reference = $1", first.reference);
+    expect(await filesOf(second.reference)).toEqual([]);
+  });
 });
 
 describe("two people in one case", () => {

@@ -1,11 +1,8 @@
 /** Several cases become duplicates of one in one act, all of them or none. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import type { Problem } from "../../src/domain/problems.js";
+import { actsIn, at, faultsOf } from "../support/acts.js";
 import {
   openWorkingOffice,
-  type Person,
-  problemOf,
-  type Row,
   sundayNine,
   typesOf,
   unknownReference,
@@ -18,24 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => office.close());
 
-const at = (text: string): Date => new Date(`2026-${text}:00Z`);
-const focal = (n = 0): Person => office.official("focal_point", "CSPD", n);
-const room = (n = 0): Person => office.official("operation_room", null, n);
-const elsewhere = (): Person => office.official("focal_point", "MOH");
-
-const lastEvent = async (reference: string, type: string) =>
-  (await office.events(reference)).filter((event) => event.type === type).at(-1);
-const messages = (reference: string, template: string): Promise<Row[]> =>
-  office.rows(
-    `select m.receiver_user, m.receiver_case, m.data from messages m join cases c on c.id = m.case_id
-     where c.reference = $1 and m.template = $2 order by m.id`,
-    reference,
-    template,
-  );
-const faultsOf = async (work: Promise<unknown>) => {
-  const problem = (await problemOf(work)) as unknown as Problem;
-  return [problem.code, ...problem.faults.map(({ field, reason }) => `${field}: ${reason.en}`)];
-};
+const { focal, room, elsewhere, lastEvent, messages } = actsIn(() => office);
 
 describe("merging", () => {
   it("makes duplicates of several cases in one act, and one answer reaches all their applicants", async () => {

@@ -1,9 +1,9 @@
 /** A second matter becomes a case of its own, and keeps what the application was promised. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { Actor } from "../../src/domain/permissions.js";
+import { actsIn, at } from "../support/acts.js";
 import {
   openWorkingOffice,
-  type Person,
   problemOf,
   type Row,
   sundayNine,
@@ -17,20 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => office.close());
 
-const at = (text: string): Date => new Date(`2026-${text}:00Z`);
-const focal = (n = 0): Person => office.official("focal_point", "CSPD", n);
-const room = (n = 0): Person => office.official("operation_room", null, n);
-const elsewhere = (): Person => office.official("focal_point", "MOH");
-
-const lastEvent = async (reference: string, type: string) =>
-  (await office.events(reference)).filter((event) => event.type === type).at(-1);
-const messages = (reference: string, template: string): Promise<Row[]> =>
-  office.rows(
-    `select m.receiver_user, m.receiver_case, m.data from messages m join cases c on c.id = m.case_id
-     where c.reference = $1 and m.template = $2 order by m.id`,
-    reference,
-    template,
-  );
+const { focal, room, elsewhere, lastEvent, messages } = actsIn(() => office);
 
 const clocksOf = (reference: string): Promise<Row[]> =>
   office.rows(

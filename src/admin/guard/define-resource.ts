@@ -24,7 +24,8 @@ function* columnFaults(column: Column): Generator<string> {
   if (!nameForm.test(name)) yield `column “${name}”: a name like nameAr`;
   if (secretLooking.test(name)) yield `column “${name}” looks like a secret; secrets never leave the server`;
   if (type === "choice" && (column.choices ?? []).length === 0) yield `column “${name}” is a choice without choices`;
-  if ((type === "reference") !== (column.reference !== undefined))
+  // Words may be codes of another resource, which are then chosen and shown by their names.
+  if (type !== "words" && (type === "reference") !== (column.reference !== undefined))
     yield `column “${name}”: reference and type disagree`;
   if (!column.label?.ar || !column.label?.en) yield `column “${name}” needs a label in both languages`;
 }

@@ -27,7 +27,7 @@ export type ColumnType =
   /** `{ ar, en }`; of a model the two columns `<name>Ar` and `<name>En`, which is also how input and faults name them. */
   | "bilingual"
   | "json"
-  /** A list of words. */
+  /** A list of words; with `reference` of codes of that resource. */
   | "words"
   /** Extra fields of an application type. */
   | "fields";

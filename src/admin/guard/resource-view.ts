@@ -44,7 +44,7 @@ export interface RecordView {
   readonly title: Bilingual;
   readonly programme: string | null;
   readonly values: Readonly<Record<string, unknown>>;
-  /** By reference column: the name of what it refers to. Missing where there is nothing, or nothing this official may see. */
+  /** By reference column (`types.CODE` of one with several): the name of what it refers to. Missing where there is nothing, or nothing this official may see. */
   readonly names: Readonly<Record<string, Bilingual>>;
   /** True after an act by which the record left this official's reach; nothing else of it is told then. */
   readonly gone?: true;

@@ -34,6 +34,10 @@ function shownValue({ name, type }: Column, row: Row): unknown {
   return type === "boolean" && typeof value !== "boolean" ? value !== null : value;
 }
 
+/** One code, or those of a list. */
+const codesIn = (value: unknown): string[] =>
+  (Array.isArray(value) ? value : [value]).filter((code) => typeof code === "string");
+
 /** `programme code` → name, of what this official may see of the resource that a column refers to. */
 async function namesOf(
   column: Column,
@@ -43,10 +47,10 @@ async function namesOf(
   context: ActionContext,
 ): Promise<ReadonlyMap<string, Bilingual>> {
   const target = all.get(column.reference ?? "");
-  const codes = [...new Set(rows.map((row) => row[column.name]).filter((code) => typeof code === "string"))];
+  const codes = [...new Set(rows.flatMap((row) => codesIn(row[column.name])))];
   if (target === undefined || codes.length === 0) return new Map();
   if (!mayOpen(askedOf(context).official, target.definition)) return new Map();
-  const found = await target.resource.rowsOfCodes(codes as string[], context);
+  const found = await target.resource.rowsOfCodes(codes, context);
   return new Map(
     found.map((row) => [
       `${programmeOf(target.definition, row) ?? programmeOf(owner, row) ?? ""} ${String(row.code)}`,
@@ -75,7 +79,7 @@ export async function showRecords(
   all: AllBuilt,
   context: ActionContext,
 ): Promise<RecordView[]> {
-  const references = definition.columns.filter(({ type }) => type === "reference");
+  const references = definition.columns.filter(({ reference }) => reference !== undefined);
   const shown = definition.columns.filter(({ unshown }) => unshown !== true);
   const names = new Map<string, ReadonlyMap<string, Bilingual>>();
   for (const column of references) names.set(column.name, await namesOf(column, definition, rows, all, context));
@@ -85,11 +89,13 @@ export async function showRecords(
     const programme = programmeOf(definition, row);
     const actionsOn = byProgramme.get(programme) ?? actionsIn(definition, programme, context);
     byProgramme.set(programme, actionsOn);
-    const named = references.flatMap(({ name }) => {
-      const found = names.get(name);
-      const label = found?.get(`${programme ?? ""} ${String(row[name])}`) ?? found?.get(` ${String(row[name])}`);
-      return label === undefined ? [] : [[name, label] as const];
-    });
+    const named = references.flatMap(({ name, type }) =>
+      codesIn(row[name]).flatMap((code) => {
+        const found = names.get(name);
+        const label = found?.get(`${programme ?? ""} ${code}`) ?? found?.get(` ${code}`);
+        return label === undefined ? [] : [[type === "words" ? `${name}.${code}` : name, label] as const];
+      }),
+    );
     return {
       id: String(row.id),
       title: definition.title(row),

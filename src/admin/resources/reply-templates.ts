@@ -63,10 +63,12 @@ export const replyTemplates = defineResource({
         name: "types",
         label: { en: "Application types", ar: "أنواع الطلبات" },
         type: "words",
+        reference: "application-types",
+        list: true,
         edit: true,
         help: {
-          en: "Codes, one a line. Left empty it is offered for all.",
-          ar: "رمز في كل سطر. إن تُرك فارغًا عُرض لكل الأنواع.",
+          en: "With none chosen it is offered for all of them.",
+          ar: "إن لم يُختر أي نوع عُرض لها جميعًا.",
         },
       },
       {

@@ -177,7 +177,7 @@ export function CasePage({ recordId }: ScreenProps) {
           <CaseClocks clocks={view.clocks} onWhy={() => setWhy("deadline")} />
           <Place view={view} onWhy={() => setWhy("entity")} />
           <ApplicantPanel reference={reference} masked={view.applicant} mayUnmask={view.mayUnmask} onShown={reload} />
-          <AttachmentsPanel timeline={view.timeline} head={view.head} />
+          <AttachmentsPanel timeline={view.timeline} head={view.head} linked={view.linked} />
           <About view={view} onWhy={() => setWhy("classification")} />
           <Linked linked={view.linked} />
           <RelatedPanels

@@ -10,6 +10,8 @@ import { ComposerField } from "./composer-field.js";
 import { type FieldValue, missingFields, sentFields } from "./composer-values.js";
 import { DraftLine, ElsewhereNotice } from "./draft-line.js";
 import { type DraftFields, isEmpty, type ServerDraft } from "./draft-sync.js";
+import { emptyPlaces } from "./empty-places.js";
+import { EmptyPlacesNotice, goToPlace } from "./empty-places-notice.js";
 import { focusComposer } from "./focus-composer.js";
 import { LetterPreview } from "./letter-preview.js";
 import { ReplyTemplates } from "./reply-templates.js";
@@ -92,6 +94,14 @@ export function Composer(props: ComposerProps) {
   const [secret, setSecret] = useState<DraftFields>({});
   const filled: DraftFields = { ...draft.typed, ...secret };
   const [missing, setMissing] = useState<readonly string[]>([]);
+  // What a template left empty goes to the applicant only where somebody meant it.
+  const places = action.letter
+    ? Object.entries(filled).flatMap(([field, value]) =>
+        typeof value === "string" ? emptyPlaces(value).map((place) => ({ field, ...place })) : [],
+      )
+    : [];
+  const inPlaces = JSON.stringify(places);
+  const [asked, setAsked] = useState("");
   const [previewed, setPreviewed] = useState<DraftFields | null>(null);
   // What was seen when the form was opened counts, not what was refreshed behind it meanwhile.
   const [seen, setSeen] = useState(view.expectedSeq);
@@ -127,6 +137,12 @@ export function Composer(props: ComposerProps) {
     if (empty.length > 0) {
       sending.refuse(null);
       requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus());
+      return;
+    }
+    const [place] = places;
+    if (place !== undefined && asked !== inPlaces) {
+      setAsked(inPlaces);
+      goToPlace(place.field, place);
       return;
     }
     await draft.settle();
@@ -248,6 +264,7 @@ export function Composer(props: ComposerProps) {
             }
           />
         ))}
+        <EmptyPlacesNotice places={places} asked={asked === inPlaces} />
         {action.attachments && <AttachFiles files={files} />}
         {action.follows.length > 0 && (
           <ul className="composer-then" aria-label={t(words.follows)}>

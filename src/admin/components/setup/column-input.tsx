@@ -18,6 +18,7 @@ import {
   TextField,
   useText,
 } from "../kit/kit.js";
+import { ReferenceChoices } from "../kit/reference-choices.js";
 import { FieldsEditor } from "./fields-editor.js";
 
 const words = {
@@ -152,8 +153,16 @@ const drawn: Readonly<Record<ColumnView["type"], Drawn>> = {
       faults={faultsBelow(problem, column.name)}
     />
   ),
-  words: ({ column, value, onChange }, common) =>
-    column.choices ? (
+  words: ({ column, value, onChange, programme }, common) =>
+    column.reference ? (
+      <ReferenceChoices
+        {...common}
+        resource={column.reference}
+        programme={programme}
+        value={value as readonly string[]}
+        onChange={onChange}
+      />
+    ) : column.choices ? (
       <Choices {...common} choices={column.choices} value={value as readonly string[]} onChange={onChange} />
     ) : (
       <TextArea

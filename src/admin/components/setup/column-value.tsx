@@ -22,6 +22,8 @@ interface ValueProps {
   readonly value: unknown;
   /** Name of what a reference names. */
   readonly name?: Bilingual | undefined;
+  /** Names of what a list of codes refers to, as `column.CODE`. */
+  readonly names?: Readonly<Record<string, Bilingual>>;
   /** In a row of a list: short. */
   readonly short?: boolean;
 }
@@ -81,14 +83,20 @@ const shown: Readonly<Record<ColumnView["type"], Shown>> = {
     );
   },
   json: ({ value }) => <pre className="json">{JSON.stringify(value, null, 2)}</pre>,
-  words: ({ column, value, short }, { t, number }) =>
-    short && !column.choices ? (
+  words: ({ column, value, short, names }, { t, number }) =>
+    short && !column.choices && !column.reference ? (
       t(words.words, { n: number(list(value).length) })
     ) : (
       <ul className="chips">
         {list(value).map((word) => (
           <li key={String(word)} className="chip">
-            <Bidi>{t(column.choices?.find((choice) => choice.value === word)?.label ?? String(word))}</Bidi>
+            <Bidi>
+              {t(
+                column.choices?.find((choice) => choice.value === word)?.label ??
+                  names?.[`${column.name}.${word}`] ??
+                  String(word),
+              )}
+            </Bidi>
           </li>
         ))}
       </ul>

@@ -102,7 +102,13 @@ function columnsOf(view: ResourceView, t: (words: { en: string; ar: string }) =>
       align: column.type === "number" ? ("end" as const) : ("start" as const),
       narrow: column.ltr === true || ["number", "date", "moment", "boolean"].includes(column.type),
       cell: (record: RecordView) => (
-        <ColumnValue column={column} value={record.values[column.name]} name={record.names[column.name]} short />
+        <ColumnValue
+          column={column}
+          value={record.values[column.name]}
+          name={record.names[column.name]}
+          names={record.names}
+          short
+        />
       ),
     })),
   ];

@@ -94,7 +94,12 @@ function Shown({ view, answer: { record }, back, reload }: ShownProps) {
             .map((column) => ({
               label: column.label,
               value: (
-                <ColumnValue column={column} value={record.values[column.name]} name={record.names[column.name]} />
+                <ColumnValue
+                  column={column}
+                  value={record.values[column.name]}
+                  name={record.names[column.name]}
+                  names={record.names}
+                />
               ),
             }))}
         />
