@@ -61,10 +61,17 @@ export interface BuildOptions {
   readonly quick?: boolean;
   /** Entry of our screens; tests give others. */
   readonly entry?: string;
+  /** In front of those that build our screens; tests leave some screens out. */
+  readonly plugins?: readonly Plugin[];
 }
 
 /** Builds all of it and writes the manifest last. Throws when something of our screens cannot be resolved. */
-export async function buildAssets({ outDir, quick = false, entry }: BuildOptions): Promise<AssetManifest> {
+export async function buildAssets({
+  outDir,
+  quick = false,
+  entry,
+  plugins = [],
+}: BuildOptions): Promise<AssetManifest> {
   const { put, files } = createPut(outDir, quick);
 
   const adminjs = join(packageFolder("adminjs"), "lib", "frontend");
@@ -75,7 +82,7 @@ export async function buildAssets({ outDir, quick = false, entry }: BuildOptions
       readFileSync(join(packageFolder("@adminjs/design-system"), "bundle.production.js")),
     ),
     app: put("app.js", readFileSync(join(adminjs, "assets", "scripts", "app-bundle.production.js"))),
-    components: put("components.js", await buildComponents(entry)),
+    components: put("components.js", await buildComponents(entry, plugins)),
   };
   const fonts = putFonts(put);
   const manifest: AssetManifest = {
@@ -134,8 +141,10 @@ const buildGlobals = (entry: string): Promise<Uint8Array> =>
   });
 
 /** Our screens as one script that runs at once. */
-const buildComponents = (entry = join(root, "src/admin/components/entry.tsx")): Promise<Uint8Array> =>
-  bundle({ entryPoints: [entry], jsx: "transform", plugins: [fromGlobals] });
+const buildComponents = (
+  entry = join(root, "src/admin/components/entry.tsx"),
+  plugins: readonly Plugin[] = [],
+): Promise<Uint8Array> => bundle({ entryPoints: [entry], jsx: "transform", plugins: [...plugins, fromGlobals] });
 
 /** What all screens stand on, in this order; what `admin-*.css` beside it says of single screens comes after. */
 const foundation = ["admin.css", "admin-form.css", "admin-kit.css", "admin-table.css", "admin-shell.css"];
