@@ -66,7 +66,7 @@ function startRoute(door: PortalDoor, router: Router, language: Language): void 
       page: "start",
       language,
       shown: { title: views.texts.say(language, "start.title"), site: await door.site.of(language) },
-      view: { programmes },
+      view: { programmes, several: programmes.length > 1 },
     });
   });
 }

@@ -25,14 +25,17 @@ export function createReadPost(publicUrl: string): {
   readonly readPost: readonly RequestHandler[];
 } {
   const publicOrigin = originOf(publicUrl);
-  const ours: RequestHandler = (request, _response, next) => {
+  const ours: RequestHandler = (request, response, next) => {
     const whence = {
       site: request.get("sec-fetch-site"),
       origin: request.get("origin"),
       asked: `${request.protocol}://${request.get("host")}`,
       publicOrigin,
     };
-    if (fromOurPages(whence)) return next();
+    if (fromOurPages(whence)) {
+      response.locals.ours = true;
+      return next();
+    }
     next(
       new Problem("forbidden", {
         en: "This did not come from our own pages. Open the page again and repeat it there.",

@@ -6,6 +6,7 @@ import { Problem, type ProblemCode } from "../domain/problems.js";
 import type { Language } from "../domain/text.js";
 import { errorSummary } from "../error-summary.js";
 import { type PortalDoor, showPage } from "./portal-door.js";
+import { namesIn, readFormWithFiles, typedIn } from "./read-post.js";
 
 type Look = Pick<PortalDoor, "views" | "assets" | "site">;
 
@@ -44,6 +45,16 @@ function wordsOf({ texts }: Look["views"], problem: Problem, language: Language)
   return { heading, text: [own === "" ? common : own].filter((line) => line !== "") };
 }
 
+/** After these the same form can be sent once more: what was typed stands in it. */
+const passing: ReadonlySet<ProblemCode> = new Set(["unavailable", "too-many-requests"]);
+
+/** The form that could not be taken, to be sent again by a button. Only what a page of ours sent is repeated. */
+function againOf(request: Request, response: Response, { code }: Problem) {
+  if (!passing.has(code) || response.locals.ours !== true || request.body === undefined) return null;
+  const rows = namesIn(request).map((name) => ({ name, value: typedIn(request, name) }));
+  return { action: request.originalUrl, rows };
+}
+
 function showProblem(look: Look, request: Request, response: Response, problem: Problem): void {
   const language = languageOf(request);
   const other = otherOf(language);
@@ -60,6 +71,7 @@ function showProblem(look: Look, request: Request, response: Response, problem: 
       otherParagraphs: otherWords.text,
       otherHome: look.views.texts.say(other, "problem.home"),
       kept: null,
+      again: againOf(request, response, problem),
       number: String(response.locals.requestId ?? ""),
     },
   });
@@ -81,7 +93,8 @@ export function showExpired(
   showPage(look, request, response, {
     page: "problem",
     language,
-    shown: { title: texts.say(language, "expired.title"), status: 404 },
+    // The other language takes along what was sent, as long as it is shown.
+    shown: { title: texts.say(language, "expired.title"), status: 404, form: rows.length > 0 },
     view: {
       heading: texts.say(language, "expired.title"),
       paragraphs: [texts.say(language, "expired.text")],
@@ -89,6 +102,7 @@ export function showExpired(
       otherParagraphs: [texts.say(other, "expired.text")],
       otherHome: texts.say(other, "problem.home"),
       kept: kept === null || rows.length === 0 ? null : { programme: kept.programme, rows },
+      again: null,
       number: String(response.locals.requestId ?? ""),
     },
   });
@@ -103,7 +117,9 @@ export const nothingHere = (): Problem => new Problem("not-found", { en: "", ar:
 const elsewhere = /^\/(admin|api|assets|healthz|readyz)(\/|$|\?)/i;
 
 /** The last handler for people: whatever address they typed. Programs are told as JSON by the web server itself. */
-export function answerErrors(door: Look & { services: Pick<PortalDoor["services"], "log"> }): ErrorRequestHandler {
+export function answerErrors(
+  door: Look & { services: Pick<PortalDoor["services"], "log" | "now"> },
+): ErrorRequestHandler {
   return async (error, request, response, next) => {
     if (elsewhere.test(request.originalUrl) || request.accepts(["json", "html"]) !== "html" || response.headersSent) {
       return next(error);
@@ -117,6 +133,10 @@ export function answerErrors(door: Look & { services: Pick<PortalDoor["services"
     }
     // With the database away nothing more is asked.
     if (problem.code !== "unavailable") await door.site.seen(languageOf(request));
+    else if (response.locals.ours === true && request.body === undefined) {
+      // Whose files these are cannot be told now: they are passed over, and the texts are kept.
+      await readFormWithFiles(request, response, { stage: null, now: door.services.now() }).catch(() => []);
+    }
     showProblem(door, request, response, problem);
   };
 }

@@ -166,6 +166,71 @@ describe("what is being written about a case", () => {
   }, 60_000);
 });
 
+describe("by keyboard alone", () => {
+  it("an application is begun, filled in, sent and followed", async () => {
+    const { page, errors, close } = await portal.applicant({ language: "en" });
+    /** Tab until the focus stands there; nobody wants to press it a hundred times. */
+    const tabTo = async (selector: string) => {
+      for (let n = 0; n < 60; n++) {
+        if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) === true, selector)) return;
+        await page.keyboard.press("Tab");
+      }
+      throw new Error(`${selector} cannot be reached at ${page.url()}`);
+    };
+    const press = async (selector: string, key: "Enter" | "Space", to: RegExp) => {
+      await tabTo(selector);
+      await page.keyboard.press(key);
+      await page.waitForURL(to);
+    };
+    const onward = "main form button[value=on]";
+    /** The first radio button takes the space bar, arrows move on. */
+    const pick = async (moves: number, to: RegExp) => {
+      await tabTo("main input[type=radio]");
+      await page.keyboard.press("Space");
+      for (let n = 0; n < moves; n++) await page.keyboard.press("ArrowDown");
+      await press(onward, "Enter", to);
+    };
+    await page.goto("/en");
+    await press(".govuk-button--start", "Enter", /\/type$/);
+    // The first thing that Tab reaches leads past the head.
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate(() => document.activeElement?.className)).toContain("govuk-skip-link");
+    await page.keyboard.press("Enter");
+    await pick(1, /\/sector$/);
+    await tabTo("#search");
+    await page.keyboard.type("passports");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/entity\?q=passports$/);
+    await pick(0, /\/service$/);
+    await pick(0, /\/pillar$/);
+    await pick(1, /\/place$/);
+    await pick(2, /\/description$/);
+    await tabTo("textarea");
+    await page.keyboard.type("When does the hall open?");
+    await press(onward, "Enter", /\/subject$/);
+    await tabTo("main input[name=subject]");
+    await page.keyboard.type("Opening hours");
+    // Enter in a field goes on, and never back or to the other language.
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/field-topic$/);
+    await press(onward, "Enter", /\/identity$/);
+    await pick(0, /\/files$/);
+    await press(onward, "Enter", /\/contact$/);
+    await tabTo("main input[name=name]");
+    await page.keyboard.type("Rana Haddad");
+    await press(onward, "Enter", /\/category$/);
+    await press("main button[value=skip]", "Enter", /\/check$/);
+    // A look back at one answer, and on again.
+    await press("main a[href$='/subject?change=1']", "Enter", /\/subject\?change=1$/);
+    await press(onward, "Space", /\/check$/);
+    await press(onward, "Enter", /\/sent$/);
+    await press("form[action$='/follow'] button", "Enter", /\/follow\/[\d-]+$/);
+    expect(await page.locator("h1").textContent()).toBe("Opening hours");
+    expect(errors).toEqual([]);
+    await close();
+  }, 60_000);
+});
+
 describe("every page", () => {
   for (const language of ["ar", "en"] as const) {
     it(`has nothing at all for axe, and fits 390 px and 200 % zoom, in ${language}`, async () => {
