@@ -23,6 +23,7 @@ import { handOverEnded, handOverOne, handOverStrays } from "./cases/hand-over.js
 import { performAction, performAsApplicant } from "./cases/perform-action.js";
 import { listCases, readCase } from "./cases/read-case.js";
 import { retimeCases } from "./cases/retime-cases.js";
+import { openForCaller, performForCaller } from "./cases/serve-caller.js";
 import { importHistory } from "./channels/import/import-history.js";
 import type { CliServices } from "./commands/cli-services.js";
 import { composeOperation } from "./compose-operation.js";
@@ -272,6 +273,8 @@ export function compose(parts: Parts): Composed {
           withheld: letter.data.confidential === true,
         };
       },
+      openForCaller: (a) => openForCaller(caseParts, tries, a),
+      performForCaller: (a) => performForCaller(caseParts, tries, a),
       why: createExplainTo({ db, active }),
       retime: (a) => retimeCases(caseParts, a),
     },

@@ -8,11 +8,13 @@ import type { CaseDesk } from "../cases/case-desk.js";
 import type { ExportDesk } from "../cases/exports/export-desk.js";
 import type { LetterAsked } from "../cases/preview-letter.js";
 import type { RetimeRequest, RetimeResult } from "../cases/retime-cases.js";
+import type { CallerActs, CallerAsked } from "../cases/serve-caller.js";
 import type { SetupEditor } from "../configuration/edit-setup.js";
 import type { ReadEntityTree } from "../configuration/entity-tree.js";
 import type { PeopleService } from "../configuration/people.js";
 import type { SetupWarnings } from "../configuration/setup-warnings.js";
 import type { Versions } from "../configuration/versions.js";
+import type { CallerCase } from "../domain/caller-case.js";
 import type { Actor } from "../domain/permissions.js";
 import type { Language } from "../domain/text.js";
 import type { Live } from "../live/create-live.js";
@@ -23,7 +25,7 @@ import type { Digests } from "../reports/digests.js";
 import type { ExplainedCase } from "../reports/explain-case.js";
 import type { Health } from "../reports/health-report.js";
 import type { Home } from "../reports/home.js";
-import type { JobDesk, Services } from "../services.js";
+import type { JobDesk, PerformedAction, Services } from "../services.js";
 
 export interface PreviewedLetter {
   readonly subject: string;
@@ -41,6 +43,10 @@ export interface AdminServices extends Services {
     CaseDesk & {
       /** Why a case is where it is and due when it is, in words. Problem not-found, also where it is not the actor's. */
       why(a: { reference: string; actor: Actor; now: Date }): Promise<ExplainedCase>;
+      /** The case of a caller whom the application knows. Problems: invalid-input, not-found, too-many-requests. */
+      openForCaller(a: CallerAsked): Promise<CallerCase>;
+      /** Acts for a caller, recognised anew. Problems: those, and of the act itself. */
+      performForCaller(a: CallerActs): Promise<PerformedAction>;
       /** The letter of an act that is still being written, as its receiver will see it. Problems: as of the act itself. */
       previewLetter(a: LetterAsked): Promise<PreviewedLetter>;
     };

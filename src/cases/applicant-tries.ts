@@ -11,6 +11,9 @@ const limits = {
   "code of a case from an address": { tries: 10, windowSeconds: quarter },
   // Wide, so that a stranger cannot lock the applicant out: a code has 60 bits.
   "code of a case": { tries: 200, windowSeconds: quarter },
+  // An agent mistypes now and then, and talks to one caller after the other.
+  "a case for callers": { tries: 10, windowSeconds: quarter },
+  "cases for callers": { tries: 40, windowSeconds: quarter },
   "codes from an address": { tries: 100, windowSeconds: quarter },
   "drafts from an address": { tries: 200, windowSeconds: quarter },
   "applications from an address": { tries: 60, windowSeconds: quarter },
@@ -18,6 +21,8 @@ const limits = {
 type Counted = keyof typeof limits;
 
 export interface Tries {
+  /** Counts an official's try to open a case for a caller; `takeBack` when the caller was recognised. Problem too-many-requests. */
+  caller(a: { reference: string; userId: number; now: Date }): Promise<{ takeBack(): Promise<void> }>;
   /** Counts a try to open a case; `takeBack` when the code was right. Problem too-many-requests. */
   codeOfCase(a: { reference: string; address: string; now: Date }): Promise<{ takeBack(): Promise<void> }>;
   /** Problem too-many-requests. */
@@ -39,21 +44,35 @@ export function createTries(parts: { db: Database; counterKey: (kind: string, wh
     if (over.length > 0) throw tooMany(Math.max(...over.map(({ until }) => until.getTime())) - now.getTime());
     return keys;
   }
+  const taken = (keys: readonly Buffer[]) => ({
+    async takeBack() {
+      await Promise.all(keys.map((key) => takeBackTry(db, key)));
+    },
+  });
   return {
-    async codeOfCase({ reference, address, now }) {
-      const keys = await counted(
-        [
-          ["code of a case from an address", `${reference} ${address}`],
-          ["code of a case", reference],
-          ["codes from an address", address],
-        ],
-        now,
+    async caller({ reference, userId, now }) {
+      const whose = String(userId);
+      return taken(
+        await counted(
+          [
+            ["a case for callers", `${reference} ${whose}`],
+            ["cases for callers", whose],
+          ],
+          now,
+        ),
       );
-      return {
-        async takeBack() {
-          await Promise.all(keys.map((key) => takeBackTry(db, key)));
-        },
-      };
+    },
+    async codeOfCase({ reference, address, now }) {
+      return taken(
+        await counted(
+          [
+            ["code of a case from an address", `${reference} ${address}`],
+            ["code of a case", reference],
+            ["codes from an address", address],
+          ],
+          now,
+        ),
+      );
     },
     async receiptTo({ email, most, now }) {
       const key = counterKey("receipts to an address", email.trim().toLowerCase());

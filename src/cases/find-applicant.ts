@@ -38,7 +38,7 @@ export interface ApplicantFound {
 const mostShown = 50;
 const mostTyped = 200;
 
-interface Sought {
+export interface Sought {
   readonly by: ApplicantKey;
   readonly value: string;
   readonly masked: string;
@@ -49,8 +49,8 @@ function mask(by: ApplicantKey, value: string): string {
   return maskPersonal({ ...nobody, [by]: value })[by] ?? "";
 }
 
-/** Ten digits are a national number unless they are a telephone's. */
-function soughtIn(typed: string): Sought | null {
+/** What somebody typed to name an applicant by. Ten digits are a national number unless they are a telephone's. */
+export function soughtIn(typed: string): Sought | null {
   const plain = normaliseText(typed);
   const found = (by: ApplicantKey, value: string, shown = value): Sought => ({ by, value, masked: mask(by, shown) });
   if (plain.includes("@")) return isMailAddress(plain) ? found("email", plain) : null;

@@ -91,7 +91,11 @@ const table = {
     main_focal_point: "triage",
     focal_point: "entity",
     entity_manager: "entity",
+    // Without reading it: only for a caller whom the application knows, see `caller.serve`.
+    contact_centre_agent: "programme",
   },
+  /** Acting for whoever telephones, once they were recognised by the application itself. */
+  "caller.serve": { contact_centre_agent: "programme" },
   "personal.read": {
     operation_room: "programme",
     focal_point: "entity",

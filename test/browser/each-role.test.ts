@@ -1,7 +1,15 @@
 /** Each role signs in, in Arabic and in English: sees only what is its own, and does the main thing it is there for. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { Page } from "playwright-core";
-import { type AdminBrowser, openAdminBrowser, type Seat, type Visit } from "../support/admin-browser.js";
+import {
+  type AdminBrowser,
+  axe,
+  openAdminBrowser,
+  overflow,
+  picture,
+  type Seat,
+  type Visit,
+} from "../support/admin-browser.js";
 import { sundayNine } from "../support/working-office.js";
 
 type Language = "ar" | "en";
@@ -61,7 +69,7 @@ const places: Readonly<Record<string, readonly string[]>> = {
   operation_room: everything,
   auditor: everything.filter((place) => place !== "Channel keys" && place !== "Messages"),
   steering_committee: ["Home", "Committee digest"],
-  contact_centre_agent: ["Home"],
+  contact_centre_agent: ["Home", "Serve a caller"],
 };
 const handlers = ["Home", "Cases", "My exports and bulk acts"];
 
@@ -69,6 +77,7 @@ const handlers = ["Home", "Cases", "My exports and bulk acts"];
 const inArabic: Readonly<Record<string, string>> = {
   Home: "الرئيسية",
   Cases: "المعاملات",
+  "Serve a caller": "خدمة متصل",
   "My exports and bulk acts": "ملفاتي وإجراءاتي الجماعية",
   "Service levels": "مستويات الخدمة",
   "Rules and workflows": "القواعد ومسارات العمل",
@@ -210,10 +219,41 @@ const mainThing: Readonly<Record<string, (doing: Doing) => Promise<void>>> = {
     await page.locator("iframe").waitFor();
     await noCases(doing);
   },
-  /** Sees what came in today; cases are not theirs. */
+  /** Sees what came in today and withdraws for a caller; cases are not theirs. */
   async contact_centre_agent(doing) {
-    await doing.visit.open("/admin");
-    expect(await doing.page.locator(".figure-value").first().textContent()).toMatch(/^\d+$/);
+    const { visit, page, say, language } = doing;
+    const { reference } = await office.app.office.receive({}, later);
+    await visit.open("/admin");
+    expect(await page.locator(".figure-value").first().textContent()).toMatch(/^\d+$/);
+    await page
+      .locator("main")
+      .getByRole("link", { name: say("Serve a caller", "خدمة متصل") })
+      .click();
+    await page.keyboard.press("Tab");
+    await page.locator("#field-reference").fill(reference);
+    await page.locator("#field-said").fill("0790000000");
+    await page.keyboard.press("Enter");
+    await page.locator("main").getByText(say("knows the caller", "يُعرف فيه المتصل")).waitFor();
+    await page.locator("#field-said").fill("٠٧٩١٢٣٤٥٦٧");
+    await page.keyboard.press("Enter");
+    const name = say("Withdraw for the applicant", "سحب الطلب نيابة عن مقدمه");
+    const panel = page.locator(".panel", { has: page.getByRole("heading", { name }) });
+    await panel.waitFor();
+    await picture(page, `caller-${language}`);
+    expect(await axe(page)).toEqual([]);
+    for (const width of [390, 1280]) {
+      await page.setViewportSize({ width, height: 900 });
+      expect(await overflow(page)).toBeLessThanOrEqual(0);
+      if (width === 390) await picture(page, `caller-phone-${language}`);
+    }
+    await panel.locator("select").selectOption("details");
+    await panel.getByRole("button", { name }).click();
+    await panel.locator("[aria-invalid]").first().waitFor();
+    await panel.locator("textarea, input[type=text]").last().fill("حلّها مع الجهة.");
+    await panel.getByRole("button", { name }).click();
+    await page.getByText(say("Done. State now", "تم. الحالة الآن")).waitFor();
+    await picture(page, `caller-done-${language}`);
+    expect((await office.app.office.caseRow(reference)).state).toBe("withdrawn_on_request");
     await noCases(doing);
   },
   async auditor(doing) {

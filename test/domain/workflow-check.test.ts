@@ -301,7 +301,7 @@ describe("a wrong meaning", () => {
     [
       "a system that withdraws",
       (w) => w.actions.withdraw_for_applicant.by.push("system"),
-      /\/actions\/withdraw_for_applicant\/by\/1: The effect "withdraw" is the applicant's wish/,
+      /\/actions\/withdraw_for_applicant\/by\/2: The effect "withdraw" is the applicant's wish/,
     ],
     [
       "a sign of life that no official gives",

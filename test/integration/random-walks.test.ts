@@ -52,7 +52,7 @@ function someValue(field: ActionField, random: SeededRandom): unknown {
     case "colleagues":
       return random.chance(0.6) ? [] : [someone(random, random.pick(entities)).userId];
     case "applicantCode":
-      return random.pick([undefined, "AAAA-AAAA-AAAA"]);
+      return random.pick(["", "AAAA-AAAA-AAAA"]);
     case "text":
       return "said";
   }

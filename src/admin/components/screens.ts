@@ -1,6 +1,7 @@
 /** Every screen under the name by which resources and pages call it. A screen is added by its line here. */
 import type { ComponentType } from "react";
 import { Account } from "./account/account.js";
+import { Caller } from "./cases/caller.js";
 import { CaseList } from "./cases/case-list.js";
 import { CasePage } from "./cases/case-page.js";
 import { Home } from "./home/home.js";
@@ -33,6 +34,7 @@ import { MyWork } from "./work/my-work.js";
 
 // biome-ignore lint/suspicious/noExplicitAny: screens of resources take ScreenProps, those of pages nothing
 export const screens: Readonly<Record<string, ComponentType<any>>> = {
+  Caller,
   CaseList,
   CasePage,
   Home,

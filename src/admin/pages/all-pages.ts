@@ -3,6 +3,7 @@ import type { PageDefinition } from "../guard/define-page.js";
 import { accountPage } from "./account.js";
 import { auditVerifyPage } from "./audit-verify.js";
 import { calendarPage } from "./calendar.js";
+import { callerPage } from "./caller.js";
 import { digestPage } from "./digest.js";
 import { entityTree } from "./entity-tree.js";
 import { healthPage } from "./health.js";
@@ -15,6 +16,7 @@ import { viewsPage } from "./views.js";
 
 export const allPages: readonly PageDefinition[] = [
   homePage,
+  callerPage,
   myWorkPage,
   healthPage,
   auditVerifyPage,

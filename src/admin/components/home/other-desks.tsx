@@ -69,6 +69,7 @@ const words = {
   by: { en: "Who", ar: "بواسطة" },
   what: { en: "What", ar: "ما الذي تغيّر" },
   when: { en: "When", ar: "الوقت" },
+  caller: { en: "Serve a caller", ar: "خدمة متصل" },
   today: { en: "Received today", ar: "وردت اليوم" },
   byChannel: { en: "By channel", ar: "حسب القناة" },
   byType: { en: "By type", ar: "حسب النوع" },
@@ -269,9 +270,14 @@ function Counts<Row extends { received: number }>({
 }
 
 export function AgentHome({ desk }: { desk: AgentDesk }) {
-  const { number } = useText();
+  const { t, number } = useText();
   return (
     <>
+      <div className="home-line">
+        <LinkButton kind="primary" icon="phone" to={`${adminRoot}/pages/caller`}>
+          {t(words.caller)}
+        </LinkButton>
+      </div>
       <Figures>
         <Figure label={words.today} icon="phone" value={number(desk.receivedToday)} />
       </Figures>
