@@ -166,7 +166,7 @@ describe("the conversation", () => {
     // What the template left open is not sent unnoticed; the cursor stands where it is to be written.
     await form.getByRole("alert").getByRole("button", { name: "تاريخ تنفيذه" }).waitFor();
     await picture(page, "day-focal-empty-place");
-    await page.keyboard.type("اليوم.");
+    await page.keyboard.type(" اليوم.");
     expect(await area.inputValue()).toContain("• تاريخ تنفيذه: اليوم.\n");
     await page.keyboard.press("Control+Enter");
     const answer = page.locator(".entry-answer");

@@ -66,17 +66,22 @@ export async function submitComplaint(page: Page, sent: Sent): Promise<{ referen
   await choice("service", sent.service);
   await choice("pillar", "QUALITY");
   await choice("place", "-");
-  await page.fill("input[name=subject]", sent.subject);
   await page.fill("textarea[name=description]", sent.description);
   await go(page);
-  // What the type asks for beside: nothing that is needed.
+  await page.fill("input[name=subject]", sent.subject);
   await go(page);
+  // What the type asks for beside, a page each: nothing that is needed.
+  await go(page);
+  await page.locator("main button[value=skip]").click();
   await choice("identity", "named");
   if (sent.file !== undefined) await page.setInputFiles("#file", sent.file);
   await go(page);
   await page.fill("input[name=name]", "رنا حداد");
   await page.fill("input[name=email]", "rana@example.com");
   await page.fill("input[name=phone]", "٠٧٩١٢٣٤٥٦٧");
+  await go(page);
+  await choice("category", "citizen");
+  // No national number; then what was written is looked over and sent.
   await go(page);
   await go(page);
   await page.waitForURL(/\/sent$/);
