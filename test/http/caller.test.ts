@@ -93,6 +93,23 @@ describe("a caller", () => {
     }
   });
 
+  it("meets what nobody can read or what is too long with the field named, and nothing is done", async () => {
+    const one = await app.office.receive();
+    const body = { reference: one.reference, said: phone };
+    for (const reason of ["a\u0000b", "a\u202eb", "\ud800", "x".repeat(2001), "\u200b", 7, ["x"], { a: 1 }]) {
+      const refused = await withdraw(agent, body, { reason });
+      const { faults = [] } = refused.body.problem;
+      expect([reason, refused.status, faults[0]?.field]).toEqual([reason, 422, "/fields/reason"]);
+    }
+    for (const said of ["a\u0000@example.com", "rana\u0000@example.com", "9".repeat(5000)]) {
+      expect([404, 422]).toContain((await ask(agent, { ...body, said })).status);
+    }
+    expect((await ask(agent, { ...body, said: "", code: "\u0000".repeat(300) })).status).toBe(422);
+    // Marks of direction come along with what is copied from an Arabic text.
+    expect((await ask(agent, { ...body, said: "\u202a0791234567\u202c" })).status).toBe(200);
+    expect(await stateOf(one)).toBe("assigned");
+  });
+
   it("without a name is recognised by the code alone", async () => {
     const anonymous = await app.office.receive({ type: "suggestion", pillar: null, importance: null, applicant: null });
     const { reference, code } = anonymous;
