@@ -2,16 +2,26 @@
 import { deepStrictEqual, ok } from "node:assert/strict";
 import type { FocalDesk, HomeView } from "../../src/domain/home/home-view.js";
 import { type CopiedOffice, openBenchOffice, programme, sunday } from "../support/bench-office.js";
-import { bothSizes, cloneCases, compared, large, receiveSome, seated, settle, small } from "../support/bench-scale.js";
+import {
+  bothSizes,
+  type Cloning,
+  cloneCases,
+  compared,
+  large,
+  receiveSome,
+  seated,
+  settle,
+  small,
+} from "../support/bench-scale.js";
 
 export const name = "desk-scale";
 
 /** Open cases of the two entities that are looked at, in either database. */
-const usual = 60;
+export const usual = 60;
 const crowded = 2000;
 const minutes = 60_000;
 
-interface Entities {
+export interface Entities {
   readonly usual: string;
   readonly crowded: string;
 }
@@ -41,7 +51,12 @@ const copied = ({ usual: a, crowded: b }: Entities) => {
 };
 
 /** Makes `size` cases of those that were really received; the two desks get the same ones in either database, spread all over. */
-export async function fill({ owner }: CopiedOffice, size: number, entities: Entities): Promise<void> {
+export async function fill(
+  { owner }: CopiedOffice,
+  size: number,
+  entities: Entities,
+  more: Cloning["copied"] = {},
+): Promise<void> {
   await cloneCases(owner, {
     templates: `select id, row_number() over (order by id) - 1 as n from cases
       where entity is not null and not confidential and state_kind = 'open'`,
@@ -54,7 +69,8 @@ export async function fill({ owner }: CopiedOffice, size: number, entities: Enti
           case when p < ${usual} then p when p < ${usual + crowded} then p - ${usual} else g end as place
         from generate_series(0, ${size - 1}) g cross join lateral (select g * 7919::bigint % ${size} as p) p) g
       join templates t on t.n = g.place % (select count(*) from templates)`,
-    copied: copied(entities),
+    copied: { ...copied(entities), ...more },
+    indexes: "case_texts" in more ? ["case_texts_lexemes"] : [],
   });
   // What was received to copy from is on neither desk.
   await owner.query("update cases set state_kind = 'final', state = 'closed' where id < 1000000");

@@ -178,7 +178,7 @@ describe("a focal point", () => {
     await visit.close();
   });
 
-  it("transfers a case and is back at the list, from which it is gone", async () => {
+  it("transfers a case, is told that it went, and is led back to a desk from which it is gone", async () => {
     const subject = "It belongs to the police";
     const reference = await fresh(subject);
     const visit = await office.signedIn(seat, { language: "en" });
@@ -191,11 +191,46 @@ describe("a focal point", () => {
     await page.getByRole("option", { name: "Public Security Directorate" }).first().click();
     await page.locator("form.form textarea").fill("Traffic is theirs.");
     await page.locator("form.form button[type=submit]").click();
-    await page.waitForURL(/resources\/cases$/);
-    await page.locator("tbody tr").first().waitFor();
+    await page.locator(".case-left", { hasText: "The case went to another entity" }).waitFor();
+    expect(await page.getByText(subject).count()).toBe(0);
+    await looksRight(page);
+    await picture(page, "case-left-en");
+    // News of the transfer arrives meanwhile, and nothing of the case is asked for any more.
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(request.url()));
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/admin$/);
+    await page.locator("h1").first().waitFor();
+    expect(asked.filter((url) => url.includes(reference))).toEqual([]);
+    expect(visit.errors).toEqual([]);
     expect(await page.getByText(subject).count()).toBe(0);
     await visit.open(caseAt(reference));
     await page.getByText("There is no such").first().waitFor();
+    await visit.close();
+  });
+
+  it("is told when somebody else transfers the case meanwhile, and asks for it no more than that once", async () => {
+    const reference = await fresh("Whose turn is it?");
+    const visit = await office.signedIn(seat, { language: "en" });
+    const { page } = visit;
+    await visit.open(`${caseAt(reference)}?do=note`);
+    await page.locator("form.form textarea").fill("Not sent yet");
+    const fields = { entity: "PSD", reason: "Theirs" };
+    await office.app.office.act(
+      reference,
+      office.app.office.official("focal_point", "CSPD", 1),
+      "transfer",
+      fields,
+      now,
+    );
+    await page.locator(".case-left", { hasText: "You may no longer see this case" }).waitFor();
+    await page.getByText("What you were writing here was not sent.").waitFor();
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(request.url()));
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/admin$/);
+    await page.locator("h1").first().waitFor();
+    expect(asked.filter((url) => url.includes(reference))).toEqual([]);
     await visit.close();
   });
 
@@ -239,7 +274,9 @@ describe("a focal point", () => {
       expect(await entity.inputValue()).toBe(name);
       await page.locator("form.form textarea").fill("Traffic is theirs.");
       await page.locator("form.form button[type=submit]").click();
-      await page.waitForURL(/resources\/cases$/);
+      await page.locator(".case-left").waitFor();
+      await looksRight(page);
+      await picture(page, `case-left-${language}-${width}`);
       expect((await office.app.office.caseRow(reference)).entity).toBe("PSD");
       expect(visit.errors).toEqual([]);
       await visit.close();

@@ -276,7 +276,7 @@ describe("an act", () => {
       await route.abort("connectionreset");
     });
     await submit(page).click();
-    await page.waitForURL(/resources\/cases$/);
+    await page.locator(".case-left").waitFor();
     const events = typesOf(await office.app.office.events(reference));
     expect(events.filter((type) => type === "case.transferred")).toHaveLength(1);
     await visit.close();

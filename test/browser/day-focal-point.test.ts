@@ -209,7 +209,7 @@ describe("the rest of the desk", () => {
     await chooseByTyping(form, "الجهة", "الامن العام", "مديرية الأمن العام");
     await write("المخالفات من اختصاص إدارة السير.")(form);
     await page.keyboard.press("Control+Enter");
-    await page.waitForURL(/resources\/cases$/);
+    await page.locator(".case-left a").first().waitFor();
     await row(police.page, known("traffic")).waitFor({ timeout: 8000 });
     await police.close();
     await deskOf(focal);

@@ -101,7 +101,7 @@ describe("the main focal point", () => {
             await chooseByTyping(form, "الجهة", typed, entity);
             await write("من اختصاصها.")(form);
           });
-          await page.waitForURL(/resources\/cases$/);
+          await page.locator(".case-left a").first().waitFor();
         }
         await visit.open("/admin");
         await page.getByText("لا شيء بانتظار التوجيه").first().waitFor();

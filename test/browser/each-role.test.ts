@@ -180,8 +180,8 @@ const mainThing: Readonly<Record<string, (doing: Doing) => Promise<void>>> = {
         .click();
       for (const area of await form.locator("textarea").all()) await area.fill("Identity cards are theirs.");
     });
-    // It is no longer theirs: back at the list, from which it is gone.
-    await page.waitForURL(/resources\/cases$/);
+    // It is no longer theirs, and they are led back to the desk.
+    await page.locator(".case-left a").first().waitFor();
     const acts = await office.app.office.events(referenceOf("Unplaced", language));
     expect(acts.at(-1)?.data).toMatchObject({ entity: "CSPD" });
   },

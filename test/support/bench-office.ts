@@ -36,6 +36,7 @@ const serverSettings = [
 ] as const;
 
 export interface CopiedOffice {
+  readonly url: string;
   readonly db: Sequelize;
   readonly owner: pg.Client;
   readonly services: Composed;
@@ -116,8 +117,10 @@ export async function openBenchOffice(): Promise<BenchOffice> {
     await admin.connect();
     await admin.query(`create database ${name} template diwan strategy file_copy`);
     await admin.end();
+    const url = withDatabase(embedded.url, name);
     const copy = {
-      db: connect(withDatabase(embedded.url, name), { max: 4, name: `bench-${name}` }),
+      url,
+      db: connect(url, { max: 4, name: `bench-${name}` }),
       owner: new pg.Client({ connectionString: withDatabase(embedded.ownerUrl, name) }),
     };
     await copy.owner.connect();

@@ -107,19 +107,22 @@ const rounded = (figure: number, digits = 1): number => Number(figure.toFixed(di
 
 /**
  * Asks both sides the same, in turns, since whoever comes second finds the processor warm. The ratio is that of medians.
- * @param check that both answers are right; throws
+ * @param a.check that both answers are right; throws
+ * @param a.took the milliseconds that count, where an answer tells them; left out: those until it was there
  */
 export async function compared<Answer>(a: {
   few: (round: number) => Promise<Answer>;
   many: (round: number) => Promise<Answer>;
   check: (few: Answer, many: Answer) => void;
+  took?: (answer: Answer) => number;
 }): Promise<Compared> {
   const took: { few: number[]; many: number[] } = { few: [], many: [] };
   for (let round = 0; round < rounds; round++) {
     const timed = async (side: "few" | "many"): Promise<Answer> => {
       const began = performance.now();
       const answer = await a[side](round);
-      if (round >= warmUp) took[side].push(performance.now() - began);
+      const milliseconds = performance.now() - began;
+      if (round >= warmUp) took[side].push(a.took?.(answer) ?? milliseconds);
       return answer;
     };
     const fewFirst = round % 2 === 0;

@@ -1,6 +1,5 @@
 /** One case: the conversation on one side, promises, place and applicant on the other, what can be done on top. */
 import React, { type RefObject, useEffect, useRef, useState } from "react";
-import { useNavigate } from "react-router-dom";
 import type { CasePageView, ComposedAction } from "../../../domain/case-view.js";
 import type { RecordAnswer } from "../../guard/resource-view.js";
 import { dropFromDevice } from "../kit/draft-store.js";
@@ -22,6 +21,7 @@ import { AttachmentsPanel } from "./attachments-panel.js";
 import { CaseActions } from "./case-actions.js";
 import { CaseClocks } from "./case-clocks.js";
 import { About, CaseLead, Decisions, Linked, Place } from "./case-facts.js";
+import { CaseLeft, type Left } from "./case-left.js";
 import { CaseTimeline } from "./case-timeline.js";
 import { Composer } from "./composer.js";
 import type { DraftFields, ServerDraft } from "./draft-sync.js";
@@ -54,8 +54,8 @@ function fieldsOf(query: Query, { fields }: ComposedAction): DraftFields {
 const isPlain = ({ fields, follows }: ComposedAction): boolean => fields.length === 0 && follows.length === 0;
 
 /** What this official is writing here and has not sent. */
-function useDrafts(reference: string) {
-  const { view, reload } = useView<RecordAnswer>(`resources/cases/records/${reference}/drafts`);
+function useDrafts(reference: string, left: Left | null) {
+  const { view, reload } = useView<RecordAnswer>(left ? null : `resources/cases/records/${reference}/drafts`);
   const drafts = (view?.view as { drafts: readonly ServerDraft[] } | undefined)?.drafts;
   return { drafts, reload };
 }
@@ -81,32 +81,39 @@ function useHeld(reload: () => void, gone: RefObject<boolean>) {
 
 export function CasePage({ recordId }: ScreenProps) {
   const { t } = useText();
-  const navigate = useNavigate();
   const reference = recordId ?? "";
   const [query, setQuery] = useAddress();
+  const [left, setLeft] = useState<Left | null>(null);
   const {
     view: answer,
     problem,
     reload,
-  } = useView<RecordAnswer>(`resources/cases/records/${reference}/page`, {
+  } = useView<RecordAnswer>(left ? null : `resources/cases/records/${reference}/page`, {
     refreshSeconds: 60,
   });
-  const { drafts, reload: reloadDrafts } = useDrafts(reference);
+  const { drafts, reload: reloadDrafts } = useDrafts(reference, left);
   const gone = useRef(false);
   const held = useHeld(reload, gone);
   const [why, setWhy] = useState<WhySection | null>(null);
   const [atOnce, setAtOnce] = useState<string | null>(null);
   const view = answer?.view as CasePageView | undefined;
   const lost = problem?.status === 404;
+  const shown = view !== undefined;
+  const writing = useRef(false);
   useEffect(() => {
-    if (lost) dropFromDevice(`case/${reference}/`);
-  }, [lost, reference]);
+    if (!lost) return;
+    dropFromDevice(`case/${reference}/`);
+    gone.current = true;
+    if (shown) setLeft({ by: "others", writing: writing.current });
+  }, [lost, shown, reference]);
   const written = new Set(drafts?.map(({ action }) => action));
   for (const { action } of view?.actions ?? []) {
     if (action !== query.do && hasLocalDraft(reference, action)) written.add(action);
   }
   const back = { to: `${adminRoot}/resources/cases`, label: words.cases };
-  const title = t(words.title, { reference });
+  // By itself: in Arabic its groups would stand the other way round.
+  const title = t(words.title, { reference: `\u2066${reference}\u2069` });
+  if (left) return <CaseLeft title={title} left={left} />;
   // What is no longer theirs is not shown on from before.
   if (view === undefined || lost) {
     return (
@@ -130,6 +137,7 @@ export function CasePage({ recordId }: ScreenProps) {
   };
   const composing =
     open !== null && (open.allowed || hasLocalDraft(reference, open.action) || written.has(open.action));
+  writing.current = composing;
   const linking = view.actions.find(
     ({ allowed, fields }) => allowed && fields.some(({ name }) => name === "duplicateOf"),
   );
@@ -163,9 +171,9 @@ export function CasePage({ recordId }: ScreenProps) {
               onStale={reload}
               onSending={held.hold}
               onLeave={leave}
-              onDone={(left) => {
-                gone.current = left;
-                if (left) return navigate(back.to);
+              onDone={(isGone) => {
+                gone.current = isGone;
+                if (isGone) return setLeft({ by: "sent" });
                 leave();
                 reload();
               }}
