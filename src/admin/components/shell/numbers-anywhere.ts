@@ -8,7 +8,7 @@ const unseen = /[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
 const looksLikeReference = /^\s*(?:[\d٠-٩۰-۹][\s\-–‐‑.]*){10}$/;
 
 /** A pasted text that can be nothing but a reference; null for others. */
-export function pastedReference(text: string): string | null {
+function pastedReference(text: string): string | null {
   const plain = text.replace(unseen, "");
   return looksLikeReference.test(plain) ? plain.trim() : null;
 }
