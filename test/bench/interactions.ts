@@ -1,0 +1,240 @@
+/** What somebody at the desk waits for: from a key or a click to the painted outcome, in a real browser, among many cases. */
+import type { ChildProcess } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { setPassword } from "../../src/db/user-store.js";
+import { median, openBenchOffice, receiveAll, sunday } from "../support/bench-office.js";
+import { nextMessage, startProgram } from "../support/bench-programs.js";
+import { launchBrowser } from "../support/browser.js";
+
+export const name = "interactions";
+
+const received = 2000;
+const times = 3;
+const password = "a password for measuring only";
+
+/** What a page is told to watch: the moment of the last key or click, and the first painted moment at which `done` holds. */
+interface Watch {
+  began: number;
+  ended: Promise<number>;
+}
+declare global {
+  interface Window {
+    watched: Watch;
+  }
+}
+
+/** Runs in the page. From then on the next key or click is the beginning; the end is the frame after which `done` was painted. */
+function watch(a: { done: string; from: "event" | "request" }): void {
+  const holds = new Function(`return (${a.done})`) as () => boolean;
+  const seen: Watch = { began: 0, ended: Promise.resolve(0) };
+  window.watched = seen;
+  const begin = (event: Event) => {
+    if (seen.began === 0) seen.began = event.timeStamp;
+  };
+  if (a.from === "event") {
+    for (const type of ["keydown", "pointerdown", "input"]) window.addEventListener(type, begin, { capture: true });
+  } else {
+    const { fetch: real } = window;
+    window.fetch = (...given) => {
+      if (seen.began === 0 && given[1]?.method === "POST") seen.began = performance.now();
+      window.fetch = real;
+      return real(...given);
+    };
+  }
+  seen.ended = new Promise((resolve) => {
+    const look = () => {
+      if (seen.began === 0 || !holds()) return requestAnimationFrame(look);
+      // What the frame holds is painted when its task is over.
+      requestAnimationFrame(() => setTimeout(() => resolve(performance.now()), 0));
+      return undefined;
+    };
+    requestAnimationFrame(look);
+  });
+}
+
+interface Interaction {
+  readonly before?: (page: Page) => Promise<void>;
+  readonly act: (page: Page) => Promise<void>;
+  /** An expression that is true once the outcome stands in the page. */
+  readonly done: (page: Page) => Promise<string>;
+  readonly from?: "request";
+}
+
+const rowOf = "document.activeElement?.closest('[data-row]')?.dataset.row";
+const focusedRow = (page: Page) => page.evaluate<string | null>(`${rowOf} ?? null`);
+const shown = (selector: string) => `document.querySelector(${JSON.stringify(selector)}) !== null`;
+const settled = async (page: Page, path: string, selector: string): Promise<void> => {
+  await page.goto(path);
+  await page.locator(selector).first().waitFor();
+  await page.waitForLoadState("networkidle");
+};
+const desk = async (page: Page): Promise<void> => {
+  await settled(page, "/admin", "[data-row]");
+  await page.keyboard.press("j");
+};
+
+function interactionsOn(cases: readonly string[]): Readonly<Record<string, Interaction>> {
+  let next = 0;
+  const fresh = (): string => cases[next++ % cases.length] as string;
+  const composer = async (page: Page): Promise<void> => {
+    await settled(page, `/admin/resources/cases/records/${fresh()}/show?do=note`, "#composer textarea");
+  };
+  return {
+    "next row": {
+      before: desk,
+      act: (page) => page.keyboard.press("j"),
+      done: async (page) => `${rowOf} !== undefined && ${rowOf} !== ${JSON.stringify(await focusedRow(page))}`,
+    },
+    "open a case": {
+      before: desk,
+      act: (page) => page.keyboard.press("Enter"),
+      done: async () => shown(".case-grid"),
+    },
+    filter: {
+      before: desk,
+      act: (page) => page.locator(".desk-filters fieldset button").nth(1).click(),
+      // Nothing is taken: the desk says so.
+      done: async () =>
+        "document.querySelector('[data-row]') === null && document.querySelector('.table-busy') === null",
+    },
+    "open the composer": {
+      before: (page) => settled(page, `/admin/resources/cases/records/${fresh()}/show`, ".case-grid"),
+      act: (page) => page.keyboard.press("n"),
+      done: async () => shown("#composer textarea"),
+    },
+    "keep a draft": {
+      before: composer,
+      act: (page) => page.locator("#composer textarea").first().fill("They called back: it is done tomorrow."),
+      done: async () => shown(".draft-status.draft-kept"),
+      // Nobody waits for the pause after the last key: what counts is from sending it.
+      from: "request",
+    },
+    "send an act": {
+      before: async (page) => {
+        await composer(page);
+        await page.locator("#composer textarea").first().fill("They have called back, it is done tomorrow.");
+        await page.locator(".draft-status.draft-kept").waitFor();
+      },
+      act: (page) => page.keyboard.press("Control+Enter"),
+      done: async () =>
+        "[...document.querySelectorAll('.timeline .entry-text')].some((one) => one.textContent.includes('have called back'))",
+    },
+    "first hits of the search": {
+      before: async (page) => {
+        await desk(page);
+        await page.keyboard.press("/");
+        await page.locator(".search-teach").waitFor();
+      },
+      act: (page) => page.keyboard.insertText("مكتب"),
+      done: async () => shown(".search-option"),
+    },
+  };
+}
+
+async function once(page: Page, { before, act, done, from = "event" as never }: Interaction): Promise<number> {
+  await before?.(page);
+  await page.evaluate(watch, { done: await done(page), from });
+  await act(page);
+  return page.evaluate(async () => (await window.watched.ended) - window.watched.began);
+}
+
+/** The other language is another page: from the click to its painted desk. */
+async function languageSwitch(page: Page): Promise<number> {
+  await desk(page);
+  const direction = await page.evaluate(() => document.documentElement.dir);
+  const began = await page.evaluate(() => {
+    const moment = performance.timeOrigin + performance.now();
+    document.querySelector<HTMLElement>(".top-language")?.click();
+    return moment;
+  });
+  await page.waitForFunction(
+    (old) => document.documentElement.dir !== old && document.querySelector("[data-row]") !== null,
+    direction,
+    { polling: "raf" },
+  );
+  return (await page.evaluate(() => performance.timeOrigin + performance.now())) - began;
+}
+
+export async function run() {
+  if (!existsSync(join(process.cwd(), "dist", "compose.js"))) throw new Error("build first: npm run build");
+  const office = await openBenchOffice();
+  const children: ChildProcess[] = [];
+  const browser = await launchBrowser();
+  try {
+    await receiveAll(office, received);
+    await office.owner.query("vacuum (analyze)");
+    const { rows } = await office.owner.query<{ entity: string; references: string[] }>(
+      `select entity, array_agg(reference order by id) as references from cases
+        where entity is not null and state = 'assigned' and not confidential group by entity order by count(*) desc, entity`,
+    );
+    const [found] = rows.flatMap(({ entity, references }) => {
+      const seat = office.setup.seats.find((one) => one.role === "focal_point" && one.entity === entity);
+      const email = seat?.holders[0]?.email;
+      return email === undefined ? [] : [{ email, references }];
+    });
+    if (found === undefined) throw new Error("nobody holds such a seat");
+    const { email, references } = found;
+    await setPassword(office.db, { email, password, by: { kind: "system", job: "bench" }, now: sunday });
+    const env = { DATABASE_URL: office.url, DIWAN_NOW: sunday.toISOString() };
+    const app = startProgram("bench-admin-app.mjs", env);
+    children.push(app);
+    const { port } = await nextMessage<{ port: number }>(app);
+    const context = await browser.newContext({
+      baseURL: `http://127.0.0.1:${port}`,
+      locale: "ar",
+      reducedMotion: "reduce",
+      // The page's policy lets no text become a program; the expressions that are waited for are.
+      bypassCSP: true,
+    });
+    // What compiled this file names its functions by a helper that pages lack.
+    await context.addInitScript("globalThis.__name = (named) => named");
+    const page = await context.newPage();
+    await page.goto("/admin/login");
+    await page.fill("input[name=email]", email);
+    await page.fill("input[name=password]", password);
+    await page.click("form[action='/admin/login'] button");
+    await page.locator("[data-row]").first().waitFor();
+
+    const milliseconds: Record<string, number[]> = { "bare page": [] };
+    const interactions = interactionsOn(references);
+    // In turns, so that each meets the same machine; the first turn warms up.
+    for (let turn = 0; turn <= times; turn++) {
+      const measured: Record<string, number> = {};
+      // What no page can be faster than: an empty address of the same server, asked by the same browser.
+      measured["bare page"] = await page.evaluate(async () => {
+        const began = performance.now();
+        await (await fetch("/healthz")).text();
+        await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));
+        return performance.now() - began;
+      });
+      for (const [what, interaction] of Object.entries(interactions)) measured[what] = await once(page, interaction);
+      measured["other language"] = await languageSwitch(page);
+      if (turn === 0) continue;
+      for (const [what, one] of Object.entries(measured)) milliseconds[what] = [...(milliseconds[what] ?? []), one];
+    }
+    const medians = Object.fromEntries(
+      Object.entries(milliseconds).map(([what, all]) => [what, Number(median(all).toFixed(1))]),
+    );
+    const { "bare page": bare = Number.NaN, ...others } = medians;
+    return [
+      {
+        bench: name,
+        ratio: Number((Math.max(...Object.values(others)) / bare).toFixed(2)),
+        baseline: "an empty answer of the same server and a frame, in the same browser",
+        unit: "of its time; the slowest of the interactions",
+        milliseconds: medians,
+        ratios: Object.fromEntries(
+          Object.entries(others).map(([what, one]) => [what, Number((one / bare).toFixed(1))]),
+        ),
+        over100: Object.entries(others).flatMap(([what, one]) => (one > 100 ? [what] : [])),
+        postgres: office.version,
+      },
+    ];
+  } finally {
+    await browser.close();
+    for (const child of children) if (child.connected) child.disconnect();
+    await office.close();
+  }
+}
