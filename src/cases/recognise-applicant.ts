@@ -10,7 +10,7 @@ import type { EffectName } from "../domain/workflow/workflow-definition.js";
 import { opensWith } from "./case-parts.js";
 
 /** Of the choices of `recognisedBy` the one that means the code, whatever the workflow calls it. */
-export const byCode = "code";
+const byCode = "code";
 
 const wrongCode: Bilingual = {
   en: "This is not the code of this application. Ask the applicant to read it out again.",

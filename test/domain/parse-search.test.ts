@@ -89,6 +89,13 @@ describe("what is kept", () => {
     expect(
       eventTexts({ type: "case.answered", data: { action: "answer", from: "a", to: "b", answer: "Done." } }),
     ).toEqual(["Done."]);
+    const rejected = {
+      action: "reject",
+      closingReason: "ABUSIVE",
+      told: { ar: "أ", en: "A" },
+      explanation: "Insults.",
+    };
+    expect(eventTexts({ type: "case.rejected", data: rejected })).toEqual(["Insults."]);
     expect(eventTexts({ type: "personal.read", data: { note: "x" } })).toEqual([]);
   });
 });

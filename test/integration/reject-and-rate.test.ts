@@ -50,6 +50,9 @@ describe("a rejection", () => {
       first_response_at: at(2),
       rating_invited_at: null,
     });
+    // What was explained is among what a case is found by.
+    const search = { actor: manager, now: at(3), filters: {}, search: "which hall", offset: 0, limit: 10 };
+    expect((await office.services.cases.search(search)).rows.map((row) => row.reference)).toEqual([sent.reference]);
     const types = (await office.events(sent.reference)).map(({ type }) => type);
     expect(types).toEqual(expect.arrayContaining(["case.rejected", "clock.met", "clock.cancelled", "case.closed"]));
     expect(types).not.toContain("case.resolved");

@@ -20,6 +20,7 @@ import { heldMessages } from "./2026-11-26-held-messages.js";
 import { ownWork } from "./2026-11-26-own-work.js";
 import { placesOfFiles } from "./2026-11-26-places-of-files.js";
 import { publicPages } from "./2026-11-26-public-pages.js";
+import { rejectionsInSearch } from "./2026-11-26-rejections-in-search.js";
 import { repliesAndReasons } from "./2026-11-26-replies-and-reasons.js";
 import { searchWords } from "./2026-11-26-search-words.js";
 import { turnSince } from "./2026-11-26-turn-since.js";
@@ -56,4 +57,5 @@ export const migrations: readonly Migration[] = [
   withdrawnBy,
   turnSince,
   heldMessages,
+  rejectionsInSearch,
 ];

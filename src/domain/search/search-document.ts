@@ -84,6 +84,7 @@ const written: ReadonlySet<CaseEventType> = new Set([
   "case.appealed",
   "case.reopened",
   "case.withdrawn",
+  "case.rejected",
   "case.moved",
   "case.given",
   "case.reminded",
@@ -93,6 +94,7 @@ const written: ReadonlySet<CaseEventType> = new Set([
 const codes: ReadonlySet<string> = new Set([
   "action",
   "by",
+  "closingReason",
   "from",
   "to",
   "entity",

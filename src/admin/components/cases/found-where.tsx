@@ -18,6 +18,7 @@ const sources: Readonly<Partial<Record<MatchSource, Words>>> = {
   "case.appealed": { en: "Appeal", ar: "الاعتراض" },
   "case.reopened": { en: "Why it was reopened", ar: "سبب إعادة الفتح" },
   "case.withdrawn": { en: "Why it was withdrawn", ar: "سبب السحب" },
+  "case.rejected": { en: "Why it was rejected", ar: "سبب الرفض" },
   "case.given": { en: "On giving it to a colleague", ar: "ما كُتب عند الإسناد إلى زميل" },
   "case.reminded": { en: "Reminder", ar: "التذكير" },
   "case.split": { en: "On splitting it", ar: "ما كُتب عند الفصل" },
