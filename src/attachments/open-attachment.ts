@@ -1,16 +1,14 @@
 /** A file of a case, for whoever may see it. Whatever else is asked for is not there. */
 import { type CaseParts, caseNotFound, opensWith } from "../cases/case-parts.js";
+import { recordLook } from "../cases/record-look.js";
 import { type BoundAttachment, boundAttachment } from "../db/attachment-store.js";
 import { decisionsOfOriginal, eventsOfCase } from "../db/case-event-queries.js";
 import { caseByReference } from "../db/case-queries.js";
-import { updateCases } from "../db/case-store.js";
 import { inTransaction } from "../db/transaction.js";
 import { attachmentIdForm, hasThumbnail } from "../domain/attachments/attachment.js";
 import { filesOfApplicant, filesOfDecisions } from "../domain/attachments/files-of-applicant.js";
 import type { Case } from "../domain/case.js";
 import { parseReference } from "../domain/case-reference.js";
-import { draftOf, emit } from "../domain/movement/case-draft.js";
-import { finishOutcome } from "../domain/movement/finish-outcome.js";
 import { type Actor, can } from "../domain/permissions.js";
 import { Problem } from "../domain/problems.js";
 import type { Attachments, OpenedAttachment } from "../services.js";
@@ -58,20 +56,11 @@ async function recordReading(
     inTransaction(parts.db, async (transaction) => {
       const loaded = await caseByReference(parts.db, reference, transaction);
       if (loaded === null) throw noFile();
-      const { theCase, applicantReachable, nextDecision, revision } = loaded;
+      const { theCase, revision } = loaded;
       const { setup } = parts.policies.at(theCase.programme, revision);
       if (!can(actor, "case.read", { case: theCase, entities: setup.entities })) throw noFile();
-      const { calendarOf, workflowOf } = parts.policies.pinned([theCase]);
       const read = { id: bound.id, name: bound.name };
-      const outcome = finishOutcome({
-        draft: emit(draftOf(theCase, actor, now), "attachment.read", read),
-        before: theCase.clocks,
-        workflow: workflowOf(theCase.workflow.versionId),
-        setup,
-        calendarOf,
-        applicantReachable,
-      });
-      await updateCases(parts.db, transaction, [{ outcome, nextDecision }], parts.messages);
+      await recordLook(parts, transaction, loaded, { type: "attachment.read", data: read, actor, now });
     }),
   );
 }

@@ -1,15 +1,13 @@
 /** Who sent an application: masked for whoever may read the case, whole for whoever has to write to them, on record. */
 import { applicantOf } from "../db/applicant-queries.js";
 import { caseByReference } from "../db/case-queries.js";
-import { updateCases } from "../db/case-store.js";
 import { inTransaction } from "../db/transaction.js";
 import { parseReference } from "../domain/case-reference.js";
 import { maskPersonal, type PersonalData } from "../domain/mask-personal.js";
-import { draftOf, emit } from "../domain/movement/case-draft.js";
-import { finishOutcome } from "../domain/movement/finish-outcome.js";
 import { type Actor, can } from "../domain/permissions.js";
 import { Problem } from "../domain/problems.js";
 import { type CaseParts, caseNotFound } from "./case-parts.js";
+import { recordLook } from "./record-look.js";
 
 export interface ReadApplicant {
   /** Null: it was sent anonymously. */
@@ -39,7 +37,7 @@ export async function readApplicant(
     inTransaction(parts.db, async (transaction) => {
       const loaded = await caseByReference(parts.db, reference, transaction);
       if (loaded === null) throw caseNotFound();
-      const { theCase, applicantReachable, nextDecision, revision } = loaded;
+      const { theCase, revision } = loaded;
       const { setup } = parts.policies.at(theCase.programme, revision);
       const subject = { case: theCase, entities: setup.entities };
       if (!can(actor, "case.read", subject)) throw caseNotFound();
@@ -47,17 +45,8 @@ export async function readApplicant(
       const applicant = await applicantOf(parts.db, transaction, theCase.id);
       if (applicant === null || !unmask) return { applicant: applicant && maskPersonal(applicant), masked: true };
 
-      const { calendarOf, workflowOf } = parts.policies.pinned([theCase]);
       const fields = Object.entries(applicant).flatMap(([field, value]) => (value === null ? [] : [field]));
-      const outcome = finishOutcome({
-        draft: emit(draftOf(theCase, actor, now), "personal.read", { fields }),
-        before: theCase.clocks,
-        workflow: workflowOf(theCase.workflow.versionId),
-        setup,
-        calendarOf,
-        applicantReachable,
-      });
-      await updateCases(parts.db, transaction, [{ outcome, nextDecision }], parts.messages);
+      await recordLook(parts, transaction, loaded, { type: "personal.read", data: { fields }, actor, now });
       return { applicant, masked: false };
     }),
   );

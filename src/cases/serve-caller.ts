@@ -1,9 +1,11 @@
 /**
  * Acting for whoever telephones. The agent reads no cases: the application itself has to know the caller, by its code or by a
- * telephone number, e-mail address or national number that stands in it. Whatever does not fit reads like a case that is not there.
+ * telephone number, e-mail address or national number that stands in it. Whatever does not fit reads like a case that is not
+ * there; whatever fits is on the case's record, as every look at somebody's data is.
  */
 import { applicantOf } from "../db/applicant-queries.js";
 import { caseByReference, type LoadedCase } from "../db/case-queries.js";
+import { inTransaction } from "../db/transaction.js";
 import type { CallerCase } from "../domain/caller-case.js";
 import { parseReference } from "../domain/case-reference.js";
 import type { PersonalData } from "../domain/mask-personal.js";
@@ -19,6 +21,7 @@ import { type CaseParts, opensWith } from "./case-parts.js";
 import { soughtIn } from "./find-applicant.js";
 import { offeredActions } from "./offered-actions.js";
 import { performAdmitted } from "./perform-action.js";
+import { recordLook } from "./record-look.js";
 
 export interface CallerAsked {
   readonly reference: unknown;
@@ -101,46 +104,70 @@ async function counting<Done>(tries: Tries, proof: Proof, a: CallerAsked, work: 
   return done;
 }
 
-/** The case of a caller: no more than tells which one it is, and what may be done. Problems: invalid-input, not-found, too-many-requests. */
-export function openForCaller(parts: CaseParts, tries: Tries, a: CallerAsked): Promise<CallerCase> {
-  const proof = proofOf(a);
-  return counting(tries, proof, a, async () => {
-    const { actor, now } = a;
-    const loaded = await caseByReference(parts.db, proof.reference);
-    if (loaded === null) throw notRecognised();
-    const { theCase } = loaded;
-    const { setup, calendar } = await parts.policies.fresh(theCase.programme);
-    if (!serves(actor, loaded, setup)) throw notRecognised();
-    if (!recognises(loaded, await applicantOf(parts.db, undefined, theCase.id), proof)) throw notRecognised();
-    const pinned = await parts.policies.pin([theCase]);
-    const workflow = pinned.workflowOf(theCase.workflow.versionId);
-    const facts = caseFacts(theCase, setup, calendar, now);
-    const plain = (code: string): Bilingual => ({ en: code, ar: code });
-    return {
-      reference: theCase.reference,
-      type: setup.types.get(theCase.application.type)?.name ?? plain(theCase.application.type),
-      entity: setup.entities.get(theCase.entity ?? "")?.name ?? null,
-      state: workflow.states[theCase.state]?.name ?? plain(theCase.state),
-      receivedAt: theCase.application.receivedAt,
-      actions: offeredActions({ theCase, workflow, setup, facts, actor, now }).map((one) => ({
-        ...one,
-        // Given already, to open it.
-        fields: one.fields.filter(({ type }) => type !== "applicantCode"),
-        follows: consequencesOf({
-          action: workflow.actions[one.action] as NonNullable<(typeof workflow.actions)[string]>,
-          ...{ workflow, theCase, setup, now, duplicates: 0 },
-        }),
-      })),
-    };
-  });
+const recognisedBy = ({ code, said }: Proof): readonly string[] => [
+  ...(code === null ? [] : ["code"]),
+  ...(said === null ? [] : [said.by]),
+];
+
+function callerCase(parts: CaseParts, { theCase, revision }: LoadedCase, { actor, now }: CallerAsked): CallerCase {
+  const { setup, calendar } = parts.policies.at(theCase.programme, revision);
+  const workflow = parts.policies.pinned([theCase]).workflowOf(theCase.workflow.versionId);
+  const facts = caseFacts(theCase, setup, calendar, now);
+  const plain = (code: string): Bilingual => ({ en: code, ar: code });
+  return {
+    reference: theCase.reference,
+    type: setup.types.get(theCase.application.type)?.name ?? plain(theCase.application.type),
+    entity: setup.entities.get(theCase.entity ?? "")?.name ?? null,
+    state: workflow.states[theCase.state]?.name ?? plain(theCase.state),
+    receivedAt: theCase.application.receivedAt,
+    actions: offeredActions({ theCase, workflow, setup, facts, actor, now }).map((one) => ({
+      ...one,
+      // Given already, to open it.
+      fields: one.fields.filter(({ type }) => type !== "applicantCode"),
+      follows: consequencesOf({
+        action: workflow.actions[one.action] as NonNullable<(typeof workflow.actions)[string]>,
+        ...{ workflow, theCase, setup, now, duplicates: 0 },
+      }),
+    })),
+  };
 }
 
-/** Acts for a caller who is recognised anew. Problems: as of opening it, and of the act. What was done under an `actKey` is done once. */
+/** Shows the case of whoever was recognised, and puts on its record who looked and by what the caller was known. */
+function look(parts: CaseParts, proof: Proof, a: CallerAsked): Promise<CallerCase> {
+  const { actor, now } = a;
+  return parts.policies.loaded(() =>
+    inTransaction(parts.db, async (transaction) => {
+      const loaded = await caseByReference(parts.db, proof.reference, transaction);
+      if (loaded === null) throw notRecognised();
+      const { theCase, revision } = loaded;
+      const { setup } = parts.policies.at(theCase.programme, revision);
+      if (!serves(actor, loaded, setup)) throw notRecognised();
+      if (!recognises(loaded, await applicantOf(parts.db, transaction, theCase.id), proof)) throw notRecognised();
+      const data = { recognisedBy: recognisedBy(proof) };
+      await recordLook(parts, transaction, loaded, { type: "caller.served", data, actor, now });
+      return callerCase(parts, loaded, a);
+    }),
+  );
+}
+
+/**
+ * The case of a caller: no more than tells which one it is, and what may be done. Each time it is shown is an event of it.
+ * Problems: invalid-input, not-found, too-many-requests.
+ */
+export function openForCaller(parts: CaseParts, tries: Tries, a: CallerAsked): Promise<CallerCase> {
+  const proof = proofOf(a);
+  return counting(tries, proof, a, () => look(parts, proof, a));
+}
+
+/**
+ * Acts for a caller who is recognised anew. Problems: as of opening it, and of the act. What was done under an `actKey` is
+ * done once; what was refused told that the caller is known all the same, and is on record as a look.
+ */
 export function performForCaller(parts: CaseParts, tries: Tries, a: CallerActs): Promise<PerformedAction> {
   const proof = proofOf(a);
   const { action, actor, now, actKey } = a;
   const fields = proof.code === null ? a.fields : { ...a.fields, code: proof.code };
-  return counting(tries, proof, a, () =>
+  const perform = () =>
     performAdmitted(
       parts,
       proof.reference,
@@ -156,6 +183,11 @@ export function performForCaller(parts: CaseParts, tries: Tries, a: CallerActs):
         },
         seen: { expectedSeq: undefined, actKey },
       },
-    ),
+    );
+  return counting(tries, proof, a, () =>
+    perform().catch(async (error: unknown) => {
+      if (error instanceof Problem && error.code !== "not-found") await look(parts, proof, a);
+      throw error;
+    }),
   );
 }

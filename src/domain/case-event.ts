@@ -39,7 +39,8 @@ export type CaseEventType =
   | "case.escalated"
   | "rule.faulted"
   | "personal.read"
-  | "attachment.read"; // somebody opened a file of a confidential case
+  | "attachment.read" // somebody opened a file of a confidential case
+  | "caller.served"; // somebody opened it for a caller whom it knew
 
 /** An event that is decided but not yet stored: the store gives it its number and its hash. */
 export interface NewCaseEvent {

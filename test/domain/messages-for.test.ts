@@ -296,6 +296,7 @@ describe("what nobody hears", () => {
       "case.closed",
       "case.taken",
       "personal.read",
+      "caller.served",
     ] as const) {
       expect(keys(type, { data: escalated })).toEqual([]);
     }

@@ -50,6 +50,34 @@ describe("a caller", () => {
     }
   });
 
+  it("who was recognised is on the record of the application: by whom it was opened, and by what the caller was known", async () => {
+    const one = await app.office.receive();
+    const { reference, code } = one;
+    const looks = () =>
+      app.office.rows(
+        "select data::jsonb as data, actor::jsonb as actor from case_events where type = 'caller.served' and case_id = $1 order by seq",
+        one.caseId,
+      );
+    expect((await ask(agent, { reference, said: "0790000001" })).status).toBe(404);
+    expect(await looks()).toEqual([]);
+    await ask(agent, { reference, said: phone });
+    await ask(agent, { reference, code, said: "rana@example.com" });
+    // What is refused says all the same that the caller was right.
+    expect((await withdraw(agent, { reference, said: phone }, { reason: "" })).status).toBe(422);
+    const found = await looks();
+    expect(found.map(({ data, actor }) => [data, (actor as { userId: number }).userId])).toEqual([
+      [{ recognisedBy: ["phone"] }, agent.person.userId],
+      [{ recognisedBy: ["code", "email"] }, agent.person.userId],
+      [{ recognisedBy: ["phone"] }, agent.person.userId],
+    ]);
+    expect(JSON.stringify(found)).not.toMatch(new RegExp(`rana@|791234567|${code}`));
+    const room = await app.signIn("operation_room");
+    const shown = await room.get(`/admin/api/resources/cases/records/${reference}/page`);
+    expect(JSON.stringify(shown.body)).toContain(
+      "Opened the application for a caller, recognised by: code of the application, e-mail.",
+    );
+  });
+
   it("who does not know it finds nothing, in the same words as where there is none", async () => {
     const other = await app.office.receive({
       applicant: { category: "citizen", name: "Omar", phone: "+962797654321" },

@@ -35,7 +35,16 @@ const personalFields: Readonly<Record<string, Bilingual>> = {
   nationalNumber: { en: "national number", ar: "الرقم الوطني" },
   phone: { en: "telephone", ar: "الهاتف" },
   email: { en: "e-mail", ar: "البريد الإلكتروني" },
+  code: { en: "code of the application", ar: "رمز الطلب" },
 };
+
+function personalNames(fields: unknown, words: Words): string {
+  const names = (Array.isArray(fields) ? fields : []).map((field) => {
+    const name = personalFields[String(field)];
+    return name === undefined ? String(field) : words.pick(name);
+  });
+  return names.join(words.say(", ", "، "));
+}
 
 function classified({ data, words }: Told): string {
   const [say, name] = [words.say, (fact: string, code: unknown) => named(words, fact, code)] as const;
@@ -310,12 +319,18 @@ export const descriptions: Readonly<Record<CaseEventType, Description>> = {
   "personal.read": {
     kind: "reading",
     say: ({ data, words }) => {
-      const fields = (Array.isArray(data.fields) ? data.fields : []).map((field) => {
-        const name = personalFields[String(field)];
-        return name === undefined ? String(field) : words.pick(name);
-      });
-      const list = fields.join(words.say(", ", "، "));
+      const list = personalNames(data.fields, words);
       return words.say(`Looked at the applicant's data: ${list}.`, `اطّلاع على بيانات مقدم الطلب: ${list}.`);
+    },
+  },
+  "caller.served": {
+    kind: "reading",
+    say: ({ data, words }) => {
+      const by = personalNames(data.recognisedBy, words);
+      return words.say(
+        `Opened the application for a caller, recognised by: ${by}.`,
+        `اطّلاع على الطلب لخدمة متصل عُرف بما يأتي: ${by}.`,
+      );
     },
   },
 };
