@@ -96,9 +96,13 @@ export async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
 }
 
-/** How far a page can be pushed sideways; 0 for one that fits. */
-export const overflow = (page: Page): Promise<number> =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+/** How far a page can be pushed sideways, once it is laid out for the window it is in; 0 for one that fits. */
+export async function overflow(page: Page): Promise<number> {
+  const beyond = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
+  // A window that has just been made narrower is laid out anew by the page's own program.
+  await page.waitForFunction(`(${beyond})() <= 0`, undefined, { timeout: 3000 }).catch(() => undefined);
+  return page.evaluate(beyond);
+}
 
 /** Opens the office, its web server on a free port, and a browser. */
 export async function openAdminBrowser(options: AdminAppOptions = {}): Promise<AdminBrowser> {
