@@ -9,7 +9,7 @@ import type { JobSchedule, JobView, SchedulePreview } from "./domain/job-view.js
 import type { ListedCase } from "./domain/listed-case.js";
 import type { Actor } from "./domain/permissions.js";
 import type { Setup } from "./domain/setup.js";
-import type { Language } from "./domain/text.js";
+import type { Bilingual, Language } from "./domain/text.js";
 
 /** What a channel sends. Everything but programme, type, subject and description may be left out. */
 export interface ApplicationInput {
@@ -72,9 +72,11 @@ export interface FollowedApplication {
   /** Questions, replies and answers in order; internal notes are not here. */
   readonly conversation: readonly {
     readonly at: Date;
-    /** `rejection`: it was closed with this reason. */
-    readonly kind: "question" | "reply" | "answer" | "rejection";
+    /** `rejection`: it was closed with this reason. `withdrawal`: an official withdrew it for the applicant, who was said to give this reason. */
+    readonly kind: "question" | "reply" | "answer" | "rejection" | "withdrawal";
     readonly text: string;
+    /** Of a withdrawal how the applicant was recognised; null of all else. */
+    readonly recognised: Bilingual | null;
     /** Files that came with it. */
     readonly attachments: readonly Attachment[];
     /** What the application that this one was linked to was told; it holds for both. */

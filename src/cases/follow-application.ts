@@ -81,7 +81,7 @@ export function followedOf(opened: Opened): FollowedApplication {
     resolvedAt: theCase.resolvedAt,
     closedAt: theCase.closedAt,
     ...splitsIn(events),
-    conversation: [...conversationOf(events, language), ...sharedTurns(decidedElsewhere, language)],
+    conversation: [...conversationOf(events, language, workflow), ...sharedTurns(decidedElsewhere, language, workflow)],
     attachments: received === undefined ? [] : attachmentsIn(received.data),
     attachable: actions.filter((action) => workflow.actions[action]?.attachments === true),
     actions,

@@ -5,7 +5,7 @@ import { decisionsOfCase } from "../db/decision-queries.js";
 import { factsMet } from "../domain/explain/explain-decision.js";
 import { wordsOf } from "../domain/explain/words.js";
 import type { FollowDetail } from "../domain/follow-view.js";
-import type { Facts } from "../domain/rules/fact-catalogue.js";
+import { type Facts, reopenableSince } from "../domain/rules/fact-catalogue.js";
 import type { FollowedApplication } from "../services.js";
 import type { CaseParts } from "./case-parts.js";
 import { followedOf, type Opened, openFollowed } from "./follow-application.js";
@@ -57,7 +57,7 @@ export async function followPage(
   const offered = offeredToApplicant(opened);
   const reopens = offered.some(({ effects }) => effects.includes("reopen"));
   const windowMs = setup.programme.settings.reopenWindowDays * dayMs;
-  const endedAt = theCase.resolvedAt ?? theCase.rejectedAt;
+  const endedAt = reopenableSince(theCase);
   return {
     ...followedOf(opened),
     programmeName: setup.programme.name,

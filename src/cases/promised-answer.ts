@@ -82,7 +82,7 @@ function whyNone(opened: Opened): NoPromise {
   if (stateKind !== "final") return "none";
   if (theCase.duplicateOf !== null) return "linked";
   if (theCase.rejectedAt !== null) return "rejected";
-  if (theCase.withdrawnAt !== null) return "withdrawn";
+  if (theCase.withdrawnAt !== null) return theCase.withdrawnBy === null ? "withdrawn" : "withdrawnForYou";
   return theCase.resolvedAt === null && isUnanswered(opened) ? "unanswered" : "ended";
 }
 

@@ -30,7 +30,7 @@ export interface PromisedAnswer {
 }
 
 /** Why no answer is awaited: what ended the case, or that no time was set for it. */
-export type NoPromise = "none" | "withdrawn" | "rejected" | "linked" | "unanswered" | "ended";
+export type NoPromise = "none" | "withdrawn" | "withdrawnForYou" | "rejected" | "linked" | "unanswered" | "ended";
 
 export interface FollowDetail {
   readonly programmeName: Bilingual;

@@ -80,11 +80,26 @@ export function openQuestion({ conversation }: Followed) {
   return last?.kind === "question" ? last : null;
 }
 
-export function turnView(
-  turn: FollowedApplication["conversation"][number],
-  { timeZone, reference }: Followed,
-  words: Words,
-): View {
+type Turn = FollowedApplication["conversation"][number];
+
+/** How the applicant was taken for themselves, and, while it is withdrawn, what to do if it was somebody else. */
+function notesOf(turn: Turn, followed: Followed, { texts, language }: Words): readonly string[] {
+  if (turn.kind !== "withdrawal") return [];
+  const { noPromise, reopenUntil, timeZone, conversation } = followed;
+  const isPresent =
+    noPromise === "withdrawnForYou" && turn === conversation.filter(({ kind }) => kind === turn.kind).at(-1);
+  const notMe =
+    reopenUntil === null
+      ? texts.say(language, "case.notMeAgain")
+      : texts.say(language, "case.notMe", { at: formatMoment(reopenUntil, language, timeZone) });
+  return [
+    ...(turn.recognised === null ? [] : [texts.say(language, "case.recognised", { how: turn.recognised[language] })]),
+    ...(isPresent ? [notMe] : []),
+  ];
+}
+
+export function turnView(turn: Turn, followed: Followed, words: Words): View {
+  const { timeZone, reference } = followed;
   const { texts, language } = words;
   const shared = { answer: "sharedAnswer", rejection: "sharedRejection" } as const;
   const isShared = turn.shared && (turn.kind === "answer" || turn.kind === "rejection");
@@ -94,6 +109,7 @@ export function turnView(
     who: texts.say(language, texts.has(language, key) ? key : "case.other"),
     at: formatMoment(turn.at, language, timeZone),
     text: turn.text,
+    notes: notesOf(turn, followed, words),
     files: sentFiles(turn.attachments, words, (id) => `/${language}/follow/${reference}/files/${id}`),
   };
 }

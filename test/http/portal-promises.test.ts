@@ -16,11 +16,14 @@ const manager = () => app.office.official("entity_manager", "CSPD");
 type Sent = { reference: string; code: string };
 
 /** The words under “When an answer is due”, as somebody reads them who looks at that moment. */
-async function told(sent: Sent, now = sundayNine): Promise<string> {
+const told = (sent: Sent, now = sundayNine) => under("When an answer is due", sent, now);
+const messages = (sent: Sent, now = sundayNine) => under("Messages", sent, now);
+
+async function under(heading: string, sent: Sent, now: Date): Promise<string> {
   app.setNow(now);
   try {
     const { text } = await (await followed(app, sent)).get(`/en/follow/${sent.reference}`);
-    const part = /When an answer is due<\/h2>([\s\S]*?)<h2/.exec(text)?.[1] ?? "";
+    const part = new RegExp(`${heading}</h2>([\\s\\S]*?)<h2`).exec(text)?.[1] ?? "";
     return part
       .replace(/<details[\s\S]*?<\/details>/g, "")
       .replace(/<[^>]+>/g, " ")
@@ -86,6 +89,49 @@ describe("where no answer is due, why, and what one may do", () => {
     expect(page).toContain("you withdrew the application on Sunday 22 November 2026, 09:00");
     expect(page).toContain("send a new application");
     expect(page).not.toContain("is due by");
+  });
+
+  it("after an official withdrew it for the applicant: who is taken for them, why, and what to do if it was not them", async () => {
+    const nameless = { type: "suggestion", pillar: null, importance: null, applicant: null } as const;
+    const sent = await app.office.receive(nameless);
+    const room = app.office.official("operation_room");
+    const fields = { recognisedBy: "code", code: sent.code, reason: "He built it himself." };
+    await app.office.act(sent.reference, room, "withdraw_for_applicant", fields, sundayNine);
+    const page = await told(sent);
+    expect(page).toContain("on Sunday 22 November 2026, 09:00 an official withdrew the application for you");
+    expect(page).toContain("you can reopen the application until Sunday 6 December 2026, 09:00");
+    expect(page).not.toContain("you withdrew");
+    const said = await messages(sent);
+    expect(said).toContain("Withdrawn for you by an official, for this reason");
+    expect(said).toContain("He built it himself. How you were recognised: Gave the code of the application.");
+    expect(said).toContain(
+      "If it was not you, or you have changed your mind: reopen the application before Sunday 6 December 2026, 09:00",
+    );
+    expect(said).not.toContain(sent.code);
+    expect(said).not.toContain(room.name);
+    // Later it is too late to reopen, and the page says what is left.
+    const over = await messages(sent, daysLater(20));
+    expect(over).toContain("If it was not you, send a new application");
+    expect(over).not.toContain("reopen the application");
+  });
+
+  it("after that was reopened: it stands in the messages, and nothing more has to be done about it", async () => {
+    const sent = await app.office.receive();
+    const room = app.office.official("operation_room");
+    const fields = { recognisedBy: "called_back", reason: "Solved." };
+    await app.office.act(sent.reference, room, "withdraw_for_applicant", fields, sundayNine);
+    await app.office.applicantActs(sent, "reopen", { reason: "It was not me." }, sundayNine);
+    const said = await messages(sent);
+    expect(said).toContain("Withdrawn for you by an official");
+    expect(said).not.toContain("If it was not you");
+    const { conversation } = await app.office.services.cases.follow({ ...sent, now: sundayNine });
+    expect(conversation).toEqual([
+      expect.objectContaining({
+        kind: "withdrawal",
+        text: "Solved.",
+        recognised: expect.objectContaining({ en: "Was called back on the number in the application" }),
+      }),
+    ]);
   });
 
   it("after a rejection: it can be reopened, as long as it can", async () => {

@@ -61,6 +61,7 @@ describe("a rejection", () => {
       {
         at: at(2),
         kind: "rejection",
+        recognised: null,
         shared: false,
         attachments: [],
         text: expect.stringMatching(/^What you sent does not tell .*\n\nWhich hall was it\?$/),
@@ -280,7 +281,7 @@ describe("applications about the same matter", () => {
     for (const one of [second, third]) {
       const { conversation } = await follow(one);
       expect(conversation).toEqual([
-        { at: at(4), kind: "answer", shared: true, attachments: [], text: "It is open again." },
+        { at: at(4), kind: "answer", recognised: null, shared: true, attachments: [], text: "It is open again." },
       ]);
       const told = await letters("applicant-answered", one.caseId);
       expect(told.map(({ data }) => data)).toEqual([

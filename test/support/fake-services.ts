@@ -66,7 +66,7 @@ export function fakeServices(now = new Date("2026-11-25T09:00:00Z")): FakeServic
     closedAt: null,
     splitFrom: null,
     splitInto: [],
-    conversation: [{ at: now, kind: "question", text: "When?", shared: false, attachments: [] }],
+    conversation: [{ at: now, kind: "question", text: "When?", recognised: null, shared: false, attachments: [] }],
     attachments: [],
     attachable: ["reply"],
     actions: ["reply", "withdraw"],

@@ -68,7 +68,14 @@ export const followedExample = {
   splitFrom: null,
   splitInto: [],
   conversation: [
-    { at: "2026-11-26T07:00:00.000Z", kind: "question", text: "ما رقم طلب الرخصة؟", shared: false, attachments: [] },
+    {
+      at: "2026-11-26T07:00:00.000Z",
+      kind: "question",
+      text: "ما رقم طلب الرخصة؟",
+      recognised: null,
+      shared: false,
+      attachments: [],
+    },
   ],
   attachments: [attachmentExample],
   attachable: ["reply"],

@@ -134,13 +134,14 @@ export const schemas = {
       type: "array",
       items: exact({
         at: moment,
-        kind: { enum: ["question", "reply", "answer", "rejection"] },
+        kind: { enum: ["question", "reply", "answer", "rejection", "withdrawal"] },
         text,
+        recognised: { anyOf: [bilingual, { type: "null" }] },
         attachments,
         shared: { type: "boolean" },
       }),
       description:
-        "What took effect, in order. `rejection`: closed with a reason, in the applicant's language. `shared`: given to the application that this one was linked to",
+        "What took effect, in order. `rejection`: closed with a reason, in the applicant's language. `withdrawal`: an official withdrew it for the applicant, with the reason that was given; `recognised`: how they were recognised. `shared`: given to the application that this one was linked to",
     },
     attachments,
     attachable: { type: "array", items: text, description: "Those of the actions that may carry files" },

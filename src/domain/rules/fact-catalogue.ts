@@ -231,13 +231,17 @@ function answeredLate(theCase: Case, now: Date): boolean | null {
   return clock.dueAt !== null && clock.dueAt < (clock.metAt ?? now);
 }
 
+/** From when the days count within which it may be reopened; null while there is nothing to reopen. */
+export const reopenableSince = ({ resolvedAt, rejectedAt, withdrawnAt }: Case): Date | null =>
+  resolvedAt ?? rejectedAt ?? withdrawnAt;
+
 /** The facts of a case at `now`: what the application said, and what became of it. */
 export function caseFacts(theCase: Case, setup: Setup, calendar: WorkingCalendar, now: Date): Facts {
   const { reopenWindowDays, reviewSamplePercent } = setup.programme.settings;
   const entity = theCase.entity ?? theCase.application.entity;
   const sampleBucket = sampleBucketOf(theCase.reference);
   const sinceResolved = theCase.resolvedAt === null ? null : (now.getTime() - theCase.resolvedAt.getTime()) / dayMs;
-  const endedAt = theCase.resolvedAt ?? theCase.rejectedAt ?? theCase.withdrawnAt;
+  const endedAt = reopenableSince(theCase);
   const sinceEnded = endedAt === null ? null : (now.getTime() - endedAt.getTime()) / dayMs;
   const today = civilDate(now, setup.programme.timeZone);
   return {
