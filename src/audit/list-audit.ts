@@ -44,7 +44,7 @@ export interface AuditReader {
 }
 
 function viewOf(event: ListedAudit): AuditView {
-  const { id, stream, seq, at, type, actor, data, person } = event;
+  const { id, stream, seq, at, type, actor, data, person, called } = event;
   return {
     id,
     stream,
@@ -53,7 +53,7 @@ function viewOf(event: ListedAudit): AuditView {
     type,
     who: String(actor.name ?? actor.job ?? actor.kind ?? ""),
     part: actor.kind === "user" ? null : systemName(String(actor.job ?? actor.kind ?? "")),
-    sentence: auditSentence({ type, data, person }),
+    sentence: auditSentence({ type, data, person, called }),
     changes: auditChanges(data),
     reason: typeof data.reason === "string" && data.reason !== "" ? data.reason : null,
     programme: typeof data.programme === "string" ? data.programme : null,

@@ -1,4 +1,5 @@
 /** The audit of changes as a list, inside the programmes that the asker may read of. */
+import type { Bilingual } from "../domain/text.js";
 import { type Database, query, type Statement } from "./query.js";
 
 export interface ListedAudit {
@@ -12,6 +13,8 @@ export interface ListedAudit {
   readonly data: Readonly<Record<string, unknown>>;
   /** Name of the person it tells of (`userId`), where there is one. */
   readonly person: string | null;
+  /** What the version that it tells of calls itself, where its definition has a name for people. */
+  readonly called: Bilingual | null;
 }
 
 export interface AuditFilter {
@@ -52,8 +55,15 @@ const conditions: readonly {
 ];
 
 // Read from the canonical text, not as JSON: a row that somebody wrote past us must not keep the others from being shown.
-const programmeOf = `substring(e.data from '"programme":"([^"]*)"')`;
+const textAt = (name: string): string => `substring(e.data from '"${name}":"([^"]*)"')`;
+const programmeOf = textAt("programme");
 const personOf = `substring(e.data from '"userId":([0-9]{1,9})[,}]')::integer`;
+
+/** The version is found by its key; only of changes of policy anything is looked up. */
+const calledOf = `case when e.type like 'configuration.%' then (
+  select v.definition->'name' from configuration_versions v
+  where v.programme = ${programmeOf} and v.kind = ${textAt("kind")} and v.name = ${textAt("name")}
+    and v.version = substring(e.data from '"version":([0-9]{1,9})[,}]')::integer) end`;
 
 /**
  * Of a programme: for that programme. Of an account: for the programme that made it, and those in which it has, or had, a
@@ -83,6 +93,13 @@ interface AuditRow {
   actor: string;
   data: string;
   person: string | null;
+  called: unknown;
+}
+
+/** A name in both languages; a set of rules or a calendar may have none, or one text alone. */
+function inBoth(name: unknown): Bilingual | null {
+  const { ar, en } = (typeof name === "object" && name !== null ? name : {}) as Partial<Bilingual>;
+  return typeof ar === "string" && typeof en === "string" ? { ar, en } : null;
 }
 
 function parsed(text: string): Readonly<Record<string, unknown>> {
@@ -103,7 +120,7 @@ export async function pageOfAudit(
   const n = values.length + 1;
   const statement: Statement = {
     name: `audit-page-${name}`,
-    text: `select e.stream, e.seq, e.at, e.type, e.actor, e.data, u.name as person from audit_events e
+    text: `select e.stream, e.seq, e.at, e.type, e.actor, e.data, u.name as person, ${calledOf} as called from audit_events e
 left join users u on u.id = ${personOf}
 where ${sql} order by e.at desc, e.stream, e.seq desc offset $${n + 1} limit $${n + 2}`,
   };
@@ -113,6 +130,7 @@ where ${sql} order by e.at desc, e.stream, e.seq desc offset $${n + 1} limit $${
     id: `${row.stream}-${row.seq}`,
     actor: parsed(row.actor),
     data: parsed(row.data),
+    called: inBoth(row.called),
   }));
 }
 

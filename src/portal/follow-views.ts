@@ -159,6 +159,8 @@ export function caseView(
     acts,
     promised: promisedView(followed, words, now),
     turns: followed.conversation.map((turn) => turnView(turn, followed, words)),
+    // Nothing is promised to appear where nothing comes any more.
+    noTurns: say(stateKind === "final" ? "case.noConversationEnded" : "case.noConversation"),
     sent: rows.flatMap(([label, value]) => (value === null ? [] : [{ label, value }])),
     sentFiles: sentFiles(followed.attachments, words, (id) => at(`files/${id}`)),
     related: [

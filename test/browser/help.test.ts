@@ -67,6 +67,26 @@ it("opens by the Arabic question mark too, and not while somebody writes", async
   await visit.close();
 });
 
+it("lists the keys of where one is first, and says which are held together", async () => {
+  const { app } = office;
+  const { reference } = await app.office.receive();
+  const visit = await office.signedIn({ role: "operation_room" }, { language: "en" });
+  const heads = async (path: string) => {
+    await visit.open(path);
+    await visit.page.keyboard.press("?");
+    await visit.page.locator(".key-list h4").first().waitFor();
+    return visit.page.locator(".key-list h4").allInnerTexts();
+  };
+  const all = ["Everywhere", "On the desk", "In the list of cases", "In a case"];
+  const firstOf = (here: string) => [here, ...all.filter((one) => one !== here)];
+  expect(await heads("/admin/resources/cases")).toEqual(firstOf("In the list of cases"));
+  expect(await heads("/admin")).toEqual(firstOf("On the desk"));
+  expect(await heads(`/admin/resources/cases/records/${reference}/show`)).toEqual(firstOf("In a case"));
+  expect(await visit.page.locator(".key-list dt").first().textContent()).toBe("Ctrl + Enter");
+  expect(await visit.page.locator(".key-list dt").filter({ hasText: "G" }).textContent()).toBe("G then D");
+  await visit.close();
+});
+
 it("does what its keys say: / to the search, g d to the desk", async () => {
   const visit = await office.signedIn(seat);
   await visit.open("/admin/resources/cases");

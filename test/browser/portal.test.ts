@@ -16,6 +16,17 @@ const choose = async (page: Page, name: string, value: string) => {
   await go(page);
 };
 
+/** Labels of radio buttons that begin below their circle instead of beside it. */
+const labelsBelow = (page: Page): Promise<string[]> =>
+  page.locator(".govuk-radios__item").evaluateAll((items) =>
+    items.flatMap((item) => {
+      const [circle, label] = [item.querySelector("input"), item.querySelector("label")];
+      if (!circle || !label) return [];
+      const beside = label.getBoundingClientRect().top < circle.getBoundingClientRect().bottom - 1;
+      return beside ? [] : [label.textContent?.trim() ?? ""];
+    }),
+  );
+
 /** Fills the pages up to the last look; with pictures of each. */
 async function fillIn(page: Page, look: (name: string) => Promise<void>, a: { type: string; anonymous: boolean }) {
   await page.goto("/ar");
@@ -238,12 +249,14 @@ describe("every page", () => {
       const { page } = who;
       const found: unknown[] = [];
       const wide: string[] = [];
+      const fallen: string[] = [];
       const check = async (name: string) => {
         found.push(...(await axe(page, anyImpact)).map((finding) => ({ name, ...finding })));
         // 640 px is 1280 at 200 %.
         for (const width of [390, 640]) {
           await page.setViewportSize({ width, height: 844 });
           if ((await overflow(page)) > 0) wide.push(`${name} at ${width}`);
+          fallen.push(...(await labelsBelow(page)).map((label) => `${label}: ${name} at ${width}`));
         }
         await page.setViewportSize({ width: 1280, height: 900 });
         if (language === "en") await picture(page, `portal-en-${name}`);
@@ -261,9 +274,12 @@ describe("every page", () => {
       await page.locator("input[name=entity]").first().check();
       await go(page);
       for (let i = 0; i < 6 && !page.url().endsWith("/description"); i++) {
+        await page.setViewportSize({ width: 390, height: 844 });
+        fallen.push(...(await labelsBelow(page)));
         await page.locator("main input[type=radio]").last().check();
         await go(page);
       }
+      await page.setViewportSize({ width: 1280, height: 900 });
       await go(page);
       await check("description-fault");
       await page.fill("textarea[name=description]", "At the counter of the hall.");
@@ -300,7 +316,7 @@ describe("every page", () => {
       await page.goto(`/${language}/nowhere`);
       await check("not-found");
       expect(found).toEqual([]);
-      expect(wide).toEqual([]);
+      expect([...wide, ...fallen]).toEqual([]);
       expect(who.errors).toEqual([]);
       expect(who.outside).toEqual([]);
       await who.close();

@@ -15,6 +15,23 @@ const sentence = (type: string, data: Record<string, unknown>, person: string | 
 };
 
 describe("a change in words", () => {
+  it("names a workflow as it is called, and says once that it is one", () => {
+    const data = { kind: "workflow", name: "complaint", version: 1 };
+    const words = auditSentence({
+      type: "configuration.published",
+      data,
+      person: null,
+      called: { en: "Complaint", ar: "سير عمل الشكوى" },
+    });
+    expect([plain(words.en), plain(words.ar)]).toEqual([
+      "Published: workflow Complaint, version 1",
+      "نُشر: سير عمل الشكوى، النسخة 1",
+    ]);
+    expect(sentence("configuration.published", data)).toEqual([
+      "Published: workflow complaint, version 1",
+      "نُشر: سير عمل complaint، النسخة 1",
+    ]);
+  });
   it.each([
     [
       "configuration.published",

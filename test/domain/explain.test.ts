@@ -335,3 +335,13 @@ describe("the arithmetic of working time", () => {
     expect(arabic.length(3661)).toBe("ساعة واحدة ودقيقة واحدة وثانية واحدة");
   });
 });
+
+it("a day that an applicant named is said as people say it, and an ordinary text stays as it is", () => {
+  const asking = [...setup.types.values()].flatMap(({ fields }) => fields);
+  const day = asking.find(({ type }) => type === "date");
+  const text = asking.find(({ type }) => type === "text");
+  expect([day, text].every((field) => field !== undefined)).toBe(true);
+  expect(english.value(`field.${day?.code}`, "2026-04-15")).toBe("15 April 2026");
+  expect(arabic.value(`field.${day?.code}`, "2026-04-15")).toBe("15 نيسان 2026");
+  expect(english.value(`field.${text?.code}`, "2026-04-15")).toBe("2026-04-15");
+});

@@ -64,6 +64,14 @@ const page = (actor: Actor, filter = {}, limit = 50) =>
 const since = { from: at(0) };
 
 describe("the list", () => {
+  it("calls a published workflow by its name, not by its code", async () => {
+    const rows = await page(auditor, { types: ["configuration.published"], to: at(0) });
+    const said = rows.map(({ sentence }) => sentence.ar.replace(/[\u2068\u2069]/g, ""));
+    expect(said).toContain("نُشر: سير عمل الشكوى، النسخة 1");
+    expect(said).toContain("نُشر: قواعد التوجيه، النسخة 1");
+    expect(said.filter((one) => one.includes("complaint"))).toEqual([]);
+  });
+
   it("says who did what, in words and from what to what, the newest first", async () => {
     const rows = await page(auditor, since);
     expect(rows.map(({ type }) => type)).toEqual(["programme.tuned", "user.disabled", "job.edited", "setup.changed"]);

@@ -9,6 +9,8 @@ export interface AuditFact {
   readonly data: Readonly<Record<string, unknown>>;
   /** Name of the account it tells of, if it tells of one. */
   readonly person: string | null;
+  /** What the version that it tells of calls itself, where it has a name for people. */
+  readonly called?: Bilingual | null;
 }
 
 export interface AuditChange {
@@ -18,7 +20,7 @@ export interface AuditChange {
 }
 
 type Data = AuditFact["data"];
-type Sayer = (data: Data, person: string) => Bilingual;
+type Sayer = (data: Data, person: string, called: Bilingual | null) => Bilingual;
 
 const textOf = (value: unknown): string =>
   value === null || value === undefined ? "—" : typeof value === "object" ? JSON.stringify(value) : String(value);
@@ -90,14 +92,17 @@ const row =
 
 const version =
   (en: string, ar: string): Sayer =>
-  (data) => {
+  (data, _, called) => {
     const kind = kinds[String(data.kind)] ?? { en: textOf(data.kind), ar: textOf(data.kind) };
     const code = textOf(data.name);
-    const name = (data.kind === "rules" && setNames[String(data.name) as RuleSetName]) || { en: code, ar: code };
+    const name = (data.kind === "rules" && setNames[String(data.name) as RuleSetName]) ||
+      called || { en: code, ar: code };
+    // Many a workflow is called “workflow of …” already.
+    const what = (word: string, named: string) => (named.startsWith(word) ? apart(named) : `${word} ${apart(named)}`);
     const number = textOf(data.version);
     return {
-      en: `${en}: ${kind.en} ${apart(name.en)}, version ${number}`,
-      ar: `${ar}: ${kind.ar} ${apart(name.ar)}، النسخة ${number}`,
+      en: `${en}: ${what(kind.en, name.en)}, version ${number}`,
+      ar: `${ar}: ${what(kind.ar, name.ar)}، النسخة ${number}`,
     };
   };
 
@@ -181,9 +186,9 @@ const said: Readonly<Record<AuditType, Sayer>> = {
 };
 
 /** One sentence: what was done to what. Of a type without a sentence: its name and what it names. */
-export function auditSentence({ type, data, person }: AuditFact): Bilingual {
+export function auditSentence({ type, data, person, called = null }: AuditFact): Bilingual {
   const who = apart(person ?? textOf(data.email ?? data.name ?? data.userId));
-  if (Object.hasOwn(said, type)) return said[type as AuditType](data, who);
+  if (Object.hasOwn(said, type)) return said[type as AuditType](data, who, called);
   const subject = person === null ? of(data, "code", "seat", "name", "email", "programme") : who;
   return { en: `${apart(type)}: ${subject}`, ar: `${apart(type)}: ${subject}` };
 }

@@ -1,6 +1,6 @@
 /** The words that explanations are made of: labels from the set-up, lengths of time, budgets, receivers. */
 import type { Case } from "../case.js";
-import { formatMoment } from "../reports/figures.js";
+import { formatDate, formatMoment } from "../reports/figures.js";
 import { type FactDefinition, factCatalogue } from "../rules/fact-catalogue.js";
 import type { Labelled, Setup } from "../setup.js";
 import type { Budget } from "../sla/budget.js";
@@ -97,16 +97,21 @@ const recordsOf: Readonly<Record<string, (setup: Setup) => ReadonlyMap<string, L
   closingReason: (setup) => setup.closingReasons,
 };
 
+const isoDate = /^\d{4}-\d{2}-\d{2}$/;
+const extraFields = (setup: Setup, fact: string) =>
+  [...setup.types.values()].flatMap((type) => type.fields).filter((field) => `field.${field.code}` === fact);
+const isDateField = (setup: Setup, fact: string): boolean =>
+  fact.startsWith("field.") && extraFields(setup, fact).some(({ type }) => type === "date");
+
 /** Name of a code that a fact takes; the choice of an extra field is named by the first type that has it. */
 function nameOf(setup: Setup, fact: string, code: string): Bilingual | undefined {
   if (fact === "receivedWeekday") return weekdays[code];
   if (fact === "language") return languages[code];
   if (fact === "programme") return setup.programme.name;
   if (fact.startsWith("field.")) {
-    const fields = [...setup.types.values()]
-      .flatMap((type) => type.fields)
-      .filter((field) => `field.${field.code}` === fact);
-    return fields.flatMap((field) => field.choices ?? []).find((choice) => choice.code === code)?.name;
+    return extraFields(setup, fact)
+      .flatMap((field) => field.choices ?? [])
+      .find((choice) => choice.code === code)?.name;
   }
   return recordsOf[fact]?.(setup).get(code)?.name;
 }
@@ -124,8 +129,10 @@ export function wordsOf(setup: Setup, language: Language): Words {
     if (typeof given === "boolean") return given ? say("yes", "نعم") : say("no", "لا");
     if (Array.isArray(given))
       return given.length === 0 ? say("none", "لا شيء") : given.map((one) => value(fact, one)).join(say(", ", "، "));
-    const name = typeof given === "string" ? nameOf(setup, fact, given) : undefined;
-    return name === undefined ? String(given) : pick(name);
+    if (typeof given !== "string") return String(given);
+    if (isoDate.test(given) && isDateField(setup, fact)) return formatDate(given, language);
+    const name = nameOf(setup, fact, given);
+    return name === undefined ? given : pick(name);
   };
   const budget = ({ amount, unit }: Budget): string => {
     if (unit === "workingDays") return counted(Math.ceil(amount), "workingDay");

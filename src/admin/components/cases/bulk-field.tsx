@@ -5,7 +5,7 @@ import { SearchSelect, Select, TextArea, TextField, useText, type Words } from "
 
 const words = {
   choose: { en: "Choose …", ar: "اختر …" },
-  reference: { en: "Ten digits, as in 482-739-1652", ar: "عشرة أرقام، مثل 482-739-1652" },
+  reference: { en: "Ten digits, as in 482-739-1652", ar: "عشرة أرقام، مثل \u2068482-739-1652\u2069" },
 };
 
 /** Chosen by typing: there are many of them, and whoever chooses one knows its name. */

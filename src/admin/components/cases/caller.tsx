@@ -28,7 +28,7 @@ const words = {
   },
   who: { en: "Who calls", ar: "المتصل" },
   reference: { en: "Reference number", ar: "رقم الطلب" },
-  referenceHelp: { en: "Ten digits, as in 482-739-1652", ar: "عشرة أرقام، مثل 482-739-1652" },
+  referenceHelp: { en: "Ten digits, as in 482-739-1652", ar: "عشرة أرقام، مثل \u2068482-739-1652\u2069" },
   code: { en: "Code", ar: "الرمز" },
   codeHelp: {
     en: "Twelve letters and digits. Who applied without a name is recognised by it alone.",

@@ -8,7 +8,7 @@ import { TextComposer } from "./text-composer.js";
 
 const words = {
   choose: { en: "Choose …", ar: "اختر …" },
-  reference: { en: "Ten digits, as in 482-739-1652", ar: "عشرة أرقام، مثل 482-739-1652" },
+  reference: { en: "Ten digits, as in 482-739-1652", ar: "عشرة أرقام، مثل \u2068482-739-1652\u2069" },
   code: {
     en: "Twelve letters and digits, as in K7QM-3XVD-P2HR. It is compared and not kept. Without a name, only it shows who sent the application.",
     ar: "اثنا عشر حرفًا ورقمًا، مثل K7QM-3XVD-P2HR. يُقارن ولا يُحفظ. وفي الطلب المقدم دون اسم لا يُعرف مقدمه إلا به.",

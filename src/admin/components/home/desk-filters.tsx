@@ -8,7 +8,7 @@ import { ViewChips } from "../views/view-chips.js";
 
 const words = {
   whose: { en: "Whose cases", ar: "معاملات من" },
-  all: { en: "All of the office", ar: "كل معاملات الجهة" },
+  all: { en: "All of the entity", ar: "كل معاملات الجهة" },
   mine: { en: "Taken by me", ar: "تولّيتها" },
   importance: { en: "Importance", ar: "مستوى الأهمية" },
   sector: { en: "Sector", ar: "القطاع" },

@@ -9,7 +9,7 @@ import { takeAtOnce } from "./take-at-once.js";
 
 const words = {
   key: { en: "{act} (key {key})", ar: "{act} (المفتاح {key})" },
-  takenBy: { en: "Taken by {name}", ar: "تولّاها {name}" },
+  takenBy: { en: "Taken by", ar: "تولّاها" },
   mine: { en: "Taken by me", ar: "تولّيتها" },
   fresh: { en: "changed just now", ar: "تغيّرت الآن" },
 };
@@ -72,8 +72,14 @@ function Row({
           <span>{t(row.type.name)}</span>
           {withEntity && row.sector && <span className="desk-gives-way">{t(row.sector.name)}</span>}
           {assignee !== null && (
-            <span className="desk-gives-way">
-              {assignee.me ? t(words.mine) : <Bidi>{t(words.takenBy, { name: assignee.name })}</Bidi>}
+            <span className="desk-gives-way desk-taken">
+              {assignee.me ? (
+                t(words.mine)
+              ) : (
+                <>
+                  <span>{t(words.takenBy)}</span> <Bidi>{assignee.name}</Bidi>
+                </>
+              )}
             </span>
           )}
           {fresh && <span className="unseen">{t(words.fresh)}</span>}

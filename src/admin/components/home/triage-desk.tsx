@@ -10,6 +10,10 @@ const words = {
   waiting: { en: "Waiting to be placed", ar: "بانتظار التوجيه" },
   oldest: { en: "Place these first", ar: "وجّه هذه أولًا" },
   queueEmpty: { en: "The queue is empty", ar: "لا شيء بانتظار التوجيه" },
+  queueHint: {
+    en: "What the rules cannot place comes here by itself. You forward it to an entity.",
+    ar: "يصل إلى هنا تلقائيًا ما لم تحدد القواعد جهته، فتحيله إلى الجهة المختصة.",
+  },
   bySector: { en: "By sector", ar: "حسب القطاع" },
 };
 
@@ -36,7 +40,7 @@ export function TriageHome({ desk }: { desk: TriageDesk }) {
       </Figures>
       <Panel title={words.oldest}>
         {desk.cases.length === 0 ? (
-          <EmptyState icon="check" title={words.queueEmpty} />
+          <EmptyState icon="check" title={words.queueEmpty} hint={words.queueHint} />
         ) : (
           <>
             <CaseLines lines={desk.cases} withEntity />

@@ -12,6 +12,8 @@ interface Shortcut {
   readonly keys: readonly string[];
   /** As written on the key. */
   readonly shown: readonly string[];
+  /** Whether those shown are held down at once; one after the other where it is left out. */
+  readonly together?: true;
   readonly words: Bilingual;
 }
 
@@ -57,6 +59,7 @@ export const shortcuts = {
     // Taken by the form in which somebody types.
     keys: [],
     shown: ["Ctrl", "Enter"],
+    together: true,
     words: { en: "Send what is written", ar: "إرسال ما كُتب" },
   },
   leave: {

@@ -3,7 +3,8 @@ import React, { useState } from "react";
 import { Link, useLocation } from "react-router-dom";
 import type { HelpView } from "../../pages/help.js";
 import { adminRoot, Dialog, Icon, ProblemBox, Spinner, useText, useView, withQuery } from "../kit/kit.js";
-import { useShortcuts } from "../kit/shortcuts.js";
+import { type ShortcutPlace, useShortcuts } from "../kit/shortcuts.js";
+import { casesAddress } from "./addresses.js";
 import { KeyList } from "./key-list.js";
 
 const words = {
@@ -13,6 +14,16 @@ const words = {
   all: { en: "Help for all pages", ar: "مساعدة كل الصفحات" },
   none: { en: "There is no help for this page.", ar: "لا توجد مساعدة لهذه الصفحة." },
 };
+
+/** Whose keys are asked for there. */
+const keysOf = (pathname: string): ShortcutPlace | undefined =>
+  pathname === adminRoot
+    ? "desk"
+    : pathname === casesAddress
+      ? "list"
+      : pathname.startsWith(`${casesAddress}/records/`)
+        ? "case"
+        : undefined;
 
 function HelpDialog({ onClose }: { onClose: () => void }) {
   const { t } = useText();
@@ -33,7 +44,7 @@ function HelpDialog({ onClose }: { onClose: () => void }) {
         )}
         {view !== null && points.length === 0 && <p className="muted">{t(words.none)}</p>}
         <h3>{t(words.keys)}</h3>
-        <KeyList />
+        <KeyList first={keysOf(pathname)} />
         <p>
           <Link to={`${adminRoot}/pages/help`} onClick={onClose}>
             {t(words.all)}

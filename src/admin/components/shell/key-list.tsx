@@ -12,23 +12,25 @@ const places = {
 
 const then = { en: "then", ar: "ثم" };
 
-export function KeyList() {
+/** @param first the place where one is: its keys stand before all others */
+export function KeyList({ first = "everywhere" }: { first?: ShortcutPlace }) {
   const { t } = useText();
+  const order = [...new Set([first, ...(Object.keys(places) as ShortcutPlace[])])];
   return (
     <div className="key-list">
-      {(Object.keys(places) as ShortcutPlace[]).map((place) => {
+      {order.map((place) => {
         const here = shortcutsIn(place);
         if (here.length === 0) return null;
         return (
           <section key={place}>
             <h4>{t(places[place])}</h4>
             <dl>
-              {here.map(([name, { shown, words }]) => (
+              {here.map(([name, { shown, words, together }]) => (
                 <div key={name}>
                   <dt>
                     {shown.map((key, i) => (
                       <React.Fragment key={key}>
-                        {i > 0 && <span className="muted"> {t(then)} </span>}
+                        {i > 0 && <span className="muted"> {together ? "+" : t(then)} </span>}
                         <kbd dir="ltr">{key}</kbd>
                       </React.Fragment>
                     ))}
