@@ -44,6 +44,12 @@ function answersOf({ theCase, setup }: Opened, words: Both): FollowDetail["answe
     }));
 }
 
+/** Every text that the applicant sent with an act, whatever its field is called: also those that the conversation does not show. */
+const writtenIn = ({ events }: Opened): string[] =>
+  events
+    .filter(({ actor }) => actor.kind === "applicant")
+    .flatMap(({ data }) => Object.values(data).filter((value) => typeof value === "string"));
+
 /** Problem `not-found` for an unknown reference and for a wrong code alike. */
 export async function followPage(
   parts: FollowPageParts,
@@ -67,6 +73,7 @@ export async function followPage(
     confidential: theCase.confidential,
     anonymous: application.anonymous,
     description: application.description,
+    written: writtenIn(opened),
     answers: answersOf(opened, words),
     sector: setup.sectors.get(theCase.sector ?? "")?.name ?? null,
     service: setup.services.get(application.service ?? "")?.name ?? null,

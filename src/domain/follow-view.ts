@@ -40,6 +40,8 @@ export interface FollowDetail {
   readonly confidential: boolean;
   readonly anonymous: boolean;
   readonly description: string;
+  /** What the applicant wrote with acts: replies, reasons, comments. */
+  readonly written: readonly string[];
   /** Answers to the extra questions of the type. */
   readonly answers: readonly { readonly label: Bilingual; readonly value: Bilingual }[];
   readonly sector: Bilingual | null;

@@ -4,7 +4,7 @@ import { Problem } from "../domain/problems.js";
 import { apart } from "../domain/text.js";
 import { dropNamed } from "./drop-named.js";
 import { stagedView } from "./file-views.js";
-import { type FollowDoor, type OpenedCase, textsOf, writtenIn } from "./follow-door.js";
+import { type FollowDoor, type OpenedCase, unsentOf, writtenIn } from "./follow-door.js";
 import { showCase } from "./follow-routes.js";
 import { actionQuestions, type Followed, hintOf, openQuestion, turnView } from "./follow-views.js";
 import { showPage } from "./portal-door.js";
@@ -112,9 +112,7 @@ export function actRoutes(follow: FollowDoor, router: Router): void {
     await readFormWithFiles(request, response, { stage: null, now });
     const written = writtenIn(request);
     const known = written !== null && Object.hasOwn(followed.actionNames, written.action);
-    // Pressed twice: the first press sent it.
-    const sent = new Set(followed.conversation.map(({ text }) => text.trim()));
-    const unsent = known ? textsOf(written).filter((text) => !sent.has(text)) : [];
+    const unsent = known ? unsentOf(written, followed) : [];
     if (unsent.length === 0) return response.redirect(303, at(followed.reference));
     await showCase(follow, request, response, { ...a, notice: null, status: 409, unsent });
   }

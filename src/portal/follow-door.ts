@@ -68,11 +68,16 @@ export function writtenIn(request: Request): KeptAct | null {
   return isAction(action) ? { action, typed: Object.fromEntries(typed) } : null;
 }
 
-/** The texts among it: a mark or a choice is nothing that anybody would want back. */
-export const textsOf = (kept: KeptAct | null): string[] =>
-  Object.values(kept?.typed ?? {})
-    .map((text) => text.trim())
-    .filter((text) => /\p{L}/u.test(text));
+/**
+ * The texts among it that the case does not have: a mark or a choice is nothing that anybody would want back, and what was
+ * sent by the first of two presses was sent.
+ */
+export function unsentOf(kept: KeptAct | null, { written }: Followed): string[] {
+  const sent = new Set(written);
+  return Object.values(kept?.typed ?? {})
+    .map((text) => text.normalize("NFC").trim())
+    .filter((text) => /\p{L}/u.test(text) && !sent.has(text));
+}
 
 export function createFollowDoor(door: PortalDoor, language: Language): FollowDoor {
   const { services, views, cookie } = door;

@@ -3,7 +3,7 @@ import type { Request, Response, Router } from "express";
 import { parseReference } from "../domain/case-reference.js";
 import { Problem } from "../domain/problems.js";
 import { sendFile } from "../transfer/send-file.js";
-import { type FollowDoor, keptIn, type OpenedCase, textsOf } from "./follow-door.js";
+import { type FollowDoor, keptIn, type OpenedCase, unsentOf } from "./follow-door.js";
 import { caseView, type Followed } from "./follow-views.js";
 import { askedFrom, showPage } from "./portal-door.js";
 import { westernDigits } from "./questions.js";
@@ -78,7 +78,7 @@ export function followRoutes(follow: FollowDoor, router: Router): void {
     }
     cookie.give(request, response, { reference, code, now });
     if (kept === null || !followed.offered.some(({ action }) => action === kept.action)) {
-      const unsent = textsOf(kept);
+      const unsent = unsentOf(kept, followed);
       if (unsent.length === 0) return response.redirect(303, at(reference));
       return showCase(follow, request, response, { followed, code, now, notice: null, unsent });
     }

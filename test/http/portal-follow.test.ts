@@ -269,4 +269,16 @@ describe("what is written about a case and not sent", () => {
     )[0] as { n: number };
     expect(n).toBe(1);
   });
+
+  it("was sent by the first of two presses also where no conversation shows it", async () => {
+    const sent = await app.office.receive();
+    const { reference } = sent;
+    const who = await followed(app, sent);
+    const withdraw = `/en/follow/${reference}/do/withdraw`;
+    const form = { reason: "I solved it\r\nmyself." };
+    expect((await who.post(withdraw, form)).headers.location).toBe(`/en/follow/${reference}?done=withdraw`);
+    const again = await who.post(withdraw, form);
+    expect([again.status, again.headers.location]).toEqual([303, `/en/follow/${reference}`]);
+    expect((await who.post(withdraw, { reason: "Another reason" })).status).toBe(409);
+  });
 });
