@@ -244,6 +244,23 @@ describe("an act", () => {
     await visit.close();
   });
 
+  it("stands in the timeline by its own answer, without the page or the drafts being asked again", async () => {
+    const reference = await fresh();
+    const visit = await opened(reference, "note");
+    const { page } = visit;
+    await text(page).fill("Stands there at once.");
+    await status(page, "Draft kept");
+    const asked: string[] = [];
+    // Whatever is asked from here on is never answered.
+    await page.route(/\/records\/[^/]+\/(page|drafts)$/, (route) => void asked.push(route.request().url()));
+    await submit(page).click();
+    await page.locator(".timeline .entry-text", { hasText: "Stands there at once." }).waitFor();
+    await page.locator("#composer").waitFor({ state: "detached" });
+    expect(await page.locator(".case-buttons .draft-mark").count()).toBe(0);
+    expect(asked.filter((url) => url.endsWith("/drafts"))).toEqual([]);
+    await visit.close();
+  });
+
   it("whose answer was lost is done once", async () => {
     const reference = await fresh();
     const visit = await opened(reference, "note");

@@ -109,6 +109,47 @@ describe("a letter to look at", () => {
   });
 });
 
+describe("the case after an act", () => {
+  const show = true;
+  const noted = async (who: SignedIn, id: string, more: object = {}) => {
+    const { expectedSeq } = (await who.get(record("page", id))).body.view;
+    const act = { action: "note", fields: { note: "They called back" }, expectedSeq, ...more };
+    return who.act("cases", id, "perform", act);
+  };
+
+  it("comes with the act's answer where it is asked for, as the page and the drafts are to whoever acted", async () => {
+    const { reference: own } = await app.office.receive();
+    await focal.act("cases", own, "draft", kept);
+    await focal.act("cases", own, "draft", { ...kept, action: "answer", fields: { answer: "It opens at" } });
+    const acted = await noted(focal, own, { show, actKey: "shown-after-it" });
+    expect(acted.status).toBe(200);
+    const { shown } = acted.body.view;
+    expect(shown.page).toEqual((await focal.get(record("page", own))).body.view);
+    expect(shown.page.timeline.map(({ text }: { text: string }) => JSON.stringify(text)).join()).toContain(
+      "They called back",
+    );
+    expect(shown.drafts).toEqual((await focal.get(record("drafts", own))).body.view.drafts);
+    expect(shown.drafts.map(({ action }: { action: string }) => action)).toEqual(["answer"]);
+    // A colleague's answer has none of what somebody else is writing.
+    expect((await noted(colleague, own, { show })).body.view.shown.drafts).toEqual([]);
+    expect((await noted(focal, own)).body.view).not.toHaveProperty("shown");
+  });
+
+  it("is not told to whoever lost it by the act, nor to a stranger", async () => {
+    const { reference: other } = await app.office.receive();
+    const { expectedSeq } = (await focal.get(record("page", other))).body.view;
+    const act = { action: "transfer", fields: { entity: "PSD", reason: "Theirs" }, expectedSeq, show };
+    for (const id of [other, secret]) {
+      const refused = await stranger.act("cases", id, "perform", act);
+      expect([refused.status, refused.body.view]).toEqual([404, undefined]);
+    }
+    const left = await focal.act("cases", other, "perform", act);
+    expect([left.status, left.body.record.gone, left.body.view.shown]).toEqual([200, true, null]);
+    const odd = await focal.act("cases", reference, "perform", { ...act, show: "yes" });
+    expect([odd.status, odd.body.problem.faults[0].field]).toEqual([422, "/show"]);
+  });
+});
+
 describe("the key of an act", () => {
   it("makes it done once, and tells its own author alone that it was", async () => {
     const { expectedSeq } = (await focal.get(record("page"))).body.view;

@@ -5,7 +5,6 @@ import { deskFilters } from "../../domain/desk-groups.js";
 import { happenedFilters } from "../../domain/happened.js";
 import { Problem } from "../../domain/problems.js";
 import type { StateKind } from "../../domain/workflow/workflow-definition.js";
-import type { PerformedAction } from "../../services.js";
 import type { AdminServices } from "../admin-services.js";
 import {
   type Call,
@@ -19,7 +18,8 @@ import {
 } from "../guard/define-resource.js";
 import { deskLabels, happenedLabels, kindLabels, lateLabels } from "./parts/case-labels.js";
 import { caseSearchActions } from "./parts/case-search-actions.js";
-import { actKeyOf, badAct, composerActions, isRecord } from "./parts/composer-actions.js";
+import { badAct, composerActions } from "./parts/composer-actions.js";
+import { performAction } from "./parts/perform-action.js";
 import { presenceAction } from "./parts/presence-action.js";
 
 /** Not a code: asks for cases that name no sector. */
@@ -210,36 +210,6 @@ export const askedCases = ({
 const referenceOf = (call: Call): string => String(call.record?.id ?? "");
 const cases = (call: { services: AdminServices }): AdminServices["cases"] => call.services.cases;
 
-/** Ids of files that were sent before. Whose they are, the service knows. */
-function attachmentsOf(sent: unknown): string[] {
-  if (sent === undefined) return [];
-  if (Array.isArray(sent) && sent.length <= 100 && sent.every((id) => typeof id === "string")) return sent;
-  throw badAct("/attachments", "Send the files' ids as a list.", "أرسل معرّفات الملفات في قائمة.");
-}
-
-/** `{ action, fields, expectedSeq, actKey, attachments }`. Problems: see `cases.perform`; a conflict says what happened since. */
-async function perform(call: Call): Promise<unknown> {
-  const { action, fields = {}, expectedSeq } = call.input;
-  if (typeof action !== "string" || action === "") throw badAct("/action", "Say which action.", "حدد الإجراء.");
-  if (!isRecord(fields)) throw badAct("/fields", "Send the fields as an object.", "أرسل الحقول ككائن.");
-  if (!Number.isSafeInteger(expectedSeq)) {
-    throw badAct("/expectedSeq", "Send the number of the case's last step that you saw.", "أرسل رقم آخر خطوة رأيتها.");
-  }
-  const { official, now } = call;
-  const actKey = actKeyOf(call.input.actKey);
-  const attachments = attachmentsOf(call.input.attachments);
-  return cases(call).perform({
-    reference: referenceOf(call),
-    action,
-    fields,
-    actor: official.actor,
-    now,
-    expectedSeq: expectedSeq as number,
-    ...(actKey !== undefined && { actKey }),
-    attachments,
-  });
-}
-
 /** `{ template, language }`; without a language the applicant's. It is a POST because it is asked with a body, and changes nothing. */
 async function fill(call: Call): Promise<unknown> {
   const { template, language = null } = call.input;
@@ -313,14 +283,7 @@ export const casesResource = defineResource({
     },
     ...composerActions,
     presence: presenceAction,
-    perform: {
-      kind: "record",
-      label: { en: "Act", ar: "تنفيذ إجراء" },
-      access: "case.read",
-      needs: "nothing",
-      run: perform,
-      leaves: (performed) => (performed as PerformedAction).gone === true,
-    },
+    perform: performAction,
     templates: {
       kind: "record",
       label: { en: "Reply templates", ar: "نماذج الردود" },

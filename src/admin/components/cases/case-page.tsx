@@ -1,7 +1,6 @@
 /** One case: the conversation on one side, promises, place and applicant on the other, what can be done on top. */
 import React, { type RefObject, useEffect, useRef, useState } from "react";
 import type { CasePageView, ComposedAction } from "../../../domain/case-view.js";
-import type { RecordAnswer } from "../../guard/resource-view.js";
 import { dropFromDevice } from "../kit/draft-store.js";
 import {
   adminRoot,
@@ -53,11 +52,17 @@ function fieldsOf(query: Query, { fields }: ComposedAction): DraftFields {
 /** An action without fields and consequences is done by its button alone. */
 const isPlain = ({ fields, follows }: ComposedAction): boolean => fields.length === 0 && follows.length === 0;
 
+interface PageAnswer {
+  readonly view: CasePageView;
+}
+interface DraftsAnswer {
+  readonly view: { readonly drafts: readonly ServerDraft[] };
+}
+
 /** What this official is writing here and has not sent. */
 function useDrafts(reference: string, left: Left | null) {
-  const { view, reload } = useView<RecordAnswer>(left ? null : `resources/cases/records/${reference}/drafts`);
-  const drafts = (view?.view as { drafts: readonly ServerDraft[] } | undefined)?.drafts;
-  return { drafts, reload };
+  const { view, reload, put } = useView<DraftsAnswer>(left ? null : `resources/cases/records/${reference}/drafts`);
+  return { drafts: view?.view.drafts, reload, put: (drafts: readonly ServerDraft[]) => put({ view: { drafts } }) };
 }
 
 /**
@@ -88,15 +93,16 @@ export function CasePage({ recordId }: ScreenProps) {
     view: answer,
     problem,
     reload,
-  } = useView<RecordAnswer>(left ? null : `resources/cases/records/${reference}/page`, {
+    put,
+  } = useView<PageAnswer>(left ? null : `resources/cases/records/${reference}/page`, {
     refreshSeconds: 60,
   });
-  const { drafts, reload: reloadDrafts } = useDrafts(reference, left);
+  const { drafts, reload: reloadDrafts, put: putDrafts } = useDrafts(reference, left);
   const gone = useRef(false);
   const held = useHeld(reload, gone);
   const [why, setWhy] = useState<WhySection | null>(null);
   const [atOnce, setAtOnce] = useState<string | null>(null);
-  const view = answer?.view as CasePageView | undefined;
+  const view = answer?.view;
   const lost = problem?.status === 404;
   const shown = view !== undefined;
   const writing = useRef(false);
@@ -123,12 +129,15 @@ export function CasePage({ recordId }: ScreenProps) {
     );
   }
   const open = view.actions.find(({ action }) => action === (atOnce ?? query.do)) ?? null;
-  const leave = () => {
+  const close = () => {
     setAtOnce(null);
     const prefilled = Object.keys(query).filter((name) => name.startsWith(asked));
     setQuery({ do: null, ...Object.fromEntries(prefilled.map((name) => [name, null])) });
-    reloadDrafts();
     document.querySelector<HTMLElement>(".case-buttons button")?.focus();
+  };
+  const leave = () => {
+    close();
+    reloadDrafts();
   };
   const choose = (one: ComposedAction) => {
     if (isPlain(one)) return setAtOnce(one.action);
@@ -171,9 +180,14 @@ export function CasePage({ recordId }: ScreenProps) {
               onStale={reload}
               onSending={held.hold}
               onLeave={leave}
-              onDone={(isGone) => {
+              onDone={(isGone, after) => {
                 gone.current = isGone;
                 if (isGone) return setLeft({ by: "sent" });
+                if (after !== null) {
+                  put({ view: after.page });
+                  putDrafts(after.drafts);
+                  return close();
+                }
                 leave();
                 reload();
               }}

@@ -4,6 +4,7 @@
  */
 import React, { useEffect, useRef, useState } from "react";
 import type { CasePageView, ComposedAction } from "../../../domain/case-view.js";
+import type { ShownAfterAct } from "../../resources/parts/perform-action.js";
 import { Button, faultAt, Icon, NoticeBox, Panel, ProblemBox, problemOf, send, toast, useText } from "../kit/kit.js";
 import { AttachFiles } from "./attach-files.js";
 import { ComposerField } from "./composer-field.js";
@@ -66,7 +67,7 @@ export interface ComposerProps {
   /** An act is on its way, or no more. */
   readonly onSending: (on: boolean) => void;
   /** `gone`: it left this official's reach by the act, as after a transfer. */
-  readonly onDone: (gone: boolean) => void;
+  readonly onDone: (gone: boolean, shown: ShownAfterAct | null) => void;
   readonly onLeave: () => void;
 }
 
@@ -83,11 +84,11 @@ export function Composer(props: ComposerProps) {
     reference,
     action: action.action,
     onDevice,
-    onDone(gone) {
+    onDone(gone, shown) {
       draft.clear();
       files.clear();
       toast(t(words.done, { action: t(action.name) }));
-      props.onDone(gone);
+      props.onDone(gone, shown);
     },
   });
   /** The applicant's code is in no draft. */

@@ -4,6 +4,7 @@
  */
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { ActionAnswer, RecordAnswer } from "../../guard/resource-view.js";
+import type { PerformedView, ShownAfterAct } from "../../resources/parts/perform-action.js";
 import { draftOnDevice, dropDraft, dropFromDevice, keepOnDevice, storeDraft, storedDraft } from "../kit/draft-store.js";
 import { type ProblemBody, problemOf, reachedEvent, read, send, withQuery } from "../kit/kit.js";
 import type { DraftFields } from "./draft-sync.js";
@@ -44,8 +45,8 @@ export function useAct(a: {
   action: string;
   /** It may outlive its tab on this device while its answer is not known. */
   onDevice: boolean;
-  /** `gone`: it left this official's reach by the act, as after a transfer. */
-  onDone: (gone: boolean) => void;
+  /** `gone`: it left this official's reach by the act, as after a transfer. `shown`: the case after it, null when it has to be asked for. */
+  onDone: (gone: boolean, shown: ShownAfterAct | null) => void;
 }) {
   const { reference, action, onDevice } = a;
   const store = `act/${reference}/${action}`;
@@ -67,10 +68,10 @@ export function useAct(a: {
         dropDraft(store);
         dropFromDevice(store);
       };
-      const finish = (gone: boolean) => {
+      const finish = (gone: boolean, shown: ShownAfterAct | null = null) => {
         drop();
         last.current = null;
-        done.current(gone);
+        done.current(gone, shown);
       };
       try {
         // A tab that is closed, or another one: never is its key taken for what is sent from here.
@@ -94,8 +95,9 @@ export function useAct(a: {
           ...request,
           action,
           actKey: pending.key,
+          show: true,
         });
-        finish(answer.record.gone === true);
+        finish(answer.record.gone === true, (answer.view as PerformedView | null)?.shown ?? null);
       } catch (error) {
         const problem = problemOf(error);
         if (unknownOutcome(problem.status)) return setAct({ phase: "waiting" });

@@ -102,6 +102,8 @@ export interface View<T> {
   readonly loading: boolean;
   readonly problem: ProblemBody | null;
   reload(): void;
+  /** Shows what another answer brought along, instead of asking for it. */
+  put(view: T): void;
 }
 
 /** Reads a view and keeps it fresh; null as address reads nothing. */
@@ -151,6 +153,12 @@ export function useView<T>(address: string | null, { refreshSeconds }: { refresh
     loading: loading || (!current && address !== null),
     problem: current ? state.problem : null,
     reload: () => void load(),
+    put(view) {
+      // An answer that is still on its way was made before this one.
+      running.current?.abort();
+      setLoading(false);
+      setState({ address, view, problem: null });
+    },
   };
 }
 
