@@ -207,7 +207,7 @@ describe("the committee's digest", () => {
       programme: "jordan",
     });
     expect(text).toContain("Resolved on time: 50.0%");
-    expect(text).toContain("1 of 2 that fell due, open ones included");
+    expect(text).toContain("1 of 2 that fell due; open ones, and those rejected");
     expect(text).toContain("Delayed: 3");
   });
 });

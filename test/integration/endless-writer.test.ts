@@ -15,7 +15,7 @@ it("is told to wait once twenty messages are unread, and may write again when th
   const add = (n: number) => office.applicantActs(sent, "add_information", { reply: `Message ${n}` }, minute(n));
   for (let n = 1; n <= 20; n++) await add(n);
   expect((await problemOf(add(21))).code).toBe("action-refused");
-  await office.act(sent.reference, official, "note", { note: "Read" }, minute(22));
+  await office.act(sent.reference, official, "take", {}, minute(22));
   await add(23);
   for (let n = 24; n <= 42; n++) await add(n);
   expect((await problemOf(add(43))).code).toBe("action-refused");
