@@ -11,6 +11,7 @@ import {
   type World,
   withEffect,
 } from "./lived-case.js";
+import { reasonsFor } from "./material.js";
 
 type Filled = Pick<NextAct, "fields" | "receiver" | "merged">;
 interface Doing {
@@ -29,8 +30,11 @@ function colleagues({ world: { setup }, lived, actor, at }: Doing): Person[] {
     .filter(({ userId }) => userId !== actor.userId);
 }
 
-const said = ({ world: { random, material }, lived }: Doing, texts: "notes" | "reasons" | "reminders"): string =>
+const said = ({ world: { random, material }, lived }: Doing, texts: "notes" | "reminders"): string =>
   random.pick(material.office[texts])[lived.language];
+
+const why = ({ world: { random, material }, lived }: Doing, effect: EffectName): string =>
+  random.pick(reasonsFor(material.office, [effect]))[lived.language];
 
 const idOf = (actor: Actor | null): number | null => (actor?.kind === "user" ? actor.userId : null);
 
@@ -75,7 +79,7 @@ const occasions: readonly {
       );
       if (others.length === 0) return null;
       const receiver = world.random.pick(others);
-      return { fields: { colleague: String(receiver.userId), reason: said(doing, "reasons") }, receiver };
+      return { fields: { colleague: String(receiver.userId), reason: why(doing, "give") }, receiver };
     },
   },
   {
@@ -90,7 +94,7 @@ const occasions: readonly {
           subject: subject[language],
           description: description[language],
           ...(random.chance(0.6) && entity !== null ? { entity } : {}),
-          reason: said(doing, "reasons"),
+          reason: why(doing, "split"),
         },
       };
     },

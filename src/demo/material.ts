@@ -1,6 +1,7 @@
 /** What the demo's people say and write: `seeds/<programme>/population.json`. */
 import { readFileSync } from "node:fs";
 import type { Bilingual } from "../domain/text.js";
+import type { EffectName } from "../domain/workflow/workflow-definition.js";
 import type { Scene } from "./drawn-pictures.js";
 
 export interface Topic {
@@ -36,7 +37,10 @@ export interface PopulationMaterial {
     readonly questions: readonly Bilingual[];
     readonly replies: readonly Bilingual[];
     readonly answers: readonly Bilingual[];
-    readonly reasons: readonly Bilingual[];
+    /** Why something is done, by the effect of the action: nobody sends an answer back because “I no longer need this”. */
+    readonly reasons: Readonly<Partial<Record<EffectName, readonly Bilingual[]>>>;
+    /** Where an action has no reasons of its own. */
+    readonly remarks: readonly Bilingual[];
     /** To a colleague, in a note. */
     readonly notes: readonly Bilingual[];
     /** To an office that lets a case lie. */
@@ -53,6 +57,13 @@ export interface PopulationMaterial {
     readonly ofOffices: readonly FileMaterial[];
   };
 }
+
+/** What is written with an action of these effects. */
+export const reasonsFor = (
+  { reasons, remarks }: PopulationMaterial["office"],
+  effects: readonly EffectName[],
+): readonly Bilingual[] =>
+  effects.map((effect) => reasons[effect]).find((texts) => texts !== undefined && texts.length > 0) ?? remarks;
 
 export function readMaterial(file: string): PopulationMaterial {
   return JSON.parse(readFileSync(file, "utf8")) as PopulationMaterial;

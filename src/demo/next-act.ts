@@ -19,6 +19,7 @@ import {
   type World,
   withEffect,
 } from "./lived-case.js";
+import { reasonsFor } from "./material.js";
 import type { SeededRandom } from "./seeded-random.js";
 
 const hour = 3600;
@@ -48,7 +49,13 @@ function entityFor(world: World, lived: LivedCase): string | null {
   return others.length > 0 ? random.pick(others).code : null;
 }
 
-function filledIn(world: World, name: string, field: ActionField, lived: LivedCase): unknown {
+function filledIn(
+  world: World,
+  definition: WorkflowAction,
+  name: string,
+  field: ActionField,
+  lived: LivedCase,
+): unknown {
   const { random, material, setup } = world;
   const said = material.office;
   switch (field.type) {
@@ -81,7 +88,7 @@ function filledIn(world: World, name: string, field: ActionField, lived: LivedCa
             ? said.replies
             : name === "answer"
               ? said.answers
-              : said.reasons;
+              : reasonsFor(said, definition.effects);
       return random.pick(texts)[lived.language];
     }
   }
@@ -101,7 +108,7 @@ function act(world: World, lived: LivedCase, found: Found | null, at: Date): Nex
     Object.entries(definition.fields)
       // Many who rate do so on the scales as well, on some of them.
       .filter(([, field]) => field.required || (field.type === "rating" && world.random.chance(0.6)))
-      .map(([name, field]) => [name, filledIn(world, name, field, lived)]),
+      .map(([name, field]) => [name, filledIn(world, definition, name, field, lived)]),
   );
   return { at, action, fields, actor };
 }

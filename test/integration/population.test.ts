@@ -1,6 +1,7 @@
 /** A small town's life through the real services: the same seed lives the same days, and nothing leaves the house. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { issueChannelKey } from "../../src/db/channel-key-store.js";
+import { readMaterial } from "../../src/demo/material.js";
 import { populate, populationState } from "../../src/demo/populate.js";
 import type { ChannelKey } from "../../src/services.js";
 import { openWorkingOffice, programme, type Row, sealKey, type WorkingOffice } from "../support/working-office.js";
@@ -99,6 +100,20 @@ describe("the living population", () => {
     );
     expect((span as { since: Date }).since.getTime()).toBeGreaterThanOrEqual(to.getTime() - 90 * 86_400_000);
     expect((span as { until: Date }).until.getTime()).toBeLessThan(to.getTime());
+  });
+
+  it("gives a reason that belongs to the act", async () => {
+    const { reasons } = readMaterial("seeds/jordan/population.json").office;
+    const rows = await first.rows(
+      "select type, data::jsonb->>'reason' as reason from case_events where type in ('case.given', 'case.returned', 'case.transferred') and data::jsonb->>'reason' is not null",
+    );
+    expect(rows.length).toBeGreaterThan(0);
+    const effects = { "case.given": "give", "case.returned": "return", "case.transferred": "transfer" } as const;
+    const strange = rows.filter(({ type, reason }) => {
+      const fitting = reasons[effects[type as keyof typeof effects]] ?? [];
+      return !fitting.some(({ ar, en }) => [ar, en].includes(String(reason)));
+    });
+    expect(strange).toEqual([]);
   });
 
   it("carries files, of applicants and of the office, whole and shown to whoever may see them", async () => {
