@@ -1,6 +1,6 @@
 /** What the composer of a case reckons without a browser: drafts that meet, requests that overtake, names after `@`, folds. */
 import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
-import { missingFields, sentFields } from "../../src/admin/components/cases/composer-values.js";
+import { missingFields, rememberedAct, sentFields } from "../../src/admin/components/cases/composer-values.js";
 import {
   createDraftSync,
   type DraftFields,
@@ -249,5 +249,21 @@ describe("a timeline", () => {
     expect(lastSaid(entries)?.seq).toBe(2);
     expect(lastSaid([])).toBeNull();
     expect(happenedSince(entries, 1).map(({ seq }) => seq)).toEqual([2, 3]);
+  });
+});
+
+describe("an act whose answer was lost", () => {
+  const fields = { reason: "solved", recognisedBy: "code", code: "K7QM-3XVD-P2HR" };
+
+  it("is known again by all that was typed, but for the applicant's code, which no browser keeps", () => {
+    const kept = rememberedAct({ fields, attachments: ["a"] }, "code");
+    expect(kept).not.toContain("K7QM");
+    expect(kept).toContain("solved");
+    expect(kept).not.toBe(rememberedAct({ fields: { ...fields, reason: "other" }, attachments: ["a"] }, "code"));
+    expect(kept).not.toBe(rememberedAct({ fields, attachments: [] }, "code"));
+  });
+
+  it("of an action that asks for none keeps a field that is called so", () => {
+    expect(rememberedAct({ fields, attachments: [] }, null)).toContain("K7QM");
   });
 });

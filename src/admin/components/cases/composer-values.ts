@@ -27,3 +27,11 @@ export const missingFields = (
       return required && (typeof value === "string" ? value.trim() : value).length === 0;
     })
     .map(({ name }) => name);
+
+/** By what an act is known again whose answer was lost, as this browser keeps it meanwhile: without the applicant's code. */
+export function rememberedAct(
+  { fields, attachments }: { fields: Readonly<Record<string, unknown>>; attachments: readonly string[] },
+  secret: string | null,
+): string {
+  return JSON.stringify([Object.fromEntries(Object.entries(fields).filter(([name]) => name !== secret)), attachments]);
+}

@@ -84,6 +84,7 @@ export function Composer(props: ComposerProps) {
     reference,
     action: action.action,
     onDevice,
+    secret: action.fields.find(({ type }) => type === "applicantCode")?.name ?? null,
     onDone(gone, shown) {
       draft.clear();
       files.clear();

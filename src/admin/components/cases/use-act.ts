@@ -7,6 +7,7 @@ import type { ActionAnswer, RecordAnswer } from "../../guard/resource-view.js";
 import type { PerformedView, ShownAfterAct } from "../../resources/parts/perform-action.js";
 import { draftOnDevice, dropDraft, dropFromDevice, keepOnDevice, storeDraft, storedDraft } from "../kit/draft-store.js";
 import { type ProblemBody, problemOf, reachedEvent, read, send, withQuery } from "../kit/kit.js";
+import { rememberedAct } from "./composer-values.js";
 import type { DraftFields } from "./draft-sync.js";
 import { madeUp } from "./use-case-draft.js";
 
@@ -47,8 +48,10 @@ export function useAct(a: {
   onDevice: boolean;
   /** `gone`: it left this official's reach by the act, as after a transfer. `shown`: the case after it, null when it has to be asked for. */
   onDone: (gone: boolean, shown: ShownAfterAct | null) => void;
+  /** The field that is remembered nowhere; null: there is none. */
+  secret: string | null;
 }) {
-  const { reference, action, onDevice } = a;
+  const { reference, action, onDevice, secret } = a;
   const store = `act/${reference}/${action}`;
   const [act, setAct] = useState<Act>({ phase: "idle" });
   const last = useRef<ActRequest | null>(null);
@@ -61,7 +64,7 @@ export function useAct(a: {
       if (running.current) return;
       running.current = true;
       last.current = request;
-      const body = JSON.stringify([request.fields, request.attachments]);
+      const body = rememberedAct(request, secret);
       let pending = storedDraft<Pending>(store);
       const repeated = pending !== null;
       const drop = () => {
@@ -114,7 +117,7 @@ export function useAct(a: {
         running.current = false;
       }
     },
-    [reference, action, store, onDevice],
+    [reference, action, store, onDevice, secret],
   );
 
   const waiting = act.phase === "waiting";
