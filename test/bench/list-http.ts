@@ -216,7 +216,7 @@ export async function run() {
         bench: name,
         ratio: Math.min(...Object.values(readers).map(({ ratio }) => ratio)),
         baseline:
-          "the same statements, a page of 25 and its count, in bare Express 5 and pg, pool 16, the same records",
+          "the same statements, a page of 25 and its count, in bare Express 5 and pg, pool 16, the same records, compressed",
         unit: "of the requests a second; the slower of two readers",
         connections,
         readers,

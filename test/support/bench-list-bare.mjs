@@ -1,7 +1,8 @@
-// What the list of cases is measured against: Express and pg and nothing else. It asks what the back office's list asks of
-// its tables, the page and the count, and answers with the same records. Whoever asks may see everything.
+// What the list of cases is measured against: Express, pg and what compresses answers, and nothing else. It asks what the back
+// office's list asks of its tables, the page and the count, and answers with the same records. Whoever asks may see everything.
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
+import compression from "compression";
 import express from "express";
 import pg from "pg";
 
@@ -19,6 +20,8 @@ async function counted() {
 }
 
 const app = express();
+// The same answer travels the same way: its reader accepts it compressed, from either side.
+app.use(compression());
 app.get("/cases", async (_request, response) => {
   const [{ rows }, total] = await Promise.all([pool.query(page), counted()]);
   response.json({
