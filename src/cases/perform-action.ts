@@ -28,6 +28,7 @@ import { actAlone } from "./act-alone.js";
 import { answerDueAt, type CaseParts, caseNotFound, caseNotShown, opensWith } from "./case-parts.js";
 import { takeDuplicates } from "./merge-cases.js";
 import { refuseUnheard } from "./refuse-unheard.js";
+import { saidAlready } from "./said-already.js";
 import { openSplit } from "./split-case.js";
 import { type Act, type WorkedOut, workOut } from "./work-out.js";
 
@@ -149,18 +150,18 @@ async function perform(
     missing: () => Problem;
     /** Throws `missing` where there is none for whoever acts. */
     admit: (loaded: LoadedCase, policy: Policy) => void;
-    /** What an applicant may not do however the case stands; asked with the case held. */
-    refuse?: (loaded: LoadedCase, pinned: PinnedVersions, transaction: Transaction) => Promise<void>;
+    /** Refuses, with the case held, whom the case itself does not admit; tells whether it was done just now. */
+    weigh?: (loaded: LoadedCase, pinned: PinnedVersions, transaction: Transaction) => Promise<"act" | "done">;
     /** Of an official who saw the case at a step, and may be sending again what was done. */
     seen?: { expectedSeq: number | undefined; actKey: string | undefined };
     beside?: Beside | undefined;
   },
 ): Promise<Done> {
   const canonical = parseReference(reference);
-  const { missing, admit, refuse, beside, seen = { expectedSeq: undefined, actKey: undefined } } = a;
+  const { missing, admit, weigh, beside, seen = { expectedSeq: undefined, actKey: undefined } } = a;
   if (canonical === null) throw missing();
   // What keeps letters back, or an applicant, is asked in the transaction that stores the act.
-  const after = beside || refuse ? null : await actAlone(parts, { reference: canonical, act, missing, admit, ...seen });
+  const after = beside || weigh ? null : await actAlone(parts, { reference: canonical, act, missing, admit, ...seen });
   if (after !== null) return { ...after, performed: performed(after.after) };
   const done = () =>
     parts.policies.loaded(() =>
@@ -170,8 +171,8 @@ async function perform(
         const policy = parts.policies.at(loaded.theCase.programme, loaded.revision);
         const pinned = parts.policies.pinned([loaded.theCase]);
         admit(loaded, policy);
-        await refuse?.(loaded, pinned, transaction);
-        if (await isDone(parts, { transaction, loaded, act, policy, pinned, ...seen })) {
+        const weighed = await weigh?.(loaded, pinned, transaction);
+        if (weighed === "done" || (await isDone(parts, { transaction, loaded, act, policy, pinned, ...seen }))) {
           return { after: loaded.theCase, setup: policy.setup, performed: performed(loaded.theCase) };
         }
         const workedOut = await workOut(parts, { transaction, loaded, act, policy, pinned });
@@ -250,12 +251,14 @@ export async function performAsApplicant(
   const admit = (loaded: LoadedCase): void => {
     if (!opensWith(loaded, code)) throw caseNotFound();
   };
-  const refuse = async ({ theCase }: LoadedCase, pinned: PinnedVersions, transaction: Transaction): Promise<void> => {
+  const weigh = async ({ theCase }: LoadedCase, pinned: PinnedVersions, transaction: Transaction) => {
     const workflow = pinned.workflowOf(theCase.workflow.versionId);
+    if (await saidAlready(parts.db, transaction, { theCase, workflow, act })) return "done";
     await refuseUnheard(parts.db, transaction, { theCase, workflow, action: act.action });
+    return "act";
   };
   return (
-    await perform(parts, reference, { ...act, actor: { kind: "applicant" } }, { missing: caseNotFound, admit, refuse })
+    await perform(parts, reference, { ...act, actor: { kind: "applicant" } }, { missing: caseNotFound, admit, weigh })
   ).performed;
 }
 

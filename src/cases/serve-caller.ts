@@ -177,9 +177,10 @@ export function performForCaller(parts: CaseParts, tries: Tries, a: CallerActs):
         admit(loaded, { setup }) {
           if (!serves(actor, loaded, setup)) throw notRecognised();
         },
-        async refuse(loaded, _pinned, transaction) {
+        async weigh(loaded, _pinned, transaction) {
           const applicant = await applicantOf(parts.db, transaction, loaded.theCase.id);
           if (!recognises(loaded, applicant, proof)) throw notRecognised();
+          return "act";
         },
         seen: { expectedSeq: undefined, actKey },
       },

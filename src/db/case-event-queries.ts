@@ -30,6 +30,20 @@ export async function eventsOfCase(db: Database, caseId: number, transaction?: T
   }));
 }
 
+const lastOfCase = {
+  name: "last-event",
+  text: "select at, type, data from case_events where case_id = $1 order by seq desc limit 1",
+};
+
+export async function lastEventOfCase(
+  db: Database,
+  transaction: Transaction,
+  caseId: number,
+): Promise<Pick<CaseEvent, "at" | "type" | "data"> | null> {
+  const [row] = await query<Pick<EventRow, "at" | "type" | "data">>(db, lastOfCase, [caseId], transaction);
+  return row === undefined ? null : { ...row, data: JSON.parse(row.data) };
+}
+
 /*
  * Whom a case was linked to may have been linked on since: what the last of them was told counts. Nothing of a confidential
  * case is told to others, and imported ones were told elsewhere.

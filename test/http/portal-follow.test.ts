@@ -270,6 +270,31 @@ describe("what is written about a case and not sent", () => {
     expect(n).toBe(1);
   });
 
+  it("of two presses at once stands once; the same words later, or after others, stand again", async () => {
+    const sent = await app.office.receive();
+    const { reference } = sent;
+    const [who, twin] = [await followed(app, sent), await followed(app, sent)];
+    const act = `/en/follow/${reference}/do/add_information`;
+    const both = await Promise.all([who.post(act, { reply: written }), twin.post(act, { reply: `${written} ` })]);
+    for (const { status, headers } of both)
+      expect([status, headers.location]).toEqual([303, `/en/follow/${reference}?done=add_information`]);
+    const replies = async () =>
+      (await app.office.events(reference))
+        .filter(({ type }) => type === "applicant.replied")
+        .map(({ data }) => data.reply);
+    expect(await replies()).toHaveLength(1);
+    await who.post(act, { reply: "Something else" });
+    await who.post(act, { reply: written });
+    expect(await replies()).toHaveLength(3);
+    app.setNow(minutes(3));
+    try {
+      await who.post(act, { reply: written });
+      expect(await replies()).toHaveLength(4);
+    } finally {
+      app.setNow(sundayNine);
+    }
+  });
+
   it("was sent by the first of two presses also where no conversation shows it", async () => {
     const sent = await app.office.receive();
     const { reference } = sent;
