@@ -209,7 +209,7 @@ describe("applications of every day", () => {
     expect(classify({ subject: "أسلاكٌ مكشوفةٌ قرب المدرسة" }).importance).toBe("critical");
     expect(classify({ subject: "Exposed WIRES near the school" }).importance).toBe("critical");
     expect(classify({ subject: "استفسار عن مواعيد الدوام", type: "inquiry" }).importance).toBe("normal");
-    expect(classify({ subject: "شكراً لكم", type: "compliment" }).importance).toBe("low");
+    expect(classify({ subject: "شكرًا لكم", type: "compliment" }).importance).toBe("low");
   });
 
   it("go to the service's entity, then to the one asked, then where the place decides, else to triage", () => {

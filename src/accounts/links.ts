@@ -49,7 +49,7 @@ const deadLink = (): Problem =>
   });
 
 const disabledAccount = (): Problem =>
-  new Problem("conflict", { en: "The account is disabled. Enable it first.", ar: "الحساب معطّل. فعّله أولاً." });
+  new Problem("conflict", { en: "The account is disabled. Enable it first.", ar: "الحساب معطّل. فعّله أولًا." });
 
 export function createLinks(parts: LinkParts): LinkService {
   const { db, keys, random, throttle } = parts;

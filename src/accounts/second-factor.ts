@@ -54,7 +54,7 @@ const wrongCode = (): Problem => {
 const inUse = (): Problem =>
   new Problem("conflict", {
     en: "A second factor is in use already. Remove it first.",
-    ar: "التحقق بخطوتين مفعّل من قبل. أزله أولاً.",
+    ar: "التحقق بخطوتين مفعّل من قبل. أزله أولًا.",
   });
 
 const notBegun = (): Problem =>

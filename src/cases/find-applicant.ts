@@ -67,7 +67,7 @@ export function soughtIn(typed: string): Sought | null {
 function nobodySought(): Problem {
   const reason = {
     en: "Type a whole telephone number, e-mail address or national number, or at least two words of a name.",
-    ar: "اكتب رقم هاتف أو بريدًا إلكترونيًا أو رقمًا وطنيًا كاملاً، أو كلمتين على الأقل من الاسم.",
+    ar: "اكتب رقم هاتف أو بريدًا إلكترونيًا أو رقمًا وطنيًا كاملًا، أو كلمتين على الأقل من الاسم.",
   };
   return new Problem("invalid-input", reason, [{ field: "/applicant", reason }]);
 }

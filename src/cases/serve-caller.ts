@@ -50,11 +50,11 @@ const typed = (value: unknown): string => (typeof value === "string" ? value.sli
 
 const noReference: Bilingual = {
   en: "Write the whole reference number, ten digits.",
-  ar: "اكتب رقم الطلب كاملاً، عشرة أرقام.",
+  ar: "اكتب رقم الطلب كاملًا، عشرة أرقام.",
 };
 const noProof: Bilingual = {
   en: "Write the code, or a whole telephone number, e-mail address or national number as the caller says it. A name is not enough.",
-  ar: "اكتب الرمز، أو رقم هاتف أو بريدًا إلكترونيًا أو رقمًا وطنيًا كاملاً كما يذكره المتصل. الاسم لا يكفي.",
+  ar: "اكتب الرمز، أو رقم هاتف أو بريدًا إلكترونيًا أو رقمًا وطنيًا كاملًا كما يذكره المتصل. الاسم لا يكفي.",
 };
 
 function notRecognised(): Problem {

@@ -36,7 +36,7 @@ export function checkSetupFiles(
         "importanceLevels",
         [i, "rank"],
         `“${other.en}” has rank ${rank} already. Choose a rank that no level has, or give “${other.en}” another one first.`,
-        `الرتبة ${rank} للمستوى «${other.ar}». اختر رتبة ليست لمستوى آخر، أو غيّر رتبة «${other.ar}» أولاً.`,
+        `الرتبة ${rank} للمستوى «${other.ar}». اختر رتبة ليست لمستوى آخر، أو غيّر رتبة «${other.ar}» أولًا.`,
       );
     }
     ranks.set(rank, other ?? name);
@@ -85,7 +85,7 @@ function checkProgramme({ programme, channels }: SetupFiles, calendars: Readonly
       "programme",
       ["timeZone"],
       `There is no time zone ${timeZone}: write one such as Asia/Amman.`,
-      `لا توجد منطقة زمنية ${timeZone}: اكتب مثلاً Asia/Amman.`,
+      `لا توجد منطقة زمنية ${timeZone}: اكتب مثلًا Asia/Amman.`,
     );
   }
   if (!calendars.has(calendar)) {

@@ -90,7 +90,7 @@ export async function demandToBeSeated(db: Database, a: Asked & { field: string 
   if (whose !== null && mayAdminister(a.by, whose)) return;
   const reason = {
     en: `There is no account ${a.email} that you may seat. Invite the person first; whoever works for another programme is seated by somebody who edits people in both.`,
-    ar: `لا يوجد حساب بالبريد ${a.email} يمكنك تعيين صاحبه. أرسل إليه دعوة أولاً؛ أما من يعمل في برنامج آخر فيعيّنه من يعدّل الأشخاص في البرنامجين معًا.`,
+    ar: `لا يوجد حساب بالبريد ${a.email} يمكنك تعيين صاحبه. أرسل إليه دعوة أولًا؛ أما من يعمل في برنامج آخر فيعيّنه من يعدّل الأشخاص في البرنامجين معًا.`,
   };
   throw new Problem("not-found", reason, [{ field: a.field, reason }]);
 }

@@ -50,6 +50,6 @@ export function checkInUse(
     part,
     path,
     `${wanted} is retired: choose one that is in use, or restore it first.`,
-    `${wanted} متوقف: اختر ما هو قيد الاستخدام أو أعد تفعيله أولاً.`,
+    `${wanted} متوقف: اختر ما هو قيد الاستخدام أو أعد تفعيله أولًا.`,
   );
 }

@@ -159,7 +159,7 @@ function askedFieldFaults(row: FileRow, around: Surroundings): FieldFault[] {
           field: "/fields",
           reason: {
             en: `${place.en} asks for the field ${field} as it was. Publish that without it first.`,
-            ar: `${place.ar} تعتمد على الحقل ${field} كما كان. انشرها من دونه أولاً.`,
+            ar: `${place.ar} تعتمد على الحقل ${field} كما كان. انشرها من دونه أولًا.`,
           },
         },
       ];

@@ -56,7 +56,7 @@ export const refusals = {
     field: "/code",
     reason: {
       en: "A code never changes: cases and rules refer to it. Add a new row and retire this one.",
-      ar: "لا يتغير الرمز أبدًا لأن المعاملات والقواعد تشير إليه. أضف سجلاً جديدًا وأوقف هذا.",
+      ar: "لا يتغير الرمز أبدًا لأن المعاملات والقواعد تشير إليه. أضف سجلًا جديدًا وأوقف هذا.",
     },
   } satisfies FieldFault,
   notSeen: (name: string): FieldFault => ({

@@ -56,7 +56,7 @@ const openCases = (column: string, blocks: boolean): Counted => ({
     blocks
       ? {
           en: `Open cases: ${n}. Transfer them or finish them first.`,
-          ar: `المعاملات المفتوحة: ${n}. حوّلها أو أنجزها أولاً.`,
+          ar: `المعاملات المفتوحة: ${n}. حوّلها أو أنجزها أولًا.`,
         }
       : { en: `Open cases: ${n}. They keep it.`, ar: `المعاملات المفتوحة: ${n}. تحتفظ به.` },
 });
@@ -85,7 +85,7 @@ const countedUses: Readonly<Record<RowTable, readonly Counted[]>> = {
       blocks: true,
       words: (n) => ({
         en: `Entities in use: ${n}. Move them to another sector or retire them first.`,
-        ar: `الجهات قيد الاستخدام: ${n}. انقلها إلى قطاع آخر أو أوقفها أولاً.`,
+        ar: `الجهات قيد الاستخدام: ${n}. انقلها إلى قطاع آخر أو أوقفها أولًا.`,
       }),
     },
     {
@@ -95,7 +95,7 @@ const countedUses: Readonly<Record<RowTable, readonly Counted[]>> = {
       blocks: true,
       words: (n) => ({
         en: `Cases that wait in its triage queue: ${n}. Forward them first.`,
-        ar: `المعاملات المنتظرة في قائمة فرزه: ${n}. أحلها أولاً.`,
+        ar: `المعاملات المنتظرة في قائمة فرزه: ${n}. أحلها أولًا.`,
       }),
     },
     seats("sector"),
@@ -109,7 +109,7 @@ const countedUses: Readonly<Record<RowTable, readonly Counted[]>> = {
       blocks: true,
       words: (n) => ({
         en: `Entities below it: ${n}. Move them under another entity or retire them first.`,
-        ar: `الجهات التابعة لها: ${n}. انقلها إلى جهة أخرى أو أوقفها أولاً.`,
+        ar: `الجهات التابعة لها: ${n}. انقلها إلى جهة أخرى أو أوقفها أولًا.`,
       }),
     },
     openCases("entity", true),
@@ -120,7 +120,7 @@ const countedUses: Readonly<Record<RowTable, readonly Counted[]>> = {
       blocks: true,
       words: (n) => ({
         en: `Services in use: ${n}. Give them to another entity or retire them first.`,
-        ar: `الخدمات قيد الاستخدام: ${n}. أسندها إلى جهة أخرى أو أوقفها أولاً.`,
+        ar: `الخدمات قيد الاستخدام: ${n}. أسندها إلى جهة أخرى أو أوقفها أولًا.`,
       }),
     },
     seats("entity"),
@@ -147,7 +147,7 @@ const countedUses: Readonly<Record<RowTable, readonly Counted[]>> = {
       blocks: true,
       words: () => ({
         en: "It is the last type in use: without it nothing could be received. Add another first.",
-        ar: "هو آخر نوع قيد الاستخدام: لا يمكن استلام أي طلب من دونه. أضف نوعًا آخر أولاً.",
+        ar: "هو آخر نوع قيد الاستخدام: لا يمكن استلام أي طلب من دونه. أضف نوعًا آخر أولًا.",
       }),
     },
   ],
@@ -192,7 +192,7 @@ function useOfNaming(programme: string, table: RowTable, naming: Naming): SetupU
     asks: { en: "asks for it", ar: "تسأل عنه" },
     example: { en: "names it in an example", ar: "تذكره في مثال" },
   };
-  const mend = blocks ? { en: " Publish it without that first.", ar: " انشرها من دونه أولاً." } : { en: "", ar: "" };
+  const mend = blocks ? { en: " Publish it without that first.", ar: " انشرها من دونه أولًا." } : { en: "", ar: "" };
   return {
     kind: draft ? "draft" : source.kind === "workflow" ? "workflow" : "rule",
     count: 1,

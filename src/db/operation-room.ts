@@ -41,7 +41,7 @@ export async function keepTheRoom(
   if ((needed ?? 0) > 0) return;
   throw new Problem("not-now", {
     en: "This is the last person of the operation room who can sign in. Seat somebody else there first, with an account that is in use.",
-    ar: "هذا آخر شخص في غرفة العمليات يمكنه تسجيل الدخول. عيّن فيها شخصًا آخر أولاً، بحساب مستخدَم.",
+    ar: "هذا آخر شخص في غرفة العمليات يمكنه تسجيل الدخول. عيّن فيها شخصًا آخر أولًا، بحساب مستخدَم.",
   });
 }
 

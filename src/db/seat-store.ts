@@ -65,7 +65,7 @@ function seatTaken(code: string, from: Date): Problem {
   const day = from.toISOString().slice(0, 10);
   return new Problem("conflict", {
     en: `Somebody holds the seat ${code} in that time (since ${day}). End that term first.`,
-    ar: `يشغل شخص آخر المقعد ${code} في تلك المدة (منذ ${day}). أنهِ مدته أولاً.`,
+    ar: `يشغل شخص آخر المقعد ${code} في تلك المدة (منذ ${day}). أنهِ مدته أولًا.`,
   });
 }
 
@@ -151,7 +151,7 @@ export async function retireSeat(db: Database, a: SeatKey, { by, now }: Change):
     if (terms.some(({ heldTo }) => heldTo === null || now < heldTo)) {
       throw new Problem("not-now", {
         en: `Somebody holds the seat ${a.seat} or will. End the term first; the work is handed over then.`,
-        ar: `يشغل شخص المقعد ${a.seat} أو سيشغله. أنهِ مدته أولاً، وعندها يُسلَّم عمله.`,
+        ar: `يشغل شخص المقعد ${a.seat} أو سيشغله. أنهِ مدته أولًا، وعندها يُسلَّم عمله.`,
       });
     }
     await seat.update({ retiredAt: now }, { transaction });
@@ -180,7 +180,7 @@ async function seatUser(
   if (user.disabledAt !== null) {
     throw badField(field, {
       en: "This account is disabled. Enable it first.",
-      ar: "هذا الحساب معطّل. فعّله أولاً.",
+      ar: "هذا الحساب معطّل. فعّله أولًا.",
     });
   }
   const other = terms.find((t) => (to === null || t.heldFrom < to) && (t.heldTo === null || from < t.heldTo));

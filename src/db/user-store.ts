@@ -30,7 +30,7 @@ const badField = (field: string, reason: Bilingual): Problem =>
 export const noUser = (email: string): Problem =>
   new Problem("not-found", {
     en: `There is no user ${email}. Create the account first.`,
-    ar: `لا يوجد مستخدم بالبريد ${email}. أنشئ الحساب أولاً.`,
+    ar: `لا يوجد مستخدم بالبريد ${email}. أنشئ الحساب أولًا.`,
   });
 
 /** Argon2id of a password. Problem `invalid-input` when it is too short or absurdly long. */
@@ -289,7 +289,7 @@ export async function createAdministrator(
     if ((await models.Programme.count({ where: { code: programme }, transaction })) === 0) {
       throw new Problem("not-found", {
         en: `There is no programme “${programme}”. Run “diwan seed” first.`,
-        ar: `لا يوجد برنامج بالرمز «${programme}». شغّل «diwan seed» أولاً.`,
+        ar: `لا يوجد برنامج بالرمز «${programme}». شغّل «diwan seed» أولًا.`,
       });
     }
     const userId = await createUser(db, a, { by, now }, transaction);

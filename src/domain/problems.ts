@@ -44,7 +44,7 @@ export const problemKinds = {
   "unsupported-media-type": { status: 415, title: { en: "Send JSON", ar: "أرسل بصيغة JSON" } },
   "too-many-requests": {
     status: 429,
-    title: { en: "Too many requests; wait a little", ar: "طلبات كثيرة؛ انتظر قليلاً" },
+    title: { en: "Too many requests; wait a little", ar: "طلبات كثيرة؛ انتظر قليلًا" },
   },
   "invalid-configuration": { status: 422, title: { en: "The configuration has faults", ar: "في الإعدادات أخطاء" } },
   unavailable: {

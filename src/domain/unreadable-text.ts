@@ -26,5 +26,5 @@ export function unreadableText(text: string, { lines }: { lines: boolean }): Bil
     };
   }
   if (visible.test(text)) return null;
-  return { en: "This has no visible character; write some text", ar: "لا يحتوي النص على أي حرف مرئي؛ اكتب نصاً" };
+  return { en: "This has no visible character; write some text", ar: "لا يحتوي النص على أي حرف مرئي؛ اكتب نصًا" };
 }

@@ -11,7 +11,7 @@ const away: Bilingual = {
 };
 const unexpected: Bilingual = {
   en: "This was not your fault. It is recorded with the request's number; please try again later.",
-  ar: "لم يكن الخطأ منك. سُجّل برقم الطلب؛ حاول ثانية لاحقاً.",
+  ar: "لم يكن الخطأ منك. سُجّل برقم الطلب؛ حاول ثانية لاحقًا.",
 };
 
 /** Seconds after which a caller should try again while the database is away. */
@@ -21,7 +21,7 @@ const awaySeconds = 5;
 const parserProblems: Readonly<Record<string, { code: ProblemCode; detail: Bilingual }>> = {
   "entity.parse.failed": {
     code: "malformed-request",
-    detail: { en: "The body is not valid JSON.", ar: "نص الطلب ليس JSON صالحاً." },
+    detail: { en: "The body is not valid JSON.", ar: "نص الطلب ليس JSON صالحًا." },
   },
   "entity.too.large": {
     code: "too-large",

@@ -17,10 +17,10 @@ function listed(codes: readonly string[]): string {
 export const reasons = {
   notAnObject: {
     en: "Send one JSON object with the properties of an application",
-    ar: "أرسل كائن JSON واحداً يحمل خصائص الطلب",
+    ar: "أرسل كائن JSON واحدًا يحمل خصائص الطلب",
   },
   missing: { en: "This is required", ar: "هذا الحقل مطلوب" },
-  text: { en: "This must be text", ar: "يجب أن تكون القيمة نصاً" },
+  text: { en: "This must be text", ar: "يجب أن تكون القيمة نصًا" },
   empty: { en: "This is needed", ar: "هذا الحقل مطلوب" },
   object: { en: "This must be a JSON object", ar: "يجب أن تكون القيمة كائن JSON" },
   applicantObject: {
@@ -28,24 +28,24 @@ export const reasons = {
     ar: "يجب أن تكون القيمة كائن JSON، أو null لطلب مجهول المصدر",
   },
   language: { en: "The language is either ar or en", ar: "اللغة إما ar أو en" },
-  nationalNumber: { en: "A national number has exactly 10 digits", ar: "يتكوّن الرقم الوطني من 10 أرقام تماماً" },
+  nationalNumber: { en: "A national number has exactly 10 digits", ar: "يتكوّن الرقم الوطني من 10 أرقام تمامًا" },
   phone: {
     en: "This is no valid telephone number; write it as 07 9012 3456 or, from abroad, with + and the country's code",
-    ar: "رقم الهاتف غير صالح؛ اكتبه مثل 0790123456 أو مسبوقاً بعلامة + ورمز الدولة إن كان من الخارج",
+    ar: "رقم الهاتف غير صالح؛ اكتبه مثل 0790123456 أو مسبوقًا بعلامة + ورمز الدولة إن كان من الخارج",
   },
   email: {
     en: "This is no valid e-mail address; write it as name@example.jo",
     ar: "عنوان البريد الإلكتروني غير صالح؛ اكتبه مثل name@example.jo",
   },
-  number: { en: "This must be a number", ar: "يجب أن تكون القيمة رقماً" },
+  number: { en: "This must be a number", ar: "يجب أن تكون القيمة رقمًا" },
   boolean: { en: "This must be true or false", ar: "يجب أن تكون القيمة true أو false" },
   date: {
     en: "This must be a date that exists, written as YYYY-MM-DD",
-    ar: "يجب أن تكون القيمة تاريخاً صحيحاً بصيغة YYYY-MM-DD",
+    ar: "يجب أن تكون القيمة تاريخًا صحيحًا بصيغة YYYY-MM-DD",
   },
   tooMany: {
     en: "There are more faults than are listed here; correct these first",
-    ar: "توجد أخطاء أكثر من المذكورة هنا؛ صحّح هذه أولاً",
+    ar: "توجد أخطاء أكثر من المذكورة هنا؛ صحّح هذه أولًا",
   },
 } satisfies Record<string, Bilingual>;
 
@@ -53,7 +53,7 @@ export const reasons = {
 export function tooLong(limit: number, length: number): Bilingual {
   return {
     en: `At most ${limit} characters are allowed; these are ${length}`,
-    ar: `الحد الأقصى ${limit} حرفاً؛ والنص المرسل ${length}`,
+    ar: `الحد الأقصى ${limit} حرفًا؛ والنص المرسل ${length}`,
   };
 }
 

@@ -195,7 +195,7 @@ describe("publish", () => {
   it("prints each fault of a refused definition", async () => {
     const file = join(folder, "bad.json");
     await writeFile(file, JSON.stringify({ set: "sla", rules: [] }));
-    const reason = { en: "rule sla-high: must be a number", ar: "يجب أن تكون رقماً" };
+    const reason = { en: "rule sla-high: must be a number", ar: "يجب أن تكون رقمًا" };
     const problem = new Problem("invalid-configuration", { en: "1 fault.", ar: "خطأ واحد." }, [
       { field: "sla#/rules/0", reason },
     ]);

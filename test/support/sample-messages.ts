@@ -62,7 +62,7 @@ export const sampleCommitteeDigest: CommitteeDigest = {
     {
       code: "SPAC",
       name: {
-        ar: "هيئة الخدمة والإدارة العامة (ديوان الخدمة المدنية سابقاً)",
+        ar: "هيئة الخدمة والإدارة العامة (ديوان الخدمة المدنية سابقًا)",
         en: "Service and Public Administration Commission (formerly Civil Service Bureau)",
       },
       onTimeResolution: share(30, 47),

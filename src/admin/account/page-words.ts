@@ -40,7 +40,7 @@ export const pageWords = {
   "factor.code": { en: "Code", ar: "الرمز" },
   "factor.hint": {
     en: "Without your telephone: write one of your recovery codes instead.",
-    ar: "إن لم يكن هاتفك معك فاكتب أحد رموز الاسترداد بدلاً منه.",
+    ar: "إن لم يكن هاتفك معك فاكتب أحد رموز الاسترداد بدلًا منه.",
   },
   "factor.button": { en: "Go on", ar: "متابعة" },
   "factor.lost": {
@@ -81,7 +81,7 @@ export const pageWords = {
     ar: "إن كان لهذا البريد حساب فالرابط في طريقه إليه. يُستخدم مرة واحدة خلال ساعتين. إن لم يصلك شيء فراجع غرفة العمليات.",
   },
 
-  "link.invitation": { en: "Welcome to Diwan", ar: "أهلاً بك في ديوان" },
+  "link.invitation": { en: "Welcome to Diwan", ar: "أهلًا بك في ديوان" },
   "link.reset": { en: "Choose a new password", ar: "اختيار كلمة مرور جديدة" },
   "link.lead": { en: "Choose the password for this account:", ar: "اختر كلمة المرور لهذا الحساب:" },
   "link.password": { en: "New password", ar: "كلمة المرور الجديدة" },

@@ -16,7 +16,7 @@ const away: Bilingual = {
 };
 const unexpected: Bilingual = {
   en: "This was not your fault. It is recorded with the request's number; please try again later.",
-  ar: "لم يكن الخطأ منك. سُجّل برقم الطلب؛ حاول ثانية لاحقاً.",
+  ar: "لم يكن الخطأ منك. سُجّل برقم الطلب؛ حاول ثانية لاحقًا.",
 };
 
 /** Addresses of what pages without script look like. */
@@ -26,7 +26,7 @@ type PageLook = Readonly<{ styles: readonly string[]; icon: string }>;
 const parserProblems: Readonly<Record<string, { code: ProblemCode; detail: Bilingual }>> = {
   "entity.parse.failed": {
     code: "malformed-request",
-    detail: { en: "The body is not valid JSON.", ar: "نص الطلب ليس JSON صالحاً." },
+    detail: { en: "The body is not valid JSON.", ar: "نص الطلب ليس JSON صالحًا." },
   },
   "encoding.unsupported": {
     code: "unsupported-media-type",

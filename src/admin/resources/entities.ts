@@ -85,7 +85,7 @@ export const entities = defineResource({
       edit: true,
       help: {
         en: "The first day on which it no longer does: after a merger, for instance. Empty while it exists.",
-        ar: "أول يوم لا تستقبل فيه المعاملات، بعد دمجها مثلاً. يبقى فارغًا ما دامت قائمة.",
+        ar: "أول يوم لا تستقبل فيه المعاملات، بعد دمجها مثلًا. يبقى فارغًا ما دامت قائمة.",
       },
     },
     {

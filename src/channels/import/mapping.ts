@@ -172,7 +172,7 @@ function workflowFaults(field: string, type: string, setup: Setup): FieldFault[]
   if (setup.workflows.has(setup.types.get(type)?.workflow ?? "")) return [];
   const reason: Bilingual = {
     en: `The application type ${type} has no published workflow: publish it first.`,
-    ar: `لا يوجد سير عمل منشور لنوع الطلب ${type}: انشره أولاً.`,
+    ar: `لا يوجد سير عمل منشور لنوع الطلب ${type}: انشره أولًا.`,
   };
   return [{ field, reason }];
 }

@@ -40,7 +40,7 @@ export function checkCalendar(definition: unknown): FieldFault[] {
     report(
       "/code",
       "Give the calendar a code of letters, digits, - and _.",
-      "أعطِ التقويم رمزاً من حروف لاتينية وأرقام و- و_.",
+      "أعطِ التقويم رمزًا من حروف لاتينية وأرقام و- و_.",
     );
   }
   checkName(definition.name, "/name", report);
@@ -48,7 +48,7 @@ export function checkCalendar(definition: unknown): FieldFault[] {
     report(
       "/timeZone",
       `There is no time zone ${shown(definition.timeZone)}: write one such as Asia/Amman.`,
-      `لا توجد منطقة زمنية ${shown(definition.timeZone)}: اكتب مثلاً Asia/Amman.`,
+      `لا توجد منطقة زمنية ${shown(definition.timeZone)}: اكتب مثلًا Asia/Amman.`,
     );
   }
   const covers = checkCovers(definition.covers, report);
@@ -73,7 +73,7 @@ const andMore: FieldFault = {
   field: "",
   reason: {
     en: `There are more faults than these ${mostFaults}: mend these first.`,
-    ar: `توجد أخطاء أكثر من هذه البالغ عددها ${mostFaults}: صحّح هذه أولاً.`,
+    ar: `توجد أخطاء أكثر من هذه البالغ عددها ${mostFaults}: صحّح هذه أولًا.`,
   },
 };
 
@@ -120,7 +120,7 @@ function checkDate(value: unknown, at: string, report: Report): number | null {
     report(
       at,
       `${shown(value)} is no date of the calendar: write YYYY-MM-DD.`,
-      `${shown(value)} ليس تاريخاً صحيحاً: اكتبه YYYY-MM-DD.`,
+      `${shown(value)} ليس تاريخًا صحيحًا: اكتبه YYYY-MM-DD.`,
     );
     return null;
   }
@@ -148,7 +148,7 @@ function checkRun(
   report(
     `${at}/${keys[1]}`,
     `It ends before it begins: put a date from ${civilDateOf(from)} on.`,
-    `ينتهي قبل أن يبدأ: ضع تاريخاً من ${civilDateOf(from)} فصاعداً.`,
+    `ينتهي قبل أن يبدأ: ضع تاريخًا من ${civilDateOf(from)} فصاعدًا.`,
   );
   return null;
 }
@@ -246,20 +246,20 @@ function checkHours(hours: unknown, at: string, report: Report): void {
       report(
         `${here}/0`,
         `${shown(interval[0])} is no time of day: write HH:MM from 00:00 to 23:59.`,
-        `${shown(interval[0])} ليس وقتاً: اكتب HH:MM من 00:00 إلى 23:59.`,
+        `${shown(interval[0])} ليس وقتًا: اكتب HH:MM من 00:00 إلى 23:59.`,
       );
     if (close === null)
       report(
         `${here}/1`,
         `${shown(interval[1])} is no time of day: write HH:MM, or 24:00 for midnight.`,
-        `${shown(interval[1])} ليس وقتاً: اكتب HH:MM أو 24:00 لمنتصف الليل.`,
+        `${shown(interval[1])} ليس وقتًا: اكتب HH:MM أو 24:00 لمنتصف الليل.`,
       );
     if (open === null || close === null) continue;
     if (close <= open)
       report(
         `${here}/1`,
         "It closes before or when it opens: put a later time.",
-        "يغلق قبل أن يفتح أو معه: ضع وقتاً بعده.",
+        "يغلق قبل أن يفتح أو معه: ضع وقتًا بعده.",
       );
     else if (open < closedAt)
       report(
@@ -296,7 +296,7 @@ function checkDays(days: unknown, report: Report): DatedRun[] {
     report(
       `${later.at}/date`,
       `${date} is already named by ${earlier.at}: keep one of the two.`,
-      `${date} مذكور في ${earlier.at}: أبقِ واحداً منهما.`,
+      `${date} مذكور في ${earlier.at}: أبقِ واحدًا منهما.`,
     );
   }
   return runs;

@@ -154,14 +154,14 @@ function contradictions(definition: RuleSetDefinition, { ties }: Analysis): Foun
 function uselessRules(definition: RuleSetDefinition, { dead, shadowed, complete }: Analysis): Found[] {
   const at = (rule: RuleDefinition) => `/rules/${definition.rules.indexOf(rule)}/conditions`;
   const never = dead.map((rule): Found => {
-    const reason = { en: `The rule "${rule.id}" can never match.`, ar: `القاعدة "${rule.id}" لا يمكن أن تنطبق أبداً.` };
+    const reason = { en: `The rule "${rule.id}" can never match.`, ar: `القاعدة "${rule.id}" لا يمكن أن تنطبق أبدًا.` };
     return { path: at(rule), severity: "warning", reason };
   });
   const beaten = shadowed.map(({ rule, by }): Found => {
     const stronger = listed(by.map((other) => other.id));
     const reason = {
       en: `The rule "${rule.id}" never decides: ${stronger} always comes before it.`,
-      ar: `القاعدة "${rule.id}" لا تقرر أبداً: تسبقها دائماً ${stronger}.`,
+      ar: `القاعدة "${rule.id}" لا تقرر أبدًا: تسبقها دائمًا ${stronger}.`,
     };
     return { path: at(rule), severity: "warning", reason };
   });
@@ -173,7 +173,7 @@ const notAnalysed: Found = {
   severity: "warning",
   reason: {
     en: "The rules are too entangled to be analysed further: there may be more that contradict each other or never decide.",
-    ar: "القواعد متشابكة إلى حد لم يُكمل معه تحليلها: قد توجد قواعد أخرى متعارضة أو لا تقرر أبداً.",
+    ar: "القواعد متشابكة إلى حد لم يُكمل معه تحليلها: قد توجد قواعد أخرى متعارضة أو لا تقرر أبدًا.",
   },
 };
 
@@ -225,7 +225,7 @@ function formFaults(definition: unknown, setup: Setup, catalogue: readonly FactD
     return [
       {
         path: "",
-        reason: { en: `A rule set is an object, not ${shown(definition)}.`, ar: "مجموعة القواعد يجب أن تكون كائناً." },
+        reason: { en: `A rule set is an object, not ${shown(definition)}.`, ar: "مجموعة القواعد يجب أن تكون كائنًا." },
       },
     ];
   }

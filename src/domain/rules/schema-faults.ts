@@ -96,7 +96,7 @@ const sentences: Readonly<Record<string, (error: ErrorObject, params: Params) =>
   },
   minItems: () => ({
     en: "The list is empty; an empty group would match every case. Write at least one entry.",
-    ar: "القائمة فارغة، والمجموعة الفارغة تنطبق على كل معاملة. اكتب عنصراً واحداً على الأقل.",
+    ar: "القائمة فارغة، والمجموعة الفارغة تنطبق على كل معاملة. اكتب عنصرًا واحدًا على الأقل.",
   }),
   maxItems: (_, { limit }) => ({ en: `There are more than ${limit} entries.`, ar: `العناصر أكثر من ${limit}.` }),
   uniqueItems: (error, { i, j }) => {
@@ -105,15 +105,15 @@ const sentences: Readonly<Record<string, (error: ErrorObject, params: Params) =>
   },
   minProperties: () => ({
     en: "The outcome is empty: a rule must decide something.",
-    ar: "النتيجة فارغة: يجب أن تقرر القاعدة شيئاً.",
+    ar: "النتيجة فارغة: يجب أن تقرر القاعدة شيئًا.",
   }),
   minLength: () => ({ en: "The text is empty.", ar: "النص فارغ." }),
   maxLength: ({ propertyName }, { limit }) =>
     propertyName === undefined
-      ? { en: `The text is longer than ${limit} letters.`, ar: `النص أطول من ${limit} حرفاً.` }
+      ? { en: `The text is longer than ${limit} letters.`, ar: `النص أطول من ${limit} حرفًا.` }
       : {
           en: `The name ${shown(propertyName)} is longer than ${limit} letters.`,
-          ar: `الاسم ${shown(propertyName)} أطول من ${limit} حرفاً.`,
+          ar: `الاسم ${shown(propertyName)} أطول من ${limit} حرفًا.`,
         },
   pattern: (error) => {
     const words = patternWords[String(error.schema)] ?? { en: "has the wrong form.", ar: "صيغته غير صحيحة." };
@@ -149,7 +149,7 @@ export const andMore: SchemaFault = {
   path: "",
   reason: {
     en: `There are more faults than these ${mostFaults}; mend these first.`,
-    ar: `توجد أخطاء أكثر من هذه البالغ عددها ${mostFaults}؛ صحّح هذه أولاً.`,
+    ar: `توجد أخطاء أكثر من هذه البالغ عددها ${mostFaults}؛ صحّح هذه أولًا.`,
   },
 };
 

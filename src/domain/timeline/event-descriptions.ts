@@ -226,7 +226,7 @@ export const descriptions: Readonly<Record<CaseEventType, Description>> = {
       const due = (side: unknown): string => momentOf((side as { dueAt?: unknown } | undefined)?.dueAt, words);
       return words.say(
         `${targetOf(told)}: due ${due(data.to)} instead of ${due(data.from)}.`,
-        `${targetOf(told)}: الموعد ${due(data.to)} بدلاً من ${due(data.from)}.`,
+        `${targetOf(told)}: الموعد ${due(data.to)} بدلًا من ${due(data.from)}.`,
       );
     },
   },

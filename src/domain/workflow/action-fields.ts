@@ -73,7 +73,7 @@ const entity: Reader = (value, { action, theCase, setup, now }) => {
     return {
       reason: {
         en: `The case is with ${found.name.en} already. Choose another entity.`,
-        ar: `المعاملة لدى ${found.name.ar} أصلاً. اختر جهة أخرى.`,
+        ar: `المعاملة لدى ${found.name.ar} أصلًا. اختر جهة أخرى.`,
       },
     };
   }
@@ -260,7 +260,7 @@ export function readFields(a: AskedForColleagues & { readonly sent: Readonly<Rec
           : `This action has no such field. It takes: ${known.join(", ")}.`,
       ar:
         known.length === 0
-          ? "هذا الإجراء لا يأخذ حقولاً."
+          ? "هذا الإجراء لا يأخذ حقولًا."
           : `لا يوجد هذا الحقل في هذا الإجراء. حقوله: ${known.join("، ")}.`,
     });
   }

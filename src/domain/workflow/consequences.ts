@@ -40,7 +40,7 @@ const reviewed: Say = (following, { say }) =>
   leadsTo(following, "open")
     ? say(
         "Where the quality rules ask for it, the answer is reviewed first and reaches the applicant once it is approved.",
-        "إذا طلبت قواعد الجودة ذلك يُراجع الرد أولاً ولا يصل مقدم الطلب إلا بعد إقراره.",
+        "إذا طلبت قواعد الجودة ذلك يُراجع الرد أولًا ولا يصل مقدم الطلب إلا بعد إقراره.",
       )
     : null;
 

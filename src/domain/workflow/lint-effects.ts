@@ -264,7 +264,7 @@ function signOfLifeFindings(action: WorkflowAction, effects: readonly EffectName
   if (action.signOfLife && effects.length > 0 && effects.every((effect) => effect === "remind")) {
     return found(
       "A reminder is no sign of life of the office that is reminded.",
-      "التذكير ليس دليلاً على عمل الجهة التي تُذكَّر.",
+      "التذكير ليس دليلًا على عمل الجهة التي تُذكَّر.",
     );
   }
   return [];

@@ -316,7 +316,7 @@ const andMore: Finding = {
   path: "",
   reason: {
     en: `There are more faults than these ${mostFindings}; mend these first.`,
-    ar: `توجد أخطاء أكثر من هذه البالغ عددها ${mostFindings}؛ صحّح هذه أولاً.`,
+    ar: `توجد أخطاء أكثر من هذه البالغ عددها ${mostFindings}؛ صحّح هذه أولًا.`,
   },
 };
 

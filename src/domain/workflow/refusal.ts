@@ -115,7 +115,7 @@ export function refusalOf(
       code: "action-refused",
       reason: {
         en: "You have taken this case already.",
-        ar: "المعاملة مسندة إليك أصلاً.",
+        ar: "المعاملة مسندة إليك أصلًا.",
       },
     };
   }

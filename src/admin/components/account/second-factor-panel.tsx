@@ -24,7 +24,7 @@ const words = {
   setUp: { en: "Set up", ar: "تفعيل" },
   setUpLead: {
     en: "Show first that it is you. When it is set up, your other sessions end.",
-    ar: "أثبت أولاً أنك صاحب الحساب. عند التفعيل تنتهي جلساتك الأخرى.",
+    ar: "أثبت أولًا أنك صاحب الحساب. عند التفعيل تنتهي جلساتك الأخرى.",
   },
   next: { en: "Next", ar: "التالي" },
   scan: {

@@ -28,7 +28,7 @@ const words = {
   },
   go: { en: "Search (it is recorded)", ar: "بحث (ويُسجَّل ذلك)" },
   none: { en: "No case of {who} that you may see.", ar: "لا توجد معاملة لـ {who} يمكنك الاطلاع عليها." },
-  found: { en: "Cases of {who}, the newest first: {n}", ar: "معاملات {who}، الأحدث أولاً: {n}" },
+  found: { en: "Cases of {who}, the newest first: {n}", ar: "معاملات {who}، الأحدث أولًا: {n}" },
   more: { en: "There are more; these are the newest.", ar: "هناك غيرها؛ هذه أحدثها." },
 };
 

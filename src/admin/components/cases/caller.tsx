@@ -37,7 +37,7 @@ const words = {
   said: { en: "Telephone, e-mail or national number", ar: "الهاتف أو البريد الإلكتروني أو الرقم الوطني" },
   saidHelp: {
     en: "As the caller says it, whole; it is compared with the application. A name is not enough.",
-    ar: "كاملاً كما يذكره المتصل؛ يُقارن بما في الطلب. الاسم لا يكفي.",
+    ar: "كاملًا كما يذكره المتصل؛ يُقارن بما في الطلب. الاسم لا يكفي.",
   },
   open: { en: "Open", ar: "فتح" },
   another: { en: "Another caller", ar: "متصل آخر" },

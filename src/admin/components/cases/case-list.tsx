@@ -40,7 +40,7 @@ const words = {
   none: { en: "No case here", ar: "لا توجد معاملات هنا" },
   noneHint: {
     en: "When an application arrives for you it stands here, the most urgent first.",
-    ar: "يظهر هنا كل طلب يصل إليك، والأكثر إلحاحًا أولاً.",
+    ar: "يظهر هنا كل طلب يصل إليك، والأكثر إلحاحًا أولًا.",
   },
   notFound: { en: "Nothing matches", ar: "لا توجد نتائج مطابقة" },
   notFoundHint: {
@@ -53,9 +53,9 @@ const words = {
   fewer: { en: "Fewer filters", ar: "عوامل أقل" },
   received: { en: "Received", ar: "وردت" },
   order: { en: "Order", ar: "الترتيب" },
-  urgent: { en: "Most urgent first", ar: "الأكثر إلحاحًا أولاً" },
-  newest: { en: "Newest first", ar: "الأحدث أولاً" },
-  oldest: { en: "Oldest first", ar: "الأقدم أولاً" },
+  urgent: { en: "Most urgent first", ar: "الأكثر إلحاحًا أولًا" },
+  newest: { en: "Newest first", ar: "الأحدث أولًا" },
+  oldest: { en: "Oldest first", ar: "الأقدم أولًا" },
   step: { en: "Step", ar: "المرحلة" },
   type: { en: "Type", ar: "النوع" },
   sector: { en: "Sector", ar: "القطاع" },

@@ -13,8 +13,8 @@ import { Entry, entryAnchor } from "./timeline-entry.js";
 const words = {
   title: { en: "What happened", ar: "ما جرى" },
   fold: { en: "{n} earlier entries", ar: "بنود سابقة ({n})" },
-  newest: { en: "Newest first", ar: "الأحدث أولاً" },
-  oldest: { en: "Oldest first", ar: "الأقدم أولاً" },
+  newest: { en: "Newest first", ar: "الأحدث أولًا" },
+  oldest: { en: "Oldest first", ar: "الأقدم أولًا" },
   last: { en: "Last said", ar: "آخر ما قيل" },
 };
 

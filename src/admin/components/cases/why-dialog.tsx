@@ -6,7 +6,7 @@ import { Button, Dialog, ProblemBox, Spinner, useText, useView } from "../kit/ki
 
 const words = {
   title: { en: "Why?", ar: "لماذا؟" },
-  all: { en: "The whole explanation", ar: "الشرح كاملاً" },
+  all: { en: "The whole explanation", ar: "الشرح كاملًا" },
 };
 
 /** The sections of an explanation, in their order. */

@@ -24,7 +24,7 @@ const words = {
   person: { en: "Person", ar: "الشخص" },
   personHelp: {
     en: "Whoever has no account yet is invited first, on the page of people.",
-    ar: "من ليس له حساب تُرسل إليه دعوة أولاً من صفحة الأشخاص.",
+    ar: "من ليس له حساب تُرسل إليه دعوة أولًا من صفحة الأشخاص.",
   },
   from: { en: "From", ar: "من" },
   fromHelp: { en: "Left empty: from now on.", ar: "إذا تُرك فارغًا: من الآن." },

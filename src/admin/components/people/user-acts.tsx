@@ -43,7 +43,7 @@ const words = {
   factorSure: { en: "Remove the second factor of {name}?", ar: "إزالة العامل الثاني لحساب {name}؟" },
   factorHint: {
     en: "For whoever lost telephone and recovery codes. Make sure that it is really them: without it the password alone opens the account.",
-    ar: "لمن فقد هاتفه ورموز الاسترداد. تحقق من هويته أولاً: بعدها تكفي كلمة المرور وحدها لفتح الحساب.",
+    ar: "لمن فقد هاتفه ورموز الاسترداد. تحقق من هويته أولًا: بعدها تكفي كلمة المرور وحدها لفتح الحساب.",
   },
   factorDone: { en: "The second factor was removed.", ar: "أُزيل العامل الثاني." },
 };

@@ -11,7 +11,7 @@ const codeHelp: Bilingual = {
 };
 const orderHelp: Bilingual = {
   en: "Its place in lists of choices: small numbers first. Left empty it comes last.",
-  ar: "موضعه في قوائم الاختيار: الأرقام الصغيرة أولاً. إن تُرك فارغًا جاء في الأخير.",
+  ar: "موضعه في قوائم الاختيار: الأرقام الصغيرة أولًا. إن تُرك فارغًا جاء في الأخير.",
 };
 
 export const codeColumn = (help: Bilingual = codeHelp): Column => ({
