@@ -3,6 +3,7 @@ import type { Transaction } from "sequelize";
 import { lastEventOfCase } from "../db/case-event-queries.js";
 import type { Database } from "../db/query.js";
 import type { Case } from "../domain/case.js";
+import { asStored } from "../domain/text.js";
 import type { WorkflowDefinition } from "../domain/workflow/workflow-definition.js";
 import type { Act } from "./work-out.js";
 
@@ -27,7 +28,7 @@ export async function saidAlready(
   return (
     last?.type === "applicant.replied" &&
     last.data.action === act.action &&
-    last.data.reply === reply.normalize("NFC").trim() &&
+    last.data.reply === asStored(reply) &&
     act.now.getTime() - last.at.getTime() < soonMs
   );
 }

@@ -2,7 +2,7 @@
 import type { Request, Response } from "express";
 import { parseReference } from "../domain/case-reference.js";
 import { Problem } from "../domain/problems.js";
-import type { Language } from "../domain/text.js";
+import { asStored, type Language } from "../domain/text.js";
 import type { Followed } from "./follow-views.js";
 import { type PortalDoor, showPage } from "./portal-door.js";
 import type { PortalTexts } from "./portal-texts.js";
@@ -75,7 +75,7 @@ export function writtenIn(request: Request): KeptAct | null {
 export function unsentOf(kept: KeptAct | null, { written }: Followed): string[] {
   const sent = new Set(written);
   return Object.values(kept?.typed ?? {})
-    .map((text) => text.normalize("NFC").trim())
+    .map(asStored)
     .filter((text) => /\p{L}/u.test(text) && !sent.has(text));
 }
 

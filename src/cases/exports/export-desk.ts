@@ -21,7 +21,7 @@ import { stillHolds } from "../../domain/exports/held-seats.js";
 import type { Actor } from "../../domain/permissions.js";
 import { type FieldFault, Problem } from "../../domain/problems.js";
 import type { Setup } from "../../domain/setup.js";
-import type { Bilingual, Language } from "../../domain/text.js";
+import { asStored, type Bilingual, type Language } from "../../domain/text.js";
 import { unreadableText } from "../../domain/unreadable-text.js";
 import { workLimits } from "../../domain/work-limits.js";
 import type { Random } from "../../services.js";
@@ -122,7 +122,7 @@ function readFormat(sent: unknown, faults: FieldFault[]): ExportFormat {
 /** Personal data are asked for with a reason, and a reason only with them. */
 function readReason(sent: unknown, personal: boolean, faults: FieldFault[]): string | null {
   if (!personal) return null;
-  const written = typeof sent === "string" ? sent.normalize("NFC").trim() : "";
+  const written = typeof sent === "string" ? asStored(sent) : "";
   const length = [...written].length;
   const unreadable = unreadableText(written, { lines: false });
   const reason: Bilingual | null =

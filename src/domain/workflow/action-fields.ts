@@ -4,7 +4,7 @@ import { parseReference } from "../case-reference.js";
 import type { FieldFault } from "../problems.js";
 import { isLive } from "../rules/fact-catalogue.js";
 import type { Labelled, Setup } from "../setup.js";
-import type { Bilingual } from "../text.js";
+import { asStored, type Bilingual } from "../text.js";
 import { unreadableText } from "../unreadable-text.js";
 import { type AskedForColleagues, type Colleague, colleaguesFor } from "./colleagues.js";
 import type { ActionField } from "./workflow-definition.js";
@@ -35,7 +35,7 @@ function westernDigits(text: string): string {
 
 const text: Reader = (value, { field }) => {
   if (typeof value !== "string") return { reason: { en: "Write text here.", ar: "اكتب نصًا هنا." } };
-  const written = value.normalize("NFC").trim();
+  const written = asStored(value);
   const most = field.maxLength ?? defaultMaxLength;
   const length = [...written].length;
   if (length > most) {
