@@ -8,6 +8,7 @@ import type {
 } from "../../configuration/versions.js";
 import { type ConfigurationKind, configurationKinds } from "../../db/models/define-configuration-version.js";
 import type { Difference } from "../../domain/differences/difference.js";
+import { type PolicyVocabulary, policyVocabulary } from "../../domain/explain/policy-vocabulary.js";
 import { can } from "../../domain/permissions.js";
 import { Problem } from "../../domain/problems.js";
 import { definePage } from "../guard/define-page.js";
@@ -31,7 +32,10 @@ export interface PolicyOpened extends ChosenProgramme {
     readonly checked: CheckedDefinition;
     /** Id of the version in force; null where none is. */
     readonly current: number | null;
+    /** Its definition. */
+    readonly inForce: object | null;
     readonly mayPublish: boolean;
+    readonly vocabulary: PolicyVocabulary;
   };
   readonly copy: null;
 }
@@ -79,7 +83,11 @@ async function open(call: Call, chosen: ChosenProgramme): Promise<PolicyOpened> 
   const shown = await services.versions.read({ actor, id });
   const checked = await services.versions.findings({ actor, id: shown.id });
   const mayPublish = can(actor, "configuration.publish", { programme: chosen.programme });
-  return { ...chosen, versions: null, copy: null, opened: { versions, shown, checked, current, mayPublish } };
+  const inForce =
+    current === null ? null : current === shown.id ? shown : await services.versions.read({ actor, id: current });
+  const vocabulary = policyVocabulary(await services.setup.of(chosen.programme));
+  const opened = { versions, shown, checked, current, inForce: inForce?.definition ?? null, mayPublish, vocabulary };
+  return { ...chosen, versions: null, copy: null, opened };
 }
 
 export const policyPage = definePage({

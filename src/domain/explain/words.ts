@@ -116,6 +116,24 @@ function nameOf(setup: Setup, fact: string, code: string): Bilingual | undefined
   return recordsOf[fact]?.(setup).get(code)?.name;
 }
 
+/** A value that a fact may take, as the set-up names it. */
+export interface FactValue {
+  readonly code: string;
+  readonly name: Bilingual;
+  /** It may no longer be chosen: only old cases have it. */
+  readonly retired: boolean;
+}
+
+/** The values of a fact with their names, in the catalogue's order; null where it is open. */
+export function factValues(setup: Setup, { name, values }: FactDefinition): readonly FactValue[] | null {
+  if (values === undefined) return null;
+  return values.map((code) => ({
+    code,
+    name: nameOf(setup, name, code) ?? { en: code, ar: code },
+    retired: recordsOf[name]?.(setup).get(code)?.retired ?? false,
+  }));
+}
+
 export function wordsOf(setup: Setup, language: Language): Words {
   const catalogue = new Map<string, FactDefinition>(factCatalogue(setup).map((fact) => [fact.name, fact]));
   const say = (en: string, ar: string): string => (language === "ar" ? ar : en);

@@ -21,6 +21,7 @@ import { useDraft } from "../kit/use-draft.js";
 import { CopyDialog } from "./copy-dialog.js";
 import { DifferenceList } from "./difference-list.js";
 import { ExampleTable } from "./example-table.js";
+import { policyParts } from "./policy-parts.js";
 import { type Checked, PublishDialog } from "./publish-dialog.js";
 import { useCheckedText } from "./use-checked-text.js";
 import { VersionLine, type VersionOnWire } from "./version-line.js";
@@ -80,7 +81,7 @@ type Publishing = { readonly what: "text" } | { readonly what: "version"; readon
 export function OpenedPolicy({ view, reload }: { view: PolicyOpened; reload: () => void }) {
   const { t } = useText();
   const [query, setQuery] = useAddress();
-  const { shown, current, mayPublish, versions, checked } = view.opened;
+  const { shown, current, inForce, mayPublish, versions, checked, vocabulary } = view.opened;
   const { programme } = view;
   const thing = { programme, kind: shown.kind, name: shown.name };
   // What was typed stays until it is published or discarded, also when a newer version is loaded beneath it.
@@ -118,14 +119,21 @@ export function OpenedPolicy({ view, reload }: { view: PolicyOpened; reload: () 
   const warnings = result?.faults.filter((fault) => fault.severity === "warning") ?? [];
   const failing =
     result === null ? 0 : result.examples.filter(({ passed }) => !passed).length + result.moreExamples.failed;
-  const part = query.part ?? "text";
+  const ways = policyParts.filter((way) => way.of(thing));
+  const tabsAt = (where: "editor" | "trial") =>
+    ways.filter(({ place: at }) => at === where).map(({ id, label }) => ({ id, value: id, label }));
   const parts: (Choice & { id: string; count?: number | null })[] = [
+    ...tabsAt("editor"),
     { id: "text", value: "text", label: words.text, count: errors.length || null },
     ...(shown.kind === "rules"
       ? [{ id: "examples", value: "examples", label: words.examples, count: failing || null }]
       : []),
+    ...tabsAt("trial"),
     { id: "versions", value: "versions", label: words.versions, count: versions.length },
   ];
+  const first = parts[0]?.id ?? "text";
+  const part = query.part ?? first;
+  const way = ways.find(({ id }) => id === part);
   return (
     <Page
       wide
@@ -165,10 +173,20 @@ export function OpenedPolicy({ view, reload }: { view: PolicyOpened; reload: () 
         <Tabs
           label={words.parts}
           current={part}
-          onChange={(id) => setQuery({ part: id === "text" ? null : id })}
+          onChange={(id) => setQuery({ part: id === first ? null : id })}
           tabs={parts}
         >
           <div className="stack policy-panel">
+            {way !== undefined && (
+              <way.Component
+                thing={thing}
+                definition={definition}
+                inForce={inForce}
+                onChange={mayPublish ? (next) => write(JSON.stringify(next, null, 2)) : undefined}
+                faults={result?.faults ?? []}
+                vocabulary={vocabulary}
+              />
+            )}
             {part === "versions" && (
               <VersionList
                 versions={versions}

@@ -1,0 +1,48 @@
+/**
+ * The ways to look at and edit one rule set, workflow, calendar or template, each a tab beside its text. A way is added by
+ * a file that exports a `PolicyPart` and its line here; all of them show and change the same definition.
+ */
+import type { ComponentType } from "react";
+import type { ConfigurationKind } from "../../../db/models/define-configuration-version.js";
+import type { PolicyVocabulary } from "../../../domain/explain/policy-vocabulary.js";
+import type { Bilingual } from "../../../domain/text.js";
+import type { Words } from "../kit/kit.js";
+
+/** What is opened. */
+export interface PolicyThing {
+  readonly programme: string;
+  readonly kind: ConfigurationKind;
+  readonly name: string;
+}
+
+export interface PolicyFault {
+  /** JSON pointer into the definition: `/rules/3/conditions`. */
+  readonly field: string;
+  readonly reason: Bilingual;
+  readonly severity: "error" | "warning";
+}
+
+export interface PolicyPartProps {
+  readonly thing: PolicyThing;
+  /** As it is now, parsed: what was typed last where it is edited. It may be of any form, as somebody may write JSON by hand. */
+  readonly definition: unknown;
+  /** The definition of the version in force; null where none is. */
+  readonly inForce: object | null;
+  /** The whole definition as it shall be. Left out: it may only be looked at. */
+  readonly onChange?: ((definition: object) => void) | undefined;
+  /** Of the definition, as far as it has been checked. */
+  readonly faults: readonly PolicyFault[];
+  readonly vocabulary: PolicyVocabulary;
+}
+
+export interface PolicyPart {
+  /** In the address: `part=routes`. */
+  readonly id: string;
+  readonly label: Words;
+  /** Parts that edit stand before the text, in order of this table; those that try it out, behind the examples. */
+  readonly place: "editor" | "trial";
+  readonly of: (thing: PolicyThing) => boolean;
+  readonly Component: ComponentType<PolicyPartProps>;
+}
+
+export const policyParts: readonly PolicyPart[] = [];

@@ -1,0 +1,34 @@
+/** The words that rules are written in, for whoever edits them: facts with their values, who can be told, what routes can name. */
+import { factCatalogue } from "../rules/fact-catalogue.js";
+import type { Setup } from "../setup.js";
+import type { Bilingual } from "../text.js";
+import { type FactValue, factValues } from "./words.js";
+
+export interface VocabularyFact {
+  readonly name: string;
+  readonly label: Bilingual;
+  readonly type: "string" | "number" | "boolean" | "strings";
+  readonly nullable: boolean;
+  /** The only values it takes; null where it is open. */
+  readonly values: readonly FactValue[] | null;
+}
+
+export interface PolicyVocabulary {
+  /** As the catalogue lists them. */
+  readonly facts: readonly VocabularyFact[];
+  /** The programme's ladder of escalation, from the nearest level. */
+  readonly ladder: Setup["programme"]["settings"]["ladder"];
+}
+
+export function policyVocabulary(setup: Setup): PolicyVocabulary {
+  return {
+    facts: factCatalogue(setup).map((fact) => ({
+      name: fact.name,
+      label: fact.label,
+      type: fact.type,
+      nullable: fact.nullable,
+      values: factValues(setup, fact),
+    })),
+    ladder: setup.programme.settings.ladder,
+  };
+}
