@@ -19,6 +19,8 @@ export const fakeAssets: NonNullable<AdminParts["assets"]> = {
     designSystem: "/admin/assets/design-system.0.js",
     app: "/admin/assets/app.0.js",
     components: "/admin/assets/components.0.js",
+    studio: "/admin/assets/studio.0.js",
+    studioStyle: "/admin/assets/studio.0.css",
     styles: ["/admin/assets/fonts.0.css", "/admin/assets/admin.0.css"],
     icon: "/admin/assets/icon.0.svg",
     preload: { ar: ["/admin/assets/arabic.0.woff2"], en: ["/admin/assets/latin.0.woff2"] },

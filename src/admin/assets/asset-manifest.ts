@@ -11,9 +11,12 @@ export interface AssetManifest {
     readonly designSystem: string;
     readonly app: string;
     readonly components: string;
+    /** Loaded by the page itself when a screen of the studio is opened. */
+    readonly studio: string;
   };
   /** File names, in order: typefaces, then the look. */
   readonly styles: readonly string[];
+  readonly studioStyle: string;
   readonly icon: string;
   /** Typefaces worth asking for before the style sheet is read, by language. */
   readonly preload: { readonly ar: readonly string[]; readonly en: readonly string[] };

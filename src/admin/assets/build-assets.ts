@@ -4,7 +4,7 @@
  * time nothing of this is loaded.
  */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { type BuildOptions as BuildSettings, build, type Plugin, transform } from "esbuild";
 import { createPut, packageFolder, putFonts } from "../../assets/put-assets.js";
@@ -54,6 +54,28 @@ const fromGlobals: Plugin = {
   },
 };
 
+const componentsFolder = join(root, "src", "admin", "components");
+const kitFolder = join(componentsFolder, "kit");
+
+/**
+ * The studio's screens use the pieces that the page already has: a second copy would have a language, toasts and news of
+ * its own. They come by `kit.js` alone, so that nothing of the folder slips in beside it.
+ */
+const sharedKit: Plugin = {
+  name: "shared-kit",
+  setup(context) {
+    context.onResolve({ filter: /\/kit\/[\w-]+\.js$/ }, ({ path, resolveDir, kind }) => {
+      if (!join(resolveDir, path).startsWith(kitFolder + sep) || kind !== "import-statement") return undefined;
+      if (path.endsWith("/kit/kit.js")) return { path, namespace: "shared-kit" };
+      return { errors: [{ text: `Screens of the studio import ${path} by kit.js alone: let kit.ts export it.` }] };
+    });
+    context.onLoad({ filter: /.*/, namespace: "shared-kit" }, () => ({
+      contents: "module.exports = window.DiwanKit",
+      loader: "js",
+    }));
+  },
+};
+
 export interface BuildOptions {
   /** Folder to write to; made when missing. */
   readonly outDir: string;
@@ -83,11 +105,13 @@ export async function buildAssets({
     ),
     app: put("app.js", readFileSync(join(adminjs, "assets", "scripts", "app-bundle.production.js"))),
     components: put("components.js", await buildComponents(entry, plugins)),
+    studio: put("studio.js", await buildStudio()),
   };
   const fonts = putFonts(put);
   const manifest: AssetManifest = {
     scripts,
-    styles: [put("fonts.css", fonts.css), put("admin.css", await buildLook())],
+    styles: [put("fonts.css", fonts.css), put("admin.css", await buildLook(looksOfAll()))],
+    studioStyle: put("studio.css", await buildLook(looksOfStudio())),
     icon: put("icon.svg", readFileSync(join(lookFolder, "icon.svg"))),
     preload: fonts.preload,
     files,
@@ -146,14 +170,30 @@ const buildComponents = (
   plugins: readonly Plugin[] = [],
 ): Promise<Uint8Array> => bundle({ entryPoints: [entry], jsx: "transform", plugins: [...plugins, fromGlobals] });
 
+/** The screens of the studio as one script that runs when one of them is opened. */
+const buildStudio = (): Promise<Uint8Array> =>
+  bundle({ entryPoints: [join(componentsFolder, "studio.ts")], jsx: "transform", plugins: [sharedKit, fromGlobals] });
+
 /** What all screens stand on, in this order; what `admin-*.css` beside it says of single screens comes after. */
 const foundation = ["admin.css", "admin-form.css", "admin-kit.css", "admin-table.css", "admin-shell.css"];
 
-/** All of the look as one sheet. */
-async function buildLook(): Promise<string> {
-  const own = readdirSync(lookFolder).filter((name) => /^admin-[\w-]+\.css$/.test(name) && !foundation.includes(name));
-  const sheets = [...foundation, ...own.sort()];
-  const text = sheets.map((name) => readFileSync(join(lookFolder, name), "utf8")).join("\n");
+const looksNamed = (pattern: RegExp): string[] => readdirSync(lookFolder).filter((name) => pattern.test(name));
+
+/** What comes with every page. */
+function looksOfAll(): string[] {
+  const own = looksNamed(/^admin-[\w-]+\.css$/).filter((name) => !foundation.includes(name));
+  return [...foundation, ...own.sort()].map((name) => join(lookFolder, name));
+}
+
+/** What comes with the studio alone: the diagram's own, then ours. */
+function looksOfStudio(): string[] {
+  const own = looksNamed(/^studio-[\w-]+\.css$/).sort();
+  return [join(packageFolder("@xyflow/react"), "dist", "base.css"), ...own.map((name) => join(lookFolder, name))];
+}
+
+/** These as one sheet. */
+async function buildLook(sheets: readonly string[]): Promise<string> {
+  const text = sheets.map((path) => readFileSync(path, "utf8")).join("\n");
   const { code, warnings } = await transform(text, { loader: "css", minify: true, charset: "utf8" });
   const [warning] = warnings;
   if (warning) throw new Error(`The look cannot be read: ${warning.text} (${warning.location?.lineText ?? ""})`);

@@ -11,6 +11,8 @@ export interface AssetAddresses {
   readonly designSystem: string;
   readonly app: string;
   readonly components: string;
+  readonly studio: string;
+  readonly studioStyle: string;
   readonly styles: readonly string[];
   readonly icon: string;
   readonly preload: { readonly ar: readonly string[]; readonly en: readonly string[] };
@@ -38,12 +40,14 @@ export function openAssets(folder: string = builtFolder): Assets {
 
 const address = (name: string): string => `${assetRoot}/${name}`;
 
-function addressesOf({ scripts, styles, icon, preload }: AssetManifest): AssetAddresses {
+function addressesOf({ scripts, styles, studioStyle, icon, preload }: AssetManifest): AssetAddresses {
   return {
     global: address(scripts.global),
     designSystem: address(scripts.designSystem),
     app: address(scripts.app),
     components: address(scripts.components),
+    studio: address(scripts.studio),
+    studioStyle: address(studioStyle),
     styles: styles.map(address),
     icon: address(icon),
     preload: { ar: preload.ar.map(address), en: preload.en.map(address) },

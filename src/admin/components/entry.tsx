@@ -3,13 +3,17 @@
  * it knows of resources, actions and pages (its state), its providers and its router; `Application` is ours, so nothing
  * stock is ever drawn, and nothing of its styles needs to be turned round for Arabic.
  */
+import * as kit from "./kit/kit.js";
 import { screens } from "./screens.js";
 import { Application } from "./shell/application.js";
 
 declare global {
   interface Window {
     AdminJS: { UserComponents: Record<string, unknown> };
+    /** What the studio's script is made of as well. */
+    DiwanKit: typeof kit;
   }
 }
 
 window.AdminJS.UserComponents = { ...screens, Application };
+window.DiwanKit = kit;

@@ -1,5 +1,5 @@
 /** Every screen under the name by which resources and pages call it. A screen is added by its line here. */
-import type { ComponentType } from "react";
+import { type ComponentType, createElement } from "react";
 import { Account } from "./account/account.js";
 import { Caller } from "./cases/caller.js";
 import { CaseList } from "./cases/case-list.js";
@@ -21,16 +21,21 @@ import { SeatList } from "./people/seat-list.js";
 import { SeatPage } from "./people/seat-page.js";
 import { UserList } from "./people/user-list.js";
 import { UserPage } from "./people/user-page.js";
-import { Calendar } from "./rules/calendar.js";
-import { Policy } from "./rules/policy.js";
-import { SlaGrid } from "./rules/sla-grid.js";
 import { EntityTree } from "./setup/entity-tree.js";
 import { SetupForm } from "./setup/setup-form.js";
 import { SetupList } from "./setup/setup-list.js";
 import { SetupShow } from "./setup/setup-show.js";
 import { HelpPage } from "./shell/help-page.js";
+import { StudioScreen } from "./shell/studio-screen.js";
 import { SavedViews } from "./views/saved-views.js";
 import { MyWork } from "./work/my-work.js";
+
+/** Screens that come with a script of their own, `studio.ts`, when one of them is opened. */
+const studioNames = ["Calendar", "Policy", "SlaGrid"] as const;
+export type StudioName = (typeof studioNames)[number];
+const studioScreens = Object.fromEntries(
+  studioNames.map((name) => [name, () => createElement(StudioScreen, { name, key: name })]),
+);
 
 // biome-ignore lint/suspicious/noExplicitAny: screens of resources take ScreenProps, those of pages nothing
 export const screens: Readonly<Record<string, ComponentType<any>>> = {
@@ -57,9 +62,7 @@ export const screens: Readonly<Record<string, ComponentType<any>>> = {
   UserList,
   UserPage,
   EntityTree,
-  Calendar,
-  Policy,
-  SlaGrid,
+  ...studioScreens,
   Account,
   SetupForm,
   SetupList,

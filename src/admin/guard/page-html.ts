@@ -43,6 +43,9 @@ export function pageTemplate(rendered: string, language: Language, addresses: As
       (href) => `<link rel="preload" as="font" type="font/woff2" crossorigin href="${escapeHtml(href)}">`,
     ),
     ...addresses.styles.map((href) => `<link rel="stylesheet" href="${escapeHtml(href)}">`),
+    // Not loaded here: whoever opens a screen of the studio finds it by these.
+    `<meta name="diwan-studio" content="${escapeHtml(addresses.studio)}">`,
+    `<meta name="diwan-studio-style" content="${escapeHtml(addresses.studioStyle)}">`,
     `<link rel="icon" type="image/svg+xml" href="${escapeHtml(addresses.icon)}">`,
   ];
   let html = rendered.trim();

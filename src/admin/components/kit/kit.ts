@@ -19,3 +19,4 @@ export * from "./shortcuts.js";
 export * from "./table.js";
 export { useText } from "./text.js";
 export * from "./toast.js";
+export { useDraft } from "./use-draft.js";

@@ -16,11 +16,11 @@ import {
   send,
   toast,
   useAddress,
+  useDraft,
   useText,
   useView,
   withQuery,
 } from "../kit/kit.js";
-import { useDraft } from "../kit/use-draft.js";
 import { CalendarLineForm, type Line } from "./calendar-line-form.js";
 import { DaysThatDiffer, WeeklyHours } from "./calendar-lines.js";
 import { changeCount, confirmed, faultsByLine, type ListName, withLine, withoutLine } from "./calendar-state.js";

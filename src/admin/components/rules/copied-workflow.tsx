@@ -12,10 +12,10 @@ import {
   ProblemBox,
   send,
   toast,
+  useDraft,
   useText,
   withQuery,
 } from "../kit/kit.js";
-import { useDraft } from "../kit/use-draft.js";
 import { PublishDialog } from "./publish-dialog.js";
 import { useCheckedText } from "./use-checked-text.js";
 

@@ -14,10 +14,10 @@ import {
   Tabs,
   toast,
   useAddress,
+  useDraft,
   useText,
   withQuery,
 } from "../kit/kit.js";
-import { useDraft } from "../kit/use-draft.js";
 import { CopyDialog } from "./copy-dialog.js";
 import { DifferenceList } from "./difference-list.js";
 import { ExampleTable } from "./example-table.js";

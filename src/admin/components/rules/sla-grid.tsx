@@ -18,11 +18,11 @@ import {
   Tabs,
   toast,
   useAddress,
+  useDraft,
   useText,
   useView,
   withQuery,
 } from "../kit/kit.js";
-import { useDraft } from "../kit/use-draft.js";
 import { budgetWords } from "./budget-words.js";
 import { type Changes, changesOf, keyOf, noChanges, withChange, withoutChange } from "./grid-state.js";
 import { GridTable } from "./grid-table.js";
