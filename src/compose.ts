@@ -30,6 +30,7 @@ import { composeOperation } from "./compose-operation.js";
 import { composeWork, type Work } from "./compose-work.js";
 import { createActiveSetup } from "./configuration/active-setup.js";
 import { checkDrafts } from "./configuration/check-config.js";
+import { diffConfiguration } from "./configuration/diff-configuration.js";
 import { createSetupEditor, type SetupEditor } from "./configuration/edit-setup.js";
 import { createEntityTree, type ReadEntityTree } from "./configuration/entity-tree.js";
 import { exportConfiguration } from "./configuration/export-configuration.js";
@@ -329,6 +330,7 @@ export function compose(parts: Parts): Composed {
       checkDrafts: () => checkDrafts(db),
       seed: (a) => seed(db, a),
       exportTo: (folder) => exportConfiguration(db, folder),
+      diff: (folder, programmes) => diffConfiguration(db, folder, programmes),
     },
   };
 }

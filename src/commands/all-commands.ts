@@ -7,6 +7,7 @@ import { addCheckConfig } from "./check-config.js";
 import type { CliServices } from "./cli-services.js";
 import type { AddCommand } from "./command.js";
 import { addCreateAdmin } from "./create-admin.js";
+import { addDiffConfig } from "./diff-config.js";
 import { addDigest } from "./digest.js";
 import { addExplain } from "./explain.js";
 import { addExportConfig } from "./export-config.js";
@@ -42,6 +43,7 @@ export const allCommands: readonly AddCommand<CliServices>[] = [
   addCheckConfig,
   addPublish,
   addExportConfig,
+  addDiffConfig,
   addRetime,
   addCases,
   addShow,

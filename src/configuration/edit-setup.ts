@@ -2,43 +2,19 @@
  * Edits of the set-up: checked as the shipped files are, refused where somebody else was faster, recorded with what
  * changed. The revision moves with each, so that the very next application is decided by it.
  */
-import type { ModelStatic, Transaction } from "sequelize";
-import { appendAudit } from "../db/audit-store.js";
-import { createModels } from "../db/models/create-models.js";
-import { type Database, query } from "../db/query.js";
+import type { Database } from "../db/query.js";
 import { inTransaction } from "../db/transaction.js";
-import { canonicalText } from "../domain/audit/chain.js";
 import { type Actor, can } from "../domain/permissions.js";
-import type { FieldFault } from "../domain/problems.js";
-import type { Setup } from "../domain/setup.js";
 import type { Change } from "../services.js";
 import { loadSetup } from "./active-setup.js";
-import { definitionsInUse } from "./named-in-definitions.js";
 import { wasEverUsed } from "./remove-or-retire.js";
-import { levelsBelow, rowFaults, type Surroundings } from "./setup-faults.js";
-import { historyOf, type SetupChange, type SetupEvent } from "./setup-history.js";
-import { conflictFaults, refusals } from "./setup-refusals.js";
-import {
-  attributesOf,
-  defaultsOf,
-  type FileRow,
-  type FlatRow,
-  fileRow,
-  flatRow,
-  type RowTable,
-  type SetupTableName,
-  tableOf,
-} from "./setup-tables.js";
+import { createSetupActs, type InTable, type Locked, type OfRow, rowIn } from "./setup-acts.js";
+import { historyOf, type SetupEvent } from "./setup-history.js";
+import { refusals } from "./setup-refusals.js";
+import { type FlatRow, flatRow, type RowTable, type SetupTableName } from "./setup-tables.js";
 import { type SetupUse, usesOf } from "./uses-of-setup.js";
 import { lockVersions } from "./version-store.js";
 
-interface InTable<Table> {
-  readonly programme: string;
-  readonly table: Table;
-}
-interface OfRow<Table> extends InTable<Table> {
-  readonly code: string;
-}
 interface Asked {
   readonly actor: Actor;
 }
@@ -66,48 +42,8 @@ export interface SetupEditor {
   row(a: OfRow<SetupTableName> & Asked): Promise<FlatRow>;
 }
 
-type SetupAct = "created" | "changed" | "retired" | "restored" | "removed";
-
-interface Locked {
-  readonly setup: Setup;
-  readonly transaction: Transaction;
-}
-
-type AnyModel = ModelStatic<import("sequelize").Model<Record<string, unknown>, Record<string, unknown>>>;
-
-const isSame = (a: unknown, b: unknown): boolean => canonicalText(a ?? null) === canonicalText(b ?? null);
-
-/** Texts without blanks around them; an empty one of an optional column is no value, a missing one of another is empty. */
-function tidied(table: SetupTableName, values: FlatRow): FlatRow {
-  const columns = new Map(tableOf(table).columns.map((column) => [column.name, column]));
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => {
-      const column = columns.get(name);
-      const text = typeof value === "string" ? value.trim() : value;
-      if (column?.optional) return [name, text === "" ? null : text];
-      return [name, text ?? (column?.chosen || name.startsWith("name") || name === "code" ? "" : text)];
-    }),
-  );
-}
-
-function unknownColumns(table: SetupTableName, values: FlatRow): FieldFault[] {
-  const known = new Set(tableOf(table).columns.map(({ name }) => name));
-  return Object.keys(values)
-    .filter((name) => !known.has(name))
-    .map((name) => ({
-      field: `/${name}`,
-      reason: { en: `Nobody knows the column ${name}.`, ar: `العمود ${name} غير معروف.` },
-    }));
-}
-
-function changesBetween(before: FlatRow, after: FlatRow): SetupChange[] {
-  return Object.keys(after)
-    .filter((field) => !isSame(before[field], after[field]))
-    .map((field) => ({ field, from: before[field] ?? null, to: after[field] ?? null }));
-}
-
 export function createSetupEditor(db: Database): SetupEditor {
-  const modelOf = (table: SetupTableName) => createModels(db)[tableOf(table).model] as unknown as AnyModel;
+  const acts = createSetupActs(db);
 
   /** One editor of a programme at a time, and nobody publishes meanwhile: what is checked is what is written upon. */
   async function editing<T>(a: InTable<SetupTableName> & Change, work: (locked: Locked) => Promise<T>): Promise<T> {
@@ -124,168 +60,12 @@ export function createSetupEditor(db: Database): SetupEditor {
     if (!can(actor, "configuration.read", { programme })) throw refusals.mayNotRead(programme);
   }
 
-  function rowIn(setup: Setup, table: SetupTableName, code: string): FileRow {
-    const row = tableOf(table).rowsOf(setup).get(code);
-    if (row === undefined) throw refusals.noRow(table, code, setup.programme.code);
-    return row;
-  }
-
-  async function around({ setup, transaction }: Locked): Promise<Surroundings> {
-    const named = await query<{ name: string }>(
-      db,
-      {
-        name: "published-calendars",
-        text: "select name from configuration_versions where programme = $1 and kind = 'calendar' and status = 'published'",
-      },
-      [setup.programme.code],
-      transaction,
-    );
-    return {
-      setup,
-      definitions: await definitionsInUse(db, setup.programme.code, transaction),
-      calendars: new Set(named.map(({ name }) => name)),
-    };
-  }
-
-  function record(a: OfRow<SetupTableName> & Change, what: SetupAct, changes: object, transaction: Transaction) {
-    const { programme, table, code, by, now } = a;
-    const data = { programme, table, code, ...changes };
-    return appendAudit(transaction, db, { stream: "configuration", type: `setup.${what}`, actor: by, data, at: now });
-  }
-
-  const whereOf = ({ programme, table, code }: OfRow<SetupTableName>) =>
-    table === "programmes" ? { code } : { programme, code };
-
-  /** An entity that moved takes those below along: their distance from the root follows. Gives the new ones by code. */
-  async function moveBelow(
-    a: OfRow<SetupTableName>,
-    after: FileRow,
-    { setup, transaction }: Locked,
-  ): Promise<Record<string, number>> {
-    const moved: Record<string, number> = {};
-    const rows = [...setup.entities.values()].map((row) =>
-      row.code === a.code ? (after as unknown as typeof row) : row,
-    );
-    for (const [code, level] of levelsBelow(rows, a.code)) {
-      if (setup.entities.get(code)?.level === level) continue;
-      await modelOf("entities").update({ level }, { where: { programme: a.programme, code }, transaction });
-      moved[code] = level;
-    }
-    return moved;
-  }
-
-  /** The level of an entity is said by its parent; nobody types it. */
-  function withLevel(table: SetupTableName, values: FlatRow, setup: Setup): FlatRow {
-    if (table !== "entities" || values.level !== undefined) return values;
-    const parent = typeof values.parent === "string" ? setup.entities.get(values.parent) : undefined;
-    return { ...values, level: parent === undefined ? 0 : parent.level + 1 };
-  }
-
-  function nextOrder(table: SetupTableName, setup: Setup): number {
-    return Math.max(0, ...[...tableOf(table).rowsOf(setup).values()].map(({ order }) => Number(order))) + 1;
-  }
-
   return {
-    async create(a) {
-      return editing(a, async (locked) => {
-        const { programme, table } = a;
-        const { setup, transaction } = locked;
-        const given = { ...defaultsOf(table), sortOrder: nextOrder(table, setup), ...tidied(table, a.values) };
-        const required = { code: "", nameAr: "", nameEn: "", ...chosenOf(table), ...given };
-        const values = withLevel(table, required, setup);
-        const row = fileRow(table, values, { retired: false });
-        const taken = tableOf(table).rowsOf(setup).has(row.code);
-        const faults = [
-          ...unknownColumns(table, a.values),
-          ...(taken ? [refusals.codeTaken(row.code)] : rowFaults(table, row, await around(locked))),
-        ];
-        if (faults.length > 0) throw refusals.invalid(faults);
-        const created = await modelOf(table).create(
-          { ...attributesOf(table, values, row), programme },
-          { transaction },
-        );
-        await record({ ...a, code: row.code }, "created", { changes: changesBetween({}, values) }, transaction);
-        return { id: created.get("id") as number, code: row.code };
-      });
-    },
-
-    async update(a) {
-      return editing(a, async (locked) => {
-        const { table, code } = a;
-        const { setup, transaction } = locked;
-        const current = rowIn(setup, table, code);
-        const now = flatRow(table, current);
-        const given = tidied(table, a.values);
-        const before = tidied(table, a.before);
-        const unknown = unknownColumns(table, given);
-        if (unknown.length > 0) throw refusals.invalid(unknown);
-        if (given.code !== undefined && given.code !== code) throw refusals.invalid([refusals.codeFixed]);
-        const notSeen = Object.keys(given).filter((name) => !(name in before) && !isSame(given[name], now[name]));
-        if (notSeen.length > 0) throw refusals.invalid(notSeen.map(refusals.notSeen));
-        const changed = tableOf(table).columns.flatMap(({ name }) =>
-          name in before && !isSame(before[name], now[name])
-            ? [{ field: name, from: before[name], to: now[name] }]
-            : [],
-        );
-        if (changed.length > 0) {
-          const history = await historyOf(db, { ...a, limit: 500 }, transaction);
-          throw refusals.conflict(conflictFaults(changed, history, setup));
-        }
-        const moved = given.parent !== undefined && !isSame(given.parent, now.parent);
-        const { level: _, ...kept } = now;
-        const values = withLevel(table, moved ? { ...kept, ...given } : { ...now, ...given }, setup);
-        const changes = changesBetween(now, values);
-        if (changes.length === 0) return;
-        const row = fileRow(table, values, current);
-        const faults = rowFaults(table, row, await around(locked));
-        if (faults.length > 0) throw refusals.invalid(faults);
-        await modelOf(table).update(attributesOf(table, values, row), { where: whereOf(a), transaction });
-        const levels = moved ? await moveBelow(a, row, locked) : {};
-        const along = Object.keys(levels).length > 0 ? { levelsBelow: levels } : {};
-        await record(a, "changed", { changes, ...along }, transaction);
-      });
-    },
-
-    async retire(a) {
-      return editing(a, async (locked) => {
-        const { setup, transaction } = locked;
-        const row = rowIn(setup, a.table, a.code);
-        if (row.retired === true) return { uses: [] };
-        // The lock keeps anybody from beginning to use it (foreign keys lock the row they refer to).
-        await lockRow(a, transaction);
-        const uses = await usesOf(db, a, transaction);
-        const blocking = uses.filter((use) => use.blocks);
-        if (blocking.length > 0) throw refusals.stillNeeded(a.table, row, blocking);
-        await modelOf(a.table).update({ retiredAt: a.now }, { where: whereOf(a), transaction });
-        await record(a, "retired", {}, transaction);
-        return { uses };
-      });
-    },
-
-    async restore(a) {
-      return editing(a, async (locked) => {
-        const row = rowIn(locked.setup, a.table, a.code);
-        if (row.retired !== true) return;
-        const faults = rowFaults(a.table, { ...row, retired: false }, await around(locked));
-        if (faults.length > 0) throw refusals.invalid(faults);
-        await modelOf(a.table).update({ retiredAt: null }, { where: whereOf(a), transaction: locked.transaction });
-        await record(a, "restored", {}, locked.transaction);
-      });
-    },
-
-    async remove(a) {
-      return editing(a, async ({ setup, transaction }) => {
-        const row = rowIn(setup, a.table, a.code);
-        await lockRow(a, transaction);
-        const uses = await usesOf(db, a, transaction);
-        if (uses.some(({ kind }) => kind === "last")) throw refusals.stillNeeded(a.table, row, uses);
-        if (await wasEverUsed(db, a, transaction)) throw refusals.everUsed(a.table, row, uses);
-        const values = flatRow(a.table, row);
-        await modelOf(a.table).destroy({ where: whereOf(a), transaction });
-        const changes = Object.entries(values).map(([field, from]) => ({ field, from, to: null }));
-        await record(a, "removed", { changes }, transaction);
-      });
-    },
+    create: (a) => editing(a, (locked) => acts.create(locked, a)),
+    update: (a) => editing(a, (locked) => acts.update(locked, a)),
+    retire: (a) => editing(a, (locked) => acts.retire(locked, a)),
+    restore: (a) => editing(a, (locked) => acts.restore(locked, a)),
+    remove: (a) => editing(a, (locked) => acts.remove(locked, a)),
 
     async uses({ actor, ...a }) {
       demandReader(actor, a.programme);
@@ -308,17 +88,4 @@ export function createSetupEditor(db: Database): SetupEditor {
       return { ...flatRow(table, row), retired: row.retired };
     },
   };
-
-  async function lockRow({ programme, table, code }: OfRow<RowTable>, transaction: Transaction): Promise<void> {
-    const statement = {
-      name: `lock-${table}`,
-      text: `select 1 from ${table} where programme = $1 and code = $2 for update`,
-    };
-    await query(db, statement, [programme, code], transaction);
-  }
-}
-
-/** Columns that have to be chosen, before anybody did. */
-function chosenOf(table: SetupTableName): FlatRow {
-  return Object.fromEntries(tableOf(table).columns.flatMap(({ name, chosen }) => (chosen ? [[name, ""]] : [])));
 }

@@ -7,6 +7,7 @@ import { programmeCodes } from "../db/setup-queries.js";
 import type { Labelled, Setup } from "../domain/setup.js";
 import { loadSetup } from "./active-setup.js";
 import { ordered } from "./ordered.js";
+import { publishedVersions } from "./published-versions.js";
 import { fileOfPart, type SetupPart } from "./setup-files.js";
 
 const rowsOf = <Row extends Labelled>(rows: ReadonlyMap<string, Row>): object[] =>
@@ -31,6 +32,8 @@ function setupParts(setup: Setup): Partial<Record<SetupPart, unknown>> {
     replyTemplates: rowsOf(setup.replyTemplates),
   };
 }
+
+const fileName = (name: string): string => name.toLowerCase().replace(/[^a-z0-9-]/g, "-");
 
 const folderOf: Readonly<Record<ConfigurationKind, string>> = {
   rules: "rules",
@@ -59,11 +62,10 @@ export async function exportConfiguration(
     for (const [part, value] of Object.entries(setupParts(setup))) {
       await write(`seeds/${code}/${fileOfPart(part as SetupPart)}`, value);
     }
-    await write(`${folderOf.calendar}/${code}/calendar.json`, setup.calendar.definition);
-    for (const [name, { definition }] of setup.ruleSets)
-      await write(`${folderOf.rules}/${code}/${name}.json`, definition);
-    for (const [name, { definition }] of setup.workflows) {
-      await write(`${folderOf.workflow}/${code}/${name}.json`, definition);
+    for (const { kind, name, definition } of await publishedVersions(db, code)) {
+      const own = kind === "calendar" && name === setup.calendar.definition.code;
+      const file = kind !== "calendar" ? name : own ? "calendar" : `calendar-${fileName(name)}`;
+      await write(`${folderOf[kind]}/${code}/${file}.json`, definition);
     }
   }
   return written;

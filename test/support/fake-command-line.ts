@@ -59,6 +59,7 @@ export async function runAsked(argv: string[], answers: Record<string, unknown> 
       publish: answer("publish") as never,
       checkDrafts: answer("drafts") as never,
       seed: answer("seed") as never,
+      diff: answer("diff") as never,
       exportTo: answer("export") as never,
     },
   };

@@ -1,0 +1,121 @@
+/** Edits of the set-up as plain data: what leads from one set-up to another, and the way it is done in one transaction. */
+import type { Transaction } from "sequelize";
+import type { Database } from "../db/query.js";
+import { type FieldFault, Problem } from "../domain/problems.js";
+import type { Setup } from "../domain/setup.js";
+import type { Change } from "../services.js";
+import { loadSetup } from "./active-setup.js";
+import { createSetupActs, isSame } from "./setup-acts.js";
+import { type FlatRow, flatRow, type RowTable, type SetupTableName, setupTables, tableOf } from "./setup-tables.js";
+
+/** One edit of one row, with values by the columns of its form. */
+export type SetupEdit =
+  | { readonly act: "create"; readonly table: RowTable; readonly code: string; readonly values: FlatRow }
+  | {
+      readonly act: "update";
+      readonly table: SetupTableName;
+      readonly code: string;
+      /** The columns that change, and what stood there when the edit was written. */
+      readonly values: FlatRow;
+      readonly before: FlatRow;
+    }
+  | { readonly act: "retire" | "restore" | "remove"; readonly table: RowTable; readonly code: string };
+
+/** What leads from one set-up to another. */
+export interface SetupChanges {
+  /** In an order in which they can be done: what others refer to comes first, what is retired goes last. */
+  readonly edits: readonly SetupEdit[];
+  /** Rows that only the first has: nothing is done about them. */
+  readonly onlyBefore: readonly { readonly table: RowTable; readonly code: string; readonly retired: boolean }[];
+}
+
+/** The level of an entity follows from the one above. */
+const derived: ReadonlySet<string> = new Set(["level"]);
+
+const tableNames = Object.keys(setupTables) as SetupTableName[];
+const rowTables = tableNames.filter((table): table is RowTable => table !== "programmes");
+
+function flatRows(setup: Setup, table: SetupTableName): ReadonlyMap<string, FlatRow & { readonly retired: boolean }> {
+  const rows = [...tableOf(table).rowsOf(setup).values()];
+  // An entity stands behind the one above it.
+  if (table === "entities") rows.sort((a, b) => Number(a.level) - Number(b.level));
+  return new Map(rows.map((row) => [row.code, { ...flatRow(table, row), retired: row.retired === true }]));
+}
+
+const pick = (row: FlatRow, names: readonly string[]): FlatRow =>
+  Object.fromEntries(names.map((name) => [name, row[name] ?? null]));
+
+/** The edits that make of `before` what `after` says. Both are sound. */
+export function setupChanges(before: Setup, after: Setup): SetupChanges {
+  const edits: SetupEdit[] = [];
+  const retirings: SetupEdit[] = [];
+  const onlyBefore: { table: RowTable; code: string; retired: boolean }[] = [];
+  for (const table of tableNames) {
+    const [old, now] = [flatRows(before, table), flatRows(after, table)];
+    for (const [code, { retired, ...row }] of now) {
+      const known = old.get(code);
+      if (known === undefined) {
+        if (table === "programmes") continue;
+        edits.push({ act: "create", table, code, values: row });
+        if (retired) retirings.unshift({ act: "retire", table, code });
+        continue;
+      }
+      if (known.retired && !retired && table !== "programmes") edits.push({ act: "restore", table, code });
+      const changed = Object.keys({ ...known, ...row }).filter(
+        (name) => name !== "retired" && !derived.has(name) && !isSame(known[name], row[name]),
+      );
+      if (changed.length > 0)
+        edits.push({ act: "update", table, code, values: pick(row, changed), before: pick(known, changed) });
+      if (!known.retired && retired && table !== "programmes") retirings.unshift({ act: "retire", table, code });
+    }
+    if (table === "programmes") continue;
+    for (const [code, { retired }] of old) if (!now.has(code)) onlyBefore.push({ table, code, retired });
+  }
+  return { edits: [...edits, ...retirings], onlyBefore };
+}
+
+/** Retiring what only the first has, in the order in which that can be done: what refers to others goes first. */
+export function retirementsOf(onlyBefore: SetupChanges["onlyBefore"]): readonly SetupEdit[] {
+  return onlyBefore
+    .filter(({ retired }) => !retired)
+    .sort((a, b) => rowTables.indexOf(b.table) - rowTables.indexOf(a.table))
+    .map(({ table, code }) => ({ act: "retire", table, code }));
+}
+
+/**
+ * Does the edits, one after the other, in a transaction whose caller holds the programme's lock and has asked who may.
+ * Problem `invalid-input` with the faults of all edits, each at `/edits/3/nameAr`: then the transaction must be undone.
+ */
+export async function applySetupEdits(
+  db: Database,
+  a: { readonly programme: string; readonly edits: readonly SetupEdit[] } & Change,
+  transaction: Transaction,
+): Promise<void> {
+  const acts = createSetupActs(db);
+  const { programme, by, now } = a;
+  const faults: FieldFault[] = [];
+  for (const [i, edit] of a.edits.entries()) {
+    const locked = { setup: await loadSetup(db, programme, transaction), transaction };
+    const { table, code } = edit;
+    try {
+      if (edit.act === "create")
+        await acts.create(locked, { programme, table: edit.table, values: { ...edit.values, code }, by, now });
+      else if (edit.act === "update")
+        await acts.update(locked, { programme, table, code, values: edit.values, before: edit.before, by, now });
+      else await acts[edit.act](locked, { programme, table: edit.table, code, by, now });
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      const found = error.faults.length > 0 ? error.faults : [{ field: "", reason: error.detail }];
+      faults.push(...found.map(({ field, reason }) => ({ field: `/edits/${i}${field}`, reason })));
+    }
+  }
+  if (faults.length === 0) return;
+  throw new Problem(
+    "invalid-input",
+    {
+      en: `Nothing was changed: ${faults.length === 1 ? "one thing is" : `${faults.length} things are`} in the way.`,
+      ar: `لم يتغير شيء: عدد ما يمنع ذلك ${faults.length}.`,
+    },
+    faults,
+  );
+}
