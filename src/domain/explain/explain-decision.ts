@@ -4,6 +4,7 @@ import { compileVerdict } from "../rules/compile-condition.js";
 import type { Facts } from "../rules/fact-catalogue.js";
 import type { Condition, RuleDefinition, RuleSetDefinition, RuleSetName } from "../rules/rule-set.js";
 import type { Bilingual } from "../text.js";
+import { type NearMiss, nearMisses } from "./near-misses.js";
 import type { Words } from "./words.js";
 
 /** A decision with the version of the rule set that made it. */
@@ -100,8 +101,32 @@ function ruleInWords(rule: RuleDefinition, facts: Facts, words: Words): string[]
   ];
 }
 
+/** What the condition asks for, and what was found instead. */
+function missedInWords(missed: Condition, facts: Facts, words: Words): string {
+  const wanted = asked(missed, words);
+  if (!("fact" in missed)) return wanted;
+  const found = words.value(missed.fact, facts[missed.fact]);
+  return words.say(`${wanted} (here: ${found})`, `${wanted} (هنا: ${found})`);
+}
+
+function nearMissInWords({ rule, missed }: NearMiss, facts: Facts, words: Words): string {
+  const { say } = words;
+  const name = `${words.quote(words.pick(rule.title))} (${rule.id})`;
+  if (missed === null)
+    return say(
+      `Rule ${name} applied as well; another one came before it.`,
+      `القاعدة ${name} انطبقت أيضًا، وسبقتها غيرها.`,
+    );
+  const what = missedInWords(missed, facts, words);
+  return say(
+    `Rule ${name} came close. One condition did not hold: ${what}`,
+    `القاعدة ${name} كادت تنطبق. شرط واحد لم يتحقق: ${what}`,
+  );
+}
+
 /**
- * Lines on a decision: the version, then each deciding rule with the facts that met it, or the safe default; faults at the end.
+ * Lines on a decision: the version, then each deciding rule with the facts that met it, or the safe default; then rules
+ * that came close; faults at the end.
  * @param only keep the rules whose outcome names one of these keys (a merged outcome has a rule for each)
  */
 export function explainDecision(decision: ExplainedDecision, words: Words, only?: readonly string[]): string[] {
@@ -126,6 +151,8 @@ export function explainDecision(decision: ExplainedDecision, words: Words, only?
         "لم تنطبق أي قاعدة: يُعمل بالقيمة الافتراضية الآمنة للمجموعة.",
       ),
     );
+  const near = nearMisses(definition, decision.ruleIds, facts, only);
+  lines.push(...near.map((one) => nearMissInWords(one, facts, words)));
   for (const fault of decision.faults) {
     const which =
       fault.ruleId === null
