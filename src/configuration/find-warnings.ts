@@ -1,5 +1,5 @@
 /** What is missing in a set-up, before an application finds out: empty seats, entities nobody answers for, gaps, calendars that end. */
-import { civilDate, shiftDate } from "../domain/calendar/civil-days.js";
+import { civilDate } from "../domain/calendar/civil-days.js";
 import { confirmedUntil } from "../domain/calendar/coverage.js";
 import type { RoleCode } from "../domain/permissions.js";
 import { roleNames } from "../domain/roles.js";
@@ -7,6 +7,7 @@ import { isLive } from "../domain/rules/fact-catalogue.js";
 import { gapsOfGrid } from "../domain/rules/sla-grid.js";
 import type { Entity, Labelled, Setup } from "../domain/setup.js";
 import { climb, incumbent, seatHoldersAt } from "../domain/setup-references.js";
+import { confirmationNeeded } from "../domain/sla/longest-target.js";
 import type { Bilingual } from "../domain/text.js";
 import { listAddress, pageAddress } from "./office-addresses.js";
 
@@ -34,8 +35,6 @@ export interface SetupWarning {
   readonly count: number;
 }
 
-/** Days ahead that have to be confirmed, as the monthly letter to the operation room has it; and how few are an error. */
-const calendarDays = { warn: 60, error: 14 };
 const mostNamed = 4;
 
 export type Found = Omit<SetupWarning, "programme">;
@@ -247,14 +246,15 @@ function slaGaps({ setup }: Look): Found[] {
   });
 }
 
-function calendarEnds({ setup, today }: Look): Found[] {
+function calendarEnds({ setup, today, now }: Look): Found[] {
   const until = confirmedUntil(setup.calendar.definition, today);
-  if (until >= shiftDate(today, calendarDays.warn)) return [];
+  const { promised, noticed } = confirmationNeeded(setup, now);
+  if (until >= noticed) return [];
   const { name } = setup.calendar.definition;
   return [
     {
       kind: "calendarEnds",
-      severity: until < shiftDate(today, calendarDays.error) ? "error" : "warning",
+      severity: until < promised ? "error" : "warning",
       count: 1,
       link: pageAddress("calendar", { programme: setup.programme.code }),
       words: {

@@ -1,14 +1,12 @@
 /** Tells the operation room in time that a calendar runs out of confirmed days: feasts are fixed by circulars that come late. */
 import { insertMessages, type NewMessageState } from "../db/message-store.js";
 import type { Database } from "../db/query.js";
-import { civilDate, shiftDate } from "../domain/calendar/civil-days.js";
+import { civilDate } from "../domain/calendar/civil-days.js";
 import { confirmedUntil } from "../domain/calendar/coverage.js";
 import type { MessageIntent } from "../domain/notifications/message-intent.js";
 import type { Setup } from "../domain/setup.js";
 import { operationRoomAt } from "../domain/setup-references.js";
-
-/** Days ahead that have to be confirmed: the longest targets reach about so far. */
-const needed = 60;
+import { confirmationNeeded } from "../domain/sla/longest-target.js";
 
 export interface CalendarWarningParts {
   readonly db: Database;
@@ -21,7 +19,7 @@ function intentsFor(setup: Setup, now: Date): MessageIntent[] {
   const { programme, calendar } = setup;
   const today = civilDate(now, programme.timeZone);
   const until = confirmedUntil(calendar.definition, today);
-  if (until >= shiftDate(today, needed)) return [];
+  if (until >= confirmationNeeded(setup, now).noticed) return [];
   const { code, name } = calendar.definition;
   const message = {
     en: `${name.en}: days are confirmed until ${until} only. Confirm or add the days that follow.`,

@@ -5,11 +5,9 @@ import type { CalendarDefinition } from "../../domain/calendar/calendar-definiti
 import { civilDate, shiftDate } from "../../domain/calendar/civil-days.js";
 import { confirmedUntil, provisionalDays } from "../../domain/calendar/coverage.js";
 import { can } from "../../domain/permissions.js";
+import { confirmationNeeded } from "../../domain/sla/longest-target.js";
 import { definePage } from "../guard/define-page.js";
 import { type ChosenProgramme, chosenProgramme, numberOf, reasonOf, textOf } from "./chosen-programme.js";
-
-/** Days ahead that the operation room is warned about: the longest targets reach about so far. */
-const needed = 60;
 
 export interface CalendarView extends ChosenProgramme {
   readonly definition: CalendarDefinition;
@@ -52,7 +50,7 @@ export const calendarPage = definePage({
       version,
       today,
       confirmedUntil: until,
-      runsOut: until < shiftDate(today, needed),
+      runsOut: until < confirmationNeeded(setup, now).noticed,
       provisionalAhead: provisionalDays(stored, today, last).length,
       openClocks: await services.versions.openClocks({ actor, programme }),
       mayPublish: can(actor, "configuration.publish", { programme }),

@@ -26,6 +26,25 @@ export interface SpecialDays {
   readonly source?: string;
 }
 
+interface ComesBack {
+  readonly calendar: "gregorian" | "hijri";
+  /** 1–12. */
+  readonly month: number;
+  /** 1–31. */
+  readonly day: number;
+  readonly name: Bilingual;
+  readonly source?: string;
+}
+/** Days that come back every year: proposed for a year to come, in force once they stand among `days`. */
+export interface YearlyDays extends ComesBack {
+  readonly days: number;
+  readonly hours: readonly Interval[];
+}
+/** Weekly hours of a month that comes back every year, from that day to the month's end. */
+export interface YearlyWeeks extends ComesBack {
+  readonly weeks: Readonly<Partial<Record<Weekday, readonly Interval[]>>>;
+}
+
 export interface CalendarDefinition {
   readonly code: string;
   readonly name: Bilingual;
@@ -34,4 +53,6 @@ export interface CalendarDefinition {
   readonly covers: { readonly from: string; readonly to: string };
   readonly periods: readonly WeeklyPeriod[];
   readonly days: readonly SpecialDays[];
+  /** What a year to come is prepared with; decides nothing by itself. */
+  readonly yearly?: readonly (YearlyDays | YearlyWeeks)[];
 }

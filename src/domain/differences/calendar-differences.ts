@@ -110,6 +110,10 @@ export function calendarDifferences(before: CalendarDefinition, after: CalendarD
         run(after.covers.from, after.covers.to),
       ),
     ),
+    ...line(before.yearly ?? [], after.yearly ?? [], () => ({
+      en: "What comes back every year has changed",
+      ar: "تغيّر ما يتكرر كل سنة",
+    })),
     ...line(before.timeZone, after.timeZone, () =>
       both(
         { en: "Time zone", ar: "المنطقة الزمنية" },
