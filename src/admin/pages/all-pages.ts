@@ -13,6 +13,7 @@ import { myWorkPage } from "./my-work.js";
 import { policyPage } from "./policy.js";
 import { slaGridPage } from "./sla-grid.js";
 import { viewsPage } from "./views.js";
+import { workflowPage } from "./workflow.js";
 
 export const allPages: readonly PageDefinition[] = [
   homePage,
@@ -24,6 +25,7 @@ export const allPages: readonly PageDefinition[] = [
   entityTree,
   slaGridPage,
   policyPage,
+  workflowPage,
   calendarPage,
   accountPage,
   helpPage,

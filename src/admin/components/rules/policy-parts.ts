@@ -7,6 +7,7 @@ import type { ConfigurationKind } from "../../../db/models/define-configuration-
 import type { PolicyVocabulary } from "../../../domain/explain/policy-vocabulary.js";
 import type { Bilingual } from "../../../domain/text.js";
 import type { Words } from "../kit/kit.js";
+import { workflowPart } from "./workflow/workflow-part.js";
 
 /** What is opened. */
 export interface PolicyThing {
@@ -45,4 +46,4 @@ export interface PolicyPart {
   readonly Component: ComponentType<PolicyPartProps>;
 }
 
-export const policyParts: readonly PolicyPart[] = [];
+export const policyParts: readonly PolicyPart[] = [workflowPart];

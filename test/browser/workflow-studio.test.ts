@@ -1,0 +1,146 @@
+/** The workflow studio in a real browser: diagram and table in step, edited by keyboard, in both languages and on a phone. */
+import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
+import { type AdminBrowser, axe, openAdminBrowser, overflow, picture, type Visit } from "../support/admin-browser.js";
+
+jest.setTimeout(120_000);
+let browser: AdminBrowser;
+beforeAll(async () => {
+  browser = await openAdminBrowser();
+  const { office } = browser.app;
+  await office.receive();
+  await office.receive({ entity: null, sector: "INTERIOR" });
+}, 120_000);
+afterAll(() => browser?.close());
+
+const complaint = "/admin/pages/policy?kind=workflow&name=complaint";
+
+async function sound({ page, errors, outside }: Visit): Promise<void> {
+  expect(await axe(page)).toEqual([]);
+  expect(await overflow(page)).toBe(0);
+  expect(errors).toEqual([]);
+  expect(outside).toEqual([]);
+}
+
+describe("the diagram and the tables", () => {
+  it.each([
+    ["ar", 1280],
+    ["en", 1280],
+    ["ar", 390],
+    ["en", 390],
+  ] as const)("are whole in %s at %d", async (language, width) => {
+    const visit = await browser.signedIn({ role: "operation_room" }, { language, width });
+    const { page } = visit;
+    await visit.open(complaint);
+    await page.locator(".flow-state").first().waitFor();
+    await picture(page, `workflow-${language}-${width}`);
+    await sound(visit);
+    await visit.close();
+  });
+});
+
+describe("editing", () => {
+  it("adds a state and an action in Arabic by keyboard alone; diagram, tables, text and findings follow", async () => {
+    const visit = await browser.signedIn({ role: "operation_room" }, { language: "ar" });
+    const { page } = visit;
+    await visit.open(complaint);
+    const press = async (name: string | RegExp) => {
+      await page.getByRole("button", { name }).first().focus();
+      await page.keyboard.press("Enter");
+    };
+    await press("إضافة حالة");
+    const dialog = page.locator("dialog");
+    await page.keyboard.press("Tab");
+    await dialog.getByLabel("الاسم بالعربية").focus();
+    await page.keyboard.type("بانتظار رأي المحكمة");
+    await page.keyboard.press("Enter");
+    // Half a name is told at its place, and what was typed stays.
+    await dialog.locator(".field-fault").first().waitFor();
+    await page.keyboard.press("Tab");
+    await dialog.getByLabel("الاسم بالإنجليزية").focus();
+    await page.keyboard.type("Waiting for the court");
+    await picture(page, "workflow-state-ar-1280");
+    await sound(visit);
+    await page.keyboard.press("Enter");
+    await dialog.waitFor({ state: "detached" });
+    await page.locator(".flow-state", { hasText: "بانتظار رأي المحكمة" }).waitFor();
+    await page.locator(".flow-card").getByText("waiting_for_the_court").waitFor();
+
+    await press("إضافة إجراء");
+    await dialog.getByLabel("الاسم بالعربية").first().focus();
+    await page.keyboard.type("طلب رأي المحكمة");
+    await dialog.getByLabel("الاسم بالإنجليزية").first().focus();
+    await page.keyboard.type("Ask the court");
+    const box = async (name: string) => {
+      await dialog.getByRole("checkbox", { name, exact: true }).focus();
+      await page.keyboard.press("Space");
+    };
+    await box("قيد المعالجة");
+    await dialog.getByLabel("يؤدي إلى").selectOption({ label: "بانتظار رأي المحكمة" });
+    await box("ضابط الارتباط");
+    // What the effect has to be told comes along as a field.
+    await box("ملاحظة لا يراها إلا الموظفون");
+    expect(await dialog.locator(".flow-field").count()).toBe(1);
+    await dialog.getByRole("button", { name: "إضافة حقل" }).focus();
+    await page.keyboard.press("Enter");
+    const added = dialog.locator(".flow-field").last();
+    await added.getByLabel("التسمية بالعربية").fill("المحكمة");
+    await added.getByLabel("التسمية بالإنجليزية").fill("Court");
+    await dialog.getByRole("button", { name: "نقل «المحكمة» إلى أعلى" }).focus();
+    await page.keyboard.press("Enter");
+    await dialog.getByText("أصبح «المحكمة» في الموضع 1 من 2.").waitFor({ state: "attached" });
+    await picture(page, "workflow-action-ar-1280");
+    await sound(visit);
+    await dialog.getByRole("button", { name: "اعتماد" }).focus();
+    await page.keyboard.press("Enter");
+    await dialog.waitFor({ state: "detached" });
+    await page.locator(".flow-label", { hasText: "طلب رأي المحكمة" }).waitFor();
+    await page.getByRole("tab", { name: "النص" }).click();
+    const text = JSON.parse(await page.locator("textarea").first().inputValue());
+    expect(text.states.waiting_for_the_court).toEqual({
+      name: { ar: "بانتظار رأي المحكمة", en: "Waiting for the court" },
+      kind: "open",
+    });
+    expect(text.actions.ask_the_court).toMatchObject({
+      from: ["in_progress"],
+      to: "waiting_for_the_court",
+      by: ["focal_point"],
+      effects: ["note"],
+    });
+    expect(Object.keys(text.actions.ask_the_court.fields)).toEqual(["field", "note"]);
+    await visit.close();
+  });
+
+  it("asks before a state goes, and names what refers to it", async () => {
+    const visit = await browser.signedIn({ role: "operation_room" }, { language: "en" });
+    const { page } = visit;
+    await visit.open("/admin/pages/policy?kind=workflow&name=inquiry");
+    await page.locator("table").first().getByRole("button", { name: "Waiting for the applicant", exact: true }).click();
+    await page.locator(".flow-card").getByRole("button", { name: "Remove …" }).click();
+    const dialog = page.locator("dialog");
+    await dialog.getByText(/timers go with it/).waitFor();
+    await picture(page, "workflow-remove-en-1280");
+    await sound(visit);
+    await dialog.getByRole("button", { name: "Remove", exact: true }).click();
+    await dialog.waitFor({ state: "detached" });
+    await page.locator(".flow-state", { hasText: "Waiting for the applicant" }).waitFor({ state: "detached" });
+    await visit.close();
+  });
+
+  it("shows an auditor all of it and offers no change", async () => {
+    const visit = await browser.signedIn({ role: "auditor" }, { language: "en" });
+    const { page } = visit;
+    await visit.open(complaint);
+    await page.locator(".flow-name", { hasText: "Waiting to be placed" }).click();
+    await page.locator(".flow-card").waitFor();
+    expect(await page.getByRole("button", { name: /^(Add an? |Remove …|Change(:| …))/ }).count()).toBe(0);
+    await page.locator(".flow-card").getByRole("button", { name: "Open …" }).click();
+    await page.locator("dialog").waitFor();
+    expect(await page.locator("dialog").getByRole("button", { name: "Set" }).count()).toBe(0);
+    await sound(visit);
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Show all of it" }).click();
+    await page.waitForTimeout(300);
+    await picture(page, "workflow-whole-en-1280");
+    await visit.close();
+  });
+});
