@@ -4,10 +4,22 @@ import type { OpenClocks } from "../../db/version-queries.js";
 import type { CalendarDefinition } from "../../domain/calendar/calendar-definition.js";
 import { civilDate, shiftDate } from "../../domain/calendar/civil-days.js";
 import { confirmedUntil, provisionalDays } from "../../domain/calendar/coverage.js";
+import { type PreparedYear, prepareYear } from "../../domain/calendar/prepare-year.js";
+import { checkCalendar } from "../../domain/calendar/working-calendar.js";
+import { type YearDay, yearOfDays } from "../../domain/calendar/year-of-days.js";
 import { can } from "../../domain/permissions.js";
+import { Problem } from "../../domain/problems.js";
 import { confirmationNeeded } from "../../domain/sla/longest-target.js";
 import { definePage } from "../guard/define-page.js";
-import { type ChosenProgramme, chosenProgramme, numberOf, reasonOf, textOf } from "./chosen-programme.js";
+import type { Call } from "../guard/resource-definition.js";
+import {
+  type ChosenProgramme,
+  chosenProgramme,
+  numberOf,
+  readableProgramme,
+  reasonOf,
+  textOf,
+} from "./chosen-programme.js";
 
 export interface CalendarView extends ChosenProgramme {
   readonly definition: CalendarDefinition;
@@ -21,6 +33,44 @@ export interface CalendarView extends ChosenProgramme {
   readonly provisionalAhead: number;
   readonly openClocks: OpenClocks;
   readonly mayPublish: boolean;
+}
+
+/** A calendar being edited, as it is drawn. */
+export interface CalendarLook {
+  readonly today: string;
+  readonly year: number;
+  readonly days: readonly YearDay[];
+  readonly confirmedUntil: string;
+  /** By when targets that begin today fall due, and until when the calendar should be confirmed to leave time to act. */
+  readonly promised: string;
+  readonly noticed: string;
+  /** Expected days of that year. */
+  readonly provisional: number;
+}
+
+const firstYear = 1900;
+/** Hijri dates are reckoned as far. */
+const lastYear = 2173;
+
+function yearOf(call: Call): number {
+  const year = numberOf(call, "year");
+  if (year >= firstYear && year <= lastYear) return year;
+  const reason = {
+    en: `Choose a year from ${firstYear} to ${lastYear}.`,
+    ar: `اختر سنة من ${firstYear} إلى ${lastYear}.`,
+  };
+  throw new Problem("invalid-input", reason, [{ field: "/year", reason }]);
+}
+
+/** As it was sent, and sound: what cannot be read is not drawn. Problem invalid-configuration with its faults. */
+function soundCalendar({ input }: Call): CalendarDefinition {
+  const faults = checkCalendar(input.definition);
+  if (faults.length === 0) return input.definition as CalendarDefinition;
+  throw new Problem(
+    "invalid-configuration",
+    { en: "The calendar cannot be drawn until its faults are mended.", ar: "لا يمكن عرض التقويم قبل تصحيح أخطائه." },
+    faults,
+  );
 }
 
 export const calendarPage = definePage({
@@ -57,6 +107,29 @@ export const calendarPage = definePage({
     };
   },
   acts: {
+    look: async (call): Promise<CalendarLook> => {
+      const programme = await readableProgramme(call);
+      const setup = await call.services.setup.of(programme);
+      const [definition, year, today] = [
+        soundCalendar(call),
+        yearOf(call),
+        civilDate(call.now, setup.programme.timeZone),
+      ];
+      const calendar = { ...setup.calendar, definition };
+      return {
+        today,
+        year,
+        days: yearOfDays(definition, year),
+        confirmedUntil: confirmedUntil(definition, today),
+        ...confirmationNeeded({ ...setup, calendar }, call.now),
+        provisional: provisionalDays(definition, `${year}-01-01`, `${year}-12-31`).length,
+      };
+    },
+    /** The calendar with a year to come in it; nothing is stored. */
+    prepare: async (call): Promise<PreparedYear> => {
+      await readableProgramme(call);
+      return prepareYear(soundCalendar(call), yearOf(call));
+    },
     check: async (call): Promise<CheckedDefinition> =>
       call.services.versions.check({
         actor: call.official.actor,

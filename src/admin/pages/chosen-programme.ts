@@ -24,6 +24,11 @@ export async function chosenProgramme({ official, query, services }: Call): Prom
   return { programme, programmes: setups.map(({ programme: { code, name } }) => ({ code, name })) };
 }
 
+/** The programme of a POST's body. Problem not-found for one whose configuration is not theirs to read. */
+export async function readableProgramme(call: Call): Promise<string> {
+  return (await chosenProgramme({ ...call, query: { programme: textOf(call, "programme") } })).programme;
+}
+
 const wrong = (field: string, reason: Bilingual): Problem => new Problem("invalid-input", reason, [{ field, reason }]);
 
 /** A text of a POST's body; missing or empty is a fault at its name. */

@@ -10,6 +10,7 @@ export * from "./icons.js";
 export * from "./inputs.js";
 export * from "./json-editor.js";
 export * from "./live.js";
+export { presentDay } from "./moments.js";
 export * from "./page.js";
 export * from "./pager.js";
 export * from "./pieces.js";

@@ -7,6 +7,12 @@ function presentTime(): number {
   return told === undefined ? Date.now() : Date.parse(told) + (Date.now() - pageStarted);
 }
 
+/** The civil date of now where the programme is, `2026-11-22`. */
+export function presentDay(): string {
+  const timeZone = window.DIWAN?.timeZone ?? "Asia/Amman";
+  return new Intl.DateTimeFormat("en-CA", { timeZone }).format(presentTime());
+}
+
 const dayMs = 86_400_000;
 
 /** "Sunday 10:10" within six days; "12 October 10:10" in this year; with its year otherwise. `dayOnly`: beyond six days without the time. */

@@ -7,6 +7,8 @@ import type { ConfigurationKind } from "../../../db/models/define-configuration-
 import type { PolicyVocabulary } from "../../../domain/explain/policy-vocabulary.js";
 import type { Bilingual } from "../../../domain/text.js";
 import type { Words } from "../kit/kit.js";
+import { calendarDays } from "./calendar/calendar-days.js";
+import { calendarYear } from "./calendar/calendar-year.js";
 import { workflowPart } from "./workflow/workflow-part.js";
 
 /** What is opened. */
@@ -46,4 +48,4 @@ export interface PolicyPart {
   readonly Component: ComponentType<PolicyPartProps>;
 }
 
-export const policyParts: readonly PolicyPart[] = [workflowPart];
+export const policyParts: readonly PolicyPart[] = [workflowPart, calendarYear, calendarDays];

@@ -1,0 +1,166 @@
+/** A calendar by its lines: the dates it covers, days that differ, weekly hours; and the deadlines that run by it. */
+import React, { useMemo, useState } from "react";
+import type { CalendarDefinition, SpecialDays, WeeklyPeriod } from "../../../../domain/calendar/calendar-definition.js";
+import type { CalendarView } from "../../../pages/calendar.js";
+import { Button, DateField, Facts, NoticeBox, Panel, presentDay, useText, useView, withQuery } from "../../kit/kit.js";
+import { CalendarLineForm, type Line } from "../calendar-line-form.js";
+import { DaysThatDiffer, WeeklyHours } from "../calendar-lines.js";
+import { confirmed, faultsByLine, type ListName, withLine, withoutLine } from "../calendar-state.js";
+import type { PolicyPart, PolicyPartProps } from "../policy-parts.js";
+import { RetimeDialog } from "../retime-dialog.js";
+
+const words = {
+  label: { en: "Days and hours", ar: "الأيام والدوام" },
+  coverage: { en: "Coverage", ar: "التغطية" },
+  from: { en: "Covered from", ar: "مغطى من" },
+  to: { en: "Covered to", ar: "مغطى حتى" },
+  clocks: { en: "Open deadlines", ar: "المواعيد المفتوحة" },
+  byThis: { en: "By the version in force", ar: "بالنسخة السارية" },
+  byOlder: { en: "By earlier versions", ar: "بنسخ سابقة" },
+  olderHint: {
+    en: "A new version moves no deadline by itself. {n} open cases are still counted by an earlier one.",
+    ar: "لا تحرّك النسخة الجديدة أي موعد من تلقاء نفسها. ما زالت {n} معاملة مفتوحة محتسبة بنسخة سابقة.",
+  },
+  retime: { en: "Count them anew …", ar: "إعادة احتسابها …" },
+  unreadable: {
+    en: "This text is no calendar yet: mend it in the tab “Text”.",
+    ar: "هذا النص ليس تقويمًا بعد: صحّحه في تبويب «النص».",
+  },
+};
+
+interface Edited {
+  readonly list: ListName;
+  readonly at: number | null;
+}
+
+const isList = (value: unknown): boolean =>
+  Array.isArray(value) && value.every((one) => typeof one === "object" && one !== null);
+
+/** Whether lines can be shown at all; what is wrong inside them the checks say. */
+function isShown(definition: unknown): definition is CalendarDefinition {
+  const { covers, days, periods } = (definition ?? {}) as Partial<Record<keyof CalendarDefinition, unknown>>;
+  const { from, to } = (covers ?? {}) as Partial<CalendarDefinition["covers"]>;
+  return typeof from === "string" && typeof to === "string" && isList(days) && isList(periods);
+}
+
+function Covered({ definition, onChange }: { definition: CalendarDefinition; onChange: PolicyPartProps["onChange"] }) {
+  const { date } = useText();
+  const { covers } = definition;
+  const shown = (key: "from" | "to") =>
+    onChange === undefined ? (
+      date(covers[key])
+    ) : (
+      <DateField
+        ariaLabel={words[key]}
+        value={covers[key]}
+        onChange={(changed) => changed !== "" && onChange({ ...definition, covers: { ...covers, [key]: changed } })}
+      />
+    );
+  return (
+    <Panel title={words.coverage}>
+      <Facts
+        rows={[
+          { label: words.from, value: shown("from") },
+          { label: words.to, value: shown("to") },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+/** Open clocks by version; they move when somebody says so, each with an event on its case. */
+function Clocks({ programme }: { programme: string }) {
+  const { number, t } = useText();
+  const { view, reload } = useView<CalendarView>(withQuery("pages/calendar", { programme }));
+  const [retiming, setRetiming] = useState(false);
+  if (view === null) return null;
+  const { current, older, olderCases } = view.openClocks;
+  return (
+    <Panel title={words.clocks}>
+      <Facts
+        rows={[
+          { label: words.byThis, value: number(current) },
+          { label: words.byOlder, value: number(older) },
+        ]}
+      />
+      {older > 0 && (
+        <NoticeBox
+          tone="info"
+          actions={view.mayPublish && <Button onClick={() => setRetiming(true)}>{t(words.retime)}</Button>}
+        >
+          <p>{t(words.olderHint, { n: number(olderCases) })}</p>
+        </NoticeBox>
+      )}
+      {retiming && (
+        <RetimeDialog
+          programme={programme}
+          onClose={() => setRetiming(false)}
+          onDone={() => {
+            setRetiming(false);
+            reload();
+          }}
+        />
+      )}
+    </Panel>
+  );
+}
+
+function CalendarDays({ thing, definition, inForce, onChange, faults }: PolicyPartProps) {
+  const { t } = useText();
+  const [edited, setEdited] = useState<Edited | null>(null);
+  const byLine = useMemo(
+    () => (isShown(definition) ? faultsByLine(faults, definition) : new Map<string, never[]>()),
+    [faults, definition],
+  );
+  if (!isShown(definition))
+    return (
+      <NoticeBox tone="warning">
+        <p>{t(words.unreadable)}</p>
+      </NoticeBox>
+    );
+  const change = (next: CalendarDefinition) => onChange?.(next);
+  const lines = {
+    definition,
+    before: (inForce ?? definition) as CalendarDefinition,
+    faults: byLine,
+    mayEdit: onChange !== undefined,
+    onEdit: (list: ListName, at: number | null) => setEdited({ list, at }),
+    onConfirm: (list: ListName, at: number) => {
+      const line = definition[list][at];
+      if (line !== undefined) change(withLine(definition, list, at, confirmed(line) as SpecialDays | WeeklyPeriod));
+    },
+    onRemove: (list: ListName, at: number) => change(withoutLine(definition, list, at)),
+  };
+  const line =
+    edited &&
+    ({ list: edited.list, value: edited.at === null ? null : (definition[edited.list][edited.at] ?? null) } as Line);
+  return (
+    <div className="stack">
+      <div className="calendar-tops">
+        <Covered definition={definition} onChange={onChange} />
+        <Clocks programme={thing.programme} />
+      </div>
+      <DaysThatDiffer {...lines} today={presentDay()} />
+      <WeeklyHours {...lines} today={presentDay()} />
+      {line && edited && (
+        <CalendarLineForm
+          line={line}
+          faults={edited.at === null ? [] : (byLine.get(`${edited.list}/${edited.at}`) ?? [])}
+          onClose={() => setEdited(null)}
+          onSet={(value) => {
+            change(withLine(definition, edited.list, edited.at, value));
+            setEdited(null);
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+export const calendarDays: PolicyPart = {
+  id: "days",
+  label: words.label,
+  place: "editor",
+  of: ({ kind }) => kind === "calendar",
+  Component: CalendarDays,
+};

@@ -1,0 +1,83 @@
+/** A calendar by the year in a real browser: drawn in both languages, walked by keyboard, a year prepared and a day confirmed. */
+import { afterAll, beforeAll, expect, it, jest } from "@jest/globals";
+import { type AdminBrowser, axe, openAdminBrowser, overflow, picture, type Visit } from "../support/admin-browser.js";
+
+jest.setTimeout(120_000);
+let browser: AdminBrowser;
+beforeAll(async () => {
+  browser = await openAdminBrowser();
+}, 120_000);
+afterAll(() => browser?.close());
+
+const address = "/admin/pages/policy?kind=calendar&name=jordan-government&part=year&year=2027";
+
+async function sound({ page, errors, outside }: Visit): Promise<void> {
+  expect(await axe(page)).toEqual([]);
+  expect(await overflow(page)).toBe(0);
+  expect(errors).toEqual([]);
+  expect(outside).toEqual([]);
+}
+
+it.each([
+  ["ar", 1280],
+  ["en", 1280],
+  ["ar", 390],
+  ["en", 390],
+] as const)("is drawn in %s at %d pixels without a finding", async (language, width) => {
+  const visit = await browser.signedIn({ role: "operation_room" }, { language });
+  await visit.page.setViewportSize({ width, height: 900 });
+  await visit.open(address);
+  await visit.page.locator(".year-month").nth(11).waitFor();
+  await sound(visit);
+  await picture(visit.page, `calendar-year-${language}-${width}`);
+});
+
+it("is walked by keyboard along the line of writing, and says of each day what it is", async () => {
+  const visit = await browser.signedIn({ role: "operation_room" }, { language: "ar" });
+  const { page } = visit;
+  await visit.open(address);
+  await page.locator("[data-date='2027-01-01']").focus();
+  await page.keyboard.press("ArrowLeft");
+  const current = () => page.evaluate(() => document.activeElement?.getAttribute("data-date"));
+  expect(await current()).toBe("2027-01-02");
+  await page.keyboard.press("PageDown");
+  expect(await current()).toBe("2027-02-02");
+  expect(await page.locator(".year-day[tabindex='0']").count()).toBe(1);
+  expect(await page.locator("[data-date='2027-03-09']").getAttribute("aria-label")).toMatch(
+    /عيد الفطر.*عطلة رسمية.*متوقع/,
+  );
+});
+
+it("prepares the next year and shows each day that was added as expected", async () => {
+  const visit = await browser.signedIn({ role: "operation_room" }, { language: "en" });
+  const { page } = visit;
+  await visit.open(address.replace("2027", "2028"));
+  await page.locator(".year-day.uncovered").nth(200).waitFor();
+  await page.getByRole("button", { name: "Prepare 2028" }).click();
+  await page.locator("[data-date='2028-12-25'].named-off").waitFor();
+  expect(await page.locator(".year-day.named-off.expected").count()).toBeGreaterThan(8);
+  expect(await page.locator("[data-date='2028-05-01']").getAttribute("aria-label")).toMatch(/Labour Day.*Holiday$/);
+  await picture(page, "calendar-prepared-en-1280");
+  await sound(visit);
+});
+
+it("changes a day from where it is seen", async () => {
+  const visit = await browser.signedIn({ role: "operation_room" }, { language: "en" });
+  const { page } = visit;
+  await visit.open(address);
+  await page.locator("[data-date='2027-03-09']").click();
+  const form = page.locator("dialog");
+  await form.getByLabel("Expected only, not confirmed yet").uncheck();
+  await form.getByRole("button", { name: "Set" }).click();
+  await page.locator("[data-date='2027-03-09'].named-off:not(.expected)").waitFor();
+  await sound(visit);
+});
+
+it("is only looked at by an auditor", async () => {
+  const visit = await browser.signedIn({ role: "auditor" }, { language: "ar" });
+  await visit.open(address);
+  await visit.page.locator(".year-month").nth(11).waitFor();
+  expect(await visit.page.getByRole("button", { name: /تجهيز سنة/ }).count()).toBe(0);
+  await visit.page.locator("[data-date='2027-03-09']").click();
+  expect(await visit.page.locator("dialog[open]").count()).toBe(0);
+});
