@@ -10,7 +10,7 @@ import { type FieldFault, Problem } from "../domain/problems.js";
 import { checkRuleSet } from "../domain/rules/check-rule-set.js";
 import { factsOf } from "../domain/rules/compile-condition.js";
 import type { SlaOutcome } from "../domain/rules/outcomes.js";
-import type { RuleDefinition, RuleSetDefinition } from "../domain/rules/rule-set.js";
+import { type RuleDefinition, type RuleSetDefinition, ruleSetNames } from "../domain/rules/rule-set.js";
 import { every, type GridGap, gapsOfGrid, readGrid, type TypeGrid } from "../domain/rules/sla-grid.js";
 import { type CellChange, writeGrid } from "../domain/rules/write-sla-grid.js";
 import type { Setup } from "../domain/setup.js";
@@ -62,6 +62,8 @@ interface GridChange {
 }
 
 export interface GridVersions {
+  /** Ids of the rules of every version of a set so far: none is used again. Problem not-found. */
+  ruleIds(a: { actor: Actor; programme: string; name: string }): Promise<readonly string[]>;
   /** @param split types to be shown cell by cell although nothing makes a difference. Problem not-found. */
   grid(a: { actor: Actor; programme: string; split?: readonly string[] }): Promise<SlaGridOfProgramme>;
   /** Cells that only the default answers. Problem not-found. */
@@ -181,7 +183,7 @@ export function createGridVersions({ db, setupOf, publish }: VersionParts): Grid
     demandPublisher(a.actor, a.programme);
     const { setup, set } = await published(a.actor, a.programme);
     const changes = readChanges(a.changes, setup);
-    const ids = await usedIds(db, a.programme);
+    const ids = await usedIds(db, a.programme, "sla");
     // Written onto what is in force; the publication refuses when that is not what the cells were read from.
     const { definition, ruleIds } = writeGrid(set.definition, changes, setup, ids);
     return { setup, set, definition, ruleIds };
@@ -200,6 +202,11 @@ export function createGridVersions({ db, setupOf, publish }: VersionParts): Grid
         default: set.definition.default as unknown as SlaOutcome,
         mayPublish: can(actor, "configuration.publish", { programme }),
       };
+    },
+    async ruleIds({ actor, programme, name }) {
+      demandReader(actor, programme);
+      const set = ruleSetNames.find((one) => one === name);
+      return set === undefined ? [] : [...(await usedIds(db, programme, set))];
     },
     async gaps({ actor, programme }) {
       const { setup, set } = await published(actor, programme);
@@ -239,7 +246,7 @@ function placeOf(path: string, ruleId: string | null, ruleIds: readonly (string 
   return change === -1 ? path : `/changes/${change}`;
 }
 
-async function usedIds(db: Database, programme: string): Promise<Set<string>> {
-  const versions = await versionsOf(db, { programme, kind: "rules", name: "sla" });
+async function usedIds(db: Database, programme: string, name: string): Promise<Set<string>> {
+  const versions = await versionsOf(db, { programme, kind: "rules", name });
   return new Set(versions.flatMap((row) => ((row.definition as RuleSetDefinition).rules ?? []).map((rule) => rule.id)));
 }

@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => browser?.close());
 
 const grid = "/admin/pages/sla-grid?type=complaint";
-const routing = "/admin/pages/policy?kind=rules&name=routing";
+const routing = "/admin/pages/policy?kind=rules&name=routing&part=text";
 
 async function sound({ page, errors, outside }: Visit): Promise<void> {
   expect(await axe(page)).toEqual([]);

@@ -26,10 +26,10 @@ const globals: Readonly<Record<string, string>> = {
 };
 
 /** Takes those from the window. Whatever else cannot be found fails the build. */
-const fromGlobals: Plugin = {
+const takenFromGlobals = (taken: readonly string[]): Plugin => ({
   name: "from-globals",
   setup(context) {
-    const names = Object.keys(globals).map((name) => name.replace(/[/@-]/g, "\\$&"));
+    const names = taken.map((name) => name.replace(/[/@-]/g, "\\$&"));
     context.onResolve({ filter: new RegExp(`^(${names.join("|")})$`) }, ({ path }) => ({
       path,
       namespace: "from-globals",
@@ -52,7 +52,10 @@ const fromGlobals: Plugin = {
       return undefined;
     });
   },
-};
+});
+const fromGlobals = takenFromGlobals(Object.keys(globals));
+/** The query builder stands on a newer store than AdminJS and brings it along; it is its own, and nobody else's. */
+const fromGlobalsOfStudio = takenFromGlobals(Object.keys(globals).filter((name) => !/^(react-)?redux$/.test(name)));
 
 const componentsFolder = join(root, "src", "admin", "components");
 const kitFolder = join(componentsFolder, "kit");
@@ -172,7 +175,11 @@ const buildComponents = (
 
 /** The screens of the studio as one script that runs when one of them is opened. */
 const buildStudio = (): Promise<Uint8Array> =>
-  bundle({ entryPoints: [join(componentsFolder, "studio.ts")], jsx: "transform", plugins: [sharedKit, fromGlobals] });
+  bundle({
+    entryPoints: [join(componentsFolder, "studio.ts")],
+    jsx: "transform",
+    plugins: [sharedKit, fromGlobalsOfStudio],
+  });
 
 /** What all screens stand on, in this order; what `admin-*.css` beside it says of single screens comes after. */
 const foundation = ["admin.css", "admin-form.css", "admin-kit.css", "admin-table.css", "admin-shell.css"];

@@ -128,6 +128,14 @@ export const policyPage = definePage({
         to: numberOf(call, "to"),
       }),
     }),
+    /** Ids that no new rule of this set may have. */
+    ruleIds: async (call): Promise<{ ids: readonly string[] }> => ({
+      ids: await call.services.versions.ruleIds({
+        actor: call.official.actor,
+        programme: textOf(call, "programme"),
+        name: textOf(call, "name"),
+      }),
+    }),
     /** Whether a workflow can be copied under a code. */
     copy: async (call): Promise<{ code: string }> => {
       const { code } = await call.services.versions.copy({

@@ -1,4 +1,5 @@
 /** The words that rules are written in, for whoever edits them: facts with their values, who can be told, what routes can name. */
+import { roleNames } from "../roles.js";
 import { factCatalogue } from "../rules/fact-catalogue.js";
 import type { Setup } from "../setup.js";
 import type { Bilingual } from "../text.js";
@@ -16,8 +17,10 @@ export interface VocabularyFact {
 export interface PolicyVocabulary {
   /** As the catalogue lists them. */
   readonly facts: readonly VocabularyFact[];
+  /** What the lists of keywords find: a star goes on, and Arabic words are found with their prefixes. */
+  readonly keywordLists: readonly { readonly code: string; readonly words: readonly string[] }[];
   /** The programme's ladder of escalation, from the nearest level. */
-  readonly ladder: Setup["programme"]["settings"]["ladder"];
+  readonly ladder: readonly (Setup["programme"]["settings"]["ladder"][number] & { readonly name: Bilingual })[];
 }
 
 export function policyVocabulary(setup: Setup): PolicyVocabulary {
@@ -29,6 +32,7 @@ export function policyVocabulary(setup: Setup): PolicyVocabulary {
       nullable: fact.nullable,
       values: factValues(setup, fact),
     })),
-    ladder: setup.programme.settings.ladder,
+    keywordLists: [...setup.keywordLists.values()].map(({ code, words }) => ({ code, words })),
+    ladder: setup.programme.settings.ladder.map((step) => ({ ...step, name: roleNames[step.role] })),
   };
 }

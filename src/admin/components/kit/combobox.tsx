@@ -1,5 +1,6 @@
 /** Choosing by typing, after the ARIA pattern: what there is to choose from is looked up as one types. */
 import React, { useEffect, useId, useLayoutEffect, useRef, useState } from "react";
+import type { Words } from "./boot.js";
 import { useField } from "./field.js";
 import { Icon } from "./icons.js";
 import { useText } from "./text.js";
@@ -24,10 +25,14 @@ interface ComboboxProps<Found extends Option> {
   readonly onChange: (found: Found | null) => void;
   readonly disabled?: boolean | undefined;
   readonly id?: string | undefined;
+  /** For one without a visible label. */
+  readonly ariaLabel?: Words | undefined;
+  /** Stands in the empty box; "Type to search" where it is left out. */
+  readonly placeholder?: Words | undefined;
 }
 
 export function Combobox<Found extends Option>(props: ComboboxProps<Found>) {
-  const { value, name, find, waitMs = 0, onChange, disabled, id } = props;
+  const { value, name, find, waitMs = 0, onChange, disabled, id, ariaLabel, placeholder } = props;
   const { t } = useText();
   const ids = useField();
   const listId = useId();
@@ -102,7 +107,8 @@ export function Combobox<Found extends Option>(props: ComboboxProps<Found>) {
         aria-controls={listId}
         aria-autocomplete="list"
         aria-activedescendant={at}
-        placeholder={t(words.type)}
+        placeholder={t(placeholder ?? words.type)}
+        aria-label={ariaLabel === undefined ? undefined : t(ariaLabel)}
         disabled={disabled}
         value={typed ?? name}
         onChange={(event) => setTyped(event.target.value)}

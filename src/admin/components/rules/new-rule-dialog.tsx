@@ -1,0 +1,55 @@
+/** A new rule begins with its name: its code is made of that and stays. */
+import React, { useState } from "react";
+import type { Bilingual } from "../../../domain/text.js";
+import { Confirm, TextField, useText } from "../kit/kit.js";
+
+const words = {
+  title: { en: "New rule", ar: "قاعدة جديدة" },
+  lead: {
+    en: "It is asked first until you move it. Nothing is in force before the draft is published.",
+    ar: "تُسأل أولًا إلى أن تحركها، ولا يسري شيء قبل نشر المسودة.",
+  },
+  en: { en: "Name in English", ar: "الاسم بالإنجليزية" },
+  ar: { en: "Name in Arabic", ar: "الاسم بالعربية" },
+  add: { en: "Add", ar: "إضافة" },
+  missing: { en: "Give it a name.", ar: "أدخل اسمًا." },
+} as const satisfies Record<string, Bilingual>;
+
+export function NewRuleDialog({
+  onClose,
+  onAdd,
+}: {
+  onClose: () => void;
+  onAdd: (title: Bilingual) => Promise<unknown>;
+}) {
+  const { t } = useText();
+  const [title, setTitle] = useState<Bilingual>({ en: "", ar: "" });
+  const [asked, setAsked] = useState(false);
+  const isMissing = (language: "en" | "ar") => title[language].trim() === "";
+  return (
+    <Confirm
+      title={words.title}
+      action={words.add}
+      onClose={onClose}
+      onConfirm={async () => {
+        setAsked(true);
+        if (isMissing("en") || isMissing("ar")) return;
+        await onAdd({ en: title.en.trim(), ar: title.ar.trim() });
+      }}
+    >
+      <p className="muted">{t(words.lead)}</p>
+      {(["ar", "en"] as const).map((language) => (
+        <TextField
+          key={language}
+          label={words[language]}
+          lang={language}
+          dir={language === "ar" ? "rtl" : "ltr"}
+          maxLength={300}
+          value={title[language]}
+          fault={asked && isMissing(language) ? words.missing : null}
+          onChange={(text) => setTitle({ ...title, [language]: text })}
+        />
+      ))}
+    </Confirm>
+  );
+}

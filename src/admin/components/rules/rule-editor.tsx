@@ -1,0 +1,171 @@
+/** One rule, opened: its name, when it holds, what it then decides, examples, the law behind it. */
+import React, { useCallback } from "react";
+import type { Bilingual } from "../../../domain/text.js";
+import { Icon, TextField, toast, useText } from "../kit/kit.js";
+import { ConditionBuilder } from "./condition-builder.js";
+import { conditionWords } from "./condition-words.js";
+import { ExampleEditor } from "./example-editor.js";
+import { OutcomeEditor } from "./outcome-editor.js";
+import { faultAt, faultsBeside } from "./place-faults.js";
+import type { PolicyPartProps } from "./policy-parts.js";
+import { followingExamples, proposedExample } from "./propose-example.js";
+import { type RuleSetView, type RuleView, withLegalBasis, withParams, withRule } from "./rule-model.js";
+
+const words = {
+  titleEn: { en: "Name in English", ar: "الاسم بالإنجليزية" },
+  titleAr: { en: "Name in Arabic", ar: "الاسم بالعربية" },
+  when: { en: "When", ar: "متى تنطبق" },
+  decides: { en: "Then", ar: "ما الذي تقرره" },
+  examples: { en: "Examples", ar: "الأمثلة" },
+  basis: { en: "Legal basis", ar: "السند القانوني" },
+  basisEn: { en: "In English", ar: "بالإنجليزية" },
+  basisAr: { en: "In Arabic", ar: "بالعربية" },
+  id: { en: "Code, for decisions that name it:", ar: "الرمز الذي تذكره القرارات:" },
+  impossible: { en: "No case can meet these conditions.", ar: "لا توجد معاملة تنطبق عليها هذه الشروط." },
+} as const satisfies Record<string, Bilingual>;
+
+interface RuleEditorProps extends Pick<PolicyPartProps, "onChange" | "faults" | "vocabulary"> {
+  readonly set: RuleSetView;
+  readonly rule: RuleView;
+  /** Rules that are asked before this one and would take what they hold for. */
+  readonly above: readonly RuleView[];
+  readonly onEditText: () => void;
+}
+
+/** What no field of the editor shows. */
+function FaultList({ faults }: { faults: PolicyPartProps["faults"] }) {
+  const { t } = useText();
+  if (faults.length === 0) return null;
+  return (
+    <ul className="rule-faults">
+      {faults.map(({ field, reason, severity }) => (
+        <li key={field + reason.en} className={severity === "error" ? "rule-error" : "rule-warning"}>
+          <Icon name={severity === "error" ? "alert" : "info"} size={16} />
+          <span>{t(reason)}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export function RuleEditor({ set, rule, above, onChange, faults, vocabulary, onEditText }: RuleEditorProps) {
+  const { t } = useText();
+  const at = `/rules/${rule.index}`;
+  const wrong = useCallback((place: string) => faultAt(faults, `${at}${place}`), [faults, at]);
+  const wrongCondition = useCallback((place: string) => wrongAt(faults, `${at}/conditions`, place), [faults, at]);
+  const beside = faultsBeside(faults, at, ["title", "conditions", "event", "examples", "legalBasis"]);
+  const basis = rule.legalBasis ?? { en: "", ar: "" };
+  const may = onChange !== undefined;
+  return (
+    <div className="rule-editor stack">
+      <FaultList faults={beside} />
+      {may && (
+        <div className="outcome-line">
+          <TextField
+            label={words.titleEn}
+            dir="ltr"
+            lang="en"
+            value={rule.title.en}
+            fault={wrong("/title/en")}
+            onChange={(en) => onChange(withRule(set, rule.index, { title: { ...rule.title, en } }))}
+          />
+          <TextField
+            label={words.titleAr}
+            dir="rtl"
+            lang="ar"
+            value={rule.title.ar}
+            fault={wrong("/title/ar")}
+            onChange={(ar) => onChange(withRule(set, rule.index, { title: { ...rule.title, ar } }))}
+          />
+        </div>
+      )}
+      <section>
+        <h4>{t(words.when)}</h4>
+        {may ? (
+          <ConditionBuilder
+            conditions={rule.conditions}
+            vocabulary={vocabulary}
+            faultAt={wrongCondition}
+            onEditText={onEditText}
+            onChange={(conditions) =>
+              onChange(
+                withRule(set, rule.index, {
+                  conditions,
+                  examples: followingExamples(rule, conditions, above, vocabulary),
+                }),
+              )
+            }
+          />
+        ) : (
+          <p>{t(conditionWords(rule.conditions, vocabulary))}</p>
+        )}
+      </section>
+      <section>
+        <h4>{t(words.decides)}</h4>
+        <OutcomeEditor
+          set={set.set}
+          params={rule.params}
+          vocabulary={vocabulary}
+          faultAt={(place) => wrongAt(faults, `${at}/event/params`, place)}
+          onChange={may ? (params) => onChange(withParams(set, rule, params)) : undefined}
+        />
+      </section>
+      <section>
+        <h4>{t(words.examples)}</h4>
+        <ExampleEditor
+          examples={rule.examples}
+          vocabulary={vocabulary}
+          faultAt={(place) => wrong(`/examples${place}`)}
+          propose={() => {
+            const example = proposedExample(rule.conditions, above, vocabulary);
+            if (example === null) toast(words.impossible, "danger");
+            return example;
+          }}
+          onChange={may ? (examples) => onChange(withRule(set, rule.index, { examples })) : undefined}
+        />
+      </section>
+      {(may || rule.legalBasis !== null) && (
+        <section>
+          <h4>{t(words.basis)}</h4>
+          {may ? (
+            <div className="outcome-line">
+              <TextField
+                label={words.basisEn}
+                required={false}
+                dir="ltr"
+                lang="en"
+                value={basis.en}
+                fault={wrong("/legalBasis/en")}
+                onChange={(en) => onChange(withLegalBasis(set, rule, { ...basis, en }))}
+              />
+              <TextField
+                label={words.basisAr}
+                required={false}
+                dir="rtl"
+                lang="ar"
+                value={basis.ar}
+                fault={wrong("/legalBasis/ar")}
+                onChange={(ar) => onChange(withLegalBasis(set, rule, { ...basis, ar }))}
+              />
+            </div>
+          ) : (
+            <p>{t(basis)}</p>
+          )}
+        </section>
+      )}
+      <p className="small muted">
+        {t(words.id)} <bdi dir="ltr">{rule.id}</bdi>
+      </p>
+    </div>
+  );
+}
+
+/** Of the place itself where it is the whole; else of it and of what stands below. */
+function wrongAt(faults: PolicyPartProps["faults"], root: string, place: string): Bilingual | null {
+  if (place !== "") return faultAt(faults, `${root}${place}`);
+  return faults.find(({ field, severity }) => severity === "error" && isWhole(field, root))?.reason ?? null;
+}
+
+/** A group of conditions, or the outcome as a whole: what has no field of its own. */
+const isWhole = (field: string, root: string): boolean =>
+  field === root || (field.startsWith(`${root}/`) && /\/(all|any|not)$/.test(field));

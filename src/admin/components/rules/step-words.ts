@@ -1,0 +1,77 @@
+/** A step of the ladder in words: what it is, when it is taken, who hears. */
+import type { PolicyVocabulary } from "../../../domain/explain/policy-vocabulary.js";
+import type { Budget } from "../../../domain/sla/budget.js";
+import type { Bilingual } from "../../../domain/text.js";
+import { budgetWords } from "./budget-words.js";
+import { isRecord } from "./condition-query.js";
+
+export const clockWords: Readonly<Record<string, Bilingual>> = {
+  acknowledgement: { en: "Acknowledgement", ar: "إشعار الاستلام" },
+  firstResponse: { en: "First response", ar: "أول رد" },
+  resolution: { en: "Answer", ar: "الإجابة" },
+};
+
+const words = {
+  percent: { en: "{clock}: at {n}% of the time", ar: "{clock}: عند {n}% من المدة" },
+  due: { en: "{clock}: when it is due", ar: "{clock}: عند حلول الموعد" },
+  after: { en: "{clock}: {time} after it was due", ar: "{clock}: بعد الموعد بـ{time}" },
+  idle: { en: "After {time} without any action", ar: "بعد {time} دون أي إجراء" },
+  warning: { en: "Warning", ar: "إنذار" },
+  level: { en: "Escalation to level {n}", ar: "تصعيد إلى المستوى {n}" },
+  told: { en: "{step}, {when}; told: {who}", ar: "{step}، {when}؛ يُبلَّغ: {who}" },
+  levelAbove: { en: "Level {n} above the entity ({role})", ar: "المستوى {n} فوق الجهة ({role})" },
+  unknownLevel: { en: "Level {n} above the entity", ar: "المستوى {n} فوق الجهة" },
+} as const satisfies Record<string, Bilingual>;
+
+const receivers: Readonly<Record<string, Bilingual>> = {
+  "entity.focalPoints": { en: "The entity's focal points", ar: "ضباط ارتباط الجهة" },
+  "sector.mainFocalPoint": { en: "The main focal point of the sector", ar: "ضابط الارتباط الرئيسي للقطاع" },
+  operationRoom: { en: "The operation room", ar: "غرفة العمليات" },
+  assignee: { en: "Who took the case on", ar: "المكلَّف بالمعاملة" },
+};
+
+type Values = Readonly<Record<string, Bilingual | string>>;
+function filled(pattern: Bilingual, values: Values): Bilingual {
+  const one = (language: "en" | "ar") =>
+    pattern[language].replace(/\{(\w+)\}/g, (whole, name: string) => {
+      const value = values[name];
+      return value === undefined ? whole : typeof value === "string" ? value : value[language];
+    });
+  return { en: one("en"), ar: one("ar") };
+}
+
+const budget = (value: unknown): Bilingual => budgetWords(isRecord(value) ? (value as unknown as Budget) : null);
+
+/** When a step is taken. */
+function momentWords(when: unknown): Bilingual {
+  if (!isRecord(when)) return { en: "—", ar: "—" };
+  if ("idle" in when) return filled(words.idle, { time: budget(when.idle) });
+  const clock = clockWords[String(when.clock)] ?? { en: String(when.clock), ar: String(when.clock) };
+  if ("after" in when) return filled(words.after, { clock, time: budget(when.after) });
+  return when.percent === 100
+    ? filled(words.due, { clock })
+    : filled(words.percent, { clock, n: String(when.percent) });
+}
+
+export function receiverWords(reference: string, vocabulary: PolicyVocabulary): Bilingual {
+  const level = /^entity\.superior\((\d+)\)$/.exec(reference)?.[1];
+  if (level === undefined) return receivers[reference] ?? { en: reference, ar: reference };
+  const role = vocabulary.ladder.find((step) => String(step.level) === level)?.name;
+  return role === undefined ? filled(words.unknownLevel, { n: level }) : filled(words.levelAbove, { n: level, role });
+}
+
+/** Who can be told, from the nearest. */
+export function receiversOf(vocabulary: PolicyVocabulary): readonly string[] {
+  const levels = vocabulary.ladder.map(({ level }) => `entity.superior(${level})`);
+  return ["assignee", "entity.focalPoints", ...levels, "sector.mainFocalPoint", "operationRoom"];
+}
+
+function kindWords(params: Readonly<Record<string, unknown>>): Bilingual {
+  return params.kind === "warning" ? words.warning : filled(words.level, { n: String(params.level) });
+}
+
+export function stepWords(params: Readonly<Record<string, unknown>>, vocabulary: PolicyVocabulary): Bilingual {
+  const told = (Array.isArray(params.tell) ? params.tell : []).map((one) => receiverWords(String(one), vocabulary));
+  const who = { en: told.map(({ en }) => en).join(", "), ar: told.map(({ ar }) => ar).join("، ") };
+  return filled(words.told, { step: kindWords(params), when: momentWords(params.when), who });
+}

@@ -1,0 +1,235 @@
+/** The editors of rule sets in a real browser: order by keyboard, conditions and outcomes by choice, in both languages. */
+import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
+import type { Page } from "playwright-core";
+import type { RuleSetDefinition } from "../../src/domain/rules/rule-set.js";
+import { type AdminBrowser, axe, openAdminBrowser, overflow, picture, type Visit } from "../support/admin-browser.js";
+import { programme } from "../support/working-office.js";
+
+jest.setTimeout(120_000);
+let browser: AdminBrowser;
+beforeAll(async () => {
+  browser = await openAdminBrowser();
+}, 120_000);
+afterAll(() => browser?.close());
+
+const editorOf = (name: string, rest = "") => `/admin/pages/policy?kind=rules&name=${name}${rest}`;
+
+async function sound({ page, errors, outside }: Visit): Promise<void> {
+  expect(await axe(page)).toEqual([]);
+  expect(await overflow(page)).toBe(0);
+  expect(errors).toEqual([]);
+  expect(outside).toEqual([]);
+}
+
+/** What stands in the draft, as the text tab shows it. */
+async function written(page: Page, language: "en" | "ar"): Promise<RuleSetDefinition> {
+  await page.getByRole("tab", { name: language === "en" ? /^Text/ : /^النص/ }).click();
+  const text = await page.locator("textarea.code-text").inputValue();
+  await page.getByRole("tab", { name: language === "en" ? /^Rules/ : /^القواعد/ }).click();
+  return JSON.parse(text) as RuleSetDefinition;
+}
+
+const ids = (page: Page) =>
+  page.locator("[data-rule]").evaluateAll((rows) => rows.map((row) => row.getAttribute("data-rule")));
+
+describe("routing", () => {
+  it("is put in another order and given a new rule by keyboard alone, in Arabic", async () => {
+    const visit = await browser.signedIn({ role: "operation_room" }, { language: "ar" });
+    const { page } = visit;
+    await visit.open(editorOf("routing"));
+    await sound(visit);
+    await picture(page, "editor-routing-ar-1280");
+    const before = await ids(page);
+    await page.locator("[data-rule='route-education'] .rule-handle").focus();
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("ArrowUp");
+    // The focus goes along with the rule.
+    expect(await page.evaluate(() => document.activeElement?.closest("[data-rule]")?.getAttribute("data-rule"))).toBe(
+      "route-education",
+    );
+    await page.getByRole("status").getByText("رقم 8 من 10").waitFor({ state: "attached" });
+    expect(await ids(page)).toEqual([...before.slice(0, 7), "route-education", ...before.slice(7, 9)]);
+    const moved = await written(page, "ar");
+    // Nothing else is written anew, although it went past two that left no room between them.
+    const education = moved.rules.findIndex(({ id }) => id === "route-education");
+    const shipped = browser.app.services.setup.of(programme);
+    const old = (await shipped).ruleSets.get("routing")?.definition.rules ?? [];
+    expect(moved.rules).toEqual(old.map((rule, i) => (i === education ? { ...rule, priority: 63 } : rule)));
+
+    await page.getByRole("button", { name: "إضافة قاعدة" }).focus();
+    await page.keyboard.press("Enter");
+    const dialog = page.locator("dialog");
+    await dialog.waitFor();
+    await dialog.locator("input[lang=ar]").focus();
+    await page.keyboard.press("Enter");
+    await dialog.locator(".field-fault").first().waitFor();
+    await page.keyboard.type("الصحة في العاصمة");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("Health in the capital");
+    await page.keyboard.press("Enter");
+    await dialog.waitFor({ state: "detached" });
+    const rule = page.locator("[data-rule='health-in-the-capital']");
+    await rule.locator(".rule-editor").waitFor();
+    await rule.locator(".cond-fact").first().selectOption("sector");
+    await rule.getByLabel("المقارنة").first().selectOption("equal");
+    await picture(page, "editor-routing-new-ar-1280");
+    await sound(visit);
+    await rule.getByRole("combobox", { name: "قيمة «القطاع»" }).fill("الصحة");
+    await page.getByRole("option", { name: "الصحة" }).first().waitFor();
+    await page.keyboard.press("Enter");
+    await rule.getByLabel("الوجهة", { exact: true }).selectOption("entity:");
+    const entity = rule.locator(".outcome-line").getByRole("combobox", { name: "الجهة" });
+    await entity.fill("وزارة الصحة");
+    await page.getByRole("option", { name: "وزارة الصحة" }).first().waitFor();
+    await page.keyboard.press("Enter");
+    await rule.getByText("إلى وزارة الصحة").waitFor();
+    await picture(page, "editor-routing-done-ar-1280");
+    await sound(visit);
+    const added = (await written(page, "ar")).rules.find(({ id }) => id === "health-in-the-capital");
+    expect(added).toMatchObject({
+      conditions: { all: [{ fact: "sector", operator: "equal", value: "HEALTH" }] },
+      event: { type: "routing", params: { to: "entity:MOH" } },
+      examples: [{ facts: { sector: "HEALTH" }, decides: true }],
+    });
+    await page.setViewportSize({ width: 390, height: 844 });
+    await picture(page, "editor-routing-ar-390");
+    await sound(visit);
+    await visit.close();
+  });
+});
+
+describe("classification and quality", () => {
+  it("are edited by choice in English: groups, keywords, what is decided, and an example of one's own", async () => {
+    const visit = await browser.signedIn({ role: "operation_room" }, { language: "en" });
+    const { page } = visit;
+    await visit.open(editorOf("classification", "&rule=critical-contamination"));
+    const rule = page.locator("[data-rule='critical-contamination']");
+    await rule.locator(".rule-editor").waitFor();
+    await sound(visit);
+    await picture(page, "editor-classification-en-1280");
+    // A group of its own: either the keyword, or an hour of the night.
+    await rule.getByRole("button", { name: "Add a group" }).click();
+    const group = rule.locator(".cond-group .cond-group");
+    await group.getByLabel("How they are put together").selectOption("any");
+    await group.locator(".cond-fact").selectOption("receivedHour");
+    await group.getByLabel("Comparison").selectOption("lessThan");
+    await group.getByRole("spinbutton").fill("6");
+    await group.getByRole("button", { name: "Add a condition" }).click();
+    await group.locator(".cond-fact").nth(1).selectOption("channel");
+    await group.getByLabel("Comparison").nth(1).selectOption("in");
+    await group.getByRole("combobox", { name: /Add a value/ }).fill("port");
+    await page.locator(".combobox-option:visible").first().waitFor();
+    await page.keyboard.press("Enter");
+    await group.getByLabel("The opposite of it").check();
+    await rule.getByLabel("Confidential").last().selectOption("true");
+    await sound(visit);
+    await picture(page, "editor-classification-group-en-1280");
+    const found = (await written(page, "en")).rules.find(({ id }) => id === "critical-contamination");
+    expect(found?.conditions).toMatchObject({
+      all: [
+        {},
+        {},
+        {},
+        {
+          not: {
+            any: [
+              { fact: "receivedHour", operator: "lessThan", value: 6 },
+              { fact: "channel", operator: "in" },
+            ],
+          },
+        },
+      ],
+    });
+    expect(found?.event.params).toEqual({ importance: "critical", confidential: true });
+    await rule.getByRole("button", { name: "Add an example" }).click();
+    await rule.getByLabel("Name in English", { exact: true }).last().fill("clean water");
+    await rule.getByLabel("Say more of this case …").selectOption("keywords");
+    await rule.getByLabel("Say more of this case …").selectOption("importance");
+    await sound(visit);
+    await picture(page, "editor-example-en-1280");
+    const last = (await written(page, "en")).rules.find(({ id }) => id === "critical-contamination")?.examples.at(-1);
+    expect(last).toEqual({
+      name: { en: "clean water", ar: "" },
+      facts: { keywords: [], importance: null },
+      decides: false,
+    });
+    await visit.open(editorOf("quality", "&rule=review-critical"));
+    await page.locator(".rule-editor").waitFor();
+    await sound(visit);
+    await picture(page, "editor-quality-en-1280");
+    await visit.close();
+  });
+
+  it("keep what they cannot show as it is written, and show faults at the rule and field they are about", async () => {
+    const visit = await browser.signedIn({ role: "operation_room" }, { language: "en" });
+    const { page } = visit;
+    await visit.open(editorOf("quality", "&part=text"));
+    const area = page.locator("textarea.code-text");
+    const definition = JSON.parse(await area.inputValue()) as RuleSetDefinition;
+    const odd = { all: [{ fact: "type", operator: "equal", value: "complaint", path: "$.x" }] };
+    const [first, second] = definition.rules as [RuleSetDefinition["rules"][0], RuleSetDefinition["rules"][0]];
+    const nameless = { ...second, title: { ...second.title, en: "" } };
+    await area.fill(
+      JSON.stringify({
+        ...definition,
+        rules: [{ ...first, conditions: odd }, nameless, { id: 7 }, ...definition.rules.slice(2)],
+      }),
+    );
+    await page.getByRole("button", { name: "Check", exact: true }).click();
+    await page.locator(".code-place").first().waitFor();
+    await page.getByRole("tab", { name: /^Rules/ }).click();
+    await page.getByText("Rules of another form, edited as text: 1").waitFor();
+    await page.locator(`[data-rule='${second.id}'] .rule-name`).click();
+    await page.locator(`[data-rule='${second.id}'] .field-fault`).first().waitFor();
+    await picture(page, "editor-faults-en-1280");
+    await sound(visit);
+    await page.locator(`[data-rule='${first.id}'] .rule-name`).click();
+    await page.locator(`[data-rule='${first.id}'] .raw-json`).first().waitFor();
+    await page
+      .getByRole("button", { name: /Move .* down/ })
+      .first()
+      .click();
+    const kept = await written(page, "en");
+    expect(kept.rules[0]?.conditions).toEqual(odd);
+    expect(kept.rules[2]).toEqual({ id: 7 });
+    await visit.close();
+  });
+});
+
+describe("by pointer, and for who may only look", () => {
+  it("a rule is dragged to another place", async () => {
+    const visit = await browser.signedIn({ role: "operation_room" }, { language: "en" });
+    const { page } = visit;
+    await visit.open(editorOf("routing"));
+    const before = await ids(page);
+    const handle = page.locator(".rule-handle").nth(1);
+    const target = page.locator("[data-rule]").nth(3);
+    await handle.hover();
+    await page.mouse.down();
+    const box = await target.boundingBox();
+    if (box === null) throw new Error("no row");
+    await page.mouse.move(box.x + 40, box.y + box.height - 4, { steps: 8 });
+    await page.locator(".rule-before").waitFor();
+    await picture(page, "editor-drag-en-1280");
+    await page.mouse.up();
+    const [first, second, third, fourth, ...rest] = before;
+    expect(await ids(page)).toEqual([first, third, fourth, second, ...rest]);
+    expect(visit.errors).toEqual([]);
+    await visit.close();
+  });
+
+  it("an auditor reads rules in words and changes nothing", async () => {
+    const visit = await browser.signedIn({ role: "auditor" }, { language: "en", width: 390 });
+    const { page } = visit;
+    await visit.open(editorOf("routing", "&rule=route-corruption"));
+    await page
+      .locator(".rule-editor")
+      .getByText(/Application type is Report/)
+      .waitFor();
+    expect(await page.locator(".rule-handle, .rule-editor input, .rule-editor select").count()).toBe(0);
+    expect(await page.getByRole("button", { name: /Add|Remove|Copy|Move/ }).count()).toBe(0);
+    await sound(visit);
+    await picture(page, "editor-auditor-en-390");
+    await visit.close();
+  });
+});

@@ -1,0 +1,321 @@
+/** What the editors of rule sets make of JSON and back: nothing is lost, order is priority, examples are those that decide. */
+import { describe, expect, it } from "@jest/globals";
+import fc from "fast-check";
+import {
+  conditionsOf,
+  leavesOf,
+  type QueryGroup,
+  queryOf,
+  unshown,
+  valueFor,
+  withFittedValues,
+} from "../../src/admin/components/rules/condition-query.js";
+import { verdictOf } from "../../src/admin/components/rules/condition-verdict.js";
+import { conditionWords } from "../../src/admin/components/rules/condition-words.js";
+import { factsFor, followingExamples, proposedExample } from "../../src/admin/components/rules/propose-example.js";
+import {
+  freshRule,
+  newRuleId,
+  prioritiesOf,
+  type RuleSetView,
+  viewOfSet,
+  withAdded,
+  withLegalBasis,
+  withMoved,
+  withoutRule,
+  withParams,
+  withRule,
+} from "../../src/admin/components/rules/rule-model.js";
+import { ordered } from "../../src/configuration/ordered.js";
+import { policyVocabulary } from "../../src/domain/explain/policy-vocabulary.js";
+import { compileCondition } from "../../src/domain/rules/compile-condition.js";
+import { compileRuleSet } from "../../src/domain/rules/compile-rule-set.js";
+import { emptyFacts, factCatalogue } from "../../src/domain/rules/fact-catalogue.js";
+import { type Condition, type RuleSetDefinition, ruleSetNames } from "../../src/domain/rules/rule-set.js";
+import { shippedJson, shippedSetup } from "../support/shipped-setup.js";
+
+const programmes = ["jordan", "boston311"];
+const shipped = programmes.flatMap((programme) =>
+  ruleSetNames.map((name) => ({
+    programme,
+    name,
+    definition: shippedJson<RuleSetDefinition>("rules", programme, `${name}.json`),
+  })),
+);
+const jordan = policyVocabulary(shippedSetup("jordan"));
+const setOf = (definition: unknown): RuleSetView => {
+  const set = viewOfSet(definition);
+  if (set === null) throw new Error("not shown");
+  return set;
+};
+const routing = setOf(shippedJson("rules", "jordan", "routing.json"));
+const order = (definition: unknown): string[] => setOf(definition).rules.map(({ id }) => id);
+
+const facts = ["type", "sector", "keywords", "rating", "nothingOfOurs"];
+const scalar = fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.constant(null));
+const leaf = fc.record({
+  fact: fc.constantFrom(...facts),
+  operator: fc.constantFrom("equal", "notEqual", "in", "notIn", "contains", "lessThan", "greaterThanInclusive"),
+  value: fc.oneof(scalar, fc.array(scalar, { maxLength: 4 })),
+});
+/** What somebody may have written by hand, and what has no form at all. */
+const foreign = fc.oneof(
+  fc.constant({ condition: "named" }),
+  fc.constant({ all: [], any: [] }),
+  fc.constant({ fact: "type", operator: "equal", value: "x", path: "$.a" }),
+  fc.constant({ fact: "type", operator: "unknown", value: 3 }),
+  fc.constant(7),
+  fc.constant(null),
+);
+const condition = fc.letrec((tie) => ({
+  node: fc.oneof(
+    { depthSize: "medium", maxDepth: 9 },
+    { weight: 4, arbitrary: leaf },
+    { weight: 1, arbitrary: foreign },
+    { weight: 3, arbitrary: fc.record({ all: fc.array(tie("node"), { maxLength: 4 }) }) },
+    { weight: 2, arbitrary: fc.record({ any: fc.array(tie("node"), { maxLength: 4 }) }) },
+    { weight: 2, arbitrary: fc.record({ not: tie("node") }) },
+  ),
+})).node;
+
+describe("conditions in the query builder", () => {
+  it("are the same there and back, for every shipped rule", () => {
+    for (const { definition } of shipped) {
+      for (const rule of definition.rules) {
+        const query = queryOf(rule.conditions);
+        expect(query).not.toBeNull();
+        expect(leavesOf(query as QueryGroup).some(({ field }) => field === unshown)).toBe(false);
+        expect(JSON.stringify(conditionsOf(query as QueryGroup))).toBe(JSON.stringify(rule.conditions));
+      }
+    }
+  });
+
+  it("are the same there and back whatever somebody wrote, or are not shown at all", () => {
+    let shown = 0;
+    fc.assert(
+      fc.property(condition, (written) => {
+        const query = queryOf(written);
+        if (query === null) return;
+        shown += 1;
+        expect(JSON.stringify(ordered(conditionsOf(query)))).toBe(JSON.stringify(ordered(written)));
+      }),
+      { numRuns: 500 },
+    );
+    expect(shown).toBeGreaterThan(100);
+  });
+
+  it("keep what is too deep as it is written", () => {
+    let deep: unknown = { fact: "type", operator: "equal", value: "complaint" };
+    for (let i = 0; i < 40; i++) deep = { all: [deep] };
+    const query = queryOf(deep) as QueryGroup;
+    expect(leavesOf(query).map(({ field }) => field)).toEqual([unshown]);
+    expect(conditionsOf(query)).toEqual(deep);
+  });
+
+  it("say by a pointer where each stands", () => {
+    const query = queryOf({ any: [{ not: { all: [leafOf("type"), leafOf("sector")] } }, { not: leafOf("entity") }] });
+    expect(leavesOf(query as QueryGroup).map(({ at }) => at)).toEqual([
+      "/any/0/not/all/0",
+      "/any/0/not/all/1",
+      "/any/1/not",
+    ]);
+  });
+
+  it("take values along when another comparison is chosen", () => {
+    expect(valueFor("string", "in", "HEALTH")).toEqual(["HEALTH"]);
+    expect(valueFor("string", "equal", ["HEALTH", "WATER"])).toBe("HEALTH");
+    expect(valueFor("string", "equal", [])).toBe("");
+    expect(valueFor("number", "lessThan", null)).toBe(0);
+    const before = queryOf({ all: [leafOf("sector")] }) as QueryGroup;
+    const [first] = leavesOf(before);
+    const after = { ...before, rules: [{ ...first, operator: "unknown" }] } as QueryGroup;
+    expect(conditionsOf(withFittedValues(before, after, () => "string"))).toEqual({
+      all: [{ fact: "sector", operator: "equal", value: null }],
+    });
+  });
+});
+
+function leafOf(fact: string, value: unknown = "x", operator = "equal") {
+  return { fact, operator, value };
+}
+
+describe("conditions in words", () => {
+  it("name facts and values as the set-up does, in both languages", () => {
+    const corruption = routing.rules.find(({ id }) => id === "route-corruption");
+    const said = conditionWords(corruption?.conditions, jordan);
+    expect(said.en).toMatch(/^Application type is Report; \(the text has a word of “[^”]+” or .+ is .+ or .+ or .+\)$/);
+    expect(said.ar).toMatch(/^نوع الطلب: إبلاغ؛ \(في النص كلمة من «[^»]+» أو .+: .+ أو .+ أو .+\)$/);
+    expect(conditionWords({ not: { all: [leafOf("sector", null), leafOf("anonymous", true)] } }, jordan).en).toBe(
+      "not (Sector is not known and Anonymous: yes)",
+    );
+    expect(conditionWords({ odd: 1 }, jordan).en).toBe('{"odd":1}');
+  });
+});
+
+describe("conditions on the screen", () => {
+  it("hold where the server says that they hold", () => {
+    const nothing = emptyFacts(factCatalogue(shippedSetup("jordan")));
+    for (const { definition, programme } of shipped) {
+      if (programme !== "jordan") continue;
+      for (const rule of definition.rules) {
+        const holds = compileCondition(rule.conditions);
+        for (const other of definition.rules.flatMap(({ examples }) => examples)) {
+          const given = { ...nothing, ...other.facts };
+          expect(verdictOf(rule.conditions, given)).toBe(holds(given));
+        }
+      }
+    }
+  });
+
+  it("stay open while a fact that matters is not given", () => {
+    const both: Condition = { all: [leafOf("type", "complaint"), leafOf("sector", "WATER")] };
+    expect(verdictOf(both, { type: "complaint" })).toBeNull();
+    expect(verdictOf(both, { type: "report" })).toBe(false);
+    expect(verdictOf({ not: both }, { type: "report" })).toBe(true);
+  });
+});
+
+describe("a rule set in its editor", () => {
+  it("is the same after any change that changes nothing, byte for byte", () => {
+    for (const { definition } of shipped) {
+      const text = JSON.stringify(ordered(definition));
+      for (const rule of setOf(definition).rules) {
+        const set = setOf(definition);
+        const written = [
+          withRule(set, rule.index, { title: rule.title }),
+          withRule(set, rule.index, { conditions: conditionsOf(queryOf(rule.conditions) as QueryGroup) }),
+          withRule(set, rule.index, { examples: rule.examples }),
+          withParams(set, rule, rule.params),
+          withLegalBasis(set, rule, rule.legalBasis ?? { en: "", ar: "" }),
+          withMoved(set, 0, 0),
+        ];
+        for (const one of written) expect(JSON.stringify(ordered(one))).toBe(text);
+      }
+    }
+  });
+
+  it("asks in the order that is shown after a move, with one priority written anew where there is room", () => {
+    const moved = withMoved(routing, 9, 0);
+    expect(order(moved)).toEqual(["route-education", ...order(routing.raw).slice(0, 9)]);
+    expect(changed(routing, moved)).toEqual(["route-education"]);
+    // Between 70 and 69 there is no room: one of them gives way as well.
+    const between = withMoved(routing, 9, 4);
+    expect(order(between)[4]).toBe("route-education");
+    expect(changed(routing, between)).toHaveLength(2);
+    expect(order(withMoved(setOf(between), 4, 9))).toEqual(order(routing.raw));
+    // Step by step it comes to the same: what is in force is kept where it can be.
+    const once = withMoved(routing, 9, 8, prioritiesOf(routing.raw));
+    const twice = withMoved(setOf(once), 8, 7, prioritiesOf(routing.raw));
+    expect(changed(routing, twice)).toEqual(["route-education"]);
+    expect(withMoved(setOf(twice), 7, 9, prioritiesOf(routing.raw))).toEqual(routing.raw);
+  });
+
+  it("decides by the order that is shown after any moves, with whole priorities from 1 to 10,000", () => {
+    const moves = fc.array(fc.tuple(fc.nat(), fc.nat()), { minLength: 1, maxLength: 12 });
+    const start = fc.array(fc.oneof(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 9_990, max: 10_000 })), {
+      minLength: 2,
+      maxLength: 12,
+    });
+    fc.assert(
+      fc.property(start, moves, (priorities, steps) => {
+        let set = setOf({
+          set: "routing",
+          rules: priorities.map((priority, i) => ({
+            ...freshRule("routing", `r${i}`, { en: "r", ar: "r" }),
+            priority,
+          })),
+        });
+        for (const [a, b] of steps) {
+          const [from, to] = [a % priorities.length, b % priorities.length];
+          const expected = set.rules.map(({ id }) => id);
+          expected.splice(to, 0, ...expected.splice(from, 1));
+          set = setOf(withMoved(set, from, to));
+          expect(set.rules.map(({ id }) => id)).toEqual(expected);
+          for (const { priority } of set.rules) {
+            expect(Number.isInteger(priority)).toBe(true);
+            expect(priority).toBeGreaterThanOrEqual(1);
+            expect(priority).toBeLessThanOrEqual(10_000);
+          }
+        }
+      }),
+    );
+  });
+
+  it("takes a rule in where it is put and gives none up", () => {
+    const added = withAdded(routing, freshRule("routing", "new", { en: "New", ar: "جديدة" }), 4);
+    expect(order(added)[4]).toBe("new");
+    expect(order(added).filter((id) => id !== "new")).toEqual(order(routing.raw));
+    const first = withAdded(routing, freshRule("routing", "new", { en: "New", ar: "جديدة" }), 0);
+    expect(order(first)[0]).toBe("new");
+    expect(changed(routing, first)).toEqual([]);
+    const index = setOf(first).rules[0]?.index ?? -1;
+    expect(withoutRule(setOf(first), index)).toEqual(routing.raw);
+    const none = setOf({ set: "classification", rules: [] });
+    expect(setOf(withAdded(none, freshRule("classification", "a", { en: "A", ar: "أ" }), 0)).rules[0]?.priority).toBe(
+      10,
+    );
+  });
+
+  it("leaves alone what has no form of a rule", () => {
+    const odd = { set: "routing", rules: [{ id: 3 }, ...(routing.raw.rules as unknown[]), "text"] };
+    const set = setOf(odd);
+    expect(set.unshown).toEqual([0, 11]);
+    const moved = setOf(withMoved(set, 9, 0)).raw.rules as unknown[];
+    expect([moved[0], moved[11]]).toEqual([{ id: 3 }, "text"]);
+    expect(viewOfSet({ rules: "none" })).toBeNull();
+    expect(viewOfSet([])).toBeNull();
+  });
+
+  it("makes a code of the title that no version has used", () => {
+    expect(newRuleId("Water complaints in Ma'an", new Set())).toBe("water-complaints-in-ma-an");
+    expect(newRuleId("Water!", new Set(["water", "water-2"]))).toBe("water-3");
+    expect(newRuleId("مياه", new Set())).toBe("rule");
+  });
+});
+
+/** Ids of rules whose priority is another. */
+function changed(before: RuleSetView, after: unknown): string[] {
+  const old = new Map(before.rules.map(({ id, priority }) => [id, priority]));
+  return setOf(after)
+    .rules.filter(({ id, priority }) => old.has(id) && old.get(id) !== priority)
+    .map(({ id }) => id);
+}
+
+describe("a proposed example", () => {
+  it("is decided by its rule, for every shipped rule", () => {
+    for (const { programme, definition } of shipped) {
+      const setup = shippedSetup(programme);
+      const vocabulary = policyVocabulary(setup);
+      const nothing = emptyFacts(factCatalogue(setup));
+      const runner = compileRuleSet(definition);
+      const set = setOf(definition);
+      for (const [place, rule] of set.rules.entries()) {
+        const above = set.set === "escalation" ? [] : set.rules.slice(0, place);
+        const found = factsFor(rule.conditions, above, vocabulary);
+        expect(runner.decideCompiled({ ...nothing, ...found }).ruleIds).toContain(rule.id);
+      }
+    }
+  });
+
+  it("follows the conditions until somebody writes one", () => {
+    const rule = { conditions: { all: [leafOf("type", ["complaint"], "in")] }, examples: [] };
+    const water = { all: [leafOf("type", ["complaint"], "in"), leafOf("sector", "WATER")] };
+    const first = followingExamples(rule, rule.conditions, [], jordan);
+    expect(first).toEqual([
+      {
+        name: { en: "Application type: Complaint", ar: "نوع الطلب: شكوى" },
+        facts: { type: "complaint" },
+        decides: true,
+      },
+    ]);
+    const second = followingExamples({ ...rule, examples: first }, water, [], jordan);
+    expect(second).toEqual([proposedExample(water, [], jordan)]);
+    const own = [{ ...(first[0] as object), name: { en: "Mine", ar: "لي" } }];
+    expect(followingExamples({ ...rule, examples: own }, water, [], jordan)).toEqual(own);
+  });
+
+  it("is none where the conditions cannot be met", () => {
+    expect(factsFor({ all: [leafOf("type", "complaint"), leafOf("type", "report")] }, [], jordan)).toBeNull();
+    expect(factsFor({ all: [leafOf("type", [], "in")] }, [], jordan)).toBeNull();
+  });
+});

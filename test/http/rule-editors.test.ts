@@ -1,0 +1,51 @@
+/** What the editors of rule sets ask the back office for: told to those who read the configuration, and to nobody else. */
+import { afterAll, beforeAll, expect, it } from "@jest/globals";
+import { type AdminApp, openAdminApp, type SignedIn } from "../support/admin-app.js";
+
+let app: AdminApp;
+let operator: SignedIn;
+beforeAll(async () => {
+  app = await openAdminApp();
+  operator = await app.signIn("operation_room");
+}, 60_000);
+afterAll(() => app.close());
+
+const routing = { programme: "jordan", kind: "rules", name: "routing" };
+
+it("tells the codes of all rules that ever were, so that none is used again", async () => {
+  const { body } = await operator.page("policy", { kind: "rules", name: "routing" });
+  const { definition } = body.opened.shown;
+  const removed = {
+    ...definition,
+    rules: definition.rules.filter(({ id }: { id: string }) => id !== "route-education"),
+  };
+  const basedOn = body.opened.current;
+  await app.services.versions.publish({
+    actor: app.office.official("operation_room"),
+    ...routing,
+    kind: "rules",
+    definition: removed,
+    basedOn,
+    reason: "A test",
+    now: new Date("2026-11-22T07:00:00Z"),
+  });
+  const told = await operator.send("policy", "ruleIds", routing);
+  expect(told.status).toBe(200);
+  expect(told.body.ids).toEqual(expect.arrayContaining(["route-education", "route-service"]));
+  expect((await operator.send("policy", "ruleIds", { ...routing, name: "nothing" })).body.ids).toEqual([]);
+});
+
+it("tells nobody else", async () => {
+  const focalPoint = await app.signIn("focal_point", "CSPD");
+  expect((await focalPoint.send("policy", "ruleIds", routing)).status).toBe(404);
+  expect((await app.visitor().send("policy", "ruleIds", routing)).status).toBe(401);
+  expect((await operator.send("policy", "ruleIds", { ...routing, programme: "boston311" })).status).toBe(404);
+});
+
+it("names facts, values, keyword lists and the ladder in both languages", async () => {
+  const { vocabulary } = (await operator.page("policy", { kind: "rules", name: "escalation" })).body.opened;
+  const sector = vocabulary.facts.find(({ name }: { name: string }) => name === "sector");
+  expect(sector.values).toContainEqual(expect.objectContaining({ code: "WATER", retired: false }));
+  expect(vocabulary.keywordLists.length).toBeGreaterThan(3);
+  expect(vocabulary.ladder[0].name).toEqual({ en: expect.any(String), ar: expect.any(String) });
+});
