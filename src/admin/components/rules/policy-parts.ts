@@ -49,4 +49,4 @@ export interface PolicyPart {
   readonly Component: ComponentType<PolicyPartProps>;
 }
 
-export const policyParts: readonly PolicyPart[] = [rulesPart, workflowPart];
+export const policyParts: readonly PolicyPart[] = [rulesPart, workflowPart, calendarYear, calendarDays];
