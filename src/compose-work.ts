@@ -1,4 +1,4 @@
-/** The part of the composition that does long work beside the daily one: bulk acts, and files of cases. */
+/** The part of the composition that does long work beside the daily one: bulk acts, files of cases, replays. */
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Logger } from "pino";
@@ -7,22 +7,25 @@ import type { CaseParts } from "./cases/case-parts.js";
 import { createExportDesk, type ExportDesk } from "./cases/exports/export-desk.js";
 import { type ExportFolder, exportFolder } from "./cases/exports/export-folder.js";
 import { newId } from "./cases/new-id.js";
+import { createReplayDesk, type ReplayDesk } from "./cases/trial/replay-desk.js";
+import type { ReplayParts } from "./cases/trial/run-replay.js";
 import { unguessable } from "./unguessable.js";
 
 export interface Work {
   readonly bulk: BulkDesk;
   readonly exports: ExportDesk;
+  readonly replays: ReplayDesk;
   /** Takes up what was interrupted, and waits a while for it. */
   resume(): Promise<{ resumed: true }>;
   /** Removes old files and forgets old runs. */
-  tidy(now: Date): Promise<{ exportFiles: number; bulkRuns: number }>;
+  tidy(now: Date): Promise<{ exportFiles: number; bulkRuns: number; replays: number }>;
   /** Lets what is done at this moment end; the rest is for another instance, or the next start. */
   stop(): Promise<void>;
 }
 
 export function composeWork(
   parts: { readonly log: Logger; readonly now: () => Date; readonly exportsFolder?: string | ExportFolder | undefined },
-  d: CaseParts & { readonly programmes: () => Promise<readonly string[]> },
+  d: CaseParts & Pick<ReplayParts, "versionOf"> & { readonly programmes: () => Promise<readonly string[]> },
 ): Work {
   const { log, now } = parts;
   // Whatever lots a simulation draws, nobody may guess the number of a file.
@@ -31,17 +34,24 @@ export function composeWork(
   const folder = typeof exportsFolder === "string" ? exportFolder(exportsFolder) : exportsFolder;
   const bulk = createBulkDesk(laned);
   const exports = createExportDesk({ ...laned, folder, random: unguessable });
+  const replays = createReplayDesk({ ...laned, random: unguessable });
   return {
     bulk,
     exports,
+    replays,
     async resume() {
       bulk.resume();
       exports.resume();
+      replays.resume();
       return { resumed: true };
     },
-    tidy: async (at) => ({ exportFiles: await exports.sweep(at), bulkRuns: await bulk.forgetOld(at) }),
+    tidy: async (at) => ({
+      exportFiles: await exports.sweep(at),
+      bulkRuns: await bulk.forgetOld(at),
+      replays: await replays.forgetOld(at),
+    }),
     async stop() {
-      await Promise.all([bulk.lane.stop(), exports.lane.stop()]);
+      await Promise.all([bulk.lane.stop(), exports.lane.stop(), replays.lane.stop()]);
     },
   };
 }

@@ -200,7 +200,11 @@ export function compose(parts: Parts): Composed {
   });
   const mail = createMailReader({ db, renderer, setupOf });
   const setupWarnings = createSetupWarnings({ db, programmes: () => active.programmes(), setupOf });
-  const work = composeWork(parts, { ...caseParts, programmes: () => active.programmes() });
+  const versionOf = {
+    rules: (id: number) => active.ruleSetDefinition(id),
+    calendar: (id: number) => active.calendarDefinition(id),
+  };
+  const work = composeWork(parts, { ...caseParts, versionOf, programmes: () => active.programmes() });
   const handlers: JobHandlers = {
     "enforce-deadlines": async (at) => ({
       ...(await enforceDeadlines(caseParts, { now: at })),

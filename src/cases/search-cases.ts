@@ -16,7 +16,7 @@ import { type CasePlace, casePlaces, narrowPlaces } from "../domain/case-places.
 import type { CaseFilters, CaseSort, FoundCase, FoundCases, Named } from "../domain/case-search.js";
 import { deskTimeOf } from "../domain/desk-groups.js";
 import { type HappenedFilter, type HappenedWindow, happenedWindow } from "../domain/happened.js";
-import { type Actor, type CaseReach, caseReach } from "../domain/permissions.js";
+import { type Actor, type CaseReach, can, caseReach } from "../domain/permissions.js";
 import { Problem } from "../domain/problems.js";
 import { type ParsedSearch, parseSearch } from "../domain/search/parse-search.js";
 import { searchQuery } from "../domain/search/search-query.js";
@@ -102,6 +102,13 @@ function dayIn(day: string | null, setups: ReadonlyMap<string, Setup>): CaseQues
   );
 }
 
+/** What a draft of policy would change is for whoever may read it. */
+function placesAsked(actor: Actor, places: readonly CasePlace[], filters: CaseFilters): readonly CasePlace[] {
+  const asked = narrowPlaces(places, filters);
+  if (filters.replayed === undefined) return asked;
+  return asked.filter(({ programme }) => can(actor, "configuration.read", { programme }));
+}
+
 function questionOf(
   a: CaseAsked,
   { reference, day, terms, empty }: ParsedSearch,
@@ -110,7 +117,7 @@ function questionOf(
 ): CaseQuestion {
   const filters = a.filters ?? {};
   return {
-    places: reference !== null ? places : empty || namesNothing(filters) ? [] : narrowPlaces(places, filters),
+    places: reference !== null ? places : empty || namesNothing(filters) ? [] : placesAsked(a.actor, places, filters),
     filters,
     reference,
     matching: null,

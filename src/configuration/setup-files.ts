@@ -96,6 +96,7 @@ export const setupFileSchemas = {
       bulkMostCases: z.int().min(1).max(2000).optional(),
       exportMostRows: z.int().min(1).max(1_000_000).optional(),
       exportMostPersonal: z.int().min(1).max(10_000).optional(),
+      replayMostCases: z.int().min(1).max(10_000_000).optional(),
       similarFromPercent: z.int().min(1).max(100).optional(),
     }),
   }),

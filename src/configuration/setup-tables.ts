@@ -70,6 +70,7 @@ export const setupTables = {
       setting("bulkMostCases"),
       setting("exportMostRows"),
       setting("exportMostPersonal"),
+      setting("replayMostCases"),
       setting("similarFromPercent"),
     ],
     rowsOf: ({ programme, calendar }) => {

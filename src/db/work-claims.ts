@@ -13,6 +13,7 @@ export interface Claim {
 const tables = {
   bulk_runs: "told_at is null",
   exports: "finished_at is null",
+  replay_runs: "finished_at is null",
 } as const;
 export type WorkTable = keyof typeof tables;
 

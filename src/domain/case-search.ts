@@ -35,6 +35,8 @@ export interface CaseFilters {
   readonly desk?: DeskFilter | undefined;
   /** One of the numbers of the homes that tell of a time. */
   readonly happened?: HappenedFilter | undefined;
+  /** Of which a replayed draft would change something: by one of its changes, or (null) by any. For whoever may read it. */
+  readonly replayed?: { readonly run: string; readonly change: number | null } | undefined;
   readonly escalated?: boolean | undefined;
   /** Taken on by this person. */
   readonly assignee?: number | undefined;

@@ -45,6 +45,7 @@ export interface ProgrammeSettings {
   readonly exportMostRows?: number | undefined;
   /** Of files that say who applicants are. */
   readonly exportMostPersonal?: number | undefined;
+  readonly replayMostCases?: number | undefined;
   /** How alike two cases have to be, in per cent, to be shown beside each other; left out: as in `related-cases.ts`. */
   readonly similarFromPercent?: number | undefined;
 }

@@ -5,10 +5,16 @@ export interface WorkLimits {
   readonly bulkMostCases: number;
   readonly exportMostRows: number;
   readonly exportMostPersonal: number;
+  readonly replayMostCases: number;
 }
 
 /** What holds where a programme says nothing. */
-export const usualWorkLimits: WorkLimits = { bulkMostCases: 500, exportMostRows: 100_000, exportMostPersonal: 2000 };
+export const usualWorkLimits: WorkLimits = {
+  bulkMostCases: 500,
+  exportMostRows: 100_000,
+  exportMostPersonal: 2000,
+  replayMostCases: 1_000_000,
+};
 
 /** Of several programmes the smallest each. */
 export function workLimits(settings: readonly ProgrammeSettings[]): WorkLimits {
@@ -22,5 +28,6 @@ export function workLimits(settings: readonly ProgrammeSettings[]): WorkLimits {
     bulkMostCases: least("bulkMostCases"),
     exportMostRows: least("exportMostRows"),
     exportMostPersonal: least("exportMostPersonal"),
+    replayMostCases: least("replayMostCases"),
   };
 }

@@ -58,6 +58,7 @@ async function write({ db, owner }: CopiedOffice, userId: number, format: Export
       policies: createPolicies(active),
       messages: "kept",
       random: unguessable,
+      versionOf: { rules: (id) => active.ruleSetDefinition(id), calendar: (id) => active.calendarDefinition(id) },
       programmes: () => active.programmes(),
     },
   );

@@ -1,208 +1,171 @@
 /**
- * A million past cases decided again from the database: what a draft of the rules would have changed. The facts that the
- * rules ask about are read from the recorded decisions, the compiled form decides, what the SLA rules say now is compared
- * with what they said then, and the deciding rules are counted. Once for SLA and escalation, once for all five rule sets.
+ * A million past cases replayed by the service that the operation room asks: a draft of a hundred rules over the recorded
+ * decisions, beside the version in force, with the promises that were kept and would be. Everything is read from the database,
+ * decided by both, counted, and what changes is stored. Measured is the whole run, from its start to its end.
  */
-import { deepStrictEqual, strictEqual } from "node:assert/strict";
+import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { performance } from "node:perf_hooks";
-import { Engine, type RuleProperties } from "json-rules-engine";
-import pg from "pg";
-import { factsOf } from "../../src/domain/rules/compile-condition.js";
-import { compileRuleSet, type RuleSetRunner } from "../../src/domain/rules/compile-rule-set.js";
-import { type FactDefinition, type Facts, factCatalogue } from "../../src/domain/rules/fact-catalogue.js";
-import { resolveConflict } from "../../src/domain/rules/resolve-conflict.js";
+import { actorNumbered } from "../../src/db/user-store.js";
+import type { ReplayDetail } from "../../src/domain/replay/replay-view.js";
+import { type Facts, factCatalogue } from "../../src/domain/rules/fact-catalogue.js";
 import type { RuleSetDefinition } from "../../src/domain/rules/rule-set.js";
-import { cloneStatement, openBenchOffice, receiveAll } from "../support/bench-office.js";
+import {
+  type BenchOffice,
+  cloneStatement,
+  openBenchOffice,
+  programme,
+  receiveAll,
+  sunday,
+} from "../support/bench-office.js";
+import { processorOf } from "../support/bench-programs.js";
+import { hundredRules, stockDecider } from "../support/bench-rules.js";
 
 export const name = "replay-end-to-end";
 
 const pastCases = 1_000_000;
 const received = 1_000;
-/** Small enough that the answer fits into the socket while the batch before is decided, and dies young in memory. */
-const batchSize = 2_000;
 const stockCases = 2_000;
+const dayMs = 86_400_000;
 
-/** What a fact is made of again: a JSON field comes out of the database as text. */
-const readers: Readonly<Record<FactDefinition["type"], (text: string) => unknown>> = {
-  string: (text) => text,
-  number: Number,
-  boolean: (text) => text === "true",
-  strings: (text) => (text === "[]" ? none : JSON.parse(text)),
-};
-const none: readonly string[] = Object.freeze([]);
-
-/** The rule that gave the targets then, and the text of each fact that was asked for. */
-type Row = readonly [ruleId: string | null, ...texts: (string | null)[]];
-
-/** Batch after batch by key: no transaction stays open, and it goes on wherever it stopped. */
-function readerOf(client: pg.Client, facts: readonly FactDefinition[]) {
-  // The last column is the key, for the next batch. (Named: else the order would be that of its text.)
-  const values = facts.map((fact) => `facts->>'${fact.name.replaceAll("'", "''")}'`).join(", ");
-  const text = `select rule_ids[1], ${values}, case_id::text as last from decisions
-    where rule_set = 'sla' and case_id > $1 order by case_id limit ${batchSize}`;
-  const name = `replay-${facts.length}`;
-  return async (after: string): Promise<Row[]> =>
-    (await client.query<string[]>({ name, text, values: [after], rowMode: "array" })).rows as unknown as Row[];
-}
-
-function factsReader(definitions: readonly FactDefinition[]): (row: Row) => Facts {
-  const names = definitions.map(({ name }) => name);
-  const reads = definitions.map(({ type }) => readers[type]);
-  return (row) => {
-    const facts: Facts = {};
-    for (let i = 0; i < names.length; i++) {
-      const text = row[i + 1] as string | null;
-      facts[names[i] as string] = text === null ? null : (reads[i] as (text: string) => unknown)(text);
-    }
-    return facts;
+/**
+ * The rules in force stand on top and decide most; above them a few of the hundred promise something else. So every rule has to
+ * be asked, and some cases in a hundred change.
+ */
+function fewChange(inForce: RuleSetDefinition): RuleSetDefinition {
+  const { rules } = hundredRules();
+  const above = rules.filter((_, i) => i % 9 === 4);
+  const example = { ...inForce.rules[0]?.event.params };
+  const raised = rules.map((rule) => ({
+    ...rule,
+    priority: above.includes(rule) ? 900 + rule.priority : 1,
+    event: { ...rule.event, params: { ...example, ...rule.event.params } },
+  }));
+  return {
+    ...inForce,
+    rules: [...inForce.rules.map((rule) => ({ ...rule, priority: 300 + rule.priority })), ...raised],
   };
 }
 
-/** How often each rule decided, a table a rule set; and for how many cases the SLA rules now say something else. */
-interface Replayed {
-  cases: number;
-  changed: number;
-  readonly decided: ReadonlyMap<string, number>[];
+/** Every promise becomes another one, so that each case is weighed by its clocks and stored. */
+function allChange(inForce: RuleSetDefinition): RuleSetDefinition {
+  const params = { acknowledgement: null, firstResponse: null, resolution: { amount: 41, unit: "workingHours" } };
+  const definition = fewChange(inForce);
+  return { ...definition, rules: definition.rules.map((rule) => ({ ...rule, event: { ...rule.event, params } })) };
 }
 
-async function replay(
-  client: pg.Client,
-  runners: readonly RuleSetRunner[],
-  asked: readonly FactDefinition[],
-  watch: (facts: Facts) => void,
-): Promise<Replayed> {
-  const read = readerOf(client, asked);
-  const factsOfRow = factsReader(asked);
-  const decided = runners.map(() => new Map<string, number>());
-  const sla = runners.findIndex((runner) => runner.definition.set === "sla");
-  const replayed: Replayed = { cases: 0, changed: 0, decided };
-  let reading = read("0");
-  for (;;) {
-    const rows = await reading;
-    const last = rows.at(-1)?.at(-1);
-    if (last === undefined || last === null) return replayed;
-    // The server looks for the next ones while these are decided.
-    reading = read(last);
-    for (const row of rows) {
-      const facts = factsOfRow(row);
-      if (replayed.cases < stockCases) watch(facts);
-      replayed.cases += 1;
-      for (let i = 0; i < runners.length; i++) {
-        const { ruleIds } = (runners[i] as RuleSetRunner).decideCompiled(facts);
-        const count = decided[i] as Map<string, number>;
-        for (const id of ruleIds) count.set(id, (count.get(id) ?? 0) + 1);
-        if (i === sla && (ruleIds[0] ?? null) !== row[0]) replayed.changed += 1;
-      }
-    }
-  }
+async function fill({ owner }: BenchOffice): Promise<void> {
+  await owner.query(`
+    create temp table clones as
+      select 1000000 + g as id, c.id as from_id, g % 90 * interval '-1 day' as shift from generate_series(0, ${pastCases - received - 1}) g
+      join (select id, row_number() over (order by id) - 1 as n from cases) c on c.n = g % ${received};
+    analyze clones;
+    set session_replication_role = replica`);
+  await owner.query(cloneStatement("cases"));
+  await owner.query(cloneStatement("decisions", { where: "t.rule_set = 'sla'" }));
+  // Answered after some days, early or late.
+  const met = "t.started_at + k.shift + (k.id % 23) * interval '17 hours'";
+  await owner.query(cloneStatement("clocks", { change: { met_at: met, running_since: "null" } }));
+  await owner.query("vacuum (analyze) cases");
+  await owner.query("vacuum (analyze) decisions");
+  await owner.query("vacuum (analyze) clocks");
+  await owner.query("checkpoint");
 }
 
-/** The library as its manual says: all rules of a set in one engine, a run a case; conflicts as ours are resolved. */
-function stockDecider(definition: RuleSetDefinition): (facts: Facts) => Promise<unknown> {
-  const rules = definition.rules
-    .map((rule, order) => ({ rule, order }))
-    .sort((a, b) => b.rule.priority - a.rule.priority || a.order - b.order)
-    .map(({ rule }) => rule);
-  const engine = new Engine(
-    rules.map(
-      (r) =>
-        ({ name: r.id, priority: r.priority, conditions: r.conditions, event: r.event }) as unknown as RuleProperties,
-    ),
-  );
-  const ranked = rules.map((rule) => ({ id: rule.id, outcome: rule.event.params }));
-  return async (facts) => {
-    const { results } = await engine.run(facts);
-    const names = new Set(results.map((result) => result.name));
-    const matched = ranked.flatMap(({ id }, rank) => (names.has(id) ? [rank] : []));
-    return resolveConflict({
-      mode: definition.mode,
-      rules: ranked,
-      safeDefault: definition.default,
-      matched,
-      uncertain: [],
-    });
-  };
+/** Seconds of processor, of Node and of the server's side of the pool. */
+async function processor({ db }: BenchOffice): Promise<number> {
+  const [rows] = await db.query("select pid from pg_stat_activity where application_name = 'bench'");
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6 + processorOf((rows as { pid: number }[]).map(({ pid }) => pid)) / 1000;
 }
 
-async function measure(
-  bench: string,
-  client: pg.Client,
-  definitions: readonly RuleSetDefinition[],
-  catalogue: readonly FactDefinition[],
-) {
-  const runners = definitions.map(compileRuleSet);
-  const names = new Set(definitions.flatMap(({ rules }) => rules.flatMap((rule) => [...factsOf(rule.conditions)])));
-  const asked = catalogue.filter((fact) => names.has(fact.name));
-  strictEqual(asked.length, names.size);
-  const rules = definitions.reduce((sum, definition) => sum + definition.rules.length, 0);
-
-  const first: Facts[] = [];
+async function replayOf(office: BenchOffice, definition: RuleSetDefinition) {
+  const { replays } = office.services.work;
+  const [seat] = office.setup.seats.filter(({ role, holders }) => role === "operation_room" && holders.length > 0);
+  const actor = await actorNumbered(office.db, { userId: seat?.holders[0]?.userId ?? 0, now: sunday });
+  ok(actor !== null, "nobody sits in the operation room");
+  const asked = { actor, programme, kind: "rules", name: "sla", definition, now: sunday };
+  const before = await processor(office);
   const began = performance.now();
-  const replayed = await replay(client, runners, asked, (facts) => first.push(facts));
+  const from = new Date(sunday.getTime() - 95 * dayMs);
+  const { id } = await replays.start({ ...asked, from, to: new Date(sunday.getTime() + dayMs) });
+  let megabytes = 0;
+  const watch = setInterval(() => {
+    megabytes = Math.max(megabytes, process.memoryUsage().rss / 1024 / 1024);
+  }, 250);
+  await replays.lane.settled();
+  clearInterval(watch);
   const seconds = (performance.now() - began) / 1000;
-  strictEqual(replayed.cases, pastCases);
-  strictEqual(replayed.changed, 0, "the version that decided then has to decide the same now");
+  const work = (await processor(office)) - before;
+  return { seconds, work, megabytes, replayed: await replays.one({ actor, id }) };
+}
 
-  const stock = definitions.map(stockDecider);
-  const decideStock = async (facts: Facts) => {
-    const resolutions: unknown[] = [];
-    for (const decide of stock) resolutions.push(await decide(facts));
-    return resolutions;
-  };
-  for (const facts of first.slice(0, 200)) await decideStock(facts);
-  const answers: unknown[] = [];
-  const stockBegan = performance.now();
-  for (const facts of first) answers.push(await decideStock(facts));
-  const stockSeconds = (performance.now() - stockBegan) / 1000;
-  deepStrictEqual(
-    first.map((facts) => runners.map((runner) => ({ ...runner.decideCompiled(facts) }))),
-    answers,
+/** What the draft changes in these cases, as the stock library says. */
+async function checkStock(office: BenchOffice, definition: RuleSetDefinition, replayed: ReplayDetail): Promise<number> {
+  const { rows } = await office.owner.query<{ case_id: string; facts: Facts }>(
+    `select d.case_id, d.facts from decisions d join cases c on c.id = d.case_id and not c.confidential
+      where d.rule_set = 'sla' and d.case_id >= 1000000 order by d.case_id limit ${stockCases}`,
   );
+  const inForce = office.setup.ruleSets.get("sla")?.definition as RuleSetDefinition;
+  const [before, after] = [stockDecider(inForce), stockDecider(definition)];
+  for (const { facts } of rows.slice(0, 200)) await after(facts);
+  const began = performance.now();
+  const changed: string[] = [];
+  for (const { case_id, facts } of rows) {
+    const [was, would] = [await before(facts), await after(facts)] as Record<string, unknown>[];
+    const budgets = (outcome: Record<string, unknown> | undefined) =>
+      ["acknowledgement", "firstResponse", "resolution"].map((target) => {
+        const budget = outcome?.[target] as { amount: number; unit: string } | null | undefined;
+        return budget ? `${budget.amount} ${budget.unit}` : null;
+      });
+    if (JSON.stringify(budgets(was)) !== JSON.stringify(budgets(would))) changed.push(case_id);
+  }
+  const seconds = (performance.now() - began) / 1000;
+  const found = await office.owner.query<{ case_id: string }>(
+    "select distinct case_id from replay_changes where run_id = $1 and case_id = any($2::bigint[]) order by case_id",
+    [replayed.id, rows.map(({ case_id }) => case_id)],
+  );
+  deepStrictEqual(
+    found.rows.map(({ case_id }) => case_id),
+    changed,
+  );
+  return (seconds / rows.length) * 1_000_000;
+}
 
-  const perMillion = (all: number, cases: number) => (all / cases) * 1_000_000;
+async function measure(bench: string, office: BenchOffice, definition: RuleSetDefinition) {
+  const { seconds, work, megabytes, replayed } = await replayOf(office, definition);
+  strictEqual(replayed.state, "done");
+  strictEqual(replayed.cases, replayed.expected);
+  const stockSeconds = await checkStock(office, definition, replayed);
+  const million = 1_000_000 / replayed.cases;
   return {
     bench,
-    ratio: Math.round(perMillion(stockSeconds, first.length) / perMillion(seconds, pastCases)),
-    baseline: `stock json-rules-engine, a run a case and rule set, extrapolated from ${first.length} cases, without reading, same outcomes`,
-    unit: "times faster, reading included",
-    secondsPerMillion: Number(perMillion(seconds, pastCases).toFixed(2)),
-    stockSecondsPerMillion: Math.round(perMillion(stockSeconds, first.length)),
-    cases: pastCases,
-    ruleSets: definitions.length,
-    rules,
-    facts: asked.length,
-    decided: Object.fromEntries(definitions.map(({ set }, i) => [set, replayed.decided[i]?.size ?? 0])),
+    ratio: Math.round(stockSeconds / (seconds * million)),
+    baseline: `stock json-rules-engine, a run a case for the draft and for what is in force, extrapolated from ${stockCases} cases, without reading, same changes`,
+    unit: "times faster, all of the run included",
+    secondsPerMillion: Number((seconds * million).toFixed(2)),
+    processorSecondsPerMillion: Number((work * million).toFixed(2)),
+    stockSecondsPerMillion: Math.round(stockSeconds),
+    megabytesAtMost: Math.round(megabytes),
+    cases: replayed.cases,
+    changed: replayed.changed,
+    rules: definition.rules.length,
   };
 }
 
 export async function run() {
   const office = await openBenchOffice();
-  const client = new pg.Client({ connectionString: office.url });
   try {
     await receiveAll(office, received);
     const filling = performance.now();
-    await office.owner.query(`
-      create temp table clones as
-        select 1000000 + g as id, c.id as from_id, g % 90 * interval '-1 day' as shift from generate_series(0, ${pastCases - received - 1}) g
-        join (select id, row_number() over (order by id) - 1 as n from cases) c on c.n = g % ${received};
-      analyze clones;
-      set session_replication_role = replica`);
-    await office.owner.query(cloneStatement("decisions", { where: "t.rule_set = 'sla'" }));
-    await office.owner.query("vacuum (analyze) decisions");
-    await office.owner.query("checkpoint");
+    await fill(office);
     const setUpSeconds = Math.round((performance.now() - filling) / 1000);
-
-    await client.connect();
-    const published = [...office.setup.ruleSets.values()].map(({ definition }) => definition);
-    const some = published.filter(({ set }) => set === "sla" || set === "escalation");
-    const catalogue = factCatalogue(office.setup);
-    const about = { setUpSeconds, postgres: office.version };
+    const about = { setUpSeconds, postgres: office.version, facts: factCatalogue(office.setup).length };
+    const inForce = office.setup.ruleSets.get("sla")?.definition as RuleSetDefinition;
     return [
-      { ...(await measure(name, client, some, catalogue)), ...about },
-      { ...(await measure(`${name}-all-rule-sets`, client, published, catalogue)), ...about },
+      { ...(await measure("replay-million", office, fewChange(inForce))), ...about },
+      { ...(await measure("replay-million-all-changed", office, allChange(inForce))), ...about },
     ];
   } finally {
-    await client.end();
     await office.close();
   }
 }

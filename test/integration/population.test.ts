@@ -1,47 +1,19 @@
 /** A small town's life through the real services: the same seed lives the same days, and nothing leaves the house. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { issueChannelKey } from "../../src/db/channel-key-store.js";
 import { readMaterial } from "../../src/demo/material.js";
-import { populate, populationState } from "../../src/demo/populate.js";
-import type { ChannelKey } from "../../src/services.js";
-import { openWorkingOffice, programme, type Row, sealKey, type WorkingOffice } from "../support/working-office.js";
+import { populationState } from "../../src/demo/populate.js";
+import { livePopulation } from "../support/live-population.js";
+import { openWorkingOffice, type Row, type WorkingOffice } from "../support/working-office.js";
 
 const to = new Date("2026-11-25T10:00:00Z");
 const applications = 60;
-
-async function live(office: WorkingOffice): Promise<void> {
-  const keys = new Map<string, ChannelKey>();
-  let issued = 0;
-  for (const { code: channel, kind } of office.setup.channels.values()) {
-    if (kind === "import") continue;
-    const random = { bytes: (n: number) => Buffer.alloc(n, ++issued) };
-    const key = await issueChannelKey(office.db, {
-      programme,
-      channel,
-      label: "demo",
-      random,
-      by: { kind: "system", job: "test" },
-      now: to,
-    });
-    keys.set(channel, { id: key.id, programme, channel });
-  }
-  await populate(office.db, {
-    to,
-    applications,
-    sealKey,
-    publicUrl: "https://diwan.example.jo/",
-    files: office.files,
-    keys,
-    progress: () => undefined,
-  });
-}
 
 let first: WorkingOffice;
 let second: WorkingOffice;
 beforeAll(async () => {
   [first, second] = await Promise.all([openWorkingOffice(), openWorkingOffice()]);
-  await live(first);
-  await live(second);
+  await livePopulation(first, { to, applications });
+  await livePopulation(second, { to, applications });
 }, 300_000);
 afterAll(() => Promise.all([first.close(), second.close()]));
 

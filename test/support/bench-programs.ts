@@ -38,7 +38,7 @@ export interface Round {
 }
 
 /** Milliseconds of processor that these processes have used; 0 where the system does not tell (no /proc). */
-function processorOf(pids: readonly (number | undefined)[]): number {
+export function processorOf(pids: readonly (number | undefined)[]): number {
   return pids.reduce<number>((sum, pid) => {
     const file = `/proc/${pid}/stat`;
     if (pid === undefined || !existsSync(file)) return sum;

@@ -105,6 +105,14 @@ const columns: readonly Column[] = [
     filter: true,
     unshown: true,
   },
+  {
+    name: "replayed",
+    label: { en: "Found by a replay", ar: "نتيجة إعادة" },
+    type: "text",
+    filter: true,
+    unshown: true,
+    help: { en: "The number of a replay, and of one of its changes", ar: "رقم الإعادة ورقم أحد تغييراتها" },
+  },
   { name: "escalated", label: { en: "Escalated", ar: "مصعّدة" }, type: "boolean", filter: true, unshown: true },
   { name: "confidential", label: { en: "Confidential", ar: "سرّية" }, type: "boolean", filter: true, unshown: true },
   {
@@ -126,6 +134,19 @@ function one(value: FilterValue | undefined): string | undefined {
   if (value?.kind !== "oneOf") return undefined;
   if (value.values.length === 1) return value.values[0];
   throw new Problem("malformed-request", { en: "Choose one of them.", ar: "اختر قيمة واحدة." });
+}
+
+/** `RUN` or `RUN.CHANGE`, as the links of a replay have it. */
+const replayForm = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\.(\d{1,4}))?$/;
+
+function replayedOf(value: string | undefined): CaseFilters["replayed"] {
+  if (value === undefined) return undefined;
+  const [, run, change] = replayForm.exec(value) ?? [];
+  if (run !== undefined) return { run, change: change === undefined ? null : Number(change) };
+  throw new Problem("malformed-request", {
+    en: "This is no number of a replay.",
+    ar: "هذا ليس رقم إعادة.",
+  });
 }
 
 function assigneeOf(value: string | undefined, me: number): number | undefined {
@@ -153,6 +174,7 @@ function filtersOf(filters: Filters, me: number): CaseFilters {
     late: lateness.find((word) => word === late),
     desk: deskFilters.find((word) => word === desk),
     happened: happenedFilters.find((word) => word === happened),
+    replayed: replayedOf(text(filters.replayed)),
     escalated: flag(filters.escalated),
     confidential: flag(filters.confidential),
     assignee: assigneeOf(text(filters.assignee), me),

@@ -227,6 +227,17 @@ const columns: readonly Column[] = [
     },
   },
   {
+    name: "replayMostCases",
+    label: { en: "Cases in one replay", ar: "معاملات الإعادة الواحدة" },
+    type: "number",
+    edit: true,
+    required: true,
+    help: {
+      en: "A draft of rules is replayed over so many past cases at most (up to 10,000,000).",
+      ar: "أقصى عدد من المعاملات السابقة تُعاد عليها مسودة القواعد (حتى 10,000,000).",
+    },
+  },
+  {
     name: "similarFromPercent",
     label: { en: "Similar cases from (%)", ar: "المعاملات المشابهة ابتداءً من (%)" },
     type: "number",

@@ -25,6 +25,7 @@ import { repliesAndReasons } from "./2026-11-26-replies-and-reasons.js";
 import { searchWords } from "./2026-11-26-search-words.js";
 import { turnSince } from "./2026-11-26-turn-since.js";
 import { withdrawnBy } from "./2026-11-26-withdrawn-by.js";
+import { replays } from "./2026-11-27-replays.js";
 
 export interface Migration {
   readonly name: string;
@@ -58,4 +59,5 @@ export const migrations: readonly Migration[] = [
   turnSince,
   heldMessages,
   rejectionsInSearch,
+  replays,
 ];

@@ -45,7 +45,7 @@ function calendarOfCase({ theCase, calendarOf }: Watched): WorkingCalendar | nul
 }
 
 /** A case without any clock has no calendar: its working time is taken as time on the wall, a working day as 24 hours. */
-function momentAfter(start: Date, budget: Budget, calendar: WorkingCalendar | null): Date {
+export function momentAfter(start: Date, budget: Budget, calendar: WorkingCalendar | null): Date {
   if (calendar !== null && budget.unit !== "calendarHours") return calendar.add(start, budget).due;
   const hours = budget.unit === "workingDays" ? budget.amount * 24 : budget.amount;
   return new Date(start.getTime() + Math.round(hours * hourMs));

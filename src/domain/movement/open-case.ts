@@ -73,7 +73,12 @@ export function blankCase(a: {
  * The entity that a routing outcome names, or null for the triage queue. A reference that leads nowhere (no service was
  * given, the entity has not joined or is no longer in use) leads to triage: a person decides, nothing is lost.
  */
-function entityOfRoute(to: string, application: Application, setup: Setup, now: Date): string | null {
+export function entityOfRoute(
+  to: string,
+  application: Pick<Application, "entity" | "service">,
+  setup: Setup,
+  now: Date,
+): string | null {
   const code =
     to === "entity"
       ? application.entity

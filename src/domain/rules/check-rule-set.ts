@@ -239,6 +239,20 @@ function formFaults(definition: unknown, setup: Setup, catalogue: readonly FactD
   return validate(definition) ? [] : schemaFaults(validate.errors ?? []);
 }
 
+/** What keeps a rule set from deciding at all: its form, ids that stand twice, references to what is not there. */
+export function undecidableFaults(definition: unknown, setup: Setup, source: string): ConfigurationFault[] {
+  const form = formFaults(definition, setup, factCatalogue(setup));
+  const rules = definition as RuleSetDefinition;
+  const found = form.length > 0 ? form : [...duplicateIds(rules.rules), ...badReferences(rules, setup)];
+  return found.slice(0, mostFaults).map(({ path, reason }) => ({
+    source,
+    ruleId: ruleIdAt(definition, path),
+    path,
+    reason,
+    severity: "error",
+  }));
+}
+
 /** An example as the rules decide it. */
 export interface ExampleResult {
   readonly ruleId: string;

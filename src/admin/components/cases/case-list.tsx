@@ -66,6 +66,8 @@ const words = {
   escalated: { en: "Escalated", ar: "مصعّدة" },
   confidential: { en: "Confidential", ar: "سرّية" },
   programme: { en: "Programme", ar: "البرنامج" },
+  replayed: { en: "Found by a replay", ar: "نتيجة إعادة" },
+  oneReplay: { en: "what the draft would change", ar: "ما كانت المسودة ستغيّره" },
   export: { en: "Export", ar: "تصدير" },
   yes: { en: "Yes", ar: "نعم" },
   no: { en: "No", ar: "لا" },
@@ -171,6 +173,10 @@ export function CaseList({ resource: { view: resource } }: ScreenProps) {
   const [exporting, setExporting] = useState(false);
   useFoundByReference(query.search, answer);
   const { usual, others } = filtersOf(all, resource.columns);
+  const run = query["filters.replayed"];
+  // Its links lead here; nobody chooses one from a list.
+  if (run !== undefined)
+    usual.push({ name: "filters.replayed", label: words.replayed, choices: [{ value: run, label: words.oneReplay }] });
   // One that is set is never out of sight.
   const isSet = ({ name }: Filter) => Boolean(query[name] || query[`${name}~~from`] || query[`${name}~~to`]);
   const [more, setMore] = useState(false);

@@ -1,0 +1,244 @@
+/**
+ * Replays as whoever asks for them meets them: started, watched, cancelled, read. They belong to the office: whoever may read
+ * a programme's configuration and its cases reads all of them, since a second person has to judge a draft by the same figures.
+ */
+import {
+  asFieldFaults,
+  checksumOf,
+  definitionFaults,
+  faultAt,
+  nameOfDefinition,
+} from "../../configuration/definition-faults.js";
+import { demandReader, inDefinition } from "../../configuration/listed-version.js";
+import { casesToReplay, recordedFacts } from "../../db/replay-rows.js";
+import {
+  cancelReplay,
+  forgetReplays,
+  insertReplay,
+  keepNewestReplays,
+  type ReplayHead,
+  type ReplayKind,
+  replayKinds,
+  replaysOf,
+  replaysOfThing,
+  storedReplay,
+} from "../../db/replay-store.js";
+import type { ConfigurationFault } from "../../domain/configuration-fault.js";
+import { setNames } from "../../domain/explain/explain-decision.js";
+import { type Actor, caseReach } from "../../domain/permissions.js";
+import { Problem } from "../../domain/problems.js";
+import { emptyTally } from "../../domain/replay/replay-tally.js";
+import type { ReplayDetail, ReplayView } from "../../domain/replay/replay-view.js";
+import { undecidableFaults } from "../../domain/rules/check-rule-set.js";
+import { type RuleSetName, ruleSetNames } from "../../domain/rules/rule-set.js";
+import type { Setup } from "../../domain/setup.js";
+import type { Bilingual } from "../../domain/text.js";
+import { workLimits } from "../../domain/work-limits.js";
+import type { Random } from "../../services.js";
+import { noSuchRun, runIdForm } from "../bulk/bulk-desk.js";
+import { newId } from "../new-id.js";
+import { createLane, type Lane, type LaneParts } from "../work-lane.js";
+import { type ReplayParts, replayerOf, runReplay } from "./run-replay.js";
+
+type Person = Extract<Actor, { kind: "user" }>;
+
+export interface ReplayThing {
+  readonly programme: string;
+  readonly kind: string;
+  readonly name: string;
+}
+
+export interface ReplayAsked extends ReplayThing {
+  readonly actor: Actor;
+  readonly definition: unknown;
+  /** Cases received in this time, half-open. */
+  readonly from: Date;
+  readonly to: Date;
+  readonly now: Date;
+}
+
+export interface ReplayDesk {
+  /**
+   * Problems: not-found (not the actor's, or of a kind that is not replayed), forbidden, invalid-configuration (faults at places of
+   * the definition), invalid-input (at `/from`: no case, or too many), not-now (another one is not over).
+   */
+  start(a: ReplayAsked): Promise<ReplayView>;
+  /** Of one thing, newest first; `definition`: the text as it is now. Problem not-found. */
+  of(a: ReplayThing & { actor: Actor; definition?: unknown }): Promise<readonly ReplayView[]>;
+  /** One's own, newest first. */
+  mine(a: { actor: Actor }): Promise<readonly ReplayView[]>;
+  /** Problem not-found. */
+  one(a: { actor: Actor; id: string; definition?: unknown }): Promise<ReplayDetail>;
+  /** One's own. Problems: not-found, not-now (it is over). */
+  cancel(a: { actor: Actor; id: string; now: Date }): Promise<ReplayView>;
+  /** Takes up what nobody is at. */
+  resume(): void;
+  forgetOld(now: Date): Promise<number>;
+  readonly lane: Lane;
+}
+
+const keptDays = 14;
+const keptRuns = 20;
+const mostListed = 10;
+const dayMs = 86_400_000;
+
+/** Whoever is told of past cases by figures has to be one who may read them. */
+function demandTrier(actor: Actor, programme: string): Person {
+  demandReader(actor, programme);
+  if (actor.kind === "user" && caseReach(actor).all.includes(programme)) return actor;
+  throw new Problem("forbidden", {
+    en: "This needs a seat that reads all cases of the programme.",
+    ar: "يلزم لذلك مقعد يطّلع على جميع معاملات البرنامج.",
+  });
+}
+
+function kindOf({ kind, name }: ReplayThing): ReplayKind {
+  const found = replayKinds.find((one) => one === kind);
+  const isSet = ruleSetNames.some((set) => set === name);
+  if (found !== undefined && (found === "calendar" || isSet)) return found;
+  throw new Problem("not-found", {
+    en: "Only rule sets and calendars are replayed.",
+    ar: "لا تُعاد إلا مجموعات القواعد والتقاويم.",
+  });
+}
+
+function at(field: string, en: string, ar: string): Problem {
+  const reason = { en, ar };
+  return new Problem("invalid-input", reason, [{ field, reason }]);
+}
+
+function demandSound(faults: readonly ConfigurationFault[]): void {
+  const errors = faults.filter(({ severity }) => severity === "error");
+  if (errors.length === 0) return;
+  throw inDefinition(
+    new Problem(
+      "invalid-configuration",
+      {
+        en: "This text cannot decide yet: mend the places named.",
+        ar: "لا يمكن العمل بهذا النص بعد: صحّح المواضع المذكورة.",
+      },
+      asFieldFaults(errors),
+    ),
+  );
+}
+
+function faultsOf(
+  definition: unknown,
+  a: { kind: ReplayKind; name: string; setup: Setup },
+): readonly ConfigurationFault[] {
+  const { kind, name, setup } = a;
+  if (kind === "calendar") return definitionFaults(kind, definition, setup, name);
+  const found = undecidableFaults(definition, setup, name);
+  if (found.length > 0 || nameOfDefinition(kind, definition) === name) return found;
+  return [faultAt(name, "/set", { en: `This is the rule set “${name}”.`, ar: `هذه مجموعة القواعد «${name}».` })];
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+function titleOf({ kind, name }: Pick<ReplayHead, "kind" | "name">): Bilingual {
+  if (kind === "calendar") return { en: `Calendar ${name}`, ar: `التقويم ${name}` };
+  return setNames[name as RuleSetName] ?? { en: name, ar: name };
+}
+
+function viewOf(run: ReplayHead, actor: Actor, checksum: string | null): ReplayView {
+  const { id, programme, kind, name, state, failure, from, to, asOf, expected, startedBy, createdAt, finishedAt } = run;
+  const mine = actor.kind === "user" && actor.userId === run.userId;
+  return {
+    ...{ id, programme, kind, name, state, failure, from, to, asOf, expected, startedBy, createdAt, finishedAt },
+    title: titleOf(run),
+    cases: run.tally.cases,
+    changed: run.tally.changed,
+    mine,
+    sameText: checksum === null ? null : checksum === run.checksum,
+  };
+}
+
+const checksumOrNull = (definition: unknown): string | null => (isRecord(definition) ? checksumOf(definition) : null);
+
+function inForceId(setup: Setup, kind: ReplayKind, name: string): number | null {
+  if (kind === "rules") return setup.ruleSets.get(name as RuleSetName)?.versionId ?? null;
+  return setup.calendar.definition.code === name ? setup.calendar.versionId : null;
+}
+
+export function createReplayDesk(parts: ReplayParts & LaneParts & { readonly random: Random }): ReplayDesk {
+  const { db, policies } = parts;
+  const lane = createLane(parts, "replay_runs", (turn) => runReplay(parts, turn));
+
+  async function readable(actor: Actor, id: string): Promise<ReplayHead> {
+    const run = runIdForm.test(id) ? await storedReplay(db, id) : null;
+    if (run === null || actor.kind !== "user" || !caseReach(actor).all.includes(run.programme)) throw noSuchRun();
+    demandTrier(actor, run.programme);
+    return run;
+  }
+
+  return {
+    async start(a) {
+      const { programme, name, from, to, now } = a;
+      const person = demandTrier(a.actor, programme);
+      const kind = kindOf(a);
+      const { setup } = await policies.fresh(programme);
+      demandSound(faultsOf(a.definition, { kind, name, setup }));
+      const definition = a.definition as object;
+      if (!(from < to)) throw at("/to", "The end lies before the beginning.", "نهاية الفترة قبل بدايتها.");
+      const { cases } = await casesToReplay(db, a);
+      if (cases === 0) throw at("/from", "No case was received in this time.", "لم ترد أي معاملة في هذه الفترة.");
+      const { replayMostCases: most } = workLimits([setup.programme.settings]);
+      if (cases > most) {
+        throw at(
+          "/from",
+          `These are ${cases} cases, and ${most} at most are replayed at once. Choose a shorter time.`,
+          `عدد المعاملات ${cases}، وأقصى ما يُعاد دفعة واحدة ${most}. اختر فترة أقصر.`,
+        );
+      }
+      const run = {
+        ...{ id: newId(parts.random), userId: person.userId, programme, kind, name, definition, from, to },
+        checksum: checksumOf(definition),
+        inForceId: inForceId(setup, kind, name),
+        expected: cases,
+        tally: emptyTally(),
+      };
+      const { facts, decisions } = await replayerOf(parts, { ...run, asOf: now }, setup);
+      const recorded = decisions ? await recordedFacts(db, name as RuleSetName, a) : null;
+      const unrecorded = recorded === null ? [] : facts.filter((fact) => !recorded.includes(fact));
+      if (!(await insertReplay(db, { ...run, unrecorded }, now))) {
+        throw new Problem("not-now", {
+          en: "Another replay of yours is still running. Wait for it, or cancel it.",
+          ar: "لديك إعادة لم تنتهِ بعد. انتظر انتهاءها أو ألغها.",
+        });
+      }
+      await keepNewestReplays(db, person.userId, keptRuns);
+      lane.kick();
+      return viewOf(await readable(a.actor, run.id), a.actor, run.checksum);
+    },
+    async of({ actor, definition, ...thing }) {
+      demandTrier(actor, thing.programme);
+      const kind = kindOf(thing);
+      const checksum = checksumOrNull(definition);
+      const runs = await replaysOfThing(db, { ...thing, kind }, mostListed);
+      return runs.map((run) => viewOf(run, actor, checksum));
+    },
+    async mine({ actor }) {
+      if (actor.kind !== "user") return [];
+      const reached = caseReach(actor).all;
+      const runs = await replaysOf(db, actor.userId, mostListed);
+      return runs.filter(({ programme }) => reached.includes(programme)).map((run) => viewOf(run, actor, null));
+    },
+    async one({ actor, id, definition }) {
+      const run = await readable(actor, id);
+      const { tally, unrecorded } = run;
+      return { ...viewOf(run, actor, checksumOrNull(definition)), tally, unrecorded };
+    },
+    async cancel({ actor, id, now }) {
+      const run = await readable(actor, id);
+      if (actor.kind !== "user" || run.userId !== actor.userId) throw noSuchRun();
+      if (!(await cancelReplay(db, { id, now }))) {
+        throw new Problem("not-now", { en: "It is over already.", ar: "انتهى العمل بالفعل." });
+      }
+      return viewOf(await readable(actor, id), actor, null);
+    },
+    resume: () => lane.kick(),
+    forgetOld: (now) => forgetReplays(db, new Date(now.getTime() - keptDays * dayMs)),
+    lane,
+  };
+}

@@ -1,0 +1,177 @@
+/**
+ * Works off one replay: cases stream by in order of their number, are decided again and counted. What was counted and what
+ * was found is stored together, a stretch at a time, so that a kill costs one stretch and nothing is counted twice. Nothing of
+ * any case is written.
+ */
+import type { Logger } from "pino";
+import type { Policies } from "../../configuration/policies.js";
+import { isUnavailable } from "../../db/connect.js";
+import type { Database } from "../../db/query.js";
+import {
+  briefEventsOfCases,
+  calendarsInUse,
+  casesToReplay,
+  clocksOfCases,
+  openReplayReader,
+  type ReplayReading,
+} from "../../db/replay-rows.js";
+import { endReplay, noteReplayed, type StoredReplay, storedReplay } from "../../db/replay-store.js";
+import { inTransaction } from "../../db/transaction.js";
+import type { CalendarDefinition } from "../../domain/calendar/calendar-definition.js";
+import { compileCalendar, type WorkingCalendar } from "../../domain/calendar/working-calendar.js";
+import { replayCalendar } from "../../domain/replay/replay-calendar.js";
+import { replayRules } from "../../domain/replay/replay-rules.js";
+import { keepTally, type TallyKeeper } from "../../domain/replay/replay-tally.js";
+import {
+  type Judged,
+  noDetails,
+  type RecordedCase,
+  type Replayer,
+  type ReplayGround,
+} from "../../domain/replay/replayer.js";
+import { factCatalogue } from "../../domain/rules/fact-catalogue.js";
+import type { RuleSetDefinition } from "../../domain/rules/rule-set.js";
+import type { Setup } from "../../domain/setup.js";
+import type { Bilingual } from "../../domain/text.js";
+import { errorSummary } from "../../error-summary.js";
+import type { Turn } from "../work-lane.js";
+
+export interface ReplayParts {
+  readonly db: Database;
+  readonly log: Logger;
+  readonly now: () => Date;
+  readonly policies: Policies;
+  /** Any version, by its number. */
+  readonly versionOf: {
+    rules(id: number): Promise<RuleSetDefinition>;
+    calendar(id: number): Promise<CalendarDefinition>;
+  };
+}
+
+/** Cases that are counted before they are stored. */
+const stretch = 20_000;
+
+const ours: Bilingual = {
+  en: "Something went wrong here. Start the replay again; tell the operation room if it stays so.",
+  ar: "حدث خطأ من جهتنا. ابدأ الإعادة من جديد، وأبلغ غرفة العمليات إن تكرر ذلك.",
+};
+
+/** The draft over recorded cases, beside the version that was in force when it was asked for. */
+export async function replayerOf(
+  { db, versionOf }: Pick<ReplayParts, "db" | "versionOf">,
+  a: Pick<StoredReplay, "programme" | "kind" | "definition" | "inForceId" | "asOf">,
+  setup: Setup,
+): Promise<Replayer> {
+  const calendars = new Map<number, WorkingCalendar>();
+  for (const id of await calendarsInUse(db, a.programme))
+    calendars.set(id, compileCalendar(await versionOf.calendar(id)));
+  const calendarOf = (id: number): WorkingCalendar => {
+    const calendar = calendars.get(id);
+    if (calendar === undefined) throw new Error(`calendar version ${id} was not loaded`);
+    return calendar;
+  };
+  const ground: ReplayGround = { setup, calendarOf, now: a.asOf, inForceId: a.inForceId };
+  if (a.kind === "calendar") {
+    const draft = compileCalendar(a.definition as CalendarDefinition);
+    return replayCalendar(ground, { draft, inForce: a.inForceId === null ? draft : calendarOf(a.inForceId) });
+  }
+  const inForce = a.inForceId === null ? null : await versionOf.rules(a.inForceId);
+  return replayRules(ground, { draft: a.definition as RuleSetDefinition, inForce });
+}
+
+export function readingOf(
+  a: Pick<StoredReplay, "programme" | "kind" | "name" | "from" | "to" | "asOf">,
+  replayer: Replayer,
+  setup: Setup,
+  last: number,
+): ReplayReading {
+  const asked = new Set(replayer.facts);
+  return {
+    programme: a.programme,
+    from: a.from,
+    to: a.to,
+    set: replayer.decisions ? (a.name as RuleSetDefinition["set"]) : null,
+    facts: factCatalogue(setup).filter(({ name }) => asked.has(name)),
+    promisesAt: replayer.promises ? a.asOf : null,
+    last,
+  };
+}
+
+/** What was found in a stretch, in lists that the database takes at once. */
+interface Found {
+  readonly caseIds: number[];
+  readonly places: number[];
+}
+
+async function countBatch(
+  { db }: Pick<ReplayParts, "db">,
+  a: { replayer: Replayer; cases: readonly RecordedCase[]; keeper: TallyKeeper; found: Found },
+): Promise<void> {
+  const judged = a.cases.map((one) => a.replayer.judge(one));
+  const idsOf = (...needs: Judged["needs"][]) =>
+    judged.filter((one) => needs.includes(one.needs)).map(({ theCase }) => theCase.id);
+  const [needing, telling] = [idsOf("clocks", "events"), idsOf("events")];
+  const clocks = needing.length === 0 ? null : await clocksOfCases(db, needing);
+  const events = telling.length === 0 ? null : await briefEventsOfCases(db, telling);
+  for (const one of judged) {
+    const { id } = one.theCase;
+    const details =
+      one.needs === "nothing" ? noDetails : { clocks: clocks?.get(id) ?? [], events: events?.get(id) ?? [] };
+    for (const place of a.keeper.add(one.weigh(details))) {
+      a.found.caseIds.push(id);
+      a.found.places.push(place);
+    }
+  }
+}
+
+/** Counts all cases after `after`; `store` is called after each stretch, and says whether to go on. False: it was stopped. */
+async function replayCases(
+  parts: Pick<ReplayParts, "db">,
+  a: { replayer: Replayer; reading: ReplayReading; after: number; keeper: TallyKeeper },
+  store: (after: number, found: Found) => Promise<boolean>,
+): Promise<boolean> {
+  const reader = await openReplayReader(parts.db, a.reading, a.after);
+  try {
+    let found: Found = { caseIds: [], places: [] };
+    let [since, last] = [0, a.after];
+    for (;;) {
+      const cases = await reader.next();
+      await countBatch(parts, { ...a, cases, found });
+      since += cases.length;
+      last = cases.at(-1)?.id ?? last;
+      if (cases.length > 0 && since < stretch) continue;
+      if (!(await store(last, found))) return false;
+      if (cases.length === 0) return true;
+      since = 0;
+      found = { caseIds: [], places: [] };
+    }
+  } finally {
+    await reader.close();
+  }
+}
+
+/** One piece of a lane. Errors: the database is away; it is taken up again then. */
+export async function runReplay(parts: ReplayParts, turn: Turn): Promise<void> {
+  const { db, log, policies, now } = parts;
+  const stored = await storedReplay(db, turn.id);
+  if (stored === null) return;
+  const { id } = stored;
+  try {
+    const { setup } = await policies.fresh(stored.programme);
+    const replayer = await replayerOf(parts, stored, setup);
+    const { first, last } = await casesToReplay(db, stored);
+    const reading = readingOf(stored, replayer, setup, last);
+    const after = Math.max(stored.afterId, first - 1);
+    const keeper = keepTally(stored.tally);
+    const whole = await replayCases(parts, { replayer, reading, after, keeper }, async (afterId, changes) => {
+      const noted = { id, by: turn.by, until: turn.until(), afterId, tally: keeper.tally, changes };
+      const mine = await inTransaction(db, (transaction) => noteReplayed(db, transaction, noted));
+      return mine && !turn.stopping();
+    });
+    if (whole) await endReplay(db, { id, by: turn.by, now: now(), failure: null });
+  } catch (error) {
+    if (isUnavailable(error)) throw error;
+    log.error({ replay: id, error: errorSummary(error) }, "replay failed");
+    await endReplay(db, { id, by: turn.by, now: now(), failure: ours });
+  }
+}

@@ -1,0 +1,136 @@
+/** Runs of replays: what was asked, how far each is, and of which cases something would be otherwise. */
+import type { Transaction } from "sequelize";
+import type { ReplayTally } from "../domain/replay/replay-tally.js";
+import type { Bilingual } from "../domain/text.js";
+import { type Database, query } from "./query.js";
+
+export type ReplayState = "waiting" | "running" | "done" | "failed" | "cancelled";
+export const replayKinds = ["rules", "calendar"] as const;
+export type ReplayKind = (typeof replayKinds)[number];
+
+export interface NewReplay {
+  readonly id: string;
+  readonly userId: number;
+  readonly programme: string;
+  readonly kind: ReplayKind;
+  readonly name: string;
+  readonly definition: object;
+  readonly checksum: string;
+  readonly inForceId: number | null;
+  /** Cases received in this time, half-open. */
+  readonly from: Date;
+  readonly to: Date;
+  /** How many there are. */
+  readonly expected: number;
+  readonly unrecorded: readonly string[];
+  readonly tally: ReplayTally;
+}
+
+/** A run without its text. */
+export interface ReplayHead extends Omit<NewReplay, "definition"> {
+  readonly startedBy: string;
+  readonly state: ReplayState;
+  readonly failure: Bilingual | null;
+  /** The moment of asking, as of which targets are told. */
+  readonly asOf: Date;
+  readonly createdAt: Date;
+  readonly finishedAt: Date | null;
+}
+export interface StoredReplay extends ReplayHead {
+  readonly definition: object;
+  readonly afterId: number;
+}
+
+/** False: this person has another one that is not over. */
+export async function insertReplay(db: Database, a: NewReplay, now: Date): Promise<boolean> {
+  const text = `insert into replay_runs (id, user_id, programme, kind, name, definition, checksum, in_force_id, from_at, to_at,
+      as_of, expected, unrecorded, tally, created_at)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $11) on conflict do nothing returning id`;
+  const what = [a.id, a.userId, a.programme, a.kind, a.name, JSON.stringify(a.definition), a.checksum, a.inForceId];
+  const rest = [a.from, a.to, now, a.expected, a.unrecorded, JSON.stringify(a.tally)];
+  return (await query(db, { name: "insert-replay", text }, [...what, ...rest])).length > 0;
+}
+
+const head = `r.id, r.user_id as "userId", u.name as "startedBy", r.programme, r.kind, r.name, r.checksum, r.in_force_id as "inForceId",
+  r.from_at as "from", r.to_at as "to", r.as_of as "asOf", r.state, r.failure, r.expected, r.tally, r.unrecorded,
+  r.created_at as "createdAt", r.finished_at as "finishedAt"`;
+const runs = "replay_runs r join users u on u.id = r.user_id";
+
+/** Null when there is none. */
+export async function storedReplay(db: Database, id: string): Promise<StoredReplay | null> {
+  const text = `select ${head}, r.definition, r.after_id as "afterId" from ${runs} where r.id = $1`;
+  return (await query<StoredReplay>(db, { name: "stored-replay", text }, [id]))[0] ?? null;
+}
+
+/** Of one rule set or calendar, whoever started them; newest first. */
+export function replaysOfThing(
+  db: Database,
+  { programme, kind, name }: Pick<NewReplay, "programme" | "kind" | "name">,
+  limit: number,
+): Promise<ReplayHead[]> {
+  const text = `select ${head} from ${runs} where r.programme = $1 and r.kind = $2 and r.name = $3
+    order by r.created_at desc, r.id limit $4`;
+  return query(db, { name: "replays-of-thing", text }, [programme, kind, name, limit]);
+}
+
+/** One's own, newest first. */
+export function replaysOf(db: Database, userId: number, limit: number): Promise<ReplayHead[]> {
+  const text = `select ${head} from ${runs} where r.user_id = $1 order by r.created_at desc, r.id limit $2`;
+  return query(db, { name: "replays-of", text }, [userId, limit]);
+}
+
+/** A stretch that is counted: how far it is, and the changes that were found in it. */
+export interface ReplayedStretch {
+  readonly id: string;
+  readonly by: string;
+  readonly until: Date;
+  readonly afterId: number;
+  readonly tally: ReplayTally;
+  readonly changes: { readonly caseIds: readonly number[]; readonly places: readonly number[] };
+}
+
+/** Stores a stretch, whole or not at all. False when it is no longer this instance's work. */
+export async function noteReplayed(db: Database, transaction: Transaction, a: ReplayedStretch): Promise<boolean> {
+  const text = `update replay_runs set after_id = $3, tally = $4, claimed_until = $5
+    where id = $1 and claimed_by = $2 and state = 'running' returning id`;
+  const values = [a.id, a.by, a.afterId, JSON.stringify(a.tally), a.until];
+  if ((await query(db, { name: "note-replayed", text }, values, transaction)).length === 0) return false;
+  if (a.changes.caseIds.length === 0) return true;
+  const changes = `insert into replay_changes (run_id, change, case_id)
+    select $1, x.change, x.case_id from unnest($2::smallint[], $3::bigint[]) x(change, case_id)`;
+  await query(db, { name: "replay-changes", text: changes }, [a.id, a.changes.places, a.changes.caseIds], transaction);
+  return true;
+}
+
+/** False when it is no longer this instance's work. */
+export async function endReplay(
+  db: Database,
+  a: { id: string; by: string; now: Date; failure: Bilingual | null },
+): Promise<boolean> {
+  const text = `update replay_runs set state = $3, failure = $4, finished_at = $5, claimed_until = null
+    where id = $1 and claimed_by = $2 and state = 'running' returning id`;
+  const values = [a.id, a.by, a.failure === null ? "done" : "failed", a.failure && JSON.stringify(a.failure), a.now];
+  return (await query(db, { name: "end-replay", text }, values)).length > 0;
+}
+
+/** False when it was over already. */
+export async function cancelReplay(db: Database, a: { id: string; now: Date }): Promise<boolean> {
+  const text = `update replay_runs set state = 'cancelled', finished_at = $2 where id = $1 and finished_at is null returning id`;
+  return (await query(db, { name: "cancel-replay", text }, [a.id, a.now])).length > 0;
+}
+
+/** Forgets what ended before, and of one person all but the newest so many. Returns how many. */
+export async function forgetReplays(db: Database, before: Date): Promise<number> {
+  const text = "delete from replay_runs where finished_at < $1 returning id";
+  return (await query(db, { name: "forget-replays", text }, [before])).length;
+}
+
+export async function keepNewestReplays(db: Database, userId: number, kept: number): Promise<void> {
+  const text = `delete from replay_runs where finished_at is not null and id in
+    (select id from replay_runs where user_id = $1 order by created_at desc, id offset $2)`;
+  await query(db, { name: "keep-newest-replays", text }, [userId, kept]);
+}
+
+/** A condition on `c`: something of the case would be otherwise, by this change or by any. The parameters' places in the statement. */
+export const replayedCondition = (run: string, change: string | null): string =>
+  `c.id in (select x.case_id from replay_changes x where x.run_id = ${run}::uuid${change === null ? "" : ` and x.change = ${change}::smallint`})`;

@@ -1,0 +1,59 @@
+/** A draft of a calendar over recorded clocks: which deadlines would be elsewhere, and what of the past would have been on time. */
+import type { WorkingCalendar } from "../calendar/working-calendar.js";
+import type { Clock } from "../sla/clock.js";
+import { type FacetChange, replayTargets } from "./replay-tally.js";
+import { type Replayer, type ReplayGround, untouched } from "./replayer.js";
+import { dueBy, keptBy } from "./would-be-kept.js";
+
+interface Calendars {
+  readonly draft: WorkingCalendar;
+  readonly inForce: WorkingCalendar;
+}
+
+/** By the calendar in force, also where an earlier version of it made the promise. */
+function duesOf(clock: Clock, { draft, inForce }: Calendars, { calendarOf, inForceId }: ReplayGround) {
+  const own = calendarOf(clock.calendarVersionId);
+  const before = clock.calendarVersionId === inForceId ? clock.dueAt : dueBy(clock, own, inForce);
+  return { before, after: dueBy({ ...clock, dueAt: before }, inForce, draft) };
+}
+
+const running = (clock: Clock): boolean => clock.metAt === null && clock.cancelledAt === null;
+
+function moved(clock: Clock, before: Date | null, after: Date | null): FacetChange[] {
+  if (before === null || after === null || before.getTime() === after.getTime()) return [];
+  const from = running(clock) ? "open" : "ended";
+  return [{ facet: `due.${clock.target}`, from, to: after < before ? "earlier" : "later" }];
+}
+
+export function replayCalendar(ground: ReplayGround, calendars: Calendars): Replayer {
+  const { now, inForceId } = ground;
+  return {
+    facts: [],
+    decisions: false,
+    promises: false,
+    judge: (theCase) => ({
+      theCase,
+      needs: "clocks",
+      weigh({ clocks }) {
+        const replayed = untouched(theCase, inForceId);
+        const counted = clocks.flatMap((clock) => {
+          const target = replayTargets.find((name) => name === clock.target);
+          if (target === undefined) return [];
+          const { before, after } = duesOf(clock, calendars, ground);
+          const kept = { target, before: keptBy(clock, before, now), after: keptBy(clock, after, now) };
+          const turned: FacetChange[] =
+            kept.before === kept.after ? [] : [{ facet: `kept.${target}`, from: kept.before, to: kept.after }];
+          return [{ clock, kept, changes: [...moved(clock, before, after), ...turned] }];
+        });
+        return {
+          ...replayed,
+          decisions: counted.length,
+          otherVersions: counted.filter(({ clock }) => clock.calendarVersionId !== inForceId).length,
+          changedDecisions: counted.filter(({ changes }) => changes.length > 0).length,
+          kept: counted.map(({ kept }) => kept),
+          changes: counted.flatMap(({ changes }) => changes),
+        };
+      },
+    }),
+  };
+}

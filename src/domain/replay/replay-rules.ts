@@ -1,0 +1,257 @@
+/** A draft of a rule set over recorded decisions: a table of what each set's outcomes mean for a case. */
+import { entityOfRoute } from "../movement/open-case.js";
+import { factsOf } from "../rules/compile-condition.js";
+import { compileRuleSet, type RuleSetRunner } from "../rules/compile-rule-set.js";
+import type { Facts } from "../rules/fact-catalogue.js";
+import type {
+  ClassificationOutcome,
+  EscalationStep,
+  QualityOutcome,
+  RoutingOutcome,
+  SlaOutcome,
+} from "../rules/outcomes.js";
+import type { RuleSetDefinition, RuleSetName } from "../rules/rule-set.js";
+import type { Clock } from "../sla/clock.js";
+import { type FacetChange, type ReplayedCase, replayTargets } from "./replay-tally.js";
+import {
+  type CaseDetails,
+  type Judged,
+  noDetails,
+  type RecordedCase,
+  type RecordedDecision,
+  type Replayer,
+  type ReplayGround,
+  untouched,
+} from "./replayer.js";
+import { type CycleSpan, quietActions, silencesOf } from "./silences.js";
+import { type CycleLife, stepsGoneOut } from "./steps-gone-out.js";
+import { dueUnder, type Kept, keptBy, sameBudget } from "./would-be-kept.js";
+
+/** One decision again: by the version in force, and by the draft. */
+interface Again<Outcome> {
+  readonly decision: RecordedDecision;
+  /** Null: nothing is in force. */
+  readonly before: Outcome | null;
+  readonly after: Outcome;
+}
+type Weighed = Partial<Pick<ReplayedCase, "changes" | "kept" | "load" | "unmeasured">>;
+
+interface SetReplay<Outcome> {
+  /** Facts that it asks for beside those that the rules mention. */
+  readonly facts: readonly string[];
+  readonly promises: boolean;
+  /** Which of the decisions of one case count. */
+  readonly counting: (decisions: readonly RecordedDecision[]) => readonly RecordedDecision[];
+  readonly needs: (again: Again<Outcome>, ground: ReplayGround) => Judged["needs"];
+  readonly weigh: (again: Again<Outcome>, ground: ReplayGround, details: CaseDetails) => Weighed;
+}
+
+const first = (decisions: readonly RecordedDecision[]) => decisions.slice(0, 1);
+/** A correction decides a cycle anew: what it said last holds. */
+const lastOfCycle = (decisions: readonly RecordedDecision[]) =>
+  decisions.length < 2
+    ? decisions
+    : decisions.filter(({ cycle }, i) => !decisions.slice(i + 1).some((later) => later.cycle === cycle));
+const all = (decisions: readonly RecordedDecision[]) => decisions;
+const nothing = () => "nothing" as const;
+
+const differing = (facet: string, from: unknown, to: unknown): FacetChange[] =>
+  from === to ? [] : [{ facet, from, to }];
+
+const classification: SetReplay<ClassificationOutcome> = {
+  facts: ["pillar", "importance", "confidential"],
+  promises: false,
+  counting: first,
+  needs: nothing,
+  weigh({ decision: { facts }, before, after }, { setup }) {
+    // What the applicant named is not decided, and a code that is gone says nothing.
+    const known = (records: ReadonlyMap<string, unknown>, code: string | null | undefined) =>
+      code !== null && code !== undefined && records.has(code) ? code : null;
+    const named = (outcome: ClassificationOutcome | null) => ({
+      pillar: facts.pillar ?? known(setup.pillars, outcome?.pillar),
+      importance: facts.importance ?? known(setup.importanceLevels, outcome?.importance),
+      confidential: facts.confidential === true || outcome?.confidential === true,
+    });
+    const [from, to] = [named(before), named(after)];
+    return {
+      changes: (["pillar", "importance", "confidential"] as const).flatMap((key) => differing(key, from[key], to[key])),
+    };
+  },
+};
+
+const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
+
+const routing: SetReplay<RoutingOutcome> = {
+  facts: ["entity", "service"],
+  promises: false,
+  counting: first,
+  needs: nothing,
+  weigh({ decision: { facts }, before, after }, { setup, now }) {
+    const asked = { entity: text(facts.entity), service: text(facts.service) };
+    const placed = (outcome: RoutingOutcome | null) =>
+      outcome === null ? null : entityOfRoute(outcome.to, asked, setup, now);
+    const load = { before: placed(before), after: placed(after) };
+    return { load: [load], changes: differing("entity", load.before, load.after) };
+  },
+};
+
+const quality: SetReplay<QualityOutcome> = {
+  facts: [],
+  promises: false,
+  counting: all,
+  needs: nothing,
+  weigh: ({ before, after }) => ({ changes: differing("review", before?.review ?? true, after.review) }),
+};
+
+const budgetOf = (outcome: SlaOutcome | null, target: "acknowledgement" | "firstResponse" | "resolution") =>
+  outcome?.[target] ?? null;
+
+function slaKept(
+  clock: Clock | undefined,
+  outcome: SlaOutcome | null,
+  a: { decision: RecordedDecision; target: (typeof replayTargets)[number]; ground: ReplayGround },
+): Kept {
+  const recorded = a.decision.promised[a.target];
+  const budget = budgetOf(outcome, a.target);
+  if (recorded === null || budget === null) return "none";
+  if (sameBudget(budget, recorded.budget)) return recorded.kept;
+  if (clock === undefined) return "none";
+  const { calendarOf, now } = a.ground;
+  return keptBy(clock, dueUnder(clock, budget, calendarOf(clock.calendarVersionId), now), now);
+}
+
+const sla: SetReplay<SlaOutcome> = {
+  facts: [],
+  promises: true,
+  counting: lastOfCycle,
+  needs({ decision: { promised }, before, after }) {
+    const asTold = replayTargets.every((target) => {
+      const recorded = promised[target];
+      if (recorded === null) return true;
+      const told = [budgetOf(before, target), budgetOf(after, target)];
+      return told.every((budget) => budget === null || sameBudget(budget, recorded.budget));
+    });
+    return asTold ? "nothing" : "clocks";
+  },
+  weigh({ decision, before, after }, ground, { clocks }) {
+    const changes: FacetChange[] = [];
+    const kept: ReplayedCase["kept"][number][] = [];
+    let unmeasured = 0;
+    const acknowledgement = [budgetOf(before, "acknowledgement"), budgetOf(after, "acknowledgement")] as const;
+    if (!sameBudget(...acknowledgement))
+      changes.push({ facet: "acknowledgement", from: acknowledgement[0], to: acknowledgement[1] });
+    for (const target of replayTargets) {
+      const [from, to] = [budgetOf(before, target), budgetOf(after, target)];
+      const same = sameBudget(from, to);
+      if (!same) changes.push({ facet: target, from, to });
+      if (!same && decision.promised[target] === null && to !== null) unmeasured += 1;
+      const clock = clocks.find((one) => one.target === target && one.cycle === decision.cycle);
+      const was = slaKept(clock, before, { decision, target, ground });
+      const would = same ? was : slaKept(clock, after, { decision, target, ground });
+      kept.push({ target, before: was, after: would });
+      changes.push(...differing(`kept.${target}`, was, would));
+    }
+    return { changes, kept, unmeasured };
+  },
+};
+
+const ladderText = (steps: readonly EscalationStep[] | null): string =>
+  JSON.stringify((steps ?? []).map(({ level, when, tell }) => [level, when, tell]));
+const isIdle = ({ when }: EscalationStep): boolean => "idle" in when;
+
+const beginnings = new Set(["application.received", "case.reopened", "case.appealed"]);
+
+/** Cycles begin with the receipt, and with each reopening or appeal. */
+function cycleSpan({ events, clocks }: CaseDetails, cycle: number): CycleSpan | null {
+  const begun = events.filter(({ type }) => beginnings.has(type)).map(({ at }) => at);
+  const from = begun[cycle - 1] ?? clocks.find((clock) => clock.cycle === cycle)?.startedAt;
+  return from === undefined ? null : { from, until: begun[cycle] ?? null };
+}
+
+function lifeOf(decision: RecordedDecision, ground: ReplayGround, details: CaseDetails): CycleLife {
+  const type = text(decision.facts.type) ?? "";
+  const span = cycleSpan(details, decision.cycle);
+  return {
+    clocks: details.clocks.filter(({ cycle }) => cycle === decision.cycle),
+    silences: span === null ? [] : silencesOf(details.events, span, quietActions(ground.setup, type)),
+    calendarOf: ground.calendarOf,
+    now: ground.now,
+  };
+}
+
+const escalation: SetReplay<readonly EscalationStep[]> = {
+  facts: ["type"],
+  promises: false,
+  counting: lastOfCycle,
+  needs({ before, after }) {
+    if (ladderText(before) === ladderText(after)) return "nothing";
+    return [...(before ?? []), ...after].some(isIdle) ? "events" : "clocks";
+  },
+  weigh({ decision, before, after }, ground, details) {
+    if (ladderText(before) === ladderText(after)) return {};
+    const life = lifeOf(decision, ground, details);
+    const [was, would] = [stepsGoneOut(before ?? [], life), stepsGoneOut(after, life)];
+    const levels = [...new Set([...was.keys(), ...would.keys()])].sort((a, b) => a - b);
+    const changes = levels.flatMap((level): FacetChange[] => {
+      const [from, to] = [was.get(level), would.get(level)];
+      const facet = `level.${level}`;
+      if (from === undefined || to === undefined)
+        return [{ facet, from: from === undefined ? "silent" : "told", to: to === undefined ? "silent" : "told" }];
+      const moved =
+        from.at.getTime() === to.at.getTime()
+          ? []
+          : [{ facet, from: "told", to: to.at < from.at ? "earlier" : "later" }];
+      const others = JSON.stringify(from.tell) !== JSON.stringify(to.tell);
+      return [...moved, ...(others ? [{ facet: `told.${level}`, from: from.tell, to: to.tell }] : [])];
+    });
+    return { changes };
+  },
+};
+
+const replays = { classification, routing, quality, sla, escalation } as unknown as Readonly<
+  Record<RuleSetName, SetReplay<unknown>>
+>;
+
+const mentioned = ({ rules }: RuleSetDefinition): string[] =>
+  rules.flatMap(({ conditions }) => [...factsOf(conditions)]);
+
+/** @param inForce null where nothing is */
+export function replayRules(
+  ground: ReplayGround,
+  a: { draft: RuleSetDefinition; inForce: RuleSetDefinition | null },
+): Replayer {
+  const set = replays[a.draft.set];
+  const draft: RuleSetRunner = compileRuleSet(a.draft);
+  const inForce = a.inForce === null ? null : compileRuleSet(a.inForce);
+  const againOf = (decision: RecordedDecision, facts: Facts): Again<unknown> => ({
+    decision,
+    before: inForce?.decideCompiled(facts).outcome ?? null,
+    after: draft.decideCompiled(facts).outcome,
+  });
+
+  function weigh(theCase: RecordedCase, agains: readonly Again<unknown>[], details: CaseDetails): ReplayedCase {
+    const replayed = untouched(theCase, ground.inForceId);
+    const weighed = agains.map((again) => set.weigh(again, ground, details));
+    return {
+      ...replayed,
+      changedDecisions: weighed.filter(({ changes = [] }) => changes.length > 0).length,
+      unmeasured: weighed.reduce((sum, { unmeasured = 0 }) => sum + unmeasured, 0),
+      changes: weighed.flatMap(({ changes = [] }) => changes),
+      kept: weighed.flatMap(({ kept = [] }) => kept),
+      load: weighed.flatMap(({ load = [] }) => load),
+    };
+  }
+
+  return {
+    facts: [...new Set([...set.facts, ...mentioned(a.draft), ...(a.inForce === null ? [] : mentioned(a.inForce))])],
+    decisions: true,
+    promises: set.promises,
+    judge(theCase) {
+      const counted = { ...theCase, decisions: set.counting(theCase.decisions) };
+      const agains = counted.decisions.map((decision) => againOf(decision, decision.facts));
+      const asked = agains.map((again) => set.needs(again, ground));
+      const needs = asked.includes("events") ? "events" : asked.includes("clocks") ? "clocks" : "nothing";
+      return { theCase: counted, needs, weigh: (details = noDetails) => weigh(counted, agains, details) };
+    },
+  };
+}

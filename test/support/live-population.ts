@@ -1,0 +1,36 @@
+/** Days of a small town, lived through the real services of a working office. */
+import { issueChannelKey } from "../../src/db/channel-key-store.js";
+import { populate } from "../../src/demo/populate.js";
+import type { ChannelKey } from "../../src/services.js";
+import { programme, sealKey, type WorkingOffice } from "./working-office.js";
+
+/** The ninety days before `to`. The same numbers live the same days. */
+export async function livePopulation(
+  office: WorkingOffice,
+  { to, applications }: { to: Date; applications: number },
+): Promise<void> {
+  const keys = new Map<string, ChannelKey>();
+  let issued = 0;
+  for (const { code: channel, kind } of office.setup.channels.values()) {
+    if (kind === "import") continue;
+    const random = { bytes: (n: number) => Buffer.alloc(n, ++issued) };
+    const key = await issueChannelKey(office.db, {
+      programme,
+      channel,
+      label: "demo",
+      random,
+      by: { kind: "system", job: "test" },
+      now: to,
+    });
+    keys.set(channel, { id: key.id, programme, channel });
+  }
+  await populate(office.db, {
+    to,
+    applications,
+    sealKey,
+    publicUrl: "https://diwan.example.jo/",
+    files: office.files,
+    keys,
+    progress: () => undefined,
+  });
+}
