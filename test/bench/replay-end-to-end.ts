@@ -34,11 +34,13 @@ const dayMs = 86_400_000;
 function fewChange(inForce: RuleSetDefinition): RuleSetDefinition {
   const { rules } = hundredRules();
   const above = rules.filter((_, i) => i % 9 === 4);
-  const example = { ...inForce.rules[0]?.event.params };
+  const promises = { ...inForce.rules[0]?.event.params };
+  const examples = [{ name: { en: "nothing known", ar: "لا شيء معروف" }, facts: {}, decides: false }];
   const raised = rules.map((rule) => ({
     ...rule,
     priority: above.includes(rule) ? 900 + rule.priority : 1,
-    event: { ...rule.event, params: { ...example, ...rule.event.params } },
+    event: { ...rule.event, params: { ...promises, ...rule.event.params } },
+    examples,
   }));
   return {
     ...inForce,
