@@ -1,10 +1,18 @@
 /** The back office's door: everything below `/admin`. */
 import compression from "compression";
-import { type ErrorRequestHandler, type Request, type RequestHandler, Router } from "express";
+import {
+  type ErrorRequestHandler,
+  type NextFunction,
+  type Request,
+  type RequestHandler,
+  type Response,
+  Router,
+} from "express";
 import type { Sequelize } from "sequelize";
 import type { Setup } from "../domain/setup.js";
 import { createAccountPages } from "./account/create-account-pages.js";
-import { createSessions, signedSession } from "./account/create-sessions.js";
+import { createSessions, isApi } from "./account/create-sessions.js";
+import { shownSession } from "./account/shown-session.js";
 import type { AdminServices } from "./admin-services.js";
 import { type Assets, openAssets } from "./assets/serve-assets.js";
 import { createFiles } from "./files/create-files.js";
@@ -66,7 +74,12 @@ async function timeZoneOf(services: AdminServices, official: Official): Promise<
 const outsideApi =
   (handler: RequestHandler): RequestHandler =>
   (request, response, next) =>
-    /^\/api(\/|$)/i.test(request.path) ? next() : handler(request, response, next);
+    isApi(request) ? next() : handler(request, response, next);
+
+const ofPosts =
+  (handler: RequestHandler): RequestHandler =>
+  (request, response, next) =>
+    request.method === "POST" ? handler(request, response, next) : next();
 
 /** Throws at once when a definition has faults; see `ready` for what needs AdminJS to be found out. */
 export function createAdmin(services: AdminServices, parts: AdminParts): AdminDoor {
@@ -88,37 +101,38 @@ export function createAdmin(services: AdminServices, parts: AdminParts): AdminDo
   // Whoever waits is told; without anybody waiting yet it must not end the process.
   behind.catch(() => undefined);
 
-  const router = Router({ caseSensitive: true, strict: true });
-  router.use(assets.router);
-  router.use("/admin", commonHeaders, compression());
-  router.use(
-    "/admin",
-    createSessions({ db, accounts: services.accounts, secret: sessionSecret, now: () => services.now() }),
-  );
   const fromHere = sameOrigin(publicUrl);
-  router.use("/admin", outsideApi(fromHere));
-  router.use(createAccountPages({ services, assets: assets.addresses }));
-  router.use("/admin", authenticate(services), fromHere);
-  router.use("/admin", createFiles({ services, officialOf: signedInOf }));
-  router.get("/admin/live", liveStream(services));
-  router.use("/admin", exportFiles(services));
-  router.use(
-    "/admin",
+  const answer = answerErrors(services.log, assets.addresses);
+  const streams = Router({ caseSensitive: true, strict: true });
+  streams.get("/live", liveStream(services));
+  streams.use(exportFiles(services));
+  // Most requests are the API's: they need not be held against the addresses of pages.
+  const below = Router({ caseSensitive: true, strict: true });
+  below.use(
+    commonHeaders,
+    compression(),
+    createSessions({ db, accounts: services.accounts, secret: sessionSecret, now: () => services.now() }),
+    outsideApi(fromHere),
+    outsideApi(createAccountPages({ services, assets: assets.addresses })),
+    authenticate(services),
+    fromHere,
+    createFiles({ services, officialOf: signedInOf }),
+    outsideApi(streams),
     createGate({
       definitions,
       officialOf: signedInOf,
       timeZoneOf: (official) => timeZoneOf(services, official),
     }),
+    ...readBody.map(ofPosts),
+    async (request: Request, response: Response, next: NextFunction) => {
+      const { shell, api } = await behind;
+      return openedOf(response).address.api ? api(request, response, next) : shell(request, response, next);
+    },
   );
-  const post = Router({ caseSensitive: true, strict: true });
-  post.post("/{*path}", ...readBody);
-  router.use("/admin", post);
-  router.use("/admin", async (request, response, next) => {
-    const { shell, api } = await behind;
-    return openedOf(response).address.api ? api(request, response, next) : shell(request, response, next);
-  });
-  const answer = answerErrors(services.log, assets.addresses);
-  router.use("/admin", answer);
+  below.use(answer);
+  const router = Router({ caseSensitive: true, strict: true });
+  router.use(assets.router);
+  router.use("/admin", below);
   const isHere = (request: Request): boolean => /^\/admin(\/|$)/i.test(request.path);
   const isEntrance = (request: Request): boolean => /^\/admin\/(login|forgot|link)(\/|$)/i.test(request.path);
   return {
@@ -127,6 +141,7 @@ export function createAdmin(services: AdminServices, parts: AdminParts): AdminDo
     errors: (error, request, response, next) =>
       isHere(request) ? commonHeaders(request, response, () => answer(error, request, response, next)) : next(error),
     // Signing in is counted by the address, whatever session is shown: it is how sessions are made.
-    askerOf: (request) => (isHere(request) && !isEntrance(request) ? signedSession(request, sessionSecret) : null),
+    askerOf: (request) =>
+      isHere(request) && !isEntrance(request) ? (shownSession(request, sessionSecret)?.id ?? null) : null,
   };
 }

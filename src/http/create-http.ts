@@ -11,6 +11,7 @@ import helmet from "helmet";
 import { Problem } from "../domain/problems.js";
 import { errorSummary } from "../error-summary.js";
 import type { Services } from "../services.js";
+import { alike } from "./alike.js";
 import { createHealth } from "./health.js";
 import { defaultLimits, limitRequests, type RequestLimits } from "./rate-limits.js";
 import { logRequests, requestId } from "./request-log.js";
@@ -53,10 +54,12 @@ export function createHttp(services: Services, options: HttpOptions = {}): Expre
 
   app.use(logRequests(services.log));
   app.use(
-    helmet({
-      strictTransportSecurity: overHttps,
-      contentSecurityPolicy: { directives: { upgradeInsecureRequests: overHttps ? [] : null } },
-    }),
+    alike(
+      helmet({
+        strictTransportSecurity: overHttps,
+        contentSecurityPolicy: { directives: { upgradeInsecureRequests: overHttps ? [] : null } },
+      }),
+    ),
   );
   app.use(limitSlowBodies);
   app.use(createHealth(services));

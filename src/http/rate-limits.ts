@@ -62,47 +62,67 @@ export function limitRequests(limits: RequestLimits, { now, askerOf: whoAsks }: 
   } as const;
   const counted = { ...common, standardHeaders: false, skipSuccessfulRequests: true } as const;
   // Whoever has many sessions has no more of the house than a crowd behind one address.
-  const crowd = { skip: (request: Request) => askerOf(request) === null, keyGenerator: place };
+  const isApart = (request: Request): boolean => askerOf(request) !== null;
+  const crowd = { keyGenerator: place };
+  const followed = onceARequest(followedReference);
+  const isFollowed = (request: Request): boolean => followed(request) !== null;
   return [
-    rateLimit({ ...common, ...crowd, limit: limits.perAddress * crowdFactor, standardHeaders: false }),
-    rateLimit({
-      ...counted,
-      ...crowd,
-      limit: limits.refusalsPerAddress * crowdFactor,
-      requestWasSuccessful: (_request, response) => !isRefusal(response),
-    }),
+    where(isApart, rateLimit({ ...common, ...crowd, limit: limits.perAddress * crowdFactor, standardHeaders: false })),
+    where(
+      isApart,
+      rateLimit({
+        ...counted,
+        ...crowd,
+        limit: limits.refusalsPerAddress * crowdFactor,
+        requestWasSuccessful: (_request, response) => !isRefusal(response),
+      }),
+    ),
     rateLimit({ ...common, limit: limits.perAddress, standardHeaders: "draft-8", keyGenerator: address }),
-    rateLimit({
-      ...common,
-      limit: limits.perKey,
-      standardHeaders: false,
-      skip: (request) => !request.headers.authorization,
-      keyGenerator: (request) => hashed(`key ${request.headers.authorization}`),
-    }),
-    rateLimit({
-      ...counted,
-      limit: limits.refusalsPerAddress,
-      skip: (request) => followedReference(request) !== null,
-      // Apart, so that nobody's walk through the other addresses shuts the door for applications.
-      keyGenerator: (request) => `${isIntake(request) ? "intake" : "other"} ${address(request)}`,
-      requestWasSuccessful: (_request, response) => !isRefusal(response),
-    }),
-    rateLimit({
-      ...counted,
-      limit: limits.wrongCodesPerReference,
-      skip: (request) => followedReference(request) === null,
-      keyGenerator: (request) => hashed(`code ${ipKeyGenerator(request.ip ?? "")} ${followedReference(request)}`),
-      requestWasSuccessful: (_request, response) => response.statusCode !== 404,
-    }),
-    rateLimit({
-      ...counted,
-      limit: limits.wrongCodesPerAddress,
-      skip: (request) => followedReference(request) === null,
-      keyGenerator: address,
-      requestWasSuccessful: (_request, response) => response.statusCode !== 404,
-    }),
+    where(
+      (request) => Boolean(request.headers.authorization),
+      rateLimit({
+        ...common,
+        limit: limits.perKey,
+        standardHeaders: false,
+        keyGenerator: (request) => hashed(`key ${request.headers.authorization}`),
+      }),
+    ),
+    where(
+      (request) => !isFollowed(request),
+      rateLimit({
+        ...counted,
+        limit: limits.refusalsPerAddress,
+        // Apart, so that nobody's walk through the other addresses shuts the door for applications.
+        keyGenerator: (request) => `${isIntake(request) ? "intake" : "other"} ${address(request)}`,
+        requestWasSuccessful: (_request, response) => !isRefusal(response),
+      }),
+    ),
+    where(
+      isFollowed,
+      rateLimit({
+        ...counted,
+        limit: limits.wrongCodesPerReference,
+        keyGenerator: (request) => hashed(`code ${ipKeyGenerator(request.ip ?? "")} ${followed(request)}`),
+        requestWasSuccessful: (_request, response) => response.statusCode !== 404,
+      }),
+    ),
+    where(
+      isFollowed,
+      rateLimit({
+        ...counted,
+        limit: limits.wrongCodesPerAddress,
+        keyGenerator: address,
+        requestWasSuccessful: (_request, response) => response.statusCode !== 404,
+      }),
+    ),
   ];
 }
+
+/** A limit of some requests. The library's own `skip` costs the others as much as being counted. */
+const where =
+  (concerns: (request: Request) => boolean, limit: RequestHandler): RequestHandler =>
+  (request, response, next) =>
+    concerns(request) ? limit(request, response, next) : next();
 
 /** Several limits ask the same of a request. */
 function onceARequest<Found>(find: (request: Request) => Found): (request: Request) => Found {
@@ -127,7 +147,8 @@ const mishaps: ReadonlySet<number> = new Set([401, 404, 422]);
  */
 function isRefusal({ statusCode, locals, req }: Response): boolean {
   if (locals.channelKey !== undefined) return statusCode === 401 || statusCode === 403;
-  if (!/^\/(api|admin)(\/|$)/i.test(req.path) && mishaps.has(statusCode)) return false;
+  // As it was asked: of the path, routers that are done with it have taken their part away.
+  if (!/^\/(api|admin)([/?]|$)/i.test(req.originalUrl) && mishaps.has(statusCode)) return false;
   return statusCode >= 400 && statusCode < 500;
 }
 

@@ -222,6 +222,7 @@ export async function run() {
         baseline: `the same rows in one transaction by bare Express and pg, ${connections} connections`,
         unit: "of its acts a second",
         actsPerSecond: { app: Math.round(median(rates.app)), bare: Math.round(median(rates.bare)) },
+        rounds: { app: rates.app.map(Math.round), bare: rates.bare.map(Math.round) },
         processorMillisecondsPerAct: { app: processor(sides.app), bare: processor(sides.bare) },
         rows: writes,
         postgres: office.version,

@@ -283,7 +283,7 @@ describe("keyword lists", () => {
     { code: "old", name: { ar: "قديم", en: "Old" }, order: 2, retired: true, words: ["رشوة"] },
     { code: "empty", name: { ar: "فارغ", en: "Empty" }, order: 3, retired: false, words: ["  ", "*"] },
   ];
-  const found = (text: string) => matchKeywords(text, lists);
+  const found = (text: string) => matchKeywords(text, new Map(lists.map((list) => [list.code, list])));
 
   it.each([
     "طلب رِشوةً",

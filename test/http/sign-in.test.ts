@@ -69,7 +69,8 @@ describe("the cookie of a session", () => {
         now: () => sundayNine,
       }),
     );
-    door.use(createAccountPages({ services: app.services, assets: fakeAssets.addresses }));
+    door.use("/admin", createAccountPages({ services: app.services, assets: fakeAssets.addresses }));
+    door.get("/admin/api/x", (_request, response) => void response.json({}));
     for (const [proto, secure] of [
       ["https", true],
       ["http", false],
@@ -77,7 +78,35 @@ describe("the cookie of a session", () => {
       const agent = supertest.agent(door).set("x-forwarded-proto", proto);
       const cookie = cookieOf(await submit(agent, "/admin/login", { email, password }));
       expect([proto, /; Secure/.test(cookie ?? "")]).toEqual([proto, secure]);
+      const asks = (by: string) =>
+        supertest(door)
+          .get("/admin/api/x")
+          .set("x-forwarded-proto", by)
+          .set("cookie", String(cookie).split(";")[0] as string);
+      const prolonged = cookieOf(await asks(proto));
+      expect(prolonged?.replace(/Expires=[^;]+/, "")).toBe(cookie?.replace(/Expires=[^;]+/, ""));
+      if (secure) expect(cookieOf(await asks("http"))).toBeNull();
     }
+  });
+
+  it("lives on with each answer of the API, and that it was used is noted", async () => {
+    const { agent } = app.visitor();
+    const signedIn = await submit(agent, "/admin/login", { email, password });
+    const sid = decodeURIComponent(idOf(signedIn) ?? "")
+      .slice(2)
+      .split(".")[0];
+    await app.office.rows("update sessions set seen_at = $2 where sid = $1", sid, later(-300));
+    const seen = async () => (await app.office.rows("select seen_at from sessions where sid = $1", sid))[0]?.seen_at;
+    const answer = await agent.get("/admin/api/pages/account");
+    // Found, though without a seat it is nobody's; whoever is not signed in reads 401.
+    expect(answer.status).not.toBe(401);
+    expect(cookieOf(answer)).toMatch(/; Path=\/admin; Expires=[^;]+; HttpOnly; SameSite=Lax$/);
+    expect(idOf(answer)).toBe(idOf(signedIn));
+    expect(await seen()).toEqual(sundayNine);
+    // Neither is there one for whoever shows none, or one that is over.
+    await app.office.rows("delete from sessions where sid = $1", sid);
+    const over = await agent.get("/admin/api/pages/account");
+    expect([over.status, cookieOf(over)]).toEqual([401, null]);
   });
 
   it("is replaced at sign-in: one that somebody planted stays worthless", async () => {

@@ -37,7 +37,7 @@ const shownHere = new Set<string>([
   "forbidden",
 ]);
 
-/** Whole paths under `/admin`; needs createSessions in front of it, and the guard against other sites. */
+/** Below `/admin`; needs createSessions in front of it, and the guard against other sites. */
 export function createAccountPages({ services, assets }: AccountPageParts): Router {
   const router = Router({ caseSensitive: true, strict: true });
   const render = createAccountViews();
@@ -90,7 +90,7 @@ export function createAccountPages({ services, assets }: AccountPageParts): Rout
 
   signInRoutes(door);
   linkRoutes(door);
-  router.post("/admin/language", readForm, (request, response) => {
+  router.post("/language", readForm, (request, response) => {
     const language = typed(request, "language") === "en" ? "en" : "ar";
     // Read by the switch in the browser too, so not HttpOnly; it is no secret.
     response.cookie("diwan_language", language, {

@@ -1,40 +1,16 @@
 /** Sessions of the back office: express-session over our own connections to PostgreSQL. */
 import connectPgSimple from "connect-pg-simple";
-import { unsign } from "cookie-signature";
 import type { Request, RequestHandler } from "express";
 import session, { type Session, type SessionData } from "express-session";
 import type pg from "pg";
-import type { Accounts, StoredSession } from "../../accounts/accounts.js";
+import type { StoredSession } from "../../accounts/accounts.js";
 import { type Database, query } from "../../db/query.js";
-import { idleMs, notedEachMs, touchSession } from "../../db/session-store.js";
+import { idleMs } from "../../db/session-store.js";
+import { noteUse, readSession, type SessionParts } from "./read-session.js";
 import { noteArrival } from "./session-data.js";
+import { sessionCookie } from "./shown-session.js";
 
-export const sessionCookie = "diwan_session";
-
-/**
- * The id in the session's cookie, null when there is none or we did not sign it. Whether that session still lives is another
- * question: this one needs no database.
- */
-export function signedSession(request: Request, secret: string): string | null {
-  const sent = new RegExp(`(?:^|;\\s*)${sessionCookie}=([^;]+)`).exec(request.headers.cookie ?? "")?.[1];
-  if (sent === undefined) return null;
-  try {
-    const value = decodeURIComponent(sent);
-    return value.startsWith("s:") ? unsign(value.slice(2), secret) || null : null;
-  } catch {
-    return null;
-  }
-}
-
-export interface SessionParts {
-  readonly db: Database;
-  readonly accounts: Pick<Accounts, "session">;
-  /** SESSION_SECRET: signs the cookie. */
-  readonly secret: string;
-  readonly now: () => Date;
-}
-
-/** What the store needs of a pool, over the one we have: three instances have to fit into 80 connections. */
+// What the store needs of a pool, over the one we have: three instances have to fit into 80 connections.
 function poolOver(db: Database): Pick<pg.Pool, "query"> {
   // A statement of the store has one text for ever, so that its text can be its name.
   const names = new Map<string, string>();
@@ -51,10 +27,11 @@ function poolOver(db: Database): Pick<pg.Pool, "query"> {
 }
 
 /**
- * The middleware for all of `/admin`. A session is written when somebody signs in and never again: afterwards it is
+ * The middleware for pages. A session is written when somebody signs in and never again: afterwards it is
  * touched, so that one that has ended is not written back by a request that was still under way.
  */
-export function createSessions({ db, accounts, secret, now }: SessionParts): RequestHandler {
+function writtenSessions(parts: SessionParts): RequestHandler {
+  const { db, accounts, secret, now } = parts;
   const Base = connectPgSimple(session);
   // What was found beside a session, by what the store gave out for it.
   const found = new WeakMap<object, StoredSession>();
@@ -79,18 +56,10 @@ export function createSessions({ db, accounts, secret, now }: SessionParts): Req
       }
       return made;
     }
-    override touch(sid: string, data: SessionData, done?: () => void): void {
-      const { seenAt = null } = found.get(data) ?? {};
-      if (seenAt !== null && Math.abs(now().getTime() - seenAt.getTime()) <= notedEachMs) {
-        done?.();
-        return;
-      }
-      const expire = data.cookie.expires ?? new Date(Date.now() + idleMs);
-      // What cannot be noted now is noted by the next request; the answer is ready already.
-      touchSession(db, { sid, now: now(), expire: new Date(expire) }).then(
-        () => done?.(),
-        () => done?.(),
-      );
+    override touch(id: string, data: SessionData, done?: () => void): void {
+      const noting = noteUse(parts, { id, seenAt: found.get(data)?.seenAt ?? null });
+      if (noting === null) done?.();
+      else void noting.then(done);
     }
   }
   return session({
@@ -108,3 +77,15 @@ export function createSessions({ db, accounts, secret, now }: SessionParts): Req
     cookie: { path: "/admin", httpOnly: true, sameSite: "lax", secure: "auto", maxAge: idleMs },
   });
 }
+
+/**
+ * The middleware for all of `/admin`. Sessions begin and end at pages; the API only reads them, and most requests are the
+ * API's.
+ */
+export function createSessions(parts: SessionParts): RequestHandler {
+  const [written, read] = [writtenSessions(parts), readSession(parts)];
+  return (request, response, next) => (isApi(request) ? read : written)(request, response, next);
+}
+
+/** Of a request below `/admin`, which is no part of its path any more. */
+export const isApi = ({ path }: Pick<Request, "path">): boolean => /^\/api(\/|$)/i.test(path);

@@ -20,9 +20,9 @@ export function linkRoutes({ services, router, show, form, languageOf }: Account
     const shown = { title: say("forgot.title", languageOf(request)), problem };
     show(request, response, "forgot", shown, { email: problem === null ? "" : typed(request, "email") });
   };
-  router.get("/admin/forgot", (request, response) => showForgot(request, response));
+  router.get("/forgot", (request, response) => showForgot(request, response));
   router.post(
-    "/admin/forgot",
+    "/forgot",
     form(async (request, response) => {
       const email = typed(request, "email").trim();
       if (email === "") throw fault("email", "field.emailNeeded");
@@ -44,7 +44,7 @@ export function linkRoutes({ services, router, show, form, languageOf }: Account
     show(request, response, "link", shown, { name: link.name, email: link.email });
   }
 
-  router.get("/admin/link/:token", async (request, response) => {
+  router.get("/link/:token", async (request, response) => {
     try {
       showLink(request, response, await accounts.openLink({ token: tokenOf(request), now: services.now() }));
     } catch (error) {
@@ -53,7 +53,7 @@ export function linkRoutes({ services, router, show, form, languageOf }: Account
     }
   });
   router.post(
-    "/admin/link/:token",
+    "/link/:token",
     form(
       async (request, response) => {
         const now = services.now();

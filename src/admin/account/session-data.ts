@@ -27,11 +27,15 @@ export function noteArrival(request: object, arrived: Arrived): void {
  * itself, and once more by whoever asks again, since the request may have changed something by then.
  */
 export async function officialOf(services: AdminServices, request: Request, now: Date): Promise<Official | null> {
-  const userId = request.session?.userId;
-  if (userId === undefined) return null;
-  const { sessionID: sessionId } = request;
   const arrived = arrivals.get(request);
   arrivals.delete(request);
+  // Where a session can neither begin nor end, whoever came with it is whoever is here.
+  if (request.session === undefined) {
+    return arrived?.official ? { ...arrived.official, sessionId: arrived.sessionId } : null;
+  }
+  const { userId } = request.session;
+  if (userId === undefined) return null;
+  const { sessionID: sessionId } = request;
   if (arrived?.sessionId === sessionId && (arrived.official === null || arrived.official.userId === userId)) {
     return arrived.official && { ...arrived.official, sessionId };
   }

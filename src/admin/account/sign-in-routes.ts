@@ -4,11 +4,11 @@ import type { SessionData } from "../../db/session-store.js";
 import { Problem } from "../../domain/problems.js";
 import { type AccountDoor, triedFrom } from "./account-door.js";
 import { drawing } from "./account-views.js";
-import { sessionCookie } from "./create-sessions.js";
 import { ownPath } from "./own-path.js";
 import { type PageWord, pageWords, say } from "./page-words.js";
 import { typed } from "./read-form.js";
 import { closeSession, officialOf, openSession } from "./session-data.js";
+import { sessionCookie } from "./shown-session.js";
 
 /** Between password and second factor: long enough to find the telephone. */
 const pendingMs = 10 * 60_000;
@@ -45,13 +45,13 @@ export function signInRoutes({ services, router, show, form, languageOf }: Accou
     show(request, response, "login", shown, { email, next: nextOf(request) });
   };
 
-  router.get("/admin/login", async (request, response) => {
+  router.get("/login", async (request, response) => {
     if ((await officialOf(services, request, services.now())) !== null) return response.redirect(303, nextOf(request));
     showLogin(request, response);
   });
 
   router.post(
-    "/admin/login",
+    "/login",
     form(
       async (request, response) => {
         const now = services.now();
@@ -104,12 +104,12 @@ export function signInRoutes({ services, router, show, form, languageOf }: Accou
       { next: nextOf(request) },
     );
 
-  router.get("/admin/second-factor", (request, response) => {
+  router.get("/second-factor", (request, response) => {
     if (pending(request, services.now()) === null) return again(request, response);
     showFactor(request, response);
   });
   router.post(
-    "/admin/second-factor",
+    "/second-factor",
     form(async (request, response) => {
       const now = services.now();
       const who = pending(request, now);
@@ -136,9 +136,9 @@ export function signInRoutes({ services, router, show, form, languageOf }: Accou
     show(request, response, "enrol-second-factor", shown, { next: nextOf(request), secret, qr: drawing(qrSvg) });
   }
 
-  router.get("/admin/enrol-second-factor", (request, response) => showEnrolment(request, response));
+  router.get("/enrol-second-factor", (request, response) => showEnrolment(request, response));
   router.post(
-    "/admin/enrol-second-factor",
+    "/enrol-second-factor",
     form(async (request, response) => {
       const now = services.now();
       const who = pending(request, now);
@@ -152,7 +152,7 @@ export function signInRoutes({ services, router, show, form, languageOf }: Accou
     }, showEnrolment),
   );
 
-  router.post("/admin/logout", async (request, response) => {
+  router.post("/logout", async (request, response) => {
     const now = services.now();
     const official = await officialOf(services, request, now);
     await closeSession(request);

@@ -2,7 +2,7 @@
  * Files of the back office: one is sent as the body of a request, and nothing else comes with it; one is saved from an
  * address of its own. Both behind the session, both by the rules of the case. Everything else below is not there.
  */
-import { type NextFunction, type Request, type Response, Router } from "express";
+import type { NextFunction, Request, RequestHandler, Response } from "express";
 import { acceptedEndings } from "../../domain/attachments/attachment-types.js";
 import { Problem } from "../../domain/problems.js";
 import type { AttachmentOwner } from "../../services.js";
@@ -23,6 +23,8 @@ type Handler = (request: Request, response: Response) => Promise<void>;
 
 const ids = /^\/(?:api\/)?files\/([0-9a-f]{32})(?:\/[a-z]+)?$/;
 const idOf = (request: Request): string => ids.exec(request.path)?.[1] ?? "";
+
+const mayBeFile = /^\/(?:api\/)?files\b/;
 
 /** One address with the methods it takes; whatever is below and in no row goes on to the gate, which knows nothing of it. */
 interface Row {
@@ -97,15 +99,14 @@ function refuseMethod(row: Row, response: Response): never {
 }
 
 /** Below `/admin`, behind the session. */
-export function createFiles(parts: FilesParts): Router {
+export function createFiles(parts: FilesParts): RequestHandler {
   const rows = rowsOf(parts);
-  const router = Router({ caseSensitive: true, strict: true });
-  router.use(async (request: Request, response: Response, next: NextFunction) => {
+  return async (request: Request, response: Response, next: NextFunction) => {
+    if (!mayBeFile.test(request.path)) return next();
     const row = rows.find(({ form }) => form.test(request.path));
     if (row === undefined) return next();
     const handler = request.method === "POST" ? row.post : /^(GET|HEAD)$/.test(request.method) ? row.get : undefined;
     if (handler === undefined) refuseMethod(row, response);
     await handler(request, response);
-  });
-  return router;
+  };
 }

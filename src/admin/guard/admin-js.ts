@@ -1,19 +1,19 @@
 /**
  * AdminJS itself, behind the gate. Loading it takes a second, so this module is imported while the server already listens.
  *
- * Of @adminjs/express only the routes of the API are used: its own router would also read bodies (writing files to disk),
- * serve development bundles and start a bundler.
+ * Of @adminjs/express only what answers the routes of the API is used: its own router would also read bodies (writing files
+ * to disk), serve development bundles and start a bundler.
  */
 import { randomBytes } from "node:crypto";
-import { buildRoutes } from "@adminjs/express";
+import { convertToExpressRoute, routeHandler } from "@adminjs/express";
 import AdminJS, { type AdminJSOptions, Router as AdminRouter, ForbiddenError, NotFoundError } from "adminjs";
-import { type ErrorRequestHandler, type RequestHandler, Router } from "express";
+import type { RequestHandler } from "express";
 import type { Sequelize } from "sequelize";
 import type { Language } from "../../domain/text.js";
 import type { AssetAddresses } from "../assets/serve-assets.js";
 import type { Boot } from "../boot-data.js";
 import type { Official } from "../official.js";
-import type { Definitions } from "./addresses.js";
+import type { Definitions, Target } from "./addresses.js";
 import { buildPage } from "./build-page.js";
 import { buildResource, buildSource, checkReferences } from "./build-resource.js";
 import { pageHeaders } from "./headers.js";
@@ -36,7 +36,7 @@ export interface AdminJsParts {
 
 export interface BehindTheGate {
   /** Whatever the gate lets through to `/admin/api`. */
-  readonly api: Router;
+  readonly api: RequestHandler;
   /** The page in which components run. */
   readonly shell: RequestHandler;
 }
@@ -68,8 +68,11 @@ function startAdminJs({ db, definitions }: AdminJsParts): { admin: AdminJS; buil
   };
   const admin = new AdminJS(options);
   for (const resource of admin.resources) {
-    const { actions } = resource.decorate();
-    for (const name of without) delete actions[name];
+    const decorated = resource.decorate();
+    for (const name of without) delete decorated.actions[name];
+    // Asked for every record that is read or acted on, and always the same: properties do not come and go.
+    const properties = decorated.getFlattenProperties();
+    decorated.getFlattenProperties = () => properties;
   }
   return { admin, built };
 }
@@ -128,10 +131,49 @@ function createShell(parts: AdminJsParts, admin: AdminJS): RequestHandler {
 }
 
 /** AdminJS's own refusals, for example of a bulk act over records of which none is there. */
-const inOurWords: ErrorRequestHandler = (error, _request, _response, next) => {
-  if (error instanceof NotFoundError) return next(nothingHere());
-  next(error instanceof ForbiddenError ? notAllowed() : error);
+function inOurWords(error: unknown): unknown {
+  if (error instanceof NotFoundError) return nothingHere();
+  return error instanceof ForbiddenError ? notAllowed() : error;
+}
+
+/** AdminJS's routes by what the gate has found an address to be: it is not read a second time. */
+const apiPaths: Readonly<Record<Exclude<Target["kind"], "home">, string>> = {
+  resource: "/api/resources/{resourceId}/actions/{action}",
+  record: "/api/resources/{resourceId}/records/{recordId}/{action}",
+  bulk: "/api/resources/{resourceId}/bulk/{action}",
+  page: "/api/pages/{pageName}",
 };
+
+function paramsOf(target: Exclude<Target, { kind: "home" }>): Record<string, string> {
+  if (target.kind === "page") return { pageName: target.page.name };
+  const { resource, action, record } = target;
+  return { resourceId: resource.id, action, ...(record !== null && { recordId: record }) };
+}
+
+function createApi(admin: AdminJS): RequestHandler {
+  const answering = Object.entries(apiPaths).map(([kind, path]) => {
+    const route = AdminRouter.routes.find((one) => one.path === path) as Route;
+    return [kind, { answer: routeHandler({ admin, route }), path: convertToExpressRoute(path) }] as const;
+  });
+  const byKind = new Map<string, (typeof answering)[number][1]>(answering);
+  return (request, response, next) => {
+    const { address, official } = openedOf(response);
+    const { target } = address;
+    const one = byKind.get(target.kind);
+    if (one === undefined || target.kind === "home") return next(nothingHere());
+    // For the log, which tells of addresses as their pattern only.
+    request.route = { path: one.path };
+    // What AdminJS looks for in a request, and no more: it copies all that it is given, twice.
+    const asked = {
+      method: request.method,
+      params: paramsOf(target),
+      query: target.kind === "bulk" ? request.query : {},
+      fields: request.body ?? {},
+      session: { adminUser: official },
+    };
+    return one.answer(asked as never, response, (error?: unknown) => next(error && inOurWords(error)));
+  };
+}
 
 /** What AdminJS's page asks of a resource besides its JSON. */
 const hidden = { options: {}, id: () => "" };
@@ -139,9 +181,5 @@ const hidden = { options: {}, id: () => "" };
 /** Throws when a definition names a table, a column or a reference that is not there. */
 export function openBehindTheGate(parts: AdminJsParts): BehindTheGate {
   const { admin } = startAdminJs(parts);
-  const api = Router({ caseSensitive: true, strict: true });
-  const isOurs = ({ path }: Route) => /^\/api\/(resources|pages)\//.test(path) && !/search|\{query\}/.test(path);
-  buildRoutes({ admin, routes: AdminRouter.routes.filter(isOurs), router: api });
-  api.use(inOurWords);
-  return { api, shell: createShell(parts, admin) };
+  return { api: createApi(admin), shell: createShell(parts, admin) };
 }

@@ -1,5 +1,6 @@
 /** Who is signed in, as of this very request. */
-import type { Request, RequestHandler, Response } from "express";
+import type { RequestHandler, Response } from "express";
+import { isApi } from "../account/create-sessions.js";
 import { officialOf } from "../account/session-data.js";
 import type { AdminServices } from "../admin-services.js";
 import type { Official } from "../official.js";
@@ -25,8 +26,6 @@ export function signedInOf(response: Response): Official {
   return official;
 }
 
-const isApi = (request: Request): boolean => /^\/api(\/|$)/i.test(request.path);
-
 /**
  * Loads the official anew: a disabled account or a seat that was left counts from the next request on. Without one the API
  * answers 401; whoever opens a page is sent to sign in and comes back to it.
@@ -45,8 +44,6 @@ export function authenticate(services: AdminServices): RequestHandler {
     const official = sparing({ ...loaded, reads: pageLanguage(request, loaded) });
     noteAsked({ official, now, services });
     response.locals.official = official;
-    // Where AdminJS looks for whoever is signed in; not enumerable, so that it is never stored with the session.
-    Object.defineProperty(request.session, "adminUser", { value: official, enumerable: false, configurable: true });
     next();
   };
 }

@@ -16,19 +16,22 @@ const features = [
   "usb",
 ] as const;
 
-/** For every answer of `/admin`, also refusals. Pages start without any script. Assets set their own caching. */
+/** Pages start without any script. */
+const common = Object.entries({
+  "content-security-policy": policyOf(null),
+  "cache-control": "no-store",
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-resource-policy": "same-origin",
+  "permissions-policy": features.map((feature) => `${feature}=()`).join(", "),
+  "referrer-policy": "same-origin",
+  "x-content-type-options": "nosniff",
+  "x-frame-options": "DENY",
+  "x-robots-tag": "noindex, nofollow",
+});
+
+/** For every answer of `/admin`, also refusals. Assets set their own caching. */
 export const commonHeaders: RequestHandler = (_request, response, next) => {
-  pageHeaders(response, null);
-  response.set({
-    "cache-control": "no-store",
-    "cross-origin-opener-policy": "same-origin",
-    "cross-origin-resource-policy": "same-origin",
-    "permissions-policy": features.map((feature) => `${feature}=()`).join(", "),
-    "referrer-policy": "same-origin",
-    "x-content-type-options": "nosniff",
-    "x-frame-options": "DENY",
-    "x-robots-tag": "noindex, nofollow",
-  });
+  for (const [name, value] of common) response.setHeader(name, value);
   next();
 };
 
@@ -39,7 +42,11 @@ export const commonHeaders: RequestHandler = (_request, response, next) => {
  * nonce. A style alone can neither run nor send anything here, since nothing may be loaded from elsewhere.
  */
 export function pageHeaders(response: Response, nonce: string | null): void {
-  const policy = [
+  response.setHeader("content-security-policy", policyOf(nonce));
+}
+
+function policyOf(nonce: string | null): string {
+  return [
     "default-src 'none'",
     nonce === null ? "script-src 'none'" : `script-src 'nonce-${nonce}'`,
     "script-src-attr 'none'",
@@ -52,6 +59,5 @@ export function pageHeaders(response: Response, nonce: string | null): void {
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
-  ];
-  response.set("content-security-policy", policy.join("; "));
+  ].join("; ");
 }

@@ -1,4 +1,5 @@
 /** Bodies of the back office's API: JSON and nothing else, so that nothing is ever written to disk for a caller. */
+import { isUtf8 } from "node:buffer";
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from "express";
 import { type FieldFault, Problem } from "../../domain/problems.js";
 import { badBody, badInput } from "./refusals.js";
@@ -25,11 +26,7 @@ const parse = express.json({
       throw Object.assign(new Error("another charset"), { type: "charset.unsupported" });
     }
     // The parser would replace every byte that it cannot read; what an official wrote must not be lost silently.
-    try {
-      new TextDecoder("utf-8", { fatal: true }).decode(body);
-    } catch {
-      throw Object.assign(new Error("broken text"), { type: "entity.parse.failed" });
-    }
+    if (!isUtf8(body)) throw Object.assign(new Error("broken text"), { type: "entity.parse.failed" });
   },
 });
 
@@ -73,7 +70,7 @@ function checkBody(body: unknown): asserts body is Readonly<Record<string, unkno
   if (faults.length > 0) throw badInput(faults.slice(0, 20));
 }
 
-/** Reads the body of a POST into `request.fields`, where AdminJS looks for it. Problems: 400, 413, 415, 422. */
+/** Reads the body of a POST into `request.body`. Problems: 400, 413, 415, 422. */
 export const readBody: readonly RequestHandler[] = [
   (request: Request, _response: Response, next: NextFunction) => {
     if (isJson(request)) return next();
@@ -87,8 +84,6 @@ export const readBody: readonly RequestHandler[] = [
   parse,
   (request: Request, _response: Response, next: NextFunction) => {
     checkBody(request.body);
-    // Told so, express-formidable neither parses a body nor writes one to disk.
-    Object.assign(request, { fields: request.body, express_formidable: { parsed: true } });
     next();
   },
 ];

@@ -156,13 +156,31 @@ function fieldFact(type: ExtraField["type"], value: unknown): unknown {
   return typeof value === fieldTypes[type] ? value : null;
 }
 
-function fieldFacts(application: Application, setup: CatalogueSetup): Facts {
+const unknownFields = new WeakMap<CatalogueSetup["types"], Facts>();
+
+/** Of all types of the set-up, none known. */
+function noFields({ types }: CatalogueSetup): Facts {
+  const known = unknownFields.get(types);
+  if (known !== undefined) return known;
   const facts: Facts = {};
-  for (const type of setup.types.values()) for (const field of type.fields) facts[`field.${field.code}`] = null;
+  for (const type of types.values()) for (const field of type.fields) facts[`field.${field.code}`] = null;
+  unknownFields.set(types, facts);
+  return facts;
+}
+
+function fieldFacts(application: Application, setup: CatalogueSetup): Facts {
+  const facts = { ...noFields(setup) };
   for (const field of setup.types.get(application.type)?.fields ?? []) {
     facts[`field.${field.code}`] = fieldFact(field.type, application.fields[field.code]);
   }
   return facts;
+}
+
+/** In characters, whichever way a computer writes them. */
+function lengthOf(text: string): number {
+  let length = 0;
+  for (const _character of text) length += 1;
+  return length;
 }
 
 /** The facts of an application as it came in. What follows later has its starting value: first cycle, never transferred. */
@@ -187,9 +205,9 @@ export function applicationFacts(application: Application, setup: Setup, calenda
     governorate: application.governorate,
     pillar: application.pillar,
     importance: application.importance,
-    keywords: matchKeywords(`${application.subject}\n${application.description}`, setup.keywordLists.values()),
-    subjectLength: [...application.subject].length,
-    descriptionLength: [...application.description].length,
+    keywords: matchKeywords(`${application.subject}\n${application.description}`, setup.keywordLists),
+    subjectLength: lengthOf(application.subject),
+    descriptionLength: lengthOf(application.description),
     receivedHour: hour,
     receivedWeekday: weekday,
     receivedInWorkingTime: calendar.isWorkingTime(application.receivedAt),

@@ -31,10 +31,28 @@ function matcherOf(list: KeywordList): RegExp | null {
   return matcher;
 }
 
-/** Codes of the lists of which at least one word or phrase occurs in `text`, in the order of the lists. Retired lists do not count. */
-export function matchKeywords(text: string, lists: Iterable<KeywordList>): string[] {
+type Lists = ReadonlyMap<string, KeywordList>;
+
+/** A case is looked at again and again by the same lists: its desk, its page, its acts. */
+const mostKept = 500;
+const kept = new WeakMap<Lists, Map<string, readonly string[]>>();
+
+function search(text: string, lists: Lists): string[] {
   const searched = spaced(text);
   const found: string[] = [];
-  for (const list of lists) if (!list.retired && matcherOf(list)?.test(searched)) found.push(list.code);
+  for (const list of lists.values()) if (!list.retired && matcherOf(list)?.test(searched)) found.push(list.code);
+  return found;
+}
+
+/** Codes of the lists of which at least one word or phrase occurs in `text`, in the order of the lists. Retired lists do not count. */
+export function matchKeywords(text: string, lists: Lists): readonly string[] {
+  const known = kept.get(lists) ?? new Map<string, readonly string[]>();
+  kept.set(lists, known);
+  const already = known.get(text);
+  if (already !== undefined) return already;
+  const found = search(text, lists);
+  // The oldest goes: nearly all that is asked again is asked again soon.
+  if (known.size >= mostKept) known.delete(known.keys().next().value as string);
+  known.set(text, found);
   return found;
 }

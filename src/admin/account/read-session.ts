@@ -1,0 +1,57 @@
+/**
+ * The session of a request of the API, which neither begins nor ends one: it is read, with whom it lets in, its cookie lives
+ * on, and that it was used is noted. express-session would besides reckon three times what might have changed in it.
+ */
+import type { RequestHandler, Response } from "express";
+import type { Accounts } from "../../accounts/accounts.js";
+import type { Database } from "../../db/query.js";
+import { idleMs, notedEachMs, touchSession } from "../../db/session-store.js";
+import { noteArrival } from "./session-data.js";
+import { sessionCookie, shownSession } from "./shown-session.js";
+
+export interface SessionParts {
+  readonly db: Database;
+  readonly accounts: Pick<Accounts, "session">;
+  /** SESSION_SECRET: signs the cookie. */
+  readonly secret: string;
+  readonly now: () => Date;
+}
+
+/**
+ * Notes that a session is used; null where that was noted just now. What cannot be noted is noted by the next request: the
+ * answer does not depend on it.
+ */
+export function noteUse(
+  { db, now }: Pick<SessionParts, "db" | "now">,
+  { id, seenAt }: { id: string; seenAt: Date | null },
+): Promise<void> | null {
+  if (seenAt !== null && Math.abs(now().getTime() - seenAt.getTime()) <= notedEachMs) return null;
+  return touchSession(db, { sid: id, now: now(), expire: new Date(Date.now() + idleMs) }).catch(() => undefined);
+}
+
+/** As express-session sets it, with the same value for longer. One that was given over TLS does not travel without. */
+function prolong(response: Response, value: string, secure: boolean): void {
+  if (secure && !response.req.secure) return;
+  const expires = new Date(Date.now() + idleMs);
+  response.cookie(sessionCookie, value, { path: "/admin", expires, httpOnly: true, secure, sameSite: "lax" });
+}
+
+const isSecure = (data: unknown): boolean =>
+  (data as { cookie?: { secure?: unknown } } | null)?.cookie?.secure === true;
+
+/** Whom it lets in stands at the request (`noteArrival`); without a session nobody does. */
+export function readSession(parts: SessionParts): RequestHandler {
+  const { accounts, secret, now } = parts;
+  return async (request, response, next) => {
+    const shown = shownSession(request, secret);
+    if (shown === null) return next();
+    const { id, value } = shown;
+    const stored = await accounts.session({ sessionId: id, now: now(), machine: new Date() });
+    if (stored !== null) {
+      noteArrival(request, { sessionId: id, official: stored.official });
+      prolong(response, value, isSecure(stored.data));
+      await noteUse(parts, { id, seenAt: stored.seenAt });
+    }
+    next();
+  };
+}
