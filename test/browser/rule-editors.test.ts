@@ -233,3 +233,48 @@ describe("by pointer, and for who may only look", () => {
     await visit.close();
   });
 });
+
+describe("escalation", () => {
+  it("is a ladder along time in both languages; a step is moved, tells others and raises the importance", async () => {
+    const visit = await browser.signedIn({ role: "operation_room" }, { language: "ar" });
+    const { page } = visit;
+    await visit.open(editorOf("escalation"));
+    await sound(visit);
+    await picture(page, "editor-ladder-ar-1280");
+    const all = await page.locator(".step-card").count();
+    expect(all).toBe(18);
+    await page.getByLabel("مستوى الأهمية", { exact: true }).first().selectOption("critical");
+    await page.getByLabel("نوع الطلب", { exact: true }).first().selectOption("complaint");
+    // Of a critical complaint: triage, first response, 75 %, idle, due, and three levels beyond.
+    expect(await page.locator(".step-card").count()).toBe(8);
+    await page.locator("[data-rule='raise-critical-2']").click();
+    const editor = page.locator(".rule-editor");
+    await editor.getByLabel("اللحظة").selectOption("percent");
+    await editor.getByRole("spinbutton").first().fill("50");
+    await editor.getByLabel("غرفة العمليات").check();
+    await editor.getByLabel("يرتفع مستوى الأهمية درجة").check();
+    await page.locator(".ladder-before", { hasText: "50%" }).locator("[data-rule='raise-critical-2']").waitFor();
+    await sound(visit);
+    await picture(page, "editor-ladder-step-ar-1280");
+    await page.getByRole("tab", { name: /^النص/ }).click();
+    const text = await page.locator("textarea.code-text").inputValue();
+    const found = (JSON.parse(text) as RuleSetDefinition).rules.find(({ id }) => id === "raise-critical-2");
+    expect(found?.event.params).toMatchObject({
+      kind: "escalation",
+      level: 2,
+      when: { clock: "resolution", percent: 50 },
+      tell: expect.arrayContaining(["operationRoom"]),
+      raiseImportance: true,
+    });
+    await visit.close();
+
+    const english = await browser.signedIn({ role: "operation_room" }, { language: "en" });
+    await english.open(editorOf("escalation", "&of-importance=critical&of-type=complaint"));
+    await picture(english.page, "editor-ladder-en-1280");
+    await sound(english);
+    await english.page.setViewportSize({ width: 390, height: 844 });
+    await sound(english);
+    await picture(english.page, "editor-ladder-en-390");
+    await english.close();
+  });
+});

@@ -254,6 +254,54 @@ describe("a case that cannot be worked out", () => {
   });
 });
 
+describe("a step that raises the importance", () => {
+  it("lifts it by one level, tells why, and moves no deadline; at the top there is nothing to lift", async () => {
+    const own = await openWorkingOffice();
+    const escalation = own.setup.ruleSets.get("escalation")?.definition;
+    const raising = ["raise-due", "raise-normal-2", "raise-normal-3"];
+    const rules = escalation?.rules.map((rule) =>
+      raising.includes(rule.id)
+        ? { ...rule, event: { ...rule.event, params: { ...rule.event.params, raiseImportance: true } } }
+        : rule,
+    );
+    await own.services.configuration.publish({
+      programme,
+      kind: "rules",
+      name: "escalation",
+      definition: { ...escalation, rules },
+      reason: "a test",
+      by,
+      now: sundayNine,
+    });
+    const sent = await own.receive();
+    const clocks = () => own.rows("select target, due_at from clocks where case_id = $1 order by target", sent.caseId);
+    const importance = async () => (await own.rows("select importance from cases where id = $1", sent.caseId))[0];
+    const promised = await clocks();
+    const sweepOwn = (now: Date) => own.services.deadlines.enforce({ now });
+    await sweepOwn(at("12-06T06:00"));
+    expect(await importance()).toEqual({ importance: "high" });
+    await sweepOwn(at("12-20T06:00"));
+    expect(await importance()).toEqual({ importance: "critical" });
+    expect(await clocks()).toEqual(promised);
+    const events = await own.rows(
+      "select data::text from case_events where case_id = $1 and type = 'case.classified' order by seq",
+      sent.caseId,
+    );
+    expect(events.slice(1).map(({ data }) => JSON.parse(String(data)))).toEqual(
+      [
+        ["raise-due", "normal", "high"],
+        ["raise-normal-2", "high", "critical"],
+      ].map(([ruleId, from, to]) =>
+        expect.objectContaining({ ruleId, importance: to, was: expect.objectContaining({ importance: from }) }),
+      ),
+    );
+    // The third step is taken as the others are, and finds nothing above.
+    const steps = await own.rows("select rule_id from enforcements where case_id = $1 and level > 0", sent.caseId);
+    expect(steps.map(({ rule_id }) => rule_id)).toContain("raise-normal-3");
+    await own.close();
+  });
+});
+
 describe("a change of policy", () => {
   it("changes nothing that was decided, and decides what comes next", async () => {
     const before = await office.receive();

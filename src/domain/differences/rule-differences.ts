@@ -17,6 +17,7 @@ const outcomeKeys: Readonly<Record<string, Bilingual>> = {
   level: { en: "Level", ar: "المستوى" },
   when: { en: "When", ar: "متى" },
   tell: { en: "Who is told", ar: "من يُبلَّغ" },
+  raiseImportance: { en: "Raises the importance", ar: "ترفع مستوى الأهمية" },
   review: { en: "Quality review", ar: "مراجعة الجودة" },
   reason: { en: "Reason", ar: "السبب" },
 };

@@ -3,14 +3,14 @@ import { civilDate } from "../calendar/civil-days.js";
 import type { WorkingCalendar } from "../calendar/working-calendar.js";
 import type { Case } from "../case.js";
 import type { CaseEvent } from "../case-event.js";
-import { type DueThing, whatIsDue } from "../deadlines/due-moments.js";
 import { formatDate } from "../reports/figures.js";
-import type { EscalationStep, RoutingOutcome } from "../rules/outcomes.js";
+import type { RoutingOutcome } from "../rules/outcomes.js";
 import type { Setup } from "../setup.js";
 import type { Language } from "../text.js";
 import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
 import { explainClock, sinceSplit } from "./explain-deadline.js";
 import { type ExplainedDecision, explainDecision } from "./explain-decision.js";
+import { nextSection, ruleTitle } from "./explain-next.js";
 import { type Words, wordsOf } from "./words.js";
 
 export interface ExplainInput {
@@ -29,10 +29,6 @@ export interface ExplainedSection {
   readonly title: string;
   readonly lines: readonly string[];
 }
-
-/** Later than anything that can be due. */
-const everything = new Date("2099-12-31T00:00:00Z");
-const mostUpcoming = 6;
 
 const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
 const last = (events: readonly CaseEvent[], type: CaseEvent["type"]): CaseEvent | undefined =>
@@ -76,6 +72,16 @@ function classificationSection({ theCase, decisions, events }: ExplainInput, wor
       say(
         `Corrected by ${who(corrected, words)} on ${words.moment(corrected.at)}.${because}`,
         `صحّحه ${who(corrected, words)} في ${words.moment(corrected.at)}.${because}`,
+      ),
+    );
+  }
+  for (const raised of events.filter(({ type, data }) => type === "case.classified" && data.by === "escalation")) {
+    const rule = ruleTitle(decisions, raised.data.ruleId, words);
+    const level = words.value("importance", raised.data.importance);
+    lines.push(
+      say(
+        `Raised to ${words.quote(level)} on ${words.moment(raised.at)} by the escalation rule ${rule}; the targets stayed.`,
+        `رُفع إلى ${words.quote(level)} في ${words.moment(raised.at)} بقاعدة التصعيد ${rule}، وبقيت المواعيد كما هي.`,
       ),
     );
   }
@@ -217,14 +223,6 @@ function toldInWords(ids: unknown, setup: Setup, words: Words): string {
   return named.length === 0 ? words.say("nobody", "لا أحد") : named.join(words.say(", ", "، "));
 }
 
-function ruleTitle(decisions: readonly ExplainedDecision[], ruleId: unknown, words: Words): string {
-  const rules = decisions
-    .filter(({ ruleSet }) => ruleSet === "escalation")
-    .flatMap(({ definition }) => definition.rules);
-  const rule = rules.find(({ id }) => id === ruleId);
-  return rule === undefined ? String(ruleId) : words.quote(words.pick(rule.title));
-}
-
 function escalationLines(event: CaseEvent, { setup, decisions }: ExplainInput, words: Words): string[] {
   const { say } = words;
   const { level, receivers, emptySeats, ruleId, dueAt } = event.data;
@@ -264,41 +262,6 @@ function escalationSection(input: ExplainInput, words: Words): ExplainedSection 
   const none = words.say("Nobody was warned and it was not raised.", "لم يصدر إنذار ولم تُصعَّد.");
   return {
     title: words.say("Warnings and escalations so far", "الإنذارات والتصعيدات حتى الآن"),
-    lines: lines.length === 0 ? [none] : lines,
-  };
-}
-
-function stepInWords(step: EscalationStep, input: ExplainInput, words: Words): string {
-  const told = step.tell.map((reference) => words.receiver(reference, input.theCase)).join(words.say(", ", "، "));
-  const rule = ruleTitle(input.decisions, step.ruleId, words);
-  const what =
-    step.kind === "warning"
-      ? words.say("a warning", "إنذار")
-      : words.say(`raised to level ${step.level}`, `تُرفع إلى المستوى ${step.level}`);
-  return words.say(`${what}; told: ${told} (${rule})`, `${what}؛ يُبلَّغ: ${told} (${rule})`);
-}
-
-function dueInWords(due: DueThing, input: ExplainInput, words: Words): string {
-  if (due.kind === "breach")
-    return words.say(
-      `the target ${words.quote(words.target(due.target))} is late`,
-      `يفوت موعد ${words.quote(words.target(due.target))}`,
-    );
-  if (due.kind === "step") return stepInWords(due.step, input, words);
-  const action = input.workflow.actions[due.timer.action];
-  const name = words.quote(action === undefined ? due.timer.action : words.pick(action.name));
-  return words.say(`by itself: ${name}`, `تلقائيًا: ${name}`);
-}
-
-function nextSection(input: ExplainInput, words: Words): ExplainedSection {
-  const { theCase, workflow, calendarOf } = input;
-  const things = whatIsDue({ theCase, workflow, calendarOf, now: everything });
-  const lines = things
-    .slice(0, mostUpcoming)
-    .map((due) => `${words.moment(due.dueAt)}: ${dueInWords(due, input, words)}`);
-  const none = words.say("Nothing, until somebody acts.", "لا شيء ما لم يقع إجراء.");
-  return {
-    title: words.say("If nothing happens, next", "ما يلي إن لم يحدث شيء"),
     lines: lines.length === 0 ? [none] : lines,
   };
 }

@@ -45,6 +45,23 @@ export function toldOf(tell: readonly string[], theCase: Case, setup: Setup, now
   return { receivers: [...receivers].sort((a, b) => a - b), emptySeats };
 }
 
+/** The level in use above that of the case; null at the top, and where the case has none. */
+function nextImportance(theCase: Case, setup: Setup): string | null {
+  const rank = setup.importanceLevels.get(theCase.importance ?? "")?.rank;
+  if (rank === undefined) return null;
+  const above = [...setup.importanceLevels.values()].filter((level) => !level.retired && level.rank > rank);
+  return above.sort((a, b) => a.rank - b.rank)[0]?.code ?? null;
+}
+
+/** What was promised stays promised: whoever wants other targets for it corrects the importance by hand. */
+function raiseImportance(draft: CaseDraft, ruleId: string, setup: Setup): CaseDraft {
+  const { pillar, importance: before } = draft.theCase;
+  const importance = nextImportance(draft.theCase, setup);
+  if (importance === null) return draft;
+  const was = { pillar, importance: before };
+  return emit(change(draft, { importance }), "case.classified", { pillar, importance, was, by: "escalation", ruleId });
+}
+
 function step(draft: CaseDraft, due: Extract<DueThing, { kind: "step" }>, setup: Setup): CaseDraft {
   const { ruleId, kind, level, tell } = due.step;
   const told = toldOf(tell, draft.theCase, setup, draft.now);
@@ -57,7 +74,8 @@ function step(draft: CaseDraft, due: Extract<DueThing, { kind: "step" }>, setup:
           "case.escalated",
           data,
         );
-  return enforced(next, { ruleId, level, kind, dueAt: due.dueAt });
+  const raised = due.step.raiseImportance === true ? raiseImportance(next, ruleId, setup) : next;
+  return enforced(raised, { ruleId, level, kind, dueAt: due.dueAt });
 }
 
 /** Enforces these, in their order; timers among them are not enforcements and are passed over. */

@@ -30,6 +30,8 @@ export interface EscalationStep {
   readonly level: number;
   readonly when: EscalationTrigger;
   readonly tell: readonly ReceiverReference[];
+  /** The importance goes up to the next level in use. Targets and ladder stay as they were decided: this step is part of them. */
+  readonly raiseImportance?: true;
 }
 export type EscalationTrigger =
   /** When this share of a clock's budget is consumed (100 is the due time). */

@@ -150,6 +150,7 @@ const outcomeSchemas: Readonly<Record<RuleSetName, (setup: OutcomeSetup) => Json
       level: { type: "integer", minimum: 0 },
       when: trigger,
       tell: { type: "array", minItems: 1, maxItems: 20, uniqueItems: true, items: { type: "string", minLength: 1 } },
+      raiseImportance: { const: true },
     }),
   quality: () => object(["review", "reason"], { review: { type: "boolean" }, reason: sentence }),
 };

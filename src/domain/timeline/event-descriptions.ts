@@ -12,7 +12,8 @@ import { actionName, type Description, emptySeats, named, people, type Told, wri
 export { type EntryKind, written } from "./told.js";
 
 /** `step`: a person or the system moved it on. `rules` and `clock`: what follows by itself. */
-const byRules = (data: CaseEvent["data"]): boolean => data.by !== "person";
+/** Of a step of the ladder as well: that is told by itself. */
+const byRules = (data: CaseEvent["data"]): boolean => data.by !== "person" && data.by !== "escalation";
 
 function momentOf(value: unknown, words: Words): string {
   const text = written(value);
@@ -57,6 +58,12 @@ function classified({ data, words }: Told): string {
     const secret = data.confidential === true ? say(" It is confidential.", " وهي سرّية.") : "";
     return say(`Classified. ${now}.${secret}`, `التصنيف. ${now}.${secret}`);
   }
+  const level = name("importance", data.importance);
+  if (data.by === "escalation")
+    return say(
+      `The escalation raised the importance to ${level}; what was promised stays.`,
+      `رفع التصعيد مستوى الأهمية إلى ${level}، وتبقى المواعيد كما هي.`,
+    );
   const before = `${name("pillar", was.pillar)}${say(", ", "، ")}${name("importance", was.importance)}`;
   return say(`Changed the classification. ${now} (was: ${before}).`, `تغيير التصنيف. ${now} (كان: ${before}).`);
 }

@@ -9,6 +9,7 @@ import type { Bilingual } from "../../../domain/text.js";
 import type { Words } from "../kit/kit.js";
 import { calendarDays } from "./calendar/calendar-days.js";
 import { calendarYear } from "./calendar/calendar-year.js";
+import { ladderPart } from "./ladder-part.js";
 import { rulesPart } from "./rules-part.js";
 import { workflowPart } from "./workflow/workflow-part.js";
 
@@ -49,4 +50,4 @@ export interface PolicyPart {
   readonly Component: ComponentType<PolicyPartProps>;
 }
 
-export const policyParts: readonly PolicyPart[] = [rulesPart, workflowPart, calendarYear, calendarDays];
+export const policyParts: readonly PolicyPart[] = [rulesPart, ladderPart, workflowPart, calendarYear, calendarDays];

@@ -36,7 +36,7 @@ const words = {
 } as const satisfies Record<string, Bilingual>;
 
 /** Where the editor cannot go on: what is there has another form. */
-function NoForm() {
+export function NoForm() {
   const { t } = useText();
   const [, setQuery] = useAddress();
   return (
@@ -48,7 +48,7 @@ function NoForm() {
   );
 }
 
-function UnshownRules({ set }: { set: RuleSetView }) {
+export function UnshownRules({ set }: { set: RuleSetView }) {
   const { t, number } = useText();
   const [, setQuery] = useAddress();
   if (set.unshown.length === 0) return null;

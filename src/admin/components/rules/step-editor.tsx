@@ -20,6 +20,11 @@ const words = {
   clock: { en: "Of which target", ar: "من أي موعد" },
   share: { en: "Share (100 is when it is due)", ar: "النسبة (100 هي لحظة حلول الموعد)" },
   time: { en: "Time", ar: "المدة" },
+  raise: { en: "The importance goes up by one level", ar: "يرتفع مستوى الأهمية درجة" },
+  raiseHelp: {
+    en: "What was promised stays: targets are not decided anew.",
+    ar: "تبقى المواعيد كما هي، ولا تُقرَّر من جديد.",
+  },
   tell: { en: "Who hears of it", ar: "من يُبلَّغ" },
 } as const satisfies Record<string, Bilingual>;
 
@@ -138,12 +143,28 @@ function TellEditor({ params, onChange, faultAt, vocabulary }: OutcomeProps) {
   );
 }
 
+function RaiseChoice({ params, onChange, faultAt }: OutcomeProps) {
+  return (
+    <Checkbox
+      label={words.raise}
+      help={words.raiseHelp}
+      checked={params.raiseImportance === true}
+      fault={faultAt("/raiseImportance")}
+      onChange={(checked) => {
+        const { raiseImportance: _, ...rest } = params;
+        onChange(checked ? { ...rest, raiseImportance: true } : rest);
+      }}
+    />
+  );
+}
+
 export function StepEditor(props: OutcomeProps) {
   return (
     <div className="stack-small">
       <KindChoice {...props} />
       <MomentEditor {...props} />
       <TellEditor {...props} />
+      <RaiseChoice {...props} />
     </div>
   );
 }

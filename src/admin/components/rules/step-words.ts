@@ -12,13 +12,15 @@ export const clockWords: Readonly<Record<string, Bilingual>> = {
 };
 
 const words = {
-  percent: { en: "{clock}: at {n}% of the time", ar: "{clock}: عند {n}% من المدة" },
-  due: { en: "{clock}: when it is due", ar: "{clock}: عند حلول الموعد" },
-  after: { en: "{clock}: {time} after it was due", ar: "{clock}: بعد الموعد بـ{time}" },
-  idle: { en: "After {time} without any action", ar: "بعد {time} دون أي إجراء" },
+  percent: { en: "At {n}% of the time", ar: "عند {n}% من المدة" },
+  due: { en: "When it is due", ar: "عند حلول الموعد" },
+  after: { en: "Late by {time}", ar: "بعد الموعد بـ{time}" },
+  idle: { en: "Nothing done for {time}", ar: "بعد {time} دون أي إجراء" },
+  of: { en: "{clock}: {moment}", ar: "{clock}: {moment}" },
   warning: { en: "Warning", ar: "إنذار" },
   level: { en: "Escalation to level {n}", ar: "تصعيد إلى المستوى {n}" },
   told: { en: "{step}, {when}; told: {who}", ar: "{step}، {when}؛ يُبلَّغ: {who}" },
+  raises: { en: "; the importance goes up", ar: "، ويرتفع مستوى الأهمية" },
   levelAbove: { en: "Level {n} above the entity ({role})", ar: "المستوى {n} فوق الجهة ({role})" },
   unknownLevel: { en: "Level {n} above the entity", ar: "المستوى {n} فوق الجهة" },
 } as const satisfies Record<string, Bilingual>;
@@ -42,15 +44,18 @@ function filled(pattern: Bilingual, values: Values): Bilingual {
 
 const budget = (value: unknown): Bilingual => budgetWords(isRecord(value) ? (value as unknown as Budget) : null);
 
-/** When a step is taken. */
-function momentWords(when: unknown): Bilingual {
+/** When a step is taken, where it is plain of which target. */
+export function momentWords(when: unknown): Bilingual {
   if (!isRecord(when)) return { en: "—", ar: "—" };
   if ("idle" in when) return filled(words.idle, { time: budget(when.idle) });
+  if ("after" in when) return filled(words.after, { time: budget(when.after) });
+  return when.percent === 100 ? words.due : filled(words.percent, { n: String(when.percent) });
+}
+
+function momentOfClock(when: unknown): Bilingual {
+  if (!isRecord(when) || "idle" in when) return momentWords(when);
   const clock = clockWords[String(when.clock)] ?? { en: String(when.clock), ar: String(when.clock) };
-  if ("after" in when) return filled(words.after, { clock, time: budget(when.after) });
-  return when.percent === 100
-    ? filled(words.due, { clock })
-    : filled(words.percent, { clock, n: String(when.percent) });
+  return filled(words.of, { clock, moment: momentWords(when) });
 }
 
 export function receiverWords(reference: string, vocabulary: PolicyVocabulary): Bilingual {
@@ -66,12 +71,13 @@ export function receiversOf(vocabulary: PolicyVocabulary): readonly string[] {
   return ["assignee", "entity.focalPoints", ...levels, "sector.mainFocalPoint", "operationRoom"];
 }
 
-function kindWords(params: Readonly<Record<string, unknown>>): Bilingual {
+export function kindWords(params: Readonly<Record<string, unknown>>): Bilingual {
   return params.kind === "warning" ? words.warning : filled(words.level, { n: String(params.level) });
 }
 
 export function stepWords(params: Readonly<Record<string, unknown>>, vocabulary: PolicyVocabulary): Bilingual {
   const told = (Array.isArray(params.tell) ? params.tell : []).map((one) => receiverWords(String(one), vocabulary));
   const who = { en: told.map(({ en }) => en).join(", "), ar: told.map(({ ar }) => ar).join("، ") };
-  return filled(words.told, { step: kindWords(params), when: momentWords(params.when), who });
+  const said = filled(words.told, { step: kindWords(params), when: momentOfClock(params.when), who });
+  return params.raiseImportance === true ? { en: said.en + words.raises.en, ar: said.ar + words.raises.ar } : said;
 }
