@@ -90,7 +90,7 @@ describe("the grid", () => {
     await page.locator("[data-cell='2-1']").click();
     await page.locator(".cell-editor input[type=number]").last().fill("6");
     await page.keyboard.press("Enter");
-    // What is not published yet survives the switch of the language.
+    // What is not published yet survives a reload.
     await page.reload();
     await page.locator("td.sla-changed").waitFor();
     const { version } = await services.versions.grid({ actor: office.official("operation_room"), programme });

@@ -107,17 +107,43 @@ it("moves focus to the title of the next screen, marks the place, and skips to t
   });
 });
 
-it("keeps the address and what was typed when the language is switched", async () => {
+it("switches the language in place: address, focus and what was typed stay, and the next page comes in it", async () => {
   await withVisit({ language: "en" }, async ({ page, open }) => {
     await open(`${form}?from=home`);
     await page.getByLabel("Code").fill("NIGHT");
     await page.getByLabel("Name, Arabic").fill("الخدمة الليلية");
+    await page.evaluate(() => Object.assign(window, { stillHere: true }));
+    const list = page
+      .waitForResponse((answer) => answer.url().includes("/actions/"), { timeout: 1500 })
+      .catch(() => null);
     await page.getByRole("button", { name: "العربية" }).click();
-    await page.waitForFunction(() => document.documentElement.lang === "ar");
     await page.getByLabel("الرمز").waitFor();
+    // The same page, turned round: nothing was loaded for it.
+    expect(await list).toBeNull();
+    expect(await page.evaluate(() => "stillHere" in window)).toBe(true);
+    const html = page.locator("html");
+    expect([await html.getAttribute("lang"), await html.getAttribute("dir")]).toEqual(["ar", "rtl"]);
+    expect(await page.title()).toMatch(/ديوان$/);
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("English");
+    const [menu, content] = await Promise.all([
+      page.getByRole("navigation").first().boundingBox(),
+      page.locator("#content").boundingBox(),
+    ]);
+    expect((menu?.x ?? 0) > (content?.x ?? 0)).toBe(true);
+    expect(await axe(page)).toEqual([]);
+    await picture(page, "switched-ar-1280");
     expect(page.url()).toContain(`${form}?from=home`);
     expect(await page.getByLabel("الرمز").inputValue()).toBe("NIGHT");
     expect(await page.getByLabel("الاسم بالعربية").inputValue()).toBe("الخدمة الليلية");
+    // By the keyboard, back and forth.
+    await page.keyboard.press("Enter");
+    await page.getByLabel("Code").waitFor();
+    expect([await html.getAttribute("lang"), await html.getAttribute("dir")]).toEqual(["en", "ltr"]);
+    await page.keyboard.press("Enter");
+    expect(await page.getByLabel("الرمز").inputValue()).toBe("NIGHT");
+    await page.reload();
+    expect([await html.getAttribute("lang"), await html.getAttribute("dir")]).toEqual(["ar", "rtl"]);
+    expect(await page.getByLabel("الرمز").inputValue()).toBe("NIGHT");
     await page.getByRole("button", { name: "البدء من جديد" }).click();
     expect(await page.getByLabel("الرمز").inputValue()).toBe("");
     await page.reload();

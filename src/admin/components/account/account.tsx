@@ -12,6 +12,7 @@ import {
   Select,
   Spinner,
   send,
+  switchLanguage,
   toast,
   useText,
   useView,
@@ -35,9 +36,8 @@ const words = {
   arabic: { en: "العربية", ar: "العربية" },
   english: { en: "English", ar: "English" },
   save: { en: "Use this language", ar: "اعتماد هذه اللغة" },
+  saved: { en: "Your screens and letters come in this language", ar: "ستصلك الشاشات والرسائل بهذه اللغة" },
 };
-
-const year = 31_536_000;
 
 function LanguageForm({ current }: { current: "ar" | "en" }) {
   const { t } = useText();
@@ -45,9 +45,8 @@ function LanguageForm({ current }: { current: "ar" | "en" }) {
   const save = async () => {
     try {
       await send(accountAddress, { do: "language", language });
-      // biome-ignore lint/suspicious/noDocumentCookie: the server reads it when it draws the next page
-      document.cookie = `diwan_language=${language};path=/;max-age=${year};samesite=lax`;
-      window.location.reload();
+      switchLanguage(language);
+      toast(words.saved, "success");
     } catch (error) {
       toast(problemOf(error).detail, "danger");
     }

@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Bilingual } from "../../../domain/text.js";
 import { apiRoot } from "./boot.js";
+import { useOtherLanguage } from "./language.js";
 
 export interface ProblemBody {
   readonly code: string;
@@ -106,8 +107,14 @@ export interface View<T> {
   put(view: T): void;
 }
 
+export interface ViewOptions {
+  readonly refreshSeconds?: number;
+  /** The server sorts it by names, or words it in one language: it is read again when the language is switched. */
+  readonly worded?: boolean;
+}
+
 /** Reads a view and keeps it fresh; null as address reads nothing. */
-export function useView<T>(address: string | null, { refreshSeconds }: { refreshSeconds?: number } = {}): View<T> {
+export function useView<T>(address: string | null, { refreshSeconds, worded }: ViewOptions = {}): View<T> {
   const [state, setState] = useState<{ address: string | null; view: T | null; problem: ProblemBody | null }>({
     address: null,
     view: null,
@@ -146,6 +153,10 @@ export function useView<T>(address: string | null, { refreshSeconds }: { refresh
     }, refreshSeconds * 1000);
     return () => clearInterval(timer);
   }, [load, refreshSeconds, address]);
+
+  useOtherLanguage(() => {
+    if (worded) void load();
+  });
 
   const current = state.address === address;
   return {

@@ -1,5 +1,5 @@
 /** What the page brought along, and where the back office's addresses begin. */
-import type { Bilingual, Language } from "../../../domain/text.js";
+import type { Bilingual } from "../../../domain/text.js";
 import type { Boot } from "../../boot-data.js";
 import type { ResourceView } from "../../guard/resource-view.js";
 
@@ -45,9 +45,6 @@ export function reaches(link: string | null | undefined): boolean {
     place !== undefined && (boot()?.navigation.some(({ items }) => items.some(({ href }) => href === place)) ?? false)
   );
 }
-
-export const language: Language = document.documentElement.lang.startsWith("ar") ? "ar" : "en";
-export const direction: "rtl" | "ltr" = language === "ar" ? "rtl" : "ltr";
 
 /** Words of a component: both languages, or a text that needs none (a code, a name). */
 export type Words = Bilingual | string;

@@ -10,6 +10,7 @@ export * from "./filter-bar.js";
 export * from "./icons.js";
 export * from "./inputs.js";
 export * from "./json-editor.js";
+export { switchLanguage } from "./language.js";
 export * from "./live.js";
 export { presentDay } from "./moments.js";
 export * from "./page.js";

@@ -32,6 +32,7 @@ export function ReferenceChoices({
   const { t } = useText();
   const { view, problem } = useView<ListAnswer>(
     withQuery(`resources/${resource}/actions/list`, { perPage: most, "filters.programme": programme }),
+    { worded: true },
   );
   const records = (view?.records ?? []).map(({ title, values }) => ({
     code: String(values.code),

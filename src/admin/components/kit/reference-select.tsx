@@ -6,7 +6,7 @@ import { read } from "./api.js";
 import type { Words } from "./boot.js";
 import { Combobox } from "./combobox.js";
 import { Field, type FieldProps } from "./field.js";
-import { say } from "./text.js";
+import { useText } from "./text.js";
 import { mostOffered, type Option } from "./typed-search.js";
 
 export interface ReferenceProps extends Partial<Omit<FieldProps, "children">> {
@@ -50,24 +50,25 @@ interface Found extends Option {
 }
 
 function RecordBox({ resource, value, onChange, chosen, programme, withRetired, disabled, id }: ReferenceProps) {
-  const [name, setName] = useState<string>(chosen ? say(chosen) : value);
+  const { t } = useText();
+  const [name, setName] = useState<string>(chosen ? t(chosen) : value);
 
   // The name of a code that came from elsewhere: the address, a record.
   useEffect(() => {
-    if (chosen) return setName(say(chosen));
+    if (chosen) return setName(t(chosen));
     if (value === "") return setName("");
     let current = true;
     setName(value);
     find(resource, value, { programme, withRetired: true })
       .then((records) => {
         const match = records.find((record) => codeOf(record) === value);
-        if (current && match) setName(say(match.title));
+        if (current && match) setName(t(match.title));
       })
       .catch(() => undefined);
     return () => {
       current = false;
     };
-  }, [resource, value, chosen, programme]);
+  }, [resource, value, chosen, programme, t]);
 
   const search = useCallback(
     async (typed: string): Promise<readonly Found[]> =>
@@ -89,7 +90,7 @@ function RecordBox({ resource, value, onChange, chosen, programme, withRetired, 
       id={id}
       onChange={(found) => {
         onChange(found?.value ?? "", found?.record ?? null);
-        setName(found === null ? "" : say(found.label));
+        setName(found === null ? "" : t(found.label));
       }}
     />
   );

@@ -1,5 +1,7 @@
 /** Words, numbers, moments and durations in the reader's language. Digits are 0–9 in both. */
-import { direction, language, type Words } from "./boot.js";
+import type { Language } from "../../../domain/text.js";
+import type { Words } from "./boot.js";
+import { readLanguage, useLanguage } from "./language.js";
 import { durationWords, shortMoment } from "./moments.js";
 
 export type Values = Readonly<Record<string, string | number>>;
@@ -19,12 +21,9 @@ export interface Text {
   duration(seconds: number, daySeconds: number): string;
 }
 
-const locale = language === "ar" ? "ar-JO-u-nu-latn" : "en-GB";
-const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
-const share = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
 const nothing = "—";
 
-export function say(words: Words | null | undefined, values?: Values): string {
+function sayIn(language: Language, whole: Intl.NumberFormat, words: Words | null | undefined, values?: Values): string {
   if (words === null || words === undefined) return "";
   const text = typeof words === "string" ? words : words[language] || words[language === "ar" ? "en" : "ar"];
   if (values === undefined) return text;
@@ -36,7 +35,7 @@ export function say(words: Words | null | undefined, values?: Values): string {
 }
 
 /** A day without a time (`2026-11-22`) is that day everywhere; a moment is shown where the programme is. */
-function dateWords(at: string | Date): string {
+function dateWords(locale: string, at: string | Date): string {
   const pure = typeof at === "string" && /^\d{4}-\d{2}-\d{2}$/.test(at);
   return new Intl.DateTimeFormat(locale, {
     day: "numeric",
@@ -49,17 +48,27 @@ function dateWords(at: string | Date): string {
 /** Where the programme is; set by the page. */
 export const timeZone = (): string => window.DIWAN?.timeZone ?? "Asia/Amman";
 
-const text: Text = {
-  t: say,
-  language,
-  dir: direction,
-  number: (value) => (value === null || value === undefined ? nothing : whole.format(value)),
-  percent: (value) => (value === null || value === undefined ? nothing : share.format(value)),
-  moment: (at, dayOnly) =>
-    at === null || at === undefined ? nothing : shortMoment(new Date(at), locale, timeZone(), dayOnly),
-  date: (at) => (at === null || at === undefined ? nothing : dateWords(at)),
-  duration: (seconds, daySeconds) => durationWords(seconds, daySeconds, language),
-};
+function textIn(language: Language): Text {
+  const locale = language === "ar" ? "ar-JO-u-nu-latn" : "en-GB";
+  const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const share = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
+  return {
+    t: (words, values) => sayIn(language, whole, words, values),
+    language,
+    dir: language === "ar" ? "rtl" : "ltr",
+    number: (value) => (value === null || value === undefined ? nothing : whole.format(value)),
+    percent: (value) => (value === null || value === undefined ? nothing : share.format(value)),
+    moment: (at, dayOnly) =>
+      at === null || at === undefined ? nothing : shortMoment(new Date(at), locale, timeZone(), dayOnly),
+    date: (at) => (at === null || at === undefined ? nothing : dateWords(locale, at)),
+    duration: (seconds, daySeconds) => durationWords(seconds, daySeconds, language),
+  };
+}
 
-/** The language stays for as long as the page does, so this is the same value each time. */
-export const useText = (): Text => text;
+const texts: Readonly<Record<Language, Text>> = { ar: textIn("ar"), en: textIn("en") };
+
+/** The same value for as long as the language is; whoever uses it is drawn anew when that is switched. */
+export const useText = (): Text => texts[useLanguage()];
+
+/** Of this moment, outside of what is drawn: what was said so stays as it is. */
+export const say: Text["t"] = (words, values) => texts[readLanguage()].t(words, values);

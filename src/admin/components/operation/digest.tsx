@@ -20,7 +20,9 @@ export function Digest() {
   const { t } = useText();
   const [query, setQuery] = useAddress();
   const { programme, language } = query;
-  const { view, problem, loading } = useView<DigestView>(withQuery("pages/digest", { programme, language }));
+  const { view, problem, loading } = useView<DigestView>(withQuery("pages/digest", { programme, language }), {
+    worded: true,
+  });
   const names = new Map((boot()?.programmes ?? []).map(({ code, name }) => [code, name]));
   return (
     <Page title={words.title} lead={t(words.lead)}>

@@ -108,7 +108,7 @@ function Course({
 export function MessagePage({ resource: { view }, recordId }: ScreenProps) {
   const { t } = useText();
   const address = `resources/messages/records/${recordId}/letter`;
-  const { view: answer, problem, reload } = useView<RecordAnswer>(address);
+  const { view: answer, problem, reload } = useView<RecordAnswer>(address, { worded: true });
   const [asking, setAsking] = useState(false);
   const record = answer?.record;
   const letter = answer?.view as LetterView | undefined;

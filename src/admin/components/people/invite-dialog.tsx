@@ -2,7 +2,7 @@
 import React, { useState } from "react";
 import { useNavigate } from "react-router-dom";
 import type { ActionAnswer, ResourceView } from "../../guard/resource-view.js";
-import { boot, language, Select, send, TextField, toast } from "../kit/kit.js";
+import { boot, Select, send, TextField, toast, useText } from "../kit/kit.js";
 import { recordAddress } from "../setup/setup-list.js";
 import { FormDialog } from "./form-dialog.js";
 import { ShownOnce } from "./shown-once.js";
@@ -37,9 +37,10 @@ interface InviteProps {
 
 export function InviteDialog({ view, onClose, onDone }: InviteProps) {
   const navigate = useNavigate();
+  const { language: reads } = useText();
   const [email, setEmail] = useState("");
   const [name, setName] = useState("");
-  const [tongue, setTongue] = useState<string>(language);
+  const [tongue, setTongue] = useState<string>(reads);
   const [programme, setProgramme] = useState(view.programmes[0] ?? "");
   const [made, setMade] = useState<{ userId: number; link: string } | null>(null);
   const open = (userId: number) => {

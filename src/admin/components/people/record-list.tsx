@@ -80,7 +80,7 @@ type RowsProps = Pick<RecordListProps, "view" | "columns" | "empty" | "href" | "
 };
 
 function Rows({ address, narrowed, onQuery, view, columns, empty, href, rowClass }: RowsProps) {
-  const { view: answer, loading, problem } = useView<ListAnswer>(address);
+  const { view: answer, loading, problem } = useView<ListAnswer>(address, { worded: true });
   if (answer === null) return problem ? <ProblemBox problem={problem} /> : <Spinner />;
   const { page, perPage: size, total, estimated, sortBy, direction } = answer.meta;
   return (

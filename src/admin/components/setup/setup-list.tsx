@@ -117,7 +117,7 @@ function columnsOf(view: ResourceView, t: (words: { en: string; ar: string }) =>
 export function SetupList({ resource: { view } }: ScreenProps) {
   const { t, language } = useText();
   const [query, setQuery] = useAddress();
-  const { view: answer, loading, problem } = useView<ListAnswer>(asked(view, query));
+  const { view: answer, loading, problem } = useView<ListAnswer>(asked(view, query), { worded: true });
   // What the search looks through needs no box of its own.
   const filters = view.columns
     .filter(({ filter, search, type }) => filter && !search && type !== "number")

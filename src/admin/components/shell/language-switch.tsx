@@ -1,15 +1,14 @@
-/** The other language, in its own words; the address and what was typed (drafts) stay. */
+/** The other language, in its own words; the page, the focus and what was typed stay where they are. */
 import React from "react";
-import { language } from "../kit/kit.js";
+import { switchLanguage, useText } from "../kit/kit.js";
 
 const others = {
   ar: { code: "en", name: "English", dir: "ltr" },
   en: { code: "ar", name: "العربية", dir: "rtl" },
 } as const;
 
-const year = 31_536_000;
-
 export function LanguageSwitch() {
+  const { language } = useText();
   const other = others[language];
   return (
     <button
@@ -17,11 +16,7 @@ export function LanguageSwitch() {
       className="top-language"
       lang={other.code}
       dir={other.dir}
-      onClick={() => {
-        // biome-ignore lint/suspicious/noDocumentCookie: the server reads it when it draws the next page
-        document.cookie = `diwan_language=${other.code};path=/;max-age=${year};samesite=lax`;
-        window.location.reload();
-      }}
+      onClick={() => switchLanguage(other.code)}
     >
       {other.name}
     </button>
