@@ -6,6 +6,7 @@ import { type BulkDesk, createBulkDesk } from "./cases/bulk/bulk-desk.js";
 import type { CaseParts } from "./cases/case-parts.js";
 import { createExportDesk, type ExportDesk } from "./cases/exports/export-desk.js";
 import { type ExportFolder, exportFolder } from "./cases/exports/export-folder.js";
+import { createMigrationDesk, type MigrationDesk, type MigrationView } from "./cases/migration/migration-desk.js";
 import { newId } from "./cases/new-id.js";
 import { createReplayDesk, type ReplayDesk } from "./cases/trial/replay-desk.js";
 import type { ReplayParts } from "./cases/trial/run-replay.js";
@@ -15,6 +16,10 @@ export interface Work {
   readonly bulk: BulkDesk;
   readonly exports: ExportDesk;
   readonly replays: ReplayDesk;
+  /** `migrate`: starts a run and stays with it to its end. */
+  readonly workflows: MigrationDesk & {
+    migrate(a: Parameters<MigrationDesk["start"]>[0]): Promise<MigrationView>;
+  };
   /** Takes up what was interrupted, and waits a while for it. */
   resume(): Promise<{ resumed: true }>;
   /** Removes old files and forgets old runs. */
@@ -35,14 +40,24 @@ export function composeWork(
   const bulk = createBulkDesk(laned);
   const exports = createExportDesk({ ...laned, folder, random: unguessable });
   const replays = createReplayDesk({ ...laned, random: unguessable });
+  const migrations = createMigrationDesk(laned);
   return {
     bulk,
     exports,
     replays,
+    workflows: {
+      ...migrations,
+      async migrate(a) {
+        const started = await migrations.start(a);
+        await migrations.lane.settled();
+        return (await migrations.one(started.id)) ?? started;
+      },
+    },
     async resume() {
       bulk.resume();
       exports.resume();
       replays.resume();
+      migrations.resume();
       return { resumed: true };
     },
     tidy: async (at) => ({
@@ -51,7 +66,7 @@ export function composeWork(
       replays: await replays.forgetOld(at),
     }),
     async stop() {
-      await Promise.all([bulk.lane.stop(), exports.lane.stop(), replays.lane.stop()]);
+      await Promise.all([bulk.lane.stop(), exports.lane.stop(), replays.lane.stop(), migrations.lane.stop()]);
     },
   };
 }

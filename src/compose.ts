@@ -20,7 +20,6 @@ import type { ExportFolder } from "./cases/exports/export-folder.js";
 import { followApplication } from "./cases/follow-application.js";
 import { followPage } from "./cases/follow-page.js";
 import { handOverEnded, handOverOne, handOverStrays } from "./cases/hand-over.js";
-import { workflowStanding } from "./cases/migration/workflow-standing.js";
 import { performAction, performAsApplicant } from "./cases/perform-action.js";
 import { listCases, readCase } from "./cases/read-case.js";
 import { retimeCases } from "./cases/retime-cases.js";
@@ -111,7 +110,7 @@ export interface Composed extends CliServices {
   readonly work: Work;
   readonly cases: CliServices["cases"] & AdminServices["cases"] & PortalServices["cases"];
   readonly versions: Versions;
-  readonly workflows: AdminServices["workflows"];
+  readonly workflows: AdminServices["workflows"] & CliServices["workflows"];
   readonly setupEditor: SetupEditor;
   readonly setupWarnings: SetupWarnings;
   readonly entityTree: ReadEntityTree;
@@ -327,7 +326,7 @@ export function compose(parts: Parts): Composed {
       verify: async ({ seals }) => verifyAudit(db, { key: key(), now: now(), fileHash: folder.sha256, seals }),
     },
     retime: (a) => retimeCases(caseParts, a),
-    workflows: { standing: (a) => workflowStanding({ db, setupOf }, a) },
+    workflows: work.workflows,
     setupEditor: createSetupEditor(db),
     entityTree: createEntityTree({ db, setupOf }),
     setupWarnings,

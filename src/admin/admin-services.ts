@@ -6,7 +6,7 @@ import type { Verification } from "../audit/run-verification.js";
 import type { BulkDesk } from "../cases/bulk/bulk-desk.js";
 import type { CaseDesk } from "../cases/case-desk.js";
 import type { ExportDesk } from "../cases/exports/export-desk.js";
-import type { WorkflowAsked, WorkflowStanding } from "../cases/migration/workflow-standing.js";
+import type { MigrationDesk } from "../cases/migration/migration-desk.js";
 import type { LetterAsked } from "../cases/preview-letter.js";
 import type { RetimeRequest, RetimeResult } from "../cases/retime-cases.js";
 import type { CallerActs, CallerAsked } from "../cases/serve-caller.js";
@@ -57,11 +57,8 @@ export interface AdminServices extends Services {
   readonly accounts: Accounts;
   /** Rule sets, workflows and calendars: listed, checked, compared, published; the SLA grid. */
   readonly versions: Versions;
-  /** Workflows beside their definitions: where their cases stand. */
-  readonly workflows: {
-    /** Problem not-found. */
-    standing(a: WorkflowAsked): Promise<WorkflowStanding>;
-  };
+  /** Workflows beside their definitions: where their open cases stand, and moving those to the version in force. */
+  readonly workflows: Pick<MigrationDesk, "standing" | "preview" | "start" | "runs" | "cancel">;
   /** Long work that people start and leave. */
   readonly work: {
     readonly bulk: Pick<BulkDesk, "offer" | "preview" | "start" | "list" | "one" | "cancel">;

@@ -16,6 +16,7 @@ import { addIssueKey, addKeys, addRevokeKey } from "./keys.js";
 import { addKpi } from "./kpi.js";
 import { addMail } from "./mail.js";
 import { addMigrate } from "./migrate.js";
+import { addMigrateCases } from "./migrate-cases.js";
 import { addDisableUser, addEnableUser, addLeaveSeat, addTakeSeat } from "./people.js";
 import { addPublish } from "./publish.js";
 import { addRetime } from "./retime.js";
@@ -45,6 +46,7 @@ export const allCommands: readonly AddCommand<CliServices>[] = [
   addExportConfig,
   addDiffConfig,
   addRetime,
+  addMigrateCases,
   addCases,
   addShow,
   addExplain,

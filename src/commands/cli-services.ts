@@ -1,6 +1,7 @@
 /** What the command line asks for beyond the services that every door is given. */
 import type { Seal } from "../audit/seal.js";
 import type { AuditReport, MailedSeal } from "../audit/verify.js";
+import type { MigrationDesk, MigrationView } from "../cases/migration/migration-desk.js";
 import type { ReadApplicant } from "../cases/read-applicant.js";
 import type { RetimeRequest, RetimeResult } from "../cases/retime-cases.js";
 import type { ImportRequest, ImportSummary } from "../channels/import/import-history.js";
@@ -31,6 +32,10 @@ export interface CliServices extends Services {
     readApplicant(a: { reference: string; actor: Actor; unmask: boolean; now: Date }): Promise<ReadApplicant>;
     /** Problems: forbidden, invalid-input (no reason), not-found. */
     retime(a: RetimeRequest): Promise<RetimeResult>;
+  };
+  readonly workflows: Pick<MigrationDesk, "preview"> & {
+    /** Starts a run and stays with it to its end. Problems: as of `start`. */
+    migrate(a: Parameters<MigrationDesk["start"]>[0]): Promise<MigrationView>;
   };
   readonly people: PeopleService;
   readonly mail: Pick<MailReader, "list" | "show">;

@@ -194,7 +194,7 @@ const loaded = (row: CaseRow): LoadedCase => ({
 });
 
 /** Locks what `statement` names until the end of the transaction, then reads it, in the order of the locks. */
-async function lockAndLoad(
+export async function lockAndLoad(
   db: Database,
   transaction: Transaction,
   statement: Statement,

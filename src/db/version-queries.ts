@@ -93,3 +93,17 @@ export async function openClocks(db: Database, programme: string, calendarVersio
   const [row] = await query<OpenClocks>(db, openClocksStatement, [programme, calendarVersionId]);
   return row ?? { current: 0, older: 0, olderCases: 0 };
 }
+
+/** The number of each version of one thing, by its id. */
+export async function versionNumbers(
+  db: Database,
+  { programme, kind, name }: { programme: string; kind: ConfigurationKind; name: string },
+): Promise<ReadonlyMap<number, number>> {
+  const text = "select id, version from configuration_versions where programme = $1 and kind = $2 and name = $3";
+  const rows = await query<{ id: number; version: number }>(db, { name: "version-numbers", text }, [
+    programme,
+    kind,
+    name,
+  ]);
+  return new Map(rows.map(({ id, version }) => [id, version]));
+}

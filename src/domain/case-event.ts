@@ -29,6 +29,7 @@ export type CaseEventType =
   | "case.linked" // duplicate of another case
   | "case.closed"
   | "case.retimed" // an explicit act moved its deadlines
+  | "case.workflow-migrated" // an explicit act moved it to another version of its workflow
   | "clock.started"
   | "clock.paused"
   | "clock.resumed"

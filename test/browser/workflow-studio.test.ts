@@ -1,6 +1,7 @@
 /** The workflow studio in a real browser: diagram and table in step, edited by keyboard, in both languages and on a phone. */
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import { type AdminBrowser, axe, openAdminBrowser, overflow, picture, type Visit } from "../support/admin-browser.js";
+import { programme, sundayNine } from "../support/working-office.js";
 
 jest.setTimeout(120_000);
 let browser: AdminBrowser;
@@ -142,5 +143,59 @@ describe("editing", () => {
     await page.waitForTimeout(300);
     await picture(page, "workflow-whole-en-1280");
     await visit.close();
+  });
+});
+
+describe("open cases", () => {
+  it("are moved to a new version by a map that says where each state goes, in Arabic and by keyboard", async () => {
+    const { office, services } = browser.app;
+    const room = office.official("operation_room");
+    const name = "inquiry";
+    const sent = await office.receive({ type: "inquiry", subject: "When is it open?" });
+    const published = office.setup.workflows.get(name);
+    const text = JSON.stringify(published?.definition).replaceAll('"assigned"', '"received"');
+    await services.versions.publish({
+      actor: room,
+      programme,
+      kind: "workflow",
+      name,
+      definition: JSON.parse(text),
+      basedOn: published?.versionId ?? null,
+      reason: "Another word",
+      now: sundayNine,
+    });
+    const visit = await browser.signedIn({ role: "operation_room" }, { language: "ar" });
+    const { page } = visit;
+    await visit.open(`/admin/pages/policy?kind=workflow&name=${name}&part=cases`);
+    await page.getByText("1 من 1 تتبع نسخة أقدم").waitFor();
+    await page.getByRole("button", { name: "النقل إلى النسخة 2 …" }).focus();
+    await page.keyboard.press("Enter");
+    const dialog = page.locator("dialog");
+    await dialog.locator(".field-fault").waitFor();
+    await dialog.locator("textarea").fill("كلمة أوضح");
+    expect(await dialog.getByRole("button", { name: "نقل 1 معاملة" }).isDisabled()).toBe(true);
+    await dialog.locator("select").selectOption("received");
+    await dialog.locator(".field-fault").waitFor({ state: "detached" });
+    await picture(page, "workflow-move-ar-1280");
+    await sound(visit);
+    await dialog.locator("textarea").focus();
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await dialog.waitFor({ state: "detached" });
+    await page.getByText("نُقل 1 من 1").waitFor();
+    await page.getByText("0 من 1 تتبع نسخة أقدم").waitFor();
+    await picture(page, "workflow-moved-ar-1280");
+    await sound(visit);
+    // What happened stands on the case, with the reason.
+    await visit.open(`/admin/resources/cases/records/${sent.reference}/show`);
+    await page.getByText(/تُتابع وفق النسخة 2 من سير العمل بدلًا من النسخة 1/).waitFor();
+    await page.getByText("كلمة أوضح").waitFor();
+    await visit.close();
+    const narrow = await browser.signedIn({ role: "auditor" }, { language: "en", width: 390 });
+    await narrow.open(`/admin/pages/policy?kind=workflow&name=${name}&part=cases`);
+    expect(await narrow.page.getByRole("button", { name: /Move to version|Cancel/ }).count()).toBe(0);
+    await picture(narrow.page, "workflow-moved-en-390");
+    await sound(narrow);
+    await narrow.close();
   });
 });

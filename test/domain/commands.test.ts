@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const names =
-  "migrate seed create-admin disable-user enable-user take-seat leave-seat issue-key keys revoke-key import check-config publish export-config diff-config retime cases show explain act applicant kpi digest mail jobs run-job seal verify-audit";
+  "migrate seed create-admin disable-user enable-user take-seat leave-seat issue-key keys revoke-key import check-config publish export-config diff-config retime migrate-cases cases show explain act applicant kpi digest mail jobs run-job seal verify-audit";
 
 describe("every command", () => {
   it("stands in the help", async () => {
@@ -313,6 +313,37 @@ describe("the others", () => {
     const drafts = { checked: ["jordan: draft 2 of rules sla"], faults: [] };
     expect((await run(["check-config", "--drafts"], { drafts })).out).toBe("checked 1 draft: 0 errors, 0 warnings");
     expect((await run(["check-config", folder, "--drafts"], { drafts })).code).toBe(2);
+  });
+});
+
+describe("migrate-cases", () => {
+  const preview = {
+    target: { versionId: 7, version: 2, states: [] },
+    rows: [
+      { state: "assigned", name: { en: "", ar: "" }, kind: "open", version: 1, cases: 3, proposed: null, to: "new" },
+    ],
+    cases: 3,
+    faults: [],
+    effects: { looked: 3, pauses: 0, resumes: 1, sooner: 1, later: 0, never: 0, atOnce: 0, drafts: 0 },
+  };
+  const line = ["migrate-cases", "--programme", "jordan", "--workflow", "complaint", "--map", "assigned=new"];
+  it("looks first, and moves with the map and the reason", async () => {
+    const dry = await run([...line, "--reason", "version 2", "--dry-run"], { "workflows.preview": preview });
+    expect(dry.code).toBe(0);
+    expect(dry.out).toContain("assigned (version 1): 3 -> new");
+    const moved = { state: "done", version: 2, total: 3, moved: 3, stayed: 0 };
+    const done = await run([...line, "--reason", "version 2"], {
+      "workflows.preview": preview,
+      "workflows.migrate": moved,
+    });
+    expect(done.asked["workflows.migrate"]).toMatchObject({
+      name: "complaint",
+      map: { assigned: "new" },
+      versionId: 7,
+      reason: "version 2",
+    });
+    expect(done.out).toContain("3 of 3 cases moved to version 2");
+    expect((await run([...line, "--map", "assigned", "--reason", "x"])).code).toBe(2);
   });
 });
 

@@ -30,6 +30,7 @@ export async function runAsked(argv: string[], answers: Record<string, unknown> 
       readApplicant: answer("readApplicant") as never,
       retime: answer("retime") as never,
     },
+    workflows: { preview: answer("workflows.preview") as never, migrate: answer("workflows.migrate") as never },
     people: {
       createAdministrator: answer("createAdministrator") as never,
       disable: answer("disable") as never,

@@ -1,9 +1,36 @@
-/** What the workflow studio asks beside the definition: where the open cases of a workflow stand. */
+/** What the workflow studio asks beside the definition: where open cases stand, and moving them to the version in force. */
+import type { MigrationView } from "../../cases/migration/migration-desk.js";
+import type { MigrationPreview } from "../../cases/migration/plan-migration.js";
 import type { WorkflowStanding } from "../../cases/migration/workflow-standing.js";
+import { can } from "../../domain/permissions.js";
+import { Problem } from "../../domain/problems.js";
+import type { StateMap } from "../../domain/workflow/state-map.js";
 import { definePage } from "../guard/define-page.js";
-import { type ChosenProgramme, chosenProgramme } from "./chosen-programme.js";
+import type { Call } from "../guard/resource-definition.js";
+import { type ChosenProgramme, chosenProgramme, numberOf, reasonOf, textOf } from "./chosen-programme.js";
 
-export interface WorkflowCasesView extends ChosenProgramme, WorkflowStanding {}
+export interface WorkflowCasesView extends ChosenProgramme, WorkflowStanding {
+  /** Runs that moved cases to another version, newest first. */
+  readonly runs: readonly MigrationView[];
+  readonly mayMove: boolean;
+}
+
+/** Old state → new state, of a POST's body. */
+function mapOf({ input }: Call): StateMap {
+  const { map } = input;
+  const isMap = typeof map === "object" && map !== null && !Array.isArray(map);
+  if (isMap && Object.values(map).every((state) => typeof state === "string")) return map as StateMap;
+  const reason = { en: "Say for each state where its cases go.", ar: "حدد لكل حالة إلى أين تنتقل معاملاتها." };
+  throw new Problem("invalid-input", reason, [{ field: "/map", reason }]);
+}
+
+const asked = (call: Call) => ({
+  actor: call.official.actor,
+  programme: textOf(call, "programme"),
+  name: textOf(call, "name"),
+  map: mapOf(call),
+  now: call.now,
+});
 
 export const workflowPage = definePage({
   name: "workflow",
@@ -18,10 +45,26 @@ export const workflowPage = definePage({
   async read(call): Promise<WorkflowCasesView> {
     const chosen = await chosenProgramme(call);
     const { actor } = call.official;
-    const { programme } = chosen;
+    const { workflows } = call.services;
+    const of = { actor, programme: chosen.programme, name: call.query.name ?? "" };
     return {
       ...chosen,
-      ...(await call.services.workflows.standing({ actor, programme, name: call.query.name ?? "" })),
+      ...(await workflows.standing(of)),
+      runs: await workflows.runs(of),
+      mayMove: can(actor, "configuration.publish", { programme: chosen.programme }),
     };
+  },
+  acts: {
+    /** What moving open cases would do; nothing is moved. */
+    preview: async (call): Promise<MigrationPreview> => call.services.workflows.preview(asked(call)),
+    move: async (call): Promise<MigrationView> =>
+      call.services.workflows.start({
+        ...asked(call),
+        id: textOf(call, "id"),
+        versionId: numberOf(call, "versionId"),
+        reason: reasonOf(call),
+      }),
+    cancel: async (call): Promise<MigrationView> =>
+      call.services.workflows.cancel({ actor: call.official.actor, id: textOf(call, "id"), now: call.now }),
   },
 });

@@ -1,9 +1,9 @@
 /** Where the open cases of a workflow stand, for whoever may look at its configuration. */
-import type { Database } from "../../db/query.js";
 import { casesByState, type StandingCases } from "../../db/workflow-case-queries.js";
 import { type Actor, can } from "../../domain/permissions.js";
 import { Problem } from "../../domain/problems.js";
-import type { Setup } from "../../domain/setup.js";
+import type { Bilingual } from "../../domain/text.js";
+import type { CaseParts } from "../case-parts.js";
 
 export interface WorkflowAsked {
   readonly actor: Actor;
@@ -13,8 +13,8 @@ export interface WorkflowAsked {
 }
 
 export interface WorkflowStanding {
-  /** Open, waiting and answered cases, by version and state; newest version first. */
-  readonly standing: readonly StandingCases[];
+  /** Open, waiting and answered cases, by version and state as that version names it; newest version first. */
+  readonly standing: readonly (StandingCases & { readonly name: Bilingual })[];
   /** Codes of the application types that follow it. */
   readonly types: readonly string[];
   /** Null where no version is in force. */
@@ -22,25 +22,29 @@ export interface WorkflowStanding {
 }
 
 /** The same words whether there is none or it is not for the asker. */
-function demandWorkflowReader({ actor, programme }: WorkflowAsked): void {
+export function demandWorkflowReader({ actor, programme }: WorkflowAsked): void {
   if (can(actor, "configuration.read", { programme })) return;
   throw noSuchWorkflow();
 }
 
-const noSuchWorkflow = (): Problem =>
+export const noSuchWorkflow = (): Problem =>
   new Problem("not-found", { en: "There is no such workflow here.", ar: "لا يوجد سير عمل بهذا الرمز هنا." });
 
 /** Problem not-found. */
 export async function workflowStanding(
-  parts: { readonly db: Database; readonly setupOf: (programme: string) => Promise<Setup> },
+  { db, policies }: Pick<CaseParts, "db" | "policies">,
   asked: WorkflowAsked,
 ): Promise<WorkflowStanding> {
   demandWorkflowReader(asked);
-  const setup = await parts.setupOf(asked.programme);
+  const { setup } = await policies.fresh(asked.programme);
   const published = setup.workflows.get(asked.name);
-  const standing = await casesByState(parts.db, asked);
+  const standing = await casesByState(db, asked);
+  const pinned = await policies.pin(standing.map(({ versionId }) => ({ workflow: { versionId }, clocks: [] })));
   return {
-    standing,
+    standing: standing.map((one) => ({
+      ...one,
+      name: pinned.workflowOf(one.versionId).states[one.state]?.name ?? { en: one.state, ar: one.state },
+    })),
     types: [...setup.types.values()].filter(({ workflow }) => workflow === asked.name).map(({ code }) => code),
     inForce: published === undefined ? null : { versionId: published.versionId, version: published.version },
   };

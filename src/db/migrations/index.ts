@@ -26,6 +26,7 @@ import { searchWords } from "./2026-11-26-search-words.js";
 import { turnSince } from "./2026-11-26-turn-since.js";
 import { withdrawnBy } from "./2026-11-26-withdrawn-by.js";
 import { replays } from "./2026-11-27-replays.js";
+import { workflowMigrations } from "./2026-11-27-workflow-migrations.js";
 
 export interface Migration {
   readonly name: string;
@@ -60,4 +61,5 @@ export const migrations: readonly Migration[] = [
   heldMessages,
   rejectionsInSearch,
   replays,
+  workflowMigrations,
 ];

@@ -41,6 +41,11 @@ export const auditTypes = {
   "message.resent": { en: "Message sent again", ar: "إعادة إرسال رسالة" },
   "job.edited": { en: "Schedule of a job changed", ar: "تعديل جدول مهمة" },
   "bulk.started": { en: "Bulk act", ar: "إجراء جماعي" },
+  "workflow.migration-started": {
+    en: "Cases moved to another version of their workflow",
+    ar: "نقل معاملات إلى نسخة أخرى من سير عملها",
+  },
+  "workflow.migration-cancelled": { en: "Move to another version cancelled", ar: "إلغاء نقل إلى نسخة أخرى" },
   "export.made": { en: "Cases exported", ar: "تصدير معاملات" },
   "export.fetched": { en: "Export downloaded", ar: "تنزيل ملف تصدير" },
   "job.asked": { en: "Job run by hand", ar: "تشغيل مهمة يدويًا" },

@@ -174,6 +174,14 @@ const said: Readonly<Record<AuditType, Sayer>> = {
     en: `${of(data, "action")} carried out on ${textOf(data.cases)} cases at once`,
     ar: `تنفيذ ${of(data, "action")} على ${textOf(data.cases)} معاملة دفعة واحدة`,
   }),
+  "workflow.migration-started": (data) => ({
+    en: `${textOf(data.cases)} cases of the workflow ${of(data, "workflow")} moved to version ${textOf(data.version)}: ${of(data, "reason")}`,
+    ar: `نقل ${textOf(data.cases)} معاملة من سير العمل ${of(data, "workflow")} إلى النسخة ${textOf(data.version)}: ${of(data, "reason")}`,
+  }),
+  "workflow.migration-cancelled": (data) => ({
+    en: `Move of cases of the workflow ${of(data, "workflow")} to version ${textOf(data.version)} cancelled`,
+    ar: `أُلغي نقل معاملات سير العمل ${of(data, "workflow")} إلى النسخة ${textOf(data.version)}`,
+  }),
   "export.made": (data) => ({
     en: `${textOf(data.rows)} cases exported (${textOf(data.format)})${data.personalReason === undefined ? "" : `, with personal data: ${of(data, "personalReason")}`}`,
     ar: `صُدّرت ${textOf(data.rows)} معاملة (${textOf(data.format)})${data.personalReason === undefined ? "" : ` مع بيانات شخصية: ${of(data, "personalReason")}`}`,

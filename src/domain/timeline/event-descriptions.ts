@@ -7,7 +7,8 @@ import type { TargetName } from "../sla/clock.js";
 import { apart, type Bilingual } from "../text.js";
 import { namedScales } from "../workflow/rating-scales.js";
 import { descriptionsOfColleagues } from "./describe-colleagues.js";
-import { actionName, type Description, emptySeats, named, people, type Told, written } from "./told.js";
+import { migrated } from "./describe-migration.js";
+import { actionName, type Description, emptySeats, named, people, stateName, type Told, written } from "./told.js";
 
 export { type EntryKind, written } from "./told.js";
 
@@ -24,11 +25,6 @@ const targets: ReadonlySet<unknown> = new Set<TargetName>(["acknowledgement", "f
 
 function targetOf({ data, words }: Told): string {
   return targets.has(data.target) ? words.target(data.target as TargetName) : words.say("A target", "موعد");
-}
-
-function stateName(code: unknown, { workflow, words }: Told): string {
-  const name = typeof code === "string" ? workflow.states[code]?.name : undefined;
-  return words.quote(name === undefined ? String(code) : words.pick(name));
 }
 
 const personalFields: Readonly<Record<string, Bilingual>> = {
@@ -237,6 +233,7 @@ export const descriptions: Readonly<Record<CaseEventType, Description>> = {
       );
     },
   },
+  "case.workflow-migrated": { kind: "step", say: migrated, text: "reason" },
   "clock.started": {
     kind: "clock",
     say: (told) =>

@@ -67,3 +67,9 @@ export function actionName({ data, workflow, words }: Told): string | null {
   const name = typeof data.action === "string" ? workflow.actions[data.action]?.name : undefined;
   return name === undefined ? null : words.pick(name);
 }
+
+/** A state as the workflow of the case names it. */
+export function stateName(code: unknown, { workflow, words }: Told): string {
+  const name = typeof code === "string" ? workflow.states[code]?.name : undefined;
+  return words.quote(name === undefined ? String(code) : words.pick(name));
+}

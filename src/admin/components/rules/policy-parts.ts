@@ -11,6 +11,7 @@ import { calendarDays } from "./calendar/calendar-days.js";
 import { calendarYear } from "./calendar/calendar-year.js";
 import { ladderPart } from "./ladder-part.js";
 import { rulesPart } from "./rules-part.js";
+import { workflowCasesPart } from "./workflow/cases-part.js";
 import { workflowPart } from "./workflow/workflow-part.js";
 
 /** What is opened. */
@@ -50,4 +51,11 @@ export interface PolicyPart {
   readonly Component: ComponentType<PolicyPartProps>;
 }
 
-export const policyParts: readonly PolicyPart[] = [rulesPart, ladderPart, workflowPart, calendarYear, calendarDays];
+export const policyParts: readonly PolicyPart[] = [
+  rulesPart,
+  ladderPart,
+  workflowPart,
+  workflowCasesPart,
+  calendarYear,
+  calendarDays,
+];
