@@ -111,6 +111,26 @@ describe("editing", () => {
     await visit.close();
   });
 
+  it("edits the condition of an action by choice, and says it in words to whoever only looks", async () => {
+    const visit = await browser.signedIn({ role: "operation_room" }, { language: "en", height: 1200 });
+    const { page } = visit;
+    await visit.open(complaint);
+    await page.getByRole("button", { name: "Change: Rate the answer" }).click();
+    const dialog = page.locator("dialog");
+    const branch = dialog.locator(".flow-branch").first();
+    await branch.getByRole("textbox").or(branch.locator("input[type=number]")).first().fill("1");
+    await branch.scrollIntoViewIfNeeded();
+    await picture(page, "workflow-branch-en-1280");
+    await sound(visit);
+    await dialog.getByRole("button", { name: "Set" }).click();
+    await dialog.waitFor({ state: "detached" });
+    await page.getByRole("tab", { name: "Text" }).click();
+    const { actions } = JSON.parse(await page.locator("textarea").first().inputValue());
+    expect(actions.rate.to[0].when.all[0]).toEqual({ fact: "rating", operator: "lessThanInclusive", value: 1 });
+    expect(actions.rate.to[0].effects).toEqual(["appeal"]);
+    await visit.close();
+  });
+
   it("asks before a state goes, and names what refers to it", async () => {
     const visit = await browser.signedIn({ role: "operation_room" }, { language: "en" });
     const { page } = visit;

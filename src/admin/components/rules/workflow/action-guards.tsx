@@ -43,7 +43,9 @@ export function ActionGuards({
             label={words.when}
             condition={guard.when}
             vocabulary={vocabulary}
-            disabled={readOnly}
+            faults={faults}
+            at={`${actionAt(action.code)}/guards/${i}/when`}
+            readOnly={readOnly}
             onChange={(when) => change(i, withMember(all[i], "when", when))}
           />
           <div className="line-row">

@@ -103,7 +103,9 @@ export function ActionWays({
                     label={words.when}
                     condition={way.when}
                     vocabulary={vocabulary}
-                    disabled={readOnly}
+                    faults={faults}
+                    at={`${at}/to/${i}/when`}
+                    readOnly={readOnly}
                     onChange={(when) => setBranch(i, withMember(branches[i], "when", when))}
                   />
                 )}

@@ -1,7 +1,10 @@
-/** A condition of a guard or a branch, as JSON: what cannot be read is kept as it was typed and told. */
-import React, { useState } from "react";
+/** A condition of a guard or a branch: put together by choice, in words where it is only looked at, as JSON where one wants to. */
+import React, { useCallback, useState } from "react";
 import type { PolicyVocabulary } from "../../../../domain/explain/policy-vocabulary.js";
-import { TextArea, type Words } from "../../kit/kit.js";
+import { Button, Field, TextArea, useText, type Words } from "../../kit/kit.js";
+import { ConditionBuilder } from "../condition-builder.js";
+import { conditionWords } from "../condition-words.js";
+import type { PolicyFault } from "../policy-parts.js";
 
 const words = {
   help: {
@@ -9,29 +12,31 @@ const words = {
     ar: 'كما في القواعد: {"fact": "cycle", "operator": "lessThan", "value": 4}',
   },
   broken: { en: "This is no JSON.", ar: "هذا ليس JSON." },
+  byChoice: { en: "By choice again", ar: "العودة إلى الاختيار" },
 };
 
 interface ConditionFieldProps {
   readonly label: Words;
   readonly condition: unknown;
   readonly vocabulary: PolicyVocabulary;
-  readonly fault?: Words | null;
-  readonly disabled?: boolean;
+  readonly faults: readonly PolicyFault[];
+  /** JSON pointer of the condition. */
+  readonly at: string;
+  readonly readOnly: boolean;
   readonly onChange: (condition: unknown) => void;
 }
 
-export function ConditionField({ label, condition, fault, disabled, onChange }: ConditionFieldProps) {
+function AsText({ label, condition, onChange }: Pick<ConditionFieldProps, "label" | "condition" | "onChange">) {
   const [text, setText] = useState(() => JSON.stringify(condition ?? {}, null, 2));
   const [broken, setBroken] = useState(false);
   return (
     <TextArea
       label={label}
       help={words.help}
-      fault={broken ? words.broken : (fault ?? null)}
+      fault={broken ? words.broken : null}
       dir="ltr"
-      rows={4}
+      rows={5}
       value={text}
-      disabled={disabled === true}
       onChange={(next) => {
         setText(next);
         try {
@@ -42,5 +47,43 @@ export function ConditionField({ label, condition, fault, disabled, onChange }: 
         }
       }}
     />
+  );
+}
+
+export function ConditionField(props: ConditionFieldProps) {
+  const { label, condition, vocabulary, faults, at, readOnly, onChange } = props;
+  const { t } = useText();
+  const [asText, setAsText] = useState(false);
+  const faultAt = useCallback(
+    (place: string) => faults.find(({ field }) => field === `${at}${place}`)?.reason ?? null,
+    [faults, at],
+  );
+  if (readOnly) {
+    return (
+      <p>
+        <strong>{t(label)}</strong> {t(conditionWords(condition, vocabulary))}
+      </p>
+    );
+  }
+  if (asText) {
+    return (
+      <>
+        <AsText label={label} condition={condition} onChange={onChange} />
+        <Button small kind="quiet" onClick={() => setAsText(false)}>
+          {t(words.byChoice)}
+        </Button>
+      </>
+    );
+  }
+  return (
+    <Field label={label} group>
+      <ConditionBuilder
+        conditions={condition}
+        vocabulary={vocabulary}
+        faultAt={faultAt}
+        onEditText={() => setAsText(true)}
+        onChange={onChange}
+      />
+    </Field>
   );
 }
