@@ -112,7 +112,7 @@ function keyFault(change: Record<string, unknown>, setup: Setup): Bilingual | nu
 }
 
 /** Cells as they were sent; throws `invalid-input` with a fault at each place. */
-function readChanges(sent: unknown, setup: Setup): CellChange[] {
+export function readChanges(sent: unknown, setup: Setup): CellChange[] {
   const faults: FieldFault[] = [];
   const report = (field: string, reason: Bilingual | null) => {
     if (reason !== null) faults.push({ field, reason });
@@ -246,7 +246,7 @@ function placeOf(path: string, ruleId: string | null, ruleIds: readonly (string 
   return change === -1 ? path : `/changes/${change}`;
 }
 
-async function usedIds(db: Database, programme: string, name: string): Promise<Set<string>> {
+export async function usedIds(db: Database, programme: string, name: string): Promise<Set<string>> {
   const versions = await versionsOf(db, { programme, kind: "rules", name });
   return new Set(versions.flatMap((row) => ((row.definition as RuleSetDefinition).rules ?? []).map((rule) => rule.id)));
 }

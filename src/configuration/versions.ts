@@ -15,6 +15,7 @@ import type { Setup } from "../domain/setup.js";
 import type { WorkflowDefinition } from "../domain/workflow/workflow-definition.js";
 import { copiedWorkflow, demandNewCode } from "./copy-workflow.js";
 import { checksumOf, definitionFaults } from "./definition-faults.js";
+import { createGridDrafts, type GridDrafts } from "./grid-drafts.js";
 import { createGridVersions, type GridVersions } from "./grid-versions.js";
 import {
   demandPublisher,
@@ -65,7 +66,7 @@ export interface CopiedWorkflow {
   readonly definition: object;
 }
 
-export interface Versions extends GridVersions {
+export interface Versions extends GridVersions, GridDrafts {
   /** What decides now, in every programme that the actor may look at. */
   inForce(a: { actor: Actor }): Promise<readonly VersionInForce[]>;
   /** Newest first. Problem not-found. */
@@ -178,6 +179,7 @@ export function createVersions(parts: VersionParts): Versions {
 
   return {
     ...createGridVersions(parts),
+    ...createGridDrafts(parts),
     async inForce({ actor }) {
       const rows = await versionsInForce(db, programmesOf(actor));
       return rows.map((row) => ({ ...listedVersion(row), drafts: row.drafts }));

@@ -278,3 +278,48 @@ describe("escalation", () => {
     await english.close();
   });
 });
+
+describe("service levels", () => {
+  it("are a grid of the draft: a row is filled, a block is pasted, what is no time is told at its cell", async () => {
+    for (const language of ["ar", "en"] as const) {
+      const visit = await browser.signedIn({ role: "operation_room" }, { language });
+      const { page } = visit;
+      await visit.open(editorOf("sla", "&type=complaint"));
+      await page.locator("[data-cell='0-0']").waitFor();
+      await sound(visit);
+      await picture(page, `editor-grid-${language}-1280`);
+      if (language === "en") {
+        await page.getByLabel("A change holds for").selectOption("row");
+        await page.locator("[data-cell='0-0']").focus();
+        await page.keyboard.press("Enter");
+        await page.locator(".cell-editor input[type=number]").last().fill("7");
+        await page.keyboard.press("Enter");
+        await page.locator("tbody tr").first().getByText("7 working days").nth(3).waitFor();
+        await page.locator("[data-cell='1-0']").focus();
+        await page.evaluate(() => {
+          const clipboardData = new DataTransfer();
+          clipboardData.setData("text/plain", "9 days\t1 day / 4 days\n6 days\tsoon");
+          document.activeElement?.dispatchEvent(
+            new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }),
+          );
+        });
+        await page.locator("td.sla-faulty", { hasText: "“soon” is no time" }).waitFor();
+        await page.locator("[data-cell='1-1']", { hasText: "4 working days" }).waitFor();
+        await page.locator("[data-cell='2-0']", { hasText: "6 working days" }).waitFor();
+        // Four of the row, three of the block; each says what it was.
+        await page.locator("td.sla-changed").nth(6).waitFor();
+        expect(await page.locator("td.sla-changed").count()).toBe(7);
+        await page.locator("[data-cell='1-0']", { hasText: "was: 10 working days" }).waitFor();
+        await sound(visit);
+        await picture(page, "editor-grid-pasted-en-1280");
+        const rules = (await written(page, "en")).rules.filter(({ id }) => id.startsWith("sla-grid-complaint"));
+        expect(rules.length).toBeGreaterThanOrEqual(7);
+        await page.locator("[data-rule='sla-critical'] .rule-name").click();
+        await page.locator(".rule-editor .cell-target").nth(2).waitFor();
+        await picture(page, "editor-sla-rules-en-1280");
+        await sound(visit);
+      }
+      await visit.close();
+    }
+  });
+});

@@ -12,6 +12,7 @@ import {
 } from "../../src/admin/components/rules/condition-query.js";
 import { verdictOf } from "../../src/admin/components/rules/condition-verdict.js";
 import { conditionWords } from "../../src/admin/components/rules/condition-words.js";
+import { cellText, readBlock, readCell } from "../../src/admin/components/rules/grid-text.js";
 import { factsFor, followingExamples, proposedExample } from "../../src/admin/components/rules/propose-example.js";
 import {
   freshRule,
@@ -317,5 +318,33 @@ describe("a proposed example", () => {
   it("is none where the conditions cannot be met", () => {
     expect(factsFor({ all: [leafOf("type", "complaint"), leafOf("type", "report")] }, [], jordan)).toBeNull();
     expect(factsFor({ all: [leafOf("type", [], "in")] }, [], jordan)).toBeNull();
+  });
+});
+
+describe("cells as a spreadsheet has them", () => {
+  const days = (amount: number) => ({ amount, unit: "workingDays" });
+  it("are read in both languages, with a fault where one is no time", () => {
+    expect(readBlock("3 days\t8 h\r\n٥ أيام عمل\t-\n\tsoon\n")).toEqual([
+      [{ targets: { resolution: days(3) } }, { targets: { resolution: { amount: 8, unit: "workingHours" } } }],
+      [{ targets: { resolution: days(5) } }, { targets: { resolution: null } }],
+      [null, { fault: { en: expect.stringContaining("“soon”"), ar: expect.stringContaining("«soon»") } }],
+    ]);
+    expect(readCell("1 day / 2")).toEqual({ targets: { firstResponse: days(1), resolution: days(2) } });
+    expect(readCell("1 / 2 / 3")).toHaveProperty("fault");
+  });
+
+  it("are read back as they are copied", () => {
+    const budget = fc.option(
+      fc.record({
+        amount: fc.integer({ min: 0, max: 10_000 }),
+        unit: fc.constantFrom("workingDays" as const, "workingHours" as const, "calendarHours" as const),
+      }),
+    );
+    fc.assert(
+      fc.property(budget, budget, (firstResponse, resolution) => {
+        const text = cellText({ acknowledgement: null, firstResponse, resolution });
+        expect(readCell(text)).toEqual({ targets: { firstResponse, resolution } });
+      }),
+    );
   });
 });

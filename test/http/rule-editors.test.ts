@@ -49,3 +49,30 @@ it("names facts, values, keyword lists and the ladder in both languages", async 
   expect(vocabulary.keywordLists.length).toBeGreaterThan(3);
   expect(vocabulary.ladder[0].name).toEqual({ en: expect.any(String), ar: expect.any(String) });
 });
+
+it("reads and writes the grid of a draft, stores nothing of it, and says what it cannot read", async () => {
+  const { definition } = (await operator.page("policy", { kind: "rules", name: "sla" })).body.opened.shown;
+  const key = { type: "complaint", pillar: "QUALITY", importance: "low" };
+  const outcome = { acknowledgement: null, firstResponse: null, resolution: { amount: 12, unit: "workingDays" } };
+  const body = { programme: "jordan", definition, changes: [{ ...key, outcome }] };
+  const { status, body: drafted } = await operator.send("sla-grid", "draft", body);
+  expect(status).toBe(200);
+  const cells = drafted.types.find(({ type }: { type: string }) => type === "complaint").cells;
+  expect(cells.find((cell: typeof key) => cell.pillar === "QUALITY" && cell.importance === "low").outcome).toEqual(
+    outcome,
+  );
+  expect(drafted.definition.rules).toHaveLength(definition.rules.length + 1);
+  const after = (await operator.page("policy", { kind: "rules", name: "sla" })).body.opened;
+  expect(after.shown.definition).toEqual(definition);
+  const unread = { ...body, changes: [{ ...key, outcome: { ...outcome, resolution: { amount: -1, unit: "days" } } }] };
+  const refused = await operator.send("sla-grid", "draft", unread);
+  expect([refused.status, refused.body.problem.faults[0].field]).toEqual([422, "/changes/0/resolution"]);
+  for (const odd of [null, 7, [], {}, { ...definition, rules: 1 }, { ...definition, set: "quality" }])
+    expect((await operator.send("sla-grid", "draft", { ...body, definition: odd })).status).toBe(422);
+  const auditor = await app.signIn("auditor");
+  expect((await auditor.send("sla-grid", "draft", { ...body, changes: [] })).status).toBe(200);
+  expect((await auditor.send("sla-grid", "draft", body)).status).toBe(403);
+  const focalPoint = await app.signIn("focal_point", "CSPD");
+  expect((await focalPoint.send("sla-grid", "draft", body)).status).toBe(404);
+  expect((await operator.send("sla-grid", "draft", { ...body, programme: "boston311" })).status).toBe(404);
+});

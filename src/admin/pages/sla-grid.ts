@@ -1,4 +1,5 @@
 /** Service levels as a grid: what is promised for each pillar and importance of each application type. */
+import type { DraftedGrid } from "../../configuration/grid-drafts.js";
 import type { CheckedGrid, SlaGridOfProgramme } from "../../configuration/grid-versions.js";
 import { definePage } from "../guard/define-page.js";
 import { type ChosenProgramme, chosenProgramme, numberOf, reasonOf, textOf } from "./chosen-programme.js";
@@ -25,6 +26,17 @@ export const slaGridPage = definePage({
     return { ...chosen, grid: await services.versions.grid({ actor: official.actor, programme, split }) };
   },
   acts: {
+    /** A definition that is being edited: its cells, and itself with some of them changed. */
+    draft: async (call): Promise<DraftedGrid> => {
+      const { changes, split, definition } = call.input;
+      return call.services.versions.draftGrid({
+        actor: call.official.actor,
+        programme: textOf(call, "programme"),
+        definition,
+        changes: Array.isArray(changes) ? changes : [],
+        split: Array.isArray(split) ? split.map(String) : [],
+      });
+    },
     check: async (call): Promise<CheckedGrid> =>
       call.services.versions.checkGrid({
         actor: call.official.actor,

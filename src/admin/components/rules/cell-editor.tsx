@@ -8,6 +8,7 @@ import { Button, Checkbox, NumberField, Select, useText } from "../kit/kit.js";
 import { unitWords } from "./budget-words.js";
 
 const words = {
+  acknowledgement: { en: "Acknowledgement", ar: "إشعار الاستلام" },
   firstResponse: { en: "First response", ar: "أول رد" },
   resolution: { en: "Answer", ar: "الإجابة" },
   unit: { en: "Unit of {what}", ar: "وحدة {what}" },
@@ -106,13 +107,14 @@ interface CellEditorProps {
 export function CellEditor({ cell, outcome, onSet, onClose }: CellEditorProps) {
   const { t } = useText();
   const form = useRef<HTMLFormElement>(null);
+  const [receipt, setReceipt] = useState(typedOf(outcome.acknowledgement));
   const [first, setFirst] = useState(typedOf(outcome.firstResponse));
   const [resolution, setResolution] = useState(typedOf(outcome.resolution));
   const [asked, setAsked] = useState(false);
   useEffect(() => {
     form.current?.querySelector<HTMLInputElement>(".cell-target:last-of-type input[type=number]")?.focus();
   }, []);
-  const faults = { first: faultOf(first), resolution: faultOf(resolution) };
+  const faults = { receipt: faultOf(receipt), first: faultOf(first), resolution: faultOf(resolution) };
   return (
     <form
       ref={form}
@@ -125,14 +127,20 @@ export function CellEditor({ cell, outcome, onSet, onClose }: CellEditorProps) {
       onSubmit={(event) => {
         event.preventDefault();
         setAsked(true);
-        if (faults.first !== null || faults.resolution !== null) return;
+        if (faults.receipt !== null || faults.first !== null || faults.resolution !== null) return;
         onSet({
-          acknowledgement: outcome.acknowledgement,
+          acknowledgement: budgetOf(receipt, outcome.acknowledgement),
           firstResponse: budgetOf(first, outcome.firstResponse),
           resolution: budgetOf(resolution, outcome.resolution),
         });
       }}
     >
+      <TargetEditor
+        what={words.acknowledgement}
+        typed={receipt}
+        onChange={setReceipt}
+        fault={asked ? faults.receipt : null}
+      />
       <TargetEditor what={words.firstResponse} typed={first} onChange={setFirst} fault={asked ? faults.first : null} />
       <TargetEditor
         what={words.resolution}

@@ -15,8 +15,9 @@ export const noChanges: GridDraft = { changes: [], basedOn: null };
 
 export const keyOf = ({ type, pillar, importance }: CellKey): string => JSON.stringify([type, pillar, importance]);
 
+const targets = ["acknowledgement", "firstResponse", "resolution"] as const;
 const sameOutcome = (a: SlaOutcome, b: SlaOutcome): boolean =>
-  sameBudget(a.firstResponse, b.firstResponse) && sameBudget(a.resolution, b.resolution);
+  targets.every((target) => sameBudget(a[target], b[target]));
 
 /** The changes with this cell as it was set; set back to what is decided already, it is no change. A gap is filled by saying so. */
 export const changesOf = ({ changes }: GridDraft): Changes => new Map(changes.map((change) => [keyOf(change), change]));

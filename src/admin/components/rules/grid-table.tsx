@@ -28,6 +28,9 @@ interface GridTableProps {
   readonly faults: ReadonlyMap<string, Bilingual>;
   readonly mayEdit: boolean;
   readonly onChange: (cell: GridCell, outcome: SlaOutcome | null) => void;
+  /** What a spreadsheet is given of a cell, and what is done with what it gives. */
+  readonly onCopy?: (cell: GridCell) => string;
+  readonly onPaste?: (cell: GridCell, text: string) => void;
 }
 
 function CellContent({ cell, changes }: { cell: GridCell; changes: Changes }) {
@@ -74,7 +77,7 @@ const arrows: Readonly<Record<string, readonly [down: number, along: number]>> =
   ArrowLeft: [0, -1],
 };
 
-export function GridTable({ grid, changes, faults, mayEdit, onChange }: GridTableProps) {
+export function GridTable({ grid, changes, faults, mayEdit, onChange, onCopy, onPaste }: GridTableProps) {
   const { t, dir } = useText();
   const [edited, setEdited] = useState<string | null>(null);
   const [active, setActive] = useState<readonly [number, number]>([0, 0]);
@@ -149,6 +152,16 @@ export function GridTable({ grid, changes, faults, mayEdit, onChange }: GridTabl
                         tabIndex={active[0] === row && active[1] === column ? 0 : -1}
                         aria-disabled={!mayEdit || undefined}
                         title={cell.rule === null ? undefined : t(words.rule, { name: t(cell.rule.title) })}
+                        onCopy={(event) => {
+                          if (onCopy === undefined) return;
+                          event.preventDefault();
+                          event.clipboardData.setData("text/plain", onCopy(cell));
+                        }}
+                        onPaste={(event) => {
+                          if (onPaste === undefined || !mayEdit) return;
+                          event.preventDefault();
+                          onPaste(cell, event.clipboardData.getData("text/plain"));
+                        }}
                         onFocus={() => setActive([row, column])}
                         onKeyDown={(event) => onKey(event, row, column)}
                         onClick={() => mayEdit && setEdited(key)}

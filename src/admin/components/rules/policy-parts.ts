@@ -9,6 +9,7 @@ import type { Bilingual } from "../../../domain/text.js";
 import type { Words } from "../kit/kit.js";
 import { calendarDays } from "./calendar/calendar-days.js";
 import { calendarYear } from "./calendar/calendar-year.js";
+import { gridPart } from "./grid-part.js";
 import { ladderPart } from "./ladder-part.js";
 import { rulesPart } from "./rules-part.js";
 import { workflowCasesPart } from "./workflow/cases-part.js";
@@ -52,6 +53,7 @@ export interface PolicyPart {
 }
 
 export const policyParts: readonly PolicyPart[] = [
+  gridPart,
   rulesPart,
   ladderPart,
   workflowPart,

@@ -134,7 +134,7 @@ function RulesPart(part: PolicyPartProps) {
   return set === null ? <NoForm /> : <RulesEditor set={set} part={part} />;
 }
 
-const sets: readonly string[] = ["routing", "classification", "quality"];
+const sets: readonly string[] = ["routing", "classification", "quality", "sla"];
 
 export const rulesPart: PolicyPart = {
   id: "rules",

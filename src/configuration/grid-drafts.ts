@@ -1,0 +1,66 @@
+/** The SLA grid of a definition that nobody has published: read as cells, and written with cells changed. It stores nothing. */
+
+import type { Actor } from "../domain/permissions.js";
+import { Problem } from "../domain/problems.js";
+import { examineRuleSet } from "../domain/rules/check-rule-set.js";
+import type { SlaOutcome } from "../domain/rules/outcomes.js";
+import type { RuleSetDefinition } from "../domain/rules/rule-set.js";
+import { readGrid, type TypeGrid } from "../domain/rules/sla-grid.js";
+import { writeGrid } from "../domain/rules/write-sla-grid.js";
+import type { Setup } from "../domain/setup.js";
+import { readChanges, usedIds } from "./grid-versions.js";
+import { demandPublisher, demandReader, type VersionParts } from "./listed-version.js";
+
+export interface DraftedGrid {
+  readonly types: readonly TypeGrid[];
+  /** What a gap gets. */
+  readonly default: SlaOutcome;
+  /** With the changes; as it was sent where there are none. */
+  readonly definition: object;
+}
+
+export interface GridDrafts {
+  /**
+   * @param changes cells as they shall be, in the form of `CellChange`; checked here
+   * @param split types to be shown cell by cell although nothing makes a difference
+   * Problems: not-found, forbidden (changes of who may not publish), invalid-input (no rule set, or cells that cannot be read)
+   */
+  draftGrid(a: {
+    actor: Actor;
+    programme: string;
+    definition: unknown;
+    changes: readonly unknown[];
+    split?: readonly string[];
+  }): Promise<DraftedGrid>;
+}
+
+/** Meaning may be wrong, form may not: cells are read by asking the rules. */
+function demandForm(definition: unknown, setup: Setup): RuleSetDefinition {
+  const { faults, examples } = examineRuleSet(definition, setup, "sla");
+  if (examples !== null && (definition as RuleSetDefinition).set === "sla") return definition as RuleSetDefinition;
+  throw new Problem(
+    "invalid-input",
+    { en: "The rules cannot be read as a grid before they are mended.", ar: "لا يمكن عرض القواعد جدولًا قبل تصحيحها." },
+    faults.map(({ path, reason }) => ({ field: path, reason })),
+  );
+}
+
+export function createGridDrafts({ db, setupOf }: Pick<VersionParts, "db" | "setupOf">): GridDrafts {
+  return {
+    async draftGrid({ actor, programme, definition, changes, split = [] }) {
+      demandReader(actor, programme);
+      const setup = await setupOf(programme);
+      let rules = demandForm(definition, setup);
+      if (changes.length > 0) {
+        demandPublisher(actor, programme);
+        const ids = await usedIds(db, programme, "sla");
+        rules = writeGrid(rules, readChanges(changes, setup), setup, ids).definition;
+      }
+      return {
+        types: readGrid(rules, setup, new Set(split)),
+        default: rules.default as unknown as SlaOutcome,
+        definition: rules,
+      };
+    },
+  };
+}
