@@ -9,6 +9,7 @@ import type { AuditReport, MailedSeal } from "./audit/verify.js";
 import { createDeskRows } from "./cases/desk-rows.js";
 import type { ActiveSetup } from "./configuration/active-setup.js";
 import type { Policies } from "./configuration/policies.js";
+import type { PolicyDrafts } from "./configuration/policy-drafts.js";
 import type { SetupWarnings } from "./configuration/setup-warnings.js";
 import { compileCalendar } from "./domain/calendar/working-calendar.js";
 import { createJobDesk } from "./jobs/manage-jobs.js";
@@ -39,6 +40,7 @@ export function composeOperation(
     kpi: Kpi;
     mail: MailReader;
     setupWarnings: SetupWarnings;
+    policyDrafts: Pick<PolicyDrafts, "waiting">;
     verify: (a: {
       seals: readonly MailedSeal[];
       progress: (checked: { chains: number; events: number }) => void;
@@ -57,6 +59,7 @@ export function composeOperation(
     kpi: d.kpi,
     failedMessages: async ({ actor, programme }) =>
       (await d.mail.count({ actor, filter: { programmes: [programme], states: ["failed"] } })).total,
+    waitingDrafts: (a) => d.policyDrafts.waiting(a),
     setupWarnings: async ({ actor, programme, now: at }) =>
       (await d.setupWarnings({ actor, now: at })).filter((warning) => warning.programme === programme),
     // Who signed in is in the record too, but changes nothing.

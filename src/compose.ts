@@ -37,6 +37,7 @@ import { exportConfiguration } from "./configuration/export-configuration.js";
 import { createKeys } from "./configuration/keys.js";
 import { createPeople } from "./configuration/people.js";
 import { createPolicies } from "./configuration/policies.js";
+import { createPolicyDrafts, type PolicyDrafts } from "./configuration/policy-drafts.js";
 import { publish } from "./configuration/publish.js";
 import { seed } from "./configuration/seed.js";
 import { createSetupWarnings, type SetupWarnings } from "./configuration/setup-warnings.js";
@@ -111,6 +112,7 @@ export interface Composed extends CliServices {
   readonly cases: CliServices["cases"] & AdminServices["cases"] & PortalServices["cases"];
   readonly versions: Versions;
   readonly workflows: AdminServices["workflows"] & CliServices["workflows"];
+  readonly policyDrafts: PolicyDrafts;
   readonly setupEditor: SetupEditor;
   readonly setupWarnings: SetupWarnings;
   readonly entityTree: ReadEntityTree;
@@ -204,6 +206,7 @@ export function compose(parts: Parts): Composed {
     calendar: (id: number) => active.calendarDefinition(id),
   };
   const work = composeWork(parts, { ...caseParts, versionOf, programmes: () => active.programmes() });
+  const policyDrafts = createPolicyDrafts({ db, setupOf });
   const handlers: JobHandlers = {
     "enforce-deadlines": async (at) => ({
       ...(await enforceDeadlines(caseParts, { now: at })),
@@ -313,6 +316,7 @@ export function compose(parts: Parts): Composed {
       kpi,
       mail,
       setupWarnings,
+      policyDrafts,
       verify: (a) => verifyAudit(db, { key: key(), now: now(), fileHash: folder.sha256, ...a }),
     }),
     digests,
@@ -330,7 +334,8 @@ export function compose(parts: Parts): Composed {
     setupEditor: createSetupEditor(db),
     entityTree: createEntityTree({ db, setupOf }),
     setupWarnings,
-    versions: createVersions({ db, setupOf, publish: (publication) => publish(db, publication) }),
+    versions: createVersions({ db, setupOf, propose: policyDrafts.propose }),
+    policyDrafts,
     configuration: {
       publish: (publication) => publish(db, publication),
       checkDrafts: () => checkDrafts(db),

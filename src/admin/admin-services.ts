@@ -13,6 +13,7 @@ import type { CallerActs, CallerAsked } from "../cases/serve-caller.js";
 import type { SetupEditor } from "../configuration/edit-setup.js";
 import type { ReadEntityTree } from "../configuration/entity-tree.js";
 import type { PeopleService } from "../configuration/people.js";
+import type { PolicyDrafts } from "../configuration/policy-drafts.js";
 import type { SetupWarnings } from "../configuration/setup-warnings.js";
 import type { Versions } from "../configuration/versions.js";
 import type { CallerCase } from "../domain/caller-case.js";
@@ -55,10 +56,12 @@ export interface AdminServices extends Services {
   readonly people: PeopleService;
   /** Signing in, second factor, links, sessions. */
   readonly accounts: Accounts;
-  /** Rule sets, workflows and calendars: listed, checked, compared, published; the SLA grid. */
+  /** Rule sets, workflows and calendars: listed, checked, compared; the SLA grid. */
   readonly versions: Versions;
   /** Workflows beside their definitions: where their open cases stand, and moving those to the version in force. */
   readonly workflows: Pick<MigrationDesk, "standing" | "preview" | "start" | "runs" | "cancel">;
+  /** What is written of them and decides nothing yet, and its publishing. */
+  readonly policyDrafts: PolicyDrafts;
   /** Long work that people start and leave. */
   readonly work: {
     readonly bulk: Pick<BulkDesk, "offer" | "preview" | "start" | "list" | "one" | "cancel">;

@@ -24,7 +24,7 @@ import {
   listedVersion,
   type VersionParts,
 } from "./listed-version.js";
-import type { PublishedResult } from "./publish.js";
+import type { Proposed } from "./policy-drafts.js";
 import { versionsOf } from "./version-store.js";
 
 /** A rule that asks for more than type, pillar and importance. */
@@ -70,8 +70,14 @@ export interface GridVersions {
   gaps(a: { actor: Actor; programme: string }): Promise<readonly GridGap[]>;
   /** What publishing these cells would change and say. Problems: not-found, invalid-input. */
   checkGrid(a: GridChange): Promise<CheckedGrid>;
-  /** Problems: as `checkGrid`, forbidden, invalid-configuration, conflict. */
-  publishGrid(a: GridChange & { readonly reason: string; readonly now: Date }): Promise<PublishedResult>;
+  /** At once, or as a draft that waits for a second person. Problems: as `checkGrid`, forbidden, invalid-configuration, conflict. */
+  publishGrid(
+    a: GridChange & {
+      readonly reason: string;
+      readonly warningsReason?: string | null | undefined;
+      readonly now: Date;
+    },
+  ): Promise<Proposed>;
 }
 
 const mostChanges = 1000;
@@ -169,7 +175,7 @@ function noGrid(programme: string): Problem {
   });
 }
 
-export function createGridVersions({ db, setupOf, publish }: VersionParts): GridVersions {
+export function createGridVersions({ db, setupOf, propose }: VersionParts): GridVersions {
   async function published(actor: Actor, programme: string) {
     demandReader(actor, programme);
     const setup = await setupOf(programme);
@@ -223,9 +229,9 @@ export function createGridVersions({ db, setupOf, publish }: VersionParts): Grid
     },
     async publishGrid(a) {
       const { definition, ruleIds } = await written(a);
-      const { programme, basedOn, reason, now, actor: by } = a;
+      const { changes: _, ...asked } = a;
       try {
-        return await publish({ programme, kind: "rules", name: "sla", definition, basedOn, reason, by, now });
+        return await propose({ ...asked, kind: "rules", name: "sla", definition });
       } catch (error) {
         const problem = inDefinition(error);
         if (!(problem instanceof Problem)) throw problem;

@@ -8,7 +8,7 @@ import { Problem } from "../domain/problems.js";
 import type { RuleSetName } from "../domain/rules/rule-set.js";
 import type { Setup } from "../domain/setup.js";
 import type { Bilingual } from "../domain/text.js";
-import type { Publication, PublishedResult } from "./publish.js";
+import type { PolicyDrafts } from "./policy-drafts.js";
 import { shippedReason } from "./seed.js";
 
 export interface ListedVersion {
@@ -25,12 +25,19 @@ export interface ListedVersion {
   readonly publishedAt: Date | null;
   readonly publishedBy: Bilingual | null;
   readonly retiredAt: Date | null;
+  /** Whoever wrote it, where people did. */
+  readonly authors: readonly string[];
+  /** The second person, and what they said. */
+  readonly approvedBy: string | null;
+  readonly approvalReason: string | null;
+  /** Why it was published although the checks warned. */
+  readonly warningsReason: string | null;
 }
 
 export interface VersionParts {
   readonly db: Database;
   readonly setupOf: (programme: string) => Promise<Setup>;
-  readonly publish: (publication: Publication) => Promise<PublishedResult>;
+  readonly propose: PolicyDrafts["propose"];
 }
 
 const publishers: Readonly<Record<string, Bilingual>> = {
@@ -66,6 +73,10 @@ export function listedVersion(head: VersionHead): ListedVersion {
     publishedAt,
     publishedBy: publisherWords(head),
     retiredAt,
+    authors: head.authors ?? [],
+    approvedBy: head.approver,
+    approvalReason: head.approvalReason,
+    warningsReason: head.warningsReason,
   };
 }
 
@@ -77,6 +88,14 @@ export function demandReader(actor: Actor, programme: string): void {
     ar: `لا توجد هنا إعدادات للبرنامج «${programme}».`,
   });
 }
+
+/** Where an actor may look at the configuration. */
+export const programmesOf = (actor: Actor): string[] =>
+  actor.kind === "user"
+    ? [...new Set(actor.seats.map((seat) => seat.programme))].filter((programme) =>
+        can(actor, "configuration.read", { programme }),
+      )
+    : [];
 
 /** Checking what somebody wrote takes work, and is for those who could publish it. */
 export function demandPublisher(actor: Actor, programme: string): void {

@@ -98,6 +98,7 @@ export const setupFileSchemas = {
       exportMostPersonal: z.int().min(1).max(10_000).optional(),
       replayMostCases: z.int().min(1).max(10_000_000).optional(),
       similarFromPercent: z.int().min(1).max(100).optional(),
+      secondPerson: z.boolean().optional(),
     }),
   }),
   sectors: z.array(z.strictObject(label)),

@@ -72,6 +72,7 @@ export const setupTables = {
       setting("exportMostPersonal"),
       setting("replayMostCases"),
       setting("similarFromPercent"),
+      setting("secondPerson"),
     ],
     rowsOf: ({ programme, calendar }) => {
       const { most, megabytes, kinds } = defaultAttachments;
@@ -83,6 +84,7 @@ export const setupTables = {
         ...attachments,
         ...usualWorkLimits,
         similarFromPercent: usualSimilarFromPercent,
+        secondPerson: false,
         ...programme.settings,
       };
       return rows(new Map([[programme.code, { ...programme, settings, calendar: calendar.definition.code }]]));

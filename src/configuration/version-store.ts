@@ -4,6 +4,7 @@ import { createModels, type Models } from "../db/models/create-models.js";
 import type { ConfigurationKind } from "../db/models/define-configuration-version.js";
 import type { Database } from "../db/query.js";
 import type { Actor } from "../domain/permissions.js";
+import type { ProgrammeSettings } from "../domain/setup.js";
 import { checksumOf } from "./definition-faults.js";
 
 export type VersionRow = InstanceType<Models["ConfigurationVersion"]>;
@@ -28,14 +29,34 @@ export function publisherOf(actor: Actor): string {
   }
 }
 
-/** Lets one transaction at a time change the versions of a programme. Cases go on: they refer to no programme row. */
-export async function lockVersions(db: Database, programme: string, transaction: Transaction): Promise<boolean> {
+/**
+ * Lets one transaction at a time change the versions of a programme, and gives its settings; null where there is none.
+ * Cases go on: they refer to no programme row.
+ */
+export async function lockVersions(
+  db: Database,
+  programme: string,
+  transaction: Transaction,
+): Promise<ProgrammeSettings | null> {
   const row = await createModels(db).Programme.findOne({
     where: { code: programme },
     transaction,
     lock: Transactions.LOCK.NO_KEY_UPDATE,
   });
-  return row !== null;
+  return row?.settings ?? null;
+}
+
+/** Where a version comes from that people wrote in a draft. */
+export interface Provenance {
+  readonly draftId: number;
+  readonly draftedBy: readonly number[];
+  /** The version that it began as. */
+  readonly copiedFrom: number | null;
+  /** Whose publication it is: who submitted it, or published it alone. */
+  readonly publishedBy: number;
+  /** The second person; null where none was needed. */
+  readonly approvedBy: number | null;
+  readonly approvalReason: string | null;
 }
 
 /** All versions of one thing, oldest first. */
@@ -62,10 +83,14 @@ export async function addVersion(
     reason: string;
     by: Actor;
     now: Date;
+    provenance?: Provenance | null;
+    warningsReason?: string | null;
   },
   transaction: Transaction,
 ): Promise<VersionRow> {
   const published = a.status === "published";
+  const { provenance = null, warningsReason = null } = a;
+  const publisher = provenance === null ? publisherOf(a.by) : `user:${provenance.publishedBy}`;
   if (published) await retirePublished(a.earlier, a.now, transaction);
   return createModels(db).ConfigurationVersion.create(
     {
@@ -79,7 +104,12 @@ export async function addVersion(
       reason: a.reason,
       createdAt: a.now,
       publishedAt: published ? a.now : null,
-      publishedBy: published ? publisherOf(a.by) : null,
+      publishedBy: published ? publisher : null,
+      warningsReason,
+      draftId: provenance?.draftId ?? null,
+      draftedBy: provenance === null ? null : [...provenance.draftedBy],
+      approvedBy: provenance?.approvedBy ?? null,
+      approvalReason: provenance?.approvalReason ?? null,
     },
     { transaction },
   );

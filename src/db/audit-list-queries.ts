@@ -59,11 +59,13 @@ const textAt = (name: string): string => `substring(e.data from '"${name}":"([^"
 const programmeOf = textAt("programme");
 const personOf = `substring(e.data from '"userId":([0-9]{1,9})[,}]')::integer`;
 
-/** The version is found by its key; only of changes of policy anything is looked up. */
-const calledOf = `case when e.type like 'configuration.%' then (
+/** The version is found by its key, the draft by its number; only of changes of policy anything is looked up. */
+const calledOf = `case when e.type like 'configuration.%' then coalesce((
   select v.definition->'name' from configuration_versions v
   where v.programme = ${programmeOf} and v.kind = ${textAt("kind")} and v.name = ${textAt("name")}
-    and v.version = substring(e.data from '"version":([0-9]{1,9})[,}]')::integer) end`;
+    and v.version = substring(e.data from '"version":([0-9]{1,9})[,}]')::integer), (
+  select c.definition->'name' from policy_changes c
+  where c.draft_id = substring(e.data from '"draftId":([0-9]{1,9})[,}]')::integer limit 1)) end`;
 
 /**
  * Of a programme: for that programme. Of an account: for the programme that made it, and those in which it has, or had, a

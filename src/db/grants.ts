@@ -21,7 +21,8 @@ const eventColumns = "seq, at, type, actor, data, previous_hash, hash";
 /** A staged file is bound to a case, and otherwise stays as it was checked. */
 const boundColumns = "case_id, event_seq";
 
-const publishedColumns = "status, reason, published_at, published_by, retired_at";
+/** Who wrote and approved a version is said once, when it is added. */
+const publishedColumns = "status, reason, published_at, published_by, retired_at, warnings_reason";
 
 /** Owner only. `runtimeRole` must exist. */
 export async function grantRuntimeRole(owner: Sequelize, runtimeRole: string): Promise<void> {

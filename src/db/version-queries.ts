@@ -18,34 +18,39 @@ export interface VersionHead {
   /** Name of the account that published it, where it was one. */
   readonly publisher: string | null;
   readonly retiredAt: Date | null;
+  /** Names of those who wrote it; null where the machine did. */
+  readonly authors: readonly string[] | null;
+  readonly warningsReason: string | null;
+  /** Name of the second person. */
+  readonly approver: string | null;
+  readonly approvalReason: string | null;
   /** How a workflow or calendar calls itself. */
   readonly title: Bilingual | null;
 }
 
-const head = `v.id, v.programme, v.kind, v.name, v.version, v.status, v.reason, v.created_at as "createdAt",
+const columns = `v.id, v.programme, v.kind, v.name, v.version, v.status, v.reason, v.created_at as "createdAt",
   v.published_at as "publishedAt", v.published_by as "publishedBy", u.name as publisher, v.retired_at as "retiredAt",
-  v.definition->'name' as title
-  from configuration_versions v left join users u on v.published_by = 'user:' || u.id`;
+  (select json_agg(w.name order by array_position(v.drafted_by, w.id)) from users w where w.id = any (v.drafted_by)) as authors,
+  v.warnings_reason as "warningsReason", a.name as approver, v.approval_reason as "approvalReason",
+  v.definition->'name' as title`;
+const from = `from configuration_versions v left join users u on v.published_by = 'user:' || u.id left join users a on a.id = v.approved_by`;
 
 /** What is in force in these programmes, with how many drafts wait beside it. */
 const inForceStatement: Statement = {
   name: "versions-in-force",
-  text: `select ${head.replace(
-    "from",
-    `, (select count(*)::integer from configuration_versions d where d.programme = v.programme and d.kind = v.kind
-      and d.name = v.name and d.status = 'draft' and d.version > v.version) as drafts from`,
-  )}
+  text: `select ${columns}, (select count(*)::integer from configuration_versions d where d.programme = v.programme and d.kind = v.kind
+      and d.name = v.name and d.status = 'draft' and d.version > v.version) as drafts ${from}
   where v.status = 'published' and v.programme = any($1) order by v.programme, v.kind, v.name`,
 };
 
 const versionsStatement: Statement = {
   name: "versions-of-one",
-  text: `select ${head} where v.programme = $1 and v.kind = $2 and v.name = $3 order by v.version desc`,
+  text: `select ${columns} ${from} where v.programme = $1 and v.kind = $2 and v.name = $3 order by v.version desc`,
 };
 
 const versionStatement: Statement = {
   name: "version-with-definition",
-  text: `select ${head.replace("from", ", v.definition from")} where v.id = $1`,
+  text: `select ${columns}, v.definition ${from} where v.id = $1`,
 };
 
 export function versionsInForce(

@@ -48,6 +48,8 @@ export interface ProgrammeSettings {
   readonly replayMostCases?: number | undefined;
   /** How alike two cases have to be, in per cent, to be shown beside each other; left out: as in `related-cases.ts`. */
   readonly similarFromPercent?: number | undefined;
+  /** Whether policy is published only by somebody who wrote nothing of it; left out: its author publishes it. */
+  readonly secondPerson?: boolean | undefined;
 }
 
 export interface Programme extends Labelled {

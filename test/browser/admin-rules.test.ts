@@ -54,8 +54,10 @@ describe("the grid", () => {
     await dialog.getByText("«شكوى، جودة الخدمة، عاجلة: يوما عمل»").waitFor();
     await picture(page, "grid-publish-ar-1280");
     await dialog.getByRole("button", { name: "نشر", exact: true }).click();
-    await dialog.getByText("اذكر السبب.").waitFor();
-    await dialog.locator("textarea").fill("المستوى العاجل يحتاج إلى موعد");
+    await dialog.getByText("اذكر السبب.").first().waitFor();
+    // Five gaps are left, which the checks warn of.
+    await dialog.locator("#field-warningsReason").fill("الباقي يتبع");
+    await dialog.locator("#field-reason").fill("المستوى العاجل يحتاج إلى موعد");
     await dialog.getByRole("button", { name: "نشر", exact: true }).click();
     await dialog.waitFor({ state: "detached" });
     await page.locator(".version-line").getByText("المستوى العاجل يحتاج إلى موعد").waitFor();
@@ -107,11 +109,13 @@ describe("the grid", () => {
         },
       ],
       reason: "Meanwhile",
+      warningsReason: "The gaps are known",
       now: sundayNine,
     });
     await page.locator(".publish-bar button").first().click();
     const dialog = page.locator("dialog");
-    await dialog.locator("textarea").fill("Six are enough");
+    await dialog.locator("#field-warningsReason").fill("The gaps are known");
+    await dialog.locator("#field-reason").fill("Six are enough");
     await dialog.getByRole("button", { name: "Publish", exact: true }).click();
     await dialog.getByText(/Service delivery infrastructure, Low: 14 working days/).waitFor();
     await picture(page, "grid-conflict-en-1280");
@@ -119,7 +123,8 @@ describe("the grid", () => {
     await page.getByText("Meanwhile").waitFor();
     expect(await page.locator("td.sla-changed").textContent()).toMatch(/6 working days/);
     await page.locator(".publish-bar button").first().click();
-    await dialog.locator("textarea").fill("Six are enough");
+    await dialog.locator("#field-warningsReason").fill("The gaps are known");
+    await dialog.locator("#field-reason").fill("Six are enough");
     await dialog.getByRole("button", { name: "Publish", exact: true }).click();
     await dialog.waitFor({ state: "detached" });
     await page.locator(".version-line").getByText("Six are enough").waitFor();
@@ -145,7 +150,7 @@ describe("the grid", () => {
     await sound(visit);
     await picture(page, "grid-en-390");
     await visit.open(routing);
-    expect(await page.getByRole("button", { name: /Publish|Check/ }).count()).toBe(0);
+    expect(await page.getByRole("button", { name: /Publish|Submit|Discard|Go back/ }).count()).toBe(0);
     await sound(visit);
     await picture(page, "routing-en-390");
     await visit.open("/admin/pages/calendar");
@@ -171,7 +176,9 @@ describe("a workflow under another code", () => {
     expect(await axe(page)).toEqual([]);
     await dialog.locator("#field-code").fill("idea_box");
     await page.keyboard.press("Enter");
-    await page.locator("h1", { hasText: "idea_box" }).waitFor();
+    // A draft from the first moment: what is written in it is saved.
+    await page.getByText("لا شيء منها سارٍ بعد").waitFor();
+    await page.getByRole("tab", { name: "النص" }).click();
     visit.errors.length = 0; // The refusals above, as the browser notes them.
     await sound(visit);
     const area = page.locator("textarea.code-text");
@@ -179,23 +186,24 @@ describe("a workflow under another code", () => {
     expect(definition.workflow).toBe("idea_box");
     const name = { ar: "صندوق الأفكار", en: "Box of ideas" };
     await area.fill(JSON.stringify({ ...definition, initial: "nowhere", name }, null, 2));
-    await page.getByRole("button", { name: "فحص", exact: true }).click();
     await page.locator(".code-place").first().waitFor();
     await area.fill(JSON.stringify({ ...definition, name }, null, 2));
+    await page.locator(".draft-save", { hasText: "حُفظت" }).waitFor();
     await page.reload();
-    await area.waitFor();
+    await page.locator("h1", { hasText: "صندوق الأفكار" }).waitFor();
     expect(await area.inputValue()).toContain("صندوق الأفكار");
     await page.setViewportSize({ width: 390, height: 844 });
     await sound(visit);
     await picture(page, "workflow-copied-ar-390");
     await page.setViewportSize({ width: 1280, height: 900 });
     await page.getByRole("button", { name: "نشر …" }).click();
-    await dialog.locator("textarea").fill("للأفكار طريق خاص بها");
+    await dialog.locator("#field-reason").fill("للأفكار طريق خاص بها");
+    await dialog.locator("#field-warningsReason").fill("يختاره نوع الطلب بعد قليل");
     await picture(page, "workflow-copy-publish-ar-1280");
     await sound(visit);
     await dialog.getByRole("button", { name: "نشر", exact: true }).click();
-    await page.locator("h1", { hasText: "صندوق الأفكار" }).waitFor();
-    await page.getByText("للأفكار طريق خاص بها").first().waitFor();
+    await dialog.waitFor({ state: "detached" });
+    await page.locator(".version-line").getByText("للأفكار طريق خاص بها").waitFor();
 
     const [type] = await browser.app.office.rows("select id from application_types where code = 'suggestion'");
     await visit.open(`/admin/resources/application-types/records/${type?.id}/edit`);
@@ -231,8 +239,8 @@ describe("a rule set as text", () => {
     await area.fill(
       JSON.stringify({ ...definition, rules: [{ ...rule, priority: "high" }, ...definition.rules.slice(1)] }, null, 2),
     );
-    await page.getByRole("button", { name: "Check", exact: true }).click();
     await page.locator(".code-place", { hasText: "/rules/0/priority" }).waitFor();
+    await page.locator("#checks").getByText(rule.title.en).waitFor();
     await picture(page, "routing-fault-en-1280");
     expect(await area.inputValue()).toContain('"priority": "high"');
     const renamed = { ...rule, title: { ...rule.title, en: "Renamed by a test" } };
@@ -251,9 +259,17 @@ describe("a rule set as text", () => {
     await page.getByRole("tab", { name: /Versions/ }).click();
     await page.getByText("A better name").last().waitFor();
     await picture(page, "routing-versions-en-1280");
-    await page.getByRole("button", { name: /Publish again/ }).click();
-    await dialog.getByText(/was Renamed by a test, now /).waitFor();
-    await dialog.locator("textarea").fill("As it was");
+    await page
+      .getByRole("button", { name: /Go back to it/ })
+      .last()
+      .click();
+    await dialog.getByRole("button", { name: "Open the draft" }).click();
+    await page
+      .locator("#changes")
+      .getByText(/was Renamed by a test, now /)
+      .waitFor();
+    await page.getByRole("button", { name: "Publish …" }).click();
+    expect(await dialog.locator("textarea").inputValue()).toBe("Back to version 1");
     await dialog.getByRole("button", { name: "Publish", exact: true }).click();
     await dialog.waitFor({ state: "detached" });
     await page.locator(".version-line").getByText("Version 3").waitFor();

@@ -175,7 +175,6 @@ describe("classification and quality", () => {
         rules: [{ ...first, conditions: odd }, nameless, { id: 7 }, ...definition.rules.slice(2)],
       }),
     );
-    await page.getByRole("button", { name: "Check", exact: true }).click();
     await page.locator(".code-place").first().waitFor();
     await page.getByRole("tab", { name: /^Rules/ }).click();
     await page.getByText("Rules of another form, edited as text: 1").waitFor();

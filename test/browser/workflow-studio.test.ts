@@ -174,7 +174,7 @@ describe("open cases", () => {
     const sent = await office.receive({ type: "inquiry", subject: "When is it open?" });
     const published = office.setup.workflows.get(name);
     const text = JSON.stringify(published?.definition).replaceAll('"assigned"', '"received"');
-    await services.versions.publish({
+    await services.policyDrafts.propose({
       actor: room,
       programme,
       kind: "workflow",

@@ -93,8 +93,14 @@ describe("publishing", () => {
     const seen = (await auditor.page("policy", { kind: "rules", name: "sla" })).body.opened;
     expect(seen.checked).toEqual((await operator.page("policy", { kind: "rules", name: "sla" })).body.opened.checked);
     expect((await auditor.send("sla-grid", "publish", { ...body, reason: "x" })).status).toBe(403);
-    const again = await auditor.send("policy", "publish", { ...rules, version: 1, basedOn, reason: "x" });
-    expect(again.status).toBe(403);
+    const begun = { ...rules, definition: stored, basedOn };
+    for (const [act, more] of [
+      ["begin", begun],
+      ["reopen", { version: basedOn }],
+      ["copy", { version: basedOn, code: "x" }],
+    ] as const) {
+      expect([act, (await auditor.send("policy", act, more)).status]).toEqual([act, 403]);
+    }
     const { definition } = (await app.services.setup.of(programme)).calendar;
     const calendar = { programme, name: definition.code, definition, basedOn: 1, reason: "x" };
     expect((await auditor.send("calendar", "publish", calendar)).status).toBe(403);
@@ -114,20 +120,22 @@ describe("publishing", () => {
     expect([cell.status, fields(cell)]).toEqual([422, ["/changes/0/resolution"]]);
     const set = (await current())?.definition as RuleSetDefinition;
     const definition = { ...set, rules: [{ ...set.rules[0], priority: 0 }] };
-    const text = await operator.send("policy", "publish", { ...rules, definition, basedOn, reason: "x" });
+    const begun = await operator.send("policy", "begin", { ...rules, definition, basedOn });
+    expect([begun.status, begun.body.revision]).toEqual([200, 1]);
+    expect(fields(await operator.send("policy", "publish", { ...begun.body, reason: " " }))).toEqual(["/reason"]);
+    const text = await operator.send("policy", "publish", { ...begun.body, reason: "x" });
     expect([text.status, fields(text)]).toEqual([422, ["/rules/0/priority"]]);
     expect(text.body.problem.faults[0].reason.ar).toMatch(/[\u0600-\u06ff]/);
+    expect((await operator.send("policy", "discard", begun.body)).body).toEqual({ done: true });
   });
 
-  it("is a conflict where it says that nothing is in force, and something is", async () => {
+  it("is a conflict where it was made from nothing, and something is in force", async () => {
     const before = await current();
     const definition = { ...before?.definition, default: change.outcome };
-    const answer = await operator.send("policy", "publish", { ...rules, definition, basedOn: null, reason: "x" });
+    const begun = await operator.send("policy", "begin", { ...rules, definition, basedOn: null });
+    const answer = await operator.send("policy", "publish", { ...begun.body, reason: "x" });
     expect([answer.status, answer.body.problem.code]).toEqual([409, "conflict"]);
-    const { calendar } = await app.services.setup.of(programme);
-    const unchecked = { programme, kind: "calendar", name: calendar.definition.code, basedOn: null, reason: "x" };
-    const widened = { ...calendar.definition, name: { ar: "آخر", en: "Another" } };
-    expect((await operator.send("policy", "publish", { ...unchecked, definition: widened })).status).toBe(409);
+    expect((await operator.send("policy", "discard", begun.body)).status).toBe(200);
     expect(await versionOf()).toBe(before?.versionId);
   });
 
@@ -135,7 +143,7 @@ describe("publishing", () => {
     const basedOn = await versionOf();
     const body = { programme, basedOn, changes: [change], reason: "Twelve days" };
     const done = await operator.send("sla-grid", "publish", body);
-    expect([done.status, done.body.version]).toEqual([200, 2]);
+    expect([done.status, done.body.version, done.body.submitted]).toEqual([200, 2, false]);
     const late = await operator.send("sla-grid", "publish", body);
     expect(late.status).toBe(409);
     expect(late.body.problem).toMatchObject({
@@ -144,44 +152,52 @@ describe("publishing", () => {
         { field: "", reason: expect.objectContaining({ en: expect.stringContaining("12 working days") }) },
       ]),
     });
-    const back = await operator.send("policy", "publish", {
-      ...rules,
-      version: 1,
-      basedOn: done.body.versionId,
-      reason: "As it was",
-    });
+    const { versions } = (await operator.page("policy", { kind: "rules", name: "sla" })).body.opened;
+    const first = versions.at(-1);
+    const begun = await operator.send("policy", "reopen", { version: first.id, reason: "Back to version 1" });
+    const { draft } = (await auditor.page("policy", { kind: "rules", name: "sla" })).body.opened;
+    expect(draft).toMatchObject({ id: begun.body.id, reason: "Back to version 1", copiedFromVersion: 1, acts: [] });
+    expect((await auditor.page("policy")).body.drafts).toHaveLength(1);
+    const back = await operator.send("policy", "publish", { ...begun.body, reason: "As it was" });
     expect([back.status, back.body.version]).toEqual([200, 3]);
   });
 });
 
 describe("a workflow under another code", () => {
   const complaint = { programme, kind: "workflow", name: "complaint" };
-  const copyAs = (who: SignedIn, code: string) => who.page("policy", { ...complaint, copyAs: code });
+  const licence = { ...complaint, name: "licence" };
   const faults = (answer: { body: { problem: { faults: { field: string }[] } } }) =>
     answer.body.problem.faults.map(({ field }) => field);
+  const shownOf = async () => (await operator.page("policy", complaint)).body.opened.shown;
 
-  it("begins as a copy, is published with a reason and an entry in the record, and types can choose it", async () => {
-    const opened = (await operator.page("policy", complaint)).body.opened;
-    expect((await operator.page("policy", { ...complaint, name: "licence" })).status).toBe(404);
-    const asked = await operator.send("policy", "copy", { id: opened.shown.id, code: " licence " });
-    expect([asked.status, asked.body.code]).toEqual([200, "licence"]);
-    const { body, status } = await copyAs(operator, "licence");
-    expect(status).toBe(200);
-    const { definition, checked, copied } = body.copy;
-    expect([definition.workflow, copied.name]).toEqual(["licence", "complaint"]);
-    expect(checked.faults).toEqual([expect.objectContaining({ field: "/workflow", severity: "warning" })]);
-    const { ar, en } = opened.shown.definition.name;
+  it("begins as a draft, is published with a reason and an entry in the record, and types can choose it", async () => {
+    const shown = await shownOf();
+    expect((await operator.page("policy", licence)).status).toBe(404);
+    const begun = await operator.send("policy", "copy", { version: shown.id, code: " licence " });
+    expect([begun.status, begun.body.code]).toEqual([200, "licence"]);
+    const { opened } = (await operator.page("policy", licence)).body;
+    expect([opened.shown, opened.current, opened.versions]).toEqual([null, null, []]);
+    const { definition } = opened.draft;
+    expect(definition.workflow).toBe("licence");
+    expect(opened.checked.faults).toEqual([expect.objectContaining({ field: "/workflow", severity: "warning" })]);
+    const { ar, en } = shown.definition.name;
     expect(definition.name).toEqual({ ar: `${ar} (نسخة)`, en: `${en} (copy)` });
-    expect(definition.states).toEqual(opened.shown.definition.states);
+    expect(definition.states).toEqual(shown.definition.states);
 
     const name = { ar: "طلب رخصة", en: "Licence request" };
-    const publication = { programme, kind: "workflow", name: "licence", asNew: true, basedOn: null };
-    const named = { ...publication, definition: { ...definition, name } };
-    const noReason = await operator.send("policy", "publish", { ...named, reason: " " });
+    const { id } = begun.body;
+    const save = (revision: number, more: object) =>
+      operator.send("policy", "save", { id, revision, definition: { ...definition, name, ...more } });
+    const publish = (revision: number, more: object) => operator.send("policy", "publish", { id, revision, ...more });
+    const renamed = await save(1, { workflow: "complaint" });
+    expect((await publish(renamed.body.revision, { reason: "x" })).status).toBe(422);
+    const { revision } = (await save(renamed.body.revision, {})).body;
+    const noReason = await publish(revision, { reason: " " });
     expect([noReason.status, faults(noReason)]).toEqual([422, ["/reason"]]);
-    const renamed = { ...named, definition: { ...definition, workflow: "complaint" }, reason: "x" };
-    expect((await operator.send("policy", "publish", renamed)).status).toBe(422);
-    const done = await operator.send("policy", "publish", { ...named, reason: "Licences go another way" });
+    const unsaid = await publish(revision, { reason: "Licences go another way" });
+    expect([unsaid.status, faults(unsaid)]).toEqual([422, ["/warningsReason"]]);
+    const said = { reason: "Licences go another way", warningsReason: "The type comes next" };
+    const done = await publish(revision, said);
     expect([done.status, done.body.version]).toEqual([200, 1]);
     const [event] = (await operator.list("audit-events", { perPage: 1 })).body.records;
     expect(event.values.type).toBe("configuration.published");
@@ -201,54 +217,104 @@ describe("a workflow under another code", () => {
     expect(row).toEqual({ name: "licence" });
   });
 
-  it("needs a code that is one and that nothing has, also at the moment of publishing", async () => {
-    const opened = (await operator.page("policy", complaint)).body.opened;
+  it("needs a code that is one and that nothing has, not even a draft", async () => {
+    const { id: version } = await shownOf();
     for (const code of ["complaint", "Complaint", "a b", "../x", "x".repeat(61), "رمز", "\u0000"]) {
-      const answer = await operator.send("policy", "copy", { id: opened.shown.id, code });
+      const answer = await operator.send("policy", "copy", { version, code });
       expect([code, answer.status, faults(answer)]).toEqual([code, 422, ["/code"]]);
     }
-    expect((await copyAs(operator, "complaint")).status).toBe(422);
-    const { definition } = opened.shown;
-    const taken = await operator.send("policy", "publish", {
-      ...complaint,
-      asNew: true,
-      definition,
-      basedOn: null,
-      reason: "x",
-    });
-    expect([taken.status, faults(taken)]).toEqual([422, ["/code"]]);
-    expect((await operator.page("policy", complaint)).body.opened.versions).toHaveLength(opened.versions.length);
+    const begun = await operator.send("policy", "copy", { version, code: "permit" });
+    expect(faults(await operator.send("policy", "copy", { version, code: "permit" }))).toEqual(["/code"]);
+    expect((await operator.send("policy", "discard", begun.body)).status).toBe(200);
+    expect((await operator.page("policy", { ...complaint, name: "permit" })).status).toBe(404);
   });
 
   it("is for workflows alone, and for those who may publish", async () => {
-    const { shown } = (await operator.page("policy", complaint)).body.opened;
-    const sla = await operator.send("policy", "copy", { id: await versionOf(), code: "other" });
+    const shown = await shownOf();
+    const sla = await operator.send("policy", "copy", { version: await versionOf(), code: "other" });
     expect([sla.status, faults(sla)]).toEqual([422, ["/code"]]);
-    expect((await operator.page("policy", { ...rules, copyAs: "other" })).status).toBe(422);
     const definition = { ...shown.definition, workflow: "other" };
-    const publication = {
-      programme,
-      kind: "workflow",
-      name: "other",
-      asNew: true,
-      definition,
-      basedOn: null,
-      reason: "x",
-    };
-    // Under a name that nothing has nothing is published by the way.
-    const { asNew: _, ...unsaid } = publication;
-    for (const one of [unsaid, { ...publication, asNew: "yes" }, { ...unsaid, kind: "calendar", name: "evil" }]) {
-      expect([one, (await operator.send("policy", "publish", one)).status]).toEqual([one, 404]);
+    // Under a name that nothing has nothing is begun by the way.
+    const other = { programme, kind: "workflow", name: "other", definition, basedOn: null };
+    for (const one of [other, { ...other, kind: "calendar", name: "evil" }, { ...other, kind: "users" }]) {
+      expect([one, (await operator.send("policy", "begin", one)).status]).toEqual([one, 404]);
     }
     for (const [who, status] of [
       [auditor, 403],
       [focalPoint, 404],
     ] as const) {
-      expect((await who.send("policy", "copy", { id: shown.id, code: "other" })).status).toBe(status);
-      expect((await copyAs(who, "other")).status).toBe(status);
-      expect((await who.send("policy", "publish", publication)).status).toBe(status);
+      expect((await who.send("policy", "copy", { version: shown.id, code: "other" })).status).toBe(status);
+      expect((await who.send("policy", "begin", { ...other, name: "complaint" })).status).toBe(status);
     }
     expect((await operator.page("policy", { ...complaint, name: "other" })).status).toBe(404);
+  });
+});
+
+describe("a draft", () => {
+  const routing = { programme, kind: "rules", name: "routing" };
+  const opened = async (who: SignedIn) => (await who.page("policy", routing)).body.opened;
+
+  it("is handed in and approved by somebody else where the programme wants it, and nobody goes round it", async () => {
+    const colleague = await app.signIn("operation_room", null, 1);
+    const setting = (wanted: boolean) =>
+      operator.edit("programmes", programme, { secondPerson: wanted }, { secondPerson: !wanted });
+    expect((await setting(true)).status).toBe(200);
+    const { shown } = await opened(operator);
+    const definition = { ...shown.definition, rules: shown.definition.rules.slice(1) };
+    const begun = await operator.send("policy", "begin", { ...routing, definition, basedOn: shown.id });
+    const step = begun.body;
+    // The author publishes nothing alone, and nobody a definition of their own.
+    const alone = await operator.send("policy", "publish", { ...step, reason: "x", definition });
+    expect([alone.status, alone.body.problem.code]).toEqual([409, "not-now"]);
+    const said = { reason: "One rule less", warningsReason: "It is meant" };
+    expect((await operator.send("policy", "submit", { ...step, reason: "" })).status).toBe(422);
+    expect((await operator.send("policy", "submit", { ...step, ...said })).status).toBe(200);
+    const waiting = (await opened(operator)).draft;
+    expect(waiting).toMatchObject({
+      state: "submitted",
+      acts: ["takeBack"],
+      whyNotPublish: { en: expect.any(String) },
+    });
+    const seen = { id: waiting.id, revision: waiting.revision };
+    expect((await operator.send("policy", "publish", { ...seen, ...said })).status).toBe(403);
+    expect((await operator.send("policy", "save", { ...seen, definition: shown.definition })).status).toBe(409);
+    const home = (await colleague.page("home")).body;
+    expect(home.desks[0].drafts).toEqual([
+      expect.objectContaining({ submittedBy: operator.person.name, reason: "One rule less", mine: false }),
+    ]);
+    for (const [act, more] of [
+      ["publish", said],
+      ["sendBack", { note: "x" }],
+      ["takeBack", {}],
+      ["discard", {}],
+      ["save", { definition }],
+      ["compare", { before: {}, after: {} }],
+    ] as const) {
+      expect([act, (await auditor.send("policy", act, { ...seen, ...more })).status]).toEqual([act, 403]);
+      expect([act, (await focalPoint.send("policy", act, { ...seen, ...more })).status]).toEqual([act, 404]);
+      const guessed = await colleague.send("policy", act, { ...seen, ...more, id: seen.id + 1 });
+      expect([act, guessed.status]).toEqual([act, 404]);
+    }
+    const done = await colleague.send("policy", "publish", { ...seen, reason: "Read" });
+    expect(done.status).toBe(200);
+    expect((await opened(auditor)).versions[0]).toMatchObject({
+      publishedBy: { en: operator.person.name },
+      approvedBy: colleague.person.name,
+      approvalReason: "Read",
+      reason: "One rule less",
+    });
+    // Days of the calendar are handed in as well.
+    const { calendar } = await app.services.setup.of(programme);
+    const proposed = await operator.send("calendar", "publish", {
+      programme,
+      name: calendar.definition.code,
+      basedOn: calendar.versionId,
+      definition: { ...calendar.definition, name: { ar: "آخر", en: "Another" } },
+      reason: "Another name",
+    });
+    expect([proposed.status, proposed.body.submitted]).toEqual([200, true]);
+    expect((await app.services.setup.of(programme)).calendar.versionId).toBe(calendar.versionId);
+    expect((await setting(false)).status).toBe(200);
   });
 });
 
@@ -260,12 +326,20 @@ it("survives whatever is sent: no act ends in a 5xx", async () => {
     policy: {
       check: ["programme", "kind", "name", "definition"],
       differences: ["from", "to"],
-      copy: ["id", "code"],
-      publish: ["programme", "kind", "name", "definition", "version", "basedOn", "reason", "asNew"],
+      copy: ["version", "code"],
+      begin: ["programme", "kind", "name", "definition", "basedOn"],
+      reopen: ["version", "reason"],
+      save: ["id", "revision", "definition", "basedOn"],
+      compare: ["id", "before", "after"],
+      submit: ["id", "revision", "reason", "warningsReason"],
+      sendBack: ["id", "revision", "note"],
+      takeBack: ["id", "revision"],
+      publish: ["id", "revision", "reason", "warningsReason"],
+      discard: ["id", "revision"],
     },
     calendar: {
       check: ["name", "definition"],
-      publish: ["name", "definition", "basedOn"],
+      publish: ["name", "definition", "basedOn", "warningsReason"],
       retime: ["programme", "reason"],
     },
   };
@@ -282,13 +356,19 @@ it("survives whatever is sent: no act ends in a 5xx", async () => {
       to: basedOn,
       changes: [change],
       reason: "x",
-      id: basedOn,
+      note: "x",
+      before: {},
+      after: {},
+      version: basedOn,
       code: "x",
     };
     for (const [act, fields] of Object.entries(names)) {
       for (const field of fields) {
         for (const value of values) {
-          const answer = await operator.send(page, act, { ...whole, [field]: value });
+          // As the one draft that may be open stands by then.
+          const { draft } = (await operator.page("policy", { kind: "rules", name: "sla" })).body.opened;
+          const seen = draft === null ? { id: 1, revision: 1 } : { id: draft.id, revision: draft.revision };
+          const answer = await operator.send(page, act, { ...whole, ...seen, [field]: value });
           if (answer.status >= 500) throw new Error(`${page} ${act} ${field} ${JSON.stringify(value)}: ${answer.text}`);
           statuses.add(answer.status);
         }

@@ -20,7 +20,7 @@ it("tells the codes of all rules that ever were, so that none is used again", as
     rules: definition.rules.filter(({ id }: { id: string }) => id !== "route-education"),
   };
   const basedOn = body.opened.current;
-  await app.services.versions.publish({
+  await app.services.policyDrafts.propose({
     actor: app.office.official("operation_room"),
     ...routing,
     kind: "rules",

@@ -39,7 +39,7 @@ function otherVersion(): WorkflowDefinition {
 async function publish(definition: WorkflowDefinition): Promise<{ versionId: number; version: number }> {
   const { services } = office;
   const { inForce } = await services.workflows.standing({ actor: room, programme, name: "complaint" });
-  await services.versions.publish({
+  await services.policyDrafts.propose({
     actor: room,
     programme,
     kind: "workflow",

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import { Engine } from "json-rules-engine";
 import type { Composed } from "../../src/compose.js";
+import type { Proposed } from "../../src/configuration/policy-drafts.js";
 import type { CalendarDefinition } from "../../src/domain/calendar/calendar-definition.js";
 import type { Actor } from "../../src/domain/permissions.js";
 import type { RuleSetDefinition } from "../../src/domain/rules/rule-set.js";
@@ -48,6 +49,12 @@ const cell = (importance: string, amount: number, pillar = "QUALITY") => ({
   outcome: days(amount),
 });
 
+/** What decides now; an error where it only waits. */
+function inForce(proposed: Proposed) {
+  if (proposed.submitted) throw new Error("it waits for a second person");
+  return proposed;
+}
+
 function withoutRule(definition: RuleSetDefinition, id: string): RuleSetDefinition {
   return { ...definition, rules: definition.rules.filter((rule) => rule.id !== id) };
 }
@@ -84,14 +91,16 @@ describe("the grid", () => {
     expect(differences.map(({ kind, what }) => `${kind} ${what.en}`)).toContain(
       "added Rule “Complaint, Quality of service, Normal: 2 working days”",
     );
-    const published = await services.versions.publishGrid({
-      actor: operator,
-      programme,
-      basedOn: version.id,
-      changes,
-      reason: "Two days are enough",
-      now,
-    });
+    const published = inForce(
+      await services.versions.publishGrid({
+        actor: operator,
+        programme,
+        basedOn: version.id,
+        changes,
+        reason: "Two days are enough",
+        now,
+      }),
+    );
     expect((await receive()).dueAt).toEqual(new Date("2026-11-24T06:00:00Z"));
     const [newest, before] = await services.versions.list({ actor: operator, ...sla });
     expect(newest).toMatchObject({
@@ -178,7 +187,7 @@ describe("who may", () => {
     const changes = [cell("low", 2)];
     const refused = services.versions.publishGrid({ actor: auditor, programme, basedOn, changes, reason: "x", now });
     expect((await problemOf(refused)).code).toBe("forbidden");
-    const again = services.versions.publish({ actor: auditor, ...sla, version: 1, reason: "x", now });
+    const again = services.policyDrafts.propose({ actor: auditor, ...sla, version: 1, reason: "x", now });
     expect((await problemOf(again)).code).toBe("forbidden");
     const { definition } = await current();
     const checked = services.versions.check({ actor: auditor, ...sla, definition });
@@ -201,7 +210,7 @@ describe("who may", () => {
         services.versions.check({ actor, ...sla, definition }),
         services.versions.findings({ actor, id: versionId }),
         services.versions.differences({ actor, from: versionId, to: versionId }),
-        services.versions.publish({ actor, ...sla, definition, reason: "x", now }),
+        services.policyDrafts.propose({ actor, ...sla, definition, reason: "x", now }),
         services.versions.grid({ actor, programme }),
         services.versions.gaps({ actor, programme }),
         services.versions.checkGrid({ actor, programme, basedOn: versionId, changes: [cell("low", 1)] }),
@@ -266,14 +275,16 @@ describe("a definition", () => {
 
   it("is published again by its number, and refused with places in it", async () => {
     const [newest] = await services.versions.list({ actor: operator, ...sla });
-    const again = await services.versions.publish({
-      actor: operator,
-      ...sla,
-      version: 1,
-      basedOn: newest?.id ?? 0,
-      reason: "Back to how it was",
-      now,
-    });
+    const again = inForce(
+      await services.policyDrafts.propose({
+        actor: operator,
+        ...sla,
+        version: 1,
+        basedOn: newest?.id ?? 0,
+        reason: "Back to how it was",
+        now,
+      }),
+    );
     expect(again.version).toBe((newest?.version ?? 0) + 1);
     expect(await services.versions.differences({ actor: auditor, from: again.versionId, to: again.versionId })).toEqual(
       [],
@@ -283,7 +294,7 @@ describe("a definition", () => {
     const { definition } = await current();
     const broken = { ...definition, rules: [{ ...definition.rules[0], priority: "high" }] };
     const refused = (await problemOf(
-      services.versions.publish({ actor: operator, ...sla, definition: broken, reason: "x", now }),
+      services.policyDrafts.propose({ actor: operator, ...sla, definition: broken, reason: "x", now }),
     )) as never as { code: string; faults: { field: string }[] };
     expect(refused).toMatchObject({ code: "invalid-configuration", faults: [{ field: "/rules/0/priority" }] });
   });
@@ -306,7 +317,7 @@ describe("a definition", () => {
     // The library as it might be after an upgrade: it finds that nothing holds.
     const run = jest.spyOn(Engine.prototype, "run").mockResolvedValue({ results: [], failureResults: [] } as never);
     try {
-      const refused = (await problemOf(services.versions.publish(request))) as never as {
+      const refused = (await problemOf(services.policyDrafts.propose(request))) as never as {
         code: string;
         faults: { field: string }[];
       };
@@ -316,7 +327,7 @@ describe("a definition", () => {
     } finally {
       run.mockRestore();
     }
-    expect((await services.versions.publish(request)).versionId).toBeGreaterThan(versionId);
+    expect(inForce(await services.policyDrafts.propose(request)).versionId).toBeGreaterThan(versionId);
   });
 
   it("keeps nobody from publishing while the engine is asked about its examples", async () => {
@@ -334,7 +345,7 @@ describe("a definition", () => {
     try {
       const thing = { programme, kind: "rules", name: "routing" } as const;
       for (const what of [{ definition: edited }, { version: 1 }])
-        await services.versions.publish({ actor: operator, ...thing, ...what, reason: "x", now });
+        await services.policyDrafts.propose({ actor: operator, ...thing, ...what, reason: "x", now });
       expect(free).toBeGreaterThan(20);
     } finally {
       run.mockRestore();
@@ -442,7 +453,7 @@ describe("differences in words", () => {
         { date: "2026-11-24", name: { en: "Snow", ar: "ثلوج" }, hours: [] },
       ],
     };
-    await services.versions.publish({ actor: operator, ...calendarThing(), definition, reason: "Snow", now });
+    await services.policyDrafts.propose({ actor: operator, ...calendarThing(), definition, reason: "Snow", now });
     expect(await services.versions.openClocks({ actor: auditor, programme })).toMatchObject({
       current: 0,
       older: before.current,

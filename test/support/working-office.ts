@@ -86,7 +86,8 @@ export async function openWorkingOffice(parts: Partial<Parts> = {}): Promise<Wor
   await seed(db, { now: openedAt, programmes: [programme] });
   await addMissingJobs(db, jobDefinitions);
   // References are drawn by chance, and so is the sample for quality review: which answers are reviewed, rules alone say here.
-  await db.query("update programmes set settings = jsonb_set(settings, '{reviewSamplePercent}', '0')");
+  // One official publishes alone; tests of the second person switch that on.
+  await db.query(`update programmes set settings = settings || '{"reviewSamplePercent": 0, "secondPerson": false}'`);
   const issued = await issueChannelKey(db, {
     programme,
     channel: "web",

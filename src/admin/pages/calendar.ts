@@ -15,6 +15,7 @@ import type { Call } from "../guard/resource-definition.js";
 import {
   type ChosenProgramme,
   chosenProgramme,
+  maybeText,
   numberOf,
   readableProgramme,
   reasonOf,
@@ -33,6 +34,8 @@ export interface CalendarView extends ChosenProgramme {
   readonly provisionalAhead: number;
   readonly openClocks: OpenClocks;
   readonly mayPublish: boolean;
+  /** Whether somebody else has to approve what is published. */
+  readonly secondPerson: boolean;
 }
 
 /** A calendar being edited, as it is drawn. */
@@ -104,6 +107,7 @@ export const calendarPage = definePage({
       provisionalAhead: provisionalDays(stored, today, last).length,
       openClocks: await services.versions.openClocks({ actor, programme }),
       mayPublish: can(actor, "configuration.publish", { programme }),
+      secondPerson: setup.programme.settings.secondPerson === true,
     };
   },
   acts: {
@@ -139,7 +143,7 @@ export const calendarPage = definePage({
         definition: call.input.definition,
       }),
     publish: async (call) =>
-      call.services.versions.publish({
+      call.services.policyDrafts.propose({
         actor: call.official.actor,
         programme: textOf(call, "programme"),
         kind: "calendar",
@@ -147,6 +151,7 @@ export const calendarPage = definePage({
         definition: call.input.definition,
         basedOn: numberOf(call, "basedOn"),
         reason: reasonOf(call),
+        warningsReason: maybeText(call, "warningsReason"),
         now: call.now,
       }),
     /** Counts the deadlines that would move; with `confirmed` it moves them, with an event on each case. */

@@ -41,6 +41,12 @@ export function textOf({ input }: Call, name: string): string {
   });
 }
 
+/** A text that may be left out, or be empty: null then. */
+export function maybeText(call: Call, name: string): string | null {
+  const value = call.input[name];
+  return value === undefined || value === null || value === "" ? null : textOf(call, name);
+}
+
 /** Why it is done, for whoever reads it later. */
 export function reasonOf(call: Call): string {
   const value = call.input.reason;

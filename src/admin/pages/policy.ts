@@ -1,11 +1,6 @@
-/** Every rule set and workflow of a programme: what is in force, who published it and why, its versions, its checks. */
-import type {
-  CheckedDefinition,
-  CopiedWorkflow,
-  ListedVersion,
-  ReadVersion,
-  VersionInForce,
-} from "../../configuration/versions.js";
+/** Every rule set and workflow of a programme: what is in force, its versions, and the draft in which it is changed. */
+import type { ListedDraft, OpenDraft } from "../../configuration/policy-drafts.js";
+import type { CheckedDefinition, ListedVersion, ReadVersion, VersionInForce } from "../../configuration/versions.js";
 import { type ConfigurationKind, configurationKinds } from "../../db/models/define-configuration-version.js";
 import type { Difference } from "../../domain/differences/difference.js";
 import { type PolicyVocabulary, policyVocabulary } from "../../domain/explain/policy-vocabulary.js";
@@ -13,82 +8,105 @@ import { can } from "../../domain/permissions.js";
 import { Problem } from "../../domain/problems.js";
 import { definePage } from "../guard/define-page.js";
 import type { Call } from "../guard/resource-definition.js";
-import { type ChosenProgramme, chosenProgramme, numberOf, reasonOf, textOf } from "./chosen-programme.js";
+import { type ChosenProgramme, chosenProgramme, maybeText, numberOf, reasonOf, textOf } from "./chosen-programme.js";
 
-/** What is in force. */
+/** What is in force, and what is being written. */
 export interface PolicyOverview extends ChosenProgramme {
   readonly versions: readonly VersionInForce[];
+  readonly drafts: readonly ListedDraft[];
   readonly opened: null;
-  readonly copy: null;
 }
 
-/** One rule set, workflow or calendar: its versions, and one of them with what it says. */
+/** One rule set, workflow or calendar: its draft or one of its versions with what it says. */
 export interface PolicyOpened extends ChosenProgramme {
   readonly versions: null;
   readonly opened: {
+    readonly kind: ConfigurationKind;
+    readonly name: string;
     readonly versions: readonly ListedVersion[];
-    readonly shown: ReadVersion;
-    /** Of the version shown. */
+    /** The version that was asked for, else the one in force, else the newest; null while there is only a draft. */
+    readonly shown: ReadVersion | null;
+    /** Of what is looked at: the draft, where there is one and no version was asked for, else the version shown. */
     readonly checked: CheckedDefinition;
     /** Id of the version in force; null where none is. */
     readonly current: number | null;
     /** Its definition. */
     readonly inForce: object | null;
+    readonly draft: OpenDraft | null;
     readonly mayPublish: boolean;
+    /** Whether somebody else has to approve what is published. */
+    readonly secondPerson: boolean;
     readonly vocabulary: PolicyVocabulary;
   };
-  readonly copy: null;
 }
+export type PolicyView = PolicyOverview | PolicyOpened;
 
-/** A workflow that is to be, under a code of its own. */
-export interface PolicyCopy extends ChosenProgramme {
-  readonly versions: null;
-  readonly opened: null;
-  readonly copy: CopiedWorkflow & { readonly checked: CheckedDefinition };
-}
-export type PolicyView = PolicyOverview | PolicyOpened | PolicyCopy;
-
-function kindOf(value: unknown): ConfigurationKind {
-  const kind = configurationKinds.find((one) => one === value);
-  if (kind !== undefined) return kind;
-  throw new Problem("not-found", {
+const nothing = (): Problem =>
+  new Problem("not-found", {
     en: "Only rules, workflows and calendars are published.",
     ar: "لا تُنشر إلا القواعد ومسارات العمل والتقاويم.",
   });
-}
 
-/** The version that is asked for, of a thing by its name; without a number the one in force. Id 0: there is none. */
-async function asked(call: Call, programme: string) {
-  const { official, query, services } = call;
-  const thing = { programme, kind: kindOf(query.kind), name: query.name ?? "" };
-  const versions = await services.versions.list({ actor: official.actor, ...thing });
-  const current = versions.find((version) => version.status === "published")?.id ?? null;
-  const id = query.version === undefined ? (current ?? versions[0]?.id ?? 0) : Number(query.version);
-  return { thing, versions, current, id: versions.find((version) => version.id === id)?.id ?? 0 };
-}
-
-async function copy(call: Call, chosen: ChosenProgramme, code: string): Promise<PolicyCopy> {
-  const { actor } = call.official;
-  const { versions } = call.services;
-  const { thing, id } = await asked(call, chosen.programme);
-  const copied = await versions.copy({ actor, id, code });
-  const checked = await versions.check({ actor, ...thing, definition: copied.definition });
-  return { ...chosen, versions: null, opened: null, copy: { ...copied, checked } };
+function kindOf(value: unknown): ConfigurationKind {
+  const kind = configurationKinds.find((one) => one === value);
+  if (kind === undefined) throw nothing();
+  return kind;
 }
 
 async function open(call: Call, chosen: ChosenProgramme): Promise<PolicyOpened> {
-  const { services } = call;
+  const { services, query } = call;
   const { actor } = call.official;
-  const { versions, current, id } = await asked(call, chosen.programme);
-  const shown = await services.versions.read({ actor, id });
-  const checked = await services.versions.findings({ actor, id: shown.id });
-  const mayPublish = can(actor, "configuration.publish", { programme: chosen.programme });
-  const inForce =
-    current === null ? null : current === shown.id ? shown : await services.versions.read({ actor, id: current });
-  const vocabulary = policyVocabulary(await services.setup.of(chosen.programme));
-  const opened = { versions, shown, checked, current, inForce: inForce?.definition ?? null, mayPublish, vocabulary };
-  return { ...chosen, versions: null, copy: null, opened };
+  const { programme } = chosen;
+  const thing = { programme, kind: kindOf(query.kind), name: query.name ?? "" };
+  const draft = await services.policyDrafts.of({ actor, ...thing });
+  // Something new has no version yet.
+  const versions = draft !== null && draft.basedOn === null ? [] : await services.versions.list({ actor, ...thing });
+  const current = versions.find((version) => version.status === "published")?.id ?? null;
+  const wanted = query.version === undefined ? (current ?? versions[0]?.id ?? 0) : Number(query.version);
+  const id = versions.find((version) => version.id === wanted)?.id ?? 0;
+  if (id === 0 && (draft === null || query.version !== undefined)) throw nothing();
+  const read = (version: number) => services.versions.read({ actor, id: version });
+  const shown = id === 0 ? null : await read(id);
+  const inForce = current === null ? null : current === id ? shown : await read(current);
+  const ofDraft = draft !== null && query.version === undefined ? draft.checked : null;
+  const setup = await services.setup.of(programme);
+  return {
+    ...chosen,
+    versions: null,
+    opened: {
+      kind: thing.kind,
+      name: thing.name,
+      versions,
+      shown,
+      checked: ofDraft ?? (await services.versions.findings({ actor, id })),
+      current,
+      inForce: inForce?.definition ?? null,
+      draft,
+      mayPublish: can(actor, "configuration.publish", { programme }),
+      secondPerson: setup.programme.settings.secondPerson === true,
+      vocabulary: policyVocabulary(setup),
+    },
+  };
 }
+
+const thingOf = (call: Call) => ({
+  actor: call.official.actor,
+  programme: textOf(call, "programme"),
+  kind: kindOf(call.input.kind),
+  name: textOf(call, "name"),
+});
+/** Who does something with a draft, as they have seen it. */
+const stepOf = (call: Call) => ({
+  actor: call.official.actor,
+  id: numberOf(call, "id"),
+  revision: numberOf(call, "revision"),
+  now: call.now,
+});
+const reasonsOf = (call: Call) => ({ reason: reasonOf(call), warningsReason: maybeText(call, "warningsReason") });
+/** Null: where nothing is in force yet. */
+const basedOnOf = (call: Call) => (call.input.basedOn === null ? null : numberOf(call, "basedOn"));
+/** What is answered where there is nothing to tell. */
+const done = { done: true } as const;
 
 export const policyPage = definePage({
   name: "policy",
@@ -98,29 +116,22 @@ export const policyPage = definePage({
   order: 20,
   component: "Policy",
   access: "configuration.read",
-  query: ["programme", "kind", "name", "version", "copyAs"],
+  query: ["programme", "kind", "name", "version"],
   async read(call): Promise<PolicyView> {
     const chosen = await chosenProgramme(call);
-    const { name, copyAs } = call.query;
-    if (name !== undefined) return copyAs === undefined ? open(call, chosen) : copy(call, chosen, copyAs);
-    const all = await call.services.versions.inForce({ actor: call.official.actor });
-    return {
-      ...chosen,
-      versions: all.filter((version) => version.programme === chosen.programme),
-      opened: null,
-      copy: null,
-    };
+    if (call.query.name !== undefined) return open(call, chosen);
+    const { actor } = call.official;
+    const [versions, drafts] = await Promise.all([
+      call.services.versions.inForce({ actor }),
+      call.services.policyDrafts.list({ actor }),
+    ]);
+    const here = ({ programme }: { programme: string }) => programme === chosen.programme;
+    return { ...chosen, versions: versions.filter(here), drafts: drafts.filter(here), opened: null };
   },
   acts: {
     /** What publishing would say, and what it would change. */
     check: async (call): Promise<CheckedDefinition> =>
-      call.services.versions.check({
-        actor: call.official.actor,
-        programme: textOf(call, "programme"),
-        kind: kindOf(call.input.kind),
-        name: textOf(call, "name"),
-        definition: call.input.definition,
-      }),
+      call.services.versions.check({ ...thingOf(call), definition: call.input.definition }),
     differences: async (call): Promise<{ differences: readonly Difference[] }> => ({
       differences: await call.services.versions.differences({
         actor: call.official.actor,
@@ -136,32 +147,58 @@ export const policyPage = definePage({
         name: textOf(call, "name"),
       }),
     }),
-    /** Whether a workflow can be copied under a code. */
-    copy: async (call): Promise<{ code: string }> => {
-      const { code } = await call.services.versions.copy({
+    /** A draft of what was written over the version in force. */
+    begin: async (call) =>
+      call.services.policyDrafts.begin({
+        ...thingOf(call),
+        definition: call.input.definition,
+        basedOn: basedOnOf(call),
+        now: call.now,
+      }),
+    /** A draft of what a version says. */
+    reopen: async (call) =>
+      call.services.policyDrafts.reopen({
+        actor: call.official.actor,
+        version: numberOf(call, "version"),
+        reason: maybeText(call, "reason"),
+        now: call.now,
+      }),
+    /** A workflow under another code, as a draft. */
+    copy: async (call) =>
+      call.services.policyDrafts.copy({
+        actor: call.official.actor,
+        version: numberOf(call, "version"),
+        code: textOf(call, "code").trim(),
+        now: call.now,
+      }),
+    save: async (call) => {
+      const basedOn = call.input.basedOn === undefined ? {} : { basedOn: basedOnOf(call) };
+      return call.services.policyDrafts.save({ ...stepOf(call), definition: call.input.definition, ...basedOn });
+    },
+    /** What somebody else made of the draft, and what one's own text would change of that. */
+    compare: async (call) =>
+      call.services.policyDrafts.compare({
         actor: call.official.actor,
         id: numberOf(call, "id"),
-        code: textOf(call, "code").trim(),
-      });
-      return { code };
+        before: call.input.before,
+        after: call.input.after,
+      }),
+    async discard(call) {
+      await call.services.policyDrafts.discard(stepOf(call));
+      return done;
     },
-    /** A definition, or the number of a version that is published (again); `asNew`: of a name that nothing has yet. */
-    publish: async (call) => {
-      const { official, services, now, input } = call;
-      const again =
-        input.version === undefined ? { definition: input.definition } : { version: numberOf(call, "version") };
-      return services.versions.publish({
-        actor: official.actor,
-        programme: textOf(call, "programme"),
-        kind: kindOf(input.kind),
-        name: textOf(call, "name"),
-        ...again,
-        asNew: input.asNew === true,
-        // Null: where nothing is in force yet.
-        basedOn: input.basedOn === null ? null : numberOf(call, "basedOn"),
-        reason: reasonOf(call),
-        now,
-      });
+    async submit(call) {
+      await call.services.policyDrafts.submit({ ...stepOf(call), ...reasonsOf(call) });
+      return done;
     },
+    async takeBack(call) {
+      await call.services.policyDrafts.takeBack(stepOf(call));
+      return done;
+    },
+    async sendBack(call) {
+      await call.services.policyDrafts.sendBack({ ...stepOf(call), note: textOf(call, "note") });
+      return done;
+    },
+    publish: async (call) => call.services.policyDrafts.publish({ ...stepOf(call), ...reasonsOf(call) }),
   },
 });

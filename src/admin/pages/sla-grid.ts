@@ -2,10 +2,12 @@
 import type { DraftedGrid } from "../../configuration/grid-drafts.js";
 import type { CheckedGrid, SlaGridOfProgramme } from "../../configuration/grid-versions.js";
 import { definePage } from "../guard/define-page.js";
-import { type ChosenProgramme, chosenProgramme, numberOf, reasonOf, textOf } from "./chosen-programme.js";
+import { type ChosenProgramme, chosenProgramme, maybeText, numberOf, reasonOf, textOf } from "./chosen-programme.js";
 
 export interface SlaGridView extends ChosenProgramme {
   readonly grid: SlaGridOfProgramme;
+  /** Whether somebody else has to approve what is published. */
+  readonly secondPerson: boolean;
 }
 
 export const slaGridPage = definePage({
@@ -23,7 +25,9 @@ export const slaGridPage = definePage({
     const { official, query, services } = call;
     const split = query.split === undefined ? [] : query.split.split(",");
     const { programme } = chosen;
-    return { ...chosen, grid: await services.versions.grid({ actor: official.actor, programme, split }) };
+    const { settings } = (await services.setup.of(programme)).programme;
+    const grid = await services.versions.grid({ actor: official.actor, programme, split });
+    return { ...chosen, grid, secondPerson: settings.secondPerson === true };
   },
   acts: {
     /** A definition that is being edited: its cells, and itself with some of them changed. */
@@ -51,6 +55,7 @@ export const slaGridPage = definePage({
         basedOn: numberOf(call, "basedOn"),
         changes: call.input.changes,
         reason: reasonOf(call),
+        warningsReason: maybeText(call, "warningsReason"),
         now: call.now,
       }),
   },

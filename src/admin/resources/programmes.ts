@@ -194,6 +194,16 @@ const columns: readonly Column[] = [
     },
   },
   {
+    name: "secondPerson",
+    label: { en: "Policy needs a second person", ar: "السياسات تحتاج إلى شخص ثانٍ" },
+    type: "boolean",
+    edit: true,
+    help: {
+      en: "Rules, workflows and calendars are published only when somebody of the operation room who wrote nothing of them has approved.",
+      ar: "لا تُنشر القواعد ومسارات العمل والتقاويم إلا بموافقة عضو من غرفة العمليات لم يشارك في كتابتها.",
+    },
+  },
+  {
     name: "bulkMostCases",
     label: { en: "Cases in one bulk act", ar: "معاملات الإجراء الجماعي" },
     type: "number",

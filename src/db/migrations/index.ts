@@ -25,6 +25,7 @@ import { repliesAndReasons } from "./2026-11-26-replies-and-reasons.js";
 import { searchWords } from "./2026-11-26-search-words.js";
 import { turnSince } from "./2026-11-26-turn-since.js";
 import { withdrawnBy } from "./2026-11-26-withdrawn-by.js";
+import { policyDrafts } from "./2026-11-27-policy-drafts.js";
 import { replays } from "./2026-11-27-replays.js";
 import { workflowMigrations } from "./2026-11-27-workflow-migrations.js";
 
@@ -62,4 +63,5 @@ export const migrations: readonly Migration[] = [
   rejectionsInSearch,
   replays,
   workflowMigrations,
+  policyDrafts,
 ];

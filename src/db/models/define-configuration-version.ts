@@ -9,6 +9,8 @@ import {
 } from "sequelize";
 import { columns, identity, modelOptions, moment, optionalMoment, optionalText, text } from "./define-labelled.js";
 
+const optionalNumber = { type: DataTypes.INTEGER, allowNull: true };
+
 export const configurationKinds = ["rules", "workflow", "calendar"] as const;
 export type ConfigurationKind = (typeof configurationKinds)[number];
 export type VersionStatus = "draft" | "published" | "retired";
@@ -32,6 +34,14 @@ export function defineConfigurationVersion(sequelize: Sequelize) {
     declare publishedAt: CreationOptional<Date | null>;
     declare publishedBy: CreationOptional<string | null>;
     declare retiredAt: CreationOptional<Date | null>;
+    /** Of a version that people wrote: the draft it was, and the accounts that wrote it. */
+    declare draftId: CreationOptional<number | null>;
+    declare draftedBy: CreationOptional<number[] | null>;
+    /** Why it was published although the checks warned. */
+    declare warningsReason: CreationOptional<string | null>;
+    /** The second person, and what they said. */
+    declare approvedBy: CreationOptional<number | null>;
+    declare approvalReason: CreationOptional<string | null>;
   }
   return ConfigurationVersion.init(
     columns({
@@ -48,6 +58,11 @@ export function defineConfigurationVersion(sequelize: Sequelize) {
       publishedAt: optionalMoment,
       publishedBy: optionalText,
       retiredAt: optionalMoment,
+      draftId: optionalNumber,
+      draftedBy: { type: DataTypes.ARRAY(DataTypes.INTEGER), allowNull: true },
+      warningsReason: optionalText,
+      approvedBy: optionalNumber,
+      approvalReason: optionalText,
     }),
     { ...modelOptions, sequelize, tableName: "configuration_versions", modelName: "configuration_versions" },
   );

@@ -4,6 +4,11 @@ import type { Bilingual } from "../text.js";
 export const auditTypes = {
   "configuration.published": { en: "Version published", ar: "نشر نسخة" },
   "configuration.drafted": { en: "Draft from files", ar: "مسودة من الملفات" },
+  "configuration.opened": { en: "Draft begun", ar: "بدء مسودة" },
+  "configuration.discarded": { en: "Draft discarded", ar: "إلغاء مسودة" },
+  "configuration.submitted": { en: "Draft submitted", ar: "تقديم مسودة للموافقة" },
+  "configuration.taken-back": { en: "Draft taken back", ar: "استعادة مسودة" },
+  "configuration.sent-back": { en: "Draft sent back", ar: "إعادة مسودة إلى كاتبها" },
   "setup.seeded": { en: "Set-up loaded from files", ar: "تحميل البيانات من الملفات" },
   "setup.created": { en: "Set-up: added", ar: "البيانات الأساسية: إضافة" },
   "setup.changed": { en: "Set-up: changed", ar: "البيانات الأساسية: تعديل" },

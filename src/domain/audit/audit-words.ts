@@ -90,20 +90,30 @@ const row =
     };
   };
 
+/** What of the policy it is about: “workflow Complaint”. */
+function policyWords(data: Data, called: Bilingual | null): Bilingual {
+  const kind = kinds[String(data.kind)] ?? { en: textOf(data.kind), ar: textOf(data.kind) };
+  const code = textOf(data.name);
+  const name = (data.kind === "rules" && setNames[String(data.name) as RuleSetName]) ||
+    called || { en: code, ar: code };
+  // Many a workflow is called “workflow of …” already.
+  const what = (word: string, named: string) => (named.startsWith(word) ? apart(named) : `${word} ${apart(named)}`);
+  return { en: what(kind.en, name.en), ar: what(kind.ar, name.ar) };
+}
+
 const version =
   (en: string, ar: string): Sayer =>
   (data, _, called) => {
-    const kind = kinds[String(data.kind)] ?? { en: textOf(data.kind), ar: textOf(data.kind) };
-    const code = textOf(data.name);
-    const name = (data.kind === "rules" && setNames[String(data.name) as RuleSetName]) ||
-      called || { en: code, ar: code };
-    // Many a workflow is called “workflow of …” already.
-    const what = (word: string, named: string) => (named.startsWith(word) ? apart(named) : `${word} ${apart(named)}`);
+    const what = policyWords(data, called);
     const number = textOf(data.version);
-    return {
-      en: `${en}: ${what(kind.en, name.en)}, version ${number}`,
-      ar: `${ar}: ${what(kind.ar, name.ar)}، النسخة ${number}`,
-    };
+    return { en: `${en}: ${what.en}, version ${number}`, ar: `${ar}: ${what.ar}، النسخة ${number}` };
+  };
+
+const draft =
+  (en: string, ar: string): Sayer =>
+  (data, _, called) => {
+    const what = policyWords(data, called);
+    return { en: `${en}: ${what.en}`, ar: `${ar}: ${what.ar}` };
   };
 
 const seat =
@@ -116,6 +126,11 @@ const seat =
 const said: Readonly<Record<AuditType, Sayer>> = {
   "configuration.published": version("Published", "نُشر"),
   "configuration.drafted": version("Draft saved", "حُفظت مسودة"),
+  "configuration.opened": draft("Draft begun", "بدأت مسودة"),
+  "configuration.discarded": draft("Draft discarded", "أُلغيت مسودة"),
+  "configuration.submitted": draft("Draft submitted for approval", "قُدّمت مسودة للموافقة"),
+  "configuration.taken-back": draft("Draft taken back by its author", "استعاد الكاتب مسودة"),
+  "configuration.sent-back": draft("Draft sent back", "أُعيدت مسودة إلى كاتبها"),
   "setup.seeded": thing("Set-up of {} loaded from files", "حُمّلت بيانات {} من الملفات", "programme"),
   "setup.created": row("Added {code} to {table}", "أُضيف {code} إلى {table}"),
   "setup.changed": row("Changed {code} in {table}", "عُدّل {code} في {table}"),

@@ -68,6 +68,18 @@ interface Desk {
   readonly programme: NamedCode;
 }
 
+/** A draft of policy that waits for a second person. */
+export interface WaitingDraft {
+  readonly title: Bilingual;
+  /** Where it is looked at, inside the back office. */
+  readonly link: string;
+  readonly submittedBy: string;
+  readonly submittedAt: string;
+  readonly reason: string;
+  /** Whether whoever looks wrote anything of it: then somebody else has to approve it. */
+  readonly mine: boolean;
+}
+
 export interface RoomDesk extends Desk {
   readonly kind: "room";
   readonly received: TodayNumber;
@@ -83,6 +95,7 @@ export interface RoomDesk extends Desk {
   readonly escalations: { readonly total: number; readonly lines: readonly EscalationLine[] };
   readonly reviews: number;
   readonly failedMessages: number;
+  readonly drafts: readonly WaitingDraft[];
   readonly warnings: readonly WarningLine[];
 }
 

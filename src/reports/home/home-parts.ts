@@ -6,7 +6,7 @@ import { civilDate, shiftDate, startOfDay } from "../../domain/calendar/civil-da
 import type { WorkingCalendar } from "../../domain/calendar/working-calendar.js";
 import type { DeskGroup, DeskNarrowing } from "../../domain/desk-groups.js";
 import type { DeskRow } from "../../domain/home/desk-row.js";
-import type { HomeCase, NamedCode, WarningLine } from "../../domain/home/home-view.js";
+import type { HomeCase, NamedCode, WaitingDraft, WarningLine } from "../../domain/home/home-view.js";
 import type { Actor, CaseReach } from "../../domain/permissions.js";
 import type { Policy } from "../../domain/policy.js";
 import { weekBefore } from "../../domain/reports/digest-view.js";
@@ -33,6 +33,8 @@ export interface HomeParts {
   }) => Promise<ReadonlyMap<number, DeskRow>>;
   /** Messages of the programme that failed, as far as the actor may read them. */
   readonly failedMessages: (a: { actor: Actor; programme: string }) => Promise<number>;
+  /** Drafts of policy that wait for a second person. */
+  readonly waitingDrafts: (a: { actor: Actor; programme: string }) => Promise<readonly WaitingDraft[]>;
   readonly setupWarnings: (a: { actor: Actor; programme: string; now: Date }) => Promise<readonly WarningLine[]>;
   /** The newest changes that the actor may read of. */
   readonly lastChanges: (a: {

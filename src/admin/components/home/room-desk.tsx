@@ -30,6 +30,10 @@ const words = {
   queue: { en: "To be placed", ar: "بانتظار التوجيه" },
   reviews: { en: "Quality review", ar: "مراجعة الجودة" },
   failed: { en: "Failed messages", ar: "رسائل تعذّر إرسالها" },
+  drafts: { en: "Drafts waiting for a second pair of eyes", ar: "مسودات بانتظار مراجعة شخص ثانٍ" },
+  submitted: { en: "submitted by {who}", ar: "قدّمها {who}" },
+  yours: { en: "Yours: a colleague approves it", ar: "مسودتك: يوافق عليها زميل" },
+  look: { en: "For you to look at", ar: "بانتظار مراجعتك" },
   escalated: { en: "Escalated in the last day", ar: "صُعّدت خلال اليوم الأخير" },
   triage: { en: "To be placed, by sector", ar: "بانتظار التوجيه حسب القطاع" },
   noTriage: { en: "Nothing waits to be placed", ar: "لا شيء بانتظار التوجيه" },
@@ -187,6 +191,34 @@ function Warnings({ lines }: { lines: readonly WarningLine[] }) {
   );
 }
 
+/** What a colleague has written, to be looked at before it decides anything. */
+function Drafts({ lines }: { lines: RoomDesk["drafts"] }) {
+  const { t } = useText();
+  return (
+    <Panel title={words.drafts}>
+      <ul className="case-lines">
+        {lines.map(({ title, link, submittedBy, submittedAt, reason, mine }) => (
+          <li key={link} className="case-line">
+            <div className="case-line-what">
+              <Link className="case-line-subject" to={link}>
+                {t(title)}
+              </Link>
+              <span className="case-line-facts">
+                <span>{t(words.submitted, { who: submittedBy })}</span>
+                <Moment at={submittedAt} />
+                <Bidi>{reason}</Bidi>
+              </span>
+            </div>
+            <Badge tone={mine ? "neutral" : "near"} icon="eye">
+              {t(mine ? words.yours : words.look)}
+            </Badge>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
 export function RoomHome({ desk }: { desk: RoomDesk }) {
   const { t, number } = useText();
   const { programme, received, resolved, becameLate } = desk;
@@ -252,6 +284,7 @@ export function RoomHome({ desk }: { desk: RoomDesk }) {
           />
         </div>
       </Panel>
+      {desk.drafts.length > 0 && <Drafts lines={desk.drafts} />}
       <div className="home-columns">
         <Panel title={words.worst} flush>
           <EntityTable lines={desk.entities} programme={programme} />

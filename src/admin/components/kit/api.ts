@@ -83,8 +83,13 @@ export const read = <T>(address: string, signal?: AbortSignal): Promise<T> =>
   ask<T>(address, { method: "GET", ...(signal ? { signal } : {}) });
 
 /** Posts JSON; throws a Refusal with the problem when the server says no or is not reached. */
-export const send = <T>(address: string, body: unknown = {}): Promise<T> =>
-  ask<T>(address, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+export const send = <T>(address: string, body: unknown = {}, signal?: AbortSignal): Promise<T> =>
+  ask<T>(address, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+    ...(signal ? { signal } : {}),
+  });
 
 /** What stopped an act, for showing it; anything else than a refusal is shown as an error of ours. */
 export const problemOf = (error: unknown): ProblemBody => (error instanceof Refusal ? error.problem : unreadable);

@@ -1,5 +1,5 @@
 /** JSON as text with line numbers; faults name their place and lead to their line. Tab moves on, as everywhere. */
-import React, { useMemo, useRef } from "react";
+import React, { useEffect, useMemo, useRef } from "react";
 import type { Bilingual } from "../../../domain/text.js";
 import type { Words } from "./boot.js";
 import { Button } from "./buttons.js";
@@ -26,6 +26,8 @@ interface JsonEditorProps {
   readonly rows?: number;
   readonly readOnly?: boolean;
   readonly name?: string;
+  /** A place that somebody wants to see, as a JSON pointer: it is marked, and has the focus. */
+  readonly at?: string | undefined;
 }
 
 interface Shown {
@@ -81,7 +83,7 @@ function Editor({
 }
 
 export function JsonEditor(props: JsonEditorProps) {
-  const { value, onChange, faults = [], label, help, readOnly, name } = props;
+  const { value, onChange, faults = [], label, help, readOnly, name, at } = props;
   const { t, number } = useText();
   const area = useRef<HTMLTextAreaElement>(null);
   const broken = useMemo(() => parseFault(value), [value]);
@@ -107,6 +109,11 @@ export function JsonEditor(props: JsonEditorProps) {
     text.setSelectionRange(starts, end < 0 ? value.length : end);
     text.scrollTop = Math.max(0, (line - 4) * Number.parseFloat(getComputedStyle(text).lineHeight));
   };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: gone to once, when it is asked for
+  useEffect(() => {
+    const line = at === undefined ? null : lineOfPointer(value, at);
+    if (line !== null) goTo(line);
+  }, [at]);
   const marked = new Set(shown.flatMap(({ line }) => (line === null ? [] : [line])));
   return (
     <div className="stack-small">

@@ -2,9 +2,9 @@
 import React, { useState } from "react";
 import { useNavigate } from "react-router-dom";
 import type { ActionAnswer, ResourceView } from "../../guard/resource-view.js";
+import { FormDialog } from "../kit/form-dialog.js";
 import { boot, Select, send, TextField, toast, useText } from "../kit/kit.js";
 import { recordAddress } from "../setup/setup-list.js";
-import { FormDialog } from "./form-dialog.js";
 import { ShownOnce } from "./shown-once.js";
 
 const words = {

@@ -1,6 +1,7 @@
 /** Keys of channels: issued and shown once, revoked at once in every instance. */
 import React, { useState } from "react";
 import type { ActionAnswer, RecordView, ResourceView } from "../../guard/resource-view.js";
+import { FormDialog } from "../kit/form-dialog.js";
 import {
   Badge,
   Bidi,
@@ -18,7 +19,6 @@ import {
   toast,
   useText,
 } from "../kit/kit.js";
-import { FormDialog } from "./form-dialog.js";
 import { RecordList } from "./record-list.js";
 import { choiceOf } from "./seat-state.js";
 import { ShownOnce } from "./shown-once.js";

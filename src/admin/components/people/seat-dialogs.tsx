@@ -3,6 +3,7 @@ import React, { useState } from "react";
 import type { HandOverPreview } from "../../../configuration/people.js";
 import type { HandedOver } from "../../../services.js";
 import type { RecordAnswer, RecordView } from "../../guard/resource-view.js";
+import { FormDialog } from "../kit/form-dialog.js";
 import {
   Bidi,
   MomentField,
@@ -15,7 +16,6 @@ import {
   useText,
   useView,
 } from "../kit/kit.js";
-import { FormDialog } from "./form-dialog.js";
 import { type Chosen, PersonSelect } from "./person-select.js";
 
 const words = {

@@ -57,6 +57,10 @@ const words = {
   publish: { en: "Publish …", ar: "نشر …" },
   publishTitle: { en: "Publish the calendar", ar: "نشر التقويم" },
   undo: { en: "Undo all", ar: "تراجع عن الكل" },
+  handedIn: {
+    en: "Handed in as a draft: it decides once somebody else of the operation room has approved it.",
+    ar: "قُدّمت مسودة للموافقة، وتسري بعد موافقة عضو آخر من غرفة العمليات.",
+  },
   done: {
     en: "Published. Open deadlines stay as they are until they are counted anew.",
     ar: "نُشر. تبقى المواعيد المفتوحة كما هي إلى أن يُعاد احتسابها.",
@@ -268,18 +272,19 @@ function CalendarOfProgramme({ draftKey }: { draftKey: string }) {
         <PublishDialog
           title={words.publishTitle}
           check={() => send<Checked>(address, { do: "check", programme, name, definition })}
-          publish={(reason) => send(address, { do: "publish", programme, name, definition, basedOn, reason })}
+          submits={view.secondPerson}
+          publish={(said) => send(address, { do: "publish", programme, name, definition, basedOn, ...said })}
           onClose={() => setPublishing(false)}
           onTop={() => {
             setPublishing(false);
             kept.set({ ...kept.typed, basedOn: null });
             reload();
           }}
-          onPublished={() => {
+          onPublished={(answer) => {
             setPublishing(false);
             change(null);
             reload();
-            toast(words.done);
+            toast((answer as { submitted: boolean }).submitted ? words.handedIn : words.done);
           }}
         />
       )}

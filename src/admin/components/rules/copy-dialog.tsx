@@ -1,8 +1,7 @@
 /** Asks for the code of a workflow that is to begin as a copy. */
 import React, { useState } from "react";
 import { useNavigate } from "react-router-dom";
-import { send, TextField, useText, withQuery } from "../kit/kit.js";
-import { FormDialog } from "../people/form-dialog.js";
+import { FormDialog, send, TextField, useText, withQuery } from "../kit/kit.js";
 import type { VersionOnWire } from "./version-line.js";
 
 const words = {
@@ -19,7 +18,7 @@ export function CopyDialog({ version, onClose }: { version: VersionOnWire; onClo
   const { t } = useText();
   const navigate = useNavigate();
   const [code, setCode] = useState("");
-  const { programme, kind, name, title } = version;
+  const { programme, kind, title } = version;
   return (
     <FormDialog
       title={t(words.title, { name: t(title) })}
@@ -27,9 +26,9 @@ export function CopyDialog({ version, onClose }: { version: VersionOnWire; onClo
       fields={["code"]}
       onClose={onClose}
       onSend={async () => {
-        const answer = await send<{ code: string }>("pages/policy", { do: "copy", id: version.id, code });
-        const copied = { programme, kind, name, version: version.id, copyAs: answer.code };
-        navigate(withQuery("/admin/pages/policy", copied));
+        const begun = await send<{ code: string }>("pages/policy", { do: "copy", version: version.id, code });
+        navigate(withQuery("/admin/pages/policy", { programme, kind, name: begun.code }));
+        onClose();
       }}
     >
       {(faultOf) => (

@@ -1,67 +1,89 @@
-/** A rule set, workflow or calendar: its text with the faults at their places, its examples, its versions. */
-import React, { useState } from "react";
+/** A rule set, workflow or calendar: the draft in which it is changed, what the checks say of it, its examples and versions. */
+import React, { useMemo, useState } from "react";
 import type { PolicyOpened } from "../../pages/policy.js";
 import {
   Button,
-  type Choice,
-  JsonEditor,
   LinkButton,
   NoticeBox,
   Page,
   Panel,
+  type ProblemBody,
   ProblemBox,
+  problemOf,
   send,
   Tabs,
   toast,
   useAddress,
-  useDraft,
   useText,
   withQuery,
 } from "../kit/kit.js";
+import { ChecksPanel } from "./checks-panel.js";
 import { CopyDialog } from "./copy-dialog.js";
 import { DifferenceList } from "./difference-list.js";
+import { DraftBar } from "./draft-bar.js";
+import { DraftDialog, type DraftStep } from "./draft-dialogs.js";
 import { ExampleTable } from "./example-table.js";
 import { policyParts } from "./policy-parts.js";
-import { type Checked, PublishDialog } from "./publish-dialog.js";
-import { useCheckedText } from "./use-checked-text.js";
+import { type Tab, tabsOf } from "./policy-tabs.js";
+import { PolicyText } from "./policy-text.js";
+import { ReopenDialog } from "./reopen-dialog.js";
+import { useLiveCheck } from "./use-live-check.js";
+import { type EditedPolicy, textOf, usePolicyDraft } from "./use-policy-draft.js";
 import { VersionLine, type VersionOnWire } from "./version-line.js";
-import { VersionList } from "./version-list.js";
+import { VersionTimeline } from "./version-timeline.js";
 
 const words = {
   back: { en: "Rules and workflows", ar: "القواعد ومسارات العمل" },
   parts: { en: "Parts", ar: "الأقسام" },
-  text: { en: "Text", ar: "النص" },
-  examples: { en: "Examples", ar: "الأمثلة" },
-  versions: { en: "Versions", ar: "النسخ" },
-  label: { en: "Definition (JSON)", ar: "التعريف (JSON)" },
-  help: {
-    en: "Checked before it is published. Nothing is in force until then.",
-    ar: "يُفحص قبل النشر، ولا يسري شيء قبل ذلك.",
-  },
-  check: { en: "Check", ar: "فحص" },
+  submit: { en: "Submit …", ar: "تقديم …" },
   publish: { en: "Publish …", ar: "نشر …" },
-  publishTitle: { en: "Publish “{name}”", ar: "نشر «{name}»" },
-  againTitle: { en: "Publish version {n} of “{name}” again", ar: "إعادة نشر النسخة {n} من «{name}»" },
+  approve: { en: "Approve …", ar: "موافقة …" },
+  sendBack: { en: "Send back …", ar: "إعادة …" },
+  takeBack: { en: "Take back to edit", ar: "استعادة للتعديل" },
+  discard: { en: "Discard …", ar: "إلغاء المسودة …" },
   copy: { en: "Copy under another code …", ar: "نسخ برمز آخر …" },
-  discard: { en: "Discard my changes", ar: "تجاهل تعديلاتي" },
-  odd: { en: "Worth a look", ar: "يستحق النظر" },
+  unsaved: {
+    en: "What you wrote last is not saved yet.",
+    ar: "لم يُحفظ بعد آخر ما كتبته.",
+  },
   notInForce: {
     en: "This is version {n}; another one is in force.",
     ar: "هذه النسخة {n}، والسارية نسخة أخرى.",
   },
+  looking: {
+    en: "This is version {n}, in force. A draft is open.",
+    ar: "هذه النسخة {n} السارية. توجد مسودة مفتوحة.",
+  },
   toCurrent: { en: "Show the one in force", ar: "عرض السارية" },
-  wouldChange: { en: "What publishing it would change", ar: "ما يغيّره نشرها" },
-  changed: { en: "What would change", ar: "ما سيتغيّر" },
-  done: { en: "Published: it decides from now on.", ar: "نُشر، وهو الساري من الآن." },
+  toDraft: { en: "Go to the draft", ar: "الانتقال إلى المسودة" },
+  changed: { en: "What the draft changes", ar: "ما تغيّره المسودة" },
+  differs: { en: "What going back to it would change", ar: "ما تغيّره العودة إليها" },
+  untold: {
+    en: "It can be told once the errors are mended.",
+    ar: "يمكن بيان ذلك بعد تصحيح الأخطاء.",
+  },
+  openAlready: {
+    en: "A draft is open: publish or discard it first.",
+    ar: "توجد مسودة مفتوحة: انشرها أو ألغها أولًا.",
+  },
   grid: { en: "As a grid", ar: "عرض الجدول" },
   calendar: { en: "As a list of days", ar: "عرض قائمة الأيام" },
 };
 
+const done: Readonly<Record<DraftStep, { en: string; ar: string }>> = {
+  submit: {
+    en: "Submitted: somebody else of the operation room sees it on their home.",
+    ar: "قُدّمت، ويراها أعضاء غرفة العمليات الآخرون في صفحتهم الرئيسية.",
+  },
+  publish: { en: "Published: it decides from now on.", ar: "نُشر، وهو الساري من الآن." },
+  sendBack: { en: "Sent back to its authors.", ar: "أُعيدت إلى كاتبيها." },
+  discard: { en: "The draft was discarded.", ar: "أُلغيت المسودة." },
+};
+
 /** Where the same is edited without JSON. */
-function OtherView({ view }: { view: PolicyOpened }) {
+function OtherView({ programme, opened }: { programme: string; opened: PolicyOpened["opened"] }) {
   const { t } = useText();
-  const { kind, name } = view.opened.shown;
-  const { programme } = view;
+  const { kind, name } = opened;
   if (kind === "calendar")
     return <LinkButton to={withQuery("/admin/pages/calendar", { programme })}>{t(words.calendar)}</LinkButton>;
   if (kind === "rules" && name === "sla")
@@ -69,112 +91,157 @@ function OtherView({ view }: { view: PolicyOpened }) {
   return null;
 }
 
-/** What was typed, by the version that it was typed over; `basedOn`: the version in force then, null for the one now. */
-interface TextDraft {
-  readonly texts: Readonly<Record<string, string>>;
-  readonly basedOn: number | null;
+interface ActsProps {
+  readonly opened: PolicyOpened["opened"];
+  readonly edited: EditedPolicy;
+  readonly onStep: (step: DraftStep) => void;
+  readonly onTakeBack: () => void;
 }
-const noTexts: TextDraft = { texts: {}, basedOn: null };
 
-type Publishing = { readonly what: "text" } | { readonly what: "version"; readonly version: VersionOnWire };
+/** What can be done with the draft now; one of it is what one came for. */
+function DraftActs({ opened: { draft }, edited, onStep, onTakeBack }: ActsProps) {
+  const { t } = useText();
+  if (draft === null) return null;
+  const may = (act: (typeof draft.acts)[number]) => draft.acts.includes(act);
+  const unsaved = edited.conflict !== null || edited.definition === undefined || edited.status === "refused";
+  const why = unsaved ? words.unsaved : null;
+  return (
+    <>
+      {may("discard") && (
+        <Button kind="quiet" icon="trash" onClick={() => onStep("discard")}>
+          {t(words.discard)}
+        </Button>
+      )}
+      {may("takeBack") && (
+        <Button icon="restore" onClick={onTakeBack}>
+          {t(words.takeBack)}
+        </Button>
+      )}
+      {may("sendBack") && (
+        <Button icon="reply" onClick={() => onStep("sendBack")}>
+          {t(words.sendBack)}
+        </Button>
+      )}
+      {may("submit") && (
+        <Button kind="primary" icon="send" why={why} onClick={() => onStep("submit")}>
+          {t(words.submit)}
+        </Button>
+      )}
+      {may("publish") && (
+        <Button kind="primary" icon="check" why={why} onClick={() => onStep("publish")}>
+          {t(draft.state === "submitted" && !draft.mine ? words.approve : words.publish)}
+        </Button>
+      )}
+    </>
+  );
+}
 
 export function OpenedPolicy({ view, reload }: { view: PolicyOpened; reload: () => void }) {
   const { t } = useText();
   const [query, setQuery] = useAddress();
-  const { shown, current, inForce, mayPublish, versions, checked, vocabulary } = view.opened;
-  const { programme } = view;
-  const thing = { programme, kind: shown.kind, name: shown.name };
-  // What was typed stays until it is published or discarded, also when a newer version is loaded beneath it.
-  const place = query.version ?? "current";
-  const draft = useDraft<TextDraft>(`policy/${programme}/${shown.kind}/${shown.name}`, noTexts);
-  const { texts } = draft.typed;
-  const basedOn = draft.typed.basedOn ?? current;
-  const [publishing, setPublishing] = useState<Publishing | null>(null);
+  const { opened, programme } = view;
+  const { kind, name, shown, current, inForce, draft, mayPublish, versions, vocabulary } = opened;
+  const thing = useMemo(() => ({ programme, kind, name }), [programme, kind, name]);
+  const edited = usePolicyDraft(thing, opened, reload);
+  const [step, setStep] = useState<DraftStep | null>(null);
   const [copying, setCopying] = useState(false);
-  const original = JSON.stringify(shown.definition, null, 2);
-  const text = texts[place] ?? original;
-  const edited = text !== original;
-  const { definition, broken, found, problem, busy, ask, forget, check } = useCheckedText(thing, text);
-  const result = found ?? (edited ? null : checked);
-  const write = (value: string | null) => {
-    const next: Record<string, string> = { ...texts };
-    if (value === null) delete next[place];
-    else next[place] = value;
-    forget();
-    if (Object.keys(next).length > 0) return draft.set({ texts: next, basedOn });
-    draft.set(noTexts);
-    draft.clear();
-  };
-  const again = publishing?.what === "version" ? publishing.version : null;
-  const checkAgain = async (): Promise<Checked> => {
-    if (again === null || current === null) return ask();
-    const { differences } = await send<Pick<Checked, "differences">>("pages/policy", {
-      do: "differences",
-      from: current,
-      to: again.id,
-    });
-    return { differences, faults: [] };
-  };
-  const errors = result?.faults.filter((fault) => fault.severity === "error") ?? [];
-  const warnings = result?.faults.filter((fault) => fault.severity === "warning") ?? [];
-  const failing =
-    result === null ? 0 : result.examples.filter(({ passed }) => !passed).length + result.moreExamples.failed;
+  const [reopening, setReopening] = useState<VersionOnWire | null>(null);
+  const [problem, setProblem] = useState<ProblemBody | null>(null);
+  // A version that is asked for is looked at; otherwise what is looked at is what is written.
+  const looking = query.version !== undefined && shown !== null;
+  const definition = looking ? shown.definition : edited.definition;
+  const original = JSON.stringify(looking || draft === null ? (shown?.definition ?? null) : draft.definition);
+  const check = useLiveCheck(thing, {
+    original,
+    known: opened.checked,
+    definition: mayPublish ? definition : undefined,
+  });
+  const { checked } = check;
+  const mayWrite = mayPublish && !looking && (draft === null || draft.acts.includes("save"));
+  const isDraft = !looking && (draft !== null || edited.unsaved || edited.conflict !== null);
+  const failing = checked.examples.filter(({ passed }) => !passed).length + checked.moreExamples.failed;
+  const errors = checked.faults.filter((fault) => fault.severity === "error");
   const ways = policyParts.filter((way) => way.of(thing));
-  const tabsAt = (where: "editor" | "trial") =>
-    ways.filter(({ place: at }) => at === where).map(({ id, label }) => ({ id, value: id, label }));
-  const parts: (Choice & { id: string; count?: number | null })[] = [
-    ...tabsAt("editor"),
-    { id: "text", value: "text", label: words.text, count: errors.length || null },
-    ...(shown.kind === "rules"
-      ? [{ id: "examples", value: "examples", label: words.examples, count: failing || null }]
-      : []),
-    ...tabsAt("trial"),
-    { id: "versions", value: "versions", label: words.versions, count: versions.length },
-  ];
-  const first = parts[0]?.id ?? "text";
+  const tabs = tabsOf(kind, ways, { errors: errors.length, failing, versions: versions.length });
+  const first = (tabs[0] as Tab).id;
   const part = query.part ?? first;
   const way = ways.find(({ id }) => id === part);
+  const title = draft?.title ?? shown?.title ?? { en: name, ar: name };
+  const address = (more: Readonly<Record<string, string | number | undefined>>) =>
+    withQuery("/admin/pages/policy", { ...thing, version: query.version, ...more });
+  const change = (next: object) => edited.write(textOf(next));
+  const act = async (body: object) => {
+    setProblem(null);
+    try {
+      await send("pages/policy", body);
+      reload();
+    } catch (error) {
+      setProblem(problemOf(error));
+    }
+  };
+  const begin = async (next: DraftStep) => {
+    if (next === "discard" || (await edited.settle())) setStep(next);
+  };
   return (
     <Page
       wide
-      title={shown.title}
+      title={title}
       back={{ to: withQuery("/admin/pages/policy", { programme }), label: words.back }}
       actions={
         <>
-          <OtherView view={view} />
-          {mayPublish && shown.kind === "workflow" && (
+          <OtherView programme={programme} opened={opened} />
+          {mayPublish && kind === "workflow" && shown !== null && (
             <Button icon="plus" onClick={() => setCopying(true)}>
               {t(words.copy)}
             </Button>
           )}
-          {mayPublish && (
-            <Button
-              kind="primary"
-              icon="check"
-              disabled={broken || (!edited && shown.id === current)}
-              onClick={() => setPublishing(edited ? { what: "text" } : { what: "version", version: shown })}
-            >
-              {t(words.publish)}
-            </Button>
+          {!looking && (
+            <DraftActs
+              opened={opened}
+              edited={edited}
+              onStep={(next) => void begin(next)}
+              onTakeBack={() => void act({ do: "takeBack", ...edited.seen })}
+            />
           )}
         </>
       }
     >
-      <VersionLine version={shown} />
+      {shown !== null && <VersionLine version={shown} />}
       <ProblemBox problem={problem} />
-      {shown.id !== current && (
+      {looking && (shown.id !== current || draft !== null) && (
         <NoticeBox
           tone="warning"
-          title={t(words.notInForce, { n: String(shown.version) })}
-          actions={<LinkButton to={withQuery("/admin/pages/policy", thing)}>{t(words.toCurrent)}</LinkButton>}
+          title={t(shown.id === current ? words.looking : words.notInForce, { n: String(shown.version) })}
+          actions={
+            <LinkButton to={withQuery("/admin/pages/policy", { ...thing })}>
+              {t(draft === null ? words.toCurrent : words.toDraft)}
+            </LinkButton>
+          }
+        />
+      )}
+      {isDraft && (
+        <DraftBar
+          draft={draft}
+          edited={edited}
+          onRebase={
+            mayWrite && draft?.baseMoved
+              ? () =>
+                  void act({
+                    do: "save",
+                    ...edited.seen,
+                    definition: edited.definition,
+                    basedOn: draft.baseMoved?.id,
+                  })
+              : undefined
+          }
         />
       )}
       <Panel flush>
         <Tabs
           label={words.parts}
           current={part}
-          onChange={(id) => setQuery({ part: id === first ? null : id })}
-          tabs={parts}
+          onChange={(id) => setQuery({ part: id === first ? null : id, at: null })}
+          tabs={tabs}
         >
           <div className="stack policy-panel">
             {way !== undefined && (
@@ -182,100 +249,85 @@ export function OpenedPolicy({ view, reload }: { view: PolicyOpened; reload: () 
                 thing={thing}
                 definition={definition}
                 inForce={inForce}
-                onChange={mayPublish ? (next) => write(JSON.stringify(next, null, 2)) : undefined}
-                faults={result?.faults ?? []}
+                onChange={mayWrite ? change : undefined}
+                faults={checked.faults}
                 vocabulary={vocabulary}
               />
             )}
             {part === "versions" && (
-              <VersionList
+              <VersionTimeline
                 versions={versions}
                 current={current}
-                mayPublish={mayPublish}
                 addressOf={(version) => withQuery("/admin/pages/policy", { ...thing, version: version.id })}
-                onPublish={(version) => setPublishing({ what: "version", version })}
+                onReopen={mayPublish ? setReopening : undefined}
+                whyNot={draft === null ? null : words.openAlready}
               />
             )}
-            {part === "examples" && <ExampleTable {...(result ?? checked)} />}
+            {part === "examples" && <ExampleTable {...checked} />}
             {part === "text" && (
-              <>
-                {warnings.length > 0 && errors.length === 0 && (
-                  <NoticeBox tone="warning" title={words.odd}>
-                    <ul className="bullets">
-                      {warnings.map(({ field, reason }) => (
-                        <li key={field + reason.en}>{t(reason)}</li>
-                      ))}
-                    </ul>
-                  </NoticeBox>
-                )}
-                <JsonEditor
-                  label={words.label}
-                  help={mayPublish ? words.help : undefined}
-                  readOnly={!mayPublish}
-                  rows={28}
-                  value={text}
-                  onChange={write}
-                  faults={errors}
-                />
-                {mayPublish && (
-                  <div className="form-actions">
-                    <Button onClick={() => void check()} busy={busy} disabled={broken}>
-                      {t(words.check)}
-                    </Button>
-                    {edited && (
-                      <Button kind="quiet" onClick={() => write(null)}>
-                        {t(words.discard)}
-                      </Button>
-                    )}
-                  </div>
-                )}
-                {result !== null && result.differences.length > 0 && (
-                  <section>
-                    <h3>{t(edited ? words.changed : words.wouldChange)}</h3>
-                    <DifferenceList differences={result.differences} />
-                  </section>
-                )}
-              </>
+              <PolicyText
+                text={looking ? textOf(shown.definition) : edited.text}
+                onChange={mayWrite ? edited.write : undefined}
+                faults={errors}
+                at={query.at}
+              />
             )}
           </div>
         </Tabs>
       </Panel>
-      {copying && <CopyDialog version={shown} onClose={() => setCopying(false)} />}
-      {publishing !== null && (
-        <PublishDialog
-          title={
-            again === null
-              ? {
-                  en: words.publishTitle.en.replace("{name}", shown.title.en),
-                  ar: words.publishTitle.ar.replace("{name}", shown.title.ar),
+      <div className="policy-below">
+        {(isDraft || (looking && shown.id !== current)) && (
+          <Panel id="changes" title={isDraft ? words.changed : words.differs}>
+            {checked.differences.length === 0 && errors.length > 0 ? (
+              <p className="muted">{t(words.untold)}</p>
+            ) : (
+              <DifferenceList differences={checked.differences} />
+            )}
+          </Panel>
+        )}
+        <ChecksPanel
+          check={check}
+          definition={definition}
+          failing={failing}
+          addressOf={(at) => address({ part: "text", at })}
+          examplesAddress={address({ part: "examples" })}
+          onAdd={
+            mayWrite
+              ? (rule) => {
+                  const set = definition as { rules: readonly object[] };
+                  change({ ...set, rules: [...set.rules, rule] });
                 }
-              : {
-                  en: words.againTitle.en.replace("{n}", String(again.version)).replace("{name}", shown.title.en),
-                  ar: words.againTitle.ar.replace("{n}", String(again.version)).replace("{name}", shown.title.ar),
-                }
+              : undefined
           }
-          check={checkAgain}
-          publish={(reason) =>
-            send("pages/policy", {
-              do: "publish",
-              ...thing,
-              ...(again === null ? { definition } : { version: again.version }),
-              basedOn: again === null ? basedOn : current,
-              reason,
-            })
-          }
-          onClose={() => setPublishing(null)}
-          onTop={() => {
-            setPublishing(null);
-            draft.set({ ...draft.typed, basedOn: null });
+        />
+      </div>
+      {copying && shown !== null && <CopyDialog version={shown} onClose={() => setCopying(false)} />}
+      {reopening !== null && (
+        <ReopenDialog
+          version={reopening}
+          onClose={() => setReopening(null)}
+          onOpened={() => {
+            setReopening(null);
+            setQuery({ version: null, part: null, at: null });
             reload();
           }}
-          onPublished={() => {
-            setPublishing(null);
-            if (again === null) write(null);
-            setQuery({ version: null, part: null });
+        />
+      )}
+      {step !== null && draft !== null && edited.seen !== null && (
+        <DraftDialog
+          step={step}
+          thing={thing}
+          title={title}
+          draft={draft}
+          seen={edited.seen}
+          definition={edited.definition}
+          onClose={() => setStep(null)}
+          onReload={reload}
+          onDone={(what) => {
+            setStep(null);
+            setQuery({ at: null });
             reload();
-            toast(words.done);
+            toast(done[what]);
           }}
         />
       )}

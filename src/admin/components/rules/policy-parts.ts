@@ -27,6 +27,8 @@ export interface PolicyFault {
   readonly field: string;
   readonly reason: Bilingual;
   readonly severity: "error" | "warning";
+  /** A rule that would mend it. */
+  readonly proposed?: object | undefined;
 }
 
 export interface PolicyPartProps {

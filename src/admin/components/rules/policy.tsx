@@ -18,7 +18,6 @@ import {
   useView,
   withQuery,
 } from "../kit/kit.js";
-import { CopiedWorkflow } from "./copied-workflow.js";
 import { OpenedPolicy } from "./opened-policy.js";
 import { ProgrammeChoice } from "./version-line.js";
 
@@ -33,7 +32,15 @@ const words = {
   when: { en: "Published", ar: "تاريخ النشر" },
   by: { en: "By", ar: "نشرها" },
   why: { en: "Why", ar: "السبب" },
-  drafts: { en: "Drafts: {n}", ar: "مسودات: {n}" },
+  offers: { en: "Offered by an upgrade: {n}", ar: "مقترح من تحديث النظام: {n}" },
+  draft: { en: "Draft", ar: "مسودة" },
+  submitted: { en: "Waits for approval", ar: "بانتظار الموافقة" },
+  drafts: { en: "Drafts", ar: "المسودات" },
+  what: { en: "What", ar: "ما هي" },
+  state: { en: "State", ar: "الحالة" },
+  authors: { en: "Written by", ar: "كتبها" },
+  saved: { en: "Last saved", ar: "آخر حفظ" },
+  fresh: { en: "new", ar: "جديد" },
   none: { en: "Nothing is published", ar: "لا شيء منشور" },
 };
 
@@ -43,6 +50,49 @@ const kinds: readonly { readonly kind: ConfigurationKind; readonly title: Biling
   { kind: "calendar", title: { en: "Calendars", ar: "التقاويم" } },
 ];
 
+/** What is being written, and what waits for a second person; nothing where nobody writes. */
+function Drafts({ drafts }: { drafts: PolicyOverview["drafts"] }) {
+  const { t } = useText();
+  if (drafts.length === 0) return null;
+  return (
+    <Panel title={words.drafts} flush>
+      <Table
+        caption={words.drafts}
+        rows={drafts}
+        rowKey={({ id, kind, name }) => `${id}/${kind}/${name}`}
+        href={({ programme, kind, name }) => withQuery("/admin/pages/policy", { programme, kind, name })}
+        columns={[
+          {
+            key: "what",
+            label: words.what,
+            cell: ({ title, basedOn }) => (
+              <span className="policy-name">
+                <bdi>{t(title)}</bdi>
+                {basedOn === null && <Badge tone="neutral">{t(words.fresh)}</Badge>}
+              </span>
+            ),
+          },
+          {
+            key: "state",
+            label: words.state,
+            cell: ({ state }) => (
+              <Badge tone={state === "submitted" ? "near" : "waiting"} icon={state === "submitted" ? "eye" : "edit"}>
+                {t(state === "submitted" ? words.submitted : words.draft)}
+              </Badge>
+            ),
+          },
+          {
+            key: "authors",
+            label: words.authors,
+            cell: ({ authors }) => <Bidi>{authors.map(({ name }) => name).join(", ")}</Bidi>,
+          },
+          { key: "saved", label: words.saved, cell: ({ savedAt }) => <Moment at={savedAt} /> },
+        ]}
+      />
+    </Panel>
+  );
+}
+
 function Overview({ view }: { view: PolicyOverview }) {
   const { t, number } = useText();
   return (
@@ -51,6 +101,7 @@ function Overview({ view }: { view: PolicyOverview }) {
       lead={t(words.lead)}
       actions={<ProgrammeChoice programme={view.programme} programmes={view.programmes} />}
     >
+      <Drafts drafts={view.drafts} />
       {kinds.map(({ kind, title }) => (
         <Panel key={kind} title={title} flush>
           <Table
@@ -63,16 +114,24 @@ function Overview({ view }: { view: PolicyOverview }) {
               {
                 key: "name",
                 label: words.name,
-                cell: ({ title: name, drafts }) => (
-                  <span className="policy-name">
-                    <bdi>{t(name)}</bdi>
-                    {drafts > 0 && (
-                      <Badge tone="waiting" icon="edit">
-                        {t(words.drafts, { n: number(drafts) })}
-                      </Badge>
-                    )}
-                  </span>
-                ),
+                cell: ({ title: name, drafts, name: code }) => {
+                  const draft = view.drafts.find((one) => one.kind === kind && one.name === code);
+                  return (
+                    <span className="policy-name">
+                      <bdi>{t(name)}</bdi>
+                      {draft !== undefined && (
+                        <Badge tone={draft.state === "submitted" ? "near" : "waiting"} icon="edit">
+                          {t(draft.state === "submitted" ? words.submitted : words.draft)}
+                        </Badge>
+                      )}
+                      {drafts > 0 && (
+                        <Badge tone="waiting" icon="layers">
+                          {t(words.offers, { n: number(drafts) })}
+                        </Badge>
+                      )}
+                    </span>
+                  );
+                },
               },
               { key: "version", label: words.version, narrow: true, cell: (version) => String(version.version) },
               { key: "when", label: words.when, cell: (version) => <Moment at={version.publishedAt} /> },
@@ -86,23 +145,14 @@ function Overview({ view }: { view: PolicyOverview }) {
   );
 }
 
-function isOf(view: PolicyView, name: string | undefined, copyAs: string | undefined): boolean {
-  if (view.copy !== null) return view.copy.copied.name === name && view.copy.code === copyAs;
-  return copyAs === undefined && view.opened?.shown.name === name;
-}
-
 export function Policy() {
   const [query] = useAddress();
-  const { programme, kind, name, version, copyAs } = query;
-  const { view, problem, reload } = useView<PolicyView>(
-    withQuery("pages/policy", { programme, kind, name, version, copyAs }),
-  );
+  const { programme, kind, name, version } = query;
+  const { view, problem, reload } = useView<PolicyView>(withQuery("pages/policy", { programme, kind, name, version }));
   // While another thing is loaded the last one stays in sight; it must not be taken for it.
-  const fits = view !== null && isOf(view, name, copyAs);
-  if (view === null || !fits) {
+  if (view === null || view.opened?.name !== name) {
     return <Page title={words.title}>{problem ? <ProblemBox problem={problem} /> : <Spinner />}</Page>;
   }
-  if (view.copy !== null) return <CopiedWorkflow key={`${view.programme}/${name}/${copyAs}`} view={view} />;
   if (view.opened === null) return <Overview view={view} />;
   return <OpenedPolicy key={`${view.programme}/${kind}/${name}`} view={view} reload={reload} />;
 }

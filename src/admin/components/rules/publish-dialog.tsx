@@ -1,10 +1,10 @@
-/** The last look before something decides: what will change, what is odd about it, and why it is done. */
-import React, { useEffect, useState } from "react";
+/** The last look before something decides: what will change, what is odd about it, and why it is done all the same. */
+import React, { type ReactNode, useEffect, useState } from "react";
 import type { Difference } from "../../../domain/differences/difference.js";
-import type { Bilingual } from "../../../domain/text.js";
 import {
   Button,
   Dialog,
+  faultAt,
   NoticeBox,
   type ProblemBody,
   ProblemBox,
@@ -15,10 +15,11 @@ import {
   type Words,
 } from "../kit/kit.js";
 import { DifferenceList } from "./difference-list.js";
+import type { PolicyFault } from "./policy-parts.js";
 
 const words = {
   changes: { en: "What will change", ar: "ما سيتغيّر" },
-  odd: { en: "Worth a look (it can be published all the same)", ar: "يستحق النظر (ولا يمنع النشر)" },
+  odd: { en: "The checks warn of this", ar: "تنبيهات الفحص" },
   more: { en: "and {n} more", ar: "و{n} غيرها" },
   mend: { en: "This has to be mended first", ar: "يجب تصحيح هذا أولًا" },
   reason: { en: "Why?", ar: "لماذا؟" },
@@ -27,11 +28,17 @@ const words = {
     ar: "يبقى السبب مع النسخة لمن يقرأها لاحقًا.",
   },
   reasonMissing: { en: "Say why.", ar: "اذكر السبب." },
+  allTheSame: { en: "Why all the same, with these warnings?", ar: "لماذا تُنشر رغم هذه التنبيهات؟" },
   decides: {
     en: "It decides the very next application. What was decided before stays.",
     ar: "يسري على الطلب التالي مباشرة، ويبقى ما تقرر سابقًا كما هو.",
   },
+  submits: {
+    en: "It is locked until somebody else of the operation room has looked at it. Nothing is in force before.",
+    ar: "تُقفل إلى أن يراجعها عضو آخر من غرفة العمليات، ولا يسري شيء قبل ذلك.",
+  },
   publish: { en: "Publish", ar: "نشر" },
+  submit: { en: "Submit for approval", ar: "تقديم للموافقة" },
   cancel: { en: "Go on editing", ar: "متابعة التعديل" },
   onTop: { en: "Load the new version, keep my changes", ar: "تحميل النسخة الجديدة مع إبقاء تعديلاتي" },
 };
@@ -40,11 +47,13 @@ const mostWarnings = 6;
 
 export interface Checked {
   readonly differences: readonly Difference[];
-  readonly faults: readonly {
-    readonly field: string;
-    readonly reason: Bilingual;
-    readonly severity: "error" | "warning";
-  }[];
+  readonly faults: readonly PolicyFault[];
+}
+
+/** Why it is published, and why although the checks warn. */
+export interface Said {
+  readonly reason: string;
+  readonly warningsReason: string | null;
 }
 
 interface PublishDialogProps {
@@ -53,11 +62,22 @@ interface PublishDialogProps {
   readonly changes?: Words;
   /** From when on it decides. */
   readonly decides?: Words;
+  /** Somebody else has to approve it: this hands it in. */
+  readonly submits?: boolean;
+  /** What the button says, where it is neither of the two. */
+  readonly action?: Words;
+  readonly reasonLabel?: Words;
+  readonly reasonHelp?: Words;
+  /** What the reason begins with. */
+  readonly reason?: string;
+  /** False: whoever submitted it has said why although the checks warn. */
+  readonly asksOfWarnings?: boolean;
+  readonly children?: ReactNode;
   /** Asked for once, when the dialog opens. */
   readonly check: () => Promise<Checked>;
-  readonly publish: (reason: string) => Promise<unknown>;
+  readonly publish: (said: Said) => Promise<unknown>;
   readonly onClose: () => void;
-  readonly onPublished: () => void;
+  readonly onPublished: (answer: unknown) => void;
   /** Somebody else published meanwhile: loads that, and keeps what was typed. */
   readonly onTop: () => void;
   /** Faults and refusals also go to the screen, which shows them at their places. */
@@ -97,13 +117,21 @@ function CheckedParts({ checked, changes }: { checked: Checked; changes: Words }
   );
 }
 
+/** What is typed at its field is not said a second time above. */
+function besides(problem: ProblemBody): ProblemBody | null {
+  const own = ["/reason", "/warningsReason"];
+  return problem.faults.length > 0 && problem.faults.every(({ field }) => own.includes(field)) ? null : problem;
+}
+
 export function PublishDialog(props: PublishDialogProps) {
-  const { title, changes = words.changes, decides = words.decides, check, publish } = props;
-  const { onClose, onPublished, onTop, onFaults } = props;
+  const { title, changes = words.changes, submits = false, check, publish } = props;
+  const { decides = submits ? words.submits : words.decides, action = submits ? words.submit : words.publish } = props;
+  const { onClose, onPublished, onTop, onFaults, asksOfWarnings = true } = props;
   const { t } = useText();
   const [checked, setChecked] = useState<Checked | null>(null);
   const [problem, setProblem] = useState<ProblemBody | null>(null);
-  const [reason, setReason] = useState("");
+  const [reason, setReason] = useState(props.reason ?? "");
+  const [warningsReason, setWarningsReason] = useState("");
   const [missing, setMissing] = useState(false);
   const [busy, setBusy] = useState(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked once, of what was there when the dialog opened
@@ -115,14 +143,17 @@ export function PublishDialog(props: PublishDialogProps) {
       })
       .catch((error: unknown) => setProblem(problemOf(error)));
   }, []);
+  const warned =
+    (asksOfWarnings && checked?.faults.some(({ severity }) => severity === "warning") === true) ||
+    faultAt(problem, "/warningsReason") !== undefined;
   const confirm = async () => {
-    setMissing(reason.trim() === "");
-    if (busy || reason.trim() === "") return;
+    const lacks = reason.trim() === "" || (warned && warningsReason.trim() === "");
+    setMissing(lacks);
+    if (busy || lacks) return;
     setBusy(true);
     setProblem(null);
     try {
-      await publish(reason);
-      onPublished();
+      onPublished(await publish({ reason, warningsReason: warned ? warningsReason : null }));
     } catch (error) {
       setProblem(problemOf(error));
     }
@@ -130,6 +161,7 @@ export function PublishDialog(props: PublishDialogProps) {
   };
   const conflict = problem?.code === "conflict";
   const stopped = checked === null || checked.faults.some((fault) => fault.severity === "error");
+  const unsaid = (text: string) => (missing && text.trim() === "" ? words.reasonMissing : null);
   return (
     <Dialog title={title} onClose={onClose} wide>
       <form
@@ -142,7 +174,7 @@ export function PublishDialog(props: PublishDialogProps) {
       >
         {problem && (
           <ProblemBox
-            problem={problem}
+            problem={besides(problem)}
             actions={
               conflict && (
                 <Button kind="plain" onClick={onTop}>
@@ -152,19 +184,32 @@ export function PublishDialog(props: PublishDialogProps) {
             }
           />
         )}
+        {props.children}
         {checked === null && problem === null && <Spinner />}
         {checked !== null && <CheckedParts checked={checked} changes={changes} />}
         {!stopped && !conflict && (
           <>
+            {warned && (
+              <TextArea
+                label={words.allTheSame}
+                name="warningsReason"
+                required
+                rows={2}
+                maxLength={2000}
+                fault={unsaid(warningsReason) ?? faultAt(problem, "/warningsReason") ?? null}
+                value={warningsReason}
+                onChange={setWarningsReason}
+              />
+            )}
             <p className="muted">{t(decides)}</p>
             <TextArea
-              label={words.reason}
-              help={words.reasonHelp}
+              label={props.reasonLabel ?? words.reason}
+              help={props.reasonHelp ?? words.reasonHelp}
               name="reason"
               required
               rows={2}
               maxLength={2000}
-              fault={missing ? words.reasonMissing : null}
+              fault={unsaid(reason) ?? faultAt(problem, "/reason") ?? null}
               value={reason}
               onChange={setReason}
             />
@@ -173,7 +218,7 @@ export function PublishDialog(props: PublishDialogProps) {
         <div className="form-actions">
           {!stopped && !conflict && (
             <Button type="submit" kind="primary" busy={busy}>
-              {t(words.publish)}
+              {t(action)}
             </Button>
           )}
           <Button kind="plain" onClick={onClose}>

@@ -50,6 +50,10 @@ const words = {
   publishTitle: { en: "Publish service levels", ar: "نشر مستويات الخدمة" },
   changed: { en: "Cells changed: {n}. Nothing is in force yet.", ar: "خانات معدّلة: {n}. لم يسرِ شيء بعد." },
   undo: { en: "Undo all", ar: "تراجع عن الكل" },
+  handedIn: {
+    en: "Handed in as a draft: it decides once somebody else of the operation room has approved it.",
+    ar: "قُدّمت مسودة للموافقة، وتسري بعد موافقة عضو آخر من غرفة العمليات.",
+  },
   done: { en: "Published: it decides the next application.", ar: "نُشر، ويسري على الطلب التالي." },
   overrides: { en: "Exceptions", ar: "الاستثناءات" },
   overridesHint: {
@@ -203,7 +207,8 @@ function GridOfProgramme({ draftKey }: { draftKey: string }) {
         <PublishDialog
           title={words.publishTitle}
           check={() => send<Checked>(address, { do: "check", ...body })}
-          publish={(reason) => send(address, { do: "publish", ...body, reason })}
+          submits={view.secondPerson}
+          publish={(said) => send(address, { do: "publish", ...body, ...said })}
           onFaults={(found) => setFaults(faultsAtCells(found, changes))}
           onClose={() => setPublishing(false)}
           onTop={() => {
@@ -211,11 +216,11 @@ function GridOfProgramme({ draftKey }: { draftKey: string }) {
             draft.set({ ...draft.typed, basedOn: null });
             reload();
           }}
-          onPublished={() => {
+          onPublished={(answer) => {
             setPublishing(false);
             forget();
             reload();
-            toast(words.done);
+            toast((answer as { submitted: boolean }).submitted ? words.handedIn : words.done);
           }}
         />
       )}

@@ -14,6 +14,7 @@ const words = {
 export type VersionOnWire = Omit<ListedVersion, "publishedAt" | "createdAt" | "retiredAt"> & {
   readonly publishedAt: string | Date | null;
   readonly createdAt: string | Date;
+  readonly retiredAt: string | Date | null;
 };
 
 export function VersionLine({ version }: { version: VersionOnWire }) {

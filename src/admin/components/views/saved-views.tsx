@@ -3,6 +3,7 @@ import React, { useState } from "react";
 import { Link } from "react-router-dom";
 import type { SavedView } from "../../../accounts/saved-views.js";
 import type { ViewsView } from "../../pages/views.js";
+import { FormDialog } from "../kit/form-dialog.js";
 import {
   Button,
   Confirm,
@@ -17,7 +18,6 @@ import {
   useText,
   useView,
 } from "../kit/kit.js";
-import { FormDialog } from "../people/form-dialog.js";
 import { viewAddress } from "./view-chips.js";
 
 const words = {

@@ -3,6 +3,7 @@ import React, { useState } from "react";
 import { Link, useLocation } from "react-router-dom";
 import type { ViewScreen } from "../../../accounts/saved-views.js";
 import type { ViewsView } from "../../pages/views.js";
+import { FormDialog } from "../kit/form-dialog.js";
 import {
   adminRoot,
   Button,
@@ -15,7 +16,6 @@ import {
   useText,
   useView,
 } from "../kit/kit.js";
-import { FormDialog } from "../people/form-dialog.js";
 
 const words = {
   label: { en: "My views", ar: "عروضي المحفوظة" },

@@ -1,7 +1,12 @@
 /** A few fields and a verb: what is sent, the faults at their fields, and what was answered. */
 import React, { type ReactNode, useState } from "react";
 import type { Bilingual } from "../../../domain/text.js";
-import { Button, Dialog, faultAt, type ProblemBody, ProblemBox, problemOf, useText, type Words } from "../kit/kit.js";
+import { faultAt, type ProblemBody, problemOf } from "./api.js";
+import type { Words } from "./boot.js";
+import { Button } from "./buttons.js";
+import { Dialog } from "./dialog.js";
+import { ProblemBox } from "./pieces.js";
+import { useText } from "./text.js";
 
 const words = {
   cancel: { en: "Cancel", ar: "إلغاء" },

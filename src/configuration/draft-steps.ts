@@ -1,0 +1,143 @@
+/** The steps of a draft that the others are made of: each in a transaction, each in the record. */
+import type { Transaction } from "sequelize";
+import { appendAudit } from "../db/audit-store.js";
+import {
+  type DraftHead,
+  draftOfId,
+  draftOfThing,
+  lockDraft,
+  type NewDraft,
+  type StoredPolicyDraft,
+  storeNewDraft,
+  storeSubmitted,
+} from "../db/policy-draft-store.js";
+import type { Database } from "../db/query.js";
+import { inTransaction } from "../db/transaction.js";
+import { versionOfId } from "../db/version-queries.js";
+import type { AuditType } from "../domain/audit/audit-types.js";
+import { type Actor, can } from "../domain/permissions.js";
+import { type DraftAct, draftRefusal, withAuthor } from "../domain/policy-draft.js";
+import { Problem } from "../domain/problems.js";
+import type { ProgrammeSettings } from "../domain/setup.js";
+import type { Thing } from "./check-definition.js";
+import { draftProblems, factsOf } from "./draft-views.js";
+import { demandPublisher } from "./listed-version.js";
+import { lockVersions } from "./version-store.js";
+
+/** Who does something with a draft, which they have seen at this revision. */
+export interface Step {
+  readonly actor: Actor;
+  readonly id: number;
+  readonly revision: number;
+  readonly now: Date;
+}
+export interface Reasons {
+  readonly reason: string;
+  readonly warningsReason?: string | null | undefined;
+}
+export interface SavedDraft {
+  readonly id: number;
+  readonly revision: number;
+}
+interface Held {
+  readonly transaction: Transaction;
+  readonly settings: ProgrammeSettings;
+}
+
+const isId = (id: number): boolean => Number.isSafeInteger(id) && id > 0 && id < 2 ** 31;
+const isClosed = ({ state }: DraftHead): boolean => state === "published" || state === "discarded";
+
+/** Their account: whoever may publish may write. */
+export function writerOf(actor: Actor, programme: string): number {
+  demandPublisher(actor, programme);
+  if (actor.kind !== "user") throw draftProblems.onlyPeople();
+  return actor.userId;
+}
+
+export function draftSteps(db: Database) {
+  async function readable(actor: Actor, id: number): Promise<StoredPolicyDraft> {
+    const row = isId(id) ? await draftOfId(db, id) : null;
+    if (row === null || !can(actor, "configuration.read", { programme: row.programme })) throw draftProblems.none();
+    return row;
+  }
+
+  /** Throws where the act may not be done with the draft as it stands. */
+  function demandAct(a: Step, act: DraftAct, row: StoredPolicyDraft, settings: ProgrammeSettings): void {
+    const asked = { userId: writerOf(a.actor, row.programme), secondPerson: settings.secondPerson === true };
+    const refusal = draftRefusal(act, factsOf(row), asked);
+    if (refusal !== null)
+      throw new Problem(isClosed(row) ? "conflict" : refusal.personal ? "forbidden" : "not-now", refusal.reason);
+    if (row.revision !== a.revision) throw draftProblems.changed(row);
+  }
+
+  /** The draft as it was seen, locked, where this may be done with it. */
+  async function admitted(a: Step, act: DraftAct, { transaction, settings }: Held): Promise<StoredPolicyDraft> {
+    const row = await lockDraft(db, a.id, transaction);
+    if (row === null) throw draftProblems.none();
+    demandAct(a, act, row, settings);
+    return row;
+  }
+
+  /** The draft as it was seen, not locked yet: what is checked meanwhile is what `admitted` finds, or it is refused there. */
+  async function seen(a: Step, act: DraftAct, settingsOf: (programme: string) => Promise<ProgrammeSettings>) {
+    const row = await readable(a.actor, a.id);
+    demandAct(a, act, row, await settingsOf(row.programme));
+    return row;
+  }
+
+  function record(
+    type: AuditType,
+    a: { actor: Actor; now: Date },
+    { id, programme, kind, name, ...more }: { id: number } & Thing & Readonly<Record<string, unknown>>,
+    transaction: Transaction,
+  ): Promise<void> {
+    const data = { programme, kind, name, draftId: id, ...more };
+    return appendAudit(transaction, db, { stream: "configuration", type, actor: a.actor, data, at: a.now });
+  }
+
+  return {
+    readable,
+    admitted,
+    seen,
+    record,
+    /** A version that a draft may begin as, for whoever may write one. */
+    async sourceOf(actor: Actor, version: number) {
+      const row = isId(version) ? await versionOfId(db, version) : null;
+      if (row === null || !can(actor, "configuration.read", { programme: row.programme })) throw draftProblems.none();
+      writerOf(actor, row.programme);
+      return row;
+    },
+    /** Runs `work` while nobody else publishes or begins a draft in the programme. */
+    holding<T>(programme: string, work: (held: Held) => Promise<T>): Promise<T> {
+      return inTransaction(db, async (transaction) => {
+        const settings = await lockVersions(db, programme, transaction);
+        if (settings === null) throw draftProblems.none();
+        return work({ transaction, settings });
+      });
+    },
+    /** Where the programme's versions are held. Problem conflict: there is one. */
+    async add(actor: Actor, draft: Omit<NewDraft, "by">, transaction: Transaction): Promise<SavedDraft> {
+      const { programme, kind, name, basedOn, copiedFrom, now } = draft;
+      const by = writerOf(actor, programme);
+      const open = await draftOfThing(db, draft, transaction);
+      if (open !== null) throw draftProblems.taken(open);
+      const id = await storeNewDraft(db, { ...draft, by }, transaction);
+      const data = { id, programme, kind, name, basedOn, copiedFrom };
+      await record("configuration.opened", { actor, now }, data, transaction);
+      return { id, revision: 1 };
+    },
+    async markSubmitted(
+      { id, programme, kind, name, authors: before }: { id: number; authors: readonly number[] } & Thing,
+      { actor, now, ...said }: { actor: Actor; now: Date } & Reasons,
+      transaction: Transaction,
+    ): Promise<void> {
+      const by = writerOf(actor, programme);
+      const reason = said.reason.trim();
+      const warningsReason = said.warningsReason?.trim() || null;
+      const authors = withAuthor(before, by);
+      await storeSubmitted(db, { id, authors, reason, warningsReason, now, by }, transaction);
+      const data = { id, programme, kind, name, authors, reason, warningsReason };
+      await record("configuration.submitted", { actor, now }, data, transaction);
+    },
+  };
+}
