@@ -31,9 +31,11 @@ import { composeWork, type Work } from "./compose-work.js";
 import { createActiveSetup } from "./configuration/active-setup.js";
 import { checkDrafts } from "./configuration/check-config.js";
 import { diffConfiguration } from "./configuration/diff-configuration.js";
+import { draftConfiguration } from "./configuration/draft-configuration.js";
 import { createSetupEditor, type SetupEditor } from "./configuration/edit-setup.js";
 import { createEntityTree, type ReadEntityTree } from "./configuration/entity-tree.js";
 import { exportConfiguration } from "./configuration/export-configuration.js";
+import { importConfiguration } from "./configuration/import-configuration.js";
 import { createKeys } from "./configuration/keys.js";
 import { createPeople } from "./configuration/people.js";
 import { createPolicies } from "./configuration/policies.js";
@@ -342,6 +344,8 @@ export function compose(parts: Parts): Composed {
       seed: (a) => seed(db, a),
       exportTo: (folder) => exportConfiguration(db, folder),
       diff: (folder, programmes) => diffConfiguration(db, folder, programmes),
+      importFrom: (a) => importConfiguration(db, a),
+      draftFrom: (a) => draftConfiguration(db, policyDrafts, a),
     },
   };
 }

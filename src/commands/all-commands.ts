@@ -12,6 +12,7 @@ import { addDigest } from "./digest.js";
 import { addExplain } from "./explain.js";
 import { addExportConfig } from "./export-config.js";
 import { addImport } from "./import.js";
+import { addImportConfig } from "./import-config.js";
 import { addIssueKey, addKeys, addRevokeKey } from "./keys.js";
 import { addKpi } from "./kpi.js";
 import { addMail } from "./mail.js";
@@ -45,6 +46,7 @@ export const allCommands: readonly AddCommand<CliServices>[] = [
   addPublish,
   addExportConfig,
   addDiffConfig,
+  addImportConfig,
   addRetime,
   addMigrateCases,
   addCases,

@@ -7,6 +7,8 @@ import type { RetimeRequest, RetimeResult } from "../cases/retime-cases.js";
 import type { ImportRequest, ImportSummary } from "../channels/import/import-history.js";
 import type { CheckedConfiguration } from "../configuration/check-config.js";
 import type { ConfigurationDifference } from "../configuration/diff-configuration.js";
+import type { DraftedProgramme } from "../configuration/draft-configuration.js";
+import type { ImportConfiguration, ImportedProgramme } from "../configuration/import-configuration.js";
 import type { PeopleService } from "../configuration/people.js";
 import type { Publication, PublishedResult } from "../configuration/publish.js";
 import type { SeededProgramme } from "../configuration/seed.js";
@@ -67,6 +69,14 @@ export interface CliServices extends Services {
     seed(a: { programmes?: readonly string[]; now: Date }): Promise<readonly SeededProgramme[]>;
     /** Writes `rules/`, `workflows/` and calendars in the layout they are read from; names of the files. */
     exportTo(folder: string): Promise<readonly string[]>;
+    /** Problems as `importConfiguration` and `draftConfiguration` have them. */
+    importFrom(a: ImportConfiguration): Promise<readonly ImportedProgramme[]>;
+    draftFrom(a: {
+      folder: string;
+      programmes?: readonly string[] | undefined;
+      actor: Actor;
+      now: Date;
+    }): Promise<readonly DraftedProgramme[]>;
     /** What importing the folder would change, of these programmes or of all it has. */
     diff(folder: string, programmes?: readonly string[]): Promise<ConfigurationDifference>;
   };

@@ -7,9 +7,10 @@ import { appendAudit } from "../db/audit-store.js";
 import type { ConfigurationKind } from "../db/models/define-configuration-version.js";
 import type { Database } from "../db/query.js";
 import type { ConfigurationFault } from "../domain/configuration-fault.js";
+import type { Actor } from "../domain/permissions.js";
 import { Problem } from "../domain/problems.js";
 import type { ProgrammeSettings } from "../domain/setup.js";
-import { type Publication, type Sound, whenSound } from "./sound-publication.js";
+import { type HeldVersions, type Publication, type Sound, soundBeside, whenSound } from "./sound-publication.js";
 import { addVersion, type Provenance, publisherOf, retirePublished, type VersionRow } from "./version-store.js";
 
 export type { Publication } from "./sound-publication.js";
@@ -67,6 +68,18 @@ export async function publish(
       return { versionId: row.id, version: row.version, checksum: sound.checksum, warnings: sound.warnings };
     },
   );
+}
+
+/** As `publish`, one of several in the caller's transaction, which holds the programme's versions; for the machine. */
+export async function publishBeside(
+  db: Database,
+  a: Publication & { readonly by: Extract<Actor, { kind: "system" }> },
+  held: HeldVersions,
+): Promise<PublishedResult> {
+  const sound = await soundBeside(db, a, held);
+  const row = await store(db, a, sound, null);
+  await recordPublication(db, a, row, { before: sound.current, provenance: null }, held.transaction);
+  return { versionId: row.id, version: row.version, checksum: sound.checksum, warnings: sound.warnings };
 }
 
 async function store(

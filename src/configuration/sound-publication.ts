@@ -218,6 +218,56 @@ function demandNoErrors(name: string, found: readonly ConfigurationFault[]): voi
   );
 }
 
+/** The transaction in which nobody else publishes in the programme, and the settings that hold in it. */
+export interface HeldVersions {
+  readonly transaction: Transaction;
+  readonly settings: ProgrammeSettings;
+}
+
+/**
+ * A publication found sound in a transaction that holds the programme's versions.
+ * @param setup what it is checked against; null for a calendar that was made from nothing
+ * @param before what was found out before the transaction; null: nothing
+ */
+async function soundIn(
+  db: Database,
+  a: Publication,
+  { transaction, settings }: HeldVersions,
+  setup: Setup | null,
+  before: LookedThrough | null,
+): Promise<Sound> {
+  const earlier = await versionsOf(db, a, transaction);
+  if (a.basedOn === null && !a.asNew) demandKnownName(a, earlier);
+  if (a.asNew) demandNewCode(a.kind, a.name, earlier.length > 0);
+  checkBase(a, earlier, setup);
+  const { definition, stored } = definitionOf(a, earlier);
+  // It was this very definition that was looked through, unless its version came only now.
+  const isThis = before !== null && before.checksum === (stored?.checksum ?? null);
+  const looked = isThis ? before : await lookThrough(a, { definition, stored }, setup);
+  const found = [
+    ...looked.found,
+    ...(looked.rules === null ? [] : reusedIds(looked.rules, earlier, sourceOf(a, stored))),
+  ];
+  demandNoErrors(a.name, found);
+  const checksum = checksumOf(definition);
+  const current = earlier.find((row) => row.status === "published") ?? null;
+  if (current?.checksum === checksum) {
+    throw refused({
+      en: `Nothing changed: version ${current.version} of ${a.name} says the same and is in force.`,
+      ar: `لم يتغير شيء: النسخة ${current.version} من ${a.name} تقول الشيء نفسه وهي السارية.`,
+    });
+  }
+  const warnings = found.filter((fault) => fault.severity === "warning");
+  demandWarningsReason(a, warnings);
+  return { transaction, settings, definition, stored, earlier, current, checksum, warnings };
+}
+
+/** As `whenSound`, one of several that are published in the caller's transaction: checked against the set-up as that sees it. */
+export async function soundBeside(db: Database, a: Publication, held: HeldVersions): Promise<Sound> {
+  checkRequest(a);
+  return soundIn(db, a, held, await loadSetup(db, a.programme, held.transaction), null);
+}
+
 /**
  * Runs `work` once a publication is found sound, in a transaction in which nobody else publishes in its programme.
  * `admit` runs there first: what else has to be true. Problems: those of `publish`.
@@ -225,7 +275,7 @@ function demandNoErrors(name: string, found: readonly ConfigurationFault[]): voi
 export async function whenSound<T>(
   db: Database,
   a: Publication,
-  admit: (a: { transaction: Transaction; settings: ProgrammeSettings }) => Promise<void>,
+  admit: (a: HeldVersions) => Promise<void>,
   work: (sound: Sound) => Promise<T>,
 ): Promise<T> {
   checkRequest(a);
@@ -240,29 +290,6 @@ export async function whenSound<T>(
       });
     }
     await admit({ transaction, settings });
-    const earlier = await versionsOf(db, a, transaction);
-    if (a.basedOn === null && !a.asNew) demandKnownName(a, earlier);
-    if (a.asNew) demandNewCode(a.kind, a.name, earlier.length > 0);
-    checkBase(a, earlier, setup);
-    const { definition, stored } = definitionOf(a, earlier);
-    // It was this very definition that was looked through, unless its version came only now.
-    const isThis = before !== null && before.checksum === (stored?.checksum ?? null);
-    const looked = isThis ? before : await lookThrough(a, { definition, stored }, setup);
-    const found = [
-      ...looked.found,
-      ...(looked.rules === null ? [] : reusedIds(looked.rules, earlier, sourceOf(a, stored))),
-    ];
-    demandNoErrors(a.name, found);
-    const checksum = checksumOf(definition);
-    const current = earlier.find((row) => row.status === "published") ?? null;
-    if (current?.checksum === checksum) {
-      throw refused({
-        en: `Nothing changed: version ${current.version} of ${a.name} says the same and is in force.`,
-        ar: `لم يتغير شيء: النسخة ${current.version} من ${a.name} تقول الشيء نفسه وهي السارية.`,
-      });
-    }
-    const warnings = found.filter((fault) => fault.severity === "warning");
-    demandWarningsReason(a, warnings);
-    return work({ transaction, settings, definition, stored, earlier, current, checksum, warnings });
+    return work(await soundIn(db, a, { transaction, settings }, setup, before));
   });
 }

@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const names =
-  "migrate seed create-admin disable-user enable-user take-seat leave-seat issue-key keys revoke-key import check-config publish export-config diff-config retime migrate-cases cases show explain act applicant kpi digest mail jobs run-job seal verify-audit";
+  "migrate seed create-admin disable-user enable-user take-seat leave-seat issue-key keys revoke-key import check-config publish export-config diff-config import-config retime migrate-cases cases show explain act applicant kpi digest mail jobs run-job seal verify-audit";
 
 describe("every command", () => {
   it("stands in the help", async () => {
@@ -60,6 +60,9 @@ describe("called wrongly: 2, before any database is opened", () => {
     ["a password among the arguments", ["create-admin", "a@b.jo", "Name", "--password", "secret"], "unknown option"],
     ["digest without a name", ["digest"], "missing required argument 'name'"],
     ["an unknown command", ["verify"], "unknown command"],
+    ["import as nobody", ["import-config", "x"], "--publish"],
+    ["import without a reason", ["import-config", "x", "--publish"], "--reason"],
+    ["import as somebody at once", ["import-config", "x", "--publish", "--reason", "y", "--as", "a@b.jo"], "--as"],
     ["export to nowhere", ["export-config"], "missing required argument 'folder'"],
   ])("%s", async (_what, argv, words) => {
     const { code, errors, asked } = await run(argv);

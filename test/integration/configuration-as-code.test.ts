@@ -2,10 +2,11 @@
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, expect, it } from "@jest/globals";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { loadSetup } from "../../src/configuration/active-setup.js";
 import { diffConfiguration } from "../../src/configuration/diff-configuration.js";
 import { exportConfiguration } from "../../src/configuration/export-configuration.js";
+import { type ImportConfiguration, importConfiguration } from "../../src/configuration/import-configuration.js";
 import { installationFolder } from "../../src/configuration/read-configuration.js";
 import { seed } from "../../src/configuration/seed.js";
 import { applySetupEdits, retirementsOf, setupChanges } from "../../src/configuration/setup-edit.js";
@@ -123,6 +124,102 @@ it("leads from one set-up to the other, whatever was added, changed, retired or 
   expect(after?.setup.onlyBefore).toEqual([expect.objectContaining({ retired: true })]);
   const back = setupChanges(await loadSetup(database.db, "jordan"), await loadSetup(database.db, "jordan"));
   expect(back).toEqual({ edits: [], onlyBefore: [] });
+});
+
+describe("importing", () => {
+  const importIt = (a: Partial<ImportConfiguration> = {}) =>
+    importConfiguration(database.db, {
+      folder: edited,
+      programmes: ["jordan"],
+      reason: "From the repository",
+      retireMissing: false,
+      by: { kind: "system", job: "import-config" },
+      now,
+      ...a,
+    });
+  const differs = async () => (await diffConfiguration(database.db, edited, ["jordan"])).programmes[0];
+  const revision = async () => (await loadSetup(database.db, "jordan")).revision;
+
+  it("brings set-up, workflow and rules into force together, though each needs another of them", async () => {
+    // A new pillar, a new workflow of a new type, a rule about both.
+    await change("seeds/jordan/pillars.json", (rows) => [...rows, { code: "CARE", name: { ar: "رعاية", en: "Care" } }]);
+    const complaint = JSON.parse(await readFile(join(edited, "workflows/jordan/complaint.json"), "utf8"));
+    const path = join(edited, "workflows/jordan/petition.json");
+    await writeFile(path, JSON.stringify({ ...complaint, workflow: "petition" }));
+    await change("seeds/jordan/application-types.json", (rows) => [
+      ...rows,
+      { ...rows[0], code: "petition", name: { ar: "التماس", en: "Petition" }, workflow: "petition", order: 99 },
+    ]);
+    await change("rules/jordan/classification.json", (set) => {
+      const { rules } = set as unknown as { rules: Json[] };
+      rules.push({
+        id: "petitions-are-care",
+        title: { ar: "الالتماسات رعاية", en: "Petitions are care" },
+        priority: 990,
+        conditions: { all: [{ fact: "type", operator: "equal", value: "petition" }] },
+        event: { type: "classification", params: { pillar: "CARE" } },
+        examples: [{ name: { ar: "التماس", en: "a petition" }, facts: { type: "petition" }, decides: true }],
+      });
+      return set;
+    });
+    const [imported] = await importIt();
+    expect(imported?.published.map(({ kind, name }) => `${kind}/${name}`)).toEqual([
+      "workflow/petition",
+      "rules/classification",
+    ]);
+    const setup = await loadSetup(database.db, "jordan");
+    expect(setup.types.get("petition")?.workflow).toBe("petition");
+    expect(setup.workflows.has("petition")).toBe(true);
+    expect(await differs()).toMatchObject({ setup: { edits: [] }, definitions: [] });
+    expect(await importIt()).toEqual([expect.objectContaining({ edits: [], published: [] })]);
+  });
+
+  it("changes nothing at all where one thing is refused, and says which", async () => {
+    const rule = (title: string): Json => ({
+      id: "there-once",
+      title: { ar: title, en: title },
+      priority: 991,
+      conditions: { all: [{ fact: "type", operator: "equal", value: "complaint" }] },
+      event: { type: "routing", params: { to: "sector.mainFocalPoint" } },
+      examples: [{ name: { ar: title, en: title }, facts: { type: "complaint" }, decides: true }],
+    });
+    // Below every other: no example of theirs is decided by it.
+    const quality = (title: string | null) =>
+      change("rules/jordan/quality.json", (set) => {
+        const { rules, ...rest } = set as unknown as { rules: Json[] };
+        const one = { ...rule(title ?? ""), event: { type: "quality", params: { review: true, reason: "here once" } } };
+        const conditions = { all: [{ fact: "subjectLength", operator: "greaterThan", value: 4999 }] };
+        const examples = [{ name: { ar: "طويل", en: "long" }, facts: { subjectLength: 5000 }, decides: true }];
+        const others = rules.filter(({ id }) => id !== "there-once");
+        const all = title === null ? others : [...others, { ...one, conditions, examples }];
+        return { ...rest, rules: all } as unknown as Json[];
+      });
+    await quality("One meaning");
+    await importIt();
+    await quality(null);
+    await importIt();
+    const before = await revision();
+    await quality("Another meaning");
+    await change("seeds/jordan/pillars.json", (rows) => [...rows, { code: "LOST", name: { ar: "ضائع", en: "Lost" } }]);
+    await expect(importIt()).rejects.toMatchObject({
+      code: "invalid-configuration",
+      faults: [expect.objectContaining({ field: expect.stringContaining("quality") })],
+    });
+    expect(await revision()).toBe(before);
+    expect((await loadSetup(database.db, "jordan")).pillars.has("LOST")).toBe(false);
+  });
+
+  it("leaves alone what only the database has, unless it is told to retire that", async () => {
+    // What earlier imports brought is not in these files, and is not looked at here.
+    const names = JSON.parse(await readFile(join(exported, "seeds/jordan/reply-templates.json"), "utf8")) as Json[];
+    const code = String(names.at(-1)?.code);
+    await change("seeds/jordan/reply-templates.json", (rows) => rows.slice(0, -1));
+    const retired = async () => (await loadSetup(database.db, "jordan")).replyTemplates.get(code)?.retired;
+    await importIt();
+    expect(await retired()).toBe(false);
+    await importIt({ retireMissing: true });
+    expect(await retired()).toBe(true);
+  });
 });
 
 it("says all that is in the way of a list of edits at once, each at its place, and changes nothing", async () => {

@@ -61,6 +61,8 @@ export async function runAsked(argv: string[], answers: Record<string, unknown> 
       checkDrafts: answer("drafts") as never,
       seed: answer("seed") as never,
       diff: answer("diff") as never,
+      importFrom: answer("importFrom") as never,
+      draftFrom: answer("draftFrom") as never,
       exportTo: answer("export") as never,
     },
   };

@@ -19,6 +19,7 @@ const parts: Readonly<Record<string, Bilingual>> = {
   seed: { en: "Diwan, as shipped", ar: "ديوان عند التثبيت" },
   "command line": byCommand,
   publish: byCommand,
+  "import-config": byCommand,
   "create-admin": byCommand,
   "disable-user": byCommand,
   "enable-user": byCommand,

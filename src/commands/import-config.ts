@@ -1,0 +1,62 @@
+import { resolve } from "node:path";
+import { describeFault } from "../domain/configuration-fault.js";
+import type { Language } from "../domain/text.js";
+import { readLanguage } from "./arguments.js";
+import type { CliServices } from "./cli-services.js";
+import { type AddCommand, UsageError } from "./command.js";
+
+interface ImportConfigOptions {
+  readonly programme?: string;
+  readonly publish?: boolean;
+  readonly reason?: string;
+  readonly retireMissing?: boolean;
+  readonly as?: string;
+  readonly lang: Language;
+}
+
+/** The way of policy from files (a repository, a test system) into a database. */
+export const addImportConfig: AddCommand<CliServices> = (program, { io, withServices }) => {
+  program
+    .command("import-config")
+    .description(
+      "Open drafts of what files say differently from what is published; with --publish bring it all into force.",
+    )
+    .argument("<folder>", "holds rules/, workflows/ and seeds/, as export-config writes them")
+    .option("--programme <code>", "only this one")
+    .option("--publish", "check and publish at once, the set-up too, each programme at one instant")
+    .option("--reason <text>", "with --publish: why, for whoever reads the versions later")
+    .option("--retire-missing", "with --publish: retire rows of the set-up that the files no longer have")
+    .option("--as <email>", "without --publish: whose drafts they are")
+    .option("--lang <language>", "ar or en", readLanguage, "en" as Language)
+    .action(async (folder: string, options: ImportConfigOptions): Promise<void> => {
+      const { publish = false, reason = "", retireMissing = false, as, lang } = options;
+      const programmes = options.programme === undefined ? undefined : [options.programme];
+      if (publish && as !== undefined) throw new UsageError("--as is for drafts; --publish is done by this machine");
+      if (publish && reason.trim() === "") throw new UsageError("--publish needs --reason");
+      if (!publish && as === undefined) throw new UsageError("say --as whom the drafts belong to, or --publish");
+      await withServices(async ({ services }) => {
+        const now = services.now();
+        if (as !== undefined) {
+          const actor = await services.cases.actorOf({ email: as, now });
+          const drafted = await services.configuration.draftFrom({ folder: resolve(folder), programmes, actor, now });
+          for (const { programme, drafted: names, left } of drafted) {
+            for (const name of names) io.out(`${programme} ${name}: a draft is open`);
+            for (const { what, why } of left) io.error(`${programme} ${what}: ${why[lang]}`);
+          }
+          return;
+        }
+        const by = { kind: "system", job: "import-config" } as const;
+        const request = { folder: resolve(folder), programmes, reason, retireMissing, by, now };
+        for (const { programme, isNew, edits, published, warnings } of await services.configuration.importFrom(
+          request,
+        )) {
+          if (isNew) io.out(`${programme}: a new programme`);
+          for (const { act, table, code } of edits) io.out(`${programme} ${table}/${code}: ${act}`);
+          for (const { kind, name, version } of published)
+            io.out(`${programme} ${kind}/${name}: version ${version} is published`);
+          for (const warning of warnings) io.error(describeFault(warning, lang));
+          if (edits.length + published.length === 0) io.out(`${programme}: nothing differs`);
+        }
+      });
+    });
+};
