@@ -12,6 +12,7 @@ import { checkAgreement } from "../domain/rules/check-agreement.js";
 import { factCatalogue } from "../domain/rules/fact-catalogue.js";
 import type { RuleSetDefinition } from "../domain/rules/rule-set.js";
 import type { ProgrammeSettings, Setup } from "../domain/setup.js";
+import { checkCoverage } from "../domain/sla/check-coverage.js";
 import type { Bilingual } from "../domain/text.js";
 import { loadSetup } from "./active-setup.js";
 import { demandNewCode } from "./copy-workflow.js";
@@ -182,8 +183,9 @@ async function lookThrough(
   const source = sourceOf(a, stored);
   const found = [...checkName(a, definition, source), ...definitionFaults(a.kind, definition, setup, source)];
   const checksum = stored?.checksum ?? null;
-  if (a.kind !== "rules" || setup === null || found.some((fault) => fault.severity === "error"))
-    return { checksum, found, rules: null };
+  if (setup === null || found.some((fault) => fault.severity === "error")) return { checksum, found, rules: null };
+  found.push(...checkCoverage({ ...a, definition, source }, setup, a.now));
+  if (a.kind !== "rules") return { checksum, found, rules: null };
   const rules = definition as RuleSetDefinition;
   found.push(...(await checkAgreement(rules, factCatalogue(setup), source)));
   return { checksum, found, rules };
