@@ -37,7 +37,7 @@ afterAll(() => app?.close());
 
 /** Something that is published, and how a page is asked to check it. */
 interface Definition {
-  readonly page: "policy" | "calendar";
+  readonly page: "policy";
   readonly thing: { readonly programme: string; readonly kind: string; readonly name: string };
   readonly definition: unknown;
 }
@@ -57,7 +57,7 @@ async function publishedDefinitions(): Promise<Definition[]> {
       thing: { programme, kind: "workflow", name: workflow },
       definition,
     })),
-    { page: "calendar", thing: { programme, kind: "calendar", name }, definition: calendar.definition },
+    { page: "policy", thing: { programme, kind: "calendar", name }, definition: calendar.definition },
   ];
 }
 

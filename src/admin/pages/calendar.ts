@@ -1,8 +1,6 @@
-/** The calendar of a programme: dated hours and single days, how far they are confirmed, and the clocks that run by it. */
-import type { CheckedDefinition, ListedVersion } from "../../configuration/versions.js";
 import type { OpenClocks } from "../../db/version-queries.js";
 import type { CalendarDefinition } from "../../domain/calendar/calendar-definition.js";
-import { civilDate, shiftDate } from "../../domain/calendar/civil-days.js";
+import { civilDate } from "../../domain/calendar/civil-days.js";
 import { confirmedUntil, provisionalDays } from "../../domain/calendar/coverage.js";
 import { type PreparedYear, prepareYear } from "../../domain/calendar/prepare-year.js";
 import { checkCalendar } from "../../domain/calendar/working-calendar.js";
@@ -15,7 +13,6 @@ import type { Call } from "../guard/resource-definition.js";
 import {
   type ChosenProgramme,
   chosenProgramme,
-  maybeText,
   numberOf,
   readableProgramme,
   reasonOf,
@@ -23,19 +20,11 @@ import {
 } from "./chosen-programme.js";
 
 export interface CalendarView extends ChosenProgramme {
-  readonly definition: CalendarDefinition;
-  readonly version: ListedVersion;
-  readonly today: string;
-  /** Every day from today to this one is confirmed. */
-  readonly confirmedUntil: string;
-  /** True when that is closer than anything that is promised today may need. */
-  readonly runsOut: boolean;
-  /** Days of the next year that are only expected. */
-  readonly provisionalAhead: number;
+  /** Code of the programme's own calendar. */
+  readonly name: string;
+  /** Open clocks by the version in force and by earlier ones. */
   readonly openClocks: OpenClocks;
-  readonly mayPublish: boolean;
-  /** Whether somebody else has to approve what is published. */
-  readonly secondPerson: boolean;
+  readonly mayRetime: boolean;
 }
 
 /** A calendar being edited, as it is drawn. */
@@ -88,26 +77,14 @@ export const calendarPage = definePage({
   async read(call): Promise<CalendarView> {
     const chosen = await chosenProgramme(call);
     const { programme } = chosen;
-    const { services, official, now } = call;
+    const { services, official } = call;
     const { actor } = official;
-    const setup = await services.setup.of(programme);
-    const { definition: stored, versionId } = setup.calendar;
-    const today = civilDate(now, setup.programme.timeZone);
-    const until = confirmedUntil(stored, today);
-    const yearAhead = shiftDate(today, 365);
-    const last = [yearAhead, stored.covers.to].sort()[0] as string;
-    const { definition, ...version } = await services.versions.read({ actor, id: versionId });
+    const { calendar } = await services.setup.of(programme);
     return {
       ...chosen,
-      definition: definition as CalendarDefinition,
-      version,
-      today,
-      confirmedUntil: until,
-      runsOut: until < confirmationNeeded(setup, now).noticed,
-      provisionalAhead: provisionalDays(stored, today, last).length,
+      name: calendar.definition.code,
       openClocks: await services.versions.openClocks({ actor, programme }),
-      mayPublish: can(actor, "configuration.publish", { programme }),
-      secondPerson: setup.programme.settings.secondPerson === true,
+      mayRetime: can(actor, "configuration.publish", { programme }),
     };
   },
   acts: {
@@ -134,26 +111,6 @@ export const calendarPage = definePage({
       await readableProgramme(call);
       return prepareYear(soundCalendar(call), yearOf(call));
     },
-    check: async (call): Promise<CheckedDefinition> =>
-      call.services.versions.check({
-        actor: call.official.actor,
-        programme: textOf(call, "programme"),
-        kind: "calendar",
-        name: textOf(call, "name"),
-        definition: call.input.definition,
-      }),
-    publish: async (call) =>
-      call.services.policyDrafts.propose({
-        actor: call.official.actor,
-        programme: textOf(call, "programme"),
-        kind: "calendar",
-        name: textOf(call, "name"),
-        definition: call.input.definition,
-        basedOn: numberOf(call, "basedOn"),
-        reason: reasonOf(call),
-        warningsReason: maybeText(call, "warningsReason"),
-        now: call.now,
-      }),
     /** Counts the deadlines that would move; with `confirmed` it moves them, with an event on each case. */
     retime: async (call) =>
       call.services.retime({

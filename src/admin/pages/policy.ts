@@ -6,6 +6,8 @@ import type { Difference } from "../../domain/differences/difference.js";
 import { type PolicyVocabulary, policyVocabulary } from "../../domain/explain/policy-vocabulary.js";
 import { can } from "../../domain/permissions.js";
 import { Problem } from "../../domain/problems.js";
+import type { Setup } from "../../domain/setup.js";
+import { checkCoverage } from "../../domain/sla/check-coverage.js";
 import { definePage } from "../guard/define-page.js";
 import type { Call } from "../guard/resource-definition.js";
 import { type ChosenProgramme, chosenProgramme, maybeText, numberOf, reasonOf, textOf } from "./chosen-programme.js";
@@ -78,7 +80,12 @@ async function open(call: Call, chosen: ChosenProgramme): Promise<PolicyOpened> 
       name: thing.name,
       versions,
       shown,
-      checked: ofDraft ?? (await services.versions.findings({ actor, id })),
+      checked: withCoverage(
+        ofDraft ?? (await services.versions.findings({ actor, id })),
+        { ...thing, definition: (ofDraft === null ? shown?.definition : draft?.definition) ?? null },
+        setup,
+        call.now,
+      ),
       current,
       inForce: inForce?.definition ?? null,
       draft,
@@ -87,6 +94,19 @@ async function open(call: Call, chosen: ChosenProgramme): Promise<PolicyOpened> 
       vocabulary: policyVocabulary(setup),
     },
   };
+}
+
+/** With the warning that goes by today's date, and is worked out anew each time: whether promises rest on confirmed days. */
+function withCoverage(
+  checked: CheckedDefinition,
+  { definition, ...thing }: { kind: ConfigurationKind; name: string; definition: unknown },
+  setup: Setup,
+  now: Date,
+): CheckedDefinition {
+  if (definition === null || checked.faults.some(({ severity }) => severity === "error")) return checked;
+  const found = checkCoverage({ ...thing, definition: definition as object, source: thing.name }, setup, now);
+  const faults = found.map(({ path, reason, severity }) => ({ field: path, reason, severity }));
+  return { ...checked, faults: [...checked.faults, ...faults] };
 }
 
 const thingOf = (call: Call) => ({
@@ -130,8 +150,12 @@ export const policyPage = definePage({
   },
   acts: {
     /** What publishing would say, and what it would change. */
-    check: async (call): Promise<CheckedDefinition> =>
-      call.services.versions.check({ ...thingOf(call), definition: call.input.definition }),
+    check: async (call): Promise<CheckedDefinition> => {
+      const { definition } = call.input;
+      const { actor, ...thing } = thingOf(call);
+      const checked = await call.services.versions.check({ actor, ...thing, definition });
+      return withCoverage(checked, { ...thing, definition }, await call.services.setup.of(thing.programme), call.now);
+    },
     differences: async (call): Promise<{ differences: readonly Difference[] }> => ({
       differences: await call.services.versions.differences({
         actor: call.official.actor,

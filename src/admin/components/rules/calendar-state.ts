@@ -55,10 +55,3 @@ export function isChanged(line: object, before: readonly object[]): boolean {
   const text = JSON.stringify(line);
   return !before.some((old) => JSON.stringify(old) === text);
 }
-
-export function changeCount(before: CalendarDefinition, after: CalendarDefinition): number {
-  const added = (list: ListName) => after[list].filter((line) => isChanged(line, before[list])).length;
-  const gone = (list: ListName) => before[list].filter((line) => isChanged(line, after[list])).length;
-  const covers = JSON.stringify(before.covers) === JSON.stringify(after.covers) ? 0 : 1;
-  return Math.max(added("days"), gone("days")) + Math.max(added("periods"), gone("periods")) + covers;
-}

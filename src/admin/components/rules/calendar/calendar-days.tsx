@@ -1,5 +1,5 @@
 /** A calendar by its lines: the dates it covers, days that differ, weekly hours; and the deadlines that run by it. */
-import React, { useMemo, useState } from "react";
+import React, { useEffect, useMemo, useState } from "react";
 import type { CalendarDefinition, SpecialDays, WeeklyPeriod } from "../../../../domain/calendar/calendar-definition.js";
 import type { CalendarView } from "../../../pages/calendar.js";
 import { Button, DateField, Facts, NoticeBox, Panel, presentDay, useText, useView, withQuery } from "../../kit/kit.js";
@@ -69,9 +69,11 @@ function Covered({ definition, onChange }: { definition: CalendarDefinition; onC
 }
 
 /** Open clocks by version; they move when somebody says so, each with an event on its case. */
-function Clocks({ programme }: { programme: string }) {
+function Clocks({ programme, inForce }: { programme: string; inForce: object | null }) {
   const { number, t } = useText();
   const { view, reload } = useView<CalendarView>(withQuery("pages/calendar", { programme }));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another version in force makes others older
+  useEffect(reload, [inForce]);
   const [retiming, setRetiming] = useState(false);
   if (view === null) return null;
   const { current, older, olderCases } = view.openClocks;
@@ -86,7 +88,7 @@ function Clocks({ programme }: { programme: string }) {
       {older > 0 && (
         <NoticeBox
           tone="info"
-          actions={view.mayPublish && <Button onClick={() => setRetiming(true)}>{t(words.retime)}</Button>}
+          actions={view.mayRetime && <Button onClick={() => setRetiming(true)}>{t(words.retime)}</Button>}
         >
           <p>{t(words.olderHint, { n: number(olderCases) })}</p>
         </NoticeBox>
@@ -138,7 +140,7 @@ function CalendarDays({ thing, definition, inForce, onChange, faults }: PolicyPa
     <div className="stack">
       <div className="calendar-tops">
         <Covered definition={definition} onChange={onChange} />
-        <Clocks programme={thing.programme} />
+        <Clocks programme={thing.programme} inForce={inForce} />
       </div>
       <DaysThatDiffer {...lines} today={presentDay()} />
       <WeeklyHours {...lines} today={presentDay()} />
