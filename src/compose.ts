@@ -24,6 +24,7 @@ import { performAction, performAsApplicant } from "./cases/perform-action.js";
 import { listCases, readCase } from "./cases/read-case.js";
 import { retimeCases } from "./cases/retime-cases.js";
 import { openForCaller, performForCaller } from "./cases/serve-caller.js";
+import { walkWorkflow } from "./cases/walk-workflow.js";
 import { importHistory } from "./channels/import/import-history.js";
 import type { CliServices } from "./commands/cli-services.js";
 import { composeOperation } from "./compose-operation.js";
@@ -332,7 +333,7 @@ export function compose(parts: Parts): Composed {
       verify: async ({ seals }) => verifyAudit(db, { key: key(), now: now(), fileHash: folder.sha256, seals }),
     },
     retime: (a) => retimeCases(caseParts, a),
-    workflows: work.workflows,
+    workflows: { ...work.workflows, walk: (a) => walkWorkflow({ policies }, a) },
     setupEditor: createSetupEditor(db),
     entityTree: createEntityTree({ db, setupOf }),
     setupWarnings,

@@ -10,6 +10,7 @@ import type { MigrationDesk } from "../cases/migration/migration-desk.js";
 import type { LetterAsked } from "../cases/preview-letter.js";
 import type { RetimeRequest, RetimeResult } from "../cases/retime-cases.js";
 import type { CallerActs, CallerAsked } from "../cases/serve-caller.js";
+import type { WalkAsked, WalkView } from "../cases/walk-workflow.js";
 import type { SetupEditor } from "../configuration/edit-setup.js";
 import type { ReadEntityTree } from "../configuration/entity-tree.js";
 import type { PeopleService } from "../configuration/people.js";
@@ -59,7 +60,10 @@ export interface AdminServices extends Services {
   /** Rule sets, workflows and calendars: listed, checked, compared; the SLA grid. */
   readonly versions: Versions;
   /** Workflows beside their definitions: where their open cases stand, and moving those to the version in force. */
-  readonly workflows: Pick<MigrationDesk, "standing" | "preview" | "start" | "runs" | "cancel">;
+  readonly workflows: Pick<MigrationDesk, "standing" | "preview" | "start" | "runs" | "cancel"> & {
+    /** A made-up case walked through a definition; nothing of it is stored. Problems: as of `walkWorkflow`. */
+    walk(a: WalkAsked): Promise<WalkView>;
+  };
   /** What is written of them and decides nothing yet, and its publishing. */
   readonly policyDrafts: PolicyDrafts;
   /** Long work that people start and leave. */

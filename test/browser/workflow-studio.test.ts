@@ -166,6 +166,51 @@ describe("editing", () => {
   });
 });
 
+describe("a case on trial", () => {
+  it("is walked through in both languages; a refused step keeps what was typed", async () => {
+    for (const [language, width] of [
+      ["ar", 1280],
+      ["en", 390],
+    ] as const) {
+      const visit = await browser.signedIn({ role: "operation_room" }, { language, width });
+      const { page } = visit;
+      const ar = language === "ar";
+      await visit.open(`${complaint}&part=walk`);
+      await page
+        .getByRole("button", { name: ar ? "تولّي المعاملة" : "Take the case", exact: true })
+        .first()
+        .click();
+      await page
+        .locator(".flow-walk")
+        .getByText(ar ? "قيد المعالجة" : "Being worked on", { exact: true })
+        .first()
+        .waitFor();
+      await page
+        .locator(".flow-walk")
+        .getByRole("button", { name: ar ? "تحويل إلى جهة أخرى" : "Transfer to another entity", exact: true })
+        .click();
+      const form = page.locator("form.flow-preview");
+      await form.locator("textarea").fill("Wrong office");
+      await form.locator("button[type=submit]").click();
+      await form.locator(".field-fault").first().waitFor();
+      expect(await form.locator("textarea").inputValue()).toBe("Wrong office");
+      await picture(page, `walk-form-${language}-${width}`);
+      await form.locator("select").selectOption({ index: 2 });
+      await form.locator("button[type=submit]").click();
+      await form.waitFor({ state: "detached" });
+      await picture(page, `walk-${language}-${width}`);
+      // What stands behind the bar on top is obscured, and can be scrolled out of it.
+      await page.evaluate(() => window.scrollTo(0, 0));
+      expect(await axe(page)).toEqual([]);
+      expect(await overflow(page)).toBe(0);
+      expect(visit.outside).toEqual([]);
+      // The browser notes the refusal that was wanted, and nothing else.
+      expect(visit.errors).toEqual([expect.stringContaining("422")]);
+      await visit.close();
+    }
+  });
+});
+
 describe("open cases", () => {
   it("are moved to a new version by a map that says where each state goes, in Arabic and by keyboard", async () => {
     const { office, services } = browser.app;

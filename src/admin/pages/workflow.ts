@@ -2,7 +2,8 @@
 import type { MigrationView } from "../../cases/migration/migration-desk.js";
 import type { MigrationPreview } from "../../cases/migration/plan-migration.js";
 import type { WorkflowStanding } from "../../cases/migration/workflow-standing.js";
-import { can } from "../../domain/permissions.js";
+import type { WalkAsked, WalkView } from "../../cases/walk-workflow.js";
+import { can, roleCodes } from "../../domain/permissions.js";
 import { Problem } from "../../domain/problems.js";
 import type { StateMap } from "../../domain/workflow/state-map.js";
 import { definePage } from "../guard/define-page.js";
@@ -22,6 +23,31 @@ function mapOf({ input }: Call): StateMap {
   if (isMap && Object.values(map).every((state) => typeof state === "string")) return map as StateMap;
   const reason = { en: "Say for each state where its cases go.", ar: "حدد لكل حالة إلى أين تنتقل معاملاتها." };
   throw new Problem("invalid-input", reason, [{ field: "/map", reason }]);
+}
+
+const malformed = (field: string): Problem => {
+  const reason = { en: "This step cannot be read.", ar: "تعذّرت قراءة هذه الخطوة." };
+  return new Problem("invalid-input", reason, [{ field, reason }]);
+};
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** As whom one acts: a role or the applicant, and which of two people. */
+function performerOf(value: unknown, field: string): WalkAsked["as"] {
+  const { by, person } = isObject(value) ? value : {};
+  const known = [...roleCodes, "applicant" as const].find((one) => one === by);
+  if (known === undefined || (person !== 1 && person !== 2)) throw malformed(field);
+  return { by: known, person };
+}
+
+function stepOf(value: unknown, i: number): WalkAsked["steps"][number] {
+  const field = `/steps/${i}`;
+  if (!isObject(value)) throw malformed(field);
+  if (value.by === "time") return { by: "time" };
+  const { action, fields } = value;
+  if (typeof action !== "string" || !isObject(fields)) throw malformed(field);
+  return { ...performerOf(value, field), action, fields };
 }
 
 const asked = (call: Call) => ({
@@ -64,6 +90,21 @@ export const workflowPage = definePage({
         versionId: numberOf(call, "versionId"),
         reason: reasonOf(call),
       }),
+    /** A made-up case through the definition that is being written; nothing is stored. */
+    walk: async (call): Promise<WalkView> => {
+      const { definition, steps, placed, importance } = call.input;
+      if (!Array.isArray(steps)) throw malformed("/steps");
+      return call.services.workflows.walk({
+        actor: call.official.actor,
+        programme: textOf(call, "programme"),
+        name: textOf(call, "name"),
+        definition,
+        start: { placed: placed !== false, importance: typeof importance === "string" ? importance : null },
+        steps: steps.map(stepOf),
+        now: call.now,
+        as: performerOf(call.input.as, "/as"),
+      });
+    },
     cancel: async (call): Promise<MigrationView> =>
       call.services.workflows.cancel({ actor: call.official.actor, id: textOf(call, "id"), now: call.now }),
   },

@@ -5,9 +5,10 @@ import { maximumDepth, structuralFault } from "../rules/compile-condition.js";
 import { factCatalogue } from "../rules/fact-catalogue.js";
 import { schemaFaults, shown } from "../rules/schema-faults.js";
 import type { Setup } from "../setup.js";
+import type { Bilingual } from "../text.js";
 import { pointerPart } from "./action-fields.js";
 import type { Finding } from "./lint-effects.js";
-import { lintWorkflow } from "./lint-workflow.js";
+import { lintForm, lintWorkflow } from "./lint-workflow.js";
 import type { WorkflowDefinition } from "./workflow-definition.js";
 import { workflowSchema } from "./workflow-schema.js";
 
@@ -73,7 +74,7 @@ function conditionFindings(workflow: WorkflowDefinition): Finding[] {
   });
 }
 
-function findingsOf(definition: unknown, setup: Setup): Finding[] {
+function findingsOf(definition: unknown, setup: Setup, lint: typeof lintWorkflow): Finding[] {
   if (typeof definition !== "object" || definition === null || Array.isArray(definition)) {
     const reason = { en: `A workflow is an object, not ${shown(definition)}.`, ar: "سير العمل يجب أن يكون كائنًا." };
     return [{ path: "", reason }];
@@ -91,7 +92,7 @@ function findingsOf(definition: unknown, setup: Setup): Finding[] {
   if (!validate(definition)) return schemaFaults(validate.errors ?? []);
   const workflow = definition as WorkflowDefinition;
   const conditions = conditionFindings(workflow);
-  return conditions.length > 0 ? conditions : lintWorkflow(workflow, setup);
+  return conditions.length > 0 ? conditions : lint(workflow, setup);
 }
 
 /**
@@ -99,7 +100,7 @@ function findingsOf(definition: unknown, setup: Setup): Finding[] {
  * only once the form is right. `source` is the file (or draft) that the faults will name.
  */
 export function checkWorkflow(definition: unknown, setup: Setup, source: string): ConfigurationFault[] {
-  return findingsOf(definition, setup).map(({ path, reason, severity }) => ({
+  return findingsOf(definition, setup, lintWorkflow).map(({ path, reason, severity }) => ({
     source,
     ruleId: null,
     path,
@@ -107,3 +108,9 @@ export function checkWorkflow(definition: unknown, setup: Setup, source: string)
     severity: severity ?? "error",
   }));
 }
+
+/** What keeps a workflow from being walked through: its form alone. One that ends nowhere can be walked until it is seen to. */
+export const walkFaults = (definition: unknown, setup: Setup): { field: string; reason: Bilingual }[] =>
+  findingsOf(definition, setup, lintForm)
+    .filter(({ severity }) => severity !== "warning")
+    .map(({ path, reason }) => ({ field: path, reason }));

@@ -320,20 +320,24 @@ const andMore: Finding = {
   },
 };
 
-/** Findings about a workflow of sound form. What leads where is looked at once every name means something. */
-export function lintWorkflow(workflow: WorkflowDefinition, setup: Setup): Finding[] {
+function foundBy(lints: readonly Lint[], workflow: WorkflowDefinition, setup: Setup): Finding[] {
   const actions = Object.entries(workflow.actions);
   const noSuch = newNoSuch();
-  const foundBy = (lints: readonly Lint[]): Finding[] => {
-    const found: Finding[] = [];
-    for (const lint of lints) {
-      for (const finding of lint(workflow, actions, setup, noSuch)) {
-        if (found.length >= mostFindings) return [...found, andMore];
-        found.push(finding);
-      }
+  const found: Finding[] = [];
+  for (const lint of lints) {
+    for (const finding of lint(workflow, actions, setup, noSuch)) {
+      if (found.length >= mostFindings) return [...found, andMore];
+      found.push(finding);
     }
-    return found;
-  };
-  const first = foundBy(form);
-  return first.length > 0 ? first : foundBy(meaning);
+  }
+  return found;
+}
+
+/** What keeps a workflow of sound form from being followed at all: names that mean nothing, lists that are empty. */
+export const lintForm = (workflow: WorkflowDefinition, setup: Setup): Finding[] => foundBy(form, workflow, setup);
+
+/** Findings about a workflow of sound form. What leads where is looked at once every name means something. */
+export function lintWorkflow(workflow: WorkflowDefinition, setup: Setup): Finding[] {
+  const first = lintForm(workflow, setup);
+  return first.length > 0 ? first : foundBy(meaning, workflow, setup);
 }

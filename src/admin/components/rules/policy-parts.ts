@@ -13,6 +13,7 @@ import { gridPart } from "./grid-part.js";
 import { ladderPart } from "./ladder-part.js";
 import { rulesPart } from "./rules-part.js";
 import { workflowCasesPart } from "./workflow/cases-part.js";
+import { walkPart } from "./workflow/walk-part.js";
 import { workflowPart } from "./workflow/workflow-part.js";
 
 /** What is opened. */
@@ -59,6 +60,7 @@ export const policyParts: readonly PolicyPart[] = [
   rulesPart,
   ladderPart,
   workflowPart,
+  walkPart,
   workflowCasesPart,
   calendarYear,
   calendarDays,

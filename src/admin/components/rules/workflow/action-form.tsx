@@ -23,7 +23,7 @@ interface ActionFieldProps {
   readonly onChange: (value: string) => void;
 }
 
-function ActionField({ field, choices, value, fault = null, disabled = false, onChange }: ActionFieldProps) {
+export function ActionField({ field, choices, value, fault = null, disabled = false, onChange }: ActionFieldProps) {
   const label = field.name;
   const common = { label, required: field.required, fault, disabled };
   if (choices !== null) {

@@ -1,0 +1,191 @@
+/** A made-up case walked through the workflow as it is being written: who may do what, what happens, where it gets stuck. */
+import React, { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { WalkView } from "../../../../cases/walk-workflow.js";
+import {
+  Button,
+  EmptyState,
+  NoticeBox,
+  Panel,
+  type ProblemBody,
+  ProblemBox,
+  problemOf,
+  Select,
+  Spinner,
+  send,
+  useText,
+} from "../../kit/kit.js";
+import type { PolicyPart, PolicyPartProps } from "../policy-parts.js";
+import { ActForm, Acts, Happened, type Offered, Stands } from "./walk-pieces.js";
+import { WorkflowDiagram } from "./workflow-diagram.js";
+import { readWorkflow } from "./workflow-model.js";
+import { actingPerformers, performerWords } from "./workflow-words.js";
+
+const words = {
+  label: { en: "Walk a case through", ar: "تجربة معاملة" },
+  lead: {
+    en: "A made-up case follows the workflow as it is written here. Nothing of it is stored, and no letter goes out.",
+    ar: "معاملة افتراضية تتبع سير العمل كما هو مكتوب هنا. لا يُحفظ منها شيء ولا تخرج أي رسالة.",
+  },
+  start: { en: "It begins", ar: "تبدأ" },
+  placed: { en: "with an entity", ar: "ومعها جهة" },
+  unplaced: { en: "waiting to be placed", ar: "بانتظار التوجيه" },
+  as: { en: "Who acts", ar: "من يقوم بالإجراء" },
+  person: { en: "Which of two", ar: "أي من اثنين" },
+  first: { en: "the first", ar: "الأول" },
+  second: { en: "another of the same role", ar: "آخر بالدور نفسه" },
+  dead: { en: "A dead end", ar: "طريق مسدود" },
+  deadHint: {
+    en: "The case has not ended, nobody may do anything, and no timer leads on.",
+    ar: "المعاملة لم تنتهِ، ولا أحد يمكنه فعل شيء، ولا مؤقت ينقلها.",
+  },
+  wait: { en: "Let time pass until something falls due", ar: "مرور الوقت حتى يحين موعد" },
+  back: { en: "One step back", ar: "خطوة إلى الوراء" },
+  again: { en: "Begin again", ar: "من جديد" },
+  stands: { en: "Where it stands", ar: "أين هي" },
+};
+
+type Step =
+  | { readonly by: "time" }
+  | {
+      readonly by: string;
+      readonly person: 1 | 2;
+      readonly action: string;
+      readonly fields: Readonly<Record<string, unknown>>;
+    };
+function Walk({ thing, definition, faults, onChange }: PolicyPartProps) {
+  const { t } = useText();
+  const workflow = useMemo(() => readWorkflow(definition), [definition]);
+  const [placed, setPlaced] = useState(true);
+  const [as, setAs] = useState<{ by: string; person: 1 | 2 }>({ by: "focal_point", person: 1 });
+  const [steps, setSteps] = useState<readonly Step[]>([]);
+  const [view, setView] = useState<WalkView | null>(null);
+  const [problem, setProblem] = useState<ProblemBody | null>(null);
+  const [chosen, setChosen] = useState<Offered | null>(null);
+  const { programme, name } = thing;
+  const may = onChange !== undefined;
+  const latest = useRef(0);
+  /** Walks these steps; one that is refused is not taken, and what was typed for it stays. */
+  const walk = useCallback(
+    async (next: readonly Step[]) => {
+      const asked = ++latest.current;
+      try {
+        const body = { do: "walk", programme, name, definition, placed, steps: next, as };
+        const found = await send<WalkView>("pages/workflow", body);
+        if (asked !== latest.current) return;
+        setView(found);
+        setSteps(next);
+        setProblem(null);
+        setChosen(null);
+      } catch (error) {
+        if (asked === latest.current) setProblem(problemOf(error));
+      }
+    },
+    [programme, name, definition, placed, as],
+  );
+  const known = useRef(steps);
+  known.current = steps;
+  useEffect(() => {
+    if (may) void walk(known.current);
+  }, [may, walk]);
+  if (workflow === null || !may) return <EmptyState title={words.label} hint={words.lead} icon="flow" />;
+  const add = (step: Step) => void walk([...steps, step]);
+  return (
+    <div className="flow-part">
+      <p className="muted">{t(words.lead)}</p>
+      <div className="line-row">
+        <Select
+          label={words.start}
+          value={placed ? "placed" : "unplaced"}
+          choices={(["placed", "unplaced"] as const).map((value) => ({ value, label: words[value] }))}
+          onChange={(value) => {
+            setPlaced(value === "placed");
+            setSteps([]);
+          }}
+        />
+        <Select
+          label={words.as}
+          value={as.by}
+          choices={actingPerformers
+            .filter((one) => one !== "system")
+            .map((value) => ({ value, label: performerWords(value) }))}
+          onChange={(by) => setAs({ ...as, by })}
+        />
+        <Select
+          label={words.person}
+          value={String(as.person)}
+          choices={[
+            { value: "1", label: words.first },
+            { value: "2", label: words.second },
+          ]}
+          onChange={(value) => setAs({ ...as, person: value === "2" ? 2 : 1 })}
+        />
+      </div>
+      {chosen === null && <ProblemBox problem={problem} />}
+      {view === null && problem === null && <Spinner />}
+      {view !== null && (
+        <>
+          <div aria-live="polite" className="flow-walk">
+            <Panel title={words.stands}>
+              {view.deadEnd && (
+                <NoticeBox tone="danger" title={words.dead}>
+                  <p>{t(words.deadHint)}</p>
+                </NoticeBox>
+              )}
+              <Stands view={view} workflow={workflow} />
+            </Panel>
+            <Panel>
+              {chosen === null ? (
+                <Acts
+                  view={view}
+                  onChoose={(offered) =>
+                    offered.fields.length === 0
+                      ? add({ ...as, action: offered.action, fields: {} })
+                      : setChosen(offered)
+                  }
+                />
+              ) : (
+                <ActForm
+                  offered={chosen}
+                  problem={problem}
+                  onDo={(fields) => add({ ...as, action: chosen.action, fields })}
+                  onClose={() => {
+                    setChosen(null);
+                    setProblem(null);
+                  }}
+                />
+              )}
+              <div className="form-actions">
+                <Button small icon="clock" disabled={view.next === null} onClick={() => add({ by: "time" })}>
+                  {t(words.wait)}
+                </Button>
+                <Button small kind="quiet" disabled={steps.length === 0} onClick={() => void walk(steps.slice(0, -1))}>
+                  {t(words.back)}
+                </Button>
+                <Button small kind="quiet" disabled={steps.length === 0} onClick={() => void walk([])}>
+                  {t(words.again)}
+                </Button>
+              </div>
+            </Panel>
+          </div>
+          <WorkflowDiagram
+            workflow={workflow}
+            selected={{ list: "states", code: view.state }}
+            onSelect={() => undefined}
+            faults={faults}
+            cases={null}
+            standing={view.state}
+          />
+          <Happened view={view} />
+        </>
+      )}
+    </div>
+  );
+}
+
+export const walkPart: PolicyPart = {
+  id: "walk",
+  label: words.label,
+  place: "trial",
+  of: ({ kind }) => kind === "workflow",
+  Component: Walk,
+};

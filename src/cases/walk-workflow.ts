@@ -1,0 +1,196 @@
+/** A made-up case walked through a workflow that is being written, for whoever may publish it: nothing of it is stored. */
+
+import type { OfferedAction } from "../domain/case-view.js";
+import { nextMoment } from "../domain/deadlines/due-moments.js";
+import { type Walk, type WalkStart, type WalkStep, walkActor, walkCase } from "../domain/movement/walk-case.js";
+import { messageNames } from "../domain/notifications/message-names.js";
+import { type Actor, can } from "../domain/permissions.js";
+import type { Policy } from "../domain/policy.js";
+import { Problem } from "../domain/problems.js";
+import { caseFacts } from "../domain/rules/fact-catalogue.js";
+import type { Setup } from "../domain/setup.js";
+import type { TargetName } from "../domain/sla/clock.js";
+import type { Bilingual } from "../domain/text.js";
+import { describeEvents, type TimelineEntry } from "../domain/timeline/describe-event.js";
+import { walkFaults } from "../domain/workflow/check-workflow.js";
+import { availableActions } from "../domain/workflow/interpret-action.js";
+import type { Performer } from "../domain/workflow/refusal.js";
+import type { WorkflowDefinition } from "../domain/workflow/workflow-definition.js";
+import type { CaseParts } from "./case-parts.js";
+import { offeredActions, offeredToApplicant } from "./offered-actions.js";
+
+export interface WalkAsked {
+  readonly actor: Actor;
+  readonly programme: string;
+  readonly name: string;
+  readonly definition: unknown;
+  readonly start: { readonly placed: boolean; readonly importance: string | null };
+  readonly steps: readonly WalkStep[];
+  readonly now: Date;
+  /** As whom one would go on. */
+  readonly as: { readonly by: Performer; readonly person: 1 | 2 };
+}
+
+export interface WalkView {
+  readonly state: string;
+  readonly entity: Bilingual | null;
+  readonly now: Date;
+  readonly timeline: readonly TimelineEntry[];
+  /** Letters that would go out, by the event after which they do. */
+  readonly letters: readonly { readonly seq: number; readonly name: Bilingual; readonly to: Bilingual }[];
+  readonly clocks: readonly {
+    readonly target: TargetName;
+    readonly state: "running" | "paused" | "met" | "late" | "cancelled";
+    readonly dueAt: Date | null;
+  }[];
+  /** When something falls due by itself; null: never. */
+  readonly next: Date | null;
+  /** What the chosen person may do now, and what not and why. */
+  readonly actions: readonly Pick<OfferedAction, "action" | "name" | "allowed" | "reason" | "fields">[];
+  /** Who may do anything at all from here. */
+  readonly able: readonly Performer[];
+  /** It has not ended, nobody may do anything, and no timer leads on. */
+  readonly deadEnd: boolean;
+}
+
+const mostSteps = 100;
+const everybody: readonly Performer[] = [
+  "focal_point",
+  "entity_manager",
+  "main_focal_point",
+  "operation_room",
+  "secretary_general",
+  "minister",
+  "prime_minister",
+  "contact_centre_agent",
+  "applicant",
+];
+
+/** The policy as it would be, were this the workflow in force. */
+function withWorkflow(policy: Policy, name: string, definition: WorkflowDefinition): { policy: Policy; type: string } {
+  const { setup } = policy;
+  const own = [...setup.types.values()].find(({ workflow }) => workflow === name);
+  const type = own ?? [...setup.types.values()][0];
+  if (type === undefined) {
+    throw new Problem("not-now", { en: "There is no application type yet.", ar: "لا يوجد نوع طلب بعد." });
+  }
+  const workflows = new Map(setup.workflows).set(name, { versionId: 0, version: 0, definition });
+  const types = new Map(setup.types).set(type.code, { ...type, workflow: name });
+  return {
+    policy: { setup: { ...setup, types, workflows }, calendar: policy.calendar, runner: (set) => policy.runner(set) },
+    type: type.code,
+  };
+}
+
+const toWhom = (receiver: { kind: "user"; userId: number } | { kind: "applicant" }, setup: Setup): Bilingual => {
+  if (receiver.kind === "applicant") return { en: "the applicant", ar: "مقدم الطلب" };
+  const seat = setup.seats.find(({ holders }) => holders.some(({ userId }) => userId === receiver.userId));
+  const holder = seat?.holders.find(({ userId }) => userId === receiver.userId);
+  if (seat === undefined || holder === undefined) return { en: "an official", ar: "موظف" };
+  return { en: `${holder.name}, ${seat.title.en}`, ar: `${holder.name}، ${seat.title.ar}` };
+};
+
+function clocksOf({ theCase }: Walk): WalkView["clocks"] {
+  return theCase.clocks
+    .filter(({ cycle }) => cycle === theCase.cycle)
+    .map(({ target, metAt, cancelledAt, pausedAt, breachedAt, dueAt }) => ({
+      target,
+      state: metAt ? "met" : cancelledAt ? "cancelled" : pausedAt ? "paused" : breachedAt ? "late" : "running",
+      dueAt,
+    }));
+}
+
+function shown(walk: Walk, a: WalkAsked, workflow: WorkflowDefinition, policy: Policy): WalkView {
+  const { theCase, now } = walk;
+  const { setup, calendar } = policy;
+  const facts = caseFacts(theCase, setup, calendar, now);
+  const asked = { theCase, workflow, setup, facts, now };
+  const actor = walkActor(a.as.by, a.as.person, theCase);
+  const able = everybody.filter((by) =>
+    ([1, 2] as const).some((person) =>
+      availableActions({ ...asked, actor: walkActor(by, person, theCase), entities: setup.entities }).some(
+        ({ allowed }) => allowed,
+      ),
+    ),
+  );
+  const next = nextMoment({ theCase, workflow, calendarOf: () => calendar });
+  const applicants = () => {
+    const offered = new Map(offeredToApplicant(asked).map((one) => [one.action, one]));
+    return availableActions({ ...asked, actor }).flatMap(({ action, allowed, reason }) => {
+      const named = workflow.actions[action];
+      if (named === undefined || !named.by.includes("applicant")) return [];
+      return [{ action, name: named.name, allowed, reason: reason ?? null, fields: offered.get(action)?.fields ?? [] }];
+    });
+  };
+  return {
+    state: theCase.state,
+    entity: theCase.entity === null ? null : (setup.entities.get(theCase.entity)?.name ?? null),
+    now,
+    timeline: describeEvents(walk.events, { setup, workflow, reached: new Set() }),
+    letters: walk.letters.map(({ seq, letter }) => ({
+      seq,
+      name: messageNames[letter.template] ?? { en: letter.template, ar: letter.template },
+      to: toWhom(letter.receiver, setup),
+    })),
+    clocks: clocksOf(walk),
+    next,
+    actions: a.as.by === "applicant" ? applicants() : offeredActions({ ...asked, actor }),
+    able,
+    deadEnd:
+      able.length === 0 &&
+      workflow.states[theCase.state]?.kind !== "final" &&
+      !workflow.timers.some(({ state }) => state === theCase.state),
+  };
+}
+
+/** An entity that can receive cases, the first of the programme that has somebody on its seats. */
+function anEntity({ entities, seats }: Setup): string | null {
+  const held = seats.find(({ role, entity, holders }) => role === "focal_point" && entity && holders.length > 0);
+  return held?.entity ?? [...entities.keys()][0] ?? null;
+}
+
+/**
+ * Problems: not-found and forbidden (for whoever may not publish), invalid-configuration (it cannot be walked yet, faults by
+ * their places), invalid-input (too many steps), and those with which a step is refused.
+ */
+export async function walkWorkflow(parts: Pick<CaseParts, "policies">, a: WalkAsked): Promise<WalkView> {
+  const of = { programme: a.programme };
+  if (!can(a.actor, "configuration.read", of)) {
+    throw new Problem("not-found", { en: "There is no such workflow here.", ar: "لا يوجد سير عمل بهذا الرمز هنا." });
+  }
+  if (!can(a.actor, "configuration.publish", of)) {
+    throw new Problem("forbidden", {
+      en: "Only the operation room tries workflows out.",
+      ar: "تجربة مسارات العمل من صلاحية غرفة العمليات.",
+    });
+  }
+  if (a.steps.length > mostSteps) {
+    throw new Problem("invalid-input", {
+      en: `A walk has at most ${mostSteps} steps. Begin again.`,
+      ar: `لا تزيد التجربة على ${mostSteps} خطوة. ابدأ من جديد.`,
+    });
+  }
+  const current = await parts.policies.fresh(a.programme);
+  const faults = walkFaults(a.definition, current.setup);
+  if (faults.length > 0) {
+    throw new Problem(
+      "invalid-configuration",
+      {
+        en: "It cannot be tried yet: mend what was found first.",
+        ar: "لا يمكن تجربته بعد: صحّح أولًا ما وُجد من أخطاء.",
+      },
+      faults.slice(0, 5),
+    );
+  }
+  const workflow = a.definition as WorkflowDefinition;
+  const { policy, type } = withWorkflow(current, a.name, workflow);
+  const entity = anEntity(policy.setup);
+  const sector = policy.setup.entities.get(entity ?? "")?.sector ?? [...policy.setup.sectors.keys()][0] ?? null;
+  const start: WalkStart = {
+    type,
+    entity: a.start.placed ? entity : null,
+    sector,
+    importance: a.start.importance,
+  };
+  return shown(await walkCase({ workflow, policy, start, steps: a.steps, now: a.now }), a, workflow, policy);
+}
