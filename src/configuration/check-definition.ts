@@ -21,7 +21,11 @@ export interface Thing {
 
 export interface CheckedDefinition {
   /** `field` is a JSON pointer into the definition. */
-  readonly faults: readonly (FieldFault & { readonly severity: "error" | "warning" })[];
+  readonly faults: readonly (FieldFault & {
+    readonly severity: "error" | "warning";
+    /** A rule that would mend it. */
+    readonly proposed?: object;
+  })[];
   /** Of rule sets whose form is right; of very many those that fail first. */
   readonly examples: readonly ExampleResult[];
   /** How many more there are. */
@@ -44,7 +48,12 @@ function shownExamples(all: readonly ExampleResult[]): Pick<CheckedDefinition, "
   };
 }
 
-const asFault = ({ path, reason, severity }: ConfigurationFault) => ({ field: path, reason, severity });
+const asFault = ({ path, reason, severity, proposed }: ConfigurationFault) => ({
+  field: path,
+  reason,
+  severity,
+  ...(proposed && { proposed }),
+});
 
 /** The version in force. */
 export function currentOf(setup: Setup, { kind, name }: Pick<Thing, "kind" | "name">) {

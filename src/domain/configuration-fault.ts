@@ -11,6 +11,8 @@ export interface ConfigurationFault {
   readonly reason: Bilingual;
   /** An error is refused; a warning is published if its author insists. */
   readonly severity: "error" | "warning";
+  /** A rule that would mend it. */
+  readonly proposed?: object;
 }
 
 /** One line for a terminal or a log: `rules/jordan/sla.json, rule sla-high, /rules/3/priority: must be …`. */

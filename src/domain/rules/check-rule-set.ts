@@ -12,6 +12,7 @@ import { checkOutcome } from "./check-outcomes.js";
 import { maximumDepth, structuralFault } from "./compile-condition.js";
 import { compileRuleSet } from "./compile-rule-set.js";
 import { emptyFacts, type FactDefinition, factCatalogue } from "./fact-catalogue.js";
+import { proposeRow } from "./propose-row.js";
 import {
   nameOfExample,
   type RuleDefinition,
@@ -25,6 +26,7 @@ import { andMore, mostFaults, notAllowed, type SchemaFault, schemaFaults, shown 
 
 interface Found extends SchemaFault {
   readonly severity?: "warning";
+  readonly proposed?: RuleDefinition;
 }
 
 const validators = new WeakMap<Setup, Map<RuleSetName, ValidateFunction>>();
@@ -191,14 +193,18 @@ function gridGaps(definition: RuleSetDefinition, setup: Setup): Found[] {
     [...records.values()].filter((record) => !record.retired).map((record) => record.code);
   const grid = { type: inUse(setup.types), pillar: inUse(setup.pillars), importance: inUse(setup.importanceLevels) };
   const [en, ar] = [wordsOf(setup, "en"), wordsOf(setup, "ar")];
-  return findGaps(definition.rules, grid).map((row) => ({
-    path: "/rules",
-    severity: "warning" as const,
-    reason: {
-      en: `No rule of its own, only the default, for: ${rowWords(row, en)}.`,
-      ar: `لا توجد قاعدة، بل القيمة الافتراضية فقط، للحالة: ${rowWords(row, ar)}.`,
-    },
-  }));
+  return findGaps(definition.rules, grid).map((row) => {
+    const named = { en: rowWords(row, en), ar: rowWords(row, ar) };
+    return {
+      path: "/rules",
+      severity: "warning" as const,
+      reason: {
+        en: `No rule of its own, only the default, for: ${named.en}.`,
+        ar: `لا توجد قاعدة، بل القيمة الافتراضية فقط، للحالة: ${named.ar}.`,
+      },
+      proposed: proposeRow(row, grid, definition, named),
+    };
+  });
 }
 
 function meaningFaults(
@@ -311,12 +317,13 @@ export function examineRuleSet(definition: unknown, setup: Setup, source: string
   const next = found[mostFaults];
   const told = next === undefined ? found : [...found.slice(0, mostFaults), { ...next, ...andMore }];
   const faults = told.map(
-    ({ path, reason, severity }): ConfigurationFault => ({
+    ({ path, reason, severity, proposed }): ConfigurationFault => ({
       source,
       ruleId: ruleIdAt(definition, path),
       path,
       reason,
       severity: severity ?? "error",
+      ...(proposed && { proposed }),
     }),
   );
   return { faults, examples };

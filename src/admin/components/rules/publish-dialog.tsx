@@ -39,7 +39,8 @@ const words = {
   },
   publish: { en: "Publish", ar: "نشر" },
   submit: { en: "Submit for approval", ar: "تقديم للموافقة" },
-  cancel: { en: "Go on editing", ar: "متابعة التعديل" },
+  goOn: { en: "Go on editing", ar: "متابعة التعديل" },
+  cancel: { en: "Cancel", ar: "إلغاء" },
   onTop: { en: "Load the new version, keep my changes", ar: "تحميل النسخة الجديدة مع إبقاء تعديلاتي" },
 };
 
@@ -222,7 +223,7 @@ export function PublishDialog(props: PublishDialogProps) {
             </Button>
           )}
           <Button kind="plain" onClick={onClose}>
-            {t(words.cancel)}
+            {t(props.action === undefined ? words.goOn : words.cancel)}
           </Button>
         </div>
       </form>
