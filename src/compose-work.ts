@@ -10,6 +10,7 @@ import { createMigrationDesk, type MigrationDesk, type MigrationView } from "./c
 import { newId } from "./cases/new-id.js";
 import { createReplayDesk, type ReplayDesk } from "./cases/trial/replay-desk.js";
 import type { ReplayParts } from "./cases/trial/run-replay.js";
+import { createTrialDesk, type TrialDesk } from "./cases/trial/trial-desk.js";
 import { unguessable } from "./unguessable.js";
 
 export interface Work {
@@ -20,6 +21,7 @@ export interface Work {
   readonly workflows: MigrationDesk & {
     migrate(a: Parameters<MigrationDesk["start"]>[0]): Promise<MigrationView>;
   };
+  readonly trial: TrialDesk;
   /** Takes up what was interrupted, and waits a while for it. */
   resume(): Promise<{ resumed: true }>;
   /** Removes old files and forgets old runs. */
@@ -53,6 +55,7 @@ export function composeWork(
         return (await migrations.one(started.id)) ?? started;
       },
     },
+    trial: createTrialDesk(d),
     async resume() {
       bulk.resume();
       exports.resume();

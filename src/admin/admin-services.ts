@@ -10,6 +10,8 @@ import type { MigrationDesk } from "../cases/migration/migration-desk.js";
 import type { LetterAsked } from "../cases/preview-letter.js";
 import type { RetimeRequest, RetimeResult } from "../cases/retime-cases.js";
 import type { CallerActs, CallerAsked } from "../cases/serve-caller.js";
+import type { ReplayDesk } from "../cases/trial/replay-desk.js";
+import type { TrialDesk } from "../cases/trial/trial-desk.js";
 import type { WalkAsked, WalkView } from "../cases/walk-workflow.js";
 import type { SetupEditor } from "../configuration/edit-setup.js";
 import type { ReadEntityTree } from "../configuration/entity-tree.js";
@@ -70,6 +72,8 @@ export interface AdminServices extends Services {
   readonly work: {
     readonly bulk: Pick<BulkDesk, "offer" | "preview" | "start" | "list" | "one" | "cancel">;
     readonly exports: Pick<ExportDesk, "choices" | "start" | "list" | "cancel" | "remove" | "open">;
+    readonly replays: Pick<ReplayDesk, "start" | "of" | "mine" | "one" | "cancel">;
+    readonly trial: TrialDesk;
   };
   /** Moves deadlines of open cases to the published calendar or rules. Problems: forbidden, invalid-input (no reason), not-found. */
   readonly retime: (a: RetimeRequest) => Promise<RetimeResult>;

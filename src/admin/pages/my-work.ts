@@ -1,7 +1,8 @@
-/** One's own long work: bulk acts and files of cases. Started from the list of cases, watched and ended here. */
+/** One's own long work: bulk acts, files of cases, replays of drafts. Started elsewhere, watched and ended here. */
 import type { BulkOffer, BulkPreview, BulkRunDetail, BulkRunView } from "../../domain/bulk/bulk-view.js";
 import type { ExportChoices, ExportView } from "../../domain/exports/export-view.js";
 import { Problem } from "../../domain/problems.js";
+import type { ReplayView } from "../../domain/replay/replay-view.js";
 import type { Language } from "../../domain/text.js";
 import { definePage } from "../guard/define-page.js";
 import { readListQuery } from "../guard/list-query.js";
@@ -11,6 +12,8 @@ import { askedCases, caseSortOf, casesResource } from "../resources/cases.js";
 export interface MyWorkView {
   readonly runs: readonly BulkRunView[];
   readonly exports: readonly ExportView[];
+  /** Of drafts of policy; none for whoever reads no configuration. */
+  readonly replays: readonly ReplayView[];
   /** The run that the address names, with what was refused. */
   readonly run: BulkRunDetail | null;
 }
@@ -70,14 +73,15 @@ export const myWorkPage = definePage({
   access: "case.read",
   query: ["run"],
   read: async ({ services, official, query }): Promise<MyWorkView> => {
-    const { bulk, exports } = services.work;
+    const { bulk, exports, replays } = services.work;
     const { actor } = official;
-    const [runs, files, run] = await Promise.all([
+    const [runs, files, replayed, run] = await Promise.all([
       bulk.list({ actor }),
       exports.list({ actor }),
+      replays.mine({ actor }),
       query.run === undefined ? null : bulk.one({ actor, id: query.run }),
     ]);
-    return { runs, exports: files, run };
+    return { runs, exports: files, replays: replayed, run };
   },
   acts: {
     /** `{ references }` or `{ query }` as in the address of the list. */
@@ -97,6 +101,8 @@ export const myWorkPage = definePage({
       call.services.work.bulk.start({ ...actOf(call), id: textOf(call.input.id) }),
     "bulk-cancel": ({ services, official, now, input }): Promise<BulkRunDetail> =>
       services.work.bulk.cancel({ actor: official.actor, now, id: textOf(input.id) }),
+    "replay-cancel": ({ services, official, now, input }): Promise<ReplayView> =>
+      services.work.replays.cancel({ actor: official.actor, now, id: textOf(input.id) }),
     "export-choices": ({ services, official }): Promise<ExportChoicesView> =>
       services.work.exports.choices({ actor: official.actor }),
     /** `{ query, format, language, columns, reason }`. */

@@ -11,6 +11,7 @@ import { checkCoverage } from "../../domain/sla/check-coverage.js";
 import { definePage } from "../guard/define-page.js";
 import type { Call } from "../guard/resource-definition.js";
 import { type ChosenProgramme, chosenProgramme, maybeText, numberOf, reasonOf, textOf } from "./chosen-programme.js";
+import { trialActs } from "./policy-trial.js";
 
 /** What is in force, and what is being written. */
 export interface PolicyOverview extends ChosenProgramme {
@@ -149,6 +150,7 @@ export const policyPage = definePage({
     return { ...chosen, versions: versions.filter(here), drafts: drafts.filter(here), opened: null };
   },
   acts: {
+    ...trialActs,
     /** What publishing would say, and what it would change. */
     check: async (call): Promise<CheckedDefinition> => {
       const { definition } = call.input;

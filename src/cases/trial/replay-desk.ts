@@ -2,14 +2,7 @@
  * Replays as whoever asks for them meets them: started, watched, cancelled, read. They belong to the office: whoever may read
  * a programme's configuration and its cases reads all of them, since a second person has to judge a draft by the same figures.
  */
-import {
-  asFieldFaults,
-  checksumOf,
-  definitionFaults,
-  faultAt,
-  nameOfDefinition,
-} from "../../configuration/definition-faults.js";
-import { demandReader, inDefinition } from "../../configuration/listed-version.js";
+import { checksumOf } from "../../configuration/definition-faults.js";
 import { casesToReplay, recordedFacts } from "../../db/replay-rows.js";
 import {
   cancelReplay,
@@ -23,13 +16,11 @@ import {
   replaysOfThing,
   storedReplay,
 } from "../../db/replay-store.js";
-import type { ConfigurationFault } from "../../domain/configuration-fault.js";
 import { setNames } from "../../domain/explain/explain-decision.js";
 import { type Actor, caseReach } from "../../domain/permissions.js";
 import { Problem } from "../../domain/problems.js";
 import { emptyTally } from "../../domain/replay/replay-tally.js";
 import type { ReplayDetail, ReplayView } from "../../domain/replay/replay-view.js";
-import { undecidableFaults } from "../../domain/rules/check-rule-set.js";
 import { type RuleSetName, ruleSetNames } from "../../domain/rules/rule-set.js";
 import type { Setup } from "../../domain/setup.js";
 import type { Bilingual } from "../../domain/text.js";
@@ -38,9 +29,8 @@ import type { Random } from "../../services.js";
 import { noSuchRun, runIdForm } from "../bulk/bulk-desk.js";
 import { newId } from "../new-id.js";
 import { createLane, type Lane, type LaneParts } from "../work-lane.js";
+import { demandSound, demandTrier, faultsOfDraft } from "./demand-trier.js";
 import { type ReplayParts, replayerOf, runReplay } from "./run-replay.js";
-
-type Person = Extract<Actor, { kind: "user" }>;
 
 export interface ReplayThing {
   readonly programme: string;
@@ -82,16 +72,6 @@ const keptRuns = 20;
 const mostListed = 10;
 const dayMs = 86_400_000;
 
-/** Whoever is told of past cases by figures has to be one who may read them. */
-function demandTrier(actor: Actor, programme: string): Person {
-  demandReader(actor, programme);
-  if (actor.kind === "user" && caseReach(actor).all.includes(programme)) return actor;
-  throw new Problem("forbidden", {
-    en: "This needs a seat that reads all cases of the programme.",
-    ar: "يلزم لذلك مقعد يطّلع على جميع معاملات البرنامج.",
-  });
-}
-
 function kindOf({ kind, name }: ReplayThing): ReplayKind {
   const found = replayKinds.find((one) => one === kind);
   const isSet = ruleSetNames.some((set) => set === name);
@@ -105,32 +85,6 @@ function kindOf({ kind, name }: ReplayThing): ReplayKind {
 function at(field: string, en: string, ar: string): Problem {
   const reason = { en, ar };
   return new Problem("invalid-input", reason, [{ field, reason }]);
-}
-
-function demandSound(faults: readonly ConfigurationFault[]): void {
-  const errors = faults.filter(({ severity }) => severity === "error");
-  if (errors.length === 0) return;
-  throw inDefinition(
-    new Problem(
-      "invalid-configuration",
-      {
-        en: "This text cannot decide yet: mend the places named.",
-        ar: "لا يمكن العمل بهذا النص بعد: صحّح المواضع المذكورة.",
-      },
-      asFieldFaults(errors),
-    ),
-  );
-}
-
-function faultsOf(
-  definition: unknown,
-  a: { kind: ReplayKind; name: string; setup: Setup },
-): readonly ConfigurationFault[] {
-  const { kind, name, setup } = a;
-  if (kind === "calendar") return definitionFaults(kind, definition, setup, name);
-  const found = undecidableFaults(definition, setup, name);
-  if (found.length > 0 || nameOfDefinition(kind, definition) === name) return found;
-  return [faultAt(name, "/set", { en: `This is the rule set “${name}”.`, ar: `هذه مجموعة القواعد «${name}».` })];
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -178,7 +132,7 @@ export function createReplayDesk(parts: ReplayParts & LaneParts & { readonly ran
       const person = demandTrier(a.actor, programme);
       const kind = kindOf(a);
       const { setup } = await policies.fresh(programme);
-      demandSound(faultsOf(a.definition, { kind, name, setup }));
+      demandSound(faultsOfDraft(a.definition, { kind, name, setup }));
       const definition = a.definition as object;
       if (!(from < to)) throw at("/to", "The end lies before the beginning.", "نهاية الفترة قبل بدايتها.");
       const { cases } = await casesToReplay(db, a);

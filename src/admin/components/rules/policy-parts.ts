@@ -11,7 +11,9 @@ import { calendarDays } from "./calendar/calendar-days.js";
 import { calendarYear } from "./calendar/calendar-year.js";
 import { gridPart } from "./grid-part.js";
 import { ladderPart } from "./ladder-part.js";
+import { replayPart } from "./replay-part.js";
 import { rulesPart } from "./rules-part.js";
+import { tryPart } from "./try-part.js";
 import { workflowCasesPart } from "./workflow/cases-part.js";
 import { walkPart } from "./workflow/walk-part.js";
 import { workflowPart } from "./workflow/workflow-part.js";
@@ -64,4 +66,6 @@ export const policyParts: readonly PolicyPart[] = [
   workflowCasesPart,
   calendarYear,
   calendarDays,
+  tryPart,
+  replayPart,
 ];

@@ -3,6 +3,7 @@ import React, { useEffect, useState } from "react";
 import { Link } from "react-router-dom";
 import type { BulkRunView } from "../../../domain/bulk/bulk-view.js";
 import type { ExportView } from "../../../domain/exports/export-view.js";
+import type { ReplayView } from "../../../domain/replay/replay-view.js";
 import type { MyWorkView } from "../../pages/my-work.js";
 import { Refusals } from "../cases/bulk-dialog.js";
 import {
@@ -44,6 +45,10 @@ const words = {
     en: "Choose several cases in the list; what can be done to all of them appears below it.",
     ar: "حدد عدة معاملات في القائمة، فيظهر أسفلها ما يمكن تنفيذه عليها جميعًا.",
   },
+  replays: { en: "Replays of drafts", ar: "إعادات المسودات" },
+  draft: { en: "Draft", ar: "المسودة" },
+  changed: { en: "{cases} cases, {changed} would be otherwise", ar: "المعاملات: {cases}، كان سيختلف: {changed}" },
+  toReplay: { en: "Show", ar: "عرض" },
   toList: { en: "To the list of cases", ar: "إلى قائمة المعاملات" },
   file: { en: "File", ar: "الملف" },
   act: { en: "Act", ar: "الإجراء" },
@@ -170,6 +175,57 @@ function RunName({ row }: { row: BulkRunView }) {
   );
 }
 
+const replayAddress = ({ programme, kind, name, id }: ReplayView): string =>
+  withQuery(`${adminRoot}/pages/policy`, { programme, kind, name, part: "replay", run: id });
+
+function Replays({ rows, acting }: { rows: readonly ReplayView[]; acting: Acting }) {
+  const { t, number } = useText();
+  // Only whoever writes policy has any.
+  if (rows.length === 0) return null;
+  return (
+    <Panel title={words.replays} flush>
+      <Table
+        caption={words.replays}
+        rows={rows}
+        rowKey={({ id }) => id}
+        columns={[
+          {
+            key: "draft",
+            label: words.draft,
+            cell: ({ title, cases, changed }) => (
+              <span className="case-two">
+                <span>{t(title)}</span>
+                <span className="small muted">
+                  {t(words.changed, { cases: number(cases), changed: number(changed) })}
+                </span>
+              </span>
+            ),
+          },
+          {
+            key: "state",
+            label: words.state,
+            cell: (row) => <StateCell state={row.state} n={row.cases} total={row.expected} label={t(row.title)} />,
+          },
+          { key: "started", label: words.started, cell: (row) => <Moment at={row.createdAt} />, hideOnPhone: true },
+          {
+            key: "acts",
+            label: words.acts,
+            hideLabel: true,
+            cell: (row) =>
+              isOver(row.state) ? (
+                <Link to={replayAddress(row)}>{t(words.toReplay)}</Link>
+              ) : (
+                <Button small onClick={() => acting.send("replay-cancel", row.id)} busy={acting.busy === row.id}>
+                  {t(words.cancel)}
+                </Button>
+              ),
+          },
+        ]}
+      />
+    </Panel>
+  );
+}
+
 /** Asked every two seconds while something runs, otherwise when somebody comes back to it. */
 const busySeconds = 2;
 
@@ -181,7 +237,7 @@ export function MyWork() {
   const { view, problem, reload } = useView<MyWorkView>(address, runs ? { refreshSeconds: busySeconds } : {});
   const [refused, setRefused] = useState<ProblemBody | null>(null);
   const [busy, setBusy] = useState<string | null>(null);
-  const going = view === null || [...view.runs, ...view.exports].some(({ state }) => !isOver(state));
+  const going = view === null || [...view.runs, ...view.exports, ...view.replays].some(({ state }) => !isOver(state));
   useEffect(() => setRuns(going), [going]);
 
   const acting: Acting = {
@@ -246,6 +302,7 @@ export function MyWork() {
               empty={<EmptyState icon="layers" title={words.noRuns} hint={words.noRunsHint} action={toList} />}
             />
           </Panel>
+          <Replays rows={view.replays} acting={acting} />
           <Panel title={words.exports} flush={view.exports.length > 0}>
             <Table
               caption={words.exports}

@@ -1,0 +1,116 @@
+/** What one text decides for a case that is tried: the outcome, the rules with their conditions, and what came close. */
+import React from "react";
+import type { PolicyVocabulary } from "../../../domain/explain/policy-vocabulary.js";
+import type { TracedCondition, Tried } from "../../../domain/replay/trial-view.js";
+import type { RuleSetName } from "../../../domain/rules/rule-set.js";
+import type { Bilingual } from "../../../domain/text.js";
+import { Icon, NoticeBox, useText } from "../kit/kit.js";
+import { conditionWords } from "./condition-words.js";
+import { outcomeWords } from "./outcome-words.js";
+
+const words = {
+  decides: { en: "Decides", ar: "القرار" },
+  byRule: { en: "By the rule “{name}”", ar: "بالقاعدة «{name}»" },
+  byDefault: {
+    en: "No rule holds: the default decides.",
+    ar: "لا تنطبق أي قاعدة: يُعمل بالقيمة الافتراضية.",
+  },
+  near: { en: "What came close", ar: "ما كاد يقرر" },
+  missed: { en: "“{name}” would need: {condition}", ar: "«{name}» يلزمها: {condition}" },
+  before: { en: "“{name}” holds too; another comes before it", ar: "«{name}» تنطبق أيضًا، وتسبقها غيرها" },
+  any: { en: "one of these:", ar: "واحد مما يلي:" },
+  all: { en: "all of these:", ar: "كل ما يلي:" },
+  not: { en: "none of this:", ar: "لا شيء مما يلي:" },
+  holds: { en: "holds", ar: "متحقق" },
+  fails: { en: "does not hold", ar: "غير متحقق" },
+  untold: { en: "could not be told", ar: "تعذّر تحديده" },
+  fault: { en: "A rule is at fault and was passed over: {why}", ar: "في إحدى القواعد خلل فجرى تجاوزها: {why}" },
+  nothing: { en: "Nothing", ar: "لا شيء" },
+} as const satisfies Record<string, Bilingual>;
+
+function Condition({ condition, vocabulary }: { condition: TracedCondition; vocabulary: PolicyVocabulary }) {
+  const { t } = useText();
+  const { kind, holds, members } = condition;
+  const [icon, verdict] =
+    holds === null
+      ? (["alert", words.untold] as const)
+      : holds
+        ? (["check", words.holds] as const)
+        : (["close", words.fails] as const);
+  const { fact, operator, value } = condition;
+  const said = kind === "fact" ? conditionWords({ all: [{ fact, operator, value }] }, vocabulary) : words[kind];
+  return (
+    <li className={`tried-condition ${holds === true ? "tried-holds" : "tried-fails"}`}>
+      <span className="tried-line">
+        <Icon name={icon} size={14} />
+        <span>
+          <bdi>{t(said)}</bdi> <span className="unseen">({t(verdict)})</span>
+        </span>
+      </span>
+      {members.length > 0 && (
+        <ul>
+          {members.map((member, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: members have no names and keep their order
+            <Condition key={i} condition={member} vocabulary={vocabulary} />
+          ))}
+        </ul>
+      )}
+    </li>
+  );
+}
+
+function outcomeLines(set: string, outcome: unknown, vocabulary: PolicyVocabulary): Bilingual[] {
+  const name = set as RuleSetName;
+  if (!Array.isArray(outcome)) return [outcomeWords(name, outcome, vocabulary)];
+  return outcome.length === 0 ? [words.nothing] : outcome.map((step) => outcomeWords(name, step, vocabulary));
+}
+
+export function TriedCard(a: { title: Bilingual; tried: Tried; set: string; vocabulary: PolicyVocabulary }) {
+  const { t } = useText();
+  const { tried, vocabulary } = a;
+  return (
+    <section className="tried-card">
+      <h3>{t(a.title)}</h3>
+      <ul className="tried-outcome">
+        {outcomeLines(a.set, tried.outcome, vocabulary).map((line) => (
+          <li key={line.en}>
+            <bdi>{t(line)}</bdi>
+          </li>
+        ))}
+      </ul>
+      {tried.faults.map(({ ruleId, message }) => (
+        <NoticeBox key={`${ruleId}${message}`} tone="danger" title={t(words.fault, { why: message })} />
+      ))}
+      {tried.decided.length === 0 && <p className="small muted">{t(words.byDefault)}</p>}
+      {tried.decided.map(({ id, title, conditions }) => (
+        <div key={id} className="tried-rule">
+          <p className="small">
+            <strong>{t(words.byRule, { name: t(title) })}</strong>
+          </p>
+          {conditions !== null && (
+            <ul className="tried-conditions">
+              {(conditions.kind === "all" ? conditions.members : [conditions]).map((condition, i) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: conditions have no names and keep their order
+                <Condition key={i} condition={condition} vocabulary={vocabulary} />
+              ))}
+            </ul>
+          )}
+        </div>
+      ))}
+      {tried.near.length > 0 && (
+        <details>
+          <summary>{t(words.near)}</summary>
+          <ul className="bullets small">
+            {tried.near.map(({ id, title, missed }) => (
+              <li key={id}>
+                {missed === null
+                  ? t(words.before, { name: t(title) })
+                  : t(words.missed, { name: t(title), condition: t(conditionWords({ all: [missed] }, vocabulary)) })}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,67 @@
+/** Acts of the policy page that try a text: over one case, and over all of a time. They change nothing of any case. */
+import { shiftDate, startOfDay } from "../../domain/calendar/civil-days.js";
+import { Problem } from "../../domain/problems.js";
+import type { ReplayDetail, ReplayView } from "../../domain/replay/replay-view.js";
+import type { Trial } from "../../domain/replay/trial-view.js";
+import type { Facts } from "../../domain/rules/fact-catalogue.js";
+import type { Call } from "../guard/resource-definition.js";
+import { textOf } from "./chosen-programme.js";
+
+/** Replays of what is opened, newest first; `run`: the one that was asked for with all that it found. */
+export interface ReplaysOfPolicy {
+  readonly runs: readonly ReplayView[];
+  readonly run: ReplayDetail | null;
+}
+
+const dayForm = /^\d{4}-\d{2}-\d{2}$/;
+
+/** The beginning of a civil day of the programme; `next`: of the day after it. */
+async function dayOf(call: Call, name: "from" | "to"): Promise<Date> {
+  const day = call.input[name];
+  if (typeof day === "string" && dayForm.test(day) && !Number.isNaN(Date.parse(day))) {
+    const { timeZone } = (await call.services.setup.of(textOf(call, "programme"))).programme;
+    return startOfDay(name === "to" ? shiftDate(day, 1) : day, timeZone);
+  }
+  const reason = { en: "Choose a day.", ar: "اختر يومًا." };
+  throw new Problem("invalid-input", reason, [{ field: `/${name}`, reason }]);
+}
+
+const thingOf = (call: Call) => ({
+  actor: call.official.actor,
+  programme: textOf(call, "programme"),
+  kind: textOf(call, "kind"),
+  name: textOf(call, "name"),
+});
+
+export const trialActs = {
+  /** `{ programme, name, definition, facts, n }`: the answer brings the number along, so that the last one asked wins. */
+  try: async (call: Call): Promise<Trial & { n: unknown }> => {
+    const { definition, facts, n } = call.input;
+    const { actor, programme, name } = thingOf(call);
+    const trial = await call.services.work.trial.ask({ actor, programme, name, definition, facts, now: call.now });
+    return { ...trial, n };
+  },
+  /** `{ programme, name, reference }`. */
+  "try-case": async (call: Call): Promise<{ facts: Facts }> => {
+    const { actor, programme, name } = thingOf(call);
+    const reference = textOf(call, "reference");
+    return { facts: await call.services.work.trial.factsOf({ actor, programme, name, reference, now: call.now }) };
+  },
+  /** `{ programme, kind, name, definition, run }`. */
+  replays: async (call: Call): Promise<ReplaysOfPolicy> => {
+    const { definition, run } = call.input;
+    const thing = thingOf(call);
+    const { replays } = call.services.work;
+    const runs = await replays.of({ ...thing, definition });
+    if (typeof run !== "string" || run === "") return { runs, run: null };
+    return { runs, run: await replays.one({ actor: thing.actor, id: run, definition }) };
+  },
+  /** `{ programme, kind, name, definition, from, to }`: days of the programme, both inclusive. */
+  "replay-start": async (call: Call): Promise<ReplayView> => {
+    const [from, to] = [await dayOf(call, "from"), await dayOf(call, "to")];
+    const { definition } = call.input;
+    return call.services.work.replays.start({ ...thingOf(call), definition, from, to, now: call.now });
+  },
+  "replay-cancel": (call: Call): Promise<ReplayView> =>
+    call.services.work.replays.cancel({ actor: call.official.actor, id: textOf(call, "id"), now: call.now }),
+};

@@ -1,0 +1,173 @@
+/** One case tried by the text that is being edited and by the version in force: typed facts, or those of a case by its reference. */
+import { checksumOf } from "../../configuration/definition-faults.js";
+import type { Policies } from "../../configuration/policies.js";
+import { caseByReference } from "../../db/case-queries.js";
+import { decisionsOfCase } from "../../db/decision-queries.js";
+import type { Database } from "../../db/query.js";
+import { parseReference } from "../../domain/case-reference.js";
+import { canonical } from "../../domain/differences/difference.js";
+import { nearMisses } from "../../domain/explain/near-misses.js";
+import type { Actor } from "../../domain/permissions.js";
+import { type FieldFault, Problem } from "../../domain/problems.js";
+import type { TracedCondition, Trial, Tried } from "../../domain/replay/trial-view.js";
+import { type ConditionTrace, compileRuleSet, type RuleSetRunner } from "../../domain/rules/compile-rule-set.js";
+import {
+  caseFacts,
+  emptyFacts,
+  type FactDefinition,
+  type Facts,
+  factCatalogue,
+} from "../../domain/rules/fact-catalogue.js";
+import { type RuleSetDefinition, type RuleSetName, ruleSetNames } from "../../domain/rules/rule-set.js";
+import type { Setup } from "../../domain/setup.js";
+import { caseInReach } from "../case-in-reach.js";
+import { demandSound, demandTrier, faultsOfDraft } from "./demand-trier.js";
+
+export interface TrialAsked {
+  readonly actor: Actor;
+  readonly programme: string;
+  /** The rule set. */
+  readonly name: string;
+  readonly definition: unknown;
+  /** By name; what is left out is not known. */
+  readonly facts: unknown;
+  readonly now: Date;
+}
+
+export interface TrialDesk {
+  /**
+   * Writes nothing. Problems: not-found, forbidden, invalid-configuration (faults at places of the definition), invalid-input (at
+   * `/facts/NAME`).
+   */
+  ask(a: TrialAsked): Promise<Trial>;
+  /**
+   * The facts of a case: as this rule set was last asked about it, else as they are now. Problem not-found, alike for a case that
+   * there is not, that is not the actor's, of another programme, or confidential.
+   */
+  factsOf(a: { actor: Actor; programme: string; name: string; reference: string; now: Date }): Promise<Facts>;
+}
+
+/** Texts that are kept compiled; people type on one or two. */
+const mostKept = 16;
+
+const noCase = (): Problem =>
+  new Problem("not-found", {
+    en: "There is no such case among those that can be tried. Check the reference number.",
+    ar: "لا توجد معاملة بهذا الرقم ضمن ما يمكن تجربته. تحقق من الرقم.",
+  });
+
+function setNamed(name: string): RuleSetName {
+  const found = ruleSetNames.find((one) => one === name);
+  if (found !== undefined) return found;
+  throw new Problem("not-found", { en: "Only rule sets are tried.", ar: "لا تُجرَّب إلا مجموعات القواعد." });
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const longestText = 500;
+const mostListed = 200;
+const isText = (value: unknown): boolean => typeof value === "string" && value.length <= longestText;
+const fits: Readonly<Record<FactDefinition["type"], (value: unknown) => boolean>> = {
+  string: isText,
+  number: (value) => typeof value === "number" && Number.isFinite(value),
+  boolean: (value) => typeof value === "boolean",
+  strings: (value) => Array.isArray(value) && value.length <= mostListed && value.every(isText),
+};
+
+/** What was typed, without what is not known. Faults at each fact that cannot be so. */
+function readFacts(sent: unknown, catalogue: readonly FactDefinition[]): Facts {
+  const faults: FieldFault[] = [];
+  const facts: Facts = {};
+  const byName = new Map(catalogue.map((fact) => [fact.name, fact]));
+  for (const [name, value] of Object.entries(isRecord(sent) ? sent : {})) {
+    const fact = byName.get(name);
+    if (value === null || (Array.isArray(value) && value.length === 0)) continue;
+    if (fact !== undefined && fits[fact.type](value)) facts[name] = value;
+    else
+      faults.push({
+        field: `/facts/${name}`,
+        reason: { en: "This cannot be the value of a fact.", ar: "لا يمكن أن تكون هذه قيمة لهذه المعلومة." },
+      });
+  }
+  if (faults.length === 0) return facts;
+  throw new Problem(
+    "invalid-input",
+    {
+      en: "Some facts cannot be so: mend the places named.",
+      ar: "بعض المعلومات لا يمكن أن تكون كذلك: صحّح المواضع المذكورة.",
+    },
+    faults,
+  );
+}
+
+function traced({ kind, holds, fact, operator, value, members }: ConditionTrace): TracedCondition {
+  const about = fact === undefined || operator === undefined ? {} : { fact, operator, value };
+  return { kind, holds, ...about, members: members.map(traced) };
+}
+
+async function tried(runner: RuleSetRunner, facts: Facts): Promise<Tried> {
+  const [decision, traces] = await Promise.all([runner.decide(facts), runner.trace(facts)]);
+  const { ruleIds, outcome, faults } = decision;
+  const decided = ruleIds.flatMap((id) => {
+    const found = traces.find(({ rule }) => rule.id === id);
+    if (found === undefined) return [];
+    return [{ id, title: found.rule.title, conditions: found.conditions && traced(found.conditions) }];
+  });
+  const near = nearMisses(runner.definition, ruleIds, facts).map(({ rule: { id, title }, missed }) => ({
+    ...{ id, title, missed },
+  }));
+  return { outcome, decided, near, faults };
+}
+
+export function createTrialDesk({ db, policies }: { readonly db: Database; readonly policies: Policies }): TrialDesk {
+  /** By the text and the state of the set-up that it was checked against; the one used last stands last. */
+  const compiled = new Map<string, RuleSetRunner>();
+
+  function runnerOf(definition: unknown, name: RuleSetName, setup: Setup): RuleSetRunner {
+    const key = `${setup.programme.code}/${setup.revision}/${name}/${checksumOf(definition)}`;
+    const known = compiled.get(key);
+    if (known === undefined) demandSound(faultsOfDraft(definition, { kind: "rules", name, setup }));
+    const runner = known ?? compileRuleSet(definition as RuleSetDefinition);
+    compiled.delete(key);
+    compiled.set(key, runner);
+    const [oldest] = compiled.keys();
+    if (compiled.size > mostKept && oldest !== undefined) compiled.delete(oldest);
+    return runner;
+  }
+
+  return {
+    async ask({ actor, programme, definition, ...a }) {
+      demandTrier(actor, programme);
+      const name = setNamed(a.name);
+      const policy = await policies.fresh(programme);
+      const catalogue = factCatalogue(policy.setup);
+      const facts = readFacts(a.facts, catalogue);
+      const given = { ...emptyFacts(catalogue), ...facts };
+      const draft = await tried(runnerOf(definition, name, policy.setup), given);
+      const runner = policy.runner(name);
+      const inForce = runner === null ? null : await tried(runner, given);
+      return {
+        facts,
+        draft,
+        inForce,
+        differs: inForce === null || canonical(draft.outcome) !== canonical(inForce.outcome),
+      };
+    },
+    async factsOf({ actor, programme, reference, now, ...a }) {
+      demandTrier(actor, programme);
+      const name = setNamed(a.name);
+      const place = await caseInReach({ db, policies }, { reference, actor });
+      const written = parseReference(reference);
+      const there = place?.programme === programme && written !== null;
+      const loaded = there ? await caseByReference(db, written) : null;
+      if (loaded === null || loaded.theCase.confidential) throw noCase();
+      const { theCase } = loaded;
+      const { setup, calendar } = await policies.fresh(programme);
+      const last = (await decisionsOfCase(db, theCase.id)).filter(({ ruleSet }) => ruleSet === name).at(-1);
+      const facts: Facts = last?.facts ?? caseFacts(theCase, setup, calendar, now);
+      const known = factCatalogue(setup).filter(({ name: fact }) => facts[fact] !== null && facts[fact] !== undefined);
+      return Object.fromEntries(known.map(({ name: fact }) => [fact, facts[fact]]));
+    },
+  };
+}

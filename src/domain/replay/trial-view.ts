@@ -1,0 +1,42 @@
+/** What screens are told of a case that is tried. */
+import type { Facts } from "../rules/fact-catalogue.js";
+import type { Condition } from "../rules/rule-set.js";
+import type { Bilingual } from "../text.js";
+
+/** A condition as the engine saw it; members of a group in their order. */
+export interface TracedCondition {
+  readonly kind: "all" | "any" | "not" | "fact";
+  /** Null: it could not be told. */
+  readonly holds: boolean | null;
+  readonly fact?: string;
+  readonly operator?: string;
+  readonly value?: unknown;
+  readonly members: readonly TracedCondition[];
+}
+
+export interface TracedRule {
+  readonly id: string;
+  readonly title: Bilingual;
+  /** Null where a fault kept it from being asked. */
+  readonly conditions: TracedCondition | null;
+}
+
+/** What one text decides for some facts, and why. */
+export interface Tried {
+  /** As the rule set's outcomes are: an object, of escalation a list of steps. */
+  readonly outcome: unknown;
+  /** The rules that decided; none: the default. */
+  readonly decided: readonly TracedRule[];
+  /** Rules that came close: the one condition that kept each out, null where another rule came before it. */
+  readonly near: readonly { readonly id: string; readonly title: Bilingual; readonly missed: Condition | null }[];
+  readonly faults: readonly { readonly ruleId: string | null; readonly message: string }[];
+}
+
+export interface Trial {
+  /** Of a case: what is asked about it. As typed otherwise, without what nobody knows. */
+  readonly facts: Facts;
+  readonly draft: Tried;
+  /** Null: nothing is in force. */
+  readonly inForce: Tried | null;
+  readonly differs: boolean;
+}

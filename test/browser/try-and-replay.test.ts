@@ -1,0 +1,121 @@
+/** A rule is changed as text; a case is tried, becomes an example, and the draft is replayed over what was received. */
+import { afterAll, beforeAll, expect, it, jest } from "@jest/globals";
+import type { RuleSetDefinition } from "../../src/domain/rules/rule-set.js";
+import { type AdminBrowser, axe, openAdminBrowser, overflow, picture, type Visit } from "../support/admin-browser.js";
+
+jest.setTimeout(180_000);
+let browser: AdminBrowser;
+let reference: string;
+let secret: string;
+beforeAll(async () => {
+  browser = await openAdminBrowser();
+  const { office } = browser.app;
+  reference = (await office.receive({ importance: "high" })).reference;
+  await office.receive({ importance: "critical", sector: "HEALTH", entity: "JFDA" });
+  await office.receive({});
+  secret = (await office.receive({ type: "report", subject: "A secret report", pillar: null })).reference;
+}, 180_000);
+afterAll(() => browser?.close());
+
+const policy = (part: string) => `/admin/pages/policy?kind=rules&name=sla&part=${part}`;
+
+async function sound({ page, errors, outside }: Visit): Promise<void> {
+  expect(await axe(page)).toEqual([]);
+  expect(await overflow(page)).toBe(0);
+  expect(errors).toEqual([]);
+  expect(outside).toEqual([]);
+}
+
+it("tries a case as it is typed, and makes an example of it, in English", async () => {
+  const visit = await browser.signedIn({ role: "operation_room" }, { language: "en" });
+  const { page } = visit;
+  await visit.open(policy("try"));
+  const cards = page.locator(".tried-card");
+  await cards.nth(1).waitFor();
+  await page.getByText("Both decide the same.").waitFor();
+  await page.getByLabel("Application type", { exact: true }).first().selectOption("complaint");
+  await page.getByLabel("Importance level", { exact: true }).first().selectOption("high");
+  await cards.first().getByText("By the rule “High: three working days”").waitFor();
+  await sound(visit);
+  await picture(page, "try-en-1280");
+
+  // What is there and what is not are refused alike; a confidential case is not there.
+  await page.getByLabel("Or take it from a case").fill(secret);
+  await page.getByRole("button", { name: "Take its facts" }).click();
+  await page.getByText("There is no such case among those that can be tried").waitFor();
+  await page.getByLabel("Or take it from a case").fill(reference);
+  await page.getByRole("button", { name: "Take its facts" }).click();
+  await page.getByText("There is no such case among those that can be tried").waitFor({ state: "detached" });
+
+  await page.getByRole("button", { name: "Make an example of this" }).click();
+  await page.getByText("has this example already").waitFor();
+  await visit.open(policy("text"));
+  const text = await page.locator("textarea").first().inputValue();
+  const { rules } = JSON.parse(text) as RuleSetDefinition;
+  const example = rules.find(({ id }) => id === "sla-high")?.examples.at(-1);
+  expect(example).toMatchObject({ decides: true, facts: { type: "complaint", importance: "high" } });
+  expect(JSON.stringify(example)).not.toContain("Rana");
+  // The browser itself notes that a case was not there.
+  expect(visit.errors.filter((error) => !error.includes("404"))).toEqual([]);
+  await visit.close();
+});
+
+it("replays a draft, leads to the cases behind a number, and says when the text was changed, in Arabic", async () => {
+  const visit = await browser.signedIn({ role: "operation_room" }, { language: "ar" });
+  const { page } = visit;
+  await visit.open(policy("text"));
+  const editor = page.locator("textarea").first();
+  const definition = JSON.parse(await editor.inputValue()) as RuleSetDefinition;
+  const changed = (amount: number) => ({
+    ...definition,
+    rules: definition.rules.map((rule) =>
+      rule.id === "sla-high"
+        ? {
+            ...rule,
+            event: { ...rule.event, params: { ...rule.event.params, resolution: { amount, unit: "workingHours" } } },
+          }
+        : rule,
+    ),
+  });
+  await editor.fill(JSON.stringify(changed(8), null, 2));
+  await page.getByRole("tab", { name: "الإعادة على السابق" }).click();
+  await page.getByText("لم تُجرَ أي إعادة بعد").waitFor();
+  await page.getByRole("button", { name: "ابدأ الإعادة" }).click();
+  await page.getByText("عدد المعاملات 3، وكان سيختلف منها 1.").waitFor();
+  await page.getByText("8 ساعات من وقت الدوام").waitFor();
+  await sound(visit);
+  await picture(page, "replay-ar-1280");
+  await page.locator(".replay-result").getByRole("link", { name: "عرض هذه المعاملات أو تصديرها" }).click();
+  await page.getByRole("link", { name: reference }).waitFor();
+  expect(await page.locator("table tbody tr").count()).toBe(1);
+  await sound(visit);
+  await picture(page, "replay-list-ar-1280");
+
+  await visit.open(policy("text"));
+  await page
+    .locator("textarea")
+    .first()
+    .fill(JSON.stringify(changed(9), null, 2));
+  await page.getByRole("tab", { name: "الإعادة على السابق" }).click();
+  await page.getByText("نص أقدم").waitFor();
+  await page.getByRole("button", { name: "عرض النتيجة" }).click();
+  await page.getByText("تغيّر النص بعد هذه الإعادة").waitFor();
+  expect(visit.errors).toEqual([]);
+  await visit.close();
+});
+
+it("is read on a telephone, and by the auditor, who changes nothing", async () => {
+  const phone = await browser.signedIn({ role: "auditor" }, { language: "ar", width: 390 });
+  const { page } = phone;
+  await phone.open(policy("replay"));
+  await page.getByRole("button", { name: "عرض النتيجة" }).click();
+  await page.getByText("عدد المعاملات 3، وكان سيختلف منها 1.").waitFor();
+  await sound(phone);
+  await picture(page, "replay-ar-390");
+  await phone.open(policy("try"));
+  await page.locator(".tried-card").nth(1).waitFor();
+  expect(await page.getByRole("button", { name: "اجعل هذه مثالًا" }).count()).toBe(0);
+  await sound(phone);
+  await picture(page, "try-ar-390");
+  await phone.close();
+});
