@@ -194,7 +194,11 @@ export function createSetupActs(db: Database): SetupActs {
       const changes = changesBetween(now, values);
       if (changes.length === 0) return;
       const row = fileRow(table, values, current);
-      const faults = rowFaults(table, row, await around(locked));
+      const alone = a.by.kind === "user" && now.secondPerson === true && values.secondPerson !== true;
+      const faults = [
+        ...(alone ? [refusals.secondPersonStays] : []),
+        ...rowFaults(table, row, await around(locked)).filter(({ field }) => !alone || field !== "/secondPerson"),
+      ];
       if (faults.length > 0) throw refusals.invalid(faults);
       await modelOf(table).update(attributesOf(table, values, row), { where: whereOf(a), transaction });
       const levels = moved ? await moveBelow(a, row, locked) : {};

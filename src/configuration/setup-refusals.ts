@@ -59,6 +59,14 @@ export const refusals = {
       ar: "لا يتغير الرمز أبدًا لأن المعاملات والقواعد تشير إليه. أضف سجلًا جديدًا وأوقف هذا.",
     },
   } satisfies FieldFault,
+  /** Whoever could switch it off alone could publish alone. */
+  secondPersonStays: {
+    field: "/secondPerson",
+    reason: {
+      en: "It is switched off at the machine (import-config), not by one person here.",
+      ar: "لا يوقف شخص واحد هذا الشرط من هنا، بل يُوقف من الخادم نفسه (import-config).",
+    },
+  } satisfies FieldFault,
   notSeen: (name: string): FieldFault => ({
     field: `/${name}`,
     reason: {

@@ -297,7 +297,12 @@ describe("a draft", () => {
       approvalReason: "Read",
       reason: "One rule less",
     });
-    expect((await setting(false)).status).toBe(200);
+    // Nor is it done away with by whoever would rather publish alone.
+    expect((await setting(false)).status).toBe(422);
+    expect((await opened(operator)).secondPerson).toBe(true);
+    await app.office.asOwner(
+      `update programmes set settings = settings || '{"secondPerson": false}' where code = 'jordan'`,
+    );
   });
 });
 

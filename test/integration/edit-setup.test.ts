@@ -18,6 +18,7 @@ let office: WorkingOffice;
 let editor: SetupEditor;
 let by: Actor;
 let huda: Actor;
+const machine: Actor = { kind: "system", job: "import-config" };
 const now = sundayNine;
 const later = new Date("2026-11-22T07:05:00Z");
 
@@ -268,7 +269,8 @@ describe("whatever is sent", () => {
       const [code = ""] = [...setupTables[table].rowsOf(setup).keys()];
       const before = await row(table, code);
       await update(table, code, { [name]: value }, before);
-      await update(table, code, { [name]: before[name] });
+      // The machine may take back also what people may not.
+      await update(table, code, { [name]: before[name] }, undefined, machine);
     }
   }, 60_000);
 });
@@ -407,6 +409,18 @@ describe("the settings of the programme", () => {
     const { ladder } = await row("programmes", programme);
     const faults = await faultsOf(update("programmes", programme, { ladder: (ladder as object[]).slice(0, 1) }));
     expect(faults["/ladder"]).toMatch(/of Escalation \(version 1, published\) needs it/);
+  });
+
+  it("let anybody of the operation room ask for a second person, and nobody do away with that alone", async () => {
+    await update("programmes", programme, { secondPerson: true });
+    for (const secondPerson of [false, null]) {
+      const faults = await faultsOf(update("programmes", programme, { secondPerson }));
+      expect(faults["/secondPerson"]).toMatch(/not by one person/);
+    }
+    await update("programmes", programme, { secondPerson: true, reopenWindowDays: 31 });
+    expect((await setupNow()).programme.settings).toMatchObject({ secondPerson: true, reopenWindowDays: 31 });
+    await update("programmes", programme, { secondPerson: false }, undefined, machine);
+    expect((await setupNow()).programme.settings.secondPerson).toBe(false);
   });
 
   it("hold at once", async () => {

@@ -199,8 +199,8 @@ const columns: readonly Column[] = [
     type: "boolean",
     edit: true,
     help: {
-      en: "Rules, workflows and calendars are published only when somebody of the operation room who wrote nothing of them has approved.",
-      ar: "لا تُنشر القواعد ومسارات العمل والتقاويم إلا بموافقة عضو من غرفة العمليات لم يشارك في كتابتها.",
+      en: "Rules, workflows and calendars are published only when somebody of the operation room who wrote nothing of them has approved. Once on, it is switched off at the machine alone.",
+      ar: "لا تُنشر القواعد ومسارات العمل والتقاويم إلا بموافقة عضو من غرفة العمليات لم يشارك في كتابتها. وبعد تشغيل هذا الشرط لا يُوقف إلا من الخادم نفسه.",
     },
   },
   {
