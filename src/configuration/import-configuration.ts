@@ -11,7 +11,7 @@ import { asFieldFaults } from "./definition-faults.js";
 import { type ChangedDefinition, diffConfiguration, type ProgrammeDifference } from "./diff-configuration.js";
 import { publishBeside } from "./publish.js";
 import { seed } from "./seed.js";
-import { applySetupEdits, retirementsOf, type SetupEdit } from "./setup-edit.js";
+import { applySetupEdits, retirementsOf, type SetupEdit, trySetupEdits } from "./setup-edit.js";
 import type { HeldVersions } from "./sound-publication.js";
 import { lockVersions } from "./version-store.js";
 
@@ -38,7 +38,7 @@ export interface ImportedProgramme {
 /** What names a workflow or a calendar is changed behind them. */
 const behindWorkflows: ReadonlySet<string> = new Set(["application_types", "programmes"]);
 
-/** The edits by when they can be done: before any version, behind workflows and calendars, behind the rules. */
+/** The edits by when they can be done at the earliest: before any version, behind workflows and calendars, behind the rules. */
 function inPhases(edits: readonly SetupEdit[]) {
   const last = edits.filter(({ act }) => act === "retire" || act === "remove");
   const others = edits.filter((edit) => !last.includes(edit));
@@ -57,7 +57,9 @@ async function importOne(db: Database, a: ImportConfiguration, one: ProgrammeDif
     const settings = await lockVersions(db, programme, transaction);
     if (settings === null) throw new Error(`The programme ${programme} is gone`);
     const held: HeldVersions = { transaction, settings };
-    const edit = (some: readonly SetupEdit[]) => applySetupEdits(db, { programme, edits: some, by, now }, transaction);
+    /** What cannot be done yet: it waits for something new, or for what still asks for the old. */
+    const attempt = async (some: readonly SetupEdit[]): Promise<SetupEdit[]> =>
+      (await trySetupEdits(db, { programme, edits: some, by, now }, transaction)).map(({ edit }) => edit);
     const publishAll = async (some: readonly ChangedDefinition[]): Promise<void> => {
       for (const { kind, name, definition, basedOn } of some) {
         const onWhat = basedOn !== null ? { basedOn } : kind === "workflow" ? { asNew: true } : {};
@@ -67,11 +69,12 @@ async function importOne(db: Database, a: ImportConfiguration, one: ProgrammeDif
         warnings.push(...found);
       }
     };
-    await edit(first);
+    const early = await attempt(first);
     await publishAll(definitions.filter(({ kind }) => kind !== "rules"));
-    await edit(middle);
+    // New types first, for what came too early may name one.
+    const left = [...(await attempt(middle)), ...(await attempt(early))];
     await publishAll(definitions.filter(({ kind }) => kind === "rules"));
-    await edit(last);
+    await applySetupEdits(db, { programme, edits: [...left, ...last], by, now }, transaction);
   });
   return { programme, isNew: false, edits, published, warnings };
 }

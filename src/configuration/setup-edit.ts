@@ -82,19 +82,27 @@ export function retirementsOf(onlyBefore: SetupChanges["onlyBefore"]): readonly 
     .map(({ table, code }) => ({ act: "retire", table, code }));
 }
 
+interface SomeEdits extends Change {
+  readonly programme: string;
+  readonly edits: readonly SetupEdit[];
+}
+
+/** An edit that was refused, and its place in the list. */
+interface RefusedEdit {
+  readonly edit: SetupEdit;
+  readonly at: number;
+  readonly problem: Problem;
+}
+
 /**
- * Does the edits, one after the other, in a transaction whose caller holds the programme's lock and has asked who may.
- * Problem `invalid-input` with the faults of all edits, each at `/edits/3/nameAr`: then the transaction must be undone.
+ * Does the edits, one after the other, in a transaction whose caller holds the programme's lock and has asked who may. Gives
+ * those that are refused as things stand: they have changed nothing, and the others are done.
  */
-export async function applySetupEdits(
-  db: Database,
-  a: { readonly programme: string; readonly edits: readonly SetupEdit[] } & Change,
-  transaction: Transaction,
-): Promise<void> {
+export async function trySetupEdits(db: Database, a: SomeEdits, transaction: Transaction): Promise<RefusedEdit[]> {
   const acts = createSetupActs(db);
   const { programme, by, now } = a;
-  const faults: FieldFault[] = [];
-  for (const [i, edit] of a.edits.entries()) {
+  const refused: RefusedEdit[] = [];
+  for (const [at, edit] of a.edits.entries()) {
     const locked = { setup: await loadSetup(db, programme, transaction), transaction };
     const { table, code } = edit;
     try {
@@ -105,11 +113,23 @@ export async function applySetupEdits(
       else await acts[edit.act](locked, { programme, table: edit.table, code, by, now });
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      const found = error.faults.length > 0 ? error.faults : [{ field: "", reason: error.detail }];
-      faults.push(...found.map(({ field, reason }) => ({ field: `/edits/${i}${field}`, reason })));
+      refused.push({ edit, at, problem: error });
     }
   }
-  if (faults.length === 0) return;
+  return refused;
+}
+
+/**
+ * As `trySetupEdits`, all of them or none. Problem `invalid-input` with the faults of all edits, each at `/edits/3/nameAr`:
+ * then the transaction must be undone.
+ */
+export async function applySetupEdits(db: Database, a: SomeEdits, transaction: Transaction): Promise<void> {
+  const refused = await trySetupEdits(db, a, transaction);
+  if (refused.length === 0) return;
+  const faults = refused.flatMap(({ at, problem }): FieldFault[] => {
+    const found = problem.faults.length > 0 ? problem.faults : [{ field: "", reason: problem.detail }];
+    return found.map(({ field, reason }) => ({ field: `/edits/${at}${field}`, reason }));
+  });
   throw new Problem(
     "invalid-input",
     {

@@ -174,6 +174,32 @@ describe("importing", () => {
     expect(await importIt()).toEqual([expect.objectContaining({ edits: [], published: [] })]);
   });
 
+  it("does each edit as soon as what it needs is there, and after what asked for the old", async () => {
+    // A reply template of a new type, and a ladder that the escalation rules in force still need.
+    await change("seeds/jordan/application-types.json", (rows) => [
+      ...rows,
+      { ...rows[0], code: "appeal", name: { ar: "استئناف", en: "Appeal" }, order: 98 },
+    ]);
+    await change("seeds/jordan/reply-templates.json", (rows) => [
+      ...rows,
+      { ...rows[0], code: "appeal-reply", name: { ar: "رد على استئناف", en: "Reply to an appeal" }, types: ["appeal"] },
+    ]);
+    await change("seeds/jordan/programme.json", (programme) => {
+      const { settings } = programme as unknown as { settings: { ladder: Json[] } };
+      expect(settings.ladder.pop()).toMatchObject({ level: 4 });
+      return programme;
+    });
+    await change("rules/jordan/escalation.json", (set) => {
+      const { rules, ...rest } = set as unknown as { rules: Json[] };
+      const kept = rules.filter((rule) => !/superior\(4\)|"level":4/.test(JSON.stringify(rule)));
+      expect(kept.length).toBeLessThan(rules.length);
+      return { ...rest, rules: kept } as unknown as Json[];
+    });
+    const [imported] = await importIt();
+    expect(imported?.published.map(({ name }) => name)).toContain("escalation");
+    expect(await differs()).toMatchObject({ setup: { edits: [] }, definitions: [] });
+  });
+
   it("changes nothing at all where one thing is refused, and says which", async () => {
     const rule = (title: string): Json => ({
       id: "there-once",
