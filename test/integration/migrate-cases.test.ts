@@ -303,4 +303,25 @@ describe("a run", () => {
     await settled();
     expect(await one(next)).toMatchObject({ state: "done", moved: 1, stayed: 4 });
   });
+
+  it("ends as failed where something goes wrong of itself, and keeps no other run from beginning", async () => {
+    const { work } = office.services;
+    await work.workflows.lane.settled();
+    const id = randomUUID();
+    // A version that is no workflow at all stands for whatever nobody thought of.
+    await office.asOwner(
+      `insert into workflow_migrations (id, programme, workflow, to_version_id, map, reason, user_id, state, total, created_at)
+       values ($1, 'jordan', 'complaint', (select min(id) from configuration_versions where kind = 'rules'), '{}', 'x', $2, 'waiting', 5, $3)`,
+      id,
+      room.userId,
+      now,
+    );
+    work.workflows.resume();
+    await settled();
+    expect(await one(id)).toMatchObject({ state: "failed", moved: 0, failure: { en: expect.any(String) } });
+    expect(await work.workflows.migrate({ ...asked(map), id: randomUUID(), ...target, reason: "x" })).toMatchObject({
+      state: "done",
+      moved: 5,
+    });
+  });
 });

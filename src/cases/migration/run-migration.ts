@@ -3,6 +3,7 @@
  * transaction that moves them: whatever is killed or cancelled in between, each case is moved once or not at all.
  */
 import { type ChangedCase, updateCases } from "../../db/case-store.js";
+import { isUnavailable } from "../../db/connect.js";
 import {
   casesToMigrate,
   finishMigration,
@@ -17,6 +18,7 @@ import { keepClaim } from "../../db/work-claims.js";
 import { finishOutcome } from "../../domain/movement/finish-outcome.js";
 import { type Actor, can } from "../../domain/permissions.js";
 import type { Bilingual } from "../../domain/text.js";
+import { errorSummary } from "../../error-summary.js";
 import type { CaseParts } from "../case-parts.js";
 import type { LaneParts, Turn } from "../work-lane.js";
 import { type MigrationTarget, migrated } from "./plan-migration.js";
@@ -95,8 +97,25 @@ function moveBatch(
   });
 }
 
+/** Ended by an error of ours: left as it is it would be taken up again each minute, and no other run of its workflow begin. */
+const ours: Bilingual = {
+  en: "Something went wrong here. What was moved stays moved. Start it again; tell the operation room if it stays so.",
+  ar: "حدث خطأ من جهتنا. وما نُقل يبقى منقولًا. ابدأ النقل من جديد، وأبلغ غرفة العمليات إن تكرر ذلك.",
+};
+
 /** One piece of a lane. Errors: the database is away; it is taken up again then, where it was. */
 export async function runMigration(parts: MigrationParts, turn: Turn): Promise<void> {
+  const { db, log, now } = parts;
+  try {
+    await moveAll(parts, turn);
+  } catch (error) {
+    if (isUnavailable(error)) throw error;
+    log.error({ migration: turn.id, error: errorSummary(error) }, "migration failed");
+    await finishMigration(db, { id: turn.id, by: turn.by, now: now(), failure: ours });
+  }
+}
+
+async function moveAll(parts: MigrationParts, turn: Turn): Promise<void> {
   const run = await migrationOfId(parts.db, turn.id);
   if (run === null) return;
   const target = await targetOf(parts, run);
