@@ -100,23 +100,30 @@ function statementOf({ set, facts, promisesAt }: ReplayReading): string {
     "c.entity",
     "c.pillar",
     "c.importance",
-    ...(set === null ? [] : ["d.number", "d.cycle", "d.version_id"]),
+    ...(set === null ? [] : ["d.cycle", "d.version_id"]),
     ...promises.flatMap((k) => [stood(k), `${k}.budget`]),
     ...facts.map(({ name }) => `d.facts->>${literal(name)}`),
   ];
   const clocks = replayTargets.map((target) => {
     const k = aliases[target];
-    return `left join clocks ${k} on ${k}.case_id = d.case_id and ${k}.cycle = d.cycle and ${k}.target = '${target}'`;
+    return `left join clocks ${k} on ${k}.case_id = d.case_id and ${k}.cycle = d.cycle and ${k}.target = '${target}'
+      and ${k}.case_id > $5 and ${k}.case_id <= $6`;
   });
-  const at = "$4::timestamptz is not null and $5::bigint is not null and $7::integer is not null";
+  // Every table is narrowed to the same few numbers, so that none is looked through for a page.
+  const range = (id: string): string => `${id} > $5 and ${id} <= $6`;
+  const given = "$4::timestamptz is not null";
   if (set === null)
-    return `select ${columns.join(", ")} from cases c where ${counted} and ${at} and c.id > $5 and c.id <= $6
-      order by c.id limit ${replayBatch}`;
+    return `select ${columns.join(", ")} from cases c where ${counted} and ${given} and ${range("c.id")} order by c.id`;
+  // Named: else the order would be that of their texts.
   return `select ${columns.map((column, i) => `${column} as x${i}`).join(", ")}
     from decisions d join cases c on c.id = d.case_id ${promisesAt === null ? "" : clocks.join(" ")}
-    where d.rule_set = ${literal(set)} and (d.case_id, d.number) > ($5, $7) and d.case_id <= $6 and ${at} and ${counted}
-    order by d.case_id, d.number limit ${replayBatch}`;
+    where d.rule_set = ${literal(set)} and ${counted} and ${given} and ${range("d.case_id")} and ${range("c.id")}
+    order by d.case_id, d.number`;
 }
+
+/** The last number of the next so many cases, whatever they are: found along the key. */
+const nextBound = `select max(x.id)::text as bound from
+  (select c.id from cases c where c.id > $1 and c.id <= $2 order by c.id limit ${replayBatch}) x`;
 
 const asText = { getTypeParser: () => (text: string) => text };
 const budgets = new Map<string, Budget>();
@@ -134,7 +141,7 @@ function budgetOf(text: string | null | undefined): Budget | null {
 }
 
 const caseColumns = 5;
-const decisionColumns = 3;
+const decisionColumns = 2;
 const nothingPromised: RecordedDecision["promised"] = Object.freeze({ firstResponse: null, resolution: null });
 
 function decisionReader({ facts, promisesAt }: ReplayReading): (row: Row) => RecordedDecision {
@@ -156,7 +163,7 @@ function decisionReader({ facts, promisesAt }: ReplayReading): (row: Row) => Rec
     }
     const promised =
       promisesAt === null ? nothingPromised : { firstResponse: promise(row, 0), resolution: promise(row, 1) };
-    return { cycle: Number(row[6]), versionId: Number(row[7]), facts: read, promised };
+    return { cycle: Number(row[caseColumns]), versionId: Number(row[caseColumns + 1]), facts: read, promised };
   };
 }
 
@@ -167,54 +174,50 @@ export async function openReplayReader(db: Database, reading: ReplayReading, aft
   const pool = db.connectionManager;
   const client = (await pool.getConnection({ type: "read", useMaster: true } as never)) as pg.Client;
   const { programme, from, to, promisesAt, last } = reading;
-  const page = (id: string, number: string): Promise<Row[]> =>
-    client
-      .query<string[]>({
-        // Without a name: planned for its own values, and nothing is left behind on the connection.
-        text,
-        values: [programme, from, to, promisesAt ?? from, id, last, number],
-        rowMode: "array",
-        types: asText,
-      } as never)
-      .then((result) => (result as unknown as { rows: Row[] }).rows);
-  let asked: Promise<Row[]> | null = page(String(after), "2147483647");
-  asked.catch(() => undefined);
-  /** The last case of a page may have more decisions on the next one. */
-  let pending: (RecordedCase & { decisions: RecordedDecision[] }) | null = null;
+  // Without names: planned for their own values, and nothing is left behind on the connection.
+  const rowsOf = async (statement: string, values: unknown[]): Promise<Row[]> => {
+    const asked = { text: statement, values, rowMode: "array", types: asText };
+    return ((await client.query(asked as never)) as unknown as { rows: Row[] }).rows;
+  };
+  /** The next page, and up to which number it goes; null at the end. */
+  async function page(start: string): Promise<{ rows: Row[]; bound: string } | null> {
+    const bound = (await rowsOf(nextBound, [start, last]))[0]?.[0] ?? null;
+    if (bound === null) return null;
+    return { bound, rows: await rowsOf(text, [programme, from, to, promisesAt ?? from, start, bound]) };
+  }
+  const ahead = (start: string) => {
+    const asked = page(start);
+    asked.catch(() => undefined);
+    return asked;
+  };
+  let asked = ahead(String(after));
 
   function grouped(rows: readonly Row[]): RecordedCase[] {
-    const whole: RecordedCase[] = [];
+    const whole: (RecordedCase & { decisions: RecordedDecision[] })[] = [];
     for (const row of rows) {
       const id = Number(row[0]);
-      if (pending === null || pending.id !== id) {
-        if (pending !== null) whole.push(pending);
+      let one = whole.at(-1);
+      if (one?.id !== id) {
         const [, type, entity = null, pillar = null, importance = null] = row;
-        pending = { id, type: type ?? "", entity, pillar, importance, decisions: [] };
+        one = { id, type: type ?? "", entity, pillar, importance, decisions: [] };
+        whole.push(one);
       }
-      if (decisionOf !== null) pending.decisions.push(decisionOf(row));
+      if (decisionOf !== null) one.decisions.push(decisionOf(row));
     }
     return whole;
-  }
-  function ending(): RecordedCase[] {
-    const rest = pending === null ? [] : [pending];
-    pending = null;
-    return rest;
   }
 
   return {
     async next() {
       for (;;) {
-        if (asked === null) return ending();
-        const rows = await asked;
-        const end = rows.at(-1);
-        asked = end === undefined ? null : page(end[0] as string, decisionOf === null ? "0" : (end[5] as string));
-        asked?.catch(() => undefined);
-        const whole = grouped(rows);
-        if (whole.length > 0) return whole;
+        const found = await asked;
+        if (found === null) return [];
+        asked = ahead(found.bound);
+        if (found.rows.length > 0) return grouped(found.rows);
       }
     },
     async close() {
-      await asked?.catch(() => undefined);
+      await asked.catch(() => undefined);
       pool.releaseConnection(client);
     },
   };

@@ -47,13 +47,19 @@ it("tries a case as it is typed, and makes an example of it, in English", async 
   await page.getByRole("button", { name: "Take its facts" }).click();
   await page.getByText("There is no such case among those that can be tried").waitFor({ state: "detached" });
 
+  // Shipped rules have an example with just these facts; another pillar is new to them.
+  await page.getByText("has this example already").waitFor();
+  await page.getByLabel("Pillar", { exact: true }).first().selectOption({ label: "Service procedures" });
   await page.getByRole("button", { name: "Make an example of this" }).click();
   await page.getByText("has this example already").waitFor();
   await visit.open(policy("text"));
   const text = await page.locator("textarea").first().inputValue();
   const { rules } = JSON.parse(text) as RuleSetDefinition;
   const example = rules.find(({ id }) => id === "sla-high")?.examples.at(-1);
-  expect(example).toMatchObject({ decides: true, facts: { type: "complaint", importance: "high" } });
+  expect(example).toMatchObject({
+    decides: true,
+    facts: { type: "complaint", importance: "high", pillar: expect.anything() },
+  });
   expect(JSON.stringify(example)).not.toContain("Rana");
   // The browser itself notes that a case was not there.
   expect(visit.errors.filter((error) => !error.includes("404"))).toEqual([]);
@@ -82,7 +88,7 @@ it("replays a draft, leads to the cases behind a number, and says when the text 
   await page.getByText("لم تُجرَ أي إعادة بعد").waitFor();
   await page.getByRole("button", { name: "ابدأ الإعادة" }).click();
   await page.getByText("عدد المعاملات 3، وكان سيختلف منها 1.").waitFor();
-  await page.getByText("8 ساعات من وقت الدوام").waitFor();
+  await page.getByText("8 ساعات من وقت الدوام", { exact: true }).waitFor();
   await sound(visit);
   await picture(page, "replay-ar-1280");
   await page.locator(".replay-result").getByRole("link", { name: "عرض هذه المعاملات أو تصديرها" }).click();
@@ -90,6 +96,11 @@ it("replays a draft, leads to the cases behind a number, and says when the text 
   expect(await page.locator("table tbody tr").count()).toBe(1);
   await sound(visit);
   await picture(page, "replay-list-ar-1280");
+
+  await visit.open("/admin/pages/my-work");
+  await page.getByRole("link", { name: "عرض", exact: true }).waitFor();
+  await sound(visit);
+  await picture(page, "replay-my-work-ar-1280");
 
   await visit.open(policy("text"));
   await page
