@@ -92,7 +92,7 @@ async function letterTo({ page, open }: Visit, receiver: string, template: strin
 const holderOf = async (seat: string) => {
   const [row] = await browser.app.office.rows(
     `select u.id, u.name from seats s join seat_holders h on h.seat_id = s.id join users u on u.id = h.user_id
-     where s.code = $1 and h.held_to is null`,
+     where s.code = $1 and s.programme = 'jordan' and h.held_to is null`,
     seat,
   );
   return row as { id: number; name: string };

@@ -18,13 +18,13 @@ afterAll(() => app?.close());
 async function emailOf(seat: string): Promise<string | null> {
   const rows = await app.office.rows(
     `select u.email from seats s join seat_holders h on h.seat_id = s.id join users u on u.id = h.user_id
-     where s.code = $1 and h.held_to is null`,
+     where s.code = $1 and s.programme = 'jordan' and h.held_to is null`,
     seat,
   );
   return (rows[0]?.email as string) ?? null;
 }
 const seatIdOf = async (code: string): Promise<number> =>
-  (await app.office.rows("select id from seats where code = $1", code))[0]?.id as number;
+  (await app.office.rows("select id from seats where code = $1 and programme = 'jordan'", code))[0]?.id as number;
 const values = (answer: { body: { record: { values: Record<string, unknown> } } }) => answer.body.record.values;
 const read = (who: Visitor, resource: string, id: number | string, action: string) =>
   who.get(`/admin/api/resources/${resource}/records/${id}/${action}`);

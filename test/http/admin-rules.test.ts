@@ -306,37 +306,41 @@ describe("a draft", () => {
   });
 });
 
-it("survives whatever is sent: no act ends in a 5xx", async () => {
+describe("whatever is sent", () => {
   const deep = JSON.parse(`${"[".repeat(500)}${"]".repeat(500)}`) as unknown;
   const values = [null, 0, -1, 1.5, 2 ** 60, "", "x", "\u0000", [], {}, [null], { en: 1 }, deep, true];
-  const acts: Record<string, Record<string, string[]>> = {
-    "sla-grid": { check: ["programme", "changes"], publish: ["basedOn", "changes", "reason"], nothing: ["programme"] },
-    policy: {
-      check: ["programme", "kind", "name", "definition"],
-      differences: ["from", "to"],
-      copy: ["version", "code"],
-      begin: ["programme", "kind", "name", "definition", "basedOn"],
-      reopen: ["version", "reason"],
-      save: ["id", "revision", "definition", "basedOn"],
-      compare: ["id", "before", "after"],
-      submit: ["id", "revision", "reason", "warningsReason"],
-      sendBack: ["id", "revision", "note"],
-      takeBack: ["id", "revision"],
-      publish: ["id", "revision", "reason", "warningsReason"],
-      discard: ["id", "revision"],
-    },
-    calendar: {
-      look: ["programme", "definition", "year"],
-      prepare: ["programme", "definition", "year"],
-      retime: ["programme", "reason"],
-    },
-  };
-  const basedOn = await versionOf();
+  const acts: readonly (readonly [page: string, act: string, fields: readonly string[]])[] = [
+    ["sla-grid", "check", ["programme", "changes"]],
+    ["sla-grid", "publish", ["basedOn", "changes", "reason"]],
+    ["sla-grid", "nothing", ["programme"]],
+    ["policy", "check", ["programme", "kind", "name", "definition"]],
+    ["policy", "differences", ["from", "to"]],
+    ["policy", "copy", ["version", "code"]],
+    ["policy", "begin", ["programme", "kind", "name", "definition", "basedOn"]],
+    ["policy", "reopen", ["version", "reason"]],
+    ["policy", "save", ["id", "revision", "definition", "basedOn"]],
+    ["policy", "compare", ["id", "before", "after"]],
+    ["policy", "submit", ["id", "revision", "reason", "warningsReason"]],
+    ["policy", "sendBack", ["id", "revision", "note"]],
+    ["policy", "takeBack", ["id", "revision"]],
+    ["policy", "publish", ["id", "revision", "reason", "warningsReason"]],
+    ["policy", "discard", ["id", "revision"]],
+    ["calendar", "look", ["programme", "definition", "year"]],
+    ["calendar", "prepare", ["programme", "definition", "year"]],
+    ["calendar", "retime", ["programme", "reason"]],
+  ];
   const statuses = new Set<number>();
-  for (const [page, names] of Object.entries(acts)) {
+
+  /** As the one draft that may be open stands now. */
+  async function seenDraft(): Promise<{ id: number; revision: number }> {
+    const { draft } = (await operator.page("policy", { kind: "rules", name: "sla" })).body.opened;
+    return draft === null ? { id: 1, revision: 1 } : { id: draft.id, revision: draft.revision };
+  }
+
+  it.each(acts)("no 5xx: %s, %s", async (page, act, fields) => {
+    const basedOn = await versionOf();
     const whole = {
       ...rules,
-      name: "sla",
       definition: {},
       basedOn,
       from: basedOn,
@@ -349,27 +353,27 @@ it("survives whatever is sent: no act ends in a 5xx", async () => {
       version: basedOn,
       code: "x",
     };
-    for (const [act, fields] of Object.entries(names)) {
-      for (const field of fields) {
-        for (const value of values) {
-          // As the one draft that may be open stands by then.
-          const { draft } = (await operator.page("policy", { kind: "rules", name: "sla" })).body.opened;
-          const seen = draft === null ? { id: 1, revision: 1 } : { id: draft.id, revision: draft.revision };
-          const answer = await operator.send(page, act, { ...whole, ...seen, [field]: value });
-          if (answer.status >= 500) throw new Error(`${page} ${act} ${field} ${JSON.stringify(value)}: ${answer.text}`);
-          statuses.add(answer.status);
-        }
+    for (const field of fields) {
+      for (const value of values) {
+        const seen = fields.includes("id") ? await seenDraft() : { id: 1, revision: 1 };
+        const answer = await operator.send(page, act, { ...whole, ...seen, [field]: value });
+        if (answer.status >= 500) throw new Error(`${field} ${JSON.stringify(value)}: ${answer.text}`);
+        statuses.add(answer.status);
       }
     }
-  }
-  expect([...statuses]).toEqual(expect.arrayContaining([200, 422, 404]));
-  for (const page of pages) {
+  });
+
+  it("is answered by what it deserves", () => {
+    expect([...statuses]).toEqual(expect.arrayContaining([200, 422, 404]));
+  });
+
+  it.each(pages)("no 5xx: the address of %s", async (page) => {
     for (const query of ["\u0000", "\ud800", "x".repeat(300), "a,b", "%"]) {
       const { status } = await operator.page(page, { programme: query });
       expect([400, 404]).toContain(status);
     }
-  }
-  for (const name of ["\u0000", "\ud800", "sla\u0000"]) {
-    expect([400, 404]).toContain((await operator.page("policy", { kind: "rules", name })).status);
-  }
-}, 60_000);
+    for (const name of ["\u0000", "\ud800", "sla\u0000"]) {
+      expect([400, 404]).toContain((await operator.page("policy", { kind: "rules", name })).status);
+    }
+  });
+});
