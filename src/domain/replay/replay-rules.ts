@@ -229,8 +229,15 @@ export function replayRules(
     after: draft.decideCompiled(facts).outcome,
   });
 
+  const nothingChanges: readonly FacetChange[] = [];
   function weigh(theCase: RecordedCase, agains: readonly Again<unknown>[], details: CaseDetails): ReplayedCase {
     const replayed = untouched(theCase, ground.inForceId);
+    const [only] = agains;
+    // As nearly all of them are.
+    if (only !== undefined && agains.length === 1) {
+      const { changes = nothingChanges, kept = [], load = [], unmeasured = 0 } = set.weigh(only, ground, details);
+      return { ...replayed, changedDecisions: changes.length > 0 ? 1 : 0, unmeasured, changes, kept, load };
+    }
     const weighed = agains.map((again) => set.weigh(again, ground, details));
     return {
       ...replayed,

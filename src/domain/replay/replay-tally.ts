@@ -19,7 +19,7 @@ export interface FacetChange {
 }
 
 export interface CountedChange extends FacetChange {
-  readonly cases: number;
+  cases: number;
 }
 
 /** Targets that fell due, and those of them that were kept: now and as it would be. */
@@ -179,8 +179,7 @@ export function keepTally(tally: ReplayTally = emptyTally()): TallyKeeper {
       tally.changed += 1;
       const found = new Set(theCase.changes.map(placeOf));
       for (const place of found) {
-        const change = tally.changes[place] as CountedChange;
-        tally.changes[place] = { ...change, cases: change.cases + 1 };
+        (tally.changes[place] as CountedChange).cases += 1;
       }
       return [...found];
     },
