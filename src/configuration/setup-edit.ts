@@ -87,10 +87,9 @@ interface SomeEdits extends Change {
   readonly edits: readonly SetupEdit[];
 }
 
-/** An edit that was refused, and its place in the list. */
+/** An edit that was refused. */
 interface RefusedEdit {
   readonly edit: SetupEdit;
-  readonly at: number;
   readonly problem: Problem;
 }
 
@@ -102,7 +101,7 @@ export async function trySetupEdits(db: Database, a: SomeEdits, transaction: Tra
   const acts = createSetupActs(db);
   const { programme, by, now } = a;
   const refused: RefusedEdit[] = [];
-  for (const [at, edit] of a.edits.entries()) {
+  for (const edit of a.edits) {
     const locked = { setup: await loadSetup(db, programme, transaction), transaction };
     const { table, code } = edit;
     try {
@@ -113,22 +112,22 @@ export async function trySetupEdits(db: Database, a: SomeEdits, transaction: Tra
       else await acts[edit.act](locked, { programme, table: edit.table, code, by, now });
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      refused.push({ edit, at, problem: error });
+      refused.push({ edit, problem: error });
     }
   }
   return refused;
 }
 
 /**
- * As `trySetupEdits`, all of them or none. Problem `invalid-input` with the faults of all edits, each at `/edits/3/nameAr`:
- * then the transaction must be undone.
+ * As `trySetupEdits`, all of them or none. Problem `invalid-input` with the faults of all edits, each at its row and
+ * column, `pillars/CARE#/nameAr`: then the transaction must be undone.
  */
 export async function applySetupEdits(db: Database, a: SomeEdits, transaction: Transaction): Promise<void> {
   const refused = await trySetupEdits(db, a, transaction);
   if (refused.length === 0) return;
-  const faults = refused.flatMap(({ at, problem }): FieldFault[] => {
+  const faults = refused.flatMap(({ edit: { table, code }, problem }): FieldFault[] => {
     const found = problem.faults.length > 0 ? problem.faults : [{ field: "", reason: problem.detail }];
-    return found.map(({ field, reason }) => ({ field: `/edits/${at}${field}`, reason }));
+    return found.map(({ field, reason }) => ({ field: `${table}/${code}#${field}`, reason }));
   });
   throw new Problem(
     "invalid-input",

@@ -263,9 +263,9 @@ it("says all that is in the way of a list of edits at once, each at its place, a
   ).rejects.toMatchObject({
     code: "invalid-input",
     faults: expect.arrayContaining([
-      expect.objectContaining({ field: "/edits/1/code" }),
-      expect.objectContaining({ field: "/edits/1/nameAr" }),
-      expect.objectContaining({ field: expect.stringMatching(/^\/edits\/2/) }),
+      expect.objectContaining({ field: "pillars/not fine#/code" }),
+      expect.objectContaining({ field: "pillars/not fine#/nameAr" }),
+      expect.objectContaining({ field: expect.stringMatching(/^sectors\/.+#/) }),
     ]),
   });
   expect((await loadSetup(database.db, "jordan")).pillars.has("fine")).toBe(false);
