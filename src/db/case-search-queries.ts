@@ -18,7 +18,7 @@ import { deskCondition } from "./desk-conditions.js";
 import { happenedCases } from "./happened-cases.js";
 import { listStatementName } from "./list-statement-name.js";
 import { type Database, query } from "./query.js";
-import { replayedCondition } from "./replay-store.js";
+import { replayedConditions } from "./replay-store.js";
 import { type SearchedRow, type StoredRow, searchedColumns, searchedRow, searchedTables } from "./searched-rows.js";
 
 export interface CaseQuestion {
@@ -114,14 +114,7 @@ function filterConditions({ filters }: CaseQuestion, bind: Bind): string[] {
     ...equal("importance", filters.importance),
     ...equal("channel", filters.channel),
     ...equal("assignee", filters.assignee),
-    ...(filters.replayed === undefined
-      ? []
-      : [
-          replayedCondition(
-            bind(filters.replayed.run),
-            filters.replayed.change === null ? null : bind(filters.replayed.change),
-          ),
-        ]),
+    ...replayedConditions(filters.replayed, bind),
     ...(filters.escalated === undefined ? [] : [`c.escalation_level ${filters.escalated ? ">" : "="} 0`]),
     ...(filters.receivedFrom === undefined ? [] : [`c.received_at >= ${bind(filters.receivedFrom)}`]),
     ...(filters.receivedTo === undefined ? [] : [`c.received_at < ${bind(filters.receivedTo)}`]),

@@ -131,6 +131,13 @@ export async function keepNewestReplays(db: Database, userId: number, kept: numb
   await query(db, { name: "keep-newest-replays", text }, [userId, kept]);
 }
 
-/** A condition on `c`: something of the case would be otherwise, by this change or by any. The parameters' places in the statement. */
-export const replayedCondition = (run: string, change: string | null): string =>
-  `c.id in (select x.case_id from replay_changes x where x.run_id = ${run}::uuid${change === null ? "" : ` and x.change = ${change}::smallint`})`;
+/** Conditions on `c`: something of the case would be otherwise in a replay, by one change or by any; none where nothing is asked. */
+export function replayedConditions(
+  replayed: { readonly run: string; readonly change: number | null } | undefined,
+  bind: (value: unknown) => string,
+): string[] {
+  if (replayed === undefined) return [];
+  const { run, change } = replayed;
+  const which = change === null ? "" : ` and x.change = ${bind(change)}::smallint`;
+  return [`c.id in (select x.case_id from replay_changes x where x.run_id = ${bind(run)}::uuid${which})`];
+}
