@@ -5,7 +5,6 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type PgBoss from "pg-boss";
 import type { Logger } from "pino";
 import type { Sequelize } from "sequelize";
-import { type AccountKeys, accountKeys } from "./accounts/account-keys.js";
 import type { Accounts } from "./accounts/accounts.js";
 import { createAccounts } from "./accounts/create-accounts.js";
 import { createSavedViews } from "./accounts/saved-views.js";
@@ -27,6 +26,7 @@ import { openForCaller, performForCaller } from "./cases/serve-caller.js";
 import { walkWorkflow } from "./cases/walk-workflow.js";
 import { importHistory } from "./channels/import/import-history.js";
 import type { CliServices } from "./commands/cli-services.js";
+import { openKeys } from "./compose-keys.js";
 import { composeOperation } from "./compose-operation.js";
 import { composeWork, type Work } from "./compose-work.js";
 import { createActiveSetup } from "./configuration/active-setup.js";
@@ -59,7 +59,6 @@ import { actorOf } from "./db/user-store.js";
 import { enforceDeadlines } from "./deadlines/enforce-deadlines.js";
 import { compileCalendar } from "./domain/calendar/working-calendar.js";
 import { enforcer } from "./domain/movement/enforce-due.js";
-import { Problem } from "./domain/problems.js";
 import { errorSummary } from "./error-summary.js";
 import { createActDrafts } from "./intake/act-drafts.js";
 import { createDrafts } from "./intake/application-drafts.js";
@@ -139,25 +138,7 @@ const draftsKeptDays = 30;
 /** All services over one database. */
 export function compose(parts: Parts): Composed {
   const { db, log, now, publicUrl } = parts;
-  // A key made up on the spot would seal what no other instance could ever check.
-  const key = (): string => {
-    if (parts.sealKey !== null) return parts.sealKey;
-    throw new Problem("unavailable", {
-      en: "SEAL_KEY is missing: set it to the key that this database's record is sealed with.",
-      ar: "المتغير SEAL_KEY غير موجود: اضبطه على المفتاح الذي تُختم به سجلات قاعدة البيانات هذه.",
-    });
-  };
-  let derived: AccountKeys | null = null;
-  const sessionKeys = (): AccountKeys => {
-    if (!parts.sessionSecret) {
-      throw new Problem("unavailable", {
-        en: "SESSION_SECRET is missing: set it to the one that the web servers of this database have.",
-        ar: "المتغير SESSION_SECRET غير موجود: اضبطه على القيمة المستخدمة في خوادم قاعدة البيانات هذه.",
-      });
-    }
-    derived ??= accountKeys(parts.sessionSecret);
-    return derived;
-  };
+  const { sealKey: key, sessionKeys } = openKeys(parts);
   const random = parts.random ?? unguessable;
   const messages: NewMessageState = parts.simulated || parts.smtpUrl === null ? "kept" : "pending";
   const active = createActiveSetup(db);
