@@ -1,36 +1,17 @@
 /** A screen of the studio: its script is loaded when it is opened, and who has a poor line may try again. */
 import React, { type ComponentType, useEffect, useState } from "react";
-import { Button, NoticeBox, Page, Spinner, useText } from "../kit/kit.js";
+import { Page, Spinner } from "../kit/kit.js";
 import { loadStudio } from "./load-studio.js";
+import { PageFailed } from "./page-failed.js";
 
-const words = {
-  title: { en: "Policy studio", ar: "استوديو السياسات" },
-  failed: { en: "This page could not be loaded", ar: "تعذّر تحميل هذه الصفحة" },
+const title = { en: "Policy studio", ar: "استوديو السياسات" };
+const failure = {
+  title: { en: "This page could not be loaded", ar: "تعذّر تحميل هذه الصفحة" },
   hint: {
     en: "The line may be down, or Diwan was renewed since you opened it. Load the page again; nothing that you typed is lost.",
     ar: "قد يكون الاتصال منقطعًا، أو حُدّث ديوان منذ فتحه. أعد تحميل الصفحة، ولن يضيع شيء مما كتبته.",
   },
-  again: { en: "Load again", ar: "إعادة التحميل" },
 };
-
-function NotLoaded() {
-  const { t } = useText();
-  return (
-    <Page title={words.title}>
-      <NoticeBox
-        tone="danger"
-        title={words.failed}
-        actions={
-          <Button kind="primary" icon="refresh" onClick={() => window.location.reload()}>
-            {t(words.again)}
-          </Button>
-        }
-      >
-        <p>{t(words.hint)}</p>
-      </NoticeBox>
-    </Page>
-  );
-}
 
 /** The screen of that name, as `screens.ts` lists it. */
 export function StudioScreen({ name }: { name: string }) {
@@ -46,10 +27,10 @@ export function StudioScreen({ name }: { name: string }) {
       left = true;
     };
   }, [Screen, name]);
-  if (failed) return <NotLoaded />;
+  if (failed) return <PageFailed {...failure} />;
   if (Screen !== null) return <Screen />;
   return (
-    <Page title={words.title}>
+    <Page title={title}>
       <Spinner />
     </Page>
   );
