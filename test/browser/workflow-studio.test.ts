@@ -167,6 +167,43 @@ describe("editing", () => {
 });
 
 describe("a case on trial", () => {
+  it("is walked by whoever has to approve a draft that is locked; an auditor reads whose it is", async () => {
+    const { office, services } = browser.app;
+    const author = office.official("operation_room");
+    const published = (await services.setup.of(programme)).workflows.get("inquiry");
+    const definition = { ...published?.definition, name: { ar: "استعلام", en: "Question" } };
+    const secondPerson = (on: boolean) =>
+      office.asOwner(`update programmes set settings = settings || '{"secondPerson": ${on}}' where code = 'jordan'`);
+    const address = "/admin/pages/policy?kind=workflow&name=inquiry&part=walk";
+    await secondPerson(true);
+    try {
+      const proposed = await services.policyDrafts.propose({
+        actor: author,
+        programme,
+        kind: "workflow",
+        name: "inquiry",
+        definition,
+        basedOn: published?.versionId ?? null,
+        reason: "Another name",
+        warningsReason: "None",
+        now: sundayNine,
+      });
+      expect(proposed.submitted).toBe(true);
+      const approver = await browser.signedIn({ role: "operation_room", nth: 1 }, { language: "en" });
+      await approver.open(address);
+      await approver.page.locator(".flow-walk").waitFor();
+      await sound(approver);
+      await approver.close();
+    } finally {
+      await secondPerson(false);
+    }
+    const auditor = await browser.signedIn({ role: "auditor" }, { language: "ar" });
+    await auditor.open(address);
+    await auditor.page.getByText("تجربة مسارات العمل من صلاحية غرفة العمليات.").waitFor();
+    await sound(auditor);
+    await auditor.close();
+  });
+
   it("is walked through in both languages; a refused step keeps what was typed", async () => {
     for (const [language, width] of [
       ["ar", 1280],

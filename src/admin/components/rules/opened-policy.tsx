@@ -250,6 +250,7 @@ export function OpenedPolicy({ view, reload }: { view: PolicyOpened; reload: () 
                 definition={definition}
                 inForce={inForce}
                 onChange={mayWrite ? change : undefined}
+                mayPublish={mayPublish}
                 faults={checked.faults}
                 vocabulary={vocabulary}
               />

@@ -42,6 +42,8 @@ export interface PolicyPartProps {
   readonly inForce: object | null;
   /** The whole definition as it shall be. Left out: it may only be looked at. */
   readonly onChange?: ((definition: object) => void) | undefined;
+  /** Whether whoever looks is of those who publish here: they may try out what waits for their approval, though it is locked. */
+  readonly mayPublish: boolean;
   /** Of the definition, as far as it has been checked. */
   readonly faults: readonly PolicyFault[];
   readonly vocabulary: PolicyVocabulary;

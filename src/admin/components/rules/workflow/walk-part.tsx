@@ -26,6 +26,10 @@ const words = {
     en: "A made-up case follows the workflow as it is written here. Nothing of it is stored, and no letter goes out.",
     ar: "معاملة افتراضية تتبع سير العمل كما هو مكتوب هنا. لا يُحفظ منها شيء ولا تخرج أي رسالة.",
   },
+  notYours: {
+    en: "Only the operation room tries workflows out.",
+    ar: "تجربة مسارات العمل من صلاحية غرفة العمليات.",
+  },
   start: { en: "It begins", ar: "تبدأ" },
   placed: { en: "with an entity", ar: "ومعها جهة" },
   unplaced: { en: "waiting to be placed", ar: "بانتظار التوجيه" },
@@ -52,7 +56,7 @@ type Step =
       readonly action: string;
       readonly fields: Readonly<Record<string, unknown>>;
     };
-function Walk({ thing, definition, faults, onChange }: PolicyPartProps) {
+function Walk({ thing, definition, faults, mayPublish: may }: PolicyPartProps) {
   const { t } = useText();
   const workflow = useMemo(() => readWorkflow(definition), [definition]);
   const [placed, setPlaced] = useState(true);
@@ -62,7 +66,6 @@ function Walk({ thing, definition, faults, onChange }: PolicyPartProps) {
   const [problem, setProblem] = useState<ProblemBody | null>(null);
   const [chosen, setChosen] = useState<Offered | null>(null);
   const { programme, name } = thing;
-  const may = onChange !== undefined;
   const latest = useRef(0);
   /** Walks these steps; one that is refused is not taken, and what was typed for it stays. */
   const walk = useCallback(
@@ -87,7 +90,8 @@ function Walk({ thing, definition, faults, onChange }: PolicyPartProps) {
   useEffect(() => {
     if (may) void walk(known.current);
   }, [may, walk]);
-  if (workflow === null || !may) return <EmptyState title={words.label} hint={words.lead} icon="flow" />;
+  if (workflow === null || !may)
+    return <EmptyState title={words.label} hint={may ? words.lead : words.notYours} icon="flow" />;
   const add = (step: Step) => void walk([...steps, step]);
   return (
     <div className="flow-part">
