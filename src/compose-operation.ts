@@ -8,6 +8,7 @@ import { createVerification } from "./audit/run-verification.js";
 import type { AuditReport, MailedSeal } from "./audit/verify.js";
 import { createDeskRows } from "./cases/desk-rows.js";
 import type { ActiveSetup } from "./configuration/active-setup.js";
+import type { InstructionRegister } from "./configuration/instruction-register.js";
 import type { Policies } from "./configuration/policies.js";
 import type { PolicyDrafts } from "./configuration/policy-drafts.js";
 import type { SetupWarnings } from "./configuration/setup-warnings.js";
@@ -41,6 +42,7 @@ export function composeOperation(
     mail: MailReader;
     setupWarnings: SetupWarnings;
     policyDrafts: Pick<PolicyDrafts, "waiting">;
+    instructions: Pick<InstructionRegister, "waiting" | "standing">;
     verify: (a: {
       seals: readonly MailedSeal[];
       progress: (checked: { chains: number; events: number }) => void;
@@ -59,6 +61,7 @@ export function composeOperation(
     kpi: d.kpi,
     failedMessages: async ({ actor, programme }) =>
       (await d.mail.count({ actor, filter: { programmes: [programme], states: ["failed"] } })).total,
+    instructions: d.instructions,
     waitingDrafts: (a) => d.policyDrafts.waiting(a),
     setupWarnings: async ({ actor, programme, now: at }) =>
       (await d.setupWarnings({ actor, now: at })).filter((warning) => warning.programme === programme),

@@ -37,6 +37,7 @@ import { createSetupEditor, type SetupEditor } from "./configuration/edit-setup.
 import { createEntityTree, type ReadEntityTree } from "./configuration/entity-tree.js";
 import { exportConfiguration } from "./configuration/export-configuration.js";
 import { importConfiguration } from "./configuration/import-configuration.js";
+import { createInstructionRegister } from "./configuration/instruction-register.js";
 import { createKeys } from "./configuration/keys.js";
 import { createPeople } from "./configuration/people.js";
 import { createPolicies } from "./configuration/policies.js";
@@ -116,6 +117,7 @@ export interface Composed extends CliServices {
   readonly workflows: AdminServices["workflows"] & CliServices["workflows"];
   readonly policyDrafts: PolicyDrafts;
   readonly setupEditor: SetupEditor;
+  readonly instructions: AdminServices["instructions"];
   readonly setupWarnings: SetupWarnings;
   readonly entityTree: ReadEntityTree;
   readonly retime: CliServices["cases"]["retime"];
@@ -189,6 +191,7 @@ export function compose(parts: Parts): Composed {
     rules: (id: number) => active.ruleSetDefinition(id),
     calendar: (id: number) => active.calendarDefinition(id),
   };
+  const instructions = createInstructionRegister({ db, setupOf, messages });
   const work = composeWork(parts, { ...caseParts, versionOf, programmes: () => active.programmes() });
   const policyDrafts = createPolicyDrafts({ db, setupOf });
   const handlers: JobHandlers = {
@@ -272,6 +275,7 @@ export function compose(parts: Parts): Composed {
       retime: (a) => retimeCases(caseParts, a),
     },
     attachments,
+    instructions,
     people: createPeople({
       db,
       setupOf,
@@ -295,6 +299,7 @@ export function compose(parts: Parts): Composed {
     health: { notReady: parts.notReady ?? (async () => null) },
     mail,
     ...composeOperation(parts, {
+      instructions,
       active,
       policies,
       kpi,

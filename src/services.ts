@@ -116,6 +116,8 @@ export type AttachmentOwner =
   | { readonly kind: "applicant"; readonly reference: string; readonly code: string }
   /** A form that is being filled in: a token that nobody can guess (16 characters or more), kept by the form. */
   | { readonly kind: "draft"; readonly programme: string; readonly draft: string }
+  /** Whoever edits the register of instructions, for one of them. */
+  | { readonly kind: "instruction"; readonly actor: Actor; readonly programme: string; readonly code: string }
   /** A channel that will send the application with this key. */
   | { readonly kind: "channel"; readonly key: ChannelKey };
 
@@ -172,6 +174,11 @@ export interface Attachments {
       | { reference: string; code: string }
     ),
   ): Promise<OpenedAttachment>;
+  /**
+   * The paper of an instruction, for whoever may read it. Problems: not-found; unavailable where its bytes are not here (a
+   * register that was imported).
+   */
+  openInstruction(a: { programme: string; code: string; actor: Actor }): Promise<OpenedAttachment>;
 }
 
 /** A case with its timeline, first event to last, and the set-up that names what is in it. */

@@ -15,6 +15,7 @@ import type { TrialDesk } from "../cases/trial/trial-desk.js";
 import type { WalkAsked, WalkView } from "../cases/walk-workflow.js";
 import type { SetupEditor } from "../configuration/edit-setup.js";
 import type { ReadEntityTree } from "../configuration/entity-tree.js";
+import type { InstructionRegister } from "../configuration/instruction-register.js";
 import type { PeopleService } from "../configuration/people.js";
 import type { PolicyDrafts } from "../configuration/policy-drafts.js";
 import type { SetupWarnings } from "../configuration/setup-warnings.js";
@@ -79,6 +80,8 @@ export interface AdminServices extends Services {
   readonly retime: (a: RetimeRequest) => Promise<RetimeResult>;
   /** Edits of the set-up's tables: checked, recorded, refused where somebody else was faster. */
   readonly setupEditor: SetupEditor;
+  /** The register of instructions. */
+  readonly instructions: InstructionRegister;
   /** Letters as they read: listed, shown. */
   readonly mail: MailReader;
   /** Digests to look at before they are sent. */

@@ -2,8 +2,14 @@
 import { type CaseParts, caseNotFound, caseNotShown, opensWith } from "../cases/case-parts.js";
 import { caseByReference } from "../db/case-queries.js";
 import { isKeyGood } from "../db/channel-key-store.js";
-import { ownedByApplicant, ownedByDraft, ownedByKey, ownedByOfficial } from "../domain/attachments/attachment-owner.js";
-import { attachmentLimits } from "../domain/attachments/attachment-types.js";
+import {
+  ownedByApplicant,
+  ownedByDraft,
+  ownedByInstruction,
+  ownedByKey,
+  ownedByOfficial,
+} from "../domain/attachments/attachment-owner.js";
+import { type AttachmentLimits, attachmentLimits } from "../domain/attachments/attachment-types.js";
 import type { Case } from "../domain/case.js";
 import { parseReference } from "../domain/case-reference.js";
 import { can } from "../domain/permissions.js";
@@ -25,7 +31,10 @@ const actsOfChannel = 20;
 const leastOfToken = 16;
 
 type Owner<Kind extends AttachmentOwner["kind"]> = Extract<AttachmentOwner, { kind: Kind }>;
-type Known = Omit<Admitted, "limits" | "mostWaiting">;
+type Known = Omit<Admitted, "limits" | "mostWaiting"> & {
+  /** Left out: those of the programme. */
+  readonly limits?: AttachmentLimits;
+};
 
 async function caseOf(parts: AdmitParts, reference: string, missing: () => Problem) {
   const canonical = parseReference(reference);
@@ -59,6 +68,17 @@ const owners = {
     if (draft.length < leastOfToken) throw new Error("a draft's token is too short to be nobody else's");
     return known(ownedByDraft(draft), { programme });
   },
+  async instruction(parts: AdmitParts, { actor, programme, code }: Owner<"instruction">) {
+    const setup = await parts.setupOf(programme);
+    if (!setup.instructions.has(code) || actor.kind !== "user" || !can(actor, "setup.edit", { programme }))
+      throw new Problem("not-found", {
+        en: "There is no such instruction among those that you may edit.",
+        ar: "لا توجد تعليمات كهذه ضمن ما يمكنك تعديله.",
+      });
+    const { mostBytes } = attachmentLimits(setup.programme.settings);
+    const limits: AttachmentLimits = { most: 1, mostBytes, kinds: ["document"] };
+    return { ...known(ownedByInstruction(actor.userId, { programme, code }), { programme }), limits };
+  },
   async channel({ db }: AdmitParts, { key }: Owner<"channel">) {
     // Keys are remembered at the door, and a file is written long before an application would find out.
     if (key.id !== null && !(await isKeyGood(db, key.id))) throw revokedKey();
@@ -73,8 +93,8 @@ export function ownerOf(parts: AdmitParts, owner: AttachmentOwner): Promise<Know
 
 /** Problems: those of `ownerOf`, invalid-input where the programme takes no files. */
 export async function admitOwner(parts: AdmitParts, owner: AttachmentOwner): Promise<Admitted> {
-  const { programme, owner: name } = await ownerOf(parts, owner);
-  const limits = attachmentLimits((await parts.setupOf(programme)).programme.settings);
+  const { programme, owner: name, limits: own } = await ownerOf(parts, owner);
+  const limits = own ?? attachmentLimits((await parts.setupOf(programme)).programme.settings);
   if (limits.most === 0) {
     const reason = { en: "This programme takes no files.", ar: "لا يستقبل هذا البرنامج ملفات." };
     throw new Problem("invalid-input", reason, [{ field: "/file", reason }]);

@@ -10,6 +10,7 @@ import { admitOwner, ownerOf } from "./admit-owner.js";
 import { fairLine } from "./fair-line.js";
 import type { FileFolder } from "./file-folder.js";
 import { openAttachment } from "./open-attachment.js";
+import { openInstruction } from "./open-instruction.js";
 import { tooBusy } from "./refused-files.js";
 import { stageAttachment, thumbnailOf } from "./stage-attachment.js";
 import { type SweptFiles, sweepFiles } from "./sweep-files.js";
@@ -62,6 +63,7 @@ export function createAttachments(parts: AttachmentParts): AttachmentService {
       await folder.remove(id, thumbnailOf(id));
     },
     open: (a) => openAttachment(parts, folder, a),
+    openInstruction: (a) => openInstruction(parts, folder, a),
     sweep: ({ now }) => sweepFiles({ db, folder, now }),
   };
 }

@@ -72,6 +72,7 @@ function assemble(rows: SetupRows, definitions: ReadonlyMap<number, unknown>): S
     keywordLists: byCode(rows.keywordLists),
     closingReasons: byCode(rows.closingReasons),
     replyTemplates: byCode(rows.replyTemplates),
+    instructions: byCode(rows.instructions),
     seats: rows.seats,
     calendar: published(calendar),
     ruleSets: new Map(

@@ -2,6 +2,7 @@
 import { normaliseText } from "../domain/normalise-text.js";
 import { placeOfRole } from "../domain/roles.js";
 import type { Bilingual } from "../domain/text.js";
+import { checkInstructions } from "./check-instructions.js";
 import { type Coded, checkInUse, checkReference, type Report, type SetupFault } from "./setup-fault.js";
 import { pointerOf, type SetupFiles, type SetupPart } from "./setup-files.js";
 
@@ -28,6 +29,7 @@ export function checkSetupFiles(
   checkTypes(files, known.workflows, report);
   checkKeywords(files, report);
   checkTemplates(files, report);
+  checkInstructions(files, report);
   const ranks = new Map<number, Bilingual>();
   files.importanceLevels.forEach(({ rank, name }, i) => {
     const other = ranks.get(rank);
@@ -58,6 +60,7 @@ const codedParts = [
   "keywordLists",
   "closingReasons",
   "replyTemplates",
+  "instructions",
 ] as const satisfies readonly SetupPart[];
 
 function checkUnique(part: SetupPart, rows: readonly Coded[], report: Report, base: readonly string[] = []): void {

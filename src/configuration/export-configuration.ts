@@ -30,6 +30,7 @@ function setupParts(setup: Setup): Partial<Record<SetupPart, unknown>> {
     keywordLists: rowsOf(setup.keywordLists),
     closingReasons: rowsOf(setup.closingReasons),
     replyTemplates: rowsOf(setup.replyTemplates),
+    instructions: rowsOf(setup.instructions),
   };
 }
 

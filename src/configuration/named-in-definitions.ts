@@ -1,6 +1,7 @@
 /** Where rule sets and workflows name what is set up: in a condition, in what they decide, or in an example only. */
 import type { ConfigurationKind } from "../db/models/define-configuration-version.js";
 import { type Database, query, type Statement } from "../db/query.js";
+import { citedIn } from "../domain/instructions.js";
 import type { RuleDefinition, RuleSetDefinition } from "../domain/rules/rule-set.js";
 import type { Bilingual } from "../domain/text.js";
 import type { WorkflowAction, WorkflowDefinition } from "../domain/workflow/workflow-definition.js";
@@ -21,8 +22,8 @@ export interface Naming {
   /** The rule or action; null: the default of the set. */
   readonly id: string | null;
   readonly title: Bilingual;
-  /** `decides`: a case is given it or sent there; `asks`: a condition compares with it; `example`: nothing depends on it. */
-  readonly how: "decides" | "asks" | "example";
+  /** `decides`: a case is given it or sent there; `asks`: a condition compares with it; `example`: nothing depends on it; `cites`: it is its legal basis. */
+  readonly how: "decides" | "asks" | "example" | "cites";
 }
 
 interface Leaf {
@@ -44,6 +45,7 @@ const factsOfTable: Readonly<Record<RowTable, readonly string[]>> = {
   keyword_lists: ["keywords"],
   closing_reasons: [],
   reply_templates: [],
+  instructions: [],
 };
 
 /** How an outcome names a row: `entity:JFDA`, `pillar: "TIME"`. */
@@ -69,17 +71,20 @@ export function partsOf(source: StoredDefinition): {
   readonly leaves: readonly Leaf[];
   readonly outcomes: readonly Readonly<Record<string, unknown>>[];
   readonly examples: readonly Readonly<Record<string, unknown>>[];
+  /** Codes of instructions. */
+  readonly basis: readonly string[];
 }[] {
   if (source.kind === "rules") {
     const { rules = [], default: otherwise } = (source.definition ?? {}) as Partial<RuleSetDefinition>;
     const byDefault = (Array.isArray(otherwise) ? otherwise : [otherwise ?? {}]) as Record<string, unknown>[];
     return [
-      ...rules.map(({ id, title, conditions, event, examples }: RuleDefinition) => ({
+      ...rules.map(({ id, title, conditions, event, examples, basis }: RuleDefinition) => ({
         id,
         title,
         leaves: leavesIn(conditions),
         outcomes: [event?.params ?? {}],
         examples: (examples ?? []).map((example) => example.facts ?? {}),
+        basis: citedIn(basis),
       })),
       {
         id: null,
@@ -87,6 +92,7 @@ export function partsOf(source: StoredDefinition): {
         leaves: [],
         outcomes: byDefault,
         examples: [],
+        basis: [],
       },
     ];
   }
@@ -98,6 +104,7 @@ export function partsOf(source: StoredDefinition): {
       leaves: leavesIn([action.to, action.guards]),
       outcomes: [],
       examples: [],
+      basis: [],
     }));
   }
   return [];
@@ -111,8 +118,9 @@ export function namingsOf(definitions: readonly StoredDefinition[], table: RowTa
   const facts = factsOfTable[table];
   const decided = outcomeNames[table];
   return definitions.flatMap((source) =>
-    partsOf(source).flatMap(({ id, title, leaves, outcomes, examples }): Naming[] => {
+    partsOf(source).flatMap(({ id, title, leaves, outcomes, examples, basis }): Naming[] => {
       const at = { source, id, title };
+      if (table === "instructions") return basis.includes(code) ? [{ ...at, how: "cites" }] : [];
       if (decided !== undefined && outcomes.some((outcome) => decided(outcome) === code)) {
         return [{ ...at, how: "decides" }];
       }

@@ -15,6 +15,7 @@ const leadingKeys = [
   "initial",
   "triage",
   "priority",
+  "basis",
   "legalBasis",
   "conditions",
   "event",

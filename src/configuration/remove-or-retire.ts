@@ -17,6 +17,7 @@ const placesOf = {
   keyword_lists: [],
   closing_reasons: ["cases.closing_reason"],
   reply_templates: [],
+  instructions: ["instructions.replaces"],
 } as const satisfies Readonly<Record<RowTable, readonly `${string}.${string}`[]>>;
 
 /** Rules and workflows may name a code as well; one that is published, or drafted, would have a fault without it. */
@@ -24,13 +25,22 @@ const namedByDefinitions = `exists (select 1 from configuration_versions v
   where v.programme = $1 and v.status in ('published', 'draft')
     and v.definition::text ~ ('"(entity:)?' || $2::text || '"'))`;
 
+/** Where that is told by the row itself. */
+const usedByItself: Readonly<Partial<Record<RowTable, string>>> = {
+  instructions:
+    "exists (select 1 from instructions i where i.programme = $1 and i.code = $2 and i.issued_at is not null)",
+};
+
 function everUsed(table: RowTable): Statement {
   const uses = placesOf[table].map((use) => {
     const [other, column] = use.split(".");
     const named = column?.endsWith("[]") ? `u.${column.slice(0, -2)} @> to_jsonb($2::text)` : `u.${column} = $2`;
     return `exists (select 1 from ${other} u where u.programme = $1 and ${named})`;
   });
-  return { name: `ever-used-${table}`, text: `select ${[...uses, namedByDefinitions].join("\n or ")} as used` };
+  return {
+    name: `ever-used-${table}`,
+    text: `select ${[...uses, usedByItself[table] ?? [], namedByDefinitions].flat().join("\n or ")} as used`,
+  };
 }
 
 /** Whether anything ever used the row: then it may be retired, never removed. A code has letters, digits, `-` and `_` only. */

@@ -20,7 +20,7 @@ import {
 import { removedCodes } from "./remove-or-retire.js";
 import { seedPeople } from "./seed-people.js";
 import type { SetupFiles } from "./setup-files.js";
-import { entityDefaults, labelled } from "./setup-of-files.js";
+import { entityDefaults, instructionDefaults, labelled } from "./setup-of-files.js";
 import { addVersion, lockVersions, versionsOf } from "./version-store.js";
 
 export interface SeedRequest {
@@ -98,6 +98,15 @@ function tablesOf(files: SetupFiles, now: Date): [table: string, rows: Row[]][] 
     [
       "ReplyTemplate",
       rows(files.replyTemplates, ({ types, field, body }) => ({ types, field, bodyAr: body.ar, bodyEn: body.en })),
+    ],
+    [
+      "Instruction",
+      rows(files.instructions, ({ text, code: _code, name: _name, order: _order, retired: _retired, ...row }) => ({
+        ...instructionDefaults,
+        ...row,
+        textAr: text.ar,
+        textEn: text.en,
+      })),
     ],
   ];
 }

@@ -6,6 +6,7 @@ import { type FactDefinition, factCatalogue } from "../domain/rules/fact-catalog
 import type { RuleSetName } from "../domain/rules/rule-set.js";
 import type { ApplicationType, Programme, Setup } from "../domain/setup.js";
 import type { Bilingual } from "../domain/text.js";
+import { issuedFaults } from "./check-instructions.js";
 import { checkSetupFiles } from "./check-setup-files.js";
 import { partsOf, type StoredDefinition } from "./named-in-definitions.js";
 import { pointerOf, reasonOfIssue, type SetupFiles, setupFileSchemas } from "./setup-files.js";
@@ -170,12 +171,13 @@ function askedFieldFaults(row: FileRow, around: Surroundings): FieldFault[] {
 const byDefinitions: Readonly<Partial<Record<SetupTableName, (row: FileRow, around: Surroundings) => FieldFault[]>>> = {
   programmes: ladderFaults,
   application_types: askedFieldFaults,
+  instructions: (row, { setup }) => issuedFaults(row, setup),
 };
 
 /** Columns that nothing else is compared with: a fault in one of them keeps no other from being told. */
 const standAlone = new Set([
   ...["/nameAr", "/nameEn", "/sortOrder", "/email", "/phone", "/kind", "/joining"],
-  ...["/textAr", "/textEn", "/bodyAr", "/bodyEn", "/field"],
+  ...["/textAr", "/textEn", "/bodyAr", "/bodyEn", "/field", "/number"],
 ]);
 
 /**

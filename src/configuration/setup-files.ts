@@ -1,7 +1,8 @@
 /** The shape of `seeds/<programme>/*.json`: what each file may say. Whether they fit together is checked beside it. */
 import { z } from "zod";
-import { attachmentKinds } from "../domain/attachments/attachment-types.js";
+import { attachmentKinds, attachmentTypes } from "../domain/attachments/attachment-types.js";
 import { entityKindCodes } from "../domain/entity-kinds.js";
+import { mostInInstruction } from "../domain/instructions.js";
 import { isMailAddress } from "../domain/mail-address.js";
 import { roleCodes } from "../domain/permissions.js";
 import { mostInTemplate, templateFaults, templateFields } from "../domain/reply-template.js";
@@ -27,6 +28,22 @@ const paragraphs = z
     const reason = /\S/.test(text) ? unreadableText(text, { lines: true }) : null;
     if (reason !== null) context.addIssue({ code: "custom", params: { reason }, message: reason.en });
   });
+/** As `paragraphs`, for a text of several pages. */
+const longText = z
+  .string()
+  .max(mostInInstruction)
+  .regex(/\S/)
+  .superRefine((text, context) => {
+    const reason = /\S/.test(text) ? unreadableText(text, { lines: true }) : null;
+    if (reason !== null) context.addIssue({ code: "custom", params: { reason }, message: reason.en });
+  });
+/** The file itself does not travel: it is known again by its hash. */
+const fileOfInstruction = z.strictObject({
+  name: words,
+  type: z.string().refine((type) => attachmentTypes[type]?.kind === "document"),
+  bytes: z.int().min(1),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+});
 const templateText = paragraphs.superRefine((text, context) => {
   for (const reason of templateFaults(text))
     context.addIssue({ code: "custom", params: { reason }, message: reason.en });
@@ -147,6 +164,22 @@ export const setupFileSchemas = {
       body: z.strictObject({ ar: templateText, en: templateText }),
     }),
   ),
+  instructions: z.array(
+    z.strictObject({
+      ...label,
+      number: words,
+      issuedOn: day,
+      inForceFrom: day,
+      text: z.strictObject({ ar: longText, en: longText }),
+      toAll: z.boolean(),
+      toSectors: z.array(code).max(500),
+      toSubtrees: z.array(code).max(500),
+      toEntities: z.array(code).max(1000),
+      replaces: code.nullable().optional(),
+      issuedAt: z.iso.datetime().nullable().optional(),
+      file: fileOfInstruction.nullable().optional(),
+    }),
+  ),
   people: z.strictObject({
     heldFrom: day,
     seats: z.array(
@@ -173,6 +206,7 @@ export const optionalParts: Partial<SetupFiles> = {
   keywordLists: [],
   closingReasons: [],
   replyTemplates: [],
+  instructions: [],
   people: { heldFrom: "2000-01-01", seats: [] },
 };
 

@@ -23,6 +23,8 @@ export const entityDefaults = {
   phone: null,
 } as const;
 
+export const instructionDefaults = { replaces: null, issuedAt: null, file: null } as const;
+
 type ExtraField =
   Setup["types"] extends ReadonlyMap<string, infer Type extends { fields: readonly unknown[] }>
     ? Type["fields"][number]
@@ -70,6 +72,7 @@ export function setupOfFiles(files: SetupFiles, definitions: readonly NamedDefin
     keywordLists: byCode(files.keywordLists),
     closingReasons: byCode(files.closingReasons),
     replyTemplates: byCode(files.replyTemplates),
+    instructions: byCode(files.instructions.map((row) => ({ ...instructionDefaults, ...row }))),
     seats: files.people.seats.map(({ role, title, entity, sector, holder }, i) => ({
       id: i + 1,
       role,

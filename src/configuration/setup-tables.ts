@@ -193,6 +193,26 @@ export const setupTables = {
     columns: [...label, same("types"), chosen("field"), ...bilingual("body")],
     rowsOf: (setup) => rows(setup.replyTemplates),
   },
+  instructions: {
+    part: "instructions",
+    model: "Instruction",
+    one: { en: "instruction", ar: "تعليمات" },
+    columns: [
+      ...label,
+      same("number"),
+      same("issuedOn"),
+      same("inForceFrom"),
+      ...bilingual("text"),
+      same("toAll"),
+      same("toSectors"),
+      same("toSubtrees"),
+      same("toEntities"),
+      optional("replaces"),
+      optional("issuedAt"),
+      same("file"),
+    ],
+    rowsOf: (setup) => rows(setup.instructions),
+  },
 } as const satisfies Readonly<Record<string, SetupTableDefinition>>;
 
 export type SetupTableName = keyof typeof setupTables;
@@ -207,6 +227,15 @@ const defaults: Readonly<Partial<Record<SetupTableName, FlatRow>>> = {
   application_types: { purposeAr: null, purposeEn: null, fields: [], anonymousAllowed: false, confidential: false },
   keyword_lists: { words: [] },
   reply_templates: { types: [] },
+  instructions: {
+    toAll: false,
+    toSectors: [],
+    toSubtrees: [],
+    toEntities: [],
+    replaces: null,
+    issuedAt: null,
+    file: null,
+  },
 };
 
 export const defaultsOf = (name: SetupTableName): FlatRow => defaults[name] ?? {};

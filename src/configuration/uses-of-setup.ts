@@ -15,6 +15,7 @@ type UseKind =
   | "seats"
   | "keys"
   | "templates"
+  | "acknowledgements"
   | "rule"
   | "workflow"
   | "draft"
@@ -169,6 +170,14 @@ const countedUses: Readonly<Record<RowTable, readonly Counted[]>> = {
   keyword_lists: [],
   closing_reasons: [allCases("cases", "closing_reason")],
   reply_templates: [],
+  instructions: [
+    {
+      kind: "acknowledgements",
+      from: `instruction_acknowledgements a join instructions i on i.id = a.instruction_id
+        where i.programme = $1 and i.code = $2`,
+      words: (n) => ({ en: `Entities that acknowledged it: ${n}.`, ar: `الجهات التي أقرت بالاطلاع عليها: ${n}.` }),
+    },
+  ],
 };
 
 /** All counts of a table in one statement. */
@@ -191,6 +200,7 @@ function useOfNaming(programme: string, table: RowTable, naming: Naming): SetupU
     decides: { en: "decides for it", ar: "تقرره" },
     asks: { en: "asks for it", ar: "تسأل عنه" },
     example: { en: "names it in an example", ar: "تذكره في مثال" },
+    cites: { en: "cites it as its legal basis", ar: "تستند إليها" },
   };
   const mend = blocks ? { en: " Publish it without that first.", ar: " انشرها من دونه أولًا." } : { en: "", ar: "" };
   return {

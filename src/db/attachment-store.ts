@@ -136,7 +136,7 @@ export async function forgetStaged(db: Database, a: { before: Date; limit: numbe
 
 const known: Statement = {
   name: "known-attachments",
-  text: "select id from attachments where id = any($1)",
+  text: "select id from attachments where id = any($1) union all select id from instruction_files where id = any($1)",
 };
 
 /** Which of these ids have a row. */

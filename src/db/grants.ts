@@ -13,6 +13,8 @@ const appendOnly = [
   "seal_entries",
   "decisions",
   "enforcements",
+  "instruction_acknowledgements",
+  "instruction_reminders",
 ];
 
 /** All columns but `tx`: who could choose which transaction an event is of could keep it out of every seal. */

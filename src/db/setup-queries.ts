@@ -1,6 +1,7 @@
 /** Reads of set-up data: one statement a programme, so that it is one consistent picture. */
 
 import type { Transaction } from "sequelize";
+import type { Instruction } from "../domain/instructions.js";
 import type {
   ApplicantCategory,
   ApplicationType,
@@ -46,6 +47,7 @@ export interface SetupRows {
   readonly keywordLists: readonly KeywordList[];
   readonly closingReasons: readonly ClosingReason[];
   readonly replyTemplates: readonly ReplyTemplate[];
+  readonly instructions: readonly Instruction[];
   readonly seats: readonly Seat[];
   readonly versions: readonly PublishedVersion[];
 }
@@ -88,6 +90,12 @@ const setupStatement: Statement = {
   ${list("keyword_lists", ", 'words', t.words")} as "keywordLists",
   ${list("closing_reasons", `, 'text', ${bilingual("text")}`)} as "closingReasons",
   ${list("reply_templates", `, 'types', t.types, 'field', t.field, 'body', ${bilingual("body")}`)} as "replyTemplates",
+  ${list(
+    "instructions",
+    `, 'number', t.number, 'issuedOn', t.issued_on, 'inForceFrom', t.in_force_from, 'text', ${bilingual("text")},
+    'toAll', t.to_all, 'toSectors', t.to_sectors, 'toSubtrees', t.to_subtrees, 'toEntities', t.to_entities,
+    'replaces', t.replaces, 'issuedAt', t.issued_at, 'file', t.file`,
+  )} as instructions,
   (select coalesce(json_agg(json_build_object('id', s.id, 'role', s.role, 'entity', s.entity, 'sector', s.sector,
       'title', json_build_object('ar', s.title_ar, 'en', s.title_en), 'holders', coalesce(h.holders, '[]')) order by s.id), '[]')
     from seats s left join lateral (

@@ -6,6 +6,7 @@ import { readCheckpoint, writeCheckpoint } from "../db/checkpoint-store.js";
 import { writeOffSlots } from "../db/job-store.js";
 import { type Database, query } from "../db/query.js";
 import type { ChannelKey } from "../services.js";
+import { addExampleInstructions } from "./example-instructions.js";
 import { type LifeSummary, liveThrough } from "./live-through.js";
 import { readMaterial } from "./material.js";
 import { seededRandom } from "./seeded-random.js";
@@ -77,6 +78,7 @@ export async function populate(
     progress: ({ applications: sent, acts, at }) =>
       progress(`${at.toISOString().slice(0, 10)}: ${sent} applications, ${acts} acts of people`),
   });
+  await addExampleInstructions({ services, setup: await services.setup.of(demoProgramme), to });
   await writeOffSlots(db, to);
   await writeCheckpoint(db, checkpoint, { done: true, ...summary }, to);
   return summary;

@@ -116,6 +116,8 @@ const table = {
     contact_centre_agent: "programme",
   },
   "setup.edit": { operation_room: "programme" },
+  /** For the own entity, once for all who sit there. */
+  "instruction.acknowledge": { focal_point: "entity", entity_manager: "entity" },
   /** Who officials are: names, addresses, seats and what they hold. */
   "users.read": { operation_room: "programme", auditor: "programme" },
   "users.edit": { operation_room: "programme" },

@@ -6,6 +6,7 @@
  */
 import type { AttachmentKind } from "./attachments/attachment-types.js";
 import type { CalendarDefinition } from "./calendar/calendar-definition.js";
+import type { Instruction } from "./instructions.js";
 import type { EscalationLevel, RoleCode } from "./permissions.js";
 import type { TemplateField } from "./reply-template.js";
 import type { RuleSetDefinition, RuleSetName } from "./rules/rule-set.js";
@@ -184,6 +185,7 @@ export interface Setup {
   readonly keywordLists: ReadonlyMap<string, KeywordList>;
   readonly closingReasons: ReadonlyMap<string, ClosingReason>;
   readonly replyTemplates: ReadonlyMap<string, ReplyTemplate>;
+  readonly instructions: ReadonlyMap<string, Instruction>;
   readonly seats: readonly Seat[];
   /** The published versions that decide the next application. */
   readonly calendar: Published<CalendarDefinition>;

@@ -157,6 +157,23 @@ function officialBulk(data: MessageData, context: ViewContext): View {
   };
 }
 
+/** An instruction that an entity has to acknowledge: just issued, or waiting still. */
+function officialInstruction(data: MessageData, context: ViewContext): View {
+  const number = textOf(data, "number") ?? "";
+  const kind = textOf(data, "kind") === "reminder" ? "reminder" : "issued";
+  return {
+    ...frame("official-instruction", context, { number }),
+    body: context.say(`official-instruction.kinds.${kind}`),
+    quote: context.name(data.title),
+    facts: context.facts([
+      ["instructionNumber", number],
+      ["inForceFrom", textOf(data, "inForceFrom")],
+    ]),
+    link: context.links.instruction(textOf(data, "programme") ?? "", textOf(data, "code") ?? ""),
+    button: context.say("official-instruction.button"),
+  };
+}
+
 export const caseMessageViews: Readonly<Record<Exclude<MessageTemplate, OtherTemplate>, ViewBuilder>> = {
   "applicant-received": applicant("applicant-received", (data, context) => ({
     // Nobody has shown yet that the address is theirs: what somebody wrote is not passed on to it.
@@ -220,6 +237,7 @@ export const caseMessageViews: Readonly<Record<Exclude<MessageTemplate, OtherTem
   "official-warning": official("official-warning", deadlineFacts),
   "official-escalated": official("official-escalated", deadlineFacts),
   "official-bulk": officialBulk,
+  "official-instruction": officialInstruction,
   "operation-room-alert": operationRoomAlert,
   "audit-seal": auditSeal,
 };

@@ -8,6 +8,8 @@ export interface Links {
   case(reference: string): string;
   /** The home of whoever signs in: figures for the committee, what to do next for a focal point. */
   home(): string;
+  /** An instruction of the register. */
+  instruction(programme: string, code: string): string;
   /** Where a single-use token sets a password. */
   account(token: string): string;
 }
@@ -17,6 +19,7 @@ export function createLinks(publicUrl: string): Links {
   return {
     application: (reference, language) => address(`${language}/follow/${encodeURIComponent(reference)}`),
     case: (reference) => address(`admin/resources/cases/records/${encodeURIComponent(reference)}/show`),
+    instruction: (programme, code) => address(`admin/pages/instructions?${new URLSearchParams({ programme, code })}`),
     home: () => address("admin"),
     account: (token) => address(`admin/link/${encodeURIComponent(token)}`),
   };

@@ -5,6 +5,7 @@
  * shows its reader; figures of the whole programme also count confidential cases, which only their handlers can open.
  */
 import type { HomeDesk, HomeView } from "../domain/home/home-view.js";
+import type { InstructionToAcknowledge } from "../domain/instruction-views.js";
 import { type Actor, caseReach, type HeldSeat, type RoleCode } from "../domain/permissions.js";
 import type { DeskAsked, DeskSetting, HomeParts } from "./home/home-parts.js";
 import { keepFigures } from "./home/kept-figures.js";
@@ -47,13 +48,15 @@ export function createHome(given: Omit<HomeParts, "keptKpi">): Home {
     const seats = actor.kind === "user" ? actor.seats : [];
     const reach = caseReach(actor);
     const desks: HomeDesk[] = [];
+    const toAcknowledge: InstructionToAcknowledge[] = [];
     for (const programme of [...new Set(seats.map((seat) => seat.programme))].sort()) {
       const { setup } = await parts.policies.fresh(programme);
+      toAcknowledge.push(...(await parts.instructions.waiting({ actor, programme })));
       for (const { roles, make } of desksOf) {
         const held = seats.filter((seat) => seat.programme === programme && roles.includes(seat.role));
         if (held.length > 0) desks.push(...(await make(parts, { actor, reach, setup, now, setting }, held)));
       }
     }
-    return { at: now.toISOString(), desks };
+    return { at: now.toISOString(), toAcknowledge, desks };
   };
 }

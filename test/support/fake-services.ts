@@ -121,6 +121,7 @@ export function fakeServices(now = new Date("2026-11-25T09:00:00Z")): FakeServic
       staged: unasked,
       drop: unasked,
       open: unasked,
+      openInstruction: unasked,
     },
     people: { createAdministrator: unasked, disable: unasked, enable: unasked, takeSeat: unasked, leaveSeat: unasked },
     keys: { issue: unasked, revoke: unasked, list: unasked },

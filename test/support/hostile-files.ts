@@ -54,7 +54,7 @@ const frames = (n: number): Promise<Buffer> =>
     .gif({ loop: 0, delay: Array.from({ length: n }, () => 50) })
     .toBuffer();
 
-const pdf = (body = ""): Buffer =>
+export const aPdf = (body = ""): Buffer =>
   latin(`%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\n${body}\ntrailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF\n`);
 const packedPdf = (objects: string): Buffer => {
   const packed = deflateSync(latin(objects));
@@ -209,13 +209,13 @@ const images: readonly HostileFile[] = [
 ];
 
 const documents: readonly HostileFile[] = [
-  taken("PDF", "letter.pdf", () => pdf(), "application/pdf"),
+  taken("PDF", "letter.pdf", () => aPdf(), "application/pdf"),
   refused("acts", "a PDF that would run a script where it is opened", "js.pdf", () =>
-    pdf("<</S/JavaScript/JS(app.alert(1))>>"),
+    aPdf("<</S/JavaScript/JS(app.alert(1))>>"),
   ),
-  refused("acts", "a PDF whose script is written in digits", "js.pdf", () => pdf("<</S/J#61vaScr#69pt/JS(x)>>")),
-  refused("acts", "a PDF that starts a program", "a.pdf", () => pdf("<</S/Launch/F(cmd.exe)>>")),
-  refused("acts", "a PDF with files attached", "a.pdf", () => pdf("<</Names<</EmbeddedFiles 5 0 R>>>>")),
+  refused("acts", "a PDF whose script is written in digits", "js.pdf", () => aPdf("<</S/J#61vaScr#69pt/JS(x)>>")),
+  refused("acts", "a PDF that starts a program", "a.pdf", () => aPdf("<</S/Launch/F(cmd.exe)>>")),
+  refused("acts", "a PDF with files attached", "a.pdf", () => aPdf("<</Names<</EmbeddedFiles 5 0 R>>>>")),
   refused("acts", "a PDF whose script is packed", "a.pdf", () => packedPdf("1 0 <</S/JavaScript/JS(app.alert(1))>>")),
   taken(
     "a PDF with packed objects and nothing else in them",
@@ -223,20 +223,20 @@ const documents: readonly HostileFile[] = [
     () => packedPdf("1 0 <</Type/Page>>"),
     "application/pdf",
   ),
-  taken("a PDF about launches", "a.pdf", () => pdf("<</Title(Launch of JavaScript)/LaunchPad 1>>"), "application/pdf"),
-  taken("a PDF with a password", "locked.pdf", () => pdf("trailer<</Encrypt 5 0 R>>"), "application/pdf", {
+  taken("a PDF about launches", "a.pdf", () => aPdf("<</Title(Launch of JavaScript)/LaunchPad 1>>"), "application/pdf"),
+  taken("a PDF with a password", "locked.pdf", () => aPdf("trailer<</Encrypt 5 0 R>>"), "application/pdf", {
     locked: true,
   }),
-  taken("a PDF called a page", "x.html", () => pdf(), "application/pdf", { name: "x.pdf" }),
-  refused("damaged", "half a PDF", "half.pdf", () => pdf("x".repeat(5000)).subarray(0, 3000)),
+  taken("a PDF called a page", "x.html", () => aPdf(), "application/pdf", { name: "x.pdf" }),
+  refused("damaged", "half a PDF", "half.pdf", () => aPdf("x".repeat(5000)).subarray(0, 3000)),
   refused("damaged", "the first bytes of a PDF", "sign.pdf", () => latin("%PDF-1.7\n")),
   refused("damaged", "a PDF that is an archive as well", "both.pdf", () =>
-    Buffer.concat([pdf(), zipOf([{ name: "a.js", data: "x" }])]),
+    Buffer.concat([aPdf(), zipOf([{ name: "a.js", data: "x" }])]),
   ),
   refused("damaged", "a PDF with a page behind it", "behind.pdf", () =>
-    Buffer.concat([pdf(), latin(`<html>${script}${"x".repeat(2000)}`)]),
+    Buffer.concat([aPdf(), latin(`<html>${script}${"x".repeat(2000)}`)]),
   ),
-  refused("kind", "a page with a PDF behind it", "before.pdf", () => Buffer.concat([latin(`<html>${script}`), pdf()])),
+  refused("kind", "a page with a PDF behind it", "before.pdf", () => Buffer.concat([latin(`<html>${script}`), aPdf()])),
   taken("Word", "a.docx", () => openXml("docx"), `${office}.wordprocessingml.document`),
   taken("Excel", "a.xlsx", () => openXml("xlsx"), `${office}.spreadsheetml.sheet`),
   taken("PowerPoint", "a.pptx", () => openXml("pptx"), `${office}.presentationml.presentation`),

@@ -176,6 +176,14 @@ export const sampleMessages: Readonly<Record<MessageTemplate, Readonly<Record<st
     count: 12,
     references: ["482-739-1652", "117-204-9981", "530-118-7204"],
   },
+  "official-instruction": {
+    kind: "reminder",
+    programme: "jordan",
+    code: "CAB-2026-5",
+    number: "5/2026",
+    title: { ar: "تعليمات الرد على الشكاوى", en: "Instructions on answering complaints" },
+    inForceFrom: "2026-12-01",
+  },
   "operation-room-alert": {
     kind: "rule-faulted",
     reference: "482-739-1652",

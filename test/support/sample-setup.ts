@@ -141,6 +141,7 @@ export function sampleSetup(): Setup {
     keywordLists: new Map(),
     closingReasons: new Map(),
     replyTemplates: new Map(),
+    instructions: new Map(),
     seats: [],
     calendar: {
       versionId: 1,

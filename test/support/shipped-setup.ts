@@ -37,6 +37,7 @@ export function shippedSetup(programme: string): Setup {
     keywordLists: byCode(programme, "keyword-lists"),
     closingReasons: byCode(programme, "closing-reasons"),
     replyTemplates: byCode(programme, "reply-templates"),
+    instructions: new Map(),
     seats: [],
     calendar: {
       versionId: 1,

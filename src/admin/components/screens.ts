@@ -5,6 +5,8 @@ import { Caller } from "./cases/caller.js";
 import { CaseList } from "./cases/case-list.js";
 import { CasePage } from "./cases/case-page.js";
 import { Home } from "./home/home.js";
+import { InstructionRecord } from "./instructions/instruction-record.js";
+import { Instructions } from "./instructions/instructions.js";
 import { AuditList } from "./operation/audit-list.js";
 import { AuditPage } from "./operation/audit-page.js";
 import { AuditVerify } from "./operation/audit-verify.js";
@@ -44,6 +46,8 @@ export const screens: Readonly<Record<string, ComponentType<any>>> = {
   CasePage,
   Home,
   MyWork,
+  InstructionRecord,
+  Instructions,
   AuditList,
   AuditPage,
   AuditVerify,

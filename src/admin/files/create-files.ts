@@ -24,6 +24,8 @@ type Handler = (request: Request, response: Response) => Promise<void>;
 const ids = /^\/(?:api\/)?files\/([0-9a-f]{32})(?:\/[a-z]+)?$/;
 const idOf = (request: Request): string => ids.exec(request.path)?.[1] ?? "";
 
+const ofInstruction = /^\/files\/instructions\/([a-z][a-z0-9_-]{1,39})\/([A-Za-z][A-Za-z0-9_-]{0,59})$/;
+
 const mayBeFile = /^\/(?:api\/)?files\b/;
 
 /** One address with the methods it takes; whatever is below and in no row goes on to the gate, which knows nothing of it. */
@@ -34,8 +36,12 @@ interface Row {
 }
 
 function ownerOf(request: Request, official: Official): AttachmentOwner {
-  const { reference = "" } = readNamedQuery(["reference"], request.query as Record<string, unknown>);
-  return { kind: "official", actor: official.actor, reference };
+  const names = ["reference", "programme", "instruction"];
+  const { reference = "", programme, instruction } = readNamedQuery(names, request.query as Record<string, unknown>);
+  const { actor } = official;
+  if (programme !== undefined && instruction !== undefined)
+    return { kind: "instruction", actor, programme, code: instruction };
+  return { kind: "official", actor, reference };
 }
 
 /** A film asks for its parts one by one: only its beginning is a new look. */
@@ -65,6 +71,15 @@ function rowsOf({ services, officialOf }: FilesParts): readonly Row[] {
     {
       form: /^\/files\/[0-9a-f]{32}\/thumbnail$/,
       get: (request, response) => open(request, response, true),
+    },
+    {
+      form: ofInstruction,
+      async get(request, response) {
+        readNamedQuery([], request.query as Record<string, unknown>);
+        const [, programme = "", code = ""] = ofInstruction.exec(request.path) ?? [];
+        const opened = await attachments.openInstruction({ programme, code, actor: officialOf(response).actor });
+        await sendFile(request, response, opened, false);
+      },
     },
     {
       form: /^\/api\/files$/,

@@ -9,6 +9,7 @@ import { entityTree } from "./entity-tree.js";
 import { healthPage } from "./health.js";
 import { helpPage } from "./help.js";
 import { homePage } from "./home.js";
+import { instructionsPage } from "./instructions.js";
 import { myWorkPage } from "./my-work.js";
 import { policyPage } from "./policy.js";
 import { slaGridPage } from "./sla-grid.js";
@@ -27,6 +28,7 @@ export const allPages: readonly PageDefinition[] = [
   policyPage,
   workflowPage,
   calendarPage,
+  instructionsPage,
   accountPage,
   helpPage,
   viewsPage,

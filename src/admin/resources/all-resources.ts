@@ -10,6 +10,7 @@ import { closingReasons } from "./closing-reasons.js";
 import { entities } from "./entities.js";
 import { governorates } from "./governorates.js";
 import { importanceLevels } from "./importance-levels.js";
+import { instructionTexts } from "./instruction-texts.js";
 import { jobsResource } from "./jobs.js";
 import { keywordLists } from "./keyword-lists.js";
 import { messages } from "./messages.js";
@@ -37,6 +38,7 @@ export const allResources: readonly ResourceDefinition[] = [
   entities,
   governorates,
   importanceLevels,
+  instructionTexts,
   keywordLists,
   pillars,
   programmes,

@@ -28,6 +28,7 @@ import { withdrawnBy } from "./2026-11-26-withdrawn-by.js";
 import { policyDrafts } from "./2026-11-27-policy-drafts.js";
 import { replays } from "./2026-11-27-replays.js";
 import { workflowMigrations } from "./2026-11-27-workflow-migrations.js";
+import { instructions } from "./2026-11-28-instructions.js";
 
 export interface Migration {
   readonly name: string;
@@ -64,4 +65,5 @@ export const migrations: readonly Migration[] = [
   replays,
   workflowMigrations,
   policyDrafts,
+  instructions,
 ];

@@ -1,6 +1,7 @@
 /** The models of one database. No global instance: a test process has several databases. */
 import type { Sequelize } from "sequelize";
 import { defineConfigurationVersion } from "./define-configuration-version.js";
+import { defineInstruction } from "./define-instruction.js";
 import { defineLabelled } from "./define-labelled.js";
 import { defineChannelKey, defineSeat, defineSeatHolder, defineUser } from "./define-people.js";
 import {
@@ -28,6 +29,7 @@ const define = (sequelize: Sequelize) => ({
   Governorate: defineLabelled(sequelize, "governorates"),
   KeywordList: defineKeywordList(sequelize),
   ClosingReason: defineClosingReason(sequelize),
+  Instruction: defineInstruction(sequelize),
   ReplyTemplate: defineReplyTemplate(sequelize),
   User: defineUser(sequelize),
   Seat: defineSeat(sequelize),

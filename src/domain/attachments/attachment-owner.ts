@@ -10,6 +10,10 @@ export const ownedByApplicant = (caseId: number): string => `applicant/${caseId}
 /** A channel, by its key; without one nothing is staged. */
 export const ownedByKey = (keyId: number | null): string => `key/${keyId ?? "none"}`;
 
+/** Whoever edits the register, for one instruction. */
+export const ownedByInstruction = (userId: number, a: { programme: string; code: string }): string =>
+  `instruction/${userId}/${a.programme}/${a.code}`;
+
 /** A form that is being filled in: whoever knows its token. The token itself is kept nowhere. */
 export const ownedByDraft = (token: string): string =>
   `draft/${createHash("sha256").update(`draft of an application ${token}`).digest("hex")}`;

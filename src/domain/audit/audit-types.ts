@@ -53,6 +53,8 @@ export const auditTypes = {
   "workflow.migration-cancelled": { en: "Move to another version cancelled", ar: "إلغاء نقل إلى نسخة أخرى" },
   "export.made": { en: "Cases exported", ar: "تصدير معاملات" },
   "export.fetched": { en: "Export downloaded", ar: "تنزيل ملف تصدير" },
+  "instruction.acknowledged": { en: "Instruction acknowledged", ar: "إقرار بالاطلاع على تعليمات" },
+  "instruction.reminded": { en: "Reminder of an instruction", ar: "تذكير بتعليمات" },
   "job.asked": { en: "Job run by hand", ar: "تشغيل مهمة يدويًا" },
 } as const satisfies Readonly<Record<string, Bilingual>>;
 

@@ -58,6 +58,7 @@ const tables: Readonly<Record<string, Bilingual>> = {
   keyword_lists: { en: "keyword lists", ar: "قوائم الكلمات" },
   closing_reasons: { en: "closing reasons", ar: "أسباب الإغلاق" },
   reply_templates: { en: "reply templates", ar: "نماذج الردود" },
+  instructions: { en: "instructions", ar: "التعليمات" },
 };
 
 /** By what somebody looked for an applicant. */
@@ -204,6 +205,14 @@ const said: Readonly<Record<AuditType, Sayer>> = {
   "export.fetched": (data) => ({
     en: `A file with ${textOf(data.rows)} cases downloaded`,
     ar: `نُزّل ملف فيه ${textOf(data.rows)} معاملة`,
+  }),
+  "instruction.acknowledged": (data) => ({
+    en: `The entity ${of(data, "entity")} acknowledged the instruction ${of(data, "code")}`,
+    ar: `أقرت الجهة ${of(data, "entity")} بالاطلاع على التعليمات ${of(data, "code")}`,
+  }),
+  "instruction.reminded": (data) => ({
+    en: `${textOf(data.entities)} entities reminded of the instruction ${of(data, "code")}`,
+    ar: `تذكير الجهات (${textOf(data.entities)}) بالتعليمات ${of(data, "code")}`,
   }),
   "job.asked": thing("Job {} run by hand", "شُغّلت المهمة {} يدويًا", "job"),
 };

@@ -1,6 +1,7 @@
 /** What changed between two versions of a rule set. */
 import { asked } from "../explain/explain-decision.js";
 import type { Words } from "../explain/words.js";
+import { citedIn } from "../instructions.js";
 import type { RuleDefinition, RuleSetDefinition } from "../rules/rule-set.js";
 import type { Setup } from "../setup.js";
 import type { Budget } from "../sla/budget.js";
@@ -78,6 +79,13 @@ function ruleLines(before: RuleDefinition, after: RuleDefinition, say: Say): Bil
         const basis = (rule: RuleDefinition) =>
           rule.legalBasis === undefined ? words.say("none", "لا يوجد") : words.pick(rule.legalBasis);
         return fromTo(words, words.say("Legal basis", "السند القانوني"), basis(before), basis(after));
+      }),
+    ),
+    ...line(before.basis, after.basis, () =>
+      say((words) => {
+        const basis = (rule: RuleDefinition) =>
+          citedIn(rule.basis).map(words.instruction).join(words.say(", ", "، ")) || words.say("none", "لا شيء");
+        return fromTo(words, words.say("According to", "بموجب"), basis(before), basis(after));
       }),
     ),
     ...line(before.examples, after.examples, () => say((words) => words.say("Its examples", "أمثلتها"))),

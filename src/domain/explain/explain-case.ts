@@ -3,6 +3,7 @@ import { civilDate } from "../calendar/civil-days.js";
 import type { WorkingCalendar } from "../calendar/working-calendar.js";
 import type { Case } from "../case.js";
 import type { CaseEvent } from "../case-event.js";
+import { citedIn } from "../instructions.js";
 import { formatDate } from "../reports/figures.js";
 import type { RoutingOutcome } from "../rules/outcomes.js";
 import type { Setup } from "../setup.js";
@@ -28,6 +29,8 @@ export interface ExplainInput {
 export interface ExplainedSection {
   readonly title: string;
   readonly lines: readonly string[];
+  /** Instructions of the register that the lines name, in the words in which they do. */
+  readonly cited?: readonly { readonly words: string; readonly programme: string; readonly code: string }[];
 }
 
 const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
@@ -291,7 +294,7 @@ export function explainCase(input: ExplainInput): ExplainedSection[] {
         : []),
     ],
   };
-  return [
+  const sections = [
     head,
     classificationSection(input, words),
     entitySection(input, words),
@@ -299,6 +302,23 @@ export function explainCase(input: ExplainInput): ExplainedSection[] {
     escalationSection(input, words),
     nextSection(input, words),
   ];
+  const cited = citedBy(input.decisions, setup, words);
+  return sections.map((section) => {
+    const named = cited.filter((one) => section.lines.some((line) => line.includes(one.words)));
+    return named.length === 0 ? section : { ...section, cited: named };
+  });
+}
+
+function citedBy(
+  decisions: readonly ExplainedDecision[],
+  setup: Setup,
+  words: Words,
+): NonNullable<ExplainedSection["cited"]> {
+  const codes = decisions.flatMap(({ definition }) => definition.rules.flatMap(({ basis }) => citedIn(basis)));
+  const { code: programme } = setup.programme;
+  return [...new Set(codes)]
+    .filter((code) => setup.instructions.has(code))
+    .map((code) => ({ words: words.instruction(code), programme, code }));
 }
 
 /** Sections as lines of plain text: a title, then its lines set in. */

@@ -1,5 +1,6 @@
 /** What a rule set said and why: its version, the rules that decided, and the facts that met their conditions. */
 import type { DecisionRecord } from "../case-outcome.js";
+import { citedIn } from "../instructions.js";
 import { compileVerdict } from "../rules/compile-condition.js";
 import type { Facts } from "../rules/fact-catalogue.js";
 import type { Condition, RuleDefinition, RuleSetDefinition, RuleSetName } from "../rules/rule-set.js";
@@ -95,6 +96,9 @@ function ruleInWords(rule: RuleDefinition, facts: Facts, words: Words): string[]
       `القاعدة ${quote(pick(rule.title))} (${rule.id})، لأن:`,
     ),
     ...conditionsMet(rule.conditions, facts, words).map((line) => `  - ${line}`),
+    ...citedIn(rule.basis).map((code) =>
+      say(`  According to ${words.instruction(code)}`, `  بموجب ${words.instruction(code)}`),
+    ),
     ...(rule.legalBasis
       ? [say(`  Legal basis: ${pick(rule.legalBasis)}`, `  السند القانوني: ${pick(rule.legalBasis)}`)]
       : []),

@@ -1,4 +1,5 @@
 /** The words that rules are written in, for whoever edits them: facts with their values, who can be told, what routes can name. */
+import { type InstructionState, stateOfInstruction } from "../instructions.js";
 import { roleNames } from "../roles.js";
 import { factCatalogue } from "../rules/fact-catalogue.js";
 import type { Setup } from "../setup.js";
@@ -19,6 +20,13 @@ export interface PolicyVocabulary {
   readonly facts: readonly VocabularyFact[];
   /** What the lists of keywords find: a star goes on, and Arabic words are found with their prefixes. */
   readonly keywordLists: readonly { readonly code: string; readonly words: readonly string[] }[];
+  /** The register, for whoever cites it; drafts among them. */
+  readonly instructions: readonly {
+    readonly code: string;
+    readonly number: string;
+    readonly name: Bilingual;
+    readonly state: InstructionState;
+  }[];
   /** The programme's ladder of escalation, from the nearest level. */
   readonly ladder: readonly (Setup["programme"]["settings"]["ladder"][number] & { readonly name: Bilingual })[];
 }
@@ -33,6 +41,12 @@ export function policyVocabulary(setup: Setup): PolicyVocabulary {
       values: factValues(setup, fact),
     })),
     keywordLists: [...setup.keywordLists.values()].map(({ code, words }) => ({ code, words })),
+    instructions: [...setup.instructions.values()].map((instruction) => ({
+      code: instruction.code,
+      number: instruction.number,
+      name: instruction.name,
+      state: stateOfInstruction(instruction, setup),
+    })),
     ladder: setup.programme.settings.ladder.map((step) => ({ ...step, name: roleNames[step.role] })),
   };
 }

@@ -24,6 +24,8 @@ export interface Words {
   fact(name: string): string;
   /** A value of a fact as the set-up names it. */
   value(fact: string, value: unknown): string;
+  /** An instruction of the register, by number and title; a code that the register does not have as it is. */
+  instruction(code: string): string;
   /** Who a reference of a rule means for this case. */
   receiver(reference: string, theCase: Case): string;
 }
@@ -195,6 +197,14 @@ export function wordsOf(setup: Setup, language: Language): Words {
     receiver,
     moment: (at) => formatMoment(at, language, setup.programme.timeZone),
     target: (name) => pick(targets[name]),
+    instruction: (code) => {
+      const cited = setup.instructions.get(code);
+      if (cited === undefined) return code;
+      return say(
+        `instruction ${cited.number} ${quote(cited.name.en)}`,
+        `التعليمات رقم ${cited.number} ${quote(cited.name.ar)}`,
+      );
+    },
     fact: (name) => {
       const definition = catalogue.get(name);
       return definition === undefined ? name : pick(definition.label);

@@ -1,5 +1,6 @@
 /** What the homes show, by role. Moments are ISO strings: these go to a browser as they are. */
 import type { DeskGroup } from "../desk-groups.js";
+import type { InstructionStanding, InstructionToAcknowledge } from "../instruction-views.js";
 import type { Ratio } from "../reports/kpi.js";
 import type { Bilingual } from "../text.js";
 import type { DeskRow } from "./desk-row.js";
@@ -96,6 +97,8 @@ export interface RoomDesk extends Desk {
   readonly reviews: number;
   readonly failedMessages: number;
   readonly drafts: readonly WaitingDraft[];
+  /** Issued ones that not all have acknowledged. */
+  readonly instructions: readonly InstructionStanding[];
   readonly warnings: readonly WarningLine[];
 }
 
@@ -188,5 +191,7 @@ export type HomeDesk = RoomDesk | FocalDesk | TriageDesk | ExecutiveDesk | Commi
 
 export interface HomeView {
   readonly at: string;
+  /** Instructions that whoever looks may acknowledge and nobody of the entity has, of all their programmes. */
+  readonly toAcknowledge: readonly InstructionToAcknowledge[];
   readonly desks: readonly HomeDesk[];
 }

@@ -17,6 +17,7 @@ export type MessageTemplate =
   | "official-warning"
   | "official-escalated"
   | "official-bulk"
+  | "official-instruction"
   | "operation-room-alert"
   | "digest-committee"
   | "digest-focal-point"

@@ -21,6 +21,7 @@ export const messageNames: Readonly<Record<string, Bilingual>> = {
   "official-warning": { en: "A deadline is near", ar: "تنبيه باقتراب الموعد" },
   "official-escalated": { en: "A case was escalated", ar: "تصعيد معاملة" },
   "official-bulk": { en: "Several cases at once", ar: "إشعار بعدة معاملات" },
+  "official-instruction": { en: "Instruction to acknowledge", ar: "تعليمات بانتظار الإقرار" },
   "operation-room-alert": { en: "Alert to the operation room", ar: "تنبيه إلى غرفة العمليات" },
   "digest-committee": { en: "Weekly digest of the committee", ar: "الموجز الأسبوعي للجنة التوجيهية" },
   "digest-focal-point": { en: "Daily digest of the focal point", ar: "الموجز اليومي لضابط الارتباط" },

@@ -8,6 +8,7 @@ import { type Words, wordsOf } from "../explain/words.js";
 import type { Setup } from "../setup.js";
 import type { Bilingual } from "../text.js";
 import { type Analysis, analyseRules, findGaps, type GapRow } from "./analyse-rules.js";
+import { lapsedCitations, unknownCitations } from "./check-citations.js";
 import { checkOutcome } from "./check-outcomes.js";
 import { maximumDepth, structuralFault } from "./compile-condition.js";
 import { compileRuleSet } from "./compile-rule-set.js";
@@ -214,7 +215,11 @@ function meaningFaults(
   catalogue: readonly FactDefinition[],
 ): Found[] {
   const byName = new Map(catalogue.map((fact) => [fact.name, fact]));
-  const errors = [...duplicateIds(definition.rules), ...badReferences(definition, setup)];
+  const errors = [
+    ...duplicateIds(definition.rules),
+    ...badReferences(definition, setup),
+    ...unknownCitations(definition.rules, setup),
+  ];
   if (errors.length > 0) return errors;
   const analysis = analyseRules(definition.rules, byName, definition.mode);
   return [
@@ -222,6 +227,7 @@ function meaningFaults(
     ...contradictions(definition, analysis),
     ...uselessRules(definition, analysis),
     ...gridGaps(definition, setup),
+    ...lapsedCitations(definition.rules, setup),
   ];
 }
 

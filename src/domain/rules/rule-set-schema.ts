@@ -31,6 +31,14 @@ const object = (required: readonly string[], properties: Record<string, JsonSche
 });
 const sentence = { type: "string", minLength: 1, pattern: "\\S" };
 const bilingual = object(["ar", "en"], { ar: sentence, en: sentence });
+/** Codes of the register of instructions, looked up beside the schema. */
+const citation: JsonSchema = { type: "string", pattern: "^[A-Za-z][A-Za-z0-9_-]{0,59}$" };
+const basis: JsonSchema = {
+  if: { type: "string" },
+  // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+  then: citation,
+  else: { type: "array", minItems: 1, maxItems: 20, uniqueItems: true, items: citation },
+};
 /** A rule's title is told again with each of its examples. */
 const shortSentence: JsonSchema = { ...sentence, maxLength: 300 };
 
@@ -186,6 +194,7 @@ export function ruleSetSchema(
     priority: { type: "integer", minimum: 1, maximum: 10_000 },
     conditions: { $ref: "#/definitions/root" },
     event: object(["type", "params"], { type: { const: set }, params: { $ref: "#/definitions/outcome" } }),
+    basis,
     legalBasis: bilingual,
     examples: { type: "array", minItems: 1, items: { $ref: "#/definitions/example" } },
   });

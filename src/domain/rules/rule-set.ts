@@ -21,6 +21,8 @@ export interface RuleDefinition {
   readonly event: { readonly type: RuleSetName; readonly params: Readonly<Record<string, unknown>> };
   /** Law, instruction or circular that it carries out. */
   readonly legalBasis?: Bilingual;
+  /** The instructions of the register that it carries out: a code, or several. */
+  readonly basis?: string | readonly string[];
   /** Facts (the rest null) and whether this rule should be among those that decide. Run before every publish. */
   readonly examples: readonly RuleExample[];
 }

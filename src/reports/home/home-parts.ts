@@ -7,6 +7,7 @@ import type { WorkingCalendar } from "../../domain/calendar/working-calendar.js"
 import type { DeskGroup, DeskNarrowing } from "../../domain/desk-groups.js";
 import type { DeskRow } from "../../domain/home/desk-row.js";
 import type { HomeCase, NamedCode, WaitingDraft, WarningLine } from "../../domain/home/home-view.js";
+import type { InstructionStanding, InstructionToAcknowledge } from "../../domain/instruction-views.js";
 import type { Actor, CaseReach } from "../../domain/permissions.js";
 import type { Policy } from "../../domain/policy.js";
 import { weekBefore } from "../../domain/reports/digest-view.js";
@@ -35,6 +36,11 @@ export interface HomeParts {
   readonly failedMessages: (a: { actor: Actor; programme: string }) => Promise<number>;
   /** Drafts of policy that wait for a second person. */
   readonly waitingDrafts: (a: { actor: Actor; programme: string }) => Promise<readonly WaitingDraft[]>;
+  /** Of the register of instructions. */
+  readonly instructions: {
+    waiting(a: { actor: Actor; programme: string }): Promise<readonly InstructionToAcknowledge[]>;
+    standing(a: { actor: Actor; programme: string }): Promise<readonly InstructionStanding[]>;
+  };
   readonly setupWarnings: (a: { actor: Actor; programme: string; now: Date }) => Promise<readonly WarningLine[]>;
   /** The newest changes that the actor may read of. */
   readonly lastChanges: (a: {

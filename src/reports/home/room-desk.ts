@@ -70,16 +70,18 @@ export async function roomDesk(parts: HomeParts, asked: DeskAsked): Promise<Room
   const programme = setup.programme.code;
   const reviewStates = reviewStatesOf(setup);
   const { from, to } = happenedWindow("escalatedLastDay", setup.programme.timeZone, now);
-  const [counts, work, queue, entities, escalations, failedMessages, drafts, warnings] = await Promise.all([
-    windowCounts(db, { programme, ...windowsOf(setup, now) }),
-    roomWork(db, { programme, now, reviewStates, reach }),
-    triageQueue(db, { programme, sectors: null, reach, now }),
-    lateEntitiesOfProgramme(db, { programme, now, limit: mostListed }),
-    escalationsWithin(db, { programme, from, to, reach, limit: mostListed }),
-    parts.failedMessages({ actor, programme }),
-    parts.waitingDrafts({ actor, programme }),
-    parts.setupWarnings({ actor, programme, now }),
-  ]);
+  const [counts, work, queue, entities, escalations, failedMessages, drafts, warnings, instructions] =
+    await Promise.all([
+      windowCounts(db, { programme, ...windowsOf(setup, now) }),
+      roomWork(db, { programme, now, reviewStates, reach }),
+      triageQueue(db, { programme, sectors: null, reach, now }),
+      lateEntitiesOfProgramme(db, { programme, now, limit: mostListed }),
+      escalationsWithin(db, { programme, from, to, reach, limit: mostListed }),
+      parts.failedMessages({ actor, programme }),
+      parts.waitingDrafts({ actor, programme }),
+      parts.setupWarnings({ actor, programme, now }),
+      parts.instructions.standing({ actor, programme }),
+    ]);
   return {
     kind: "room",
     programme: programmeOf(setup),
@@ -102,6 +104,7 @@ export async function roomDesk(parts: HomeParts, asked: DeskAsked): Promise<Room
     reviews: work.reviews,
     failedMessages,
     drafts,
+    instructions,
     warnings,
   };
 }

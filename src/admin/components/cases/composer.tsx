@@ -79,7 +79,7 @@ export function Composer(props: ComposerProps) {
   // Desks are shared: what is written of a confidential case stays in its tab and on the server.
   const onDevice = !view.head.confidential && !action.fields.some(({ name }) => isSecret(name));
   const draft = useCaseDraft(reference, action.action, { ...props, onDevice });
-  const files = useAttachedFiles(action.attachments ? reference : null);
+  const files = useAttachedFiles(action.attachments ? `reference=${encodeURIComponent(reference)}` : null);
   const { act, ...sending } = useAct({
     reference,
     action: action.action,

@@ -55,8 +55,7 @@ const newKey = (): string => {
   return `file-${made}`;
 };
 
-const addressOf = (reference: string, path = ""): string =>
-  `${apiRoot}/files${path}?reference=${encodeURIComponent(reference)}`;
+const addressOf = (owner: string, path = ""): string => `${apiRoot}/files${path}?${owner}`;
 
 /** RFC 8187, so that a name in any script travels in a header. */
 const dispositionOf = (name: string): string =>
@@ -88,8 +87,8 @@ function post(a: { address: string; file: File; onSent: (share: number) => void 
   return { done, stop: () => request.abort() };
 }
 
-/** @param reference of the case whose act will carry them; null: it carries none */
-export function useAttachedFiles(reference: string | null): AttachedFiles {
+/** @param owner what will carry them, as the address names it (`reference=…`); null: nothing does */
+export function useAttachedFiles(owner: string | null): AttachedFiles {
   const [rows, setRows] = useState<readonly AttachedRow[]>([]);
   const [limits, setLimits] = useState<AttachedFiles["limits"]>(null);
   const [restored, setRestored] = useState(false);
@@ -97,9 +96,9 @@ export function useAttachedFiles(reference: string | null): AttachedFiles {
   const stops = useRef(new Map<string, () => void>());
 
   useEffect(() => {
-    if (reference === null) return;
+    if (owner === null) return;
     const controller = new AbortController();
-    read<StagedFiles>(addressOf(reference), controller.signal)
+    read<StagedFiles>(addressOf(owner), controller.signal)
       .then(({ files, ...told }) => {
         setLimits(told);
         setRestored(files.length > 0);
@@ -116,7 +115,7 @@ export function useAttachedFiles(reference: string | null): AttachedFiles {
       controller.abort();
       for (const stop of sending.values()) stop();
     };
-  }, [reference]);
+  }, [owner]);
 
   const change = useCallback(
     (key: string, to: Partial<AttachedRow>) =>
@@ -126,7 +125,7 @@ export function useAttachedFiles(reference: string | null): AttachedFiles {
 
   const start = (key: string, file: File): void => {
     const sending = post({
-      address: addressOf(reference ?? ""),
+      address: addressOf(owner ?? ""),
       file,
       onSent: (sent) => change(key, { sent }),
     });
@@ -171,7 +170,7 @@ export function useAttachedFiles(reference: string | null): AttachedFiles {
       const id = rows.find((row) => row.key === key)?.file?.id;
       setRows((all) => all.filter((row) => row.key !== key));
       // It would be swept a day later anyhow.
-      if (id !== undefined) void send(addressOf(reference ?? "", `/${id}/drop`)).catch(() => undefined);
+      if (id !== undefined) void send(addressOf(owner ?? "", `/${id}/drop`)).catch(() => undefined);
     },
     clear: () => setRows([]),
   };

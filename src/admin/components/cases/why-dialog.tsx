@@ -1,5 +1,7 @@
 /** Why a case is where it is and due when it is: the rule, the facts, the arithmetic of time, in words. */
 import React, { useState } from "react";
+import { Link } from "react-router-dom";
+import type { ExplainedSection } from "../../../domain/explain/explain-case.js";
 import type { ExplainedCase } from "../../../reports/explain-case.js";
 import type { RecordAnswer } from "../../guard/resource-view.js";
 import { Button, Dialog, ProblemBox, Spinner, useText, useView } from "../kit/kit.js";
@@ -13,8 +15,23 @@ const words = {
 const sections = { classification: 1, entity: 2, deadline: 3, escalation: 4 } as const;
 export type WhySection = keyof typeof sections;
 
+/** What it names of the register is a link to it. */
+function Line({ text, cited }: { text: string; cited: NonNullable<ExplainedSection["cited"]> }) {
+  const named = cited.find(({ words: its }) => text.includes(its));
+  if (named === undefined) return <>{text}</>;
+  const [before, after] = text.split(named.words);
+  const query = new URLSearchParams({ programme: named.programme, code: named.code });
+  return (
+    <>
+      {before}
+      <Link to={`/admin/pages/instructions?${query}`}>{named.words}</Link>
+      {after}
+    </>
+  );
+}
+
 /** Lines set in by spaces belong to the one above. */
-function Lines({ lines }: { lines: readonly string[] }) {
+function Lines({ lines, cited = [] }: Pick<ExplainedSection, "lines" | "cited">) {
   return (
     <ul className="why-lines">
       {lines.map((line, at) => {
@@ -22,7 +39,7 @@ function Lines({ lines }: { lines: readonly string[] }) {
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: lines never move, and two may read the same
           <li key={at} className={depth > 0 ? "why-deeper" : undefined} style={{ marginInlineStart: `${depth}rem` }}>
-            {line.trim()}
+            <Line text={line.trim()} cited={cited} />
           </li>
         );
       })}
@@ -49,10 +66,10 @@ export function WhyDialog({
       <ProblemBox problem={problem} />
       {view === null && problem === null && <Spinner />}
       <div className="stack-small why">
-        {shown.map(({ title, lines }) => (
+        {shown.map(({ title, lines, cited }) => (
           <section key={title}>
             <h3>{title}</h3>
-            <Lines lines={lines} />
+            <Lines lines={lines} cited={cited} />
           </section>
         ))}
         {!whole && explained.length > 0 && (

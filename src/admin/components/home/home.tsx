@@ -16,6 +16,7 @@ import {
   withQuery,
 } from "../kit/kit.js";
 import { deskFilterNames, FocalHome, type RowsInSight } from "./focal-desk.js";
+import { ToAcknowledge } from "./home-instructions.js";
 import { AgentHome, AuditorHome, CommitteeHome, ExecutiveHome } from "./other-desks.js";
 import { RoomHome } from "./room-desk.js";
 import { TriageHome } from "./triage-desk.js";
@@ -109,6 +110,7 @@ export function Home() {
           <EmptyState icon="seat" title={words.none} hint={words.noneHint} />
         </Panel>
       )}
+      {view && <ToAcknowledge lines={view.toAcknowledge} />}
       {desks.map((desk) => (
         <section key={keyOf(desk)} className="desk">
           {several && <h2 className="desk-title">{titleOf(desk)}</h2>}

@@ -16,6 +16,7 @@ import {
   type Words,
   withQuery,
 } from "../kit/kit.js";
+import { StandingInstructions } from "./home-instructions.js";
 import { caseAddress, casesAddress, Figure, Figures, listAddress } from "./home-pieces.js";
 
 const words = {
@@ -285,6 +286,7 @@ export function RoomHome({ desk }: { desk: RoomDesk }) {
         </div>
       </Panel>
       {desk.drafts.length > 0 && <Drafts lines={desk.drafts} />}
+      <StandingInstructions lines={desk.instructions} />
       <div className="home-columns">
         <Panel title={words.worst} flush>
           <EntityTable lines={desk.entities} programme={programme} />

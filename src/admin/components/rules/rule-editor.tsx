@@ -9,7 +9,8 @@ import { OutcomeEditor } from "./outcome-editor.js";
 import { faultAt, faultsBeside } from "./place-faults.js";
 import type { PolicyPartProps } from "./policy-parts.js";
 import { followingExamples, proposedExample } from "./propose-example.js";
-import { type RuleSetView, type RuleView, withLegalBasis, withParams, withRule } from "./rule-model.js";
+import { RuleBasis } from "./rule-basis.js";
+import { type RuleSetView, type RuleView, withParams, withRule } from "./rule-model.js";
 
 const words = {
   titleEn: { en: "Name in English", ar: "الاسم بالإنجليزية" },
@@ -17,9 +18,6 @@ const words = {
   when: { en: "When", ar: "متى تنطبق" },
   decides: { en: "Then", ar: "ما الذي تقرره" },
   examples: { en: "Examples", ar: "الأمثلة" },
-  basis: { en: "Legal basis", ar: "السند القانوني" },
-  basisEn: { en: "In English", ar: "بالإنجليزية" },
-  basisAr: { en: "In Arabic", ar: "بالعربية" },
   id: { en: "Code, for decisions that name it:", ar: "الرمز الذي تذكره القرارات:" },
   impossible: { en: "No case can meet these conditions.", ar: "لا توجد معاملة تنطبق عليها هذه الشروط." },
 } as const satisfies Record<string, Bilingual>;
@@ -53,8 +51,7 @@ export function RuleEditor({ set, rule, above, onChange, faults, vocabulary, onE
   const at = `/rules/${rule.index}`;
   const wrong = useCallback((place: string) => faultAt(faults, `${at}${place}`), [faults, at]);
   const wrongCondition = useCallback((place: string) => wrongAt(faults, `${at}/conditions`, place), [faults, at]);
-  const beside = faultsBeside(faults, at, ["title", "conditions", "event", "examples", "legalBasis"]);
-  const basis = rule.legalBasis ?? { en: "", ar: "" };
+  const beside = faultsBeside(faults, at, ["title", "conditions", "event", "examples", "legalBasis", "basis"]);
   const may = onChange !== undefined;
   return (
     <div className="rule-editor stack">
@@ -124,35 +121,7 @@ export function RuleEditor({ set, rule, above, onChange, faults, vocabulary, onE
           onChange={may ? (examples) => onChange(withRule(set, rule.index, { examples })) : undefined}
         />
       </section>
-      {(may || rule.legalBasis !== null) && (
-        <section>
-          <h4>{t(words.basis)}</h4>
-          {may ? (
-            <div className="outcome-line">
-              <TextField
-                label={words.basisEn}
-                required={false}
-                dir="ltr"
-                lang="en"
-                value={basis.en}
-                fault={wrong("/legalBasis/en")}
-                onChange={(en) => onChange(withLegalBasis(set, rule, { ...basis, en }))}
-              />
-              <TextField
-                label={words.basisAr}
-                required={false}
-                dir="rtl"
-                lang="ar"
-                value={basis.ar}
-                fault={wrong("/legalBasis/ar")}
-                onChange={(ar) => onChange(withLegalBasis(set, rule, { ...basis, ar }))}
-              />
-            </div>
-          ) : (
-            <p>{t(basis)}</p>
-          )}
-        </section>
-      )}
+      <RuleBasis set={set} rule={rule} vocabulary={vocabulary} wrong={wrong} onChange={onChange} />
       <p className="small muted">
         {t(words.id)} <bdi dir="ltr">{rule.id}</bdi>
       </p>

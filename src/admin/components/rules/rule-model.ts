@@ -21,6 +21,8 @@ export interface RuleView {
   readonly params: Json;
   readonly examples: readonly unknown[];
   readonly legalBasis: Bilingual | null;
+  /** Codes of the instructions that it cites. */
+  readonly basis: readonly string[];
 }
 
 /** Priorities by id of the version in force: those are kept where they can be, so that little differs from it. */
@@ -54,6 +56,7 @@ function viewOf(raw: unknown, index: number): RuleView | null {
     params: raw.event.params,
     examples: Array.isArray(raw.examples) ? raw.examples : [],
     legalBasis: raw.legalBasis === undefined ? null : bilingualOf(raw.legalBasis),
+    basis: [raw.basis].flat().filter((code) => typeof code === "string"),
   };
 }
 
@@ -97,6 +100,17 @@ export function withLegalBasis(set: RuleSetView, rule: RuleView, basis: Bilingua
   return withRules(
     set,
     rulesOf(set).map((other, i) => (i === rule.index ? rest : other)),
+  );
+}
+
+/** The instructions that it cites: one by its code, several as a list, taken out where there is none. */
+export function withBasis(set: RuleSetView, rule: RuleView, codes: readonly string[]): Json {
+  const [one] = codes;
+  const { basis: _, ...rest } = rule.raw;
+  const changed = one === undefined ? rest : { ...rule.raw, basis: codes.length === 1 ? one : codes };
+  return withRules(
+    set,
+    rulesOf(set).map((other, i) => (i === rule.index ? changed : other)),
   );
 }
 

@@ -1,5 +1,5 @@
 /** A record of any resource: its facts, what one may do with it, what uses it and what happened to it. */
-import React, { useState } from "react";
+import React, { type ReactNode, useState } from "react";
 import type { RecordAnswer, ResourceView } from "../../guard/resource-view.js";
 import {
   Badge,
@@ -31,7 +31,12 @@ const words = {
   facts: { en: "Details", ar: "البيانات" },
 };
 
-export function SetupShow({ resource: { view }, recordId }: ScreenProps) {
+/** @param above what stands over the facts of a record of some kinds */
+export function SetupShow({
+  resource: { view },
+  recordId,
+  above,
+}: ScreenProps & { above?: (record: RecordAnswer["record"]) => ReactNode }) {
   const id = recordId ?? "";
   const { view: answer, problem, reload } = useView<RecordAnswer>(`resources/${view.id}/records/${id}/show`);
   const back = { to: resourceAddress(view.id), label: view.label };
@@ -42,7 +47,7 @@ export function SetupShow({ resource: { view }, recordId }: ScreenProps) {
       </Page>
     );
   }
-  return <Shown key={id} view={view} answer={answer} back={back} reload={reload} />;
+  return <Shown key={id} view={view} answer={answer} back={back} reload={reload} above={above} />;
 }
 
 interface ShownProps {
@@ -50,9 +55,10 @@ interface ShownProps {
   readonly answer: RecordAnswer;
   readonly back: { readonly to: string; readonly label: ResourceView["label"] };
   readonly reload: () => void;
+  readonly above: ((record: RecordAnswer["record"]) => ReactNode) | undefined;
 }
 
-function Shown({ view, answer: { record }, back, reload }: ShownProps) {
+function Shown({ view, answer: { record }, back, reload, above }: ShownProps) {
   const { t } = useText();
   // Uses and history are asked for anew after an act.
   const [turn, setTurn] = useState(0);
@@ -87,6 +93,7 @@ function Shown({ view, answer: { record }, back, reload }: ShownProps) {
           <p>{t(words.retiredHint)}</p>
         </NoticeBox>
       )}
+      {above?.(record)}
       <Panel title={words.facts}>
         <Facts
           rows={view.columns

@@ -1,0 +1,93 @@
+/** Made-up instructions, so that the register of the demo can be tried; each says of itself that it is an example. */
+
+import type { SetupEditor } from "../configuration/edit-setup.js";
+import type { InstructionRegister } from "../configuration/instruction-register.js";
+import { acknowledgersOf } from "../domain/notifications/instruction-letters.js";
+import type { Actor } from "../domain/permissions.js";
+import type { Setup } from "../domain/setup.js";
+import { operationRoomAt } from "../domain/setup-references.js";
+
+const dayMs = 86_400_000;
+
+const examples = [
+  {
+    code: "EXAMPLE-DUTY",
+    number: "1/2026",
+    nameAr: "مثال: واجبات الجهات على المنصة",
+    nameEn: "Example: duties of entities on the platform",
+    textAr:
+      "هذه تعليمات غير حقيقية وُضعت لتجربة السجل.\n\n1. تسمي كل جهة ضباط ارتباطها وتبقي أسماءهم محدّثة.\n2. لا تُغلق معاملة لأنها ليست من اختصاص الجهة، بل تُحوَّل إلى الجهة المختصة.\n3. يتابع مدير الجهة المعاملات المتأخرة يوميًا.",
+    textEn:
+      "These instructions are not real: they are here to try the register.\n\n1. Each entity names its focal points and keeps the names up to date.\n2. No case is closed for being another entity's: it is transferred.\n3. The manager looks at late cases every day.",
+    toAll: true,
+    issuedDaysAgo: 60,
+    /** Of ten entities that could. */
+    acknowledging: 8,
+  },
+  {
+    code: "EXAMPLE-PRIVACY",
+    number: "2/2026",
+    nameAr: "مثال: حماية بيانات مقدمي الطلبات",
+    nameEn: "Example: protecting applicants' data",
+    textAr:
+      "هذه تعليمات غير حقيقية وُضعت لتجربة السجل.\n\nلا تُنسخ بيانات مقدمي الطلبات خارج المنصة، ولا تُطلب وثيقة سبق تقديمها.",
+    textEn:
+      "These instructions are not real: they are here to try the register.\n\nApplicants' data are not copied out of the platform, and no paper is asked for twice.",
+    toAll: false,
+    issuedDaysAgo: 3,
+    acknowledging: 3,
+  },
+  {
+    code: "EXAMPLE-DRAFT",
+    number: "3/2026",
+    nameAr: "مثال: مسودة لم تصدر بعد",
+    nameEn: "Example: a draft that has not been issued",
+    textAr: "هذه تعليمات غير حقيقية وُضعت لتجربة السجل.",
+    textEn: "These instructions are not real: they are here to try the register.",
+    toAll: true,
+    issuedDaysAgo: null,
+    acknowledging: 0,
+  },
+] as const;
+
+const actorOf = (
+  person: { userId: number; name: string },
+  seat: Extract<Actor, { kind: "user" }>["seats"][number],
+): Actor => ({
+  kind: "user",
+  userId: person.userId,
+  name: person.name,
+  seats: [seat],
+});
+
+/** Drafts, issues and has them acknowledged by most, through the services; does nothing where nobody sits in the room. */
+export async function addExampleInstructions(a: {
+  readonly services: { readonly setupEditor: SetupEditor; readonly instructions: InstructionRegister };
+  readonly setup: Setup;
+  readonly to: Date;
+}): Promise<void> {
+  const { services, setup, to } = a;
+  const programme = setup.programme.code;
+  const [official] = operationRoomAt(setup, to);
+  const sector = [...setup.sectors.values()][0]?.code;
+  if (official === undefined || sector === undefined) return;
+  const by = actorOf(official, { role: "operation_room", programme, entity: null, sector: null });
+  for (const { code, issuedDaysAgo, acknowledging, toAll, ...texts } of examples) {
+    const now = new Date(to.getTime() - (issuedDaysAgo ?? 1) * dayMs);
+    const day = now.toISOString().slice(0, 10);
+    const values = { ...texts, code, issuedOn: day, inForceFrom: day, toAll, toSectors: toAll ? [] : [sector] };
+    await services.setupEditor.create({ programme, table: "instructions", values, by, now });
+    if (issuedDaysAgo === null) continue;
+    await services.instructions.issue({ programme, code, by, now });
+    const { entities } = await services.instructions.one({ actor: by, programme, code, now });
+    for (const [i, { entity }] of entities.entries()) {
+      const [person] = acknowledgersOf(setup, entity.code, now);
+      if (person === undefined || i % 10 >= acknowledging) continue;
+      const seat = setup.seats.find((one) => one.entity === entity.code && one.holders.includes(person));
+      if (seat === undefined) continue;
+      const acts = actorOf(person, { role: seat.role, programme, entity: entity.code, sector: null });
+      const at = new Date(now.getTime() + (1 + (i % 40)) * 3_600_000);
+      if (at < to) await services.instructions.acknowledge({ programme, code, entity: entity.code, by: acts, now: at });
+    }
+  }
+}
