@@ -9,6 +9,8 @@ const words = {
   choose: { en: "Attach files", ar: "إرفاق ملفات" },
   drop: { en: "or drop them here", ar: "أو أفلتها هنا" },
   limits: { en: "Up to {n} files of {mb} MB each", ar: "حتى {n} ملفات، كل منها حتى {mb} ميغابايت" },
+  limitOfOne: { en: "One file of up to {mb} MB", ar: "ملف واحد حتى {mb} ميغابايت" },
+  chooseOne: { en: "Attach a file", ar: "إرفاق ملف" },
   restored: { en: "Files that you attached earlier are still here.", ar: "الملفات التي أرفقتها سابقًا ما زالت هنا." },
   remove: { en: "Remove {name}", ar: "إزالة {name}" },
   stop: { en: "Stop sending {name}", ar: "إيقاف إرسال {name}" },
@@ -57,6 +59,7 @@ export function AttachFiles({ files }: { files: AttachedFiles }) {
   const help = useId();
   const [over, setOver] = useState(false);
   const { limits, rows, problem } = files;
+  const single = limits?.most === 1;
   if (problem !== null) return <NoticeBox tone="warning">{t(problem.detail)}</NoticeBox>;
   return (
     <fieldset
@@ -87,10 +90,10 @@ export function AttachFiles({ files }: { files: AttachedFiles }) {
         <input
           ref={input}
           type="file"
-          multiple
+          multiple={!single}
           hidden
           accept={limits?.accept.join(",")}
-          aria-label={t(words.choose)}
+          aria-label={t(single ? words.chooseOne : words.choose)}
           onChange={({ target }) => {
             files.add([...(target.files ?? [])]);
             // The same file can be chosen again after it was mended.
@@ -98,11 +101,15 @@ export function AttachFiles({ files }: { files: AttachedFiles }) {
           }}
         />
         <Button small icon="attachment" onClick={() => input.current?.click()}>
-          {t(words.choose)}
+          {t(single ? words.chooseOne : words.choose)}
         </Button>
         <span className="small muted attach-drop">{t(words.drop)}</span>
         <span className="small muted" id={help}>
-          {limits && t(words.limits, { n: limits.most, mb: Math.floor(limits.mostBytes / (1024 * 1024)) })}
+          {limits &&
+            t(single ? words.limitOfOne : words.limits, {
+              n: limits.most,
+              mb: Math.floor(limits.mostBytes / (1024 * 1024)),
+            })}
         </span>
       </div>
     </fieldset>

@@ -36,7 +36,7 @@ const words = {
   number: { en: "Number", ar: "الرقم" },
   issuedOn: { en: "Of", ar: "التاريخ" },
   state: { en: "State", ar: "الحالة" },
-  standing: { en: "Acknowledged", ar: "الإقرار" },
+  standing: { en: "Entities", ar: "الإقرار" },
   of: { en: "{n} of {all}", ar: "{n} من {all}" },
   waits: { en: "To acknowledge", ar: "بانتظار إقرارك" },
 };

@@ -1,4 +1,4 @@
-/** Several records of another resource, where there are few: a box each, by its name. */
+/** Several records of another resource: where there are few a box each by its name, else those that are chosen and a search. */
 import React from "react";
 import type { Bilingual } from "../../../domain/text.js";
 import type { ListAnswer } from "../../guard/resource-view.js";
@@ -7,11 +7,12 @@ import { useView } from "./api.js";
 import { Field, type FieldProps } from "./field.js";
 import { Checkbox } from "./inputs.js";
 import { ProblemBox, Spinner } from "./pieces.js";
+import { ReferenceMany } from "./reference-many.js";
 import { useText } from "./text.js";
 
 const words = { retired: { en: "out of use", ar: "موقوف" } };
-/** As many as one page of a list may have. */
-const most = 100;
+/** As many as are looked through at a glance. */
+const few = 30;
 
 interface ReferenceChoicesProps extends Omit<FieldProps, "children"> {
   readonly resource: string;
@@ -31,7 +32,7 @@ export function ReferenceChoices({
 }: ReferenceChoicesProps) {
   const { t } = useText();
   const { view, problem } = useView<ListAnswer>(
-    withQuery(`resources/${resource}/actions/list`, { perPage: most, "filters.programme": programme }),
+    withQuery(`resources/${resource}/actions/list`, { perPage: few, "filters.programme": programme }),
     { worded: true },
   );
   const records = (view?.records ?? []).map(({ title, values }) => ({
@@ -46,11 +47,16 @@ export function ReferenceChoices({
     ...offered,
     ...unknown.map((code) => ({ code, name: { en: code, ar: code }, retired: false })),
   ];
+  const many = (view?.meta.total ?? 0) > few;
+  const names = new Map(records.map(({ code, name }) => [code, name]));
   return (
     <Field group {...around}>
       <ProblemBox problem={problem} />
       {view === null && problem === null && <Spinner />}
-      {choices.map(({ code, name, retired }) => (
+      {view !== null && many && (
+        <ReferenceMany resource={resource} programme={programme} value={value} onChange={onChange} names={names} />
+      )}
+      {(many ? [] : choices).map(({ code, name, retired }) => (
         <Checkbox
           key={code}
           label={retired ? { en: `${name.en} (${words.retired.en})`, ar: `${name.ar} (${words.retired.ar})` } : name}

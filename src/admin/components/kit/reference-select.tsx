@@ -45,6 +45,14 @@ type Narrowing = Pick<ReferenceProps, "programme" | "withRetired">;
 const find = async (resource: string, search: string, narrowing: Narrowing): Promise<readonly RecordView[]> =>
   (await read<ListAnswer>(question(resource, search, narrowing))).records;
 
+/** The record of this code, out of use or not; null: there is none. */
+export const recordOfCode = async (
+  resource: string,
+  code: string,
+  programme: string | null,
+): Promise<RecordView | null> =>
+  (await find(resource, code, { programme, withRetired: true })).find((record) => codeOf(record) === code) ?? null;
+
 interface Found extends Option {
   readonly record: RecordView;
 }
