@@ -58,6 +58,7 @@ export async function actAlone(parts: CaseParts, a: LoneAct): Promise<{ after: C
         ? { userId: act.actor.userId, key: actKey, action: act.action, at: act.now }
         : null;
     const stored = await storeLoneAct(parts.db, {
+      before: theCase,
       outcome,
       nextDecision,
       version,

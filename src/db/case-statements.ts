@@ -246,10 +246,13 @@ const changing = Object.fromEntries(
   Object.entries(caseColumns).filter(([name]) => name === "id" || !fixedCaseColumns.has(name)),
 );
 
-const caseChanges = Object.keys(changing)
-  .filter((name) => name !== "id")
-  .map((name) => `${name} = r.${name}`)
-  .join(", ");
+const changesOf = (columns: Columns): string =>
+  Object.keys(columns)
+    .filter((name) => name !== "id")
+    .map((name) => `${name} = r.${name}`)
+    .join(", ");
+const caseChanges = changesOf(changing);
+const { escalation_steps: _steps, ...changingOften } = changing;
 
 /** `from` gives rows `r` of what cases are found by from now on, `where` says whose they are. */
 const textsChanged = (from: string, where: string): string => `update case_texts t
@@ -284,7 +287,7 @@ select count(*)::integer as written, ${allThere(8)} as bound from c`,
 
 /** Rows that an act may bring besides its case and its events. */
 export const loneParts = ["clocks", "decisions", "enforcements", "messages"] as const;
-export type LonePart = (typeof loneParts)[number] | "texts" | "key";
+export type LonePart = (typeof loneParts)[number] | "steps" | "texts" | "key";
 
 const onConflict: Partial<Record<LonePart, string>> = {
   clocks: `on conflict (case_id, cycle, target) do update set ${clockChanges}`,
@@ -295,27 +298,31 @@ const onConflict: Partial<Record<LonePart, string>> = {
  * An act on one case that nobody holds: everything hangs on the case's own row, which must be the version that was read,
  * under the configuration that decided. $1 the case, $2 events, $3 version, $4 revision, then of each of `parts` the rows:
  * `texts` one, as in `caseUpdate`; `key` takes four values, the user, the key, the action and the moment. What the key's
- * owner was writing for the act is sent now: the draft goes with it.
+ * owner was writing for the act is sent now: the draft goes with it. `steps`, which takes none, says that the case has other
+ * steps of escalation than before: they are half of the row, and few acts change them.
  *
  * The case and its texts travel as records: of a set of rows the server expects a hundred, and goes through the whole
  * table for them where that looks cheaper than a hundred looks into an index.
  */
 export function loneUpdate(parts: readonly LonePart[]): Statement {
-  const tails = parts.map((part, i) => {
-    const at = 5 + i;
-    if (part === "key") {
-      return `a as (insert into case_acts (user_id, key, case_id, action, at) select $${at}::integer, $${at + 1}::text, c.id, $${at + 2}::text, $${at + 3}::timestamptz from c),
+  const columns = parts.includes("steps") ? changing : changingOften;
+  const tails = parts
+    .filter((part) => part !== "steps")
+    .map((part, i) => {
+      const at = 5 + i;
+      if (part === "key") {
+        return `a as (insert into case_acts (user_id, key, case_id, action, at) select $${at}::integer, $${at + 1}::text, c.id, $${at + 2}::text, $${at + 3}::timestamptz from c),
 g as (delete from case_drafts t using c where t.user_id = $${at} and t.case_id = c.id and t.action = $${at + 2})`;
-    }
-    if (part === "texts") {
-      return `x as (${textsChanged(`jsonb_to_record($${at}::jsonb)`, "(select id from c)")})`;
-    }
-    return `${part} as (${insert(part, tables[part], at, "c")} ${onConflict[part] ?? ""})`;
-  });
+      }
+      if (part === "texts") {
+        return `x as (${textsChanged(`jsonb_to_record($${at}::jsonb)`, "(select id from c)")})`;
+      }
+      return `${part} as (${insert(part, tables[part], at, "c")} ${onConflict[part] ?? ""})`;
+    });
   return {
     name: `act-alone-${parts.join("-")}`,
-    text: `with c as (update cases t set ${caseChanges}
-  from jsonb_to_record($1::jsonb) as r(${record({ ...changing, previous_seq: "integer" })})
+    text: `with c as (update cases t set ${changesOf(columns)}
+  from jsonb_to_record($1::jsonb) as r(${record({ ...columns, previous_seq: "integer" })})
   where t.id = r.id and t.last_seq = r.previous_seq and t.xmin = $3::xid
     and exists (select from configuration_revision where revision = $4) returning t.id),
 ${[`e as (${insert("case_events", tables.case_events, 2, "c")})`, ...tails].join(",\n")}

@@ -127,6 +127,13 @@ function caseRow(
   };
 }
 
+/** Without what is null: a record that is read from JSON has null for what is left out, and most of a case's moments are still to come. */
+function sparse(row: Record<string, unknown>): Record<string, unknown> {
+  const kept: Record<string, unknown> = {};
+  for (const name in row) if (row[name] !== null) kept[name] = row[name];
+  return kept;
+}
+
 export interface OutcomeRows {
   readonly cases: Record<string, unknown>[];
   readonly events: Record<string, unknown>[];
@@ -176,7 +183,7 @@ export function addOutcome(
 ): void {
   const { after } = outcome;
   const { seq, hash } = addEvents(rows, outcome, { takenFrom });
-  rows.cases.push(caseRow(outcome, code, seq, hash));
+  rows.cases.push(sparse(caseRow(outcome, code, seq, hash)));
   for (const clock of outcome.clocks) {
     rows.clocks.push({
       case_id: after.id,

@@ -1,4 +1,5 @@
 /** Stores an act on a case that nobody holds: one statement of its own, which writes all of it or nothing. */
+import type { Case } from "../domain/case.js";
 import type { CaseOutcome } from "../domain/case-outcome.js";
 import { type LonePart, loneParts, loneUpdate } from "./case-statements.js";
 import { addOutcome, emptyRows } from "./case-store.js";
@@ -16,6 +17,7 @@ export interface ActKey {
 }
 
 export interface StoredLoneAct {
+  readonly before: Case;
   readonly outcome: CaseOutcome;
   readonly nextDecision: number;
   /** Of the row, as it was loaded. */
@@ -42,8 +44,14 @@ export async function storeLoneAct(db: Database, a: StoredLoneAct): Promise<bool
   const rows = emptyRows();
   addOutcome(rows, a, { codeHash: null }, a.nextDecision, a.messages);
   const [text] = addedTexts(a.outcome);
-  const parts: LonePart[] = loneParts.filter((part) => rows[part].length > 0);
-  const values: unknown[] = parts.map((part) => JSON.stringify(rows[part as (typeof loneParts)[number]]));
+  const brought = loneParts.filter((part) => rows[part].length > 0);
+  const parts: LonePart[] = [...brought];
+  const values: unknown[] = brought.map((part) => JSON.stringify(rows[part]));
+  const { escalation_steps: steps, ...row } = rows.cases[0] ?? {};
+  if (a.outcome.after.escalationSteps !== a.before.escalationSteps) {
+    parts.push("steps");
+    row.escalation_steps = steps;
+  }
   if (text !== undefined) {
     parts.push("texts");
     values.push(JSON.stringify(text));
@@ -52,7 +60,7 @@ export async function storeLoneAct(db: Database, a: StoredLoneAct): Promise<bool
     parts.push("key");
     values.push(a.key.userId, a.key.key, a.key.action, a.key.at);
   }
-  const first = [JSON.stringify(rows.cases[0]), JSON.stringify(rows.events), a.version, a.revision];
+  const first = [JSON.stringify(row), JSON.stringify(rows.events), a.version, a.revision];
   try {
     const [done] = await query<{ written: number }>(db, statementOf(parts), [...first, ...values]);
     return done?.written === 1;
