@@ -12,13 +12,29 @@ export interface ShownSession {
 
 const sent = new RegExp(`(?:^|;\\s*)${sessionCookie}=([^;]+)`);
 
+// What was signed stays signed: a cookie comes with each request of a day's work. The newest ones, as they were sent.
+const signed = new Map<string, ShownSession>();
+const mostSigned = 1000;
+
+function remember(key: string, shown: ShownSession): void {
+  const [oldest] = signed.size >= mostSigned ? signed.keys() : [];
+  if (oldest !== undefined) signed.delete(oldest);
+  signed.set(key, shown);
+}
+
 function read(request: Request, secret: string): ShownSession | null {
   const found = sent.exec(request.headers.cookie ?? "")?.[1];
   if (found === undefined) return null;
+  const key = `${secret} ${found}`;
+  const before = signed.get(key);
+  if (before !== undefined) return before;
   try {
     const value = decodeURIComponent(found);
     const id = value.startsWith("s:") ? unsign(value.slice(2), secret) : false;
-    return id ? { id, value } : null;
+    if (!id) return null;
+    const shown = { id, value };
+    remember(key, shown);
+    return shown;
   } catch {
     return null;
   }
