@@ -70,11 +70,13 @@ import { type JobHandlers, runJob } from "./jobs/run-job.js";
 import { createLive } from "./live/create-live.js";
 import { createPresence } from "./live/presence.js";
 import { createDelivery } from "./notifications/deliver-messages.js";
+import { createLetterDesk, type LetterDesk } from "./notifications/letter-desk.js";
 import { createLinks } from "./notifications/links.js";
 import { createMailReader, type MailReader } from "./notifications/mail-reader.js";
 import { createRenderer } from "./notifications/render.js";
 import { createSmtpTransport } from "./notifications/transports/smtp.js";
 import { warnOfCalendars } from "./notifications/warn-of-calendars.js";
+import { createWordingOf } from "./notifications/wording-of.js";
 import type { PortalServices } from "./portal/portal-services.js";
 import { createDigests } from "./reports/digests.js";
 import { createExplain, createExplainTo } from "./reports/explain-case.js";
@@ -116,6 +118,7 @@ export interface Composed extends CliServices {
   readonly versions: Versions;
   readonly workflows: AdminServices["workflows"] & CliServices["workflows"];
   readonly policyDrafts: PolicyDrafts;
+  readonly letters: LetterDesk;
   readonly setupEditor: SetupEditor;
   readonly instructions: AdminServices["instructions"];
   readonly setupWarnings: SetupWarnings;
@@ -162,7 +165,8 @@ export function compose(parts: Parts): Composed {
     linkToken: (link) => sessionKeys().linkToken(link),
   });
   const transport = parts.smtpUrl === null || parts.simulated ? null : createSmtpTransport(parts.smtpUrl);
-  const deliver = createDelivery({ db, log, renderer, setupOf, transport, publicUrl });
+  const wordingOf = createWordingOf((versionId) => active.wordingDefinition(versionId));
+  const deliver = createDelivery({ db, log, renderer, setupOf, wordingOf, transport, publicUrl });
   const kpi = createKpi({ db, policies });
   const digests = createDigests({
     db,
@@ -171,7 +175,8 @@ export function compose(parts: Parts): Composed {
     calendarOf: async (versionId) => compileCalendar(await active.calendarDefinition(versionId)),
     kpi,
     messages,
-    render: (message, setup, options) => renderer.render(message, setup, options),
+    render: (message, setup, options) =>
+      renderer.render({ wording: setup.digests.get(message.template)?.definition ?? null, ...message }, setup, options),
   });
   const caseDesk = createCaseDesk(caseParts, active);
   const accounts = createAccounts({
@@ -185,7 +190,8 @@ export function compose(parts: Parts): Composed {
     pause: sleep,
     clock: () => new Date(),
   });
-  const mail = createMailReader({ db, renderer, setupOf });
+  const letters = createLetterDesk({ db, renderer, setupOf, digestOf: (a) => digests.told(a), messages });
+  const mail = createMailReader({ db, renderer, setupOf, wordingOf });
   const setupWarnings = createSetupWarnings({ db, programmes: () => active.programmes(), setupOf });
   const versionOf = {
     rules: (id: number) => active.ruleSetDefinition(id),
@@ -259,7 +265,8 @@ export function compose(parts: Parts): Composed {
       ...caseDesk,
       previewLetter: async (a) => {
         const { letter, setup, reachable } = await caseDesk.letterToSend(a);
-        const { subject, html, text } = await renderer.render(letter, setup, { preview: true });
+        const wording = setup.messages.get(letter.template)?.definition ?? null;
+        const { subject, html, text } = renderer.render({ ...letter, wording }, setup, { preview: true });
         return {
           subject,
           html,
@@ -325,6 +332,7 @@ export function compose(parts: Parts): Composed {
     setupWarnings,
     versions: createVersions({ db, setupOf, propose: policyDrafts.propose }),
     policyDrafts,
+    letters,
     configuration: {
       publish: (publication) => publish(db, publication),
       checkDrafts: () => checkDrafts(db),

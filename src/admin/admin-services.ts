@@ -25,6 +25,7 @@ import type { Actor } from "../domain/permissions.js";
 import type { Language } from "../domain/text.js";
 import type { Live } from "../live/create-live.js";
 import type { Presence } from "../live/presence.js";
+import type { LetterDesk } from "../notifications/letter-desk.js";
 import type { MailReader } from "../notifications/mail-reader.js";
 import type { Resending, Resent } from "../notifications/resend-message.js";
 import type { Digests } from "../reports/digests.js";
@@ -84,6 +85,8 @@ export interface AdminServices extends Services {
   readonly instructions: InstructionRegister;
   /** Letters as they read: listed, shown. */
   readonly mail: MailReader;
+  /** Letters and digests that are being written: how they would read, and tests of them. */
+  readonly letters: LetterDesk;
   /** Digests to look at before they are sent. */
   readonly digests: Pick<Digests, "preview">;
   /** The home of whoever asks, a desk a role. */

@@ -17,18 +17,20 @@ interface PublishOptions {
   readonly revision?: number;
 }
 
-const kinds: readonly ConfigurationKind[] = ["rules", "workflow", "calendar"];
+const kinds: readonly ConfigurationKind[] = ["rules", "workflow", "calendar", "message", "digest"];
 
 /** A new version decides the next application in every running instance. */
 export const addPublish: AddCommand<CliServices> = (program, { io, withServices }) => {
   program
     .command("publish")
-    .description("Check a rule set, workflow or calendar and publish it: it decides the very next application.")
-    .argument("[file]", "the definition, JSON as in rules/, workflows/ or seeds/")
+    .description(
+      "Check a rule set, workflow, calendar, letter or digest and publish it: it decides the very next application.",
+    )
+    .argument("[file]", "the definition, JSON as in rules/, workflows/, seeds/, messages/ or digests/")
     .requiredOption("--programme <code>", "of which programme")
     .addOption(new Option("--kind <kind>", "what it is").choices(kinds).makeOptionMandatory())
     .requiredOption("--reason <text>", "why, for whoever reads the versions later")
-    .option("--name <name>", "with --revision: which rule set, workflow or calendar")
+    .option("--name <name>", "with --revision: which rule set, workflow, calendar, letter or digest")
     .option("--revision <n>", "instead of a file: a draft, or an earlier version, by its number", readCount(100_000))
     .option("--as <email>", "who publishes (default: whoever works at this machine)")
     .action(async (file: string | undefined, options: PublishOptions) => {

@@ -31,6 +31,8 @@ export interface ActiveSetup {
   calendarDefinition(versionId: number): Promise<CalendarDefinition>;
   workflowDefinition(versionId: number): Promise<WorkflowDefinition>;
   ruleSetDefinition(versionId: number): Promise<RuleSetDefinition>;
+  /** Of a letter or a digest. */
+  wordingDefinition(versionId: number): Promise<object>;
 }
 
 const byCode = <Row extends { readonly code: string }>(rows: readonly Row[]): ReadonlyMap<string, Row> =>
@@ -49,6 +51,8 @@ function assemble(rows: SetupRows, definitions: ReadonlyMap<number, unknown>): S
     version: row.version,
     definition: definitions.get(row.id) as Definition,
   });
+  const ofKind = <Definition>(kind: PublishedVersion["kind"]): ReadonlyMap<string, Published<Definition>> =>
+    new Map(rows.versions.filter((row) => row.kind === kind).map((row) => [row.name, published<Definition>(row)]));
   const calendar = rows.versions.find((row) => row.kind === "calendar" && row.name === rows.calendar);
   if (calendar === undefined) {
     throw problemOfConfiguration({
@@ -80,7 +84,9 @@ function assemble(rows: SetupRows, definitions: ReadonlyMap<number, unknown>): S
         .filter((row) => row.kind === "rules" && names.has(row.name))
         .map((row) => [row.name as RuleSetName, published(row)]),
     ),
-    workflows: new Map(rows.versions.filter((row) => row.kind === "workflow").map((row) => [row.name, published(row)])),
+    workflows: ofKind("workflow"),
+    messages: ofKind("message"),
+    digests: ofKind("digest"),
   };
 }
 
@@ -157,5 +163,6 @@ export function createActiveSetup(db: Database): ActiveSetup {
     calendarDefinition: (versionId) => definitions.one(versionId),
     workflowDefinition: (versionId) => definitions.one(versionId),
     ruleSetDefinition: (versionId) => definitions.one(versionId),
+    wordingDefinition: (versionId) => definitions.one(versionId),
   };
 }

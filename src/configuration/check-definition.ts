@@ -11,6 +11,7 @@ import { type ExampleResult, examineRuleSet } from "../domain/rules/check-rule-s
 import type { RuleSetName } from "../domain/rules/rule-set.js";
 import type { Setup } from "../domain/setup.js";
 import { definitionFaults } from "./definition-faults.js";
+import { beginningOf } from "./shipped-definitions.js";
 
 /** What is published is named like this. */
 export interface Thing {
@@ -25,6 +26,8 @@ export interface CheckedDefinition {
     readonly severity: "error" | "warning";
     /** A rule that would mend it. */
     readonly proposed?: object;
+    /** Where in the text at that place, from 1. */
+    readonly at?: { readonly line: number; readonly column: number };
   })[];
   /** Of rule sets whose form is right; of very many those that fail first. */
   readonly examples: readonly ExampleResult[];
@@ -48,10 +51,11 @@ function shownExamples(all: readonly ExampleResult[]): Pick<CheckedDefinition, "
   };
 }
 
-const asFault = ({ path, reason, severity, proposed }: ConfigurationFault) => ({
+const asFault = ({ path, reason, severity, proposed, at }: ConfigurationFault) => ({
   field: path,
   reason,
   severity,
+  ...(at && { at }),
   ...(proposed && { proposed }),
 });
 
@@ -59,17 +63,24 @@ const asFault = ({ path, reason, severity, proposed }: ConfigurationFault) => ({
 export function currentOf(setup: Setup, { kind, name }: Pick<Thing, "kind" | "name">) {
   if (kind === "rules") return setup.ruleSets.get(name as RuleSetName) ?? null;
   if (kind === "workflow") return setup.workflows.get(name) ?? null;
+  if (kind === "message") return setup.messages.get(name) ?? null;
+  if (kind === "digest") return setup.digests.get(name) ?? null;
   return setup.calendar.definition.code === name ? setup.calendar : null;
 }
 
-/** What something is told beside: the version in force, else the one that a draft of something new began as. */
+/** What decides now: the version in force, else what ships. */
+function inForce(setup: Setup, thing: Pick<Thing, "kind" | "name">): object | null {
+  return currentOf(setup, thing)?.definition ?? beginningOf(thing.kind, thing.name);
+}
+
+/** What something is told beside: what decides now, else the version that a draft of something new began as. */
 export async function besideOf(
   db: Database,
   setup: Setup,
   thing: Thing & { readonly copiedFrom?: number | null },
 ): Promise<object | null> {
-  const current = currentOf(setup, thing);
-  if (current !== null) return current.definition;
+  const current = inForce(setup, thing);
+  if (current !== null) return current;
   const { copiedFrom = (await draftOfThing(db, thing))?.copiedFrom ?? null } = thing;
   return copiedFrom === null ? null : ((await versionOfId(db, copiedFrom))?.definition ?? null);
 }
@@ -88,12 +99,12 @@ export function toldDifferences(
   }
 }
 
-/** @param beside what its differences are told against; left out: the version in force */
+/** @param beside what its differences are told against; left out: what decides now */
 export function checkDefinition(
   thing: Pick<Thing, "kind" | "name">,
   definition: unknown,
   setup: Setup,
-  beside: object | null = currentOf(setup, thing)?.definition ?? null,
+  beside: object | null = inForce(setup, thing),
 ): CheckedDefinition {
   const { kind, name } = thing;
   const { faults, examples } =

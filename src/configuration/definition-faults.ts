@@ -1,9 +1,11 @@
-/** One door to the checks of everything that is published: rule sets, workflows, calendars. */
+/** One door to the checks of everything that is published: rule sets, workflows, calendars, letters, digests. */
 import { createHash } from "node:crypto";
 import type { ConfigurationKind } from "../db/models/define-configuration-version.js";
 import { canonicalText } from "../domain/audit/chain.js";
 import { checkCalendar } from "../domain/calendar/working-calendar.js";
 import type { ConfigurationFault } from "../domain/configuration-fault.js";
+import { checkDigest } from "../domain/letters/check-digest.js";
+import { checkMessage } from "../domain/letters/check-message.js";
 import type { FieldFault } from "../domain/problems.js";
 import { checkRuleSet } from "../domain/rules/check-rule-set.js";
 import type { Setup } from "../domain/setup.js";
@@ -11,7 +13,13 @@ import type { Bilingual } from "../domain/text.js";
 import { checkWorkflow } from "../domain/workflow/check-workflow.js";
 
 /** What a definition is called inside itself, a kind. */
-const nameKey: Readonly<Record<ConfigurationKind, string>> = { rules: "set", workflow: "workflow", calendar: "code" };
+const nameKey: Readonly<Record<ConfigurationKind, string>> = {
+  rules: "set",
+  workflow: "workflow",
+  calendar: "code",
+  message: "message",
+  digest: "digest",
+};
 
 export function faultAt(source: string, path: string, reason: Bilingual): ConfigurationFault {
   return { source, ruleId: null, path, reason, severity: "error" };
@@ -28,7 +36,7 @@ export function nameOfDefinition(kind: ConfigurationKind, definition: unknown): 
 
 /**
  * All faults of a definition, warnings among them.
- * @param setup what rules and workflows may refer to; a calendar needs none
+ * @param setup what rules and workflows may refer to; calendars, letters and digests need none
  */
 export function definitionFaults(
   kind: ConfigurationKind,
@@ -37,6 +45,8 @@ export function definitionFaults(
   source: string,
 ): readonly ConfigurationFault[] {
   if (kind === "calendar") return checkCalendar(definition).map(({ field, reason }) => faultAt(source, field, reason));
+  if (kind === "message") return checkMessage(definition, source);
+  if (kind === "digest") return checkDigest(definition, source);
   if (setup === null) return [];
   return kind === "rules" ? checkRuleSet(definition, setup, source) : checkWorkflow(definition, setup, source);
 }

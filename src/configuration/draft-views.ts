@@ -3,6 +3,7 @@ import type { DraftHead, StoredPolicyDraft } from "../db/policy-draft-store.js";
 import type { Difference } from "../domain/differences/difference.js";
 import { setNames } from "../domain/explain/explain-decision.js";
 import type { WaitingDraft } from "../domain/home/home-view.js";
+import { messageNames } from "../domain/notifications/message-names.js";
 import { type Actor, can } from "../domain/permissions.js";
 import { type DraftAct, draftActs, draftRefusal } from "../domain/policy-draft.js";
 import { Problem } from "../domain/problems.js";
@@ -41,7 +42,8 @@ function asName(value: unknown, otherwise: string): Bilingual {
 }
 
 function titleOfDraft({ kind, name, title }: Pick<DraftHead, "kind" | "name" | "title">): Bilingual {
-  return (kind === "rules" && setNames[name as RuleSetName]) || asName(title, name);
+  const known = kind === "rules" ? setNames[name as RuleSetName] : messageNames[name];
+  return known ?? asName(title, name);
 }
 
 const isMine = (head: DraftHead, actor: Actor): boolean =>

@@ -6,6 +6,7 @@ import type { Database } from "../db/query.js";
 import { programmeCodes } from "../db/setup-queries.js";
 import type { Labelled, Setup } from "../domain/setup.js";
 import { loadSetup } from "./active-setup.js";
+import { inFile } from "./letter-files.js";
 import { ordered } from "./ordered.js";
 import { publishedVersions } from "./published-versions.js";
 import { fileOfPart, type SetupPart } from "./setup-files.js";
@@ -40,10 +41,12 @@ const folderOf: Readonly<Record<ConfigurationKind, string>> = {
   rules: "rules",
   workflow: "workflows",
   calendar: "seeds",
+  message: "messages",
+  digest: "digests",
 };
 
 /**
- * Writes `rules/`, `workflows/` and `seeds/` of every programme in use (or of those named) into `folder`, made if need be;
+ * Writes `rules/`, `workflows/`, `messages/`, `digests/` and `seeds/` of every programme in use (or of those named) into `folder`, made if need be;
  * files of the same name are written over. Gives the paths written, relative to `folder`. Problem `not-found` for an
  * unknown programme.
  */
@@ -66,7 +69,7 @@ export async function exportConfiguration(
     for (const { kind, name, definition } of await publishedVersions(db, code)) {
       const own = kind === "calendar" && name === setup.calendar.definition.code;
       const file = kind !== "calendar" ? name : own ? "calendar" : `calendar-${fileName(name)}`;
-      await write(`${folderOf[kind]}/${code}/${file}.json`, definition);
+      await write(`${folderOf[kind]}/${code}/${file}.json`, inFile(kind, definition));
     }
   }
   return written;

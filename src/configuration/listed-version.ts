@@ -3,6 +3,7 @@ import type { ConfigurationKind, VersionStatus } from "../db/models/define-confi
 import type { Database } from "../db/query.js";
 import type { VersionHead } from "../db/version-queries.js";
 import { setNames } from "../domain/explain/explain-decision.js";
+import { messageNames } from "../domain/notifications/message-names.js";
 import { type Actor, can } from "../domain/permissions.js";
 import { Problem } from "../domain/problems.js";
 import type { RuleSetName } from "../domain/rules/rule-set.js";
@@ -54,7 +55,7 @@ function publisherWords({ publisher, publishedBy, reason }: VersionHead): Biling
 
 function titleOf({ kind, name, title }: VersionHead): Bilingual {
   if (kind === "rules") return setNames[name as RuleSetName] ?? { en: name, ar: name };
-  return title ?? { en: name, ar: name };
+  return title ?? messageNames[name] ?? { en: name, ar: name };
 }
 
 export function listedVersion(head: VersionHead): ListedVersion {

@@ -34,6 +34,7 @@ import {
 import { demandReader, inDefinition, programmesOf, type VersionParts } from "./listed-version.js";
 import { ordered } from "./ordered.js";
 import { type PublishedResult, publish } from "./publish.js";
+import { beginningOf } from "./shipped-definitions.js";
 import { type Publication, whenSound } from "./sound-publication.js";
 import { versionsOf } from "./version-store.js";
 
@@ -150,7 +151,7 @@ export function createPolicyDrafts({ db, setupOf }: Pick<VersionParts, "db" | "s
         actor,
         setup,
         checked: await checkedOf(row, setup),
-        base: await definitionOf(row.basedOn),
+        base: row.basedOn === null ? beginningOf(row.kind, row.name) : await definitionOf(row.basedOn),
       });
     },
     async begin({ actor, definition, basedOn, now, ...thing }) {
@@ -158,7 +159,7 @@ export function createPolicyDrafts({ db, setupOf }: Pick<VersionParts, "db" | "s
       demandObject(definition);
       return holding(thing.programme, async ({ transaction }) => {
         const versions = await versionsOf(db, thing, transaction);
-        if (versions.length === 0) throw draftProblems.notHere(thing);
+        if (versions.length === 0 && beginningOf(thing.kind, thing.name) === null) throw draftProblems.notHere(thing);
         if (basedOn !== null && !versions.some((row) => row.id === basedOn)) throw draftProblems.noBase();
         return add(actor, { ...thing, definition, basedOn, copiedFrom: null, reason: null, now }, transaction);
       });

@@ -1,4 +1,4 @@
-/** Reads `rules/`, `workflows/` and `seeds/` as they stand in a folder, and names file and place of every fault in them. */
+/** Reads `rules/`, `workflows/`, `messages/`, `digests/` and `seeds/` as they stand in a folder, and names file and place of every fault in them. */
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,6 +7,7 @@ import type { ConfigurationFault } from "../domain/configuration-fault.js";
 import type { Setup } from "../domain/setup.js";
 import { checkSetupFiles } from "./check-setup-files.js";
 import { definitionFaults, faultAt, nameOfDefinition } from "./definition-faults.js";
+import { fromFile } from "./letter-files.js";
 import {
   fileOfPart,
   optionalParts,
@@ -19,7 +20,7 @@ import {
 } from "./setup-files.js";
 import { type NamedDefinition, setupOfFiles } from "./setup-of-files.js";
 
-/** One file that is published: a rule set, a workflow or a calendar. */
+/** One file that is published: a rule set, a workflow, a calendar, a letter or a digest. */
 export interface DefinitionFile extends NamedDefinition {
   readonly source: string;
 }
@@ -138,7 +139,7 @@ async function readDefinitions(
       reading.add(source, "", `${twin.source} has the same name, ${name}.`, `للملف ${twin.source} الاسم نفسه ${name}.`);
     }
     // A file without a name is checked all the same: its own check says what is missing.
-    found.push({ source, kind, name: name ?? "", definition: definition as object });
+    found.push({ source, kind, name: name ?? "", definition: fromFile(kind, definition) as object });
   }
   return found;
 }
@@ -164,7 +165,10 @@ async function readProgramme(reading: Reading, code: string): Promise<ProgrammeC
     `workflows/${code}/`,
     await listed(join(reading.root, "workflows", code)),
   );
-  const definitions = [...calendars, ...rules, ...workflows];
+  const own = async (kind: "message" | "digest", folder: string) =>
+    readDefinitions(reading, kind, `${folder}/${code}/`, await listed(join(reading.root, folder, code)));
+  const letters = [...(await own("message", "messages")), ...(await own("digest", "digests"))];
+  const definitions = [...calendars, ...rules, ...workflows, ...letters];
 
   const knownFiles = new Set(setupParts.map(fileOfPart));
   for (const name of names) {
@@ -207,7 +211,7 @@ async function readProgramme(reading: Reading, code: string): Promise<ProgrammeC
 export async function readConfiguration(root: string, only?: readonly string[]): Promise<ReadConfiguration> {
   const reading = new Reading(root);
   const all = new Set<string>();
-  for (const top of ["seeds", "rules", "workflows"]) {
+  for (const top of ["seeds", "rules", "workflows", "messages", "digests"]) {
     for (const name of await listed(join(root, top))) if (name.endsWith("/")) all.add(name.slice(0, -1));
   }
   if (all.size === 0) {

@@ -117,7 +117,8 @@ const publishedOf = ({ definitions }: Surroundings) => definitions.filter(({ sta
 /** Levels of the ladder that published escalation rules raise to, or tell, and that the new ladder does not have. */
 function ladderFaults(row: FileRow, around: Surroundings): FieldFault[] {
   const programme = row as unknown as Programme;
-  const setup = { programme, entities: around.setup.entities };
+  const { entities, messages } = around.setup;
+  const setup = { programme, entities, messages };
   const escalation = publishedOf(around).filter(({ kind, name }) => kind === "rules" && name === "escalation");
   return escalation.flatMap((source) =>
     partsOf(source).flatMap(({ title, outcomes }) =>

@@ -88,5 +88,7 @@ export function setupOfFiles(files: SetupFiles, definitions: readonly NamedDefin
     calendar: published<CalendarDefinition>("calendar").get(files.programme.calendar) as Published<CalendarDefinition>,
     ruleSets: published<RuleSetDefinition>("rules") as Map<RuleSetName, Published<RuleSetDefinition>>,
     workflows: published("workflow"),
+    messages: published("message"),
+    digests: published("digest"),
   };
 }

@@ -1,5 +1,5 @@
 /**
- * Versions of rule sets, workflows and calendars for whoever looks at them: listed, read, compared, checked. What an official may not see is not there.
+ * Versions of rule sets, workflows, calendars, letters and digests for whoever looks at them: listed, read, compared, checked. What an official may not see is not there.
  */
 import { type OpenClocks, openClocks, versionHeads, versionOfId, versionsInForce } from "../db/version-queries.js";
 import type { Difference } from "../domain/differences/difference.js";
@@ -26,6 +26,7 @@ import {
   type VersionParts,
 } from "./listed-version.js";
 import { ordered } from "./ordered.js";
+import { beginningOf, shippedNames } from "./shipped-definitions.js";
 
 export type { CheckedDefinition } from "./check-definition.js";
 export type { ListedVersion } from "./listed-version.js";
@@ -44,7 +45,11 @@ export interface ReadVersion extends ListedVersion {
 export interface Versions extends GridVersions, GridDrafts {
   /** What decides now, in every programme that the actor may look at. */
   inForce(a: { actor: Actor }): Promise<readonly VersionInForce[]>;
-  /** Newest first. Problem not-found. */
+  /** What ships, by name: whatever of it has no version in force reads so. */
+  readonly shipped: typeof shippedNames;
+  /** What something that has no version says: as it ships, or as it begins; else null. Problem not-found. */
+  asShipped(a: { actor: Actor } & Thing): object | null;
+  /** Newest first; none of what only ships. Problem not-found. */
   list(a: { actor: Actor } & Thing): Promise<readonly ListedVersion[]>;
   /** Problem not-found. */
   read(a: { actor: Actor; id: number }): Promise<ReadVersion>;
@@ -97,10 +102,15 @@ export function createVersions(parts: VersionParts): Versions {
       const rows = await versionsInForce(db, programmesOf(actor));
       return rows.map((row) => ({ ...listedVersion(row), drafts: row.drafts }));
     },
+    shipped: shippedNames,
+    asShipped({ actor, programme, kind, name }) {
+      demandReader(actor, programme);
+      return beginningOf(kind, name);
+    },
     async list({ actor, ...thing }) {
       demandReader(actor, thing.programme);
       const rows = await versionHeads(db, thing);
-      if (rows.length === 0) throw noVersion();
+      if (rows.length === 0 && beginningOf(thing.kind, thing.name) === null) throw noVersion();
       return rows.map(listedVersion);
     },
     async read({ actor, id }) {

@@ -1,4 +1,5 @@
 /** The statements of the case store, built from one list of columns a table. */
+import { pinnedWording } from "./pinned-wording.js";
 import type { Statement } from "./query.js";
 
 /** Column → type as it travels in JSON; `hex` becomes bytea, `texts` an array. */
@@ -187,7 +188,9 @@ const selected = (columns: Columns): string =>
 /** `insert` of a JSON array, only when `gate` has a row. */
 function insert(table: keyof typeof tables | "cases", columns: Columns, parameter: number, gate: string): string {
   const extra =
-    table === "messages" ? { column: ", next_attempt_at", value: ", r.created_at" } : { column: "", value: "" };
+    table === "messages"
+      ? { column: ", next_attempt_at, wording_id", value: `, r.created_at, ${pinnedWording}` }
+      : { column: "", value: "" };
   return `insert into ${table} (${names(columns)}${extra.column})
   select ${selected(columns)}${extra.value} from ${gate}, jsonb_to_recordset($${parameter}::jsonb) as r(${record(columns)})`;
 }

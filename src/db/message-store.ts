@@ -9,6 +9,7 @@ import type { MessageIntent, MessageTemplate } from "../domain/notifications/mes
 import type { CaseReach } from "../domain/permissions.js";
 import type { Language } from "../domain/text.js";
 import { caseScope } from "./case-scope.js";
+import { pinnedWording } from "./pinned-wording.js";
 import { type Database, query, type Statement } from "./query.js";
 
 /** pending: owed; kept: there is nowhere to send it, it can be read; held: only somebody's act sends it; sent and failed are final. */
@@ -25,6 +26,8 @@ export interface StoredMessage {
   readonly template: MessageTemplate;
   readonly language: Language;
   readonly data: Readonly<Record<string, unknown>>;
+  /** The version whose words it is written in; null: as it ships. */
+  readonly wordingId: number | null;
 }
 
 export interface ClaimedMessage extends StoredMessage {
@@ -48,6 +51,11 @@ export interface ListedMessage extends StoredMessage {
   /** Name of the official, or null for the applicant of a case. */
   readonly receiverName: string | null;
   readonly reference: string | null;
+  /** The version that it is written in, where it is the programme's own. */
+  readonly wordingName: string | null;
+  readonly wordingVersion: number | null;
+  /** Why those words could not be used when it left. */
+  readonly wordingFault: string | null;
 }
 
 const claim: Statement = {
@@ -60,8 +68,8 @@ claimed as (
   update messages m set claimed_until = $3, attempts = m.attempts + 1,
     message_id = coalesce(m.message_id, '<' || left(encode(sha256(convert_to(m.key, 'UTF8')), 'hex'), 40) || '@' || $4 || '>')
   from due where m.id = due.id
-  returning m.id, m.key, m.programme, m.template, m.language, m.data, m.message_id, m.attempts, m.receiver_user, m.receiver_case)
-select c.id, c.key, c.programme, c.template, c.language, c.data, c.message_id as "messageId", c.attempts,
+  returning m.id, m.key, m.programme, m.template, m.language, m.data, m.message_id, m.attempts, m.receiver_user, m.receiver_case, m.wording_id)
+select c.id, c.key, c.programme, c.template, c.language, c.data, c.wording_id as "wordingId", c.message_id as "messageId", c.attempts,
   c.receiver_user as "receiverUser", coalesce(u.email, p.email) as address, u.disabled_at is not null as disabled
 from claimed c left join users u on u.id = c.receiver_user left join applicants p on p.case_id = c.receiver_case
 order by c.id`,
@@ -88,6 +96,33 @@ export async function markSent(db: Database, id: number, at: Date): Promise<void
   await query(db, mark, [id, "sent", at, null, null]);
 }
 
+const noteFault: Statement = {
+  name: "note-wording-fault",
+  text: "update messages set wording_fault = $2 where id = $1",
+};
+
+/** It left in the words that ship, because those of the programme could not be used. */
+export async function noteWordingFault(db: Database, id: number, fault: string): Promise<void> {
+  await query(db, noteFault, [id, fault]);
+}
+
+const tests: Statement = {
+  name: "tests-of-letters",
+  text: `select count(*)::integer as n from messages where receiver_user = $1 and created_at > $2 and (data->'test') is not null`,
+};
+
+const lockOne: Statement = { name: "lock-tests", text: "select 1 from users where id = $1 for no key update" };
+
+/** One test of somebody's at a time, so that they are counted. */
+export async function lockTests(db: Database, userId: number, transaction: Transaction): Promise<void> {
+  await query(db, lockOne, [userId], transaction);
+}
+
+/** How many letters somebody has sent to themselves to try them, since a moment. */
+export async function testsSince(db: Database, userId: number, since: Date, transaction: Transaction): Promise<number> {
+  return (await query<{ n: number }>(db, tests, [userId, since], transaction))[0]?.n ?? 0;
+}
+
 /** For good: it is shown to the operation room with its reason. */
 export async function markFailed(db: Database, id: number, reason: string): Promise<void> {
   await query(db, mark, [id, "failed", null, null, reason]);
@@ -110,9 +145,11 @@ export async function keepMessages(db: Database, now: Date): Promise<number> {
 
 const insert: Statement = {
   name: "insert-messages",
-  text: `insert into messages (key, programme, template, receiver_user, receiver_case, language, data, created_at, state, next_attempt_at)
-select r.key, $2, r.template, r.receiver_user, r.receiver_case, r.language, r.data, $3, $4, case when $4 = 'pending' then $3::timestamptz end
-from jsonb_to_recordset($1::jsonb) as r(key text, template text, receiver_user integer, receiver_case bigint, language text, data jsonb)
+  text: `insert into messages (key, programme, template, receiver_user, receiver_case, language, data, created_at, state, next_attempt_at, wording_id)
+select r.key, r.programme, r.template, r.receiver_user, r.receiver_case, r.language, r.data, $3, $4, case when $4 = 'pending' then $3::timestamptz end,
+  ${pinnedWording}
+from (select $2::text as programme, one.* from jsonb_to_recordset($1::jsonb)
+  as one(key text, template text, receiver_user integer, receiver_case bigint, language text, data jsonb)) r
 on conflict (key) do nothing returning id`,
 };
 
@@ -137,9 +174,11 @@ export async function insertMessages(
 
 /** What a list of messages shows, with the case that one is about as `c`. */
 export const listedMessages = `select m.id, m.key, m.programme, m.template, m.language, m.data, m.state, m.created_at as "createdAt",
+  m.wording_id as "wordingId", m.wording_fault as "wordingFault", w.name as "wordingName", w.version as "wordingVersion",
   m.sent_at as "sentAt", m.attempts, m.next_attempt_at as "nextAttemptAt", m.last_error as "lastError",
   u.name as "receiverName", c.reference
-from messages m left join users u on u.id = m.receiver_user left join cases c on c.id = coalesce(m.case_id, m.receiver_case)`;
+from messages m left join users u on u.id = m.receiver_user left join cases c on c.id = coalesce(m.case_id, m.receiver_case)
+  left join configuration_versions w on w.id = m.wording_id`;
 
 /** What somebody may read: messages about cases in reach, and those about no case of these programmes. */
 export interface MessageReach {
@@ -203,8 +242,8 @@ export async function requeueMessage(db: Database, tx: Transaction, id: number, 
 
 const sendAgain: Statement = {
   name: "send-message-again",
-  text: `insert into messages (key, case_id, programme, template, receiver_user, receiver_case, language, data, created_at, state, next_attempt_at)
-select m.key || '/again/' || $2::integer, m.case_id, m.programme, m.template, m.receiver_user, m.receiver_case, m.language, m.data, $3, 'pending', $3
+  text: `insert into messages (key, case_id, programme, template, receiver_user, receiver_case, language, data, created_at, state, next_attempt_at, wording_id)
+select m.key || '/again/' || $2::integer, m.case_id, m.programme, m.template, m.receiver_user, m.receiver_case, m.language, m.data, $3, 'pending', $3, m.wording_id
 from messages m where m.id = $1 and m.state = 'sent'
 on conflict (key) do nothing returning id`,
 };

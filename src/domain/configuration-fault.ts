@@ -13,6 +13,8 @@ export interface ConfigurationFault {
   readonly severity: "error" | "warning";
   /** A rule that would mend it. */
   readonly proposed?: object;
+  /** Where in a text it stands, from 1. */
+  readonly at?: { readonly line: number; readonly column: number };
 }
 
 /** One line for a terminal or a log: `rules/jordan/sla.json, rule sla-high, /rules/3/priority: must be …`. */

@@ -4,9 +4,11 @@
  * Rules, workflows, intake and notifications never read a table: they are given this. Everything in it is named by its
  * code, which never changes once it is in use; a retired record stays, so that old cases keep their words.
  */
+
 import type { AttachmentKind } from "./attachments/attachment-types.js";
 import type { CalendarDefinition } from "./calendar/calendar-definition.js";
 import type { Instruction } from "./instructions.js";
+import type { DigestDefinition, MessageDefinition } from "./letters/letter-definition.js";
 import type { EscalationLevel, RoleCode } from "./permissions.js";
 import type { TemplateField } from "./reply-template.js";
 import type { RuleSetDefinition, RuleSetName } from "./rules/rule-set.js";
@@ -191,4 +193,7 @@ export interface Setup {
   readonly calendar: Published<CalendarDefinition>;
   readonly ruleSets: ReadonlyMap<RuleSetName, Published<RuleSetDefinition>>;
   readonly workflows: ReadonlyMap<string, Published<WorkflowDefinition>>;
+  /** Letters and digests in the programme's own words; what is not here reads as it ships. */
+  readonly messages: ReadonlyMap<string, Published<MessageDefinition>>;
+  readonly digests: ReadonlyMap<string, Published<DigestDefinition>>;
 }

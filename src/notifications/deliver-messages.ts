@@ -11,20 +11,24 @@ import {
   keepMessages,
   markFailed,
   markSent,
+  noteWordingFault,
   retryAt,
 } from "../db/message-store.js";
 import type { Database } from "../db/query.js";
 import type { MessageTemplate } from "../domain/notifications/message-intent.js";
+import type { Setup } from "../domain/setup.js";
 import { errorSummary, errorWords } from "../error-summary.js";
 import type { Renderer } from "./render.js";
 import type { Handover, Letter, Transport } from "./transports/transport.js";
-import type { NamingSetup } from "./view-context.js";
+import { warnOfWording } from "./warn-of-wording.js";
+import type { WordingOf } from "./wording-of.js";
 
 export interface DeliveryDependencies {
   readonly db: Database;
   readonly log: Logger;
   readonly renderer: Renderer;
-  readonly setupOf: (programme: string) => Promise<NamingSetup>;
+  readonly setupOf: (programme: string) => Promise<Setup>;
+  readonly wordingOf: WordingOf;
   /** Null without SMTP_URL: messages are kept and can be read. */
   readonly transport: Transport | null;
   readonly publicUrl: string;
@@ -68,8 +72,10 @@ export function createDelivery(d: DeliveryDependencies): (a: { now: Date; limit?
   const host = mailHost(d.publicUrl);
   const from = d.from ?? `no-reply@${host}`;
 
-  async function letterFor(message: ClaimedMessage, to: string): Promise<Letter> {
-    const rendered = d.renderer.render(message, await d.setupOf(message.programme));
+  async function letterFor(message: ClaimedMessage, to: string, now: Date): Promise<Letter> {
+    const setup = await d.setupOf(message.programme);
+    const rendered = d.renderer.render({ ...message, wording: await d.wordingOf(message) }, setup);
+    if (rendered.wordingFault !== null) await reportFault(message, rendered.wordingFault, setup, now);
     return {
       from: { name: rendered.from, address: from },
       to,
@@ -82,13 +88,21 @@ export function createDelivery(d: DeliveryDependencies): (a: { now: Date; limit?
     };
   }
 
-  async function handOver(message: ClaimedMessage, transport: Transport): Promise<Handover> {
+  /** The letter goes out as it ships; that is on the message, in the log, and told to the operation room. */
+  async function reportFault(message: ClaimedMessage, fault: string, setup: Setup, now: Date): Promise<void> {
+    const { id, template, wordingId } = message;
+    d.log.error({ messageId: id, template, wordingId, fault }, "a letter could not be written in its own words");
+    await noteWordingFault(d.db, id, fault);
+    if (wordingId !== null) await warnOfWording(d.db, { setup, wordingId, template, now });
+  }
+
+  async function handOver(message: ClaimedMessage, transport: Transport, now: Date): Promise<Handover> {
     const refuse = (reason: string): Handover => ({ kind: "failed", permanent: true, away: false, reason });
     if (message.disabled) return refuse("the receiver's account is disabled");
     if (message.address === null) return refuse("the receiver has no address");
     let letter: Letter;
     try {
-      letter = await letterFor(message, message.address);
+      letter = await letterFor(message, message.address, now);
     } catch (error) {
       // Not the receiver's fault and perhaps mended by the next release: it is tried again.
       d.log.error(
@@ -134,7 +148,7 @@ export function createDelivery(d: DeliveryDependencies): (a: { now: Date; limit?
       left -= batch.length;
       const handovers = await Promise.all(
         batch.map(async (message) => {
-          const handover = await handOver(message, transport);
+          const handover = await handOver(message, transport, now);
           report[await settle(message, handover, now)]++;
           return handover;
         }),

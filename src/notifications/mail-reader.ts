@@ -15,6 +15,7 @@ import { type Actor, can, caseReach } from "../domain/permissions.js";
 import { Problem } from "../domain/problems.js";
 import type { RenderedMessage, Renderer } from "./render.js";
 import type { NamingSetup } from "./view-context.js";
+import type { WordingOf } from "./wording-of.js";
 
 /** `subject` is null when the letter cannot be put together. */
 export type SubjectedMessage = ListedMessage & { readonly subject: string | null };
@@ -64,26 +65,27 @@ export function createMailReader(d: {
   db: Database;
   renderer: Renderer;
   setupOf: (programme: string) => Promise<NamingSetup>;
+  wordingOf: WordingOf;
 }): MailReader {
   const render = async (message: ListedMessage) => {
-    const setup = await d.setupOf(message.programme);
+    const [setup, wording] = await Promise.all([d.setupOf(message.programme), d.wordingOf(message)]);
     try {
-      return await d.renderer.render(message, setup, { preview: true });
+      return d.renderer.render({ ...message, wording }, setup, { preview: true });
     } catch {
       throw new Problem("not-now", notWritten);
     }
   };
   /** A list stays readable when one message in it cannot be rendered. */
-  const subjectOf = (message: ListedMessage, setup: NamingSetup): string | null => {
+  const subjectOf = (message: ListedMessage, wording: object | null, setup: NamingSetup): string | null => {
     try {
-      return d.renderer.subject(message, setup);
+      return d.renderer.subject({ ...message, wording }, setup);
     } catch {
       return null;
     }
   };
   const withSubject = async (message: ListedMessage) => {
-    const setup = await d.setupOf(message.programme);
-    return { ...message, subject: subjectOf(message, setup) };
+    const [setup, wording] = await Promise.all([d.setupOf(message.programme), d.wordingOf(message)]);
+    return { ...message, subject: subjectOf(message, wording, setup) };
   };
   const readable = async (id: number, actor: Actor): Promise<ListedMessage> => {
     const message = await readMessage(d.db, { id, reach: reachOfMessages(actor) });

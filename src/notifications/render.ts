@@ -9,21 +9,27 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import Handlebars from "handlebars";
 import juice from "juice";
+import { digestAsShipped } from "../configuration/shipped-definitions.js";
+import { loadTexts, type Texts, type Values } from "../configuration/texts.js";
+import type { DigestDefinition, MessageDefinition } from "../domain/letters/letter-definition.js";
+import { isLetterKind } from "../domain/letters/letter-fields.js";
 import type { MessageTemplate } from "../domain/notifications/message-intent.js";
 import type { CommitteeDigest, FocalPointDigest, TrendChart } from "../domain/reports/digest-view.js";
 import type { Language } from "../domain/text.js";
 import { accountLetterView, linkOfLetter } from "./account-letter-views.js";
 import { caseMessageViews, type MessageData } from "./case-message-views.js";
 import { committeeView, focalPointView } from "./digest-views.js";
+import { wordLetter } from "./letter-words.js";
 import { createLinks } from "./links.js";
 import { previewFonts } from "./preview-fonts.js";
-import { loadTexts, type Texts, type Values } from "./texts.js";
-import { isolate, type NamingSetup, type View, viewContext } from "./view-context.js";
+import { type Fact, isolate, type NamingSetup, type View, type ViewContext, viewContext } from "./view-context.js";
 
 export interface RenderableMessage {
   readonly template: MessageTemplate;
   readonly language: Language;
   readonly data: MessageData;
+  /** The letter or digest in the programme's own words, where it has published some; else it reads as it ships. */
+  readonly wording?: object | null;
 }
 
 export interface RenderedMessage {
@@ -34,6 +40,8 @@ export interface RenderedMessage {
   readonly from: string;
   /** Images that the HTML names as `cid:…`; none in a preview, which carries them inside. */
   readonly images: readonly { readonly cid: string; readonly filename: string; readonly content: Buffer }[];
+  /** Why the programme's own words could not be used, and the shipped letter was written instead; else null. */
+  readonly wordingFault: string | null;
 }
 
 export interface Renderer {
@@ -74,6 +82,10 @@ export function createRenderer(a: {
   const views = a.views ?? viewsFolder;
   const texts: Record<Language, Texts> = { ar: loadTexts(views, "ar"), en: loadTexts(views, "en") };
   const templates = { html: compileAll(views, "html", texts), text: compileAll(views, "txt", texts) };
+  const must = <Made>(made: Made | undefined, name: string): Made => {
+    if (made === undefined) throw new Error(`views/ has no ${name}`);
+    return made;
+  };
   const css = readFileSync(join(views, "assets", "email.css"), "utf8");
   const links = createLinks(a.publicUrl);
 
@@ -83,19 +95,69 @@ export function createRenderer(a: {
   };
   const oneLine = (view: View) => String(view.subject).replace(/\s+/g, " ").trim();
 
+  /** The plain text of parts, as the shipped letters show them. */
+  const partText = (part: string, view: View, context: ViewContext): string => {
+    const facts = view.facts as readonly Fact[];
+    switch (part) {
+      case "number":
+        return `${context.say("layout.reference")}: ${view.reference}`;
+      case "details":
+        return facts.map(({ label, value }) => `${label}: ${value}`).join("\n");
+      case "button":
+        return `${view.button}:\n${view.link}`;
+      default:
+        return String(view[part] ?? "");
+    }
+  };
+
+  /** In the programme's own words. Throws where they cannot be used. */
+  function worded(message: RenderableMessage, view: View, context: ViewContext): { template: string; view: View } {
+    const { template, language, wording } = message;
+    if (!wording || !isLetterKind(template)) return { template, view };
+    const { subject, preheader, blocks, lines } = wordLetter(wording as MessageDefinition, template, view, language);
+    const plain = lines.map((line) => ("part" in line ? partText(line.part, view, context) : line.text));
+    return { template: "letter", view: { ...view, subject, preheader, blocks, lines: plain } };
+  }
+
+  /** What is shown, in the programme's words where that is possible. */
+  function viewOf(
+    message: RenderableMessage,
+    context: ViewContext,
+    a: { chart: (chart: TrendChart) => string; token: (data: MessageData) => string },
+  ): { template: string; view: View; wordingFault: string | null } {
+    const { language, data } = message;
+    const look = (wording: RenderableMessage["wording"]) => {
+      const said = contentOf({ ...message, wording: wording ?? null }, context, a.chart, a.token);
+      const view: View = {
+        language,
+        dir: language === "ar" ? "rtl" : "ltr",
+        start: language === "ar" ? "right" : "left",
+        end: language === "ar" ? "left" : "right",
+        ...said,
+      };
+      return worded({ ...message, wording: wording ?? null }, view, context);
+    };
+    const marked = ({ template, view }: { template: string; view: View }, wordingFault: string | null) => {
+      if (data.test !== true) return { template, view, wordingFault };
+      const subject = texts[language].say("test.subject", { subject: String(view.subject) });
+      return { template, view: { ...view, subject, whyReceived: texts[language].say("test.why") }, wordingFault };
+    };
+    if (!message.wording) return marked(look(null), null);
+    try {
+      return marked(look(message.wording), null);
+    } catch (error) {
+      // Nobody waits for words: what is told is told in those that ship.
+      return marked(look(null), error instanceof Error ? error.message : String(error));
+    }
+  }
+
   return {
-    subject({ template, language, data }, setup) {
-      return oneLine(
-        contentOf(
-          template,
-          data,
-          viewContext(language, texts[language], setup, links),
-          () => "",
-          () => maskedToken,
-        ),
-      );
+    subject(message, setup) {
+      const context = viewContext(message.language, texts[message.language], setup, links);
+      return oneLine(viewOf(message, context, { chart: () => "", token: () => maskedToken }).view);
     },
-    render({ template, language, data }, setup, { preview = false } = {}) {
+    render(message, setup, { preview = false } = {}) {
+      const { language } = message;
       const context = viewContext(language, texts[language], setup, links);
       const images: { cid: string; filename: string; content: Buffer }[] = [];
       const chartAddress = (chart: TrendChart) => {
@@ -111,15 +173,14 @@ export function createRenderer(a: {
         images.push({ cid: "trend@diwan", filename: "trend.png", content });
         return "cid:trend@diwan";
       };
-      const view: View = {
-        language,
-        dir: language === "ar" ? "rtl" : "ltr",
-        start: language === "ar" ? "right" : "left",
-        end: language === "ar" ? "left" : "right",
-        ...contentOf(template, data, context, chartAddress, preview ? () => maskedToken : tokenOf),
+      const { template, view, wordingFault } = viewOf(message, context, {
+        chart: chartAddress,
+        token: preview ? () => maskedToken : tokenOf,
+      });
+      const made = {
+        html: must(templates.html.get(template), template),
+        text: must(templates.text.get(template), template),
       };
-      const made = { html: templates.html.get(template), text: templates.text.get(template) };
-      if (!made.html || !made.text) throw new Error(`views/emails has no ${template}`);
       const html = juice.inlineContent(made.html(view), css, { applyWidthAttributes: false });
       return {
         subject: oneLine(view),
@@ -130,30 +191,35 @@ export function createRenderer(a: {
           .trim()}\n`,
         from: String(view.programme),
         images,
+        wordingFault,
       };
     },
   };
 }
 
 function contentOf(
-  template: MessageTemplate,
-  data: MessageData,
-  context: ReturnType<typeof viewContext>,
+  { template, data, wording }: RenderableMessage,
+  context: ViewContext,
   chartAddress: (chart: TrendChart) => string,
   tokenOf: (data: MessageData) => string,
 ): View {
   if (template === "digest-committee") {
     const digest = data as unknown as CommitteeDigest;
-    return committeeView(digest, context, chartAddress(digest.chart));
+    return committeeView(digest, context, (wording as DigestDefinition | null) ?? digestAsShipped(template), () =>
+      chartAddress(digest.chart),
+    );
   }
-  if (template === "digest-focal-point") return focalPointView(data as unknown as FocalPointDigest, context);
+  if (template === "digest-focal-point") {
+    const definition = (wording as DigestDefinition | null) ?? digestAsShipped(template);
+    return focalPointView(data as unknown as FocalPointDigest, context, definition);
+  }
   if (template === "account-invitation" || template === "account-reset") {
     return accountLetterView(template, data, context, tokenOf(data));
   }
   return caseMessageViews[template](data, context);
 }
 
-/** Every `emails/*.<kind>.hbs`, with the layout and the partials of the same kind. */
+/** Every `emails/*.<kind>.hbs`, and the frame of letters in a programme's own words, with the layout and the partials of the same kind. */
 function compileAll(views: string, kind: "html" | "txt", texts: Record<Language, Texts>): Map<string, Compiled> {
   const handlebars = Handlebars.create();
   const options: CompileOptions = {
@@ -174,5 +240,6 @@ function compileAll(views: string, kind: "html" | "txt", texts: Record<Language,
   for (const [name, source] of [...sources("layouts"), ...sources("partials")]) {
     handlebars.registerPartial(name, handlebars.compile(source, options));
   }
-  return new Map(sources("emails").map(([name, source]) => [name, handlebars.compile(source, options) as Compiled]));
+  const letters = [...sources("emails"), ...sources("worded")];
+  return new Map(letters.map(([name, source]) => [name, handlebars.compile(source, options) as Compiled]));
 }

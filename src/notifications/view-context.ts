@@ -1,14 +1,16 @@
 /** What every message view is built with: the words, the names of the set-up data, the links, and how to say a value. */
+import type { Texts, Values } from "../configuration/texts.js";
 import { formatMoment } from "../domain/reports/figures.js";
 import type { Labelled, Setup } from "../domain/setup.js";
 import type { Bilingual, Language } from "../domain/text.js";
 import type { Links } from "./links.js";
-import type { Texts, Values } from "./texts.js";
 
 /** What the layout and the partials read; each template adds its own. */
 export type View = Readonly<Record<string, unknown>>;
 
 export interface Fact {
+  /** What it is, as templates of letters name it. */
+  readonly name: string;
   readonly label: string;
   readonly value: string;
   /** A reference, code or figure that stays left to right in Arabic. */
@@ -65,7 +67,14 @@ export function viewContext(language: Language, texts: Texts, setup: NamingSetup
       rows.flatMap(([label, value]) =>
         value === null
           ? []
-          : [{ label: texts.say(`labels.${label}`), value, ltr: language === "ar" && !arabic.test(value) }],
+          : [
+              {
+                name: label,
+                label: texts.say(`labels.${label}`),
+                value,
+                ltr: language === "ar" && !arabic.test(value),
+              },
+            ],
       ),
   };
 }

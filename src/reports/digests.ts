@@ -55,6 +55,11 @@ export interface Digests {
   queueCommittee(a: { now: Date }): Promise<{ queued: number }>;
   /** Stores today's digest for every focal point who has something late, due or reopened; none on a day off. */
   queueFocalPoints(a: { now: Date }): Promise<{ queued: number }>;
+  /** What a digest would tell now, as it would be stored. Problems: as of `preview`. */
+  told(a: { name: string; at: Date; programme: string; entity?: string | null }): Promise<{
+    readonly template: MessageTemplate;
+    readonly data: Readonly<Record<string, unknown>>;
+  }>;
   /** A digest to look at, by its name or its job's; nothing is stored or sent. Problems: invalid-input (unknown name), not-found. */
   preview(a: {
     name: string;
@@ -164,28 +169,36 @@ export function createDigests(d: DigestDependencies): Digests {
     },
 
     async preview({ name, at, language, programme, entity }) {
-      const setup = await d.setupOf(programme);
-      const show = (template: MessageTemplate, digest: CommitteeDigest | FocalPointDigest) =>
-        d.render({ template, language, data: { ...digest } }, setup, { preview: true });
-      const wanted = name.replace(/^digest-/, "").replace(/s$/, "");
-      if (wanted === "committee") return show("digest-committee", await committee(setup, at));
-      if (wanted !== "focal-point") throw unknownDigest(name);
-      if (entity && !setup.entities.has(entity)) {
-        throw new Problem("not-found", { en: `There is no entity ${entity}.`, ar: `لا توجد جهة برمز ${entity}.` });
-      }
-      const work = await workOf(setup, entity ? [entity] : [...setup.entities.keys()], at);
-      const amount = (code: string) => (work.get(code) ?? []).reduce((sum, { count }) => sum + count, 0);
-      const chosen = entity ?? [...work.keys()].sort((a, b) => amount(b) - amount(a) || (a < b ? -1 : 1))[0];
-      const digest = chosen === undefined ? null : focalPoint({ setup, entities: [chosen], work, now: at });
-      if (digest === null) {
-        throw new Problem("not-found", {
-          en: "Nothing is late, due today or reopened: no such letter is written.",
-          ar: "لا شيء متأخر أو مستحق اليوم أو معاد فتحه: لا تُكتب رسالة كهذه.",
-        });
-      }
-      return show("digest-focal-point", digest);
+      const { template, data } = await told({ name, at, programme, entity: entity ?? null });
+      return d.render({ template, language, data }, await d.setupOf(programme), { preview: true });
     },
+    told,
   };
+
+  async function told({ name, at, programme, entity }: Parameters<Digests["told"]>[0]) {
+    const setup = await d.setupOf(programme);
+    const show = (template: MessageTemplate, digest: CommitteeDigest | FocalPointDigest) => ({
+      template,
+      data: { ...digest } as Readonly<Record<string, unknown>>,
+    });
+    const wanted = name.replace(/^digest-/, "").replace(/s$/, "");
+    if (wanted === "committee") return show("digest-committee", await committee(setup, at));
+    if (wanted !== "focal-point") throw unknownDigest(name);
+    if (entity && !setup.entities.has(entity)) {
+      throw new Problem("not-found", { en: `There is no entity ${entity}.`, ar: `لا توجد جهة برمز ${entity}.` });
+    }
+    const work = await workOf(setup, entity ? [entity] : [...setup.entities.keys()], at);
+    const amount = (code: string) => (work.get(code) ?? []).reduce((sum, { count }) => sum + count, 0);
+    const chosen = entity ?? [...work.keys()].sort((a, b) => amount(b) - amount(a) || (a < b ? -1 : 1))[0];
+    const digest = chosen === undefined ? null : focalPoint({ setup, entities: [chosen], work, now: at });
+    if (digest === null) {
+      throw new Problem("not-found", {
+        en: "Nothing is late, due today or reopened: no such letter is written.",
+        ar: "لا شيء متأخر أو مستحق اليوم أو معاد فتحه: لا تُكتب رسالة كهذه.",
+      });
+    }
+    return show("digest-focal-point", digest);
+  }
 }
 
 /** The part of the figures that the letter shows, and stores. */

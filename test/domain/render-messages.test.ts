@@ -2,10 +2,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
+import { loadTexts } from "../../src/configuration/texts.js";
 import type { MessageTemplate } from "../../src/domain/notifications/message-intent.js";
 import type { Language } from "../../src/domain/text.js";
 import { createRenderer, viewsFolder } from "../../src/notifications/render.js";
-import { loadTexts } from "../../src/notifications/texts.js";
 import { drawTrend } from "../../src/reports/trend-chart.js";
 import { sampleCommitteeDigest, sampleMessages } from "../support/sample-messages.js";
 import { sampleSetup } from "../support/sample-setup.js";

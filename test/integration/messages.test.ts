@@ -23,6 +23,7 @@ const later = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
 const publicUrl = "https://diwan.example.jo";
 const renderer = createRenderer({ publicUrl, drawChart: drawTrend });
 const setupOf = async () => sampleSetup();
+const wordingOf = async () => null;
 const [huda, omar, gone] = [1, 2, 3];
 const atTheMachine: Actor = { kind: "system", job: "command line" };
 
@@ -67,7 +68,16 @@ it("a receiver is one receiver, whatever stands in the address", async () => {
 });
 
 const delivery = (over: Partial<Parameters<typeof createDelivery>[0]> = {}) =>
-  createDelivery({ db: database.db, log: pino({ level: "silent" }), renderer, setupOf, transport, publicUrl, ...over });
+  createDelivery({
+    db: database.db,
+    log: pino({ level: "silent" }),
+    renderer,
+    setupOf,
+    wordingOf,
+    transport,
+    publicUrl,
+    ...over,
+  });
 
 function intent(key: string, template: MessageTemplate, receiver: MessageIntent["receiver"]): MessageIntent {
   return { key, template, receiver, language: "ar", data: sampleMessages[template] };
@@ -275,7 +285,7 @@ describe("who reads messages", () => {
     );
     await database.db.query("update messages set case_id = 1 where key = 'open'");
     await database.db.query("update messages set case_id = 3 where key = 'secret'");
-    const reader = createMailReader({ db: database.db, renderer, setupOf });
+    const reader = createMailReader({ db: database.db, renderer, setupOf, wordingOf });
     const listed = (await reader.list({ actor })).map(({ key }) => key);
     const secrets = expected.includes("secret") ? ["secret-applicant"] : [];
     expect([...listed].sort()).toEqual([...expected, ...secrets].sort());
@@ -294,7 +304,7 @@ describe("without a mail server", () => {
   it("messages are kept and can be read", async () => {
     await owe(toUser(huda), intent("k/applicant", "applicant-received", { kind: "applicant", caseId: 1 }));
     expect(await delivery({ transport: null })({ now })).toEqual({ sent: 0, kept: 2, retried: 0, failed: 0 });
-    const reader = createMailReader({ db: database.db, renderer, setupOf });
+    const reader = createMailReader({ db: database.db, renderer, setupOf, wordingOf });
     const listed = await reader.list({ actor: atTheMachine, state: "kept" });
     expect(listed.map(({ template, receiverName, reference }) => [template, receiverName, reference])).toEqual([
       ["applicant-received", null, "482-739-1652"],
@@ -310,11 +320,13 @@ describe("without a mail server", () => {
 
   it("one that cannot be rendered does not hide the others", async () => {
     await owe({ ...toUser(huda, "bad", "digest-focal-point"), data: {} }, toUser(omar, "good"));
-    const listed = await createMailReader({ db: database.db, renderer, setupOf }).list({ actor: atTheMachine });
+    const listed = await createMailReader({ db: database.db, renderer, setupOf, wordingOf }).list({
+      actor: atTheMachine,
+    });
     expect(listed).toHaveLength(2);
     expect(listed[1]?.subject).toBeNull();
     const asked = { id: listed[1]?.id ?? 0, actor: atTheMachine };
-    const reader = createMailReader({ db: database.db, renderer, setupOf });
+    const reader = createMailReader({ db: database.db, renderer, setupOf, wordingOf });
     expect(await reader.one(asked)).toMatchObject({ subject: null, template: "digest-focal-point" });
     expect(await reader.one({ ...asked, id: 999_999_999 })).toBeNull();
     await expect(reader.show(asked)).rejects.toMatchObject({ code: "not-now", detail: notWritten });

@@ -157,5 +157,7 @@ export function sampleSetup(): Setup {
     },
     ruleSets: new Map(),
     workflows: new Map(),
+    messages: new Map(),
+    digests: new Map(),
   };
 }

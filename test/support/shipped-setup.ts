@@ -46,5 +46,7 @@ export function shippedSetup(programme: string): Setup {
     },
     ruleSets: new Map(),
     workflows: new Map(),
+    messages: new Map(),
+    digests: new Map(),
   };
 }

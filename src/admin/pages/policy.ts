@@ -1,26 +1,31 @@
-/** Every rule set and workflow of a programme: what is in force, its versions, and the draft in which it is changed. */
+/** Every rule set, workflow, calendar, letter and digest of a programme: what is in force, its versions, and the draft in which it is changed. */
 import type { ListedDraft, OpenDraft } from "../../configuration/policy-drafts.js";
 import type { CheckedDefinition, ListedVersion, ReadVersion, VersionInForce } from "../../configuration/versions.js";
 import { type ConfigurationKind, configurationKinds } from "../../db/models/define-configuration-version.js";
 import type { Difference } from "../../domain/differences/difference.js";
 import { type PolicyVocabulary, policyVocabulary } from "../../domain/explain/policy-vocabulary.js";
+import { messageNames } from "../../domain/notifications/message-names.js";
 import { can } from "../../domain/permissions.js";
 import { Problem } from "../../domain/problems.js";
 import type { Setup } from "../../domain/setup.js";
 import { checkCoverage } from "../../domain/sla/check-coverage.js";
+import type { Bilingual } from "../../domain/text.js";
 import { definePage } from "../guard/define-page.js";
 import type { Call } from "../guard/resource-definition.js";
 import { type ChosenProgramme, chosenProgramme, maybeText, numberOf, reasonOf, textOf } from "./chosen-programme.js";
+import { letterActs } from "./policy-letters.js";
 import { trialActs } from "./policy-trial.js";
 
 /** What is in force, and what is being written. */
 export interface PolicyOverview extends ChosenProgramme {
   readonly versions: readonly VersionInForce[];
   readonly drafts: readonly ListedDraft[];
+  /** Letters and digests that the programme has published nothing of: they read as they ship. */
+  readonly shipped: readonly { readonly kind: ConfigurationKind; readonly name: string; readonly title: Bilingual }[];
   readonly opened: null;
 }
 
-/** One rule set, workflow or calendar: its draft or one of its versions with what it says. */
+/** One of them: its draft or one of its versions with what it says. */
 export interface PolicyOpened extends ChosenProgramme {
   readonly versions: null;
   readonly opened: {
@@ -33,7 +38,7 @@ export interface PolicyOpened extends ChosenProgramme {
     readonly checked: CheckedDefinition;
     /** Id of the version in force; null where none is. */
     readonly current: number | null;
-    /** Its definition. */
+    /** Its definition; of a letter or digest without one what ships, which is what is sent. */
     readonly inForce: object | null;
     readonly draft: OpenDraft | null;
     readonly mayPublish: boolean;
@@ -46,9 +51,17 @@ export type PolicyView = PolicyOverview | PolicyOpened;
 
 const nothing = (): Problem =>
   new Problem("not-found", {
-    en: "Only rules, workflows and calendars are published.",
-    ar: "لا تُنشر إلا القواعد ومسارات العمل والتقاويم.",
+    en: "Only rules, workflows, calendars, letters and digests are published.",
+    ar: "لا تُنشر إلا القواعد ومسارات العمل والتقاويم والرسائل والموجزات.",
   });
+
+/** What ships was checked before it left. */
+const asItShips: CheckedDefinition = {
+  faults: [],
+  examples: [],
+  moreExamples: { passed: 0, failed: 0 },
+  differences: [],
+};
 
 function kindOf(value: unknown): ConfigurationKind {
   const kind = configurationKinds.find((one) => one === value);
@@ -67,11 +80,12 @@ async function open(call: Call, chosen: ChosenProgramme): Promise<PolicyOpened> 
   const current = versions.find((version) => version.status === "published")?.id ?? null;
   const wanted = query.version === undefined ? (current ?? versions[0]?.id ?? 0) : Number(query.version);
   const id = versions.find((version) => version.id === wanted)?.id ?? 0;
-  if (id === 0 && (draft === null || query.version !== undefined)) throw nothing();
+  const shipped = versions.length === 0 ? services.versions.asShipped({ actor, ...thing }) : null;
+  if (id === 0 && ((draft === null && shipped === null) || query.version !== undefined)) throw nothing();
   const read = (version: number) => services.versions.read({ actor, id: version });
   const shown = id === 0 ? null : await read(id);
   const inForce = current === null ? null : current === id ? shown : await read(current);
-  const ofDraft = draft !== null && query.version === undefined ? draft.checked : null;
+  const ofDraft = draft !== null && query.version === undefined ? draft.checked : id === 0 ? asItShips : null;
   const setup = await services.setup.of(programme);
   return {
     ...chosen,
@@ -88,7 +102,7 @@ async function open(call: Call, chosen: ChosenProgramme): Promise<PolicyOpened> 
         call.now,
       ),
       current,
-      inForce: inForce?.definition ?? null,
+      inForce: inForce?.definition ?? shipped,
       draft,
       mayPublish: can(actor, "configuration.publish", { programme }),
       secondPerson: setup.programme.settings.secondPerson === true,
@@ -147,10 +161,15 @@ export const policyPage = definePage({
       call.services.policyDrafts.list({ actor }),
     ]);
     const here = ({ programme }: { programme: string }) => programme === chosen.programme;
-    return { ...chosen, versions: versions.filter(here), drafts: drafts.filter(here), opened: null };
+    const published = versions.filter(here);
+    const shipped = call.services.versions.shipped
+      .filter(({ kind, name }) => !published.some((version) => version.kind === kind && version.name === name))
+      .map((one) => ({ ...one, title: messageNames[one.name] ?? { en: one.name, ar: one.name } }));
+    return { ...chosen, versions: published, drafts: drafts.filter(here), shipped, opened: null };
   },
   acts: {
     ...trialActs,
+    ...letterActs,
     /** What publishing would say, and what it would change. */
     check: async (call): Promise<CheckedDefinition> => {
       const { definition } = call.input;

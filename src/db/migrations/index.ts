@@ -29,6 +29,7 @@ import { policyDrafts } from "./2026-11-27-policy-drafts.js";
 import { replays } from "./2026-11-27-replays.js";
 import { workflowMigrations } from "./2026-11-27-workflow-migrations.js";
 import { instructions } from "./2026-11-28-instructions.js";
+import { lettersAsPolicy } from "./2026-11-28-letters-as-policy.js";
 
 export interface Migration {
   readonly name: string;
@@ -66,4 +67,5 @@ export const migrations: readonly Migration[] = [
   workflowMigrations,
   policyDrafts,
   instructions,
+  lettersAsPolicy,
 ];

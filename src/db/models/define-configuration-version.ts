@@ -1,4 +1,4 @@
-/** Versions of rule sets, workflows and calendars. A published definition is never altered. */
+/** Versions of rule sets, workflows, calendars, letters and digests. A published definition is never altered. */
 import {
   type CreationOptional,
   DataTypes,
@@ -11,7 +11,7 @@ import { columns, identity, modelOptions, moment, optionalMoment, optionalText, 
 
 const optionalNumber = { type: DataTypes.INTEGER, allowNull: true };
 
-export const configurationKinds = ["rules", "workflow", "calendar"] as const;
+export const configurationKinds = ["rules", "workflow", "calendar", "message", "digest"] as const;
 export type ConfigurationKind = (typeof configurationKinds)[number];
 export type VersionStatus = "draft" | "published" | "retired";
 

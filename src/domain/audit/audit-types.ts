@@ -44,6 +44,7 @@ export const auditTypes = {
   "key.revoked": { en: "Key revoked", ar: "إلغاء مفتاح" },
   "applicant.sought": { en: "Search for an applicant", ar: "بحث عن مقدم طلب" },
   "message.resent": { en: "Message sent again", ar: "إعادة إرسال رسالة" },
+  "message.tested": { en: "Letter tried by mail", ar: "تجربة رسالة بالبريد" },
   "job.edited": { en: "Schedule of a job changed", ar: "تعديل جدول مهمة" },
   "bulk.started": { en: "Bulk act", ar: "إجراء جماعي" },
   "workflow.migration-started": {

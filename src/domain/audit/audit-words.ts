@@ -41,6 +41,8 @@ const kinds: Readonly<Record<string, Bilingual>> = {
   rules: { en: "rules", ar: "قواعد" },
   workflow: { en: "workflow", ar: "سير عمل" },
   calendar: { en: "calendar", ar: "تقويم" },
+  message: { en: "letter", ar: "رسالة" },
+  digest: { en: "digest", ar: "موجز" },
 };
 
 /** Tables of the set-up, as lists of them are headed. */
@@ -185,6 +187,7 @@ const said: Readonly<Record<AuditType, Sayer>> = {
   }),
   "applicant.sought": sought,
   "message.resent": thing("Message {} sent again", "أُعيد إرسال الرسالة {}", "messageId"),
+  "message.tested": thing("Letter {} sent to themselves as a test", "أرسل الرسالة {} إلى نفسه تجربةً", "name"),
   "job.edited": thing("Schedule of the job {} changed", "عُدّل جدول المهمة {}", "job"),
   "bulk.started": (data) => ({
     en: `${of(data, "action")} carried out on ${textOf(data.cases)} cases at once`,

@@ -1,5 +1,6 @@
 /** The words that rules are written in, for whoever edits them: facts with their values, who can be told, what routes can name. */
 import { type InstructionState, stateOfInstruction } from "../instructions.js";
+import { isStepLetter } from "../letters/letter-fields.js";
 import { roleNames } from "../roles.js";
 import { factCatalogue } from "../rules/fact-catalogue.js";
 import type { Setup } from "../setup.js";
@@ -29,6 +30,8 @@ export interface PolicyVocabulary {
   }[];
   /** The programme's ladder of escalation, from the nearest level. */
   readonly ladder: readonly (Setup["programme"]["settings"]["ladder"][number] & { readonly name: Bilingual })[];
+  /** Letters of the programme's own that a step may name. */
+  readonly stepLetters: readonly { readonly code: string; readonly name: Bilingual }[];
 }
 
 export function policyVocabulary(setup: Setup): PolicyVocabulary {
@@ -47,6 +50,9 @@ export function policyVocabulary(setup: Setup): PolicyVocabulary {
       name: instruction.name,
       state: stateOfInstruction(instruction, setup),
     })),
+    stepLetters: [...setup.messages]
+      .filter(([code]) => isStepLetter(code))
+      .map(([code, { definition }]) => ({ code, name: definition.name ?? { en: code, ar: code } })),
     ladder: setup.programme.settings.ladder.map((step) => ({ ...step, name: roleNames[step.role] })),
   };
 }

@@ -49,9 +49,12 @@ const assigned: Teller = (event, telling) => {
   ];
 };
 
+const stepOf = (theCase: Case, data: Data) =>
+  theCase.escalationSteps.find((one) => one.ruleId === data.ruleId && one.level === (data.level ?? 0));
+
 /** The target that a step of the ladder watches; a silent office is measured against the resolution. */
 function targetOf(theCase: Case, data: Data): { target: string | null; dueAt: string | null } {
-  const step = theCase.escalationSteps.find((one) => one.ruleId === data.ruleId && one.level === (data.level ?? 0));
+  const step = stepOf(theCase, data);
   const target = wording(data.target) ?? (step !== undefined && "clock" in step.when ? step.when.clock : null);
   return { target, dueAt: dueOf(theCase, target ?? "resolution") };
 }
@@ -60,6 +63,7 @@ function deadline(template: MessageTemplate): Teller {
   return (event, telling) => {
     const { theCase, setup } = telling;
     const { ruleId, level } = event.data;
+    const wording = stepOf(theCase, event.data)?.template;
     const data = aboutCase(
       theCase,
       {},
@@ -68,6 +72,7 @@ function deadline(template: MessageTemplate): Teller {
         level: level ?? 0,
         ...targetOf(theCase, event.data),
         at: event.data.dueAt,
+        ...(wording === undefined ? {} : { wording }),
       },
     );
     return [

@@ -1,4 +1,5 @@
 /** References inside outcomes: `entity:CODE`, `entity.superior(2)` and what levels mean. */
+import { isStepLetter } from "../letters/letter-fields.js";
 import type { Setup } from "../setup.js";
 import type { Bilingual } from "../text.js";
 import { notAllowed, type SchemaFault } from "./schema-faults.js";
@@ -6,7 +7,7 @@ import { notAllowed, type SchemaFault } from "./schema-faults.js";
 const plainReceivers = ["entity.focalPoints", "sector.mainFocalPoint", "operationRoom", "assignee"];
 const plainRoutes = ["entity", "service.entity", "sector.mainFocalPoint"];
 
-type OutcomeSetup = Pick<Setup, "programme" | "entities">;
+type OutcomeSetup = Pick<Setup, "programme" | "entities" | "messages">;
 type Outcome = Readonly<Record<string, unknown>>;
 
 function routeFault(to: string, setup: OutcomeSetup): Bilingual | null {
@@ -50,12 +51,25 @@ function levelFault(step: Outcome, setup: OutcomeSetup): Bilingual | null {
   return null;
 }
 
+/** A step is told of in a letter of its own that is in force, or in that of its kind. */
+function templateFault(template: unknown, setup: OutcomeSetup): Bilingual | null {
+  if (template === undefined) return null;
+  const known = [...setup.messages.keys()].filter(isStepLetter);
+  if (known.includes(String(template))) return null;
+  if (known.length > 0) return notAllowed(template, known);
+  return {
+    en: `No letter of a step is published yet: publish one whose code begins with step-, or leave “template” out.`,
+    ar: `لم تُنشر بعد رسالة خاصة بخطوة: انشر رسالة يبدأ رمزها بـ step-‎ أو احذف «template».`,
+  };
+}
+
 /** Faults of one outcome that has the right shape; `path` is where it stands. */
 export function checkOutcome(set: string, outcome: Outcome, path: string, setup: OutcomeSetup): SchemaFault[] {
   const found: { path: string; reason: Bilingual | null }[] = [];
   if (set === "routing") found.push({ path: `${path}/to`, reason: routeFault(String(outcome.to), setup) });
   if (set === "escalation") {
     found.push({ path: `${path}/level`, reason: levelFault(outcome, setup) });
+    found.push({ path: `${path}/template`, reason: templateFault(outcome.template, setup) });
     const tell = outcome.tell as readonly string[];
     tell.forEach((receiver, i) => {
       found.push({ path: `${path}/tell/${i}`, reason: receiverFault(receiver, setup) });

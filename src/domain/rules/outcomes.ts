@@ -32,6 +32,8 @@ export interface EscalationStep {
   readonly tell: readonly ReceiverReference[];
   /** The importance goes up to the next level in use. Targets and ladder stay as they were decided: this step is part of them. */
   readonly raiseImportance?: true;
+  /** Code of a letter of the programme's own (`step-…`) that tells of it; left out: the letter of its kind. */
+  readonly template?: string;
 }
 export type EscalationTrigger =
   /** When this share of a clock's budget is consumed (100 is the due time). */

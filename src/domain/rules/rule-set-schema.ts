@@ -159,6 +159,7 @@ const outcomeSchemas: Readonly<Record<RuleSetName, (setup: OutcomeSetup) => Json
       when: trigger,
       tell: { type: "array", minItems: 1, maxItems: 20, uniqueItems: true, items: { type: "string", minLength: 1 } },
       raiseImportance: { const: true },
+      template: { type: "string", minLength: 1, maxLength: 60 },
     }),
   quality: () => object(["review", "reason"], { review: { type: "boolean" }, reason: sentence }),
 };

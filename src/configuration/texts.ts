@@ -8,6 +8,8 @@ export type Values = Readonly<Record<string, string | number>>;
 export interface Texts {
   /** The text of a key (`official-warning.title`) with `{name}` filled in by `fill`. Throws on an unknown key or name. */
   say(key: string, values?: Values, fill?: (value: string) => string): string;
+  /** As it is written, with its `{names}`. Throws on an unknown key. */
+  pattern(key: string): string;
   has(key: string): boolean;
   keys(): readonly string[];
 }
@@ -16,13 +18,17 @@ export interface Texts {
 export function loadTexts(views: string, language: Language): Texts {
   const flat = new Map<string, string>();
   flatten("", JSON.parse(readFileSync(join(views, "text", `${language}.json`), "utf8")), flat);
+  const pattern = (key: string): string => {
+    const text = flat.get(key);
+    if (text === undefined) throw new Error(`views/text/${language}.json has no text "${key}"`);
+    return text;
+  };
   return {
+    pattern,
     has: (key) => flat.has(key),
     keys: () => [...flat.keys()],
     say(key, values = {}, fill = (value) => value) {
-      const text = flat.get(key);
-      if (text === undefined) throw new Error(`views/text/${language}.json has no text "${key}"`);
-      return text.replace(/\{(\w+)\}/g, (_, name: string) => {
+      return pattern(key).replace(/\{(\w+)\}/g, (_, name: string) => {
         const value = values[name];
         if (value === undefined)
           throw new Error(`views/text/${language}.json: "${key}" names {${name}}, which is not given`);

@@ -1,0 +1,34 @@
+/** Acts of the policy page on letters and digests that are being written: how they would read, and a test to oneself. */
+
+import { Problem } from "../../domain/problems.js";
+import type { LetterLook, LetterTried } from "../../notifications/letter-desk.js";
+import type { Call } from "../guard/resource-definition.js";
+import { maybeText, textOf } from "./chosen-programme.js";
+
+function triedOf(call: Call): LetterTried {
+  const kind = call.input.kind === "digest" ? "digest" : "message";
+  return {
+    actor: call.official.actor,
+    programme: textOf(call, "programme"),
+    kind,
+    name: textOf(call, "name"),
+    definition: call.input.definition,
+    reference: maybeText(call, "reference"),
+    now: call.now,
+  };
+}
+
+export const letterActs = {
+  /** `{ programme, kind, name, definition, reference, n }`: the answer brings the number along, so that the last one asked wins. */
+  letter: async (call: Call): Promise<LetterLook & { n: unknown }> => ({
+    ...(await call.services.letters.preview(triedOf(call))),
+    n: call.input.n,
+  }),
+  /** `{ programme, kind, name, definition, reference, language }`. */
+  "letter-test": async (call: Call): Promise<{ leaves: boolean }> => {
+    const { language } = call.input;
+    if (language === "ar" || language === "en") return call.services.letters.test({ ...triedOf(call), language });
+    const reason = { en: "Choose a language.", ar: "اختر لغة." };
+    throw new Problem("invalid-input", reason, [{ field: "/language", reason }]);
+  },
+};
