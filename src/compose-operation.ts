@@ -8,6 +8,7 @@ import { createVerification } from "./audit/run-verification.js";
 import type { AuditReport, MailedSeal } from "./audit/verify.js";
 import { createDeskRows } from "./cases/desk-rows.js";
 import type { ActiveSetup } from "./configuration/active-setup.js";
+import type { ChangeSets } from "./configuration/change-sets/change-sets.js";
 import type { InstructionRegister } from "./configuration/instruction-register.js";
 import type { Policies } from "./configuration/policies.js";
 import type { PolicyDrafts } from "./configuration/policy-drafts.js";
@@ -43,6 +44,7 @@ export function composeOperation(
     setupWarnings: SetupWarnings;
     policyDrafts: Pick<PolicyDrafts, "waiting">;
     instructions: Pick<InstructionRegister, "waiting" | "standing">;
+    changeSets: Pick<ChangeSets, "waiting">;
     verify: (a: {
       seals: readonly MailedSeal[];
       progress: (checked: { chains: number; events: number }) => void;
@@ -62,7 +64,7 @@ export function composeOperation(
     failedMessages: async ({ actor, programme }) =>
       (await d.mail.count({ actor, filter: { programmes: [programme], states: ["failed"] } })).total,
     instructions: d.instructions,
-    waitingDrafts: (a) => d.policyDrafts.waiting(a),
+    waitingDrafts: async (a) => [...(await d.changeSets.waiting(a)), ...(await d.policyDrafts.waiting(a))],
     setupWarnings: async ({ actor, programme, now: at }) =>
       (await d.setupWarnings({ actor, now: at })).filter((warning) => warning.programme === programme),
     // Who signed in is in the record too, but changes nothing.

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Logger } from "pino";
 import { type BulkDesk, createBulkDesk } from "./cases/bulk/bulk-desk.js";
+import { createCaseMoveLane } from "./cases/case-moves/run-case-move.js";
 import type { CaseParts } from "./cases/case-parts.js";
 import { createExportDesk, type ExportDesk } from "./cases/exports/export-desk.js";
 import { type ExportFolder, exportFolder } from "./cases/exports/export-folder.js";
@@ -11,6 +12,7 @@ import { newId } from "./cases/new-id.js";
 import { createReplayDesk, type ReplayDesk } from "./cases/trial/replay-desk.js";
 import type { ReplayParts } from "./cases/trial/run-replay.js";
 import { createTrialDesk, type TrialDesk } from "./cases/trial/trial-desk.js";
+import { takeUpCaseMoves } from "./db/case-move-store.js";
 import { unguessable } from "./unguessable.js";
 
 export interface Work {
@@ -22,6 +24,8 @@ export interface Work {
     migrate(a: Parameters<MigrationDesk["start"]>[0]): Promise<MigrationView>;
   };
   readonly trial: TrialDesk;
+  /** Cases of entities that a change-set retired. */
+  readonly caseMoves: { kick(): void; settled(): Promise<void> };
   /** Takes up what was interrupted, and waits a while for it. */
   resume(): Promise<{ resumed: true }>;
   /** Removes old files and forgets old runs. */
@@ -43,6 +47,7 @@ export function composeWork(
   const exports = createExportDesk({ ...laned, folder, random: unguessable });
   const replays = createReplayDesk({ ...laned, random: unguessable });
   const migrations = createMigrationDesk(laned);
+  const caseMoves = createCaseMoveLane(laned);
   return {
     bulk,
     exports,
@@ -56,11 +61,14 @@ export function composeWork(
       },
     },
     trial: createTrialDesk(d),
+    caseMoves,
     async resume() {
       bulk.resume();
       exports.resume();
       replays.resume();
       migrations.resume();
+      await takeUpCaseMoves(d.db);
+      caseMoves.kick();
       return { resumed: true };
     },
     tidy: async (at) => ({
@@ -69,7 +77,8 @@ export function composeWork(
       replays: await replays.forgetOld(at),
     }),
     async stop() {
-      await Promise.all([bulk.lane.stop(), exports.lane.stop(), replays.lane.stop(), migrations.lane.stop()]);
+      const lanes = [bulk.lane, exports.lane, replays.lane, migrations.lane, caseMoves];
+      await Promise.all(lanes.map((lane) => lane.stop()));
     },
   };
 }

@@ -19,6 +19,7 @@ import type { ExportFolder } from "./cases/exports/export-folder.js";
 import { followApplication } from "./cases/follow-application.js";
 import { followPage } from "./cases/follow-page.js";
 import { handOverEnded, handOverOne, handOverStrays } from "./cases/hand-over.js";
+import { newId } from "./cases/new-id.js";
 import { performAction, performAsApplicant } from "./cases/perform-action.js";
 import { listCases, readCase } from "./cases/read-case.js";
 import { retimeCases } from "./cases/retime-cases.js";
@@ -30,6 +31,7 @@ import { openKeys } from "./compose-keys.js";
 import { composeOperation } from "./compose-operation.js";
 import { composeWork, type Work } from "./compose-work.js";
 import { createActiveSetup } from "./configuration/active-setup.js";
+import { type ChangeSets, createChangeSets } from "./configuration/change-sets/change-sets.js";
 import { checkDrafts } from "./configuration/check-config.js";
 import { diffConfiguration } from "./configuration/diff-configuration.js";
 import { draftConfiguration } from "./configuration/draft-configuration.js";
@@ -119,6 +121,7 @@ export interface Composed extends CliServices {
   readonly workflows: AdminServices["workflows"] & CliServices["workflows"];
   readonly policyDrafts: PolicyDrafts;
   readonly letters: LetterDesk;
+  readonly changeSets: ChangeSets;
   readonly setupEditor: SetupEditor;
   readonly instructions: AdminServices["instructions"];
   readonly setupWarnings: SetupWarnings;
@@ -200,6 +203,12 @@ export function compose(parts: Parts): Composed {
   const instructions = createInstructionRegister({ db, setupOf, messages });
   const work = composeWork(parts, { ...caseParts, versionOf, programmes: () => active.programmes() });
   const policyDrafts = createPolicyDrafts({ db, setupOf });
+  const changeSets = createChangeSets({
+    db,
+    setupOf,
+    newId: () => newId(unguessable),
+    onMoves: () => work.caseMoves.kick(),
+  });
   const handlers: JobHandlers = {
     "enforce-deadlines": async (at) => ({
       ...(await enforceDeadlines(caseParts, { now: at })),
@@ -313,6 +322,7 @@ export function compose(parts: Parts): Composed {
       mail,
       setupWarnings,
       policyDrafts,
+      changeSets,
       verify: (a) => verifyAudit(db, { key: key(), now: now(), fileHash: folder.sha256, ...a }),
     }),
     digests,
@@ -333,6 +343,7 @@ export function compose(parts: Parts): Composed {
     versions: createVersions({ db, setupOf, propose: policyDrafts.propose }),
     policyDrafts,
     letters,
+    changeSets,
     configuration: {
       publish: (publication) => publish(db, publication),
       checkDrafts: () => checkDrafts(db),

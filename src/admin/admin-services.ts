@@ -13,6 +13,7 @@ import type { CallerActs, CallerAsked } from "../cases/serve-caller.js";
 import type { ReplayDesk } from "../cases/trial/replay-desk.js";
 import type { TrialDesk } from "../cases/trial/trial-desk.js";
 import type { WalkAsked, WalkView } from "../cases/walk-workflow.js";
+import type { ChangeSets } from "../configuration/change-sets/change-sets.js";
 import type { SetupEditor } from "../configuration/edit-setup.js";
 import type { ReadEntityTree } from "../configuration/entity-tree.js";
 import type { InstructionRegister } from "../configuration/instruction-register.js";
@@ -70,6 +71,7 @@ export interface AdminServices extends Services {
   };
   /** What is written of them and decides nothing yet, and its publishing. */
   readonly policyDrafts: PolicyDrafts;
+  readonly changeSets: ChangeSets;
   /** Long work that people start and leave. */
   readonly work: {
     readonly bulk: Pick<BulkDesk, "offer" | "preview" | "start" | "list" | "one" | "cancel">;

@@ -1,6 +1,7 @@
 /** The steps of a draft that the others are made of: each in a transaction, each in the record. */
 import type { Transaction } from "sequelize";
 import { appendAudit } from "../db/audit-store.js";
+import { lockChangeSet, storeTouched } from "../db/change-set-store.js";
 import {
   type DraftHead,
   draftOfId,
@@ -15,12 +16,13 @@ import type { Database } from "../db/query.js";
 import { inTransaction } from "../db/transaction.js";
 import { versionOfId } from "../db/version-queries.js";
 import type { AuditType } from "../domain/audit/audit-types.js";
+import type { ConfigurationFault } from "../domain/configuration-fault.js";
 import { type Actor, can } from "../domain/permissions.js";
 import { type DraftAct, draftRefusal, withAuthor } from "../domain/policy-draft.js";
 import { Problem } from "../domain/problems.js";
 import type { ProgrammeSettings } from "../domain/setup.js";
 import type { Thing } from "./check-definition.js";
-import { draftProblems, factsOf } from "./draft-views.js";
+import { draftProblems, factsOf, withItsSet } from "./draft-views.js";
 import { demandPublisher } from "./listed-version.js";
 import { lockVersions } from "./version-store.js";
 
@@ -64,6 +66,7 @@ export function draftSteps(db: Database) {
   /** Throws where the act may not be done with the draft as it stands. */
   function demandAct(a: Step, act: DraftAct, row: StoredPolicyDraft, settings: ProgrammeSettings): void {
     const asked = { userId: writerOf(a.actor, row.programme), secondPerson: settings.secondPerson === true };
+    if (row.changeSet !== null && withItsSet.has(act)) throw draftProblems.inChangeSet(row.changeSet.title);
     const refusal = draftRefusal(act, factsOf(row), asked);
     if (refusal !== null)
       throw new Problem(isClosed(row) ? "conflict" : refusal.personal ? "forbidden" : "not-now", refusal.reason);
@@ -72,10 +75,25 @@ export function draftSteps(db: Database) {
 
   /** The draft as it was seen, locked, where this may be done with it. */
   async function admitted(a: Step, act: DraftAct, { transaction, settings }: Held): Promise<StoredPolicyDraft> {
+    // The change-set first, as whoever publishes it does.
+    const set = (await draftOfId(db, a.id, transaction))?.changeSet ?? null;
+    if (set !== null) await lockChangeSet(db, set.id, transaction);
     const row = await lockDraft(db, a.id, transaction);
     if (row === null) throw draftProblems.none();
     demandAct(a, act, row, settings);
     return row;
+  }
+
+  /** Whoever has seen the change-set before has not seen this. */
+  async function touchSet(set: { id: number } | null, by: number, now: Date, transaction: Transaction): Promise<void> {
+    if (set === null) return;
+    const head = await lockChangeSet(db, set.id, transaction);
+    if (head === null) return;
+    const authors = withAuthor(
+      head.authors.map(({ id }) => id),
+      by,
+    );
+    await storeTouched(db, { id: set.id, authors, by, now }, transaction);
   }
 
   /** The draft as it was seen, not locked yet: what is checked meanwhile is what `admitted` finds, or it is refused there. */
@@ -98,6 +116,7 @@ export function draftSteps(db: Database) {
   return {
     readable,
     admitted,
+    touchSet,
     seen,
     record,
     /** A version that a draft may begin as, for whoever may write one. */
@@ -117,10 +136,16 @@ export function draftSteps(db: Database) {
     },
     /** Where the programme's versions are held. Problem conflict: there is one. */
     async add(actor: Actor, draft: Omit<NewDraft, "by">, transaction: Transaction): Promise<SavedDraft> {
-      const { programme, kind, name, basedOn, copiedFrom, now } = draft;
+      const { programme, kind, name, basedOn, copiedFrom, now, changeSet = null } = draft;
       const by = writerOf(actor, programme);
       const open = await draftOfThing(db, draft, transaction);
       if (open !== null) throw draftProblems.taken(open);
+      if (changeSet !== null) {
+        const set = await lockChangeSet(db, changeSet, transaction);
+        if (set === null || set.programme !== programme) throw draftProblems.noChangeSet();
+        if (set.state !== "open") throw draftProblems.changeSetClosed(set.title);
+        await touchSet(set, by, now, transaction);
+      }
       const id = await storeNewDraft(db, { ...draft, by }, transaction);
       const data = { id, programme, kind, name, basedOn, copiedFrom };
       await record("configuration.opened", { actor, now }, data, transaction);
@@ -128,14 +153,15 @@ export function draftSteps(db: Database) {
     },
     async markSubmitted(
       { id, programme, kind, name, authors: before }: { id: number; authors: readonly number[] } & Thing,
-      { actor, now, ...said }: { actor: Actor; now: Date } & Reasons,
+      { actor, now, ...said }: { actor: Actor; now: Date; warnings: readonly ConfigurationFault[] } & Reasons,
       transaction: Transaction,
     ): Promise<void> {
       const by = writerOf(actor, programme);
       const reason = said.reason.trim();
       const warningsReason = said.warningsReason?.trim() || null;
       const authors = withAuthor(before, by);
-      await storeSubmitted(db, { id, authors, reason, warningsReason, now, by }, transaction);
+      const warnings = said.warnings.map((warning) => warning.reason.en);
+      await storeSubmitted(db, { id, authors, reason, warningsReason, warnings, now, by }, transaction);
       const data = { id, programme, kind, name, authors, reason, warningsReason };
       await record("configuration.submitted", { actor, now }, data, transaction);
     },

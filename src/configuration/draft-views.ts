@@ -67,6 +67,9 @@ export function waitingDraft(head: DraftHead, actor: Actor): WaitingDraft {
   };
 }
 
+/** A draft in a change-set is submitted, sent back and published with it. */
+export const withItsSet: ReadonlySet<DraftAct> = new Set(["submit", "takeBack", "sendBack", "publish"]);
+
 export const factsOf = ({ state, authors }: DraftHead) => ({ state, authors: authors.map(({ id }) => id) });
 
 function actsOf(draft: DraftHead, actor: Actor, setup: Setup): Pick<OpenDraft, "acts" | "whyNotPublish"> {
@@ -75,7 +78,12 @@ function actsOf(draft: DraftHead, actor: Actor, setup: Setup): Pick<OpenDraft, "
     return { acts: [], whyNotPublish: null };
   const asked = { userId: actor.userId, secondPerson: setup.programme.settings.secondPerson === true };
   const refusal = (act: DraftAct) => draftRefusal(act, factsOf(draft), asked)?.reason ?? null;
-  return { acts: draftActs.filter((act) => refusal(act) === null), whyNotPublish: refusal("publish") };
+  const mayBe = (act: DraftAct) => draft.changeSet === null || !withItsSet.has(act);
+  return {
+    acts: draftActs.filter((act) => mayBe(act) && refusal(act) === null),
+    whyNotPublish:
+      draft.changeSet === null ? refusal("publish") : draftProblems.inChangeSet(draft.changeSet.title).detail,
+  };
 }
 
 /** @param base the definition of the version that the draft was made from */
@@ -110,10 +118,28 @@ export const draftProblems = {
     });
   },
   /** There is one already. */
-  taken: ({ savedBy }: DraftHead) =>
-    new Problem("conflict", {
+  taken: ({ savedBy, changeSet }: DraftHead) => {
+    if (changeSet !== null)
+      return new Problem("conflict", {
+        en: `This is being changed in the change-set “${changeSet.title}” already. Go on there, or take it out of that first.`,
+        ar: `يُعدَّل هذا في مجموعة التغييرات «${changeSet.title}». تابع هناك أو أخرجه منها أولًا.`,
+      });
+    return new Problem("conflict", {
       en: `A draft of this is open already; ${savedBy} saved it last. Go on with that one, or discard it first.`,
       ar: `توجد مسودة مفتوحة لهذا الغرض، وآخر من حفظها ${savedBy}. تابع عليها أو ألغها أولًا.`,
+    });
+  },
+  inChangeSet: (title: string) =>
+    new Problem("not-now", {
+      en: `It belongs to the change-set “${title}” and is submitted and published with that.`,
+      ar: `تتبع هذه المسودة مجموعة التغييرات «${title}» وتُقدَّم وتُنشر معها.`,
+    }),
+  noChangeSet: () =>
+    new Problem("not-found", { en: "There is no such change-set here.", ar: "لا توجد مجموعة التغييرات هذه هنا." }),
+  changeSetClosed: (title: string) =>
+    new Problem("not-now", {
+      en: `The change-set “${title}” is not open: take it back first, or choose another.`,
+      ar: `مجموعة التغييرات «${title}» ليست مفتوحة: استعدها أولًا أو اختر غيرها.`,
     }),
   notHere: ({ kind, name }: { kind: string; name: string }) =>
     new Problem("not-found", {

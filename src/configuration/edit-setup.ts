@@ -4,6 +4,7 @@
  */
 import type { Database } from "../db/query.js";
 import { inTransaction } from "../db/transaction.js";
+import { affectsDecisions, type EditedRow } from "../domain/change-set/affects-decisions.js";
 import { type Actor, can } from "../domain/permissions.js";
 import type { Change } from "../services.js";
 import { loadSetup } from "./active-setup.js";
@@ -45,13 +46,21 @@ export interface SetupEditor {
 export function createSetupEditor(db: Database): SetupEditor {
   const acts = createSetupActs(db);
 
-  /** One editor of a programme at a time, and nobody publishes meanwhile: what is checked is what is written upon. */
-  async function editing<T>(a: InTable<SetupTableName> & Change, work: (locked: Locked) => Promise<T>): Promise<T> {
+  /**
+   * One editor of a programme at a time, and nobody publishes meanwhile: what is checked is what is written upon. Problem not-now
+   * with a fault at `/changeSet`: it changes a decision, and the programme wants a second person for that.
+   */
+  async function editing<T>(
+    a: InTable<SetupTableName> & Change,
+    edit: Omit<EditedRow, "table">,
+    work: (locked: Locked) => Promise<T>,
+  ): Promise<T> {
     if (!can(a.by, "setup.edit", { programme: a.programme })) throw refusals.mayNotEdit(a.programme);
     return inTransaction(db, async (transaction) => {
-      if (a.programme.includes("\0") || !(await lockVersions(db, a.programme, transaction))) {
-        throw refusals.noProgramme(a.programme);
-      }
+      const settings = a.programme.includes("\0") ? null : await lockVersions(db, a.programme, transaction);
+      if (settings === null) throw refusals.noProgramme(a.programme);
+      const alone = a.by.kind === "user" && settings.secondPerson === true;
+      if (alone && affectsDecisions({ ...edit, table: a.table })) throw refusals.needsChangeSet();
       return work({ setup: await loadSetup(db, a.programme, transaction), transaction });
     });
   }
@@ -61,11 +70,12 @@ export function createSetupEditor(db: Database): SetupEditor {
   }
 
   return {
-    create: (a) => editing(a, (locked) => acts.create(locked, a)),
-    update: (a) => editing(a, (locked) => acts.update(locked, a)),
-    retire: (a) => editing(a, (locked) => acts.retire(locked, a)),
-    restore: (a) => editing(a, (locked) => acts.restore(locked, a)),
-    remove: (a) => editing(a, (locked) => acts.remove(locked, a)),
+    create: (a) => editing(a, { act: "create" }, (locked) => acts.create(locked, a)),
+    update: (a) =>
+      editing(a, { act: "update", values: a.values, before: a.before }, (locked) => acts.update(locked, a)),
+    retire: (a) => editing(a, { act: "retire" }, (locked) => acts.retire(locked, a)),
+    restore: (a) => editing(a, { act: "restore" }, (locked) => acts.restore(locked, a)),
+    remove: (a) => editing(a, { act: "remove" }, (locked) => acts.remove(locked, a)),
 
     async uses({ actor, ...a }) {
       demandReader(actor, a.programme);

@@ -10,8 +10,9 @@ import { Problem } from "../domain/problems.js";
 import { asFieldFaults } from "./definition-faults.js";
 import { type ChangedDefinition, diffConfiguration, type ProgrammeDifference } from "./diff-configuration.js";
 import { publishBeside } from "./publish.js";
+import { publishTogether } from "./publish-together.js";
 import { seed } from "./seed.js";
-import { applySetupEdits, retirementsOf, type SetupEdit, trySetupEdits } from "./setup-edit.js";
+import { retirementsOf, type SetupEdit } from "./setup-edit.js";
 import type { HeldVersions } from "./sound-publication.js";
 import { lockVersions } from "./version-store.js";
 
@@ -35,46 +36,24 @@ export interface ImportedProgramme {
   readonly warnings: readonly ConfigurationFault[];
 }
 
-/** What names a workflow or a calendar is changed behind them. */
-const behindWorkflows: ReadonlySet<string> = new Set(["application_types", "programmes"]);
-
-/** The edits by when they can be done at the earliest: before any version, behind workflows and calendars, behind the rules. */
-function inPhases(edits: readonly SetupEdit[]) {
-  const last = edits.filter(({ act }) => act === "retire" || act === "remove");
-  const others = edits.filter((edit) => !last.includes(edit));
-  const middle = others.filter(({ table }) => behindWorkflows.has(table));
-  return { first: others.filter((edit) => !middle.includes(edit)), middle, last };
-}
-
 async function importOne(db: Database, a: ImportConfiguration, one: ProgrammeDifference): Promise<ImportedProgramme> {
   const { programme, definitions } = one;
   const { by, now, reason } = a;
   const edits = [...one.setup.edits, ...(a.retireMissing ? retirementsOf(one.setup.onlyBefore) : [])];
-  const { first, middle, last } = inPhases(edits);
   const published: { kind: string; name: string; version: number }[] = [];
   const warnings: ConfigurationFault[] = [];
   await inTransaction(db, async (transaction) => {
     const settings = await lockVersions(db, programme, transaction);
     if (settings === null) throw new Error(`The programme ${programme} is gone`);
     const held: HeldVersions = { transaction, settings };
-    /** What cannot be done yet: it waits for something new, or for what still asks for the old. */
-    const attempt = async (some: readonly SetupEdit[]): Promise<SetupEdit[]> =>
-      (await trySetupEdits(db, { programme, edits: some, by, now }, transaction)).map(({ edit }) => edit);
-    const publishAll = async (some: readonly ChangedDefinition[]): Promise<void> => {
-      for (const { kind, name, definition, basedOn } of some) {
-        const onWhat = basedOn !== null ? { basedOn } : kind === "workflow" ? { asNew: true } : {};
-        const publication = { programme, kind, name, definition, reason, by, now, ...onWhat };
-        const { version, warnings: found } = await publishBeside(db, publication, held);
-        published.push({ kind, name, version });
-        warnings.push(...found);
-      }
+    const publishOne = async ({ kind, name, definition, basedOn }: ChangedDefinition): Promise<void> => {
+      const onWhat = basedOn !== null ? { basedOn } : kind === "workflow" ? { asNew: true } : {};
+      const publication = { programme, kind, name, definition, reason, by, now, ...onWhat };
+      const { version, warnings: found } = await publishBeside(db, publication, held);
+      published.push({ kind, name, version });
+      warnings.push(...found);
     };
-    const early = await attempt(first);
-    await publishAll(definitions.filter(({ kind }) => kind !== "rules"));
-    // New types first, for what came too early may name one.
-    const left = [...(await attempt(middle)), ...(await attempt(early))];
-    await publishAll(definitions.filter(({ kind }) => kind === "rules"));
-    await applySetupEdits(db, { programme, edits: [...left, ...last], by, now }, transaction);
+    await publishTogether(db, { programme, edits, definitions, publishOne, by, now }, held);
   });
   return { programme, isNew: false, edits, published, warnings };
 }

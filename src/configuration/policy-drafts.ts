@@ -18,9 +18,12 @@ import type { WaitingDraft } from "../domain/home/home-view.js";
 import { type Actor, can } from "../domain/permissions.js";
 import { type DraftAct, withAuthor } from "../domain/policy-draft.js";
 import type { ProgrammeSettings, Setup } from "../domain/setup.js";
+import { demandStorable } from "../domain/storable-value.js";
 import type { WorkflowDefinition } from "../domain/workflow/workflow-definition.js";
 import { besideOf, type CheckedDefinition, checkDefinition, type Thing, toldDifferences } from "./check-definition.js";
 import { copiedWorkflow, demandNewCode } from "./copy-workflow.js";
+import { demandIndependence } from "./demand-independence.js";
+import { explainedIn, publicationOf } from "./draft-publication.js";
 import { draftSteps, type Reasons, type SavedDraft, type Step, writerOf } from "./draft-steps.js";
 import {
   draftProblems,
@@ -54,11 +57,19 @@ export interface PolicyDrafts {
   of(a: { actor: Actor } & Thing): Promise<OpenDraft | null>;
   /**
    * Begins a draft with what was written over a version (`basedOn`, null where none is in force). Problems: not-found,
-   * forbidden, invalid-input, conflict (somebody has one open).
+   * forbidden, invalid-input, conflict (somebody has one open). `changeSet`: the one that it begins in.
    */
-  begin(a: { actor: Actor; definition: unknown; basedOn: number | null; now: Date } & Thing): Promise<SavedDraft>;
+  begin(
+    a: { actor: Actor; definition: unknown; basedOn: number | null; changeSet?: number | null; now: Date } & Thing,
+  ): Promise<SavedDraft>;
   /** Begins a draft with what a version says: to go back to it, or to take what an upgrade offers. Problems: as `begin`. */
-  reopen(a: { actor: Actor; version: number; reason: string | null; now: Date }): Promise<SavedDraft>;
+  reopen(a: {
+    actor: Actor;
+    version: number;
+    reason: string | null;
+    changeSet?: number | null;
+    now: Date;
+  }): Promise<SavedDraft>;
   /** Begins a workflow under a code of its own, as a copy of a version. Problems: as `begin`; invalid-input at `/code`. */
   copy(a: { actor: Actor; version: number; code: string; now: Date }): Promise<SavedDraft & { readonly code: string }>;
   /**
@@ -92,20 +103,14 @@ export interface PolicyDrafts {
 function demandObject(definition: unknown): asserts definition is object {
   if (typeof definition !== "object" || definition === null || Array.isArray(definition))
     throw draftProblems.noDefinition();
+  demandStorable(definition, "/definition");
 }
 
 const keyOf = ({ id, programme, kind, name }: StoredPolicyDraft) => ({ id, programme, kind, name });
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
-function publicationOf(row: StoredPolicyDraft, a: Step & Reasons): Publication {
-  const { programme, kind, name, definition, basedOn } = row;
-  const asNew = kind === "workflow" && basedOn === null;
-  const { reason, warningsReason = null, now, actor: by } = a;
-  return { programme, kind, name, definition, basedOn, asNew, reason, warningsReason, by, now };
-}
-
 export function createPolicyDrafts({ db, setupOf }: Pick<VersionParts, "db" | "setupOf">): PolicyDrafts {
-  const { readable, admitted, seen, record, sourceOf, holding, add, markSubmitted } = draftSteps(db);
+  const { readable, admitted, seen, record, sourceOf, holding, add, markSubmitted, touchSet } = draftSteps(db);
   const settingsOf = async (programme: string) => (await setupOf(programme)).programme.settings;
   const definitionOf = async (version: number | null): Promise<object | null> =>
     version === null ? null : ((await versionOfId(db, version))?.definition ?? null);
@@ -139,7 +144,10 @@ export function createPolicyDrafts({ db, setupOf }: Pick<VersionParts, "db" | "s
     },
     async waiting({ actor, programme }) {
       if (!can(actor, "configuration.read", { programme })) return [];
-      const submitted = (await openDrafts(db, [programme])).filter(({ state }) => state === "submitted");
+      const submitted = (await openDrafts(db, [programme])).filter(
+        // What belongs to a change-set is looked at there.
+        ({ state, changeSet }) => state === "submitted" && changeSet === null,
+      );
       return submitted.map((head) => waitingDraft(head, actor));
     },
     async of({ actor, ...thing }) {
@@ -154,23 +162,28 @@ export function createPolicyDrafts({ db, setupOf }: Pick<VersionParts, "db" | "s
         base: row.basedOn === null ? beginningOf(row.kind, row.name) : await definitionOf(row.basedOn),
       });
     },
-    async begin({ actor, definition, basedOn, now, ...thing }) {
+    async begin({ actor, definition, basedOn, changeSet = null, now, ...thing }) {
       writerOf(actor, thing.programme);
       demandObject(definition);
       return holding(thing.programme, async ({ transaction }) => {
         const versions = await versionsOf(db, thing, transaction);
         if (versions.length === 0 && beginningOf(thing.kind, thing.name) === null) throw draftProblems.notHere(thing);
         if (basedOn !== null && !versions.some((row) => row.id === basedOn)) throw draftProblems.noBase();
-        return add(actor, { ...thing, definition, basedOn, copiedFrom: null, reason: null, now }, transaction);
+        return add(
+          actor,
+          { ...thing, definition, basedOn, copiedFrom: null, reason: null, changeSet, now },
+          transaction,
+        );
       });
     },
-    async reopen({ actor, version, reason, now }) {
+    async reopen({ actor, version, reason, changeSet = null, now }) {
       const { programme, kind, name, definition } = await sourceOf(actor, version);
       return holding(programme, async ({ transaction }) => {
         const versions = await versionsOf(db, { programme, kind, name }, transaction);
         const basedOn = versions.find((row) => row.status === "published")?.id ?? null;
         const copy = ordered(definition) as object;
-        const draft = { programme, kind, name, definition: copy, basedOn, copiedFrom: version, reason, now };
+        const from = { basedOn, copiedFrom: version, reason, changeSet };
+        const draft = { programme, kind, name, definition: copy, ...from, now };
         return add(actor, draft, transaction);
       });
     },
@@ -203,6 +216,7 @@ export function createPolicyDrafts({ db, setupOf }: Pick<VersionParts, "db" | "s
         }
         if (basedOn === row.basedOn && same(definition, row.definition)) return { id: row.id, revision: row.revision };
         const authors = withAuthor(factsOf(row).authors, by);
+        await touchSet(row.changeSet, by, a.now, transaction);
         const stored = { id: row.id, definition, basedOn, authors, by, now: a.now };
         return { id: row.id, revision: await storeDefinition(db, stored, transaction) };
       });
@@ -223,6 +237,7 @@ export function createPolicyDrafts({ db, setupOf }: Pick<VersionParts, "db" | "s
       step(a, "discard", async (row, transaction) => {
         const by = writerOf(a.actor, row.programme);
         await storeClosed(db, { id: row.id, state: "discarded", now: a.now, by }, transaction);
+        await touchSet(row.changeSet, by, a.now, transaction);
         const authors = factsOf(row).authors;
         await record("configuration.discarded", a, { ...keyOf(row), authors, revision: row.revision }, transaction);
       }),
@@ -245,7 +260,7 @@ export function createPolicyDrafts({ db, setupOf }: Pick<VersionParts, "db" | "s
           db,
           publicationOf(row, a),
           async (held) => void (await admitted(a, "submit", held)),
-          ({ transaction }) => markSubmitted({ ...row, authors }, a, transaction),
+          ({ transaction, warnings }) => markSubmitted({ ...row, authors }, { ...a, warnings }, transaction),
         );
       } catch (error) {
         throw inDefinition(error);
@@ -256,24 +271,28 @@ export function createPolicyDrafts({ db, setupOf }: Pick<VersionParts, "db" | "s
       const by = writerOf(a.actor, row.programme);
       const { authors } = factsOf(row);
       const approving = row.state === "submitted" && !authors.includes(by);
-      const said = approving
-        ? { reason: row.reason ?? a.reason, warningsReason: row.warningsReason ?? a.warningsReason }
-        : { reason: a.reason, warningsReason: a.warningsReason };
+      const reason = approving ? (row.reason ?? a.reason) : a.reason;
       try {
-        return await publish(db, publicationOf(row, { ...a, ...said }), {
-          async admit(held) {
-            await admitted(a, "publish", held);
-            return {
-              draftId: row.id,
-              draftedBy: approving ? authors : withAuthor(authors, by),
-              copiedFrom: row.copiedFrom,
-              publishedBy: approving ? (row.submittedBy?.id ?? by) : by,
-              approvedBy: approving ? by : null,
-              approvalReason: approving ? a.reason.trim() : null,
-            };
+        return await publish(
+          db,
+          { ...publicationOf(row, { ...a, reason }), explained: approving ? explainedIn(row) : null },
+          {
+            async admit(held) {
+              await admitted(a, "publish", held);
+              const whose = { userId: by, authors, since: row.openedAt };
+              if (approving) await demandIndependence(db, whose, held.transaction);
+              return {
+                draftId: row.id,
+                draftedBy: approving ? authors : withAuthor(authors, by),
+                copiedFrom: row.copiedFrom,
+                publishedBy: approving ? (row.submittedBy?.id ?? by) : by,
+                approvedBy: approving ? by : null,
+                approvalReason: approving ? a.reason.trim() : null,
+              };
+            },
+            settle: (transaction) => storeClosed(db, { id: row.id, state: "published", now: a.now, by }, transaction),
           },
-          settle: (transaction) => storeClosed(db, { id: row.id, state: "published", now: a.now, by }, transaction),
-        });
+        );
       } catch (error) {
         throw inDefinition(error);
       }
@@ -292,7 +311,7 @@ export function createPolicyDrafts({ db, setupOf }: Pick<VersionParts, "db" | "s
             const open = await draftOfThing(db, request, transaction);
             if (open !== null) throw draftProblems.taken(open);
           },
-          async ({ transaction, definition, stored, current }) => {
+          async ({ transaction, definition, stored, current, warnings }) => {
             const { programme, kind, name, now } = request;
             const basedOn = current?.id ?? null;
             const draft = {
@@ -306,7 +325,11 @@ export function createPolicyDrafts({ db, setupOf }: Pick<VersionParts, "db" | "s
               now,
             };
             const { id } = await add(actor, draft, transaction);
-            await markSubmitted({ ...draft, id, authors: [actor.userId] }, { ...request, actor }, transaction);
+            await markSubmitted(
+              { ...draft, id, authors: [actor.userId] },
+              { ...request, actor, warnings },
+              transaction,
+            );
             return { submitted: true, draft: id };
           },
         );

@@ -7,7 +7,6 @@ import { appendAudit } from "../db/audit-store.js";
 import type { ConfigurationKind } from "../db/models/define-configuration-version.js";
 import type { Database } from "../db/query.js";
 import type { ConfigurationFault } from "../domain/configuration-fault.js";
-import type { Actor } from "../domain/permissions.js";
 import { Problem } from "../domain/problems.js";
 import type { ProgrammeSettings } from "../domain/setup.js";
 import { type HeldVersions, type Publication, type Sound, soundBeside, whenSound } from "./sound-publication.js";
@@ -70,15 +69,20 @@ export async function publish(
   );
 }
 
-/** As `publish`, one of several in the caller's transaction, which holds the programme's versions; for the machine. */
+/**
+ * As `publish`, one of several in the caller's transaction, which holds the programme's versions; for the machine, and for
+ * change-sets, which say where each comes from.
+ */
 export async function publishBeside(
   db: Database,
-  a: Publication & { readonly by: Extract<Actor, { kind: "system" }> },
+  a: Publication,
   held: HeldVersions,
+  provenance: Provenance | null = null,
 ): Promise<PublishedResult> {
+  demandSecondPerson(a, held.settings, provenance);
   const sound = await soundBeside(db, a, held);
-  const row = await store(db, a, sound, null);
-  await recordPublication(db, a, row, { before: sound.current, provenance: null }, held.transaction);
+  const row = await store(db, a, sound, provenance);
+  await recordPublication(db, a, row, { before: sound.current, provenance }, held.transaction);
   return { versionId: row.id, version: row.version, checksum: sound.checksum, warnings: sound.warnings };
 }
 
@@ -89,7 +93,8 @@ async function store(
   provenance: Provenance | null,
 ): Promise<VersionRow> {
   const reason = a.reason.trim();
-  const warningsReason = a.warningsReason?.trim() || null;
+  const said = [a.explained?.reason, a.warningsReason].map((text) => text?.trim() ?? "").filter((text) => text !== "");
+  const warningsReason = said.length === 0 ? null : said.join("\n");
   const newest = earlier.at(-1);
   // A draft that is the newest becomes the version itself; anything older comes again under a number of its own, so that
   // a higher number was always published later.

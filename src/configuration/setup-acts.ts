@@ -81,7 +81,11 @@ function changesBetween(before: FlatRow, after: FlatRow): SetupChange[] {
 export interface SetupActs {
   create(locked: Locked, a: InTable<RowTable> & { values: FlatRow } & Change): Promise<{ id: number; code: string }>;
   update(locked: Locked, a: OfRow<SetupTableName> & { values: FlatRow; before: FlatRow } & Change): Promise<void>;
-  retire(locked: Locked, a: OfRow<RowTable> & Change): Promise<{ uses: readonly SetupUse[] }>;
+  /** `casesMapped`: whoever calls moves its open cases in the same transaction, or lets a run do so. */
+  retire(
+    locked: Locked,
+    a: OfRow<RowTable> & { casesMapped?: boolean | undefined } & Change,
+  ): Promise<{ uses: readonly SetupUse[] }>;
   restore(locked: Locked, a: OfRow<RowTable> & Change): Promise<void>;
   remove(locked: Locked, a: OfRow<RowTable> & Change): Promise<void>;
 }
@@ -92,7 +96,8 @@ export function rowIn(setup: Setup, table: SetupTableName, code: string): FileRo
   return row;
 }
 
-export function createSetupActs(db: Database): SetupActs {
+/** @param told what the record says of each edit besides */
+export function createSetupActs(db: Database, told: Readonly<Record<string, unknown>> = {}): SetupActs {
   const modelOf = (table: SetupTableName) => createModels(db)[tableOf(table).model] as unknown as AnyModel;
 
   async function around({ setup, transaction }: Locked): Promise<Surroundings> {
@@ -114,7 +119,7 @@ export function createSetupActs(db: Database): SetupActs {
 
   function record(a: OfRow<SetupTableName> & Change, what: SetupAct, changes: object, transaction: Transaction) {
     const { programme, table, code, by, now } = a;
-    const data = { programme, table, code, ...changes };
+    const data = { programme, table, code, ...changes, ...told };
     return appendAudit(transaction, db, { stream: "configuration", type: `setup.${what}`, actor: by, data, at: now });
   }
 
@@ -213,7 +218,7 @@ export function createSetupActs(db: Database): SetupActs {
       // The lock keeps anybody from beginning to use it (foreign keys lock the row they refer to).
       await lockRow(a, transaction);
       const uses = await usesOf(db, a, transaction);
-      const blocking = uses.filter((use) => use.blocks);
+      const blocking = uses.filter((use) => use.blocks && !(a.casesMapped === true && use.kind === "openCases"));
       if (blocking.length > 0) throw refusals.stillNeeded(a.table, row, blocking);
       await modelOf(a.table).update({ retiredAt: a.now }, { where: whereOf(a), transaction });
       await record(a, "retired", {}, transaction);

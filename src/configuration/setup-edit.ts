@@ -19,7 +19,14 @@ export type SetupEdit =
       readonly values: FlatRow;
       readonly before: FlatRow;
     }
-  | { readonly act: "retire" | "restore" | "remove"; readonly table: RowTable; readonly code: string };
+  | {
+      readonly act: "retire";
+      readonly table: RowTable;
+      readonly code: string;
+      /** Its open cases are moved by the same publication. */
+      readonly casesMapped?: boolean;
+    }
+  | { readonly act: "restore" | "remove"; readonly table: RowTable; readonly code: string };
 
 /** What leads from one set-up to another. */
 export interface SetupChanges {
@@ -85,6 +92,8 @@ export function retirementsOf(onlyBefore: SetupChanges["onlyBefore"]): readonly 
 interface SomeEdits extends Change {
   readonly programme: string;
   readonly edits: readonly SetupEdit[];
+  /** What the record says beside each: the change-set that it was published with. */
+  readonly told?: Readonly<Record<string, unknown>>;
 }
 
 /** An edit that was refused. */
@@ -98,7 +107,7 @@ interface RefusedEdit {
  * those that are refused as things stand: they have changed nothing, and the others are done.
  */
 export async function trySetupEdits(db: Database, a: SomeEdits, transaction: Transaction): Promise<RefusedEdit[]> {
-  const acts = createSetupActs(db);
+  const acts = createSetupActs(db, a.told);
   const { programme, by, now } = a;
   const refused: RefusedEdit[] = [];
   for (const edit of a.edits) {
@@ -109,6 +118,8 @@ export async function trySetupEdits(db: Database, a: SomeEdits, transaction: Tra
         await acts.create(locked, { programme, table: edit.table, values: { ...edit.values, code }, by, now });
       else if (edit.act === "update")
         await acts.update(locked, { programme, table, code, values: edit.values, before: edit.before, by, now });
+      else if (edit.act === "retire")
+        await acts.retire(locked, { programme, table: edit.table, code, casesMapped: edit.casesMapped, by, now });
       else await acts[edit.act](locked, { programme, table: edit.table, code, by, now });
     } catch (error) {
       if (!(error instanceof Problem)) throw error;

@@ -22,6 +22,8 @@ export interface SetupEvent {
   /** What that part of the system is called; null for people and for what has no name yet. */
   readonly part: Bilingual | null;
   readonly changes: readonly SetupChange[];
+  /** The change-set that it was published with, and why; null: it was done by itself. */
+  readonly changeSet: { readonly id: number; readonly title: string; readonly reason: string } | null;
 }
 
 interface Row {
@@ -40,6 +42,13 @@ const statement: Statement = {
     order by seq desc limit $4`,
 };
 
+interface SaidOf {
+  readonly changes?: SetupChange[];
+  readonly changeSet?: number;
+  readonly changeSetTitle?: string;
+  readonly reason?: string;
+}
+
 function whoOf(actor: Actor): string {
   if (actor.kind === "user") return actor.name;
   return actor.kind === "system" ? actor.job : actor.kind;
@@ -55,7 +64,9 @@ export async function historyOf(
   return rows.map(({ at, type, actor, data }) => {
     const by = JSON.parse(actor) as Actor;
     const who = whoOf(by);
-    const { changes = [] } = JSON.parse(data) as { changes?: SetupChange[] };
-    return { at, type, who, part: by.kind === "user" ? null : systemName(who), changes };
+    const said = JSON.parse(data) as SaidOf;
+    const { changes = [], changeSet: id, changeSetTitle: title = "", reason = "" } = said;
+    const changeSet = id === undefined ? null : { id, title, reason };
+    return { at, type, who, part: by.kind === "user" ? null : systemName(who), changes, changeSet };
   });
 }

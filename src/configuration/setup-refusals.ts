@@ -59,6 +59,14 @@ export const refusals = {
       ar: "لا يتغير الرمز أبدًا لأن المعاملات والقواعد تشير إليه. أضف سجلًا جديدًا وأوقف هذا.",
     },
   } satisfies FieldFault,
+  /** A programme whose settings want a second person: screens offer a change-set by the fault's place. */
+  needsChangeSet: (): Problem => {
+    const reason = {
+      en: "This changes what is decided, and this programme wants a second person for that. Put it into a change-set: somebody else approves it there.",
+      ar: "هذا التعديل يغيّر ما يُقرَّر، ويلزم لذلك شخص ثانٍ في هذا البرنامج. ضعه في مجموعة تغييرات ليوافق عليها شخص آخر.",
+    };
+    return new Problem("not-now", reason, [{ field: "/changeSet", reason }]);
+  },
   /** Whoever could switch it off alone could publish alone. */
   secondPersonStays: {
     field: "/secondPerson",

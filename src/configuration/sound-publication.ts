@@ -32,6 +32,8 @@ export interface Publication extends VersionKey {
   readonly basedOn?: number | null;
   /** Why all the same, where the checks warn: people have to say it, the machine does not. */
   readonly warningsReason?: string | null | undefined;
+  /** What the checks warned of when somebody else said why, by the words of each, and what they said: those need no reason again. */
+  readonly explained?: { readonly warnings: readonly string[]; readonly reason: string } | null | undefined;
   /** True: of a name that nothing has yet (a workflow's alone); refused where it is taken. */
   readonly asNew?: boolean;
   readonly by: Actor;
@@ -201,7 +203,17 @@ async function lookBefore(db: Database, a: Publication, setup: Setup | null): Pr
 
 /** People say why they publish what the checks warn of. */
 function demandWarningsReason(a: Publication, warnings: readonly ConfigurationFault[]): void {
-  if (a.by.kind !== "user" || warnings.length === 0 || (a.warningsReason ?? "").trim() !== "") return;
+  const known = new Set(a.explained?.warnings);
+  const fresh = warnings.filter(({ reason }) => !known.has(reason.en));
+  if (a.by.kind !== "user" || fresh.length === 0 || (a.warningsReason ?? "").trim() !== "") return;
+  const [first] = fresh;
+  if (a.explained != null && first !== undefined) {
+    const reason = {
+      en: `The checks warn of something that they did not when it was submitted: ${first.reason.en} Say why it is published all the same.`,
+      ar: `في الفحص تنبيه لم يكن عند التقديم: ${first.reason.ar} اذكر لماذا يُنشر رغم ذلك.`,
+    };
+    throw new Problem("invalid-input", reason, [{ field: "/warningsReason", reason }]);
+  }
   const reason = {
     en: "The checks warn of something. Say why it is published all the same.",
     ar: "في الفحص تنبيهات. اذكر لماذا يُنشر رغم ذلك.",

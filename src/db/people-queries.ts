@@ -1,4 +1,5 @@
 /** Lists of people and seats for whoever may read them. No password, no key of a second factor, no hash is ever selected. */
+import type { Transaction } from "sequelize";
 import type { RoleCode } from "../domain/permissions.js";
 import type { Bilingual, Language } from "../domain/text.js";
 import { type Database, query, type Statement } from "./query.js";
@@ -166,4 +167,26 @@ order by seq desc limit 1`,
 /** When somebody last signed in, as the record tells; null: never. */
 export async function lastSignInOf(db: Database, userId: number): Promise<Date | null> {
   return (await query<{ at: Date }>(db, lastSignIn, [String(userId)]))[0]?.at ?? null;
+}
+
+export interface AccountToSeat {
+  readonly userId: number;
+  readonly name: string;
+  readonly email: string;
+  readonly language: Language;
+  readonly disabled: boolean;
+}
+
+const byAddress: Statement = {
+  name: "accounts-to-seat",
+  text: `select id as "userId", name, email, language, disabled_at is not null as disabled from users where email = any($1)`,
+};
+
+/** The accounts of these addresses, in lower case; those that do not exist are left out. */
+export async function accountsToSeat(
+  db: Database,
+  emails: readonly string[],
+  tx?: Transaction,
+): Promise<AccountToSeat[]> {
+  return emails.length === 0 ? [] : query<AccountToSeat>(db, byAddress, [[...emails]], tx);
 }

@@ -12,6 +12,8 @@ export interface DraftPerson {
 /** One change of a draft, the draft's own facts beside it. */
 export interface DraftHead {
   readonly id: number;
+  /** The change-set that it belongs to and is published with; null: it stands by itself. */
+  readonly changeSet: { readonly id: number; readonly title: string } | null;
   readonly programme: string;
   readonly state: DraftState;
   /** Counts every step: whoever writes says which one they have seen. */
@@ -33,6 +35,8 @@ export interface DraftHead {
   readonly savedBy: string;
   readonly reason: string | null;
   readonly warningsReason: string | null;
+  /** What the checks warned of when that was said; null: it is not known. */
+  readonly warningsSeen: readonly string[] | null;
   readonly submittedAt: Date | null;
   readonly submittedBy: DraftPerson | null;
   /** What whoever sent it back said. */
@@ -48,14 +52,16 @@ export interface StoredPolicyDraft extends DraftHead {
 const person = (alias: string) =>
   `case when ${alias}.id is null then null else json_build_object('id', ${alias}.id, 'name', ${alias}.name) end`;
 
-const head = `d.id, d.programme, d.state, d.revision, c.kind, c.name, c.definition->'name' as title,
+const head = `d.id,
+  case when s.id is null then null else json_build_object('id', s.id, 'title', s.title) end as "changeSet", d.programme, d.state, d.revision, c.kind, c.name, c.definition->'name' as title,
   c.based_on as "basedOn", bv.version as "basedOnVersion", c.copied_from as "copiedFrom", cv.version as "copiedFromVersion",
   (select json_agg(json_build_object('id', u.id, 'name', u.name) order by array_position(d.authors, u.id))
     from users u where u.id = any (d.authors)) as authors,
   d.opened_at as "openedAt", d.saved_at as "savedAt", saver.name as "savedBy", d.reason, d.warnings_reason as "warningsReason",
+  d.warnings_seen as "warningsSeen",
   d.submitted_at as "submittedAt", ${person("submitter")} as "submittedBy",
   d.note, d.returned_at as "returnedAt", returner.name as "returnedBy"`;
-const from = `from policy_drafts d join policy_changes c on c.draft_id = d.id
+const from = `from policy_drafts d join policy_changes c on c.draft_id = d.id left join policy_drafts s on s.id = d.change_set_id
   left join configuration_versions bv on bv.id = c.based_on left join configuration_versions cv on cv.id = c.copied_from
   join users saver on saver.id = d.saved_by left join users submitter on submitter.id = d.submitted_by
   left join users returner on returner.id = d.returned_by`;
@@ -108,8 +114,8 @@ export async function lockDraft(db: Database, id: number, transaction: Transacti
 const addDraft: Statement = {
   name: "add-policy-draft",
   text: `with draft as (
-  insert into policy_drafts (programme, authors, opened_at, opened_by, saved_at, saved_by, reason)
-  values ($1, array[$2::integer], $3, $2, $3, $2, $4) returning id)
+  insert into policy_drafts (programme, authors, opened_at, opened_by, saved_at, saved_by, reason, change_set_id)
+  values ($1, array[$2::integer], $3, $2, $3, $2, $4, $10) returning id)
 insert into policy_changes (draft_id, programme, kind, name, definition, based_on, copied_from)
 select id, $1, $5, $6, $7, $8, $9 from draft returning draft_id as id`,
 };
@@ -122,6 +128,8 @@ export interface NewDraft {
   readonly basedOn: number | null;
   readonly copiedFrom: number | null;
   readonly reason: string | null;
+  /** The change-set that it begins in; left out: none. */
+  readonly changeSet?: number | null | undefined;
   readonly by: number;
   readonly now: Date;
 }
@@ -129,7 +137,8 @@ export interface NewDraft {
 /** The caller holds the programme's versions, so that no thing gets two. Gives its id. */
 export async function storeNewDraft(db: Database, a: NewDraft, transaction: Transaction): Promise<number> {
   const text = JSON.stringify(a.definition);
-  const values = [a.programme, a.by, a.now, a.reason, a.kind, a.name, text, a.basedOn, a.copiedFrom];
+  const thing = [a.kind, a.name, text, a.basedOn, a.copiedFrom];
+  const values = [a.programme, a.by, a.now, a.reason, ...thing, a.changeSet ?? null];
   const [row] = await query<{ id: number }>(db, addDraft, values, transaction);
   return (row as { id: number }).id;
 }
@@ -156,7 +165,7 @@ export async function storeDefinition(
 const submit: Statement = {
   name: "submit-policy-draft",
   text: `update policy_drafts set state = 'submitted', revision = revision + 1, authors = $2, reason = $3, warnings_reason = $4,
-  submitted_at = $5, submitted_by = $6, note = null, returned_at = null, returned_by = null where id = $1`,
+  submitted_at = $5, submitted_by = $6, warnings_seen = $7, note = null, returned_at = null, returned_by = null where id = $1`,
 };
 
 export async function storeSubmitted(
@@ -166,12 +175,15 @@ export async function storeSubmitted(
     authors: readonly number[];
     reason: string;
     warningsReason: string | null;
+    /** What it was given for, by the words of each warning. */
+    warnings: readonly string[];
     now: Date;
     by: number;
   },
   transaction: Transaction,
 ): Promise<void> {
-  await query(db, submit, [a.id, a.authors, a.reason, a.warningsReason, a.now, a.by], transaction);
+  const warnings = JSON.stringify(a.warnings);
+  await query(db, submit, [a.id, a.authors, a.reason, a.warningsReason, a.now, a.by, warnings], transaction);
 }
 
 const reopen: Statement = {
@@ -202,4 +214,18 @@ export async function storeClosed(
   transaction: Transaction,
 ): Promise<void> {
   await query(db, close, [a.id, a.state, a.now, a.by], transaction);
+}
+
+const ofIds: Statement = {
+  name: "policy-drafts-of-ids",
+  text: `select ${head}, c.definition ${from} where d.id = any($1) order by d.id`,
+};
+
+/** By number, in their order. */
+export async function draftsOfIds(
+  db: Database,
+  ids: readonly number[],
+  transaction?: Transaction,
+): Promise<StoredPolicyDraft[]> {
+  return ids.length === 0 ? [] : query(db, ofIds, [ids], transaction);
 }

@@ -87,19 +87,23 @@ type Term = LockedSeat["terms"][number];
 const runsAt = (term: Term, at: Date): boolean => term.heldFrom <= at && (term.heldTo === null || at < term.heldTo);
 
 /** Problems: conflict (the code is taken). */
-export async function createSeat(db: Database, a: NewSeat, { by, now }: Change): Promise<number> {
+export function createSeat(db: Database, a: NewSeat, change: Change): Promise<number> {
+  return inTransaction(db, (transaction) => createSeatIn(db, a, change, transaction));
+}
+
+export async function createSeatIn(
+  db: Database,
+  a: NewSeat,
+  { by, now }: Change,
+  transaction: Transaction,
+): Promise<number> {
   const { title, ...seat } = a;
   const { code, ...more } = a;
   const data = { ...more, seat: code };
   try {
-    return await inTransaction(db, async (transaction) => {
-      const row = await createModels(db).Seat.create(
-        { ...seat, titleAr: title.ar, titleEn: title.en },
-        { transaction },
-      );
-      await appendAudit(transaction, db, { stream: "permissions", type: "seat.created", actor: by, data, at: now });
-      return row.id;
-    });
+    const row = await createModels(db).Seat.create({ ...seat, titleAr: title.ar, titleEn: title.en }, { transaction });
+    await appendAudit(transaction, db, { stream: "permissions", type: "seat.created", actor: by, data, at: now });
+    return row.id;
   } catch (error) {
     if (uniqueViolation(error) === null) throw error;
     const reason = { en: `There is a seat ${a.code} already.`, ar: `يوجد مقعد بالرمز ${a.code} من قبل.` };
@@ -145,19 +149,42 @@ export async function renameSeat(
 }
 
 /** Takes a seat out of use. Problems: not-found, not-now while somebody holds it or will. */
-export async function retireSeat(db: Database, a: SeatKey, { by, now }: Change): Promise<void> {
-  await inTransaction(db, async (transaction) => {
-    const { seat, terms } = await lockedSeat(db, transaction, a);
-    if (terms.some(({ heldTo }) => heldTo === null || now < heldTo)) {
-      throw new Problem("not-now", {
-        en: `Somebody holds the seat ${a.seat} or will. End the term first; the work is handed over then.`,
-        ar: `يشغل شخص المقعد ${a.seat} أو سيشغله. أنهِ مدته أولًا، وعندها يُسلَّم عمله.`,
-      });
-    }
-    await seat.update({ retiredAt: now }, { transaction });
-    const data = { programme: a.programme, seat: a.seat, role: seat.role };
-    await appendAudit(transaction, db, { stream: "permissions", type: "seat.retired", actor: by, data, at: now });
-  });
+export function retireSeat(db: Database, a: SeatKey, change: Change): Promise<void> {
+  return inTransaction(db, (transaction) => retireSeatIn(db, a, change, transaction));
+}
+
+export async function retireSeatIn(
+  db: Database,
+  a: SeatKey,
+  { by, now }: Change,
+  transaction: Transaction,
+): Promise<void> {
+  const { seat, terms } = await lockedSeat(db, transaction, a);
+  if (terms.some(({ heldTo }) => heldTo === null || now < heldTo)) {
+    throw new Problem("not-now", {
+      en: `Somebody holds the seat ${a.seat} or will. End the term first; the work is handed over then.`,
+      ar: `يشغل شخص المقعد ${a.seat} أو سيشغله. أنهِ مدته أولًا، وعندها يُسلَّم عمله.`,
+    });
+  }
+  await seat.update({ retiredAt: now }, { transaction });
+  const data = { programme: a.programme, seat: a.seat, role: seat.role };
+  await appendAudit(transaction, db, { stream: "permissions", type: "seat.retired", actor: by, data, at: now });
+}
+
+/** Gives a seat another place; whoever holds it comes along. Problem not-found. */
+export async function moveSeatIn(
+  db: Database,
+  a: SeatKey & { entity: string | null; sector: string | null },
+  { by, now }: Change,
+  transaction: Transaction,
+): Promise<void> {
+  const { seat, terms } = await lockedSeat(db, transaction, a);
+  const { entity, sector } = a;
+  const from = { entity: seat.entity, sector: seat.sector };
+  await seat.update({ entity, sector }, { transaction });
+  for (const { userId } of terms.filter((term) => runsAt(term, now))) await endSessions(transaction, userId);
+  const data = { programme: a.programme, seat: a.seat, role: seat.role, from, to: { entity, sector } };
+  await appendAudit(transaction, db, { stream: "permissions", type: "seat.moved", actor: by, data, at: now });
 }
 
 async function endRoleSessions(transaction: Transaction, userId: number, from: Date, now: Date): Promise<void> {
@@ -199,6 +226,13 @@ const notOneself = (): Problem =>
     ar: "لا يعيّن أحد نفسه في مقعد. اطلب ذلك من مسؤول آخر في غرفة العمليات.",
   });
 
+export interface EndOfTerm extends SeatKey {
+  readonly at: Date;
+  /** E-mail address of whoever follows; null: nobody does. */
+  readonly successor: string | null;
+  readonly reason: string | null;
+}
+
 export interface SeatTerm extends SeatKey {
   readonly email: string;
   readonly from: Date;
@@ -217,10 +251,17 @@ export async function holdSeat(db: Database, term: SeatTerm, { by, now }: Change
     throw badField("/to", { en: "It must be after the beginning.", ar: "يجب أن تكون النهاية بعد البداية." });
   }
   demandRecent("/from", from, { by, now });
-  await inTransaction(db, async (transaction) => {
-    const change = { email, field: "/email", from, to, by, now };
-    await seatUser(db, transaction, await lockedSeat(db, transaction, term), change);
-  });
+  await inTransaction(db, (transaction) => holdSeatIn(db, { ...term, email, to }, { by, now }, transaction));
+}
+
+export async function holdSeatIn(
+  db: Database,
+  term: SeatTerm,
+  { by, now }: Change,
+  transaction: Transaction,
+): Promise<void> {
+  const change = { email: term.email, field: "/email", from: term.from, to: term.to ?? null, by, now };
+  await seatUser(db, transaction, await lockedSeat(db, transaction, term), change);
 }
 
 /** Gives the running term of a seat another end; null: while nobody knows. Problems: not-found, invalid-input, conflict, forbidden. */
@@ -266,35 +307,38 @@ const forgetPlan: Statement = {
  * ends terms that run or are to come, not those that are over.
  * Problems: not-found (nobody holds it then, no such account), invalid-input, conflict, forbidden (oneself).
  */
-export async function endTerm(
+export function endTerm(db: Database, a: EndOfTerm, change: Change): Promise<EndedTerm> {
+  return inTransaction(db, (transaction) => endTermIn(db, a, change, transaction));
+}
+
+export async function endTermIn(
   db: Database,
-  a: SeatKey & { at: Date; successor: string | null; reason: string | null },
+  a: EndOfTerm,
   { by, now }: Change,
+  transaction: Transaction,
 ): Promise<EndedTerm> {
   demandRecent("/at", a.at, { by, now });
   // Of a person's view: a term that was over already stays as it was.
   const since = by.kind === "user" && now > a.at ? now : a.at;
-  return inTransaction(db, async (transaction) => {
-    const { seat, terms } = await lockedSeat(db, transaction, a);
-    const term = terms.find((one) => one.heldFrom < a.at && (one.heldTo === null || since < one.heldTo));
-    if (term === undefined) throw nobodyThere(a.seat, "/at");
-    await term.update({ heldTo: a.at }, { transaction });
-    await query(db, planHandOver, [term.id, a.reason], transaction);
-    const { userId } = term;
-    const data = { programme: a.programme, seat: a.seat, role: seat.role, userId, to: a.at, reason: a.reason };
-    await appendAudit(transaction, db, { stream: "permissions", type: "seat.left", actor: by, data, at: now });
-    await endRoleSessions(transaction, userId, a.at, now);
-    if (a.successor !== null) {
-      const change = { email: a.successor, field: "/to", from: a.at, to: null, by, now };
-      await seatUser(db, transaction, { seat, terms }, change);
-    }
-    // After the successor sits: one may follow the other.
-    if (seat.role === "operation_room") {
-      // A term may end a while back: what counts is who sits there from now on.
-      await keepTheRoom(db, transaction, { programme: a.programme, userId, at: a.at > now ? a.at : now, by });
-    }
-    return { term: term.id, userId };
-  });
+  const { seat, terms } = await lockedSeat(db, transaction, a);
+  const term = terms.find((one) => one.heldFrom < a.at && (one.heldTo === null || since < one.heldTo));
+  if (term === undefined) throw nobodyThere(a.seat, "/at");
+  await term.update({ heldTo: a.at }, { transaction });
+  await query(db, planHandOver, [term.id, a.reason], transaction);
+  const { userId } = term;
+  const data = { programme: a.programme, seat: a.seat, role: seat.role, userId, to: a.at, reason: a.reason };
+  await appendAudit(transaction, db, { stream: "permissions", type: "seat.left", actor: by, data, at: now });
+  await endRoleSessions(transaction, userId, a.at, now);
+  if (a.successor !== null) {
+    const change = { email: a.successor, field: "/to", from: a.at, to: null, by, now };
+    await seatUser(db, transaction, { seat, terms }, change);
+  }
+  // After the successor sits: one may follow the other.
+  if (seat.role === "operation_room") {
+    // A term may end a while back: what counts is who sits there from now on.
+    await keepTheRoom(db, transaction, { programme: a.programme, userId, at: a.at > now ? a.at : now, by });
+  }
+  return { term: term.id, userId };
 }
 
 /** Ends a term without naming a successor. Problem not-found when nobody holds the seat just before `at`. */

@@ -96,7 +96,7 @@ const setupStatement: Statement = {
     'toAll', t.to_all, 'toSectors', t.to_sectors, 'toSubtrees', t.to_subtrees, 'toEntities', t.to_entities,
     'replaces', t.replaces, 'issuedAt', t.issued_at, 'file', t.file`,
   )} as instructions,
-  (select coalesce(json_agg(json_build_object('id', s.id, 'role', s.role, 'entity', s.entity, 'sector', s.sector,
+  (select coalesce(json_agg(json_build_object('id', s.id, 'code', s.code, 'role', s.role, 'entity', s.entity, 'sector', s.sector,
       'title', json_build_object('ar', s.title_ar, 'en', s.title_en), 'holders', coalesce(h.holders, '[]')) order by s.id), '[]')
     from seats s left join lateral (
       select json_agg(json_build_object('userId', u.id, 'name', u.name, 'email', u.email, 'language', u.language,
@@ -147,8 +147,8 @@ export async function setupRows(db: Database, programme: string, transaction?: T
 }
 
 /** The revision: it rises with every change of set-up data or configuration. */
-export async function configurationRevision(db: Database): Promise<number> {
-  const [row] = await query<{ revision: number }>(db, revisionStatement, []);
+export async function configurationRevision(db: Database, transaction?: Transaction): Promise<number> {
+  const [row] = await query<{ revision: number }>(db, revisionStatement, [], transaction);
   return row?.revision ?? 0;
 }
 

@@ -15,6 +15,7 @@ const tables = {
   exports: "finished_at is null",
   replay_runs: "finished_at is null",
   workflow_migrations: "finished_at is null",
+  case_moves: "finished_at is null",
 } as const;
 export type WorkTable = keyof typeof tables;
 

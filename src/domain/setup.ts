@@ -144,6 +144,8 @@ export interface ApplicationType extends Labelled {
 /** What somebody holds from–to: focal point of, secretary general of … */
 export interface Seat {
   readonly id: number;
+  /** What edits call it by; left out where a set-up does not come from a database. */
+  readonly code?: string | undefined;
   readonly role: RoleCode;
   readonly title: Bilingual;
   /** The entity it belongs to; null for seats of the whole programme. */

@@ -286,6 +286,7 @@ describe("an edit", () => {
       who: "Huda",
       part: null,
       changes: [{ field: "nameEn", from: "Quality of service", to: "Quality of the service" }],
+      changeSet: null,
     });
   });
 
@@ -417,8 +418,8 @@ describe("the settings of the programme", () => {
       const faults = await faultsOf(update("programmes", programme, { secondPerson }));
       expect(faults["/secondPerson"]).toMatch(/not by one person/);
     }
-    await update("programmes", programme, { secondPerson: true, reopenWindowDays: 31 });
-    expect((await setupNow()).programme.settings).toMatchObject({ secondPerson: true, reopenWindowDays: 31 });
+    await update("programmes", programme, { secondPerson: true, exportMostRows: 31_000 });
+    expect((await setupNow()).programme.settings).toMatchObject({ secondPerson: true, exportMostRows: 31_000 });
     await update("programmes", programme, { secondPerson: false }, undefined, machine);
     expect((await setupNow()).programme.settings.secondPerson).toBe(false);
   });
@@ -430,6 +431,38 @@ describe("the settings of the programme", () => {
       reopenWindowDays: 30,
       triage: "rules",
     });
+  });
+});
+
+describe("where a programme wants a second person", () => {
+  const wanted = (second: boolean) =>
+    office.asOwner(
+      "update programmes set settings = settings || jsonb_build_object('secondPerson', $1::boolean)",
+      second,
+    );
+  beforeAll(() => wanted(true));
+  afterAll(() => wanted(false));
+
+  it("takes what is only read by people at once, and nothing that changes a decision", async () => {
+    await update("entities", "CSPD", { phone: "+96265000001", nameEn: "Civil Status" });
+    expect((await setupNow()).entities.get("CSPD")?.name.en).toBe("Civil Status");
+    const refused = [
+      update("entities", "CSPD", { parent: "PM" }),
+      update("services", "CSPD-PASSPORT", { entity: "MOI" }),
+      create("pillars", label("ALONE")),
+      editor.retire({ programme, table: "pillars", code: "QUALITY", by, now }),
+      editor.remove({ programme, table: "pillars", code: "QUALITY", by, now }),
+    ];
+    for (const one of refused)
+      expect(await refusalOf(one)).toMatchObject({ code: "not-now", faults: [{ field: "/changeSet" }] });
+    // Saying that it stood there already does not help.
+    const seen = { parent: "PM" };
+    expect((await refusalOf(update("entities", "CSPD", seen, seen))).code).toBe("conflict");
+    const now_ = await setupNow();
+    expect([now_.entities.get("CSPD")?.parent, now_.pillars.has("ALONE")]).toEqual(["MOI", false]);
+    // The machine goes on as before.
+    await update("entities", "CSPD", { parent: "MOJ" }, undefined, machine);
+    await update("entities", "CSPD", { parent: "MOI" }, undefined, machine);
   });
 });
 

@@ -28,6 +28,7 @@ import { withdrawnBy } from "./2026-11-26-withdrawn-by.js";
 import { policyDrafts } from "./2026-11-27-policy-drafts.js";
 import { replays } from "./2026-11-27-replays.js";
 import { workflowMigrations } from "./2026-11-27-workflow-migrations.js";
+import { changeSets } from "./2026-11-28-change-sets.js";
 import { instructions } from "./2026-11-28-instructions.js";
 import { lettersAsPolicy } from "./2026-11-28-letters-as-policy.js";
 
@@ -68,4 +69,5 @@ export const migrations: readonly Migration[] = [
   policyDrafts,
   instructions,
   lettersAsPolicy,
+  changeSets,
 ];

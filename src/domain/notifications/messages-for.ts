@@ -34,7 +34,8 @@ export type { LinkedDuplicate } from "./telling.js";
 /** The focal points of the entity; whoever did it themselves need not be told. */
 const assigned: Teller = (event, telling) => {
   const { theCase, setup, now } = telling;
-  if (theCase.entity === null) return [];
+  // All cases of an entity may move at once: the desk and the day's digest have them.
+  if (theCase.entity === null || event.data.changeSet !== undefined) return [];
   const { receivers, empty } = receiversOf("entity.focalPoints", theCase, setup, now);
   const self = event.actor.kind === "user" ? event.actor.userId : null;
   const others = receivers.filter((holder) => holder.userId !== self);

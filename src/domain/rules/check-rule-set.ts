@@ -2,7 +2,7 @@
  * Everything that can be known to be wrong with a rule set before it decides: its form, what it names, its examples, rules
  * that contradict each other. Run at load, at publish and by `check-config`.
  */
-import { Ajv, type ValidateFunction } from "ajv";
+import type { ValidateFunction } from "ajv";
 import type { ConfigurationFault } from "../configuration-fault.js";
 import { type Words, wordsOf } from "../explain/words.js";
 import type { Setup } from "../setup.js";
@@ -13,6 +13,7 @@ import { checkOutcome } from "./check-outcomes.js";
 import { maximumDepth, structuralFault } from "./compile-condition.js";
 import { compileRuleSet } from "./compile-rule-set.js";
 import { emptyFacts, type FactDefinition, factCatalogue } from "./fact-catalogue.js";
+import { validatorFor } from "./kept-validators.js";
 import { proposeRow } from "./propose-row.js";
 import {
   nameOfExample,
@@ -32,14 +33,13 @@ interface Found extends SchemaFault {
 
 const validators = new WeakMap<Setup, Map<RuleSetName, ValidateFunction>>();
 
-/** Making a validator costs tens of milliseconds: one a set-up and rule set. */
+/** Found once a set-up and rule set. */
 function validatorOf(set: RuleSetName, setup: Setup, catalogue: readonly FactDefinition[]): ValidateFunction {
   const known = validators.get(setup) ?? new Map<RuleSetName, ValidateFunction>();
   validators.set(setup, known);
   const ready = known.get(set);
   if (ready !== undefined) return ready;
-  const ajv = new Ajv({ allErrors: true, verbose: true, strict: false, inlineRefs: false });
-  const validate = ajv.compile(ruleSetSchema(set, setup, catalogue) as object);
+  const validate = validatorFor(ruleSetSchema(set, setup, catalogue) as object);
   known.set(set, validate);
   return validate;
 }

@@ -1,8 +1,9 @@
 /** Everything that can be known to be wrong with a workflow before it moves a case. Run at load, at publish and by `check-config`. */
-import { Ajv, type ValidateFunction } from "ajv";
+import type { ValidateFunction } from "ajv";
 import type { ConfigurationFault } from "../configuration-fault.js";
 import { maximumDepth, structuralFault } from "../rules/compile-condition.js";
 import { factCatalogue } from "../rules/fact-catalogue.js";
+import { validatorFor } from "../rules/kept-validators.js";
 import { schemaFaults, shown } from "../rules/schema-faults.js";
 import type { Setup } from "../setup.js";
 import type { Bilingual } from "../text.js";
@@ -14,12 +15,11 @@ import { workflowSchema } from "./workflow-schema.js";
 
 const validators = new WeakMap<Setup, ValidateFunction>();
 
-/** Making a validator costs tens of milliseconds: one a set-up. */
+/** Found once a set-up. */
 function validatorOf(setup: Setup): ValidateFunction {
   const ready = validators.get(setup);
   if (ready !== undefined) return ready;
-  const ajv = new Ajv({ allErrors: true, verbose: true, strict: false, inlineRefs: false });
-  const validate = ajv.compile(workflowSchema(setup, factCatalogue(setup)) as object);
+  const validate = validatorFor(workflowSchema(setup, factCatalogue(setup)) as object);
   validators.set(setup, validate);
   return validate;
 }

@@ -1,0 +1,105 @@
+/** What screens are told of a change-set. */
+import type { StoredCaseMove } from "../../db/case-move-store.js";
+import type { ChangeSetHead } from "../../db/change-set-store.js";
+import type { ConfigurationKind } from "../../db/models/define-configuration-version.js";
+import type { WaitingDraft } from "../../domain/home/home-view.js";
+import { type Actor, can } from "../../domain/permissions.js";
+import { type DraftAct, draftActs, draftRefusal } from "../../domain/policy-draft.js";
+import type { Setup } from "../../domain/setup.js";
+import type { Bilingual } from "../../domain/text.js";
+import { pageAddress } from "../office-addresses.js";
+import type { ChangeEdit } from "./change-edit.js";
+import type { EditInWords } from "./edit-words.js";
+import type { Finding } from "./looked.js";
+
+export interface ListedChangeSet extends ChangeSetHead {
+  /** Whether whoever asks is one of its authors. */
+  readonly mine: boolean;
+  /** The second person, where one was needed; of what is published alone. */
+  readonly approvedBy: string | null;
+}
+
+export interface ListedEdit extends EditInWords {
+  readonly table: string;
+  readonly code: string;
+  readonly act: ChangeEdit["act"];
+  readonly edit: ChangeEdit;
+}
+
+export interface OpenChangeSet extends ListedChangeSet {
+  readonly listed: readonly ListedEdit[];
+  readonly drafts: readonly {
+    readonly id: number;
+    readonly revision: number;
+    readonly kind: ConfigurationKind;
+    readonly name: string;
+    readonly title: Bilingual;
+    readonly link: string;
+    /** What it changes, one line each. */
+    readonly changes: readonly Bilingual[];
+  }[];
+  /** Of one that is not closed. */
+  readonly findings: readonly Finding[];
+  /** Runs that move cases, once it is published. */
+  readonly moves: readonly {
+    readonly words: Bilingual;
+    readonly state: StoredCaseMove["state"];
+    readonly total: number;
+    readonly moved: number;
+  }[];
+  readonly acts: readonly DraftAct[];
+  readonly whyNotPublish: Bilingual | null;
+  readonly secondPerson: boolean;
+}
+
+export const authorsOf = ({ authors }: Pick<ChangeSetHead, "authors">): number[] => authors.map(({ id }) => id);
+
+export const listedChangeSet = (head: ChangeSetHead, actor: Actor): ListedChangeSet => ({
+  ...head,
+  mine: actor.kind === "user" && authorsOf(head).includes(actor.userId),
+  approvedBy:
+    head.state === "published" && head.closedBy !== null && !authorsOf(head).includes(head.closedBy.id)
+      ? head.closedBy.name
+      : null,
+});
+
+const changeSetAddress = ({ programme, id }: { programme: string; id: number }): string =>
+  pageAddress("change-set", { programme, id: String(id) });
+
+export function waitingChangeSet(head: ChangeSetHead, actor: Actor): WaitingDraft {
+  const { title, submittedBy, savedBy, submittedAt, savedAt, reason } = head;
+  return {
+    title: { en: title, ar: title },
+    link: changeSetAddress(head),
+    submittedBy: submittedBy?.name ?? savedBy,
+    submittedAt: (submittedAt ?? savedAt).toISOString(),
+    reason: reason ?? "",
+    mine: listedChangeSet(head, actor).mine,
+  };
+}
+
+/** What whoever asks may do with it now. */
+export function actsOf(
+  head: ChangeSetHead,
+  actor: Actor,
+  setup: Setup,
+): { acts: readonly DraftAct[]; whyNotPublish: Bilingual | null } {
+  const { programme } = head;
+  if (actor.kind !== "user" || !can(actor, "configuration.publish", { programme }))
+    return { acts: [], whyNotPublish: null };
+  const asked = { userId: actor.userId, secondPerson: setup.programme.settings.secondPerson === true };
+  const facts = { state: head.state, authors: authorsOf(head) };
+  const refusal = (act: DraftAct) => draftRefusal(act, facts, asked)?.reason ?? null;
+  return { acts: draftActs.filter((act) => refusal(act) === null), whyNotPublish: refusal("publish") };
+}
+
+export function moveView(move: StoredCaseMove, setup: Setup): OpenChangeSet["moves"][number] {
+  const name = (code: string) => setup.entities.get(code)?.name ?? { en: code, ar: code };
+  const [from, to] = [name(move.entity), name(move.to)];
+  return {
+    words: { en: `Cases of “${from.en}” to “${to.en}”`, ar: `معاملات «${from.ar}» إلى «${to.ar}»` },
+    state: move.state,
+    total: move.total,
+    moved: move.moved,
+  };
+}

@@ -1,0 +1,135 @@
+/** One edit as it goes into a change-set: what it really changes, and whether that can stand beside the rest. */
+
+import { type FieldFault, Problem } from "../../domain/problems.js";
+import type { Setup } from "../../domain/setup.js";
+import { incumbent } from "../../domain/setup-references.js";
+import { checkSeat } from "../seats.js";
+import { isSame, rowIn } from "../setup-acts.js";
+import { rowFaults } from "../setup-faults.js";
+import { refusals } from "../setup-refusals.js";
+import { type FlatRow, flatRow, tableOf } from "../setup-tables.js";
+import type { ChangeEdit, RowChange, SeatChange } from "./change-edit.js";
+import { definitionsOf } from "./looked.js";
+import { rowAfter } from "./would-be-setup.js";
+
+const fault = (field: string, en: string, ar: string): Problem => {
+  const reason = { en, ar };
+  return new Problem("invalid-input", reason, [{ field, reason }]);
+};
+
+function unknownColumns(edit: Extract<RowChange, { values: FlatRow }>): FieldFault[] {
+  const known = new Set(tableOf(edit.table).columns.map(({ name }) => name));
+  return Object.keys(edit.values)
+    .filter((name) => !known.has(name))
+    .map((name) => ({
+      field: `/${name}`,
+      reason: { en: `Nobody knows the column ${name}.`, ar: `العمود ${name} غير معروف.` },
+    }));
+}
+
+type Update = Extract<RowChange, { act: "update" }>;
+
+/** The columns that differ from what stands there, by what stands there now. Problem conflict: it is another already. */
+function narrowed(edit: Update, setup: Setup): Update {
+  const now = flatRow(edit.table, rowIn(setup, edit.table, edit.code));
+  if (edit.table === "programmes" && edit.code !== setup.programme.code)
+    throw refusals.noRow(edit.table, edit.code, "");
+  if (edit.values.secondPerson !== undefined && !isSame(edit.values.secondPerson, now.secondPerson))
+    throw refusals.invalid([refusals.secondPersonStays]);
+  if (edit.values.code !== undefined && edit.values.code !== edit.code) throw refusals.invalid([refusals.codeFixed]);
+  const changed = Object.keys(edit.values).filter((name) => name !== "code" && !isSame(edit.values[name], now[name]));
+  const moved = changed.filter((name) => name in edit.before && !isSame(edit.before[name] ?? null, now[name] ?? null));
+  if (moved.length > 0) {
+    throw refusals.conflict(
+      moved.map((name) => ({
+        field: `/${name}`,
+        reason: { en: "Somebody changed it meanwhile.", ar: "غيّره شخص آخر في هذه الأثناء." },
+      })),
+    );
+  }
+  const pick = (from: FlatRow): FlatRow => Object.fromEntries(changed.map((name) => [name, from[name] ?? null]));
+  return { ...edit, values: pick(edit.values), before: pick(now) };
+}
+
+/** What two edits of one row come to; the later one says more. */
+function joined(earlier: ChangeEdit | null, edit: ChangeEdit): ChangeEdit {
+  if (earlier === null || edit.act !== "update" || edit.table === "seats" || earlier.table === "seats") return edit;
+  if (earlier.act === "create") return { ...earlier, values: { ...earlier.values, ...edit.values } };
+  if (earlier.act !== "update") return edit;
+  return { ...edit, values: { ...earlier.values, ...edit.values }, before: { ...earlier.before, ...edit.before } };
+}
+
+function checkRow(edit: RowChange, around: { setup: Setup; after: Setup; calendars: ReadonlySet<string> }): void {
+  const { setup, after, calendars } = around;
+  if (edit.act === "create") {
+    if (tableOf(edit.table).rowsOf(setup).has(edit.code)) throw refusals.invalid([refusals.codeTaken(edit.code)]);
+  } else rowIn(setup, edit.table, edit.code);
+  if (edit.act === "create" || edit.act === "update") {
+    const unknown = unknownColumns(edit);
+    if (unknown.length > 0) throw refusals.invalid(unknown);
+    if (edit.act === "update" && Object.keys(edit.values).length === 0)
+      throw fault("", "Nothing is changed here.", "لم يتغير شيء هنا.");
+    const row = rowAfter(after, { ...edit, act: "update", before: {} });
+    const faults =
+      row === null ? [] : rowFaults(edit.table, row, { setup: after, definitions: definitionsOf(after), calendars });
+    if (faults.length > 0) throw refusals.invalid(faults);
+  }
+  if (edit.act === "retire" && edit.cases !== undefined && edit.table !== "entities")
+    throw fault("/edit/cases", "Only cases of entities are sent elsewhere.", "لا تُنقل إلا معاملات الجهات.");
+  if (edit.act === "merge" && edit.into === edit.code)
+    throw fault("/into", "Choose another entity than this one.", "اختر جهة غير هذه.");
+}
+
+function checkSeatChange(edit: SeatChange, setup: Setup, after: Setup, now: Date): SeatChange {
+  const seat = setup.seats.find(({ code }) => code === edit.code);
+  if (edit.act === "create") {
+    if (seat !== undefined) throw refusals.invalid([refusals.codeTaken(edit.code)]);
+    const { role = "", titleAr = "", titleEn = "", entity, sector } = edit.values;
+    checkSeat({ code: edit.code, role, titleAr, titleEn, entity: entity ?? null, sector: sector ?? null }, after);
+    return edit;
+  }
+  if (seat === undefined)
+    throw new Problem("not-found", { en: `There is no seat ${edit.code}.`, ar: `لا يوجد مقعد بالرمز ${edit.code}.` });
+  if (edit.act === "retire") return edit;
+  const held = incumbent(seat, now)?.email ?? null;
+  const { entity, sector, holder } = edit.values;
+  const moved = entity !== undefined && entity !== seat.entity;
+  const shifted = sector !== undefined && sector !== seat.sector;
+  const other = holder !== undefined && (holder || null) !== held;
+  if (!moved && !shifted && !other) throw fault("", "Nothing is changed here.", "لم يتغير شيء هنا.");
+  if (moved || shifted) {
+    const { role, title } = seat;
+    const place = { entity: moved ? (entity ?? null) : seat.entity, sector: shifted ? (sector ?? null) : seat.sector };
+    checkSeat({ role, titleAr: title.ar, titleEn: title.en, ...place }, after);
+  }
+  return {
+    ...edit,
+    values: { ...(moved && { entity }), ...(shifted && { sector }), ...(other && { holder: holder || null }) },
+    before: {
+      ...(moved && { entity: seat.entity }),
+      ...(shifted && { sector: seat.sector }),
+      ...(other && { holder: held }),
+    },
+  };
+}
+
+/** The edit as it is kept. Problems: invalid-input with faults as a form names them, not-found, conflict. */
+export function checkEdit(
+  edit: ChangeEdit,
+  a: {
+    readonly setup: Setup;
+    /** The set-up with everything else of the set, and with this. */
+    readonly after: (edit: ChangeEdit) => Setup;
+    readonly calendars: ReadonlySet<string>;
+    /** What the set says of the same row already. */
+    readonly earlier: ChangeEdit | null;
+    readonly now: Date;
+  },
+): ChangeEdit {
+  const { setup, calendars, now } = a;
+  if (edit.table === "seats") return checkSeatChange(edit, setup, a.after(edit), now);
+  const before = edit.act === "update" && a.earlier?.act !== "create" ? narrowed(edit, setup) : edit;
+  const whole = joined(a.earlier, before) as RowChange;
+  checkRow(whole, { setup, after: a.after(whole), calendars });
+  return whole;
+}

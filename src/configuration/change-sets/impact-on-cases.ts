@@ -1,0 +1,81 @@
+/** Open cases that a change-set would move, and where they cannot go. */
+import type { Bilingual } from "../../domain/text.js";
+import { listAddress } from "../office-addresses.js";
+import { error, type Finding, type Looked, nameIn } from "./looked.js";
+
+export function openCases({ before, after, steps, counted, strangers }: Looked): Finding[] {
+  const moves = new Map(steps.moves.map((move) => [move.entity, move]));
+  const { code: programme } = before.programme;
+  const found = counted.flatMap(({ table, code, open, confidential, blocking, told: known }): Finding[] => {
+    const name = nameIn(before, table, code);
+    const move = table === "entities" ? moves.get(code) : undefined;
+    const link = listAddress("cases", { programme, entity: code, kind: "open,waiting" });
+    const about = (words: Bilingual): Bilingual => ({ en: `${name.en}: ${words.en}`, ar: `${name.ar}: ${words.ar}` });
+    const others: Finding[] = [
+      ...blocking.map(({ words, link: at }) => error(about(words), at)),
+      ...known.map(({ words, link: at }): Finding => ({ severity: "info", words: about(words), link: at })),
+    ];
+    if (table !== "entities" || open === 0) return others;
+    if (move === undefined)
+      return [
+        ...others,
+        error(
+          {
+            en: `${name.en} has open cases: ${open}. Say where each goes.`,
+            ar: `لدى ${name.ar} معاملات مفتوحة: ${open}. حدّد وجهة كل منها.`,
+          },
+          link,
+        ),
+      ];
+    const to = nameIn(after, "entities", move.to);
+    const told: Finding = {
+      severity: "info",
+      link,
+      words: {
+        en: `Open cases of ${name.en} that move: ${open}, to ${to.en}${Object.keys(move.others).length > 0 ? `, ${Object.keys(move.others).length} of them elsewhere` : ""}. What each was promised stays.`,
+        ar: `معاملات ${name.ar} المفتوحة التي تنتقل: ${open}، إلى ${to.ar}${Object.keys(move.others).length > 0 ? `، منها ${Object.keys(move.others).length} إلى غيرها` : ""}. وتبقى مواعيد كل منها.`,
+      },
+    };
+    const secret: Finding[] =
+      confidential === 0
+        ? []
+        : [
+            {
+              severity: "warning",
+              link: null,
+              words: {
+                en: `Confidential reports among them: ${confidential}. Their handlers will be those of ${to.en}.`,
+                ar: `منها بلاغات سرية: ${confidential}. سيتولاها العاملون عليها في ${to.ar}.`,
+              },
+            },
+          ];
+    return [...others, told, ...secret];
+  });
+  const unknown = strangers.map((reference) =>
+    error({
+      en: `Case ${reference} is no open case of that entity, so it cannot be sent elsewhere by itself.`,
+      ar: `المعاملة ${reference} ليست معاملة مفتوحة لدى تلك الجهة، فلا يمكن تحديد وجهة خاصة لها.`,
+    }),
+  );
+  return [...found, ...unknown];
+}
+
+/** Entities to which cases would go, and that are not there then. */
+export function targets({ after, steps }: Looked): Finding[] {
+  return steps.moves.flatMap(({ entity, to, others }) =>
+    [...new Set([to, ...Object.values(others)])]
+      .filter(
+        (code) =>
+          code === entity ||
+          after.entities.get(code)?.retired !== false ||
+          after.entities.get(code)?.joining !== "live",
+      )
+      .map((code) => {
+        const name = nameIn(after, "entities", code);
+        return error({
+          en: `Cases cannot go to ${name.en}: it is not in use, or receives no cases.`,
+          ar: `لا يمكن نقل المعاملات إلى ${name.ar}: ليست قيد الاستخدام أو لا تستقبل معاملات.`,
+        });
+      }),
+  );
+}

@@ -1,0 +1,87 @@
+/** What a change-set would do, found before it is done: errors refuse it, warnings need a reason, the rest is good to know. */
+import { setNames } from "../../domain/explain/explain-decision.js";
+import type { RuleSetName } from "../../domain/rules/rule-set.js";
+import type { Setup } from "../../domain/setup.js";
+import type { Bilingual } from "../../domain/text.js";
+import { checkDefinition } from "../check-definition.js";
+import { warningsOf } from "../find-warnings.js";
+import { pageAddress } from "../office-addresses.js";
+import { openCases, targets } from "./impact-on-cases.js";
+import { chains, missingSeats, seatsLost } from "./impact-on-people.js";
+import { leftBehind, movedOn, namings, rowErrors } from "./impact-on-rows.js";
+import { definitionsOf, type Finding, type Looked } from "./looked.js";
+import type { ChangedPolicy } from "./would-be-setup.js";
+
+export type { Finding } from "./looked.js";
+
+const titleOf = (kind: string, name: string, definition: unknown): Bilingual =>
+  (kind === "rules" && setNames[name as RuleSetName]) ||
+  (definition as { name?: Bilingual } | null)?.name || { en: name, ar: name };
+
+type Faults = ReturnType<typeof checkDefinition>["faults"];
+
+/** What is in force is checked once a set-up, not once a look at what would become of it. */
+const checkedInForce = new WeakMap<Setup, Map<string, Faults>>();
+
+function faultsInForce(setup: Setup, thing: Pick<ChangedPolicy, "kind" | "name">, definition: unknown): Faults {
+  const ofSetup = checkedInForce.get(setup) ?? new Map<string, Faults>();
+  checkedInForce.set(setup, ofSetup);
+  const key = `${thing.kind}/${thing.name}`;
+  const faults = ofSetup.get(key) ?? checkDefinition(thing, definition, setup, null).faults;
+  ofSetup.set(key, faults);
+  return faults;
+}
+
+/** What the checks of rule sets and workflows find by the new set-up and did not by the old one. */
+function policyFindings({ before, after, policies, steps }: Looked): Finding[] {
+  // Rules know nothing of seats.
+  if (steps.edits.length + policies.length === 0) return [];
+  const changed = new Set(policies.map(({ kind, name }) => `${kind}/${name}`));
+  const old = new Map(definitionsOf(before).map((one) => [`${one.kind}/${one.name}`, one.definition]));
+  // What no edit of the set-up disturbs is looked at where it changes itself: calendars, letters, digests.
+  const others = policies.filter(({ kind }) => kind !== "rules" && kind !== "workflow");
+  return [...definitionsOf(after), ...others].flatMap(({ kind, name, definition }): Finding[] => {
+    const key = `${kind}/${name}`;
+    const title = titleOf(kind, name, definition);
+    const link = pageAddress("policy", { programme: after.programme.code, kind, name });
+    const { faults } = checkDefinition({ kind, name }, definition, after, null);
+    const was = changed.has(key) || !old.has(key) ? [] : faultsInForce(before, { kind, name }, old.get(key));
+    const known = new Set(was.map(({ field, reason }) => `${field} ${reason.en}`));
+    return faults
+      .filter(({ field, reason }) => !known.has(`${field} ${reason.en}`))
+      .map(({ severity, reason }) => ({
+        severity,
+        link,
+        words: { en: `${title.en}: ${reason.en}`, ar: `${title.ar}: ${reason.ar}` },
+      }));
+  });
+}
+
+/** What would be missing that is not missing now: seats, focal points, targets. */
+function gaps({ before, after, now }: Looked): Finding[] {
+  const known = new Set(warningsOf(before, { now, drafts: 0 }).map(({ words }) => words.en));
+  return warningsOf(after, { now, drafts: 0 })
+    .filter(({ words }) => !known.has(words.en))
+    .map(({ words, link, severity }) => ({ severity: severity === "info" ? "info" : "warning", words, link }));
+}
+
+const looks: readonly ((looked: Looked) => Finding[])[] = [
+  movedOn,
+  missingSeats,
+  rowErrors,
+  leftBehind,
+  namings,
+  targets,
+  openCases,
+  policyFindings,
+  gaps,
+  seatsLost,
+  chains,
+];
+const rank: Readonly<Record<Finding["severity"], number>> = { error: 0, warning: 1, info: 2 };
+
+/** The worst first; the same is said once. */
+export function impactOf(looked: Looked): Finding[] {
+  const all = new Map(looks.flatMap((look) => look(looked)).map((finding) => [finding.words.en, finding]));
+  return [...all.values()].sort((a, b) => rank[a.severity] - rank[b.severity]);
+}

@@ -1,0 +1,135 @@
+/** Gathers what the impact of a change-set is worked out from. */
+import type { Transaction } from "sequelize";
+import { countOpenCases, openReferences } from "../../db/case-move-store.js";
+import type { StoredEdit } from "../../db/change-set-store.js";
+import { accountsToSeat } from "../../db/people-queries.js";
+import type { StoredPolicyDraft } from "../../db/policy-draft-store.js";
+import { type Database, query, type Statement } from "../../db/query.js";
+import type { Setup } from "../../domain/setup.js";
+import { currentOf } from "../check-definition.js";
+import { pageAddress } from "../office-addresses.js";
+import { usesOf } from "../uses-of-setup.js";
+import type { ChangeEdit } from "./change-edit.js";
+import { expandEdits, type Steps } from "./expand-edits.js";
+import { type Finding, impactOf } from "./impact.js";
+import type { CountedUse } from "./looked.js";
+import { type ChangedPolicy, type People, wouldBeSetup } from "./would-be-setup.js";
+
+/** What a change-set holds. */
+export interface Gathered {
+  readonly edits: readonly ChangeEdit[];
+  readonly drafts: readonly StoredPolicyDraft[];
+}
+
+export interface LookedAt {
+  readonly steps: Steps;
+  readonly after: Setup;
+  readonly findings: readonly Finding[];
+}
+
+export const editOf = ({ edit }: StoredEdit): ChangeEdit => edit as ChangeEdit;
+
+const calendarNames: Statement = {
+  name: "published-calendars",
+  text: "select name from configuration_versions where programme = $1 and kind = 'calendar' and status = 'published'",
+};
+
+export async function publishedCalendars(
+  db: Database,
+  programme: string,
+  tx?: Transaction,
+): Promise<ReadonlySet<string>> {
+  return new Set((await query<{ name: string }>(db, calendarNames, [programme], tx)).map(({ name }) => name));
+}
+
+/** What the set-up itself tells is not asked of the database again. */
+const toldBySetup: ReadonlySet<string> = new Set(["entities", "services", "rule", "workflow", "draft"]);
+
+async function countedUses(db: Database, setup: Setup, steps: Steps, tx?: Transaction): Promise<CountedUse[]> {
+  const { code: programme } = setup.programme;
+  const counted: CountedUse[] = [];
+  for (const edit of steps.edits) {
+    if (edit.act !== "retire") continue;
+    const { table, code } = edit;
+    const uses = await usesOf(db, { programme, table, code }, tx);
+    const cases =
+      table === "entities" ? await countOpenCases(db, { programme, entity: code }, tx) : { open: 0, confidential: 0 };
+    const ours = uses.filter(({ kind }) => !toldBySetup.has(kind) && !(table === "entities" && kind === "openCases"));
+    counted.push({
+      table,
+      code,
+      ...cases,
+      blocking: ours.filter(({ blocks }) => blocks),
+      told: ours.filter(({ blocks, kind }) => !blocks && (kind === "openCases" || kind === "keys")),
+    });
+  }
+  return counted;
+}
+
+export async function peopleOf(db: Database, edits: readonly ChangeEdit[], tx?: Transaction): Promise<People> {
+  const emails = edits.flatMap((edit) =>
+    edit.table === "seats" && edit.act !== "retire" && edit.values.holder
+      ? [edit.values.holder.trim().toLowerCase()]
+      : [],
+  );
+  return new Map((await accountsToSeat(db, emails, tx)).map((one) => [one.email, one]));
+}
+
+/** Versions that came into force after a draft of this set was begun. */
+function movedBases(setup: Setup, drafts: readonly StoredPolicyDraft[]): Finding[] {
+  return drafts.flatMap(({ programme, kind, name, basedOn }): Finding[] => {
+    const current = currentOf(setup, { kind, name });
+    if (current === null || current.versionId === basedOn) return [];
+    return [
+      {
+        severity: "error",
+        link: pageAddress("policy", { programme, kind, name }),
+        words: {
+          en: `Version ${current.version} of ${name} was published after its draft began. Open it and put the draft on top.`,
+          ar: `نُشرت النسخة ${current.version} من ${name} بعد بدء مسودته. افتحها وضع المسودة فوقها.`,
+        },
+      },
+    ];
+  });
+}
+
+/** As the set-up would be with it, without looking what that means. */
+export function setupWith(
+  setup: Setup,
+  { edits, drafts }: Gathered,
+  people: People,
+  now: Date,
+): { steps: Steps; policies: readonly ChangedPolicy[]; after: Setup } {
+  const steps = expandEdits(edits, setup);
+  const policies = drafts.map(({ kind, name, definition }): ChangedPolicy => ({ kind, name, definition }));
+  return { steps, policies, after: wouldBeSetup(setup, { steps, policies, people, now }) };
+}
+
+/** @param setup as it is now, to the transaction where one is given */
+export async function lookAtSet(
+  db: Database,
+  setup: Setup,
+  gathered: Gathered,
+  now: Date,
+  tx?: Transaction,
+): Promise<LookedAt> {
+  const { code: programme } = setup.programme;
+  const { steps, policies, after } = setupWith(setup, gathered, await peopleOf(db, gathered.edits, tx), now);
+  const strangers: string[] = [];
+  for (const { entity, others } of steps.moves) {
+    const references = Object.keys(others);
+    const known = await openReferences(db, { programme, entity, references }, tx);
+    strangers.push(...references.filter((reference) => !known.has(reference)));
+  }
+  const findings = impactOf({
+    before: setup,
+    after,
+    steps,
+    policies,
+    calendars: await publishedCalendars(db, programme, tx),
+    counted: await countedUses(db, setup, steps, tx),
+    strangers,
+    now,
+  });
+  return { steps, after, findings: [...movedBases(setup, gathered.drafts), ...findings] };
+}

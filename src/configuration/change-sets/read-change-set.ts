@@ -1,0 +1,55 @@
+/** A change-set as it is looked at: what it holds in words, what it would do, what may be done with it. */
+import { caseMovesOf } from "../../db/case-move-store.js";
+import { type ChangeSetHead, editsOf, membersOf } from "../../db/change-set-store.js";
+import { draftsOfIds, type StoredPolicyDraft } from "../../db/policy-draft-store.js";
+import type { Database } from "../../db/query.js";
+import type { Actor } from "../../domain/permissions.js";
+import type { Setup } from "../../domain/setup.js";
+import { besideOf, toldDifferences } from "../check-definition.js";
+import { listedDraft } from "../draft-views.js";
+import { pageAddress } from "../office-addresses.js";
+import { actsOf, type ListedEdit, listedChangeSet, moveView, type OpenChangeSet } from "./change-set-views.js";
+import { editInWords } from "./edit-words.js";
+import { editOf, lookAtSet } from "./look-at-set.js";
+
+type ListedPolicy = OpenChangeSet["drafts"][number];
+
+async function listedPolicy(
+  db: Database,
+  draft: StoredPolicyDraft,
+  a: { actor: Actor; setup: Setup; closed: boolean },
+) {
+  const { id, revision, kind, name, programme, definition } = draft;
+  const beside = a.closed ? null : await besideOf(db, a.setup, draft);
+  const changes = (beside && toldDifferences(kind, beside, definition, a.setup)) ?? [];
+  const link = pageAddress("policy", { programme, kind, name });
+  const { title } = listedDraft(draft, a.actor);
+  return { id, revision, kind, name, title, link, changes: changes.map(({ what }) => what) };
+}
+
+export async function readChangeSet(
+  db: Database,
+  head: ChangeSetHead,
+  { actor, setup, now }: { actor: Actor; setup: Setup; now: Date },
+): Promise<OpenChangeSet> {
+  const { id, state } = head;
+  const closed = state === "published" || state === "discarded";
+  const stored = await editsOf(db, id);
+  const held = { edits: stored.map(editOf), drafts: await draftsOfIds(db, await membersOf(db, id)) };
+  const listed = stored.map((one): ListedEdit => {
+    const edit = editOf(one);
+    const words = (one.words as ReturnType<typeof editInWords> | null) ?? editInWords(edit, setup, now);
+    return { ...words, table: one.of, code: one.code, act: edit.act, edit };
+  });
+  const drafts: ListedPolicy[] = [];
+  for (const draft of held.drafts) drafts.push(await listedPolicy(db, draft, { actor, setup, closed }));
+  return {
+    ...listedChangeSet(head, actor),
+    listed,
+    drafts,
+    findings: closed ? [] : (await lookAtSet(db, setup, held, now)).findings,
+    moves: state === "published" ? (await caseMovesOf(db, id)).map((move) => moveView(move, setup)) : [],
+    ...actsOf(head, actor, setup),
+    secondPerson: setup.programme.settings.secondPerson === true,
+  };
+}

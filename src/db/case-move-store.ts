@@ -1,0 +1,143 @@
+/** Runs that move the open cases of an entity that a change-set retired: asked for, how far each is, which cases come next. */
+import type { Transaction } from "sequelize";
+import type { Bilingual } from "../domain/text.js";
+import { type LoadedCase, lockAndLoad } from "./case-queries.js";
+import { type Database, query, type Statement } from "./query.js";
+
+export interface NewCaseMove {
+  readonly id: string;
+  readonly programme: string;
+  /** Number of the change-set. */
+  readonly changeSet: number;
+  readonly entity: string;
+  readonly to: string;
+  /** Reference of a case to the entity that it goes to instead. */
+  readonly others: Readonly<Record<string, string>>;
+  readonly reason: string;
+  readonly userId: number;
+}
+
+export interface StoredCaseMove extends NewCaseMove {
+  readonly title: string;
+  readonly state: "waiting" | "running" | "done" | "failed";
+  readonly failure: Bilingual | null;
+  readonly total: number;
+  readonly moved: number;
+}
+
+const open = "state_kind in ('open', 'waiting')";
+
+const insert: Statement = {
+  name: "insert-case-move",
+  text: `insert into case_moves (id, programme, draft_id, entity, to_entity, others, reason, user_id, created_at, total)
+    select $1, $2, $3, $4, $5, $6, $7, $8, $9, count(*) from cases where programme = $2 and entity = $4 and ${open}`,
+};
+
+/** In the transaction that retires the entity: nothing new comes to it, and what is there is moved. */
+export async function insertCaseMove(db: Database, a: NewCaseMove, now: Date, tx: Transaction): Promise<void> {
+  const values = [a.id, a.programme, a.changeSet, a.entity, a.to, JSON.stringify(a.others), a.reason, a.userId, now];
+  await query(db, insert, values, tx);
+}
+
+const columns = `m.id, m.programme, m.draft_id as "changeSet", d.title, m.entity, m.to_entity as "to", m.others, m.reason,
+  m.user_id as "userId", m.state, m.failure, m.total, m.moved`;
+const from = "from case_moves m join policy_drafts d on d.id = m.draft_id";
+const one: Statement = { name: "case-move", text: `select ${columns} ${from} where m.id = $1` };
+const ofSet: Statement = {
+  name: "case-moves-of-change-set",
+  text: `select ${columns} ${from} where m.draft_id = $1 order by m.entity`,
+};
+
+export async function caseMoveOfId(db: Database, id: string): Promise<StoredCaseMove | null> {
+  return (await query<StoredCaseMove>(db, one, [id]))[0] ?? null;
+}
+
+export function caseMovesOf(db: Database, changeSet: number): Promise<StoredCaseMove[]> {
+  return query(db, ofSet, [changeSet]);
+}
+
+const lockNext: Statement = {
+  name: "lock-cases-of-entity",
+  text: `select id from cases where programme = $1 and entity = $2 and ${open} order by id limit $3 for update`,
+};
+
+/** The next open cases of the entity by number, locked. What was moved is not among them any more. */
+export const openCasesOf = (
+  db: Database,
+  tx: Transaction,
+  a: { programme: string; entity: string; limit: number },
+): Promise<LoadedCase[]> => lockAndLoad(db, tx, lockNext, [a.programme, a.entity, a.limit]);
+
+const note: Statement = {
+  name: "note-case-move",
+  text: `update case_moves set moved = moved + $3 where id = $1 and claimed_by = $2 and state = 'running'
+    and finished_at is null returning id`,
+};
+
+/** In the transaction that moved them. False when the run is another instance's by now: nothing must be stored then. */
+export async function noteCasesMoved(
+  db: Database,
+  tx: Transaction,
+  a: { id: string; by: string; moved: number },
+): Promise<boolean> {
+  return (await query(db, note, [a.id, a.by, a.moved], tx)).length > 0;
+}
+
+const finish: Statement = {
+  name: "finish-case-move",
+  text: `update case_moves set finished_at = $3, claimed_until = null, failure = $4::jsonb,
+      state = case when $4::jsonb is null then 'done' else 'failed' end
+    where id = $1 and claimed_by = $2 and finished_at is null`,
+};
+
+export async function finishCaseMove(
+  db: Database,
+  a: { id: string; by: string; now: Date; failure: Bilingual | null },
+): Promise<void> {
+  await query(db, finish, [a.id, a.by, a.now, a.failure === null ? null : JSON.stringify(a.failure)]);
+}
+
+const strays: Statement = {
+  name: "take-up-case-moves",
+  text: `update case_moves m set state = 'waiting', finished_at = null, failure = null, claimed_by = null
+    from entities e where e.programme = m.programme and e.code = m.entity and e.retired_at is not null and m.finished_at is not null
+      and exists (select 1 from cases c where c.programme = m.programme and c.entity = m.entity and c.${open})
+      and not exists (select 1 from case_moves n where n.programme = m.programme and n.entity = m.entity and n.created_at > m.created_at)
+    returning m.id`,
+};
+
+/** Takes up runs whose entity has open cases again: one that an applicant reopened goes where the others went. */
+export async function takeUpCaseMoves(db: Database): Promise<number> {
+  return (await query(db, strays, [])).length;
+}
+
+const counts: Statement = {
+  name: "open-cases-of-entity",
+  text: `select count(*)::integer as open, (count(*) filter (where confidential))::integer as confidential
+    from cases where programme = $1 and entity = $2 and ${open}`,
+};
+
+export async function countOpenCases(
+  db: Database,
+  a: { programme: string; entity: string },
+  tx?: Transaction,
+): Promise<{ open: number; confidential: number }> {
+  const [row] = await query<{ open: number; confidential: number }>(db, counts, [a.programme, a.entity], tx);
+  return row ?? { open: 0, confidential: 0 };
+}
+
+const found: Statement = {
+  name: "open-cases-of-references",
+  text: `select reference from cases where programme = $1 and entity = $2 and reference = any($3) and ${open} and not confidential`,
+};
+
+/** Which of these references are open cases of the entity that the operation room may name. */
+export async function openReferences(
+  db: Database,
+  a: { programme: string; entity: string; references: readonly string[] },
+  tx?: Transaction,
+): Promise<ReadonlySet<string>> {
+  if (a.references.length === 0) return new Set();
+  const rows = await query<{ reference: string }>(db, found, [a.programme, a.entity, [...a.references]], tx);
+  return new Set(rows.map(({ reference }) => reference));
+}

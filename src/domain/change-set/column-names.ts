@@ -1,0 +1,40 @@
+/** What the columns of the set-up are called in a sentence. */
+import type { Bilingual } from "../text.js";
+
+const names: Readonly<Record<string, Bilingual>> = {
+  nameAr: { en: "name in Arabic", ar: "الاسم بالعربية" },
+  nameEn: { en: "name in English", ar: "الاسم بالإنجليزية" },
+  sortOrder: { en: "order in lists", ar: "الترتيب في القوائم" },
+  sector: { en: "sector", ar: "القطاع" },
+  entity: { en: "entity", ar: "الجهة" },
+  parent: { en: "stands under", ar: "تتبع" },
+  kind: { en: "kind", ar: "النوع" },
+  joining: { en: "state of joining", ar: "حالة الانضمام" },
+  validFrom: { en: "exists from", ar: "قائمة من" },
+  validTo: { en: "exists until", ar: "قائمة حتى" },
+  email: { en: "e-mail", ar: "البريد الإلكتروني" },
+  phone: { en: "telephone", ar: "الهاتف" },
+  rank: { en: "rank", ar: "الرتبة" },
+  purposeAr: { en: "purpose in Arabic", ar: "الغرض بالعربية" },
+  purposeEn: { en: "purpose in English", ar: "الغرض بالإنجليزية" },
+  workflow: { en: "workflow", ar: "سير العمل" },
+  fields: { en: "extra fields", ar: "الحقول الإضافية" },
+  anonymousAllowed: { en: "without a name", ar: "دون ذكر الاسم" },
+  confidential: { en: "confidential", ar: "سرّي" },
+  words: { en: "words", ar: "الكلمات" },
+  types: { en: "application types", ar: "أنواع الطلبات" },
+  field: { en: "used for", ar: "يُستخدم في" },
+  textAr: { en: "text in Arabic", ar: "النص بالعربية" },
+  textEn: { en: "text in English", ar: "النص بالإنجليزية" },
+  bodyAr: { en: "text in Arabic", ar: "النص بالعربية" },
+  timeZone: { en: "time zone", ar: "المنطقة الزمنية" },
+  defaultLanguage: { en: "language", ar: "اللغة" },
+  calendar: { en: "calendar", ar: "التقويم" },
+  triage: { en: "triage", ar: "الفرز" },
+  reopenWindowDays: { en: "days in which a case may be reopened", ar: "أيام إمكان إعادة الفتح" },
+  reviewSamplePercent: { en: "share of answers that is reviewed", ar: "نسبة الردود التي تُراجع" },
+  ladder: { en: "ladder of escalation", ar: "سلّم التصعيد" },
+  bodyEn: { en: "text in English", ar: "النص بالإنجليزية" },
+};
+
+export const columnName = (column: string): Bilingual => names[column] ?? { en: column, ar: column };

@@ -1,0 +1,18 @@
+/** Validators of JSON Schemas, kept by what the schema says: another set-up that allows the same needs no other. */
+import { Ajv, type ValidateFunction } from "ajv";
+
+/** Two programmes with their rule sets and workflows, as they are and as a few change-sets would have them. */
+const mostKept = 40;
+const kept = new Map<string, ValidateFunction>();
+
+/** Making one costs some hundred milliseconds; those asked for last are kept. */
+export function validatorFor(schema: object): ValidateFunction {
+  const text = JSON.stringify(schema);
+  const validate =
+    kept.get(text) ?? new Ajv({ allErrors: true, verbose: true, strict: false, inlineRefs: false }).compile(schema);
+  kept.delete(text);
+  kept.set(text, validate);
+  const [oldest] = kept.keys();
+  if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest);
+  return validate;
+}

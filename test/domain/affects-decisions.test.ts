@@ -1,0 +1,60 @@
+/** Which edits of the set-up take a second person where a programme wants one. */
+import { describe, expect, it } from "@jest/globals";
+import { setupTables } from "../../src/configuration/setup-tables.js";
+import { affectsDecisions, type EditedRow } from "../../src/domain/change-set/affects-decisions.js";
+
+const update = (table: string, values: Record<string, unknown>, before: Record<string, unknown> = {}): EditedRow => ({
+  ...{ act: "update", table, values, before },
+});
+
+describe("what changes a decision", () => {
+  it.each<[string, EditedRow, boolean]>([
+    ["a name", update("entities", { nameAr: "أ", nameEn: "A" }), false],
+    ["an address and a telephone", update("entities", { email: "a@b.jo", phone: "1" }), false],
+    ["what stands above", update("entities", { parent: "PM" }, { parent: "MOI" }), true],
+    ["the same as before", update("entities", { parent: "PM" }, { parent: "PM" }), false],
+    ["the sector", update("entities", { sector: "HEALTH" }, { sector: "CENTRAL" }), true],
+    ["whether it receives cases", update("entities", { joining: "live" }, { joining: "trained" }), true],
+    ["until when it exists", update("entities", { validTo: "2027-01-01" }, { validTo: null }), true],
+    ["the entity of a service", update("services", { entity: "PSD" }, { entity: "DVLD" }), true],
+    ["the weight of a level", update("importance_levels", { rank: 3 }, { rank: 2 }), true],
+    ["the order in lists", update("pillars", { sortOrder: 3 }, { sortOrder: 2 }), false],
+    ["words that rules look for", update("keyword_lists", { words: ["a"] }, { words: [] }), true],
+    ["the workflow of a type", update("application_types", { workflow: "report" }, { workflow: "complaint" }), true],
+    ["the purpose of a type", update("application_types", { purposeEn: "To complain" }), false],
+    ["the ladder", update("programmes", { ladder: [] }, { ladder: [{ level: 1, role: "minister" }] }), true],
+    ["how much may be exported", update("programmes", { exportMostRows: 5 }, { exportMostRows: 6 }), false],
+    ["a name and what stands above", update("entities", { nameEn: "A", parent: "PM" }, { parent: "MOI" }), true],
+    ["a new entity", { act: "create", table: "entities", values: {} }, true],
+    ["a pillar that is retired", { act: "retire", table: "pillars" }, true],
+    ["a pillar that comes back", { act: "restore", table: "pillars" }, true],
+    ["a merger", { act: "merge", table: "entities" }, true],
+    ["a reply template", { act: "create", table: "reply_templates", values: {} }, false],
+    ["a closing reason", update("closing_reasons", { textEn: "So" }, { textEn: "Thus" }), false],
+  ])("%s", (_, edit, decides) => {
+    expect(affectsDecisions(edit)).toBe(decides);
+  });
+
+  it("looks into extra fields, and passes over what they are called", () => {
+    const field = { code: "plate", name: { ar: "لوحة", en: "Plate" }, type: "choice", required: false };
+    const choices = [{ code: "a", name: { ar: "أ", en: "A" } }];
+    const before = { fields: [{ ...field, choices }] };
+    const renamed = {
+      fields: [{ ...field, name: { ar: "رقم", en: "Number" }, choices: [{ code: "a", name: { ar: "ب", en: "B" } }] }],
+    };
+    expect(affectsDecisions(update("application_types", renamed, before))).toBe(false);
+    expect(
+      affectsDecisions(update("application_types", { fields: [{ ...field, required: true, choices }] }, before)),
+    ).toBe(true);
+    expect(
+      affectsDecisions(update("application_types", { fields: [{ ...field, choices: [{ code: "b" }] }] }, before)),
+    ).toBe(true);
+  });
+
+  it("takes a column that nobody has thought of for one that decides", () => {
+    for (const table of Object.keys(setupTables)) {
+      const texts = ["reply_templates", "closing_reasons", "instructions"].includes(table);
+      expect(affectsDecisions(update(table, { invented: 1 }))).toBe(!texts);
+    }
+  });
+});
