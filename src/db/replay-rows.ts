@@ -2,16 +2,15 @@
  * Past cases for a replay, some at a time by number: what was decided with which facts, as texts that cost little to read.
  * No transaction stays open, and whoever was interrupted goes on wherever they stopped.
  */
-import type pg from "pg";
-import { type ReplayTarget, replayTargets } from "../domain/replay/replay-tally.js";
+import pg from "pg";
+import { replayTargets } from "../domain/replay/replay-tally.js";
 import type { RecordedCase, RecordedDecision, RecordedPromise } from "../domain/replay/replayer.js";
 import type { BriefEvent } from "../domain/replay/silences.js";
 import { keptWords } from "../domain/replay/would-be-kept.js";
 import type { FactDefinition, Facts } from "../domain/rules/fact-catalogue.js";
 import type { RuleSetName } from "../domain/rules/rule-set.js";
 import type { Budget } from "../domain/sla/budget.js";
-import type { Clock } from "../domain/sla/clock.js";
-import { clockColumns, clockOf } from "./case-queries.js";
+import type { Clock, TargetName } from "../domain/sla/clock.js";
 import { type Database, query } from "./query.js";
 
 export interface ReplayPeriod {
@@ -87,13 +86,22 @@ export interface ReplayReader {
 }
 
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
-const stood = (k: string): string => `(case when ${k}.case_id is null then null
-  when ${k}.cancelled_at is not null and (${k}.due_at is null or ${k}.cancelled_at <= ${k}.due_at) then 0
-  when ${k}.due_at is null or ${k}.due_at > $4::timestamptz then 1 when ${k}.met_at <= ${k}.due_at then 2 else 3 end)`;
-const aliases: Readonly<Record<ReplayTarget, string>> = { firstResponse: "kf", resolution: "kr" };
+/** How clock `k` stood at $4: the place of its word in `keptWords`. */
+const stood = `case when k.cancelled_at is not null and (k.due_at is null or k.cancelled_at <= k.due_at) then 0
+  when k.due_at is null or k.due_at > $4::timestamptz then 1 when k.met_at <= k.due_at then 2 else 3 end`;
+
+/** Of each target: how it stood, and its budget. The clocks of a page are gone through once: looked up one by one they take longer than all else. */
+const promises = `(select k.case_id, k.cycle, ${replayTargets
+  .flatMap((target, i) => [
+    `max(case when k.target = '${target}' then ${stood} end) as stood${i}`,
+    `max(case when k.target = '${target}' then k.budget::text end) as budget${i}`,
+  ])
+  .join(", ")}
+  from clocks k where k.case_id > $5 and k.case_id <= $6 and k.target in (${replayTargets.map(literal).join(", ")})
+  group by k.case_id, k.cycle) k`;
 
 function statementOf({ set, facts, promisesAt }: ReplayReading): string {
-  const promises = promisesAt === null ? [] : replayTargets.map((target) => aliases[target]);
+  const promised = promisesAt !== null;
   const columns = [
     "c.id",
     "c.type",
@@ -101,22 +109,19 @@ function statementOf({ set, facts, promisesAt }: ReplayReading): string {
     "c.pillar",
     "c.importance",
     ...(set === null ? [] : ["d.cycle", "d.version_id"]),
-    ...promises.flatMap((k) => [stood(k), `${k}.budget`]),
-    ...facts.map(({ name }) => `d.facts->>${literal(name)}`),
+    ...(promised ? replayTargets.flatMap((_target, i) => [`k.stood${i}`, `k.budget${i}`]) : []),
+    // One text: it comes in one piece, and the same ones come again and again.
+    `array[${facts.map(({ name }) => `d.facts->>${literal(name)}`).join(", ")}]::text[]`,
   ];
-  const clocks = replayTargets.map((target) => {
-    const k = aliases[target];
-    return `left join clocks ${k} on ${k}.case_id = d.case_id and ${k}.cycle = d.cycle and ${k}.target = '${target}'
-      and ${k}.case_id > $5 and ${k}.case_id <= $6`;
-  });
   // Every table is narrowed to the same few numbers, so that none is looked through for a page.
   const range = (id: string): string => `${id} > $5 and ${id} <= $6`;
   const given = "$4::timestamptz is not null";
   if (set === null)
-    return `select ${columns.join(", ")} from cases c where ${counted} and ${given} and ${range("c.id")} order by c.id`;
+    return `select ${columns.slice(0, caseColumns).join(", ")} from cases c where ${counted} and ${given} and ${range("c.id")} order by c.id`;
   // Named: else the order would be that of their texts.
   return `select ${columns.map((column, i) => `${column} as x${i}`).join(", ")}
-    from decisions d join cases c on c.id = d.case_id ${promisesAt === null ? "" : clocks.join(" ")}
+    from decisions d join cases c on c.id = d.case_id
+    ${promised ? `left join ${promises} on k.case_id = d.case_id and k.cycle = d.cycle` : ""}
     where d.rule_set = ${literal(set)} and ${counted} and ${given} and ${range("d.case_id")} and ${range("c.id")}
     order by d.case_id, d.number`;
 }
@@ -126,45 +131,62 @@ const nextBound = `select max(x.id)::text as bound from
   (select c.id from cases c where c.id > $1 and c.id <= $2 order by c.id limit ${replayBatch}) x`;
 
 const asText = { getTypeParser: () => (text: string) => text };
-const budgets = new Map<string, Budget>();
-const mostBudgets = 10_000;
+/** Of an array of texts, as PostgreSQL writes it. */
+const textArray = 1009;
+const textsIn = pg.types.getTypeParser(textArray as never, "text") as (text: string) => (string | null)[];
 
-/** The same few texts again and again. */
-function budgetOf(text: string | null | undefined): Budget | null {
-  if (text === null || text === undefined) return null;
-  const known = budgets.get(text);
-  if (known !== undefined) return known;
-  if (budgets.size >= mostBudgets) budgets.clear();
-  const budget = JSON.parse(text) as Budget;
-  budgets.set(text, budget);
-  return budget;
+/** What comes again and again, made once: the newest few thousand. */
+function remembered<Value>(make: (text: string) => Value): (text: string) => Value {
+  const known = new Map<string, Value>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    if (known.size >= mostRemembered) known.clear();
+    const made = make(text);
+    known.set(text, made);
+    return made;
+  };
 }
+const mostRemembered = 10_000;
 
 const caseColumns = 5;
 const decisionColumns = 2;
 const nothingPromised: RecordedDecision["promised"] = Object.freeze({ firstResponse: null, resolution: null });
 
-function decisionReader({ facts, promisesAt }: ReplayReading): (row: Row) => RecordedDecision {
+function factsReader(facts: ReplayReading["facts"]): (text: string) => Facts {
   const names = facts.map(({ name }) => name);
   const reads = facts.map(({ type }) => readers[type]);
   const empty = facts.map(({ type }) => (type === "strings" ? none : null));
+  return (text) => {
+    const found: Facts = {};
+    textsIn(text).forEach((value, i) => {
+      found[names[i] as string] = value === null ? empty[i] : (reads[i] as (text: string) => unknown)(value);
+    });
+    return found;
+  };
+}
+
+function decisionReader({ facts, promisesAt }: ReplayReading): (row: Row) => RecordedDecision {
+  const promises = promisesAt === null ? 0 : replayTargets.length;
   const firstPromise = caseColumns + decisionColumns;
-  const firstFact = firstPromise + (promisesAt === null ? 0 : 2 * replayTargets.length);
+  const factsOf = remembered(factsReader(facts));
+  const promiseOf = remembered((text): RecordedPromise => {
+    const budget = text.slice(1);
+    return {
+      kept: keptWords[Number(text[0])] ?? "none",
+      budget: budget === "" ? null : (JSON.parse(budget) as Budget),
+    };
+  });
   const promise = (row: Row, i: number): RecordedPromise | null => {
     const state = row[firstPromise + 2 * i];
-    if (state === null || state === undefined) return null;
-    return { kept: keptWords[Number(state)] ?? "none", budget: budgetOf(row[firstPromise + 2 * i + 1]) };
+    return state === null || state === undefined ? null : promiseOf(state + (row[firstPromise + 2 * i + 1] ?? ""));
   };
-  return (row) => {
-    const read: Facts = {};
-    for (let i = 0; i < names.length; i++) {
-      const text = row[firstFact + i] as string | null;
-      read[names[i] as string] = text === null ? empty[i] : (reads[i] as (text: string) => unknown)(text);
-    }
-    const promised =
-      promisesAt === null ? nothingPromised : { firstResponse: promise(row, 0), resolution: promise(row, 1) };
-    return { cycle: Number(row[caseColumns]), versionId: Number(row[caseColumns + 1]), facts: read, promised };
-  };
+  return (row) => ({
+    cycle: Number(row[caseColumns]),
+    versionId: Number(row[caseColumns + 1]),
+    facts: factsOf(row[firstPromise + 2 * promises] ?? "{}"),
+    promised: promises === 0 ? nothingPromised : { firstResponse: promise(row, 0), resolution: promise(row, 1) },
+  });
 }
 
 /** @param after cases up to this number are passed over */
@@ -223,14 +245,58 @@ export async function openReplayReader(db: Database, reading: ReplayReading, aft
   };
 }
 
-/** Clocks of cases, by case. */
+const millis = (column: string): string => `(date_part('epoch', k.${column}) * 1000)::bigint`;
+const clockText = `select k.case_id, k.target, k.cycle, k.calendar_version_id, k.budget, ${millis("started_at")}, k.consumed_seconds,
+  ${millis("running_since")}, ${millis("paused_at")}, ${millis("due_at")}, k.paused_seconds, ${millis("met_at")},
+  ${millis("breached_at")}, ${millis("cancelled_at")}
+  from clocks k where k.case_id = any($1::bigint[]) order by k.case_id, k.cycle`;
+
+const momentOf = (text: string | null | undefined): Date | null =>
+  text === null || text === undefined ? null : new Date(Number(text));
+const budgetOf = remembered((text) => JSON.parse(text) as Budget);
+
+function clockIn(row: Row): Clock {
+  const [
+    ,
+    target,
+    cycle,
+    calendar,
+    budget = null,
+    started,
+    consumed,
+    running,
+    paused,
+    due,
+    waited,
+    met,
+    breached,
+    over,
+  ] = row;
+  return {
+    target: target as TargetName,
+    cycle: Number(cycle),
+    calendarVersionId: Number(calendar),
+    budget: budget === null ? null : budgetOf(budget),
+    startedAt: new Date(Number(started)),
+    consumedSeconds: Number(consumed),
+    runningSince: momentOf(running),
+    pausedAt: momentOf(paused),
+    dueAt: momentOf(due),
+    pausedSeconds: Number(waited),
+    metAt: momentOf(met),
+    breachedAt: momentOf(breached),
+    cancelledAt: momentOf(over),
+  };
+}
+
+/** Clocks of cases, by case. Read as texts: of a million cases there are three million. */
 export async function clocksOfCases(db: Database, ids: readonly number[]): Promise<Map<number, Clock[]>> {
-  const text = `select k.case_id as id, ${clockColumns} as clock from clocks k where k.case_id = any($1::bigint[])
-    order by k.case_id, k.cycle`;
-  const rows = await query<{ id: number; clock: Record<string, unknown> }>(db, { name: "clocks-of-cases", text }, [
-    ids,
-  ]);
-  return byCase(rows, ({ clock }) => clockOf(clock));
+  const statement = { name: "clocks-of-cases", text: clockText, rowMode: "array", types: asText };
+  const rows = (await query(db, statement, [ids])) as unknown as Row[];
+  return byCase(
+    rows.map((row) => ({ id: Number(row[0]), row })),
+    ({ row }) => clockIn(row),
+  );
 }
 
 /** Events of cases in order, as a replay of escalations reads them. */

@@ -59,14 +59,18 @@ async function fill({ owner }: BenchOffice): Promise<void> {
   await owner.query(`
     create temp table clones as
       select 1000000 + g as id, c.id as from_id, g % 90 * interval '-1 day' as shift from generate_series(0, ${pastCases - received - 1}) g
-      join (select id, row_number() over (order by id) - 1 as n from cases) c on c.n = g % ${received};
+      join (select id, row_number() over (order by id) - 1 as n from cases) c on c.n = g % ${received}
+      order by 1;
     analyze clones;
     set session_replication_role = replica`);
+  // Rows lie in the order of their cases, as they come in.
+  await owner.query("set enable_hashjoin = off; set enable_mergejoin = off");
   await owner.query(cloneStatement("cases"));
   await owner.query(cloneStatement("decisions", { where: "t.rule_set = 'sla'" }));
   // Answered after some days, early or late.
   const met = "t.started_at + k.shift + (k.id % 23) * interval '17 hours'";
   await owner.query(cloneStatement("clocks", { change: { met_at: met, running_since: "null" } }));
+  await owner.query("reset enable_hashjoin; reset enable_mergejoin");
   await owner.query("vacuum (analyze) cases");
   await owner.query("vacuum (analyze) decisions");
   await owner.query("vacuum (analyze) clocks");

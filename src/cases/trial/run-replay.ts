@@ -22,13 +22,7 @@ import { compileCalendar, type WorkingCalendar } from "../../domain/calendar/wor
 import { replayCalendar } from "../../domain/replay/replay-calendar.js";
 import { replayRules } from "../../domain/replay/replay-rules.js";
 import { keepTally, type TallyKeeper } from "../../domain/replay/replay-tally.js";
-import {
-  type Judged,
-  noDetails,
-  type RecordedCase,
-  type Replayer,
-  type ReplayGround,
-} from "../../domain/replay/replayer.js";
+import { noDetails, type RecordedCase, type Replayer, type ReplayGround } from "../../domain/replay/replayer.js";
 import { factCatalogue } from "../../domain/rules/fact-catalogue.js";
 import type { RuleSetDefinition } from "../../domain/rules/rule-set.js";
 import type { Setup } from "../../domain/setup.js";
@@ -108,9 +102,8 @@ async function countBatch(
   a: { replayer: Replayer; cases: readonly RecordedCase[]; keeper: TallyKeeper; found: Found },
 ): Promise<void> {
   const judged = a.cases.map((one) => a.replayer.judge(one));
-  const idsOf = (...needs: Judged["needs"][]) =>
-    judged.filter((one) => needs.includes(one.needs)).map(({ theCase }) => theCase.id);
-  const [needing, telling] = [idsOf("clocks", "events"), idsOf("events")];
+  const needing = judged.filter(({ needs }) => needs !== "nothing").map(({ theCase }) => theCase.id);
+  const telling = judged.filter(({ needs }) => needs === "events").map(({ theCase }) => theCase.id);
   const clocks = needing.length === 0 ? null : await clocksOfCases(db, needing);
   const events = telling.length === 0 ? null : await briefEventsOfCases(db, telling);
   for (const one of judged) {

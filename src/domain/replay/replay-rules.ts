@@ -11,6 +11,7 @@ import type {
   SlaOutcome,
 } from "../rules/outcomes.js";
 import type { RuleSetDefinition, RuleSetName } from "../rules/rule-set.js";
+import type { Budget } from "../sla/budget.js";
 import type { Clock } from "../sla/clock.js";
 import { type FacetChange, type ReplayedCase, replayTargets } from "./replay-tally.js";
 import {
@@ -46,7 +47,7 @@ interface SetReplay<Outcome> {
   readonly weigh: (again: Again<Outcome>, ground: ReplayGround, details: CaseDetails) => Weighed;
 }
 
-const first = (decisions: readonly RecordedDecision[]) => decisions.slice(0, 1);
+const first = (decisions: readonly RecordedDecision[]) => (decisions.length < 2 ? decisions : decisions.slice(0, 1));
 /** A correction decides a cycle anew: what it said last holds. */
 const lastOfCycle = (decisions: readonly RecordedDecision[]) =>
   decisions.length < 2
@@ -128,8 +129,8 @@ const sla: SetReplay<SlaOutcome> = {
     const asTold = replayTargets.every((target) => {
       const recorded = promised[target];
       if (recorded === null) return true;
-      const told = [budgetOf(before, target), budgetOf(after, target)];
-      return told.every((budget) => budget === null || sameBudget(budget, recorded.budget));
+      const told = (budget: Budget | null) => budget === null || sameBudget(budget, recorded.budget);
+      return told(budgetOf(before, target)) && told(budgetOf(after, target));
     });
     return asTold ? "nothing" : "clocks";
   },
@@ -137,9 +138,9 @@ const sla: SetReplay<SlaOutcome> = {
     const changes: FacetChange[] = [];
     const kept: ReplayedCase["kept"][number][] = [];
     let unmeasured = 0;
-    const acknowledgement = [budgetOf(before, "acknowledgement"), budgetOf(after, "acknowledgement")] as const;
-    if (!sameBudget(...acknowledgement))
-      changes.push({ facet: "acknowledgement", from: acknowledgement[0], to: acknowledgement[1] });
+    const [acknowledged, acknowledges] = [budgetOf(before, "acknowledgement"), budgetOf(after, "acknowledgement")];
+    if (!sameBudget(acknowledged, acknowledges))
+      changes.push({ facet: "acknowledgement", from: acknowledged, to: acknowledges });
     for (const target of replayTargets) {
       const [from, to] = [budgetOf(before, target), budgetOf(after, target)];
       const same = sameBudget(from, to);
@@ -149,7 +150,7 @@ const sla: SetReplay<SlaOutcome> = {
       const was = slaKept(clock, before, { decision, target, ground });
       const would = same ? was : slaKept(clock, after, { decision, target, ground });
       kept.push({ target, before: was, after: would });
-      changes.push(...differing(`kept.${target}`, was, would));
+      if (was !== would) changes.push({ facet: `kept.${target}`, from: was, to: would });
     }
     return { changes, kept, unmeasured };
   },
@@ -215,6 +216,9 @@ const replays = { classification, routing, quality, sla, escalation } as unknown
 const mentioned = ({ rules }: RuleSetDefinition): string[] =>
   rules.flatMap(({ conditions }) => [...factsOf(conditions)]);
 
+/** Sets of facts whose decisions are remembered. */
+const mostDecided = 10_000;
+
 /** @param inForce null where nothing is */
 export function replayRules(
   ground: ReplayGround,
@@ -223,11 +227,23 @@ export function replayRules(
   const set = replays[a.draft.set];
   const draft: RuleSetRunner = compileRuleSet(a.draft);
   const inForce = a.inForce === null ? null : compileRuleSet(a.inForce);
-  const againOf = (decision: RecordedDecision, facts: Facts): Again<unknown> => ({
-    decision,
-    before: inForce?.decideCompiled(facts).outcome ?? null,
-    after: draft.decideCompiled(facts).outcome,
-  });
+  // The same facts decide the same, and whoever reads cases hands out equal ones as one object.
+  const decided = new Map<Facts, Pick<Again<unknown>, "before" | "after">>();
+  function outcomesOf(facts: Facts): Pick<Again<unknown>, "before" | "after"> {
+    const known = decided.get(facts);
+    if (known !== undefined) return known;
+    if (decided.size >= mostDecided) decided.clear();
+    const made = {
+      before: inForce?.decideCompiled(facts).outcome ?? null,
+      after: draft.decideCompiled(facts).outcome,
+    };
+    decided.set(facts, made);
+    return made;
+  }
+  function againOf(decision: RecordedDecision): Again<unknown> {
+    const { before, after } = outcomesOf(decision.facts);
+    return { decision, before, after };
+  }
 
   const nothingChanges: readonly FacetChange[] = [];
   function weigh(theCase: RecordedCase, agains: readonly Again<unknown>[], details: CaseDetails): ReplayedCase {
@@ -249,15 +265,24 @@ export function replayRules(
     };
   }
 
+  function mostNeeded(agains: readonly Again<unknown>[]): Judged["needs"] {
+    let needs: Judged["needs"] = "nothing";
+    for (const again of agains) {
+      const asked = set.needs(again, ground);
+      if (asked === "events" || needs === "nothing") needs = asked;
+    }
+    return needs;
+  }
+
   return {
     facts: [...new Set([...set.facts, ...mentioned(a.draft), ...(a.inForce === null ? [] : mentioned(a.inForce))])],
     decisions: true,
     promises: set.promises,
     judge(theCase) {
-      const counted = { ...theCase, decisions: set.counting(theCase.decisions) };
-      const agains = counted.decisions.map((decision) => againOf(decision, decision.facts));
-      const asked = agains.map((again) => set.needs(again, ground));
-      const needs = asked.includes("events") ? "events" : asked.includes("clocks") ? "clocks" : "nothing";
+      const decisions = set.counting(theCase.decisions);
+      const counted = decisions === theCase.decisions ? theCase : { ...theCase, decisions };
+      const agains = decisions.map(againOf);
+      const needs = mostNeeded(agains);
       return { theCase: counted, needs, weigh: (details = noDetails) => weigh(counted, agains, details) };
     },
   };
