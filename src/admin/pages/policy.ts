@@ -22,6 +22,7 @@ export interface PolicyOverview extends ChosenProgramme {
   readonly drafts: readonly ListedDraft[];
   /** Letters and digests that the programme has published nothing of: they read as they ship. */
   readonly shipped: readonly { readonly kind: ConfigurationKind; readonly name: string; readonly title: Bilingual }[];
+  readonly mayPublish: boolean;
   readonly opened: null;
 }
 
@@ -31,6 +32,7 @@ export interface PolicyOpened extends ChosenProgramme {
   readonly opened: {
     readonly kind: ConfigurationKind;
     readonly name: string;
+    readonly title: Bilingual;
     readonly versions: readonly ListedVersion[];
     /** The version that was asked for, else the one in force, else the newest; null while there is only a draft. */
     readonly shown: ReadVersion | null;
@@ -93,6 +95,7 @@ async function open(call: Call, chosen: ChosenProgramme): Promise<PolicyOpened> 
     opened: {
       kind: thing.kind,
       name: thing.name,
+      title: draft?.title ?? shown?.title ?? messageNames[thing.name] ?? { en: thing.name, ar: thing.name },
       versions,
       shown,
       checked: withCoverage(
@@ -106,7 +109,7 @@ async function open(call: Call, chosen: ChosenProgramme): Promise<PolicyOpened> 
       draft,
       mayPublish: can(actor, "configuration.publish", { programme }),
       secondPerson: setup.programme.settings.secondPerson === true,
-      vocabulary: policyVocabulary(setup),
+      vocabulary: policyVocabulary(setup, thing),
     },
   };
 }
@@ -162,10 +165,11 @@ export const policyPage = definePage({
     ]);
     const here = ({ programme }: { programme: string }) => programme === chosen.programme;
     const published = versions.filter(here);
+    const mayPublish = can(actor, "configuration.publish", { programme: chosen.programme });
     const shipped = call.services.versions.shipped
       .filter(({ kind, name }) => !published.some((version) => version.kind === kind && version.name === name))
       .map((one) => ({ ...one, title: messageNames[one.name] ?? { en: one.name, ar: one.name } }));
-    return { ...chosen, versions: published, drafts: drafts.filter(here), shipped, opened: null };
+    return { ...chosen, versions: published, drafts: drafts.filter(here), shipped, mayPublish, opened: null };
   },
   acts: {
     ...trialActs,

@@ -66,6 +66,15 @@ export interface LetterView {
   readonly html: string;
   readonly text: string;
   readonly language: Language;
+  /** The version of the programme's own words that it is written in; null: as it ships. */
+  readonly wording: {
+    readonly name: string;
+    readonly programme: string;
+    readonly id: number;
+    readonly version: number;
+  } | null;
+  /** True: those words could not be used, and it left as it ships. */
+  readonly wordingFailed: boolean;
   /** How often it was sent again on purpose. */
   readonly copies: number;
   /** Why it cannot be sent again now; null when it can, or when this is not for the reader to do. */
@@ -76,7 +85,14 @@ export interface LetterView {
 async function letter({ record, official, services }: Call): Promise<LetterView> {
   const asked = { id: Number(record?.id), actor: official.actor };
   const { message, rendered } = await services.mail.show(asked);
+  const { wordingId, wordingName, wordingVersion, programme } = message;
+  const wording =
+    wordingId === null || wordingName === null || wordingVersion === null
+      ? null
+      : { name: wordingName, programme, id: wordingId, version: wordingVersion };
   return {
+    wording,
+    wordingFailed: message.wordingFault !== null || rendered.wordingFault !== null,
     subject: rendered.subject,
     from: rendered.from,
     html: rendered.html,

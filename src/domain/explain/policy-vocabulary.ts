@@ -1,6 +1,7 @@
 /** The words that rules are written in, for whoever edits them: facts with their values, who can be told, what routes can name. */
 import { type InstructionState, stateOfInstruction } from "../instructions.js";
 import { isStepLetter } from "../letters/letter-fields.js";
+import { type LetterVocabulary, letterVocabulary } from "../letters/letter-vocabulary.js";
 import { roleNames } from "../roles.js";
 import { factCatalogue } from "../rules/fact-catalogue.js";
 import type { Setup } from "../setup.js";
@@ -32,10 +33,14 @@ export interface PolicyVocabulary {
   readonly ladder: readonly (Setup["programme"]["settings"]["ladder"][number] & { readonly name: Bilingual })[];
   /** Letters of the programme's own that a step may name. */
   readonly stepLetters: readonly { readonly code: string; readonly name: Bilingual }[];
+  /** Of the letter or digest that is opened; null of all else. */
+  readonly letter: LetterVocabulary | null;
 }
 
-export function policyVocabulary(setup: Setup): PolicyVocabulary {
+/** @param thing what is opened, where something is */
+export function policyVocabulary(setup: Setup, thing: { kind: string; name: string } | null = null): PolicyVocabulary {
   return {
+    letter: thing && letterVocabulary(thing),
     facts: factCatalogue(setup).map((fact) => ({
       name: fact.name,
       label: fact.label,

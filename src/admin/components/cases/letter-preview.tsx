@@ -2,8 +2,17 @@
 import React, { useEffect, useState } from "react";
 import type { PreviewedLetter } from "../../admin-services.js";
 import type { RecordAnswer } from "../../guard/resource-view.js";
-import { Dialog, NoticeBox, type ProblemBody, ProblemBox, problemOf, Spinner, send, useText } from "../kit/kit.js";
-import { LetterFrame } from "../operation/letter-frame.js";
+import {
+  Dialog,
+  LetterFrame,
+  NoticeBox,
+  type ProblemBody,
+  ProblemBox,
+  problemOf,
+  Spinner,
+  send,
+  useText,
+} from "../kit/kit.js";
 import type { DraftFields } from "./draft-sync.js";
 
 const words = {

@@ -3,9 +3,18 @@ import React, { useCallback, useState } from "react";
 import type { FilledTemplate, OfferedTemplate } from "../../../cases/reply-templates.js";
 import type { RecordAnswer } from "../../guard/resource-view.js";
 import { Combobox } from "../kit/combobox.js";
-import { Field, fieldId, type ProblemBody, ProblemBox, problemOf, send, useText, useView } from "../kit/kit.js";
+import {
+  Field,
+  fieldId,
+  insertAt,
+  type ProblemBody,
+  ProblemBox,
+  problemOf,
+  send,
+  useText,
+  useView,
+} from "../kit/kit.js";
 import { foundAmong } from "../kit/typed-search.js";
-import { insertAt } from "./text-insert.js";
 
 const words = {
   label: { en: "Insert a reply template", ar: "إدراج نموذج رد" },

@@ -1,9 +1,8 @@
 /** A text for the applicant or for colleagues: counted towards its most; `@` names a colleague where the action takes some. */
 import React, { useEffect, useId, useRef, useState } from "react";
-import { Field, type FieldProps, useField, useText } from "../kit/kit.js";
+import { Field, type FieldProps, insertAt, useField, useText } from "../kit/kit.js";
 import { foundAmong, type Option } from "../kit/typed-search.js";
 import { type Mention, mentionAt } from "./mention-at.js";
-import { insertAt } from "./text-insert.js";
 
 const words = {
   count: { en: "{n} of {most} characters", ar: "{n} من {most} حرف" },

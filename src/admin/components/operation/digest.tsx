@@ -1,8 +1,19 @@
 /** The committee's digest as it would read now. */
 import React from "react";
 import type { DigestView } from "../../pages/digest.js";
-import { boot, Page, Panel, ProblemBox, Select, Spinner, useAddress, useText, useView, withQuery } from "../kit/kit.js";
-import { LetterFrame } from "./letter-frame.js";
+import {
+  boot,
+  LetterFrame,
+  Page,
+  Panel,
+  ProblemBox,
+  Select,
+  Spinner,
+  useAddress,
+  useText,
+  useView,
+  withQuery,
+} from "../kit/kit.js";
 
 const words = {
   title: { en: "Committee digest", ar: "موجز اللجنة" },

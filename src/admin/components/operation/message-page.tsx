@@ -12,6 +12,7 @@ import {
   Button,
   Confirm,
   Facts,
+  LetterFrame,
   Moment,
   NoticeBox,
   Page,
@@ -23,8 +24,8 @@ import {
   toast,
   useText,
   useView,
+  withQuery,
 } from "../kit/kit.js";
-import { LetterFrame } from "./letter-frame.js";
 import { choiceWords, messageTones } from "./message-list.js";
 
 const words = {
@@ -33,6 +34,13 @@ const words = {
   course: { en: "How it fared", ar: "مسار الرسالة" },
   state: { en: "State", ar: "الحالة" },
   kind: { en: "Letter", ar: "نوع الرسالة" },
+  wording: { en: "Text", ar: "النص" },
+  ships: { en: "As it ships", ar: "النص الأصلي" },
+  version: { en: "The programme's own, version {n}", ar: "نص البرنامج، النسخة {n}" },
+  wordingFailed: {
+    en: "The programme's own text could not be filled in; the letter reads as it ships.",
+    ar: "تعذّر ملء نص البرنامج، فظهرت الرسالة بنصها الأصلي.",
+  },
   receiver: { en: "Receiver", ar: "المستلم" },
   applicant: { en: "The applicant of the case", ar: "مقدم طلب المعاملة" },
   sender: { en: "Sender", ar: "المرسل" },
@@ -60,6 +68,14 @@ const words = {
   twice: { en: "It had been asked for already; nothing was added.", ar: "سبق طلب ذلك، ولم يُضف شيء." },
 };
 
+const wordingAddress = ({ name, programme, id }: NonNullable<LetterView["wording"]>): string =>
+  withQuery(`${adminRoot}/pages/policy`, {
+    programme,
+    kind: name.startsWith("digest-") ? "digest" : "message",
+    name,
+    version: id,
+  });
+
 function Course({
   record,
   letter,
@@ -81,6 +97,15 @@ function Course({
           ),
         },
         { label: words.kind, value: t(choiceWords(view, "template", values.template)) },
+        {
+          label: words.wording,
+          value:
+            letter.wording === null ? (
+              t(words.ships)
+            ) : (
+              <Link to={wordingAddress(letter.wording)}>{t(words.version, { n: String(letter.wording.version) })}</Link>
+            ),
+        },
         {
           label: words.receiver,
           value: values.receiver === null ? t(words.applicant) : <bdi>{String(values.receiver)}</bdi>,
@@ -146,6 +171,7 @@ export function MessagePage({ resource: { view }, recordId }: ScreenProps) {
       }
     >
       {letter.mayResend && letter.refusal && <NoticeBox>{t(letter.refusal)}</NoticeBox>}
+      {letter.wordingFailed && <NoticeBox tone="warning">{t(words.wordingFailed)}</NoticeBox>}
       {said !== null && (
         <NoticeBox tone="warning" title={record.values.state === "held" ? words.held : words.failed}>
           {reason && <p>{t(reason)}</p>}

@@ -66,6 +66,11 @@ const words = {
     en: "A draft is open: publish or discard it first.",
     ar: "توجد مسودة مفتوحة: انشرها أو ألغها أولًا.",
   },
+  ships: { en: "This is the text that ships.", ar: "هذا هو النص الأصلي." },
+  shipsMore: {
+    en: "It is what is sent, and an upgrade may better it. What you change becomes a draft; once published, the programme's own text is sent.",
+    ar: "هو ما يُرسل، وقد تحسّنه التحديثات. ما تغيّره يصبح مسودة، وبعد نشرها يُرسل نص البرنامج.",
+  },
   grid: { en: "As a grid", ar: "عرض الجدول" },
   calendar: { en: "As a list of days", ar: "عرض قائمة الأيام" },
 };
@@ -150,7 +155,7 @@ export function OpenedPolicy({ view, reload }: { view: PolicyOpened; reload: () 
   // A version that is asked for is looked at; otherwise what is looked at is what is written.
   const looking = query.version !== undefined && shown !== null;
   const definition = looking ? shown.definition : edited.definition;
-  const original = JSON.stringify(looking || draft === null ? (shown?.definition ?? null) : draft.definition);
+  const original = JSON.stringify(looking || draft === null ? (shown?.definition ?? inForce) : draft.definition);
   const check = useLiveCheck(thing, {
     original,
     known: opened.checked,
@@ -166,7 +171,7 @@ export function OpenedPolicy({ view, reload }: { view: PolicyOpened; reload: () 
   const first = (tabs[0] as Tab).id;
   const part = query.part ?? first;
   const way = ways.find(({ id }) => id === part);
-  const title = draft?.title ?? shown?.title ?? { en: name, ar: name };
+  const { title } = opened;
   const address = (more: Readonly<Record<string, string | number | undefined>>) =>
     withQuery("/admin/pages/policy", { ...thing, version: query.version, ...more });
   const change = (next: object) => edited.write(textOf(next));
@@ -208,6 +213,9 @@ export function OpenedPolicy({ view, reload }: { view: PolicyOpened; reload: () 
     >
       {shown !== null && <VersionLine version={shown} />}
       <ProblemBox problem={problem} />
+      {versions.length === 0 && draft === null && !isDraft && (
+        <NoticeBox title={words.ships}>{t(words.shipsMore)}</NoticeBox>
+      )}
       {looking && (shown.id !== current || draft !== null) && (
         <NoticeBox
           tone="warning"

@@ -1,5 +1,5 @@
 /**
- * The ways to look at and edit one rule set, workflow, calendar or template, each a tab beside its text. A way is added by
+ * The ways to look at and edit one rule set, workflow, calendar, letter or digest, each a tab beside its text. A way is added by
  * a file that exports a `PolicyPart` and its line here; all of them show and change the same definition.
  */
 import type { ComponentType } from "react";
@@ -11,6 +11,8 @@ import { calendarDays } from "./calendar/calendar-days.js";
 import { calendarYear } from "./calendar/calendar-year.js";
 import { gridPart } from "./grid-part.js";
 import { ladderPart } from "./ladder-part.js";
+import { digestPart } from "./letters/digest-part.js";
+import { messagePart } from "./letters/message-part.js";
 import { replayPart } from "./replay-part.js";
 import { rulesPart } from "./rules-part.js";
 import { tryPart } from "./try-part.js";
@@ -32,6 +34,8 @@ export interface PolicyFault {
   readonly severity: "error" | "warning";
   /** A rule that would mend it. */
   readonly proposed?: object | undefined;
+  /** Where in the text at that place, from 1. */
+  readonly at?: { readonly line: number; readonly column: number } | undefined;
 }
 
 export interface PolicyPartProps {
@@ -66,6 +70,8 @@ export const policyParts: readonly PolicyPart[] = [
   workflowPart,
   walkPart,
   workflowCasesPart,
+  messagePart,
+  digestPart,
   calendarYear,
   calendarDays,
   tryPart,

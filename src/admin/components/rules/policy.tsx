@@ -1,23 +1,27 @@
 /** Rules and workflows: what is in force; one of them opened. */
-import React from "react";
+import React, { useState } from "react";
 import type { ConfigurationKind } from "../../../db/models/define-configuration-version.js";
 import type { Bilingual } from "../../../domain/text.js";
 import type { PolicyOverview, PolicyView } from "../../pages/policy.js";
 import {
   Badge,
   Bidi,
+  Button,
   EmptyState,
+  folded,
   Moment,
   Page,
   Panel,
   ProblemBox,
   Spinner,
   Table,
+  TextField,
   useAddress,
   useText,
   useView,
   withQuery,
 } from "../kit/kit.js";
+import { NewLetterDialog } from "./letters/new-letter-dialog.js";
 import { OpenedPolicy } from "./opened-policy.js";
 import { ProgrammeChoice } from "./version-line.js";
 
@@ -42,12 +46,18 @@ const words = {
   saved: { en: "Last saved", ar: "آخر حفظ" },
   fresh: { en: "new", ar: "جديد" },
   none: { en: "Nothing is published", ar: "لا شيء منشور" },
+  ships: { en: "As it ships", ar: "النص الأصلي" },
+  add: { en: "Letter for a step …", ar: "رسالة لخطوة …" },
+  search: { en: "Find by name", ar: "بحث بالاسم" },
+  notFound: { en: "Nothing has such a name", ar: "لا شيء بهذا الاسم" },
 };
 
 const kinds: readonly { readonly kind: ConfigurationKind; readonly title: Bilingual }[] = [
   { kind: "rules", title: { en: "Rule sets", ar: "مجموعات القواعد" } },
   { kind: "workflow", title: { en: "Workflows", ar: "مسارات العمل" } },
   { kind: "calendar", title: { en: "Calendars", ar: "التقاويم" } },
+  { kind: "message", title: { en: "Letters", ar: "الرسائل" } },
+  { kind: "digest", title: { en: "Digests", ar: "الموجزات" } },
 ];
 
 /** What is being written, and what waits for a second person; nothing where nobody writes. */
@@ -93,8 +103,62 @@ function Drafts({ drafts }: { drafts: PolicyOverview["drafts"] }) {
   );
 }
 
-function Overview({ view }: { view: PolicyOverview }) {
+interface Listed {
+  readonly key: string;
+  readonly programme: string;
+  readonly kind: ConfigurationKind;
+  readonly name: string;
+  readonly title: Bilingual;
+  /** Null: as it ships. */
+  readonly version: PolicyOverview["versions"][number] | null;
+}
+
+/** What is in force, of letters and digests also what only ships. */
+function listedOf({ versions, shipped, programme }: PolicyOverview): readonly Listed[] {
+  return [
+    ...versions.map((version): Listed => {
+      const { kind, name, title } = version;
+      return { key: `${kind}/${name}`, programme, kind, name, title, version };
+    }),
+    ...shipped.map(
+      ({ kind, name, title }): Listed => ({ key: `${kind}/${name}`, programme, kind, name, title, version: null }),
+    ),
+  ];
+}
+
+function ListedName({ one, drafts }: { one: Listed; drafts: PolicyOverview["drafts"] }) {
   const { t, number } = useText();
+  const draft = drafts.find(({ kind, name }) => kind === one.kind && name === one.name);
+  const offers = one.version?.drafts ?? 0;
+  return (
+    <span className="policy-name">
+      <bdi>{t(one.title)}</bdi>
+      {draft !== undefined && (
+        <Badge tone={draft.state === "submitted" ? "near" : "waiting"} icon="edit">
+          {t(draft.state === "submitted" ? words.submitted : words.draft)}
+        </Badge>
+      )}
+      {offers > 0 && (
+        <Badge tone="waiting" icon="layers">
+          {t(words.offers, { n: number(offers) })}
+        </Badge>
+      )}
+    </span>
+  );
+}
+
+function Overview({ view }: { view: PolicyOverview }) {
+  const { t } = useText();
+  const [sought, setSought] = useState("");
+  const [adding, setAdding] = useState(false);
+  const wanted = folded(sought).split(" ");
+  const isFound = ({ title, name }: Listed): boolean => {
+    const text = folded(`${title.ar} ${title.en} ${name}`);
+    return wanted.every((word) => text.includes(word));
+  };
+  const all = listedOf(view);
+  const found = all.filter(isFound);
+  const shown = kinds.filter(({ kind }) => sought.trim() === "" || found.some((one) => one.kind === kind));
   return (
     <Page
       title={words.title}
@@ -102,45 +166,50 @@ function Overview({ view }: { view: PolicyOverview }) {
       actions={<ProgrammeChoice programme={view.programme} programmes={view.programmes} />}
     >
       <Drafts drafts={view.drafts} />
-      {kinds.map(({ kind, title }) => (
-        <Panel key={kind} title={title} flush>
+      <TextField label={words.search} type="search" value={sought} onChange={setSought} maxLength={80} />
+      {shown.length === 0 && <EmptyState icon="search" title={words.notFound} />}
+      {shown.map(({ kind, title }) => (
+        <Panel
+          key={kind}
+          title={title}
+          flush
+          actions={
+            kind === "message" &&
+            view.mayPublish && (
+              <Button small icon="plus" onClick={() => setAdding(true)}>
+                {t(words.add)}
+              </Button>
+            )
+          }
+        >
           <Table
             caption={title}
-            rows={view.versions.filter((version) => version.kind === kind)}
-            rowKey={(version) => String(version.id)}
+            rows={found.filter((one) => one.kind === kind)}
+            rowKey={({ key }) => key}
             empty={<EmptyState title={words.none} />}
             href={({ programme, name }) => withQuery("/admin/pages/policy", { programme, kind, name })}
             columns={[
+              { key: "name", label: words.name, cell: (one) => <ListedName one={one} drafts={view.drafts} /> },
               {
-                key: "name",
-                label: words.name,
-                cell: ({ title: name, drafts, name: code }) => {
-                  const draft = view.drafts.find((one) => one.kind === kind && one.name === code);
-                  return (
-                    <span className="policy-name">
-                      <bdi>{t(name)}</bdi>
-                      {draft !== undefined && (
-                        <Badge tone={draft.state === "submitted" ? "near" : "waiting"} icon="edit">
-                          {t(draft.state === "submitted" ? words.submitted : words.draft)}
-                        </Badge>
-                      )}
-                      {drafts > 0 && (
-                        <Badge tone="waiting" icon="layers">
-                          {t(words.offers, { n: number(drafts) })}
-                        </Badge>
-                      )}
-                    </span>
-                  );
-                },
+                key: "version",
+                label: words.version,
+                narrow: true,
+                cell: ({ version }) => (version === null ? t(words.ships) : String(version.version)),
               },
-              { key: "version", label: words.version, narrow: true, cell: (version) => String(version.version) },
-              { key: "when", label: words.when, cell: (version) => <Moment at={version.publishedAt} /> },
-              { key: "by", label: words.by, cell: (version) => <Bidi>{t(version.publishedBy)}</Bidi> },
-              { key: "why", label: words.why, cell: (version) => <Bidi>{version.reason}</Bidi> },
+              { key: "when", label: words.when, cell: ({ version }) => <Moment at={version?.publishedAt} /> },
+              { key: "by", label: words.by, cell: ({ version }) => <Bidi>{t(version?.publishedBy ?? "")}</Bidi> },
+              { key: "why", label: words.why, cell: ({ version }) => <Bidi>{version?.reason}</Bidi> },
             ]}
           />
         </Panel>
       ))}
+      {adding && (
+        <NewLetterDialog
+          programme={view.programme}
+          taken={all.filter(({ kind }) => kind === "message").map(({ name }) => name)}
+          onClose={() => setAdding(false)}
+        />
+      )}
     </Page>
   );
 }

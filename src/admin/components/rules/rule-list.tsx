@@ -1,5 +1,5 @@
 /** Rules in the order in which they are asked: each with what it asks and decides, moved by its handle, by arrow keys or by buttons. */
-import React, { type KeyboardEvent, type PointerEvent, type ReactNode, useLayoutEffect, useRef, useState } from "react";
+import React, { type ReactNode, useLayoutEffect, useRef, useState } from "react";
 import type { Bilingual } from "../../../domain/text.js";
 import { Announce, Badge, Icon, useText } from "../kit/kit.js";
 import { conditionWords } from "./condition-words.js";
@@ -7,6 +7,7 @@ import { outcomeWords } from "./outcome-words.js";
 import { faultsUnder } from "./place-faults.js";
 import type { PolicyPartProps } from "./policy-parts.js";
 import type { RuleSetView, RuleView } from "./rule-model.js";
+import { StepButton, useMoving } from "./use-moving.js";
 
 const words = {
   handle: {
@@ -38,56 +39,6 @@ interface RuleListProps extends Pick<PolicyPartProps, "faults" | "vocabulary"> {
   readonly acts: (rule: RuleView, place: number) => ReactNode;
   /** What decides when none of them does. */
   readonly last?: ReactNode;
-}
-
-/** The place among the rows that a pointer is over. */
-function placeUnder(list: HTMLElement, y: number): number {
-  const rows = [...list.querySelectorAll<HTMLElement>(":scope > [data-place]")];
-  const at = rows.findIndex((row) => {
-    const { top, bottom } = row.getBoundingClientRect();
-    return y < (top + bottom) / 2;
-  });
-  return at === -1 ? rows.length : at;
-}
-
-interface Dragged {
-  readonly from: number;
-  /** Before which row it would be put. */
-  readonly before: number;
-}
-
-/** Dragging by pointer, and what the keys of a handle do. */
-function useMoving(count: number, onMove: RuleListProps["onMove"]) {
-  const list = useRef<HTMLOListElement>(null);
-  const [dragged, setDragged] = useState<Dragged | null>(null);
-  const handleProps = (place: number) => ({
-    onPointerDown(event: PointerEvent<HTMLElement>) {
-      if (event.button !== 0) return;
-      event.currentTarget.setPointerCapture(event.pointerId);
-      setDragged({ from: place, before: place });
-    },
-    onPointerMove(event: PointerEvent) {
-      if (dragged === null || list.current === null) return;
-      const before = placeUnder(list.current, event.clientY);
-      if (before !== dragged.before) setDragged({ ...dragged, before });
-    },
-    onPointerUp() {
-      if (dragged === null) return;
-      setDragged(null);
-      const to = dragged.before > dragged.from ? dragged.before - 1 : dragged.before;
-      if (to !== dragged.from) onMove?.(dragged.from, to);
-    },
-    onPointerCancel: () => setDragged(null),
-    onKeyDown(event: KeyboardEvent) {
-      if (event.key === "Escape") setDragged(null);
-      const step = event.key === "ArrowUp" ? -1 : event.key === "ArrowDown" ? 1 : 0;
-      if (step === 0) return;
-      event.preventDefault();
-      const to = place + step;
-      if (to >= 0 && to < count) onMove?.(place, to);
-    },
-  });
-  return { list, dragged, handleProps };
 }
 
 function RowState({ rule, standing, faults }: { rule: RuleView; standing: Standing; faults: RuleListProps["faults"] }) {
@@ -222,34 +173,5 @@ export function RuleList(props: RuleListProps) {
       </ol>
       <Announce>{said}</Announce>
     </>
-  );
-}
-
-/** Stays reachable at either end, so that focus is not lost when a row arrives there. */
-function StepButton({
-  focusKey,
-  label,
-  icon,
-  disabled,
-  onClick,
-}: {
-  focusKey: string;
-  label: string;
-  icon: "up" | "down";
-  disabled: boolean;
-  onClick: () => void;
-}) {
-  return (
-    <button
-      type="button"
-      className="button button-quiet button-small button-icon"
-      data-focus={focusKey}
-      aria-label={label}
-      aria-disabled={disabled || undefined}
-      title={label}
-      onClick={() => !disabled && onClick()}
-    >
-      <Icon name={icon} size={16} />
-    </button>
   );
 }

@@ -26,6 +26,12 @@ const words = {
     ar: "تبقى المواعيد كما هي، ولا تُقرَّر من جديد.",
   },
   tell: { en: "Who hears of it", ar: "من يُبلَّغ" },
+  template: { en: "By which letter", ar: "بأي رسالة" },
+  usual: { en: "The usual letter", ar: "الرسالة المعتادة" },
+  noLetters: {
+    en: "Letters of one's own for steps are written under Rules and workflows, Letters.",
+    ar: "تُكتب الرسائل الخاصة بالخطوات في صفحة القواعد ومسارات العمل، قسم الرسائل.",
+  },
 } as const satisfies Record<string, Bilingual>;
 
 /** Level 0 warns. */
@@ -158,12 +164,33 @@ function RaiseChoice({ params, onChange, faultAt }: OutcomeProps) {
   );
 }
 
+function TemplateChoice({ params, onChange, faultAt, vocabulary }: OutcomeProps) {
+  const chosen = typeof params.template === "string" ? params.template : "";
+  const known = vocabulary.stepLetters.map(({ code, name }) => ({ value: code, label: name }));
+  const gone = chosen !== "" && !known.some(({ value }) => value === chosen);
+  return (
+    <Select
+      label={words.template}
+      help={known.length === 0 ? words.noLetters : null}
+      value={chosen}
+      empty={words.usual}
+      choices={gone ? [...known, { value: chosen, label: chosen }] : known}
+      fault={faultAt("/template")}
+      onChange={(template) => {
+        const { template: _, ...rest } = params;
+        onChange(template === "" ? rest : { ...rest, template });
+      }}
+    />
+  );
+}
+
 export function StepEditor(props: OutcomeProps) {
   return (
     <div className="stack-small">
       <KindChoice {...props} />
       <MomentEditor {...props} />
       <TellEditor {...props} />
+      <TemplateChoice {...props} />
       <RaiseChoice {...props} />
     </div>
   );

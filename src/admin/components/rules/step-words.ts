@@ -20,6 +20,7 @@ const words = {
   warning: { en: "Warning", ar: "إنذار" },
   level: { en: "Escalation to level {n}", ar: "تصعيد إلى المستوى {n}" },
   told: { en: "{step}, {when}; told: {who}", ar: "{step}، {when}؛ يُبلَّغ: {who}" },
+  by: { en: "; by the letter “{name}”", ar: "، برسالة «{name}»" },
   raises: { en: "; the importance goes up", ar: "، ويرتفع مستوى الأهمية" },
   levelAbove: { en: "Level {n} above the entity ({role})", ar: "المستوى {n} فوق الجهة ({role})" },
   unknownLevel: { en: "Level {n} above the entity", ar: "المستوى {n} فوق الجهة" },
@@ -79,5 +80,9 @@ export function stepWords(params: Readonly<Record<string, unknown>>, vocabulary:
   const told = (Array.isArray(params.tell) ? params.tell : []).map((one) => receiverWords(String(one), vocabulary));
   const who = { en: told.map(({ en }) => en).join(", "), ar: told.map(({ ar }) => ar).join("، ") };
   const said = filled(words.told, { step: kindWords(params), when: momentOfClock(params.when), who });
-  return params.raiseImportance === true ? { en: said.en + words.raises.en, ar: said.ar + words.raises.ar } : said;
+  const letter = vocabulary.stepLetters.find(({ code }) => code === params.template);
+  const code = String(params.template);
+  const by = params.template === undefined ? null : filled(words.by, { name: letter?.name ?? code });
+  const more = [by, params.raiseImportance === true ? words.raises : null].filter((one) => one !== null);
+  return { en: said.en + more.map(({ en }) => en).join(""), ar: said.ar + more.map(({ ar }) => ar).join("") };
 }

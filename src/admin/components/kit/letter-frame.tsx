@@ -1,6 +1,7 @@
 /** A letter as its receiver sees it: as HTML that can neither run nor load anything, and as plain text. */
 import React, { useState } from "react";
-import { Tabs, useText } from "../kit/kit.js";
+import { Tabs } from "./page.js";
+import { useText } from "./text.js";
 
 const words = {
   shown: { en: "How it is shown", ar: "طريقة العرض" },

@@ -1,0 +1,239 @@
+/** A letter as two people of the operation room change it: fields by keyboard, a finding at its place, a real case, a test, approval. */
+import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
+import type { Page } from "playwright-core";
+import { type AdminBrowser, axe, openAdminBrowser, overflow, picture, type Visit } from "../support/admin-browser.js";
+import { programme } from "../support/working-office.js";
+
+jest.setTimeout(240_000);
+let browser: AdminBrowser;
+beforeAll(async () => {
+  browser = await openAdminBrowser();
+  await browser.app.office.asOwner(`update programmes set settings = settings || '{"secondPerson": true}'`);
+}, 120_000);
+afterAll(() => browser?.close());
+
+const address = "/admin/pages/policy?kind=message&name=applicant-received";
+
+async function sound({ page, outside }: Visit): Promise<void> {
+  expect(await axe(page)).toEqual([]);
+  expect(await overflow(page)).toBe(0);
+  expect(outside).toEqual([]);
+}
+const saved = (page: Page) => page.locator(".draft-save", { hasText: /^(Saved|حُفظت)/ }).waitFor();
+const receiptOf = async (reference: string) =>
+  (
+    await browser.app.office.rows(
+      "select m.id, m.wording_id from messages m join cases c on c.id = m.receiver_case where c.reference = $1 and m.template = 'applicant-received'",
+      reference,
+    )
+  )[0];
+
+describe("the letter of acknowledgement", () => {
+  it("is written in both languages, broken and mended, tried, submitted and approved, is what the next applicant reads, and is gone back on", async () => {
+    const { office } = browser.app;
+    const { reference } = await office.receive();
+    const author = await browser.signedIn({ role: "operation_room" }, { language: "en" });
+    const { page } = author;
+    await author.open("/admin/pages/policy");
+    await page.getByLabel("Find by name").fill("receipt");
+    await sound(author);
+    await page.getByRole("link", { name: "Receipt to the applicant" }).click();
+    await page.getByText("This is the text that ships.").waitFor();
+
+    // English: a field by keyboard, at the cursor.
+    await page.getByRole("tab", { name: "English" }).click();
+    const body = page.locator("#field--body-en");
+    await body.fill("# Welcome\n\nYour number is .\n\n{{details}}\n\n{{button}}\n\n{{note}}");
+    await body.evaluate((area) => {
+      const at = (area as HTMLTextAreaElement).value.indexOf("is .") + 3;
+      (area as HTMLTextAreaElement).focus();
+      (area as HTMLTextAreaElement).setSelectionRange(at, at);
+    });
+    const chip = page.getByRole("button", { name: "reference number", exact: true });
+    await chip.focus();
+    await page.keyboard.press("Enter");
+    expect(await body.inputValue()).toContain("Your number is {{reference}}.");
+    expect(await body.evaluate((area) => document.activeElement === area)).toBe(true);
+    await page.locator("#field--subject-en").fill("Welcome, {{reference}}");
+
+    // Broken: the finding stands at the text, and leads to its place.
+    await body.fill((await body.inputValue()).replace("{{reference}}", "{{referense}}"));
+    const finding = page.getByRole("button", { name: /Line 3, character 16: .*Did you mean \{\{reference\}\}/ });
+    await finding.waitFor();
+    await sound(author);
+    await picture(page, "letter-broken-en-1280");
+    await finding.click();
+    expect(await body.evaluate((area) => (area as HTMLTextAreaElement).selectionStart)).toBe(
+      (await body.inputValue()).indexOf("{{referense}}"),
+    );
+    await body.fill((await body.inputValue()).replace("{{referense}}", "{{reference}}"));
+
+    // Arabic.
+    await page.getByRole("tab", { name: "Arabic" }).click();
+    const arabic = page.locator("#field--body-ar");
+    expect(await arabic.getAttribute("dir")).toBe("rtl");
+    await arabic.fill("# أهلًا بك\n\nرقم طلبك {{reference}}.\n\n{{details}}\n\n{{button}}\n\n{{note}}");
+
+    // A real case, in both languages beside each other.
+    const look = page.locator("#letter-look");
+    await look.getByLabel("Of which case").fill(reference);
+    await look.getByRole("button", { name: "Show" }).click();
+    await look.getByText(`Welcome, ${reference}`).waitFor();
+    await look.getByText(/Of the case/).waitFor();
+    const frames = look.locator("iframe");
+    expect(await frames.count()).toBe(2);
+    for (const frame of await frames.all()) expect(await frame.getAttribute("sandbox")).toBe("");
+    await look.frameLocator("iframe").first().getByText("أهلًا بك").waitFor();
+    await saved(page);
+    await sound(author);
+    await picture(page, "letter-en-1280");
+    await look.getByLabel("Of which case").fill("999-999-9999");
+    await look.getByRole("button", { name: "Show" }).click();
+    await look.getByText("There is no such case here.").first().waitFor();
+    await look.getByLabel("Of which case").fill("");
+    await look.getByRole("button", { name: "Show" }).click();
+    await look.getByText("Of a made-up case").waitFor();
+
+    await look.getByRole("button", { name: "Send a test to me: In English" }).click();
+    await page.getByText(/the test stands among the messages|on its way to your own address/).waitFor();
+    const [tested] = await office.rows("select template, data->>'test' as test from messages order by id desc limit 1");
+    expect(tested).toEqual({ template: "applicant-received", test: "true" });
+
+    await page.getByRole("button", { name: "Submit …" }).click();
+    const dialog = page.locator("dialog");
+    await dialog.getByText(/Body, English, line 1: was/).waitFor();
+    await dialog.locator("#field-reason").fill("Warmer words");
+    await dialog.getByRole("button", { name: "Submit for approval" }).click();
+    await dialog.waitFor({ state: "detached" });
+
+    const second = await browser.signedIn({ role: "operation_room", nth: 1 }, { language: "ar" });
+    const there = second.page;
+    await second.open(address);
+    await there.locator("#letter-look").frameLocator("iframe").first().getByText("أهلًا بك").waitFor();
+    await sound(second);
+    await picture(there, "letter-ar-1280");
+    await there.getByRole("button", { name: "موافقة …" }).click();
+    const approval = there.locator("dialog");
+    await approval.locator("#field-reason").fill("موافق");
+    await approval.getByRole("button", { name: "موافقة ونشر" }).click();
+    await approval.waitFor({ state: "detached" });
+
+    const next = await office.receive();
+    const receipt = await receiptOf(next.reference);
+    expect(receipt?.wording_id).not.toBeNull();
+    await author.open(`/admin/resources/messages/records/${receipt?.id}/show`);
+    await page.getByRole("heading", { name: `Welcome, ${next.reference}` }).waitFor();
+    await page.getByRole("link", { name: "The programme's own, version 1" }).waitFor();
+    await page.frameLocator("iframe").getByText(`Your number is ${next.reference}.`).waitFor();
+    await sound(author);
+    await picture(page, "letter-message-en-1280");
+
+    // Another version, then back to the first.
+    const setup = await browser.app.services.setup.of(programme);
+    const first = setup.messages.get("applicant-received");
+    if (first === undefined) throw new Error("not published");
+    const by = { kind: "system", job: "publish" } as const;
+    await browser.app.services.configuration.publish({
+      programme,
+      kind: "message",
+      name: "applicant-received",
+      definition: { ...first.definition, subject: { ar: "x {{reference}}", en: "x {{reference}}" } },
+      reason: "r",
+      by,
+      now: new Date(),
+    });
+    await author.open(`${address}&part=versions`);
+    await page.getByText("Version 2").first().waitFor();
+    await page.getByRole("button", { name: "Go back to it …" }).last().click();
+    await dialog.getByRole("button", { name: "Open the draft" }).click();
+    await page.getByRole("button", { name: "Submit …" }).click();
+    await dialog.getByRole("button", { name: "Submit for approval" }).click();
+    await dialog.waitFor({ state: "detached" });
+    await second.open(address);
+    await there.getByRole("button", { name: "موافقة …" }).click();
+    await approval.locator("#field-reason").fill("كانت أفضل");
+    await approval.getByRole("button", { name: "موافقة ونشر" }).click();
+    await approval.waitFor({ state: "detached" });
+    const back = await office.receive();
+    const [letter] = await browser.app.services.mail.page({
+      actor: office.official("operation_room"),
+      filter: { reference: back.reference, templates: ["applicant-received"] },
+      offset: 0,
+      limit: 1,
+    });
+    expect(letter).toMatchObject({ subject: `Welcome, ${back.reference}`, wordingVersion: 3 });
+    // The case that there is not was asked for.
+    const errors = [...author.errors, ...second.errors].filter((error) => !error.includes("404"));
+    expect(errors).toEqual([]);
+    await author.close();
+    await second.close();
+  });
+
+  it("fits a telephone in Arabic, and an auditor reads it without a way to write", async () => {
+    const visit = await browser.signedIn({ role: "operation_room" }, { language: "ar", width: 390 });
+    await visit.open("/admin/pages/policy?kind=message&name=applicant-answered");
+    await visit.page.locator("#letter-look iframe").first().waitFor();
+    await sound(visit);
+    await picture(visit.page, "letter-ar-390");
+    const auditor = await browser.signedIn({ role: "auditor" }, { language: "en" });
+    await auditor.open("/admin/pages/policy?kind=message&name=applicant-answered");
+    await auditor.page.locator("#field--body-ar").waitFor();
+    expect(await auditor.page.locator("#field--body-ar").getAttribute("readonly")).not.toBeNull();
+    expect(await auditor.page.locator("#letter-look, .field-chip").count()).toBe(0);
+    await sound(auditor);
+  });
+});
+
+describe("the committee's digest", () => {
+  it("loses a section, gets another order by keyboard, and reads so at once", async () => {
+    const visit = await browser.signedIn({ role: "operation_room" }, { language: "en" });
+    const { page } = visit;
+    await visit.open("/admin/pages/policy?kind=digest&name=digest-committee");
+    const look = page.locator("#letter-look");
+    await look.locator("iframe").first().waitFor();
+    await page.getByRole("tab", { name: "English" }).click();
+    await page.getByLabel("On time, week by week", { exact: true }).uncheck();
+    await page.getByRole("button", { name: "Move “Entities that need a word” up" }).focus();
+    await page.keyboard.press("Enter");
+    await page.locator("#field--title-en").fill("Report of {{period}}");
+    await look
+      .frameLocator("iframe")
+      .last()
+      .getByText(/^Report of/)
+      .waitFor();
+    await page
+      .locator("#changes")
+      .getByText(/Order of the sections/)
+      .waitFor();
+    await page
+      .locator("#changes")
+      .getByText(/On time, week by week/)
+      .waitFor();
+    await saved(page);
+    await sound(visit);
+    await picture(page, "digest-en-1280");
+    await page.setViewportSize({ width: 390, height: 844 });
+    await sound(visit);
+    await picture(page, "digest-en-390");
+  });
+});
+
+describe("a letter of a step's own", () => {
+  it("is begun from the list, with a name in both languages", async () => {
+    const visit = await browser.signedIn({ role: "operation_room" }, { language: "en" });
+    const { page } = visit;
+    await visit.open("/admin/pages/policy");
+    await page.getByRole("button", { name: "Letter for a step …" }).click();
+    const dialog = page.locator("dialog");
+    await dialog.getByLabel("Code of the letter").fill("Health");
+    await dialog.getByRole("button", { name: "Write it" }).click();
+    await dialog.getByText(/Begin with step-/).waitFor();
+    await sound(visit);
+    await dialog.getByLabel("Code of the letter").fill("step-health");
+    await dialog.getByRole("button", { name: "Write it" }).click();
+    await page.locator("#field--name-ar").fill("تصعيد الصحة");
+    await saved(page);
+    await sound(visit);
+    await picture(page, "letter-step-en-1280");
+  });
+});
