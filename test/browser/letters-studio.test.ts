@@ -235,5 +235,33 @@ describe("a letter of a step's own", () => {
     await saved(page);
     await sound(visit);
     await picture(page, "letter-step-en-1280");
+
+    // Once it is in force, a step of the ladder chooses it.
+    const { services } = browser.app;
+    const escalated = services.versions.asShipped({
+      actor: browser.app.office.official("operation_room"),
+      programme,
+      kind: "message",
+      name: "step-health",
+    });
+    await services.configuration.publish({
+      programme,
+      kind: "message",
+      name: "step-health",
+      definition: { ...escalated, name: { ar: "تصعيد الصحة", en: "Health escalation" } },
+      reason: "r",
+      by: { kind: "system", job: "publish" },
+      now: new Date(),
+    });
+    await visit.open("/admin/pages/policy?kind=rules&name=escalation&part=ladder");
+    await page.locator(".step-card").first().click();
+    await page.getByLabel("By which letter").selectOption({ label: "Health escalation" });
+    await page
+      .locator("#changes")
+      .getByText(/By which letter: was .*, now .*step-health/)
+      .first()
+      .waitFor();
+    await saved(page);
+    await sound(visit);
   });
 });

@@ -73,6 +73,8 @@ export interface LetterView {
     readonly id: number;
     readonly version: number;
   } | null;
+  /** True: its receiver tried a draft by it. */
+  readonly test: boolean;
   /** True: those words could not be used, and it left as it ships. */
   readonly wordingFailed: boolean;
   /** How often it was sent again on purpose. */
@@ -92,6 +94,7 @@ async function letter({ record, official, services }: Call): Promise<LetterView>
       : { name: wordingName, programme, id: wordingId, version: wordingVersion };
   return {
     wording,
+    test: message.data.test === true,
     wordingFailed: message.wordingFault !== null || rendered.wordingFault !== null,
     subject: rendered.subject,
     from: rendered.from,

@@ -19,6 +19,7 @@ const outcomeKeys: Readonly<Record<string, Bilingual>> = {
   when: { en: "When", ar: "متى" },
   tell: { en: "Who is told", ar: "من يُبلَّغ" },
   raiseImportance: { en: "Raises the importance", ar: "ترفع مستوى الأهمية" },
+  template: { en: "By which letter", ar: "بأي رسالة" },
   review: { en: "Quality review", ar: "مراجعة الجودة" },
   reason: { en: "Reason", ar: "السبب" },
 };

@@ -36,6 +36,7 @@ const words = {
   kind: { en: "Letter", ar: "نوع الرسالة" },
   wording: { en: "Text", ar: "النص" },
   ships: { en: "As it ships", ar: "النص الأصلي" },
+  test: { en: "A draft that the receiver tried", ar: "مسودة جرّبها المستلم" },
   version: { en: "The programme's own, version {n}", ar: "نص البرنامج، النسخة {n}" },
   wordingFailed: {
     en: "The programme's own text could not be filled in; the letter reads as it ships.",
@@ -100,8 +101,8 @@ function Course({
         {
           label: words.wording,
           value:
-            letter.wording === null ? (
-              t(words.ships)
+            letter.test || letter.wording === null ? (
+              t(letter.test ? words.test : words.ships)
             ) : (
               <Link to={wordingAddress(letter.wording)}>{t(words.version, { n: String(letter.wording.version) })}</Link>
             ),

@@ -56,7 +56,7 @@ const kinds: readonly { readonly kind: ConfigurationKind; readonly title: Biling
   { kind: "rules", title: { en: "Rule sets", ar: "مجموعات القواعد" } },
   { kind: "workflow", title: { en: "Workflows", ar: "مسارات العمل" } },
   { kind: "calendar", title: { en: "Calendars", ar: "التقاويم" } },
-  { kind: "message", title: { en: "Letters", ar: "الرسائل" } },
+  { kind: "message", title: { en: "Letters", ar: "نصوص الرسائل" } },
   { kind: "digest", title: { en: "Digests", ar: "الموجزات" } },
 ];
 

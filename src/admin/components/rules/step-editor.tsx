@@ -30,7 +30,7 @@ const words = {
   usual: { en: "The usual letter", ar: "الرسالة المعتادة" },
   noLetters: {
     en: "Letters of one's own for steps are written under Rules and workflows, Letters.",
-    ar: "تُكتب الرسائل الخاصة بالخطوات في صفحة القواعد ومسارات العمل، قسم الرسائل.",
+    ar: "تُكتب الرسائل الخاصة بالخطوات في صفحة القواعد ومسارات العمل، قسم نصوص الرسائل.",
   },
 } as const satisfies Record<string, Bilingual>;
 
