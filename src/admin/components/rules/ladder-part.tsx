@@ -18,7 +18,7 @@ const words = {
     en: "Along the time of each target; every step whose conditions hold is taken.",
     ar: "على امتداد مدة كل موعد، وتُتخذ كل خطوة تنطبق شروطها.",
   },
-  every: { en: "Every {fact}", ar: "كل قيم «{fact}»" },
+  every: { en: "All", ar: "الكل" },
   add: { en: "Add a step", ar: "إضافة خطوة" },
   idle: { en: "Time without any action", ar: "مدة دون أي إجراء" },
   none: { en: "No step is taken for these", ar: "لا تُتخذ أي خطوة لهذه" },
@@ -142,7 +142,7 @@ function Lenses({ part }: { part: PolicyPartProps }) {
             key={name}
             label={fact.label}
             value={query[`of-${name}`] ?? ""}
-            empty={t(words.every, { fact: t(fact.label) })}
+            empty={t(words.every)}
             choices={fact.values
               .filter(({ retired }) => !retired)
               .map(({ code, name: label }) => ({ value: code, label }))}
