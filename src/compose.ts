@@ -337,6 +337,7 @@ export function compose(parts: Parts): Composed {
     },
     retime: (a) => retimeCases(caseParts, a),
     workflows: { ...work.workflows, walk: (a) => walkWorkflow({ policies }, a) },
+    replays: work.replays,
     setupEditor: createSetupEditor(db),
     entityTree: createEntityTree({ db, setupOf }),
     setupWarnings,

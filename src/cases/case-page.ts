@@ -11,6 +11,7 @@ import { countReachableDuplicates } from "../db/duplicate-queries.js";
 import type { Database } from "../db/query.js";
 import { reachedReferences } from "../db/reached-references.js";
 import type { Case } from "../domain/case.js";
+import type { CaseEvent } from "../domain/case-event.js";
 import { parseReference } from "../domain/case-reference.js";
 import type { Named } from "../domain/case-search.js";
 import type {
@@ -41,6 +42,7 @@ import { openToOthers } from "../domain/workflow/open-to-others.js";
 import { namedScales } from "../domain/workflow/rating-scales.js";
 import type { StateKind, WorkflowAction, WorkflowDefinition } from "../domain/workflow/workflow-definition.js";
 import { caseNotShown } from "./case-parts.js";
+import { fileAnswering } from "./file-answering.js";
 import { isUsual, offeredActions } from "./offered-actions.js";
 
 export interface CasePageParts {
@@ -103,9 +105,12 @@ function headOf(
   };
 }
 
-function textOf({ application }: Case, setup: Setup, speak: Speak): CaseText {
+function textOf({ application }: Case, setup: Setup, speak: Speak, events: readonly CaseEvent[]): CaseText {
   const { subject, description, language, fields, type } = application;
   const questions = setup.types.get(type)?.fields ?? [];
+  // As the type asks them; what it asks no more comes last.
+  const codes = questions.map(({ code }) => code);
+  const placeOf = (code: string): number => (codes.includes(code) ? codes.indexOf(code) : codes.length);
   const labelOf = (code: string): Bilingual =>
     questions.find((question) => question.code === code)?.name ?? { en: code, ar: code };
   return {
@@ -113,8 +118,13 @@ function textOf({ application }: Case, setup: Setup, speak: Speak): CaseText {
     description,
     language,
     fields: Object.entries(fields)
+      .sort(([a], [b]) => placeOf(a) - placeOf(b))
       .filter(([, value]) => value !== null && value !== "")
-      .map(([code, value]) => ({ label: labelOf(code), value: speak((words) => words.value(`field.${code}`, value)) })),
+      .map(([code, value]) => {
+        const file = fileAnswering(questions, code, value, events);
+        if (file !== undefined) return { label: labelOf(code), value: { en: file.name, ar: file.name }, file };
+        return { label: labelOf(code), value: speak((words) => words.value(`field.${code}`, value)) };
+      }),
   };
 }
 
@@ -220,7 +230,7 @@ export async function casePage(
   };
   return {
     head: headOf(theCase, { setup, workflow, kind: loaded.stateKind, assigneeName: loaded.assigneeName }),
-    text: textOf(theCase, setup, speak),
+    text: textOf(theCase, setup, speak, events),
     applicant: applicant && maskPersonal(applicant),
     mayUnmask: applicant !== null && can(actor, "personal.read", subject),
     timeline: describeEvents(events, { setup, workflow, reached }),

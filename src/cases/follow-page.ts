@@ -8,6 +8,7 @@ import type { FollowDetail } from "../domain/follow-view.js";
 import { type Facts, reopenableSince } from "../domain/rules/fact-catalogue.js";
 import type { FollowedApplication } from "../services.js";
 import type { CaseParts } from "./case-parts.js";
+import { fileAnswering } from "./file-answering.js";
 import { followedOf, type Opened, openFollowed } from "./follow-application.js";
 import { offeredToApplicant } from "./offered-actions.js";
 import { type Both, inBoth, promiseTold, type Reason } from "./promised-answer.js";
@@ -33,14 +34,17 @@ async function reasonsOf({ db, active }: FollowPageParts, { theCase: { id, cycle
     .map((fact) => ({ fact, value: decision.facts[fact] ?? null }));
 }
 
-function answersOf({ theCase, setup }: Opened, words: Both): FollowDetail["answers"] {
+function answersOf({ theCase, setup, events }: Opened, words: Both): FollowDetail["answers"] {
   const { type, fields } = theCase.application;
   const questions = setup.types.get(type)?.fields ?? [];
   return Object.entries(fields)
     .filter(([, value]) => value !== null && value !== "")
     .map(([code, value]) => ({
       label: questions.find((question) => question.code === code)?.name ?? { ar: code, en: code },
-      value: inBoth(words, (one) => one.value(`field.${code}`, value)),
+      value: inBoth(
+        words,
+        (one) => fileAnswering(questions, code, value, events)?.name ?? one.value(`field.${code}`, value),
+      ),
     }));
 }
 

@@ -20,6 +20,7 @@ import { addMigrate } from "./migrate.js";
 import { addMigrateCases } from "./migrate-cases.js";
 import { addDisableUser, addEnableUser, addLeaveSeat, addTakeSeat } from "./people.js";
 import { addPublish } from "./publish.js";
+import { addReplay } from "./replay.js";
 import { addRetime } from "./retime.js";
 import { addJobs, addRunJob } from "./run-job.js";
 import { addCreateSeat, addHandOver, addRetireSeat, addSeats } from "./seats.js";
@@ -47,6 +48,7 @@ export const allCommands: readonly AddCommand<CliServices>[] = [
   addExportConfig,
   addDiffConfig,
   addImportConfig,
+  addReplay,
   addRetime,
   addMigrateCases,
   addCases,

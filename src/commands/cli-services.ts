@@ -1,9 +1,11 @@
 /** What the command line asks for beyond the services that every door is given. */
 import type { Seal } from "../audit/seal.js";
 import type { AuditReport, MailedSeal } from "../audit/verify.js";
+import type { CaseDesk } from "../cases/case-desk.js";
 import type { MigrationDesk, MigrationView } from "../cases/migration/migration-desk.js";
 import type { ReadApplicant } from "../cases/read-applicant.js";
 import type { RetimeRequest, RetimeResult } from "../cases/retime-cases.js";
+import type { ReplayDesk } from "../cases/trial/replay-desk.js";
 import type { ImportRequest, ImportSummary } from "../channels/import/import-history.js";
 import type { CheckedConfiguration } from "../configuration/check-config.js";
 import type { ConfigurationDifference } from "../configuration/diff-configuration.js";
@@ -34,11 +36,14 @@ export interface CliServices extends Services {
     readApplicant(a: { reference: string; actor: Actor; unmask: boolean; now: Date }): Promise<ReadApplicant>;
     /** Problems: forbidden, invalid-input (no reason), not-found. */
     retime(a: RetimeRequest): Promise<RetimeResult>;
+    /** As the list of cases in the back office, by the rights of whoever asks. */
+    readonly search: CaseDesk["search"];
   };
   readonly workflows: Pick<MigrationDesk, "preview"> & {
     /** Starts a run and stays with it to its end. Problems: as of `start`. */
     migrate(a: Parameters<MigrationDesk["start"]>[0]): Promise<MigrationView>;
   };
+  readonly replays: Pick<ReplayDesk, "start" | "of" | "one" | "resume">;
   readonly people: PeopleService;
   readonly mail: Pick<MailReader, "list" | "show">;
   readonly digests: Pick<Digests, "preview">;

@@ -1,12 +1,11 @@
-import { readFile } from "node:fs/promises";
 import { Option } from "commander";
 import { nameOfDefinition } from "../configuration/definition-faults.js";
 import type { ConfigurationKind } from "../db/models/define-configuration-version.js";
 import { describeFault } from "../domain/configuration-fault.js";
-import { Problem } from "../domain/problems.js";
 import { readCount } from "./arguments.js";
 import type { CliServices } from "./cli-services.js";
 import { type AddCommand, UsageError } from "./command.js";
+import { readDefinition } from "./read-definition.js";
 
 interface PublishOptions {
   readonly programme: string;
@@ -68,16 +67,4 @@ async function readWhat(
   }
   if (file === undefined && revision !== undefined && name !== undefined) return { name, version: revision };
   throw new UsageError("give a file, or --name and --revision of a version that is there");
-}
-
-async function readDefinition(file: string): Promise<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(await readFile(file, "utf8"));
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-    throw new SyntaxError("it is no JSON object");
-  } catch (error) {
-    const why = error instanceof Error ? error.message : "";
-    const reason = { en: `${file}: ${why}`, ar: `تعذّرت قراءة الملف ${file}: ${why}` };
-    throw new Problem("invalid-input", reason, [{ field: file, reason }]);
-  }
 }

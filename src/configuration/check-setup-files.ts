@@ -210,7 +210,7 @@ function circleOf(code: string, byCode: ReadonlyMap<string, { readonly parent: s
   return null;
 }
 
-function checkTypes({ applicationTypes }: SetupFiles, workflows: ReadonlySet<string>, report: Report): void {
+function checkTypes({ applicationTypes, programme }: SetupFiles, workflows: ReadonlySet<string>, report: Report): void {
   applicationTypes.forEach((type, i) => {
     const names = [...workflows].map((code) => ({ code }));
     checkReference("applicationTypes", [i, "workflow"], type.workflow, names, "workflow", "سير عمل", report);
@@ -229,6 +229,13 @@ function checkTypes({ applicationTypes }: SetupFiles, workflows: ReadonlySet<str
       }
       if (field.min !== undefined && field.max !== undefined && field.min > field.max) {
         say("min", "The least is more than the most.", "الحد الأدنى أكبر من الحد الأعلى.");
+      }
+      if (field.type === "file" && programme.settings.attachmentsMost === 0) {
+        say(
+          "type",
+          "The programme takes no files: a field cannot ask for one.",
+          "لا يستقبل البرنامج ملفات، فلا يمكن لحقل أن يطلب ملفًا.",
+        );
       }
       checkUniqueChoices(field.choices ?? [], at, report);
     });

@@ -12,8 +12,8 @@ import { acknowledgersOf } from "../domain/notifications/instruction-letters.js"
 import { type Actor, can, isWithin } from "../domain/permissions.js";
 import type { Labelled, Setup } from "../domain/setup.js";
 import { namingsOf, type StoredDefinition } from "./named-in-definitions.js";
-import { pageAddress } from "./office-addresses.js";
-import { placeWords } from "./setup-faults.js";
+import { policyAddress } from "./office-addresses.js";
+import { placeWords } from "./place-words.js";
 
 interface Given {
   readonly setup: Setup;
@@ -116,7 +116,7 @@ export function viewOf(
     entities: entitiesOf(instruction, a),
     citedBy: namingsOf(a.definitions, "instructions", instruction.code).map(({ source, title }) => ({
       words: placeWords(source, title),
-      link: pageAddress("policy", { programme, kind: source.kind, name: source.name, version: String(source.id) }),
+      link: policyAddress(programme, source),
     })),
     mayEdit: can(actor, "setup.edit", { programme }),
     record: a.record,

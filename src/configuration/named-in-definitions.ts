@@ -8,12 +8,13 @@ import type { WorkflowAction, WorkflowDefinition } from "../domain/workflow/work
 import type { RowTable } from "./setup-tables.js";
 
 export interface StoredDefinition {
-  /** Of the version. */
+  /** Of the version; of an open draft that of its change. */
   readonly id: number;
   readonly kind: ConfigurationKind;
   readonly name: string;
   readonly version: number;
-  readonly status: "draft" | "published";
+  /** `draft`: offered from files; `open`: somebody is writing it. */
+  readonly status: "draft" | "published" | "open";
   readonly definition: unknown;
 }
 
@@ -137,10 +138,13 @@ const statement: Statement = {
   name: "definitions-in-use",
   text: `select id, kind, name, version, status, definition from configuration_versions
     where programme = $1 and kind in ('rules', 'workflow') and status in ('published', 'draft')
+    union all
+    select c.id, c.kind, c.name, 0, 'open', c.definition from policy_changes c
+    where c.programme = $1 and c.kind in ('rules', 'workflow') and c.open
     order by status desc, kind, name, version`,
 };
 
-/** What is published and what is drafted in a programme, the published first. */
+/** What is published, drafted or being written in a programme, the published first. */
 export function definitionsInUse(
   db: Database,
   programme: string,

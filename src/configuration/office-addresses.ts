@@ -14,3 +14,9 @@ export const listAddress = (resource: string, filters: Readonly<Record<string, s
 
 export const pageAddress = (page: string, query: Readonly<Record<string, string>>): string =>
   address(`pages/${page}`, query);
+
+/** A rule set or workflow: its version, or what is being written of it. */
+export const policyAddress = (
+  programme: string,
+  { kind, name, status, id }: { kind: string; name: string; status: string; id: number },
+): string => pageAddress("policy", { programme, kind, name, ...(status !== "open" && { version: String(id) }) });

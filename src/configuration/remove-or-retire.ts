@@ -23,7 +23,9 @@ const placesOf = {
 /** Rules and workflows may name a code as well; one that is published, or drafted, would have a fault without it. */
 const namedByDefinitions = `exists (select 1 from configuration_versions v
   where v.programme = $1 and v.status in ('published', 'draft')
-    and v.definition::text ~ ('"(entity:)?' || $2::text || '"'))`;
+    and v.definition::text ~ ('"(entity:)?' || $2::text || '"'))
+  or exists (select 1 from policy_changes c where c.programme = $1 and c.open
+    and c.definition::text ~ ('"(entity:)?' || $2::text || '"'))`;
 
 /** Where that is told by the row itself. */
 const usedByItself: Readonly<Partial<Record<RowTable, string>>> = {

@@ -10,6 +10,7 @@ import { canonicalText } from "../domain/audit/chain.js";
 import type { FieldFault } from "../domain/problems.js";
 import type { Setup } from "../domain/setup.js";
 import type { Change } from "../services.js";
+import { removedFieldFaults } from "./asked-fields.js";
 import { definitionsInUse } from "./named-in-definitions.js";
 import { wasEverUsed } from "./remove-or-retire.js";
 import { levelsBelow, rowFaults, type Surroundings } from "./setup-faults.js";
@@ -241,6 +242,8 @@ export function createSetupActs(db: Database, told: Readonly<Record<string, unkn
       const uses = await usesOf(db, a, transaction);
       if (uses.some(({ kind }) => kind === "last")) throw refusals.stillNeeded(a.table, row, uses);
       if (await wasEverUsed(db, a, transaction)) throw refusals.everUsed(a.table, row, uses);
+      const asked = a.table === "application_types" ? removedFieldFaults(a.code, await around(locked)) : [];
+      if (asked.length > 0) throw refusals.invalid(asked);
       const values = flatRow(a.table, row);
       await modelOf(a.table).destroy({ where: whereOf(a), transaction });
       const changes = Object.entries(values).map(([field, from]) => ({ field, from, to: null }));

@@ -1,14 +1,13 @@
 /** What is wrong with one edited row: by the very checks that the shipped files pass, and by what is published already. */
-import { setNames } from "../domain/explain/explain-decision.js";
 import type { FieldFault } from "../domain/problems.js";
 import { checkOutcome } from "../domain/rules/check-outcomes.js";
-import { type FactDefinition, factCatalogue } from "../domain/rules/fact-catalogue.js";
-import type { RuleSetName } from "../domain/rules/rule-set.js";
-import type { ApplicationType, Programme, Setup } from "../domain/setup.js";
+import type { Programme, Setup } from "../domain/setup.js";
 import type { Bilingual } from "../domain/text.js";
+import { askedFieldFaults } from "./asked-fields.js";
 import { issuedFaults } from "./check-instructions.js";
 import { checkSetupFiles } from "./check-setup-files.js";
 import { partsOf, type StoredDefinition } from "./named-in-definitions.js";
+import { placeWords } from "./place-words.js";
 import { pointerOf, reasonOfIssue, type SetupFiles, setupFileSchemas } from "./setup-files.js";
 import { type FileRow, formPointer, type SetupTableName, setupTables, tableOf } from "./setup-tables.js";
 
@@ -92,26 +91,6 @@ function fittingFaults(
   });
 }
 
-const titleOf = ({ kind, name, definition }: StoredDefinition): Bilingual => {
-  if (kind === "rules" && Object.hasOwn(setNames, name)) return setNames[name as RuleSetName];
-  return (definition as { name?: Bilingual } | null)?.name ?? { en: name, ar: name };
-};
-
-const sourceWords = (source: StoredDefinition): Bilingual => {
-  const { version, status } = source;
-  const title = titleOf(source);
-  return status === "published"
-    ? { en: `${title.en} (version ${version}, published)`, ar: `${title.ar} (النسخة ${version} المنشورة)` }
-    : { en: `${title.en} (draft ${version})`, ar: `${title.ar} (المسودة ${version})` };
-};
-
-/** In words: “The rule … of Routing (version 3, published)”. */
-export function placeWords(source: StoredDefinition, title: Bilingual): Bilingual {
-  const where = sourceWords(source);
-  const what = source.kind === "workflow" ? { en: "The action", ar: "الإجراء" } : { en: "The rule", ar: "القاعدة" };
-  return { en: `${what.en} “${title.en}” of ${where.en}`, ar: `${what.ar} «${title.ar}» في ${where.ar}` };
-}
-
 const publishedOf = ({ definitions }: Surroundings) => definitions.filter(({ status }) => status === "published");
 
 /** Levels of the ladder that published escalation rules raise to, or tell, and that the new ladder does not have. */
@@ -134,38 +113,6 @@ function ladderFaults(row: FileRow, around: Surroundings): FieldFault[] {
           : [],
       ),
     ),
-  );
-}
-
-/** Extra fields and choices that published rules and workflows ask for, and that are gone or have another type now. */
-function askedFieldFaults(row: FileRow, around: Surroundings): FieldFault[] {
-  const types = new Map(around.setup.types).set(row.code, row as unknown as ApplicationType);
-  const fieldsOf = (setup: Setup): ReadonlyMap<string, FactDefinition> =>
-    new Map(factCatalogue(setup).map((fact) => [fact.name, fact]));
-  const [before, after] = [fieldsOf(around.setup), fieldsOf({ ...around.setup, types })];
-  return publishedOf(around).flatMap((source) =>
-    partsOf(source).flatMap(({ title, leaves, examples }) => {
-      const inExamples = examples.flatMap((facts) => Object.entries(facts).map(([fact, value]) => ({ fact, value })));
-      const broken = [...leaves, ...inExamples].find(({ fact, value }) => {
-        if (!fact.startsWith("field.") || !before.has(fact)) return false;
-        const [was, is] = [before.get(fact), after.get(fact)];
-        if (is === undefined || is.type !== was?.type) return true;
-        const values = Array.isArray(value) ? value : [value];
-        return values.some((one) => is.values !== undefined && one !== null && !is.values.includes(one as string));
-      });
-      if (broken === undefined) return [];
-      const place = placeWords(source, title);
-      const field = broken.fact.slice("field.".length);
-      return [
-        {
-          field: "/fields",
-          reason: {
-            en: `${place.en} asks for the field ${field} as it was. Publish that without it first.`,
-            ar: `${place.ar} تعتمد على الحقل ${field} كما كان. انشرها من دونه أولًا.`,
-          },
-        },
-      ];
-    }),
   );
 }
 

@@ -64,7 +64,7 @@ const language = z.enum(["ar", "en"]);
 const extraField = z.strictObject({
   code: z.string().regex(/^[a-z][A-Za-z0-9_]{0,39}$/),
   name: bilingual,
-  type: z.enum(["text", "number", "boolean", "date", "choice"]),
+  type: z.enum(["text", "number", "boolean", "date", "choice", "entity", "location", "file"]),
   required: z.boolean(),
   choices: z
     .array(z.strictObject({ code, name: bilingual }))

@@ -3,8 +3,8 @@ import type { Transaction } from "sequelize";
 import { type Database, query, type Statement } from "../db/query.js";
 import type { Bilingual } from "../domain/text.js";
 import { definitionsInUse, type Naming, namingsOf } from "./named-in-definitions.js";
-import { listAddress, pageAddress } from "./office-addresses.js";
-import { placeWords } from "./setup-faults.js";
+import { listAddress, policyAddress } from "./office-addresses.js";
+import { placeWords } from "./place-words.js";
 import type { RowTable } from "./setup-tables.js";
 
 type UseKind =
@@ -194,7 +194,7 @@ const needed = (table: RowTable, { how }: Naming): boolean =>
 function useOfNaming(programme: string, table: RowTable, naming: Naming): SetupUse {
   const { source, title, how } = naming;
   const place = placeWords(source, title);
-  const draft = source.status === "draft";
+  const draft = source.status !== "published";
   const blocks = !draft && needed(table, naming);
   const what: Readonly<Record<Naming["how"], Bilingual>> = {
     decides: { en: "decides for it", ar: "تقرره" },
@@ -207,7 +207,7 @@ function useOfNaming(programme: string, table: RowTable, naming: Naming): SetupU
     kind: draft ? "draft" : source.kind === "workflow" ? "workflow" : "rule",
     count: 1,
     blocks,
-    link: pageAddress("policy", { programme, kind: source.kind, name: source.name, version: String(source.id) }),
+    link: policyAddress(programme, source),
     words: { en: `${place.en} ${what[how].en}.${mend.en}`, ar: `${place.ar} ${what[how].ar}.${mend.ar}` },
   };
 }

@@ -37,10 +37,17 @@ function applicantOf(random: SeededRandom, material: PopulationMaterial, setup: 
   };
 }
 
-function answerTo(field: ExtraField, random: SeededRandom): unknown {
+function answerTo(field: ExtraField, setup: Setup, random: SeededRandom): unknown {
   switch (field.type) {
     case "choice":
       return random.pick(field.choices ?? []).code;
+    case "entity":
+      return random.pick([...setup.entities.values()].filter(({ retired, joining }) => !retired && joining === "live"))
+        .code;
+    case "location":
+      return { governorate: random.pick([...setup.governorates.values()].filter(({ retired }) => !retired)).code };
+    case "file":
+      return null;
     case "number":
       return random.int(field.min ?? 1, field.max ?? 90);
     case "boolean":
@@ -55,7 +62,7 @@ function answerTo(field: ExtraField, random: SeededRandom): unknown {
 function fieldsOf(type: string, setup: Setup, random: SeededRandom): Record<string, unknown> {
   const fields = setup.types.get(type)?.fields ?? [];
   return Object.fromEntries(
-    fields.filter((f) => f.required || random.chance(0.4)).map((f) => [f.code, answerTo(f, random)]),
+    fields.filter((f) => f.required || random.chance(0.4)).map((f) => [f.code, answerTo(f, setup, random)]),
   );
 }
 

@@ -42,7 +42,12 @@ export interface CaseText {
   readonly description: string;
   readonly language: Language;
   /** Answers to the extra questions of the type, as the set-up names them. */
-  readonly fields: readonly { readonly label: Bilingual; readonly value: Bilingual }[];
+  readonly fields: readonly {
+    readonly label: Bilingual;
+    readonly value: Bilingual;
+    /** The file that answers it. */
+    readonly file?: Attachment;
+  }[];
 }
 
 export interface CaseClock extends ClockSummary {

@@ -117,11 +117,20 @@ export interface ReplyTemplate extends Labelled {
   readonly body: Bilingual;
 }
 
+/** Where something is: the governorate, the place in words, and the point on the map (degrees, WGS 84), where they are known. */
+export interface LocationAnswer {
+  readonly governorate: string;
+  readonly place: string | null;
+  readonly latitude: number | null;
+  readonly longitude: number | null;
+}
+
 /** An extra question of an application type; the answer becomes a fact named `field.<code>`. */
 export interface ExtraField {
   readonly code: string;
   readonly name: Bilingual;
-  readonly type: "text" | "number" | "boolean" | "date" | "choice";
+  /** `entity`: a live one, by its code. `location`: see `LocationAnswer`. `file`: one that came with the application, by its id. */
+  readonly type: "text" | "number" | "boolean" | "date" | "choice" | "entity" | "location" | "file";
   readonly required: boolean;
   readonly choices?: readonly { readonly code: string; readonly name: Bilingual }[];
   readonly maxLength?: number;

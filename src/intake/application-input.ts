@@ -41,8 +41,14 @@ export type CheckedInput =
  * `null` asks for anonymity and is allowed only where the type allows it.
  *
  * @param now with it, an entity must also exist on that day in the programme's zone
+ * @param files ids of the files that come with it; null: not known yet, so that any may be named
  */
-export function checkApplicationInput(input: unknown, setup: Setup, now?: Date): CheckedInput {
+export function checkApplicationInput(
+  input: unknown,
+  setup: Setup,
+  now?: Date,
+  files: readonly string[] | null = null,
+): CheckedInput {
   const faults = new Faults();
   if (!isPlain(input)) {
     faults.add("", reasons.notAnObject);
@@ -68,7 +74,9 @@ export function checkApplicationInput(input: unknown, setup: Setup, now?: Date):
   const importance = readCode(input.importance, "/importance", setup.importanceLevels, faults);
   const applicant = readApplicant(input.applicant, type, setup, faults);
   // Without a type nobody knows which extra fields there are: the type's fault comes first.
-  const fields = type ? readExtraFields(input.fields, type.fields, faults) : {};
+  const today = now && civilDate(now, setup.programme.timeZone);
+  const receives = (one: Entity): boolean => receivesCases(one, today);
+  const fields = type ? readExtraFields(input.fields, type.fields, faults, { setup, receives, files }) : {};
 
   if (faults.list.length > 0 || !type || subject === null || description === null) {
     return { ok: false, faults: faults.list };

@@ -1,7 +1,8 @@
 /** The extra questions of an application type, answered: checked against what the operation room set up as data. */
+import { attachmentIdForm } from "../domain/attachments/attachment.js";
 import { dayNumberOf } from "../domain/calendar/civil-date.js";
-import type { ExtraField } from "../domain/setup.js";
-import { outOfBounds, reasons, requiredField, unknownCode } from "./fault-reasons.js";
+import type { Entity, ExtraField, LocationAnswer, Setup } from "../domain/setup.js";
+import { entityNotLive, outOfBounds, reasons, requiredField, unknownCode } from "./fault-reasons.js";
 import {
   checkProperties,
   type Faults,
@@ -9,13 +10,52 @@ import {
   nearestRecord,
   plainDigits,
   pointer,
+  readCode,
   readText,
 } from "./input-checks.js";
 
 /** Where the set-up gives no length of its own. */
 const defaultMaxLength = 1000;
 
-type ReadValue = (value: unknown, field: ExtraField, at: string, faults: Faults) => unknown;
+/** What answers are checked against. */
+export interface FieldSurroundings {
+  readonly setup: Pick<Setup, "entities" | "governorates">;
+  /** Whether an entity receives cases now. */
+  readonly receives: (entity: Entity) => boolean;
+  /** Ids of the files that come with the application; null: not known yet. */
+  readonly files: readonly string[] | null;
+}
+
+type ReadValue = (value: unknown, field: ExtraField, at: string, faults: Faults, around: FieldSurroundings) => unknown;
+
+/** A number within bounds, from digits of either script; null where none was given or after a fault. */
+function degrees(value: unknown, at: string, most: number, faults: Faults): number | null {
+  if (isBlank(value)) return null;
+  const number = numberOf(value);
+  if (number !== null && Math.abs(number) <= most) return Math.round(number * 1e6) / 1e6;
+  faults.add(at, number === null ? reasons.number : outOfBounds(-most, most));
+  return null;
+}
+
+const longestPlace = 200;
+
+const location: ReadValue = (value, _field, at, faults, { setup }): LocationAnswer | null => {
+  if (!isPlain(value)) {
+    faults.add(at, reasons.object);
+    return null;
+  }
+  const already = faults.list.length;
+  checkProperties(value, ["governorate", "place", "latitude", "longitude"], at, faults);
+  const governorate = readCode(value.governorate, pointer(at, "governorate"), setup.governorates, faults, true);
+  const place = readText(value.place, pointer(at, "place"), { max: longestPlace }, faults);
+  const latitude = degrees(value.latitude, pointer(at, "latitude"), 90, faults);
+  const longitude = degrees(value.longitude, pointer(at, "longitude"), 180, faults);
+  if (faults.list.length === already && (latitude === null) !== (longitude === null)) {
+    faults.add(pointer(at, latitude === null ? "latitude" : "longitude"), reasons.missing);
+  }
+  if (faults.list.length > already || governorate === null) return null;
+  return { governorate: governorate.code, place, latitude, longitude };
+};
 
 /** One reader a field type; each answers null after it noted a fault. */
 const readers: Readonly<Record<ExtraField["type"], ReadValue>> = {
@@ -53,6 +93,20 @@ const readers: Readonly<Record<ExtraField["type"], ReadValue>> = {
     faults.add(at, unknownCode(code, codes, nearestRecord(code, choices)));
     return null;
   },
+  entity: (value, _field, at, faults, { setup, receives }) => {
+    const entity = readCode(value, at, setup.entities, faults);
+    if (entity === null) return null;
+    if (receives(entity)) return entity.code;
+    faults.add(at, entityNotLive(entity.name));
+    return null;
+  },
+  location,
+  file: (value, _field, at, faults, { files }) => {
+    if (typeof value === "string" && attachmentIdForm.test(value) && (files === null || files.includes(value)))
+      return value;
+    faults.add(at, reasons.file);
+    return null;
+  },
 };
 
 /**
@@ -63,6 +117,7 @@ export function readExtraFields(
   value: unknown,
   definitions: readonly ExtraField[],
   faults: Faults,
+  around: FieldSurroundings,
 ): Record<string, unknown> {
   const base = "/fields";
   if (value !== undefined && value !== null && !isPlain(value)) {
@@ -84,13 +139,15 @@ export function readExtraFields(
       if (definition.required) faults.add(at, requiredField(definition.name));
       continue;
     }
-    const answer = readers[definition.type](given, definition, at, faults);
+    const answer = readers[definition.type](given, definition, at, faults, around);
     if (answer !== null) answers[definition.code] = answer;
   }
   return answers;
 }
 
 function isBlank(value: unknown): boolean {
+  // An object whose every part was left empty says nothing either.
+  if (isPlain(value)) return Object.keys(value).length > 0 && Object.values(value).every(isBlank);
   return value === undefined || value === null || (typeof value === "string" && value.trim() === "");
 }
 

@@ -15,6 +15,10 @@ function listed(codes: readonly string[]): string {
 }
 
 export const reasons = {
+  file: {
+    en: "Name a file that comes with this application: its id has to stand among the attachments too.",
+    ar: "اذكر ملفًا يرافق هذا الطلب: يجب أن يرد معرّفه ضمن المرفقات أيضًا.",
+  },
   notAnObject: {
     en: "Send one JSON object with the properties of an application",
     ar: "أرسل كائن JSON واحدًا يحمل خصائص الطلب",

@@ -252,12 +252,15 @@ export async function receiveApplication(parts: IntakeParts, reception: Receptio
 }
 
 /** Checked against the cached set-up; only a refusal is worth asking whether the set-up has changed since. */
-async function checkedInput(parts: IntakeParts, { input, key, now }: Reception): Promise<CheckedInput> {
+async function checkedInput(
+  parts: IntakeParts,
+  { input, key, now, attachments = [] }: Reception,
+): Promise<CheckedInput> {
   const cached = (await parts.policies.current(key.programme)).setup;
-  const checked = checkApplicationInput(input, cached, now);
+  const checked = checkApplicationInput(input, cached, now, attachments);
   if (checked.ok) return checked;
   const { setup } = await parts.policies.fresh(key.programme);
-  return setup === cached ? checked : checkApplicationInput(input, setup, now);
+  return setup === cached ? checked : checkApplicationInput(input, setup, now, attachments);
 }
 
 function invalidInput(faults: Problem["faults"]): Problem {

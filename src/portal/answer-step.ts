@@ -2,11 +2,11 @@
 import type { Setup } from "../domain/setup.js";
 import type { Language } from "../domain/text.js";
 import { aboutApplicant, inputAt, inputOf, isAnonymous, unknown } from "./draft-input.js";
+import { liveEntities } from "./live-entities.js";
 import type { PortalServices } from "./portal-services.js";
 import type { PortalTexts } from "./portal-texts.js";
 import type { Question } from "./questions.js";
 import type { StepName } from "./step.js";
-import { liveEntities } from "./steps.js";
 
 type Typed = Readonly<Record<string, string>>;
 
@@ -57,11 +57,12 @@ export async function faultsOf(
   }
   for (const fault of await publicPages.check({ programme: setup.programme.code, input, now })) {
     const at = inputAt(fault);
-    const question = questions.find(({ name }) => name === at);
-    if (question === undefined || faults.has(at)) continue;
+    // What is missing of a place as a whole is told where the place begins.
+    const question = questions.find(({ name }) => name === at || name === `${at}.governorate`);
+    if (question === undefined || faults.has(question.name)) continue;
     const words = question.isDate ? "form.dateFault" : question.isChoice || question.isSelect ? "form.choose" : null;
     const missing = fault.reason.en.endsWith("is required for this type");
-    faults.set(at, words === null || missing ? fault.reason[language] : say(words));
+    faults.set(question.name, words === null || missing ? fault.reason[language] : say(words));
   }
   return faults;
 }

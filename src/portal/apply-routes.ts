@@ -43,7 +43,7 @@ export function applyRoutes(apply: ApplyDoor, router: Router): void {
   ): Promise<void> {
     const { draft, setup, now } = a;
     const faults = new Map((problem?.faults ?? []).map((fault) => [inputAt(fault), fault.reason[language]]));
-    const files = (await services.attachments.staged(ownerOf(a))).map(({ name }) => name);
+    const files = await services.attachments.staged(ownerOf(a));
     const toPage = (page: string): string => at(draft.id, page);
     const view = checkView({ setup, typed: draft.typed, now, language, texts, faults, files, at: toPage });
     const shown: Shown = {

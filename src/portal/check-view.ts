@@ -4,6 +4,7 @@ import { formatDate } from "../domain/reports/figures.js";
 import type { Setup } from "../domain/setup.js";
 import { apart, type Language } from "../domain/text.js";
 import { isAnonymous, unknown } from "./draft-input.js";
+import { idsOfFields } from "./field-files.js";
 import type { PortalTexts } from "./portal-texts.js";
 import type { View } from "./portal-views.js";
 import { dayOf, type Question } from "./questions.js";
@@ -17,8 +18,8 @@ interface Checked {
   readonly language: Language;
   readonly texts: PortalTexts;
   readonly faults: ReadonlyMap<string, string>;
-  /** Names of files that wait to be sent. */
-  readonly files: readonly string[];
+  /** Files that wait to be sent. */
+  readonly files: readonly { readonly id: string; readonly name: string }[];
   at(page: string): string;
 }
 
@@ -31,6 +32,7 @@ function answerTo(question: Question, a: Checked): string {
     return dayNumberOf(date) === null ? date || none : formatDate(date, language);
   }
   const value = typed[question.name] ?? "";
+  if (question.isFile) return apart(a.files.find(({ id }) => id === value)?.name ?? none);
   if (value.trim() === "") return none;
   const options = question.options as readonly { value: string; label: string }[];
   if (value === unknown) return options.find((option) => option.value === unknown)?.label ?? none;
@@ -44,11 +46,13 @@ export function checkView(a: Checked): View {
   const { setup, typed, now, language, texts, faults } = a;
   const say = (key: string): string => texts.say(language, key);
   const asking = { setup, now, search: "", language, texts, typed, faults, answered: true };
+  const ofFields = idsOfFields(setup, typed);
+  const others = a.files.filter(({ id }) => !ofFields.has(id));
   const filesRow = (step: StepName) => ({
     step,
     id: "row-attachments",
     label: say("step.files.label"),
-    value: a.files.length === 0 ? say("check.none") : a.files.map(apart).join("\n"),
+    value: others.length === 0 ? say("check.none") : others.map(({ name }) => apart(name)).join("\n"),
     fault: faults.get("attachments") ?? null,
     href: `${a.at("files")}?change=1`,
   });
@@ -59,8 +63,9 @@ export function checkView(a: Checked): View {
           step: step.name,
           id: `row-${question.name.replace(/\W/g, "-")}`,
           // The question of a page is long; where it has a short name, that is told.
-          label:
-            question.page && texts.has(language, `step.${step.name}.label`)
+          label: step.title
+            ? `${step.title[language]}: ${question.label}`
+            : question.page && texts.has(language, `step.${step.name}.label`)
               ? say(`step.${step.name}.label`)
               : question.label,
           value: answerTo(question, a),

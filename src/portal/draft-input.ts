@@ -15,7 +15,7 @@ export const aboutApplicant = ["category", ...personal] as const;
 
 /** Names of inputs that any page of a draft may have; what has another name is not kept. */
 export const isInput = (name: string): boolean =>
-  /^(type|sector|entity|service|pillar|place|subject|description|identity|category|name|nationalNumber|phone|email|field\.[a-z]\w{0,39}(\.(day|month|year))?)$/.test(
+  /^(type|sector|entity|service|pillar|place|subject|description|identity|category|name|nationalNumber|phone|email|field\.[a-z]\w{0,39}(\.(day|month|year|governorate|place))?)$/.test(
     name,
   );
 
@@ -25,6 +25,10 @@ const given = (value: string | undefined): string | null =>
 function fieldValue(field: ExtraField, typed: Typed): unknown {
   const name = `field.${field.code}`;
   if (field.type === "date") return given(dayOf(typed, name));
+  if (field.type === "location") {
+    const [governorate, place] = [given(typed[`${name}.governorate`]), given(typed[`${name}.place`])];
+    return governorate === null && place === null ? null : { governorate, place };
+  }
   const value = given(typed[name]);
   if (field.type === "boolean" && (value === "yes" || value === "no")) return value === "yes";
   return value;
@@ -61,7 +65,8 @@ const places: Readonly<Record<string, string>> = { "/governorate": "place", "/ap
 export function inputAt({ field }: FieldFault): string {
   const known = places[field];
   if (known !== undefined) return known;
-  const [, first = "", second] = field.split("/");
+  const [, first = "", second, part] = field.split("/");
   if (second === undefined || first === "attachments") return first;
-  return first === "fields" ? `field.${second.replaceAll("~1", "/").replaceAll("~0", "~")}` : second;
+  if (first !== "fields") return second;
+  return [`field.${second.replaceAll("~1", "/").replaceAll("~0", "~")}`, part].filter(Boolean).join(".");
 }

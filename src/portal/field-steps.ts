@@ -1,14 +1,35 @@
 /** The extra questions of a type: each is a page, and those that nobody has to answer can be passed over together. */
 import type { ExtraField, Setup } from "../domain/setup.js";
 import { unknown } from "./draft-input.js";
-import { choice, day, line, long, named, type Option, type Question, select } from "./questions.js";
-import { optionalLabel, type Step, type StepAsking, say } from "./step.js";
+import { liveEntities } from "./live-entities.js";
+import { choice, day, file, line, long, named, type Option, type Question, select } from "./questions.js";
+import { inUse, optionalLabel, type Step, type StepAsking, say } from "./step.js";
 
 /** A radio button cannot be taken back: whoever need not answer can say so. */
 const notKnown = (a: StepAsking, field: ExtraField): readonly Option[] =>
   field.required ? [] : [{ value: unknown, label: say(a, "form.unknown"), divider: say(a, "form.or") }];
 
-/** The question of a field, whatever its kind. */
+/** Where something is: the governorate and the place in words. A point on the map is for those who have one: the other channels. */
+function locationQuestions(a: StepAsking, field: ExtraField): readonly Question[] {
+  const name = `field.${field.code}`;
+  const optional = (label: string): string => optionalLabel(a, label);
+  const governorate = say(a, "form.governorate");
+  return [
+    select(a, {
+      name: `${name}.governorate`,
+      label: field.required ? governorate : optional(governorate),
+      options: inUse(a.setup.governorates).map(named(a.language)),
+    }),
+    line(a, {
+      name: `${name}.place`,
+      label: optional(say(a, "form.placeInWords")),
+      hint: say(a, "form.placeHint"),
+      spellcheck: true,
+    }),
+  ];
+}
+
+/** The question of a field that asks for one answer. */
 function questionOf(a: StepAsking, field: ExtraField): Question {
   const own = field.name[a.language];
   const asked = {
@@ -27,6 +48,8 @@ function questionOf(a: StepAsking, field: ExtraField): Question {
       ? select(a, { ...asked, options })
       : choice(a, { ...asked, options: [...options, ...notKnown(a, field)] });
   }
+  if (field.type === "entity") return select(a, { ...asked, options: liveEntities(a).map(named(a.language)) });
+  if (field.type === "file") return file(a, { ...asked, hint: say(a, "form.fileHint") });
   if (field.type === "number") return line(a, { ...asked, direction: "ltr", inputmode: "decimal", short: true });
   const most = field.maxLength ?? 1000;
   return most > 200
@@ -38,9 +61,11 @@ function questionOf(a: StepAsking, field: ExtraField): Question {
 export function fieldSteps(setup: Setup, typed: Readonly<Record<string, string>>): Step[] {
   return (setup.types.get(typed.type ?? "")?.fields ?? []).map((field) => ({
     name: `field-${field.code}`,
-    heading: false,
+    heading: field.type === "location",
+    ...(field.type === "location" && { title: field.name }),
+    ...(field.type === "file" && { fileOf: `field.${field.code}` }),
     optional: !field.required,
     isAsked: () => true,
-    questions: (a) => [questionOf(a, field)],
+    questions: (a) => (field.type === "location" ? locationQuestions(a, field) : [questionOf(a, field)]),
   }));
 }

@@ -67,6 +67,10 @@ function drawn(asking: Asking, a: Common, more: Readonly<Record<string, unknown>
     isRow: false,
     isLong: false,
     isSelect: false,
+    isFile: false,
+    /** Of a file: which kinds, and the one that waits. */
+    accept: "",
+    waiting: null,
     options: [],
     parts: [],
     rows: 8,
@@ -114,6 +118,11 @@ export function line(
   const { type = "text", direction = "auto", autocomplete = "off", inputmode = null, short = false } = a;
   const spellcheck = a.spellcheck === true ? "true" : "false";
   return drawn(asking, a, { type, direction, autocomplete, inputmode, short, spellcheck });
+}
+
+/** A file that answers the question; `value` is the id of the one that waits. */
+export function file(asking: Asking, a: Common): Question {
+  return drawn(asking, a, { isFile: true });
 }
 
 export function long(asking: Asking, a: Common & { rows?: number }): Question {

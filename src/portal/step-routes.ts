@@ -5,10 +5,11 @@ import { changesBy, faultsOf } from "./answer-step.js";
 import { type ApplyDoor, type OpenedDraft, ownerOf } from "./apply-door.js";
 import { isAnonymous } from "./draft-input.js";
 import { dropNamed } from "./drop-named.js";
+import { answeredByFile, fileInputs, idsOfFields } from "./field-files.js";
 import { stagedView } from "./file-views.js";
 import { type Shown, type ShownFault, showPage } from "./portal-door.js";
 import type { View } from "./portal-views.js";
-import { shownFaults } from "./questions.js";
+import { type Question, shownFaults } from "./questions.js";
 import type { FileFaults } from "./read-files.js";
 import { awayTo, pressed, readFormWithFiles, typedIn } from "./read-post.js";
 import { nothingHere } from "./show-problem.js";
@@ -27,7 +28,9 @@ export function stepRoutes(apply: ApplyDoor, router: Router): void {
   const textOf = ({ name, problem }: FileFaults[number]): string => `${apart(name)}: ${problem.detail[language]}`;
   async function filesOf(a: OpenedDraft, faults: FileFaults): Promise<View> {
     const limits = await services.attachments.limits(a.draft.programme);
-    return stagedView({ limits, staged: await services.attachments.staged(ownerOf(a)), faults }, { texts, language });
+    const ofFields = idsOfFields(a.setup, a.draft.typed);
+    const staged = (await services.attachments.staged(ownerOf(a))).filter(({ id }) => !ofFields.has(id));
+    return stagedView({ limits, staged, faults }, { texts, language });
   }
   /** Takes in what the form carries, and takes back what its button names. */
   async function receiveFiles(request: Request, response: Response, a: OpenedDraft): Promise<FileFaults> {
@@ -39,6 +42,29 @@ export function stepRoutes(apply: ApplyDoor, router: Router): void {
     return faults;
   }
 
+  /** The file that a page asks for: the one that came takes the place of the one that waited. What is typed of it then. */
+  async function answerByFile(
+    a: OpenedDraft,
+    input: string,
+    receive: () => Promise<FileFaults>,
+  ): Promise<{ faults: FileFaults; sent: Typed }> {
+    const owner = ownerOf(a);
+    const before = await services.attachments.staged(owner);
+    const faults = await receive();
+    const after = await services.attachments.staged(owner);
+    const { answer, drop } = answeredByFile({ before, after, answer: a.draft.typed[input] ?? "" });
+    for (const id of drop) await services.attachments.drop({ owner, id });
+    return { faults, sent: { [input]: answer } };
+  }
+
+  /** What the template shows beside an input for one file. */
+  async function waitingOf(a: OpenedDraft, input: string, typed: Typed): Promise<View> {
+    const limits = await services.attachments.limits(a.draft.programme);
+    const staged = (await services.attachments.staged(ownerOf(a))).filter(({ id }) => id === typed[input]);
+    const shown = stagedView({ limits, staged, faults: [] }, { texts, language });
+    return { accept: shown.accept, waiting: (shown.staged as readonly View[])[0] ?? null };
+  }
+
   /** Files bear the names that they were sent under: whoever now gives no name sends them anew. Whether there were any. */
   async function dropNamedFiles(a: OpenedDraft, typed: Readonly<Record<string, string>>): Promise<boolean> {
     if (isAnonymous(a.setup, a.draft.typed) || !isAnonymous(a.setup, typed)) return false;
@@ -47,7 +73,7 @@ export function stepRoutes(apply: ApplyDoor, router: Router): void {
     return ids.length > 0;
   }
 
-  function showStep(
+  async function showStep(
     request: Request,
     response: Response,
     a: OpenedDraft & {
@@ -57,12 +83,13 @@ export function stepRoutes(apply: ApplyDoor, router: Router): void {
       files?: View | null;
       fileFaults?: readonly ShownFault[];
     },
-  ): void {
+  ): Promise<void> {
     const { draft, setup, now, step, typed, faults } = a;
     const { name } = step;
     const search = typeof request.query.q === "string" ? request.query.q.slice(0, 100) : "";
     const asking = { setup, now, search, language, texts, typed, faults };
-    const questions = step.questions(asking);
+    const beside = step.fileOf === undefined ? {} : await waitingOf(a, step.fileOf, typed);
+    const questions = step.questions(asking).map((question): Question => ({ ...question, ...beside }));
     const asked = askedSteps({ setup, typed, now });
     // Entities can be searched before a sector is named.
     const place = asked.findIndex((one) => one.name === name);
@@ -71,7 +98,8 @@ export function stepRoutes(apply: ApplyDoor, router: Router): void {
     const before = asked[n - 1]?.name;
     const key = `step.${name}`;
     // A question of the type is its own heading.
-    const title = texts.has(language, `${key}.title`) ? say(`${key}.title`) : (questions[0]?.label ?? "");
+    const own = step.title?.[language] ?? questions[0]?.label ?? "";
+    const title = texts.has(language, `${key}.title`) ? say(`${key}.title`) : own;
     const found = search.trim() === "" ? null : entitiesFound(asking).length;
     const result =
       found === null ? null : say(`step.entity.${found === 0 ? "none" : "found"}`, { q: search, n: found });
@@ -91,6 +119,7 @@ export function stepRoutes(apply: ApplyDoor, router: Router): void {
       progress: say(deciding.has(name) ? "step.number" : "step.progress", { n: n + 1, all: asked.length + 1 }),
       questions,
       files: a.files ?? null,
+      multipart: a.files != null || step.fileOf !== undefined,
       action: `${at(draft.id, name)}${query.length > 0 ? `?${query.join("&")}` : ""}`,
       search:
         name === "sector" || name === "entity"
@@ -114,12 +143,13 @@ export function stepRoutes(apply: ApplyDoor, router: Router): void {
     if (a.draft.sent !== null) return response.redirect(303, at(a.draft.id, "sent"));
     const step = stepIn(request, a);
     const files = step.name === "files" ? await filesOf(a, []) : null;
-    showStep(request, response, { ...a, step, typed: a.draft.typed, faults: new Map(), files });
+    await showStep(request, response, { ...a, step, typed: a.draft.typed, faults: new Map(), files });
   });
 
   /** Files are read once it is known for whom. */
   const read: RequestHandler[] = door.readPost.map((handler) => (request, response, next) => {
-    const named = request.params.page === "files" ? (handler === door.ours ? handler : null) : handler;
+    const mayHaveFiles = /^(files$|field-)/.test(String(request.params.page));
+    const named = mayHaveFiles ? (handler === door.ours ? handler : null) : handler;
     return named === null ? next() : named(request, response, next);
   });
 
@@ -130,10 +160,16 @@ export function stepRoutes(apply: ApplyDoor, router: Router): void {
     if (draft.sent !== null) return response.redirect(303, at(draft.id, "sent"));
     const step = stepIn(request, a);
     const { name } = step;
-    const fileFaults = name === "files" ? await receiveFiles(request, response, a) : [];
+    const receive = () => receiveFiles(request, response, a);
+    const { fileOf } = step;
+    const byFile = fileOf === undefined ? null : await answerByFile(a, fileOf, receive);
+    const fileFaults = byFile?.faults ?? (name === "files" ? await receive() : []);
+    // A page of another question takes no files.
+    if (byFile === null && name.startsWith("field-")) await readFormWithFiles(request, response, { stage: null, now });
     const blank = { setup, now, search: String(request.query.q ?? ""), language, texts, faults: new Map() };
     const inputs = step.questions({ ...blank, typed: draft.typed }).flatMap((question) => question.inputs);
-    const sent: Typed = Object.fromEntries(inputs.map((input) => [input, typedIn(request, input).slice(0, 40_000)]));
+    const sent: Typed =
+      byFile?.sent ?? Object.fromEntries(inputs.map((input) => [input, typedIn(request, input).slice(0, 40_000)]));
     const typed = { ...draft.typed, ...sent };
     const go = pressed(request);
     const onward = go === "on" || go === "skip";
@@ -144,8 +180,16 @@ export function stepRoutes(apply: ApplyDoor, router: Router): void {
     const changes = changesBy(setup, draft.typed, typed);
     const done = onward && faults.size === 0 && fileFaults.length === 0;
     const again = await dropNamedFiles(a, { ...typed, ...changes.typed });
-    const undone = [...changes.undone, ...(again ? (["files"] as const) : [])];
-    const filesNow: Record<string, string> = name === "files" || again ? { files: (await stagedIds(a)).join(" ") } : {};
+    const asksFiles = again ? fileInputs(setup, typed) : [];
+    const undone = [
+      ...changes.undone,
+      ...(again
+        ? (["files", ...asksFiles.map((input) => `field-${input.slice("field.".length)}` as const)] as const)
+        : []),
+    ];
+    const moved = name === "files" || byFile !== null || again;
+    const filesNow: Record<string, string> = moved ? { files: (await stagedIds(a)).join(" ") } : {};
+    for (const input of asksFiles) filesNow[input] = "";
     const saved = await drafts.save({
       id: draft.id,
       token,
@@ -163,9 +207,13 @@ export function stepRoutes(apply: ApplyDoor, router: Router): void {
     if (go === "back") return response.redirect(303, at(draft.id, asked[n - 1]?.name ?? "type"));
     if (!done) {
       const files = name === "files" ? await filesOf(a, fileFaults) : null;
+      const ofOne =
+        fileOf !== undefined && fileFaults[0] !== undefined ? new Map([[fileOf, textOf(fileFaults[0])]]) : null;
       const told = fileFaults.map((one, i) => ({ input: `file-fault-${i}`, text: textOf(one) }));
       const stands = { ...a, draft: saved, typed: saved.typed };
-      return showStep(request, response, { ...stands, step, faults, files, fileFaults: told });
+      // What is wrong with the one file that a page asks for stands at its input.
+      const stood = { faults: ofOne ?? faults, fileFaults: fileOf === undefined ? told : [] };
+      return showStep(request, response, { ...stands, step, files, ...stood });
     }
     const change = request.query.change === "1";
     const passed = go === "skip" ? Math.max(1, passedOver(asked, name).length) : 1;

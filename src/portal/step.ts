@@ -1,5 +1,6 @@
 /** What a page of an application is. */
 import type { Labelled, Setup } from "../domain/setup.js";
+import type { Bilingual } from "../domain/text.js";
 import type { Asking, Question } from "./questions.js";
 
 export interface StepAsking extends Asking {
@@ -32,6 +33,10 @@ export interface Step {
   questions(a: StepAsking): readonly Question[];
   /** A heading above: where the questions are several, or a search stands before them. */
   readonly heading: boolean;
+  /** What the heading says, where it is no text of ours. */
+  readonly title?: Bilingual;
+  /** The input whose answer is a file that is sent on this page. */
+  readonly fileOf?: string;
   /** Nobody has to answer it: with others of its kind it can be passed over. */
   readonly optional?: boolean;
 }

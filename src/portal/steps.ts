@@ -1,20 +1,13 @@
 /** The pages of an application, in order: when each is asked, and what it asks. One question a page. */
 import { attachmentLimits } from "../domain/attachments/attachment-types.js";
-import { civilDate } from "../domain/calendar/civil-days.js";
 import { normaliseText } from "../domain/normalise-text.js";
-import { isLive } from "../domain/rules/fact-catalogue.js";
 import type { Entity } from "../domain/setup.js";
 import { unknown } from "./draft-input.js";
 import { fieldSteps } from "./field-steps.js";
+import { liveEntities } from "./live-entities.js";
 import { personSteps } from "./person-steps.js";
 import { type Asking, choice, line, long, named, type Option, type Question } from "./questions.js";
 import { inUse, type Step, type StepAsking, type StepName, say } from "./step.js";
-
-/** Entities that take applications today. */
-export function liveEntities({ setup, now }: Pick<StepAsking, "setup" | "now">): Entity[] {
-  const today = civilDate(now, setup.programme.timeZone);
-  return inUse(setup.entities).filter((entity) => isLive(entity, today));
-}
 
 /** “I do not know”, apart from what one may know. */
 function unknownOption(asking: Asking, key: string): Option {

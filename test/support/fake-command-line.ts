@@ -29,8 +29,15 @@ export async function runAsked(argv: string[], answers: Record<string, unknown> 
       list: answer("list") as never,
       readApplicant: answer("readApplicant") as never,
       retime: answer("retime") as never,
+      search: answer("search") as never,
     },
     workflows: { preview: answer("workflows.preview") as never, migrate: answer("workflows.migrate") as never },
+    replays: {
+      start: answer("replays.start") as never,
+      of: answer("replays.of") as never,
+      one: answer("replays.one") as never,
+      resume: () => undefined,
+    },
     people: {
       createAdministrator: answer("createAdministrator") as never,
       disable: answer("disable") as never,

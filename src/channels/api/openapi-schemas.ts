@@ -28,7 +28,7 @@ const extraField = exact(
   {
     code,
     name: bilingual,
-    type: { enum: ["text", "number", "boolean", "date", "choice"] },
+    type: { enum: ["text", "number", "boolean", "date", "choice", "entity", "location", "file"] },
     required: { type: "boolean" },
     choices: listOf(),
     maxLength: { type: "integer" },
@@ -92,7 +92,11 @@ export const schemas = {
         description: "null or left out: anonymous, where the type allows it",
         anyOf: [applicant, { type: "null" }],
       },
-      fields: { type: ["object", "null"], description: "Answers to the type's extra fields, by code" },
+      fields: {
+        type: ["object", "null"],
+        description:
+          "Answers to the type's extra fields, by code: a text, a number, true or false, a date YYYY-MM-DD, the code of a choice or of a live entity; of a location an object {governorate, place, latitude, longitude}, all but the governorate optional, degrees in WGS 84 both or neither; of a file the id of one that stands among the attachments",
+      },
       attachments: fileIds,
     }),
     required: ["programme", "type", "subject", "description"],

@@ -2,7 +2,7 @@
 import type { Case } from "../case.js";
 import { formatDate, formatMoment } from "../reports/figures.js";
 import { type FactDefinition, factCatalogue } from "../rules/fact-catalogue.js";
-import type { Labelled, Setup } from "../setup.js";
+import type { ExtraField, Labelled, LocationAnswer, Setup } from "../setup.js";
 import type { Budget } from "../sla/budget.js";
 import type { TargetName } from "../sla/clock.js";
 import type { Bilingual, Language } from "../text.js";
@@ -99,6 +99,9 @@ const recordsOf: Readonly<Record<string, (setup: Setup) => ReadonlyMap<string, L
   closingReason: (setup) => setup.closingReasons,
 };
 
+/** Kinds of extra fields whose answers are codes of the set-up, by the fact that has the same. */
+const ofField: Readonly<Partial<Record<ExtraField["type"], string>>> = { entity: "entity", location: "governorate" };
+
 const isoDate = /^\d{4}-\d{2}-\d{2}$/;
 const extraFields = (setup: Setup, fact: string) =>
   [...setup.types.values()].flatMap((type) => type.fields).filter((field) => `field.${field.code}` === fact);
@@ -111,12 +114,15 @@ function nameOf(setup: Setup, fact: string, code: string): Bilingual | undefined
   if (fact === "language") return languages[code];
   if (fact === "programme") return setup.programme.name;
   if (fact.startsWith("field.")) {
-    return extraFields(setup, fact)
-      .flatMap((field) => field.choices ?? [])
-      .find((choice) => choice.code === code)?.name;
+    const fields = extraFields(setup, fact);
+    const chosen = fields.flatMap((field) => field.choices ?? []).find((choice) => choice.code === code)?.name;
+    return chosen ?? fields.flatMap(({ type }) => recordsOf[ofField[type] ?? ""]?.(setup).get(code)?.name ?? [])[0];
   }
   return recordsOf[fact]?.(setup).get(code)?.name;
 }
+
+const isLocation = (value: unknown): value is LocationAnswer =>
+  typeof value === "object" && value !== null && "governorate" in value;
 
 /** A value that a fact may take, as the set-up names it. */
 export interface FactValue {
@@ -149,6 +155,12 @@ export function wordsOf(setup: Setup, language: Language): Words {
     if (typeof given === "boolean") return given ? say("yes", "نعم") : say("no", "لا");
     if (Array.isArray(given))
       return given.length === 0 ? say("none", "لا شيء") : given.map((one) => value(fact, one)).join(say(", ", "، "));
+    if (isLocation(given)) {
+      const point = given.latitude === null ? [] : [`(${given.latitude}, ${given.longitude})`];
+      return [value(fact, given.governorate), ...(given.place === null ? [] : [given.place]), ...point].join(
+        say(", ", "، "),
+      );
+    }
     if (typeof given !== "string") return String(given);
     if (isoDate.test(given) && isDateField(setup, fact)) return formatDate(given, language);
     const name = nameOf(setup, fact, given);

@@ -9,7 +9,7 @@ import { civilDate } from "../calendar/civil-days.js";
 import type { WorkingCalendar } from "../calendar/working-calendar.js";
 import type { Application, Case } from "../case.js";
 import type { Actor } from "../permissions.js";
-import type { Entity, ExtraField, Labelled, Setup } from "../setup.js";
+import type { Entity, ExtraField, Labelled, LocationAnswer, Setup } from "../setup.js";
 import type { Bilingual } from "../text.js";
 import { matchKeywords } from "./match-keywords.js";
 import { wallClock } from "./wall-clock.js";
@@ -110,6 +110,20 @@ const fieldTypes: Readonly<Record<ExtraField["type"], FactDefinition["type"]>> =
   number: "number",
   boolean: "boolean",
   date: "number",
+  entity: "string",
+  // The governorate.
+  location: "string",
+  // Whether there is one.
+  file: "boolean",
+};
+
+/** The closed values of a kind of field; undefined: it is open, or a yes or no. */
+const fieldValues: Readonly<
+  Partial<Record<ExtraField["type"], (setup: CatalogueSetup, field: ExtraField) => string[]>>
+> = {
+  choice: (_setup, field) => (field.choices ?? []).map((choice) => choice.code),
+  entity: (setup) => [...setup.entities.keys()],
+  location: (setup) => [...setup.governorates.keys()],
 };
 
 /** Facts of the extra fields, one a code; where types share a choice field its choices are united. */
@@ -117,8 +131,8 @@ function fieldDefinitions(setup: CatalogueSetup): FactDefinition[] {
   const byName = new Map<string, FactDefinition>();
   for (const field of [...setup.types.values()].flatMap((type) => type.fields)) {
     const name = `field.${field.code}`;
-    const choices = [...(byName.get(name)?.values ?? []), ...(field.choices ?? []).map((choice) => choice.code)];
-    const values = field.type === "choice" ? { values: [...new Set(choices)] } : {};
+    const own = fieldValues[field.type]?.(setup, field);
+    const values = own === undefined ? {} : { values: [...new Set([...(byName.get(name)?.values ?? []), ...own])] };
     byName.set(name, { name, label: field.name, type: fieldTypes[field.type], nullable: true, ...values });
   }
   return [...byName.values()];
@@ -147,8 +161,13 @@ export function isLive(entity: Entity | undefined, date: string): boolean {
   return entity.validFrom <= date && (entity.validTo === null || date < entity.validTo);
 }
 
-/** A date answer as a number that compares: 2026-01-31 is 20260131. Other answers as they are; what has the wrong type is unknown. */
+/**
+ * A date answer as a number that compares: 2026-01-31 is 20260131. Of a location the governorate; of a file whether there is
+ * one. Other answers as they are; what has the wrong type is unknown.
+ */
 function fieldFact(type: ExtraField["type"], value: unknown): unknown {
+  if (type === "file") return typeof value === "string";
+  if (type === "location") return (value as Partial<LocationAnswer> | null | undefined)?.governorate ?? null;
   if (type === "date")
     return typeof value === "string" && /^\d{4}-\d{2}-\d{2}/.test(value)
       ? Number(value.slice(0, 10).replaceAll("-", ""))

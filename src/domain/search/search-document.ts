@@ -1,4 +1,5 @@
 /** What is kept of a case to find it by: the words of its texts, and the codes of the places that have names. */
+import { attachmentIdForm } from "../attachments/attachment.js";
 import type { Application, Case } from "../case.js";
 import type { CaseEventType, NewCaseEvent } from "../case-event.js";
 import { lexemesOf } from "./search-words.js";
@@ -59,8 +60,11 @@ export function placeVector(codes: PlaceCodes): string {
 /** Answers to the questions of the application's type, as they are found. */
 export const answerTexts = (fields: Application["fields"]): string[] =>
   Object.values(fields)
+    .map((value) => (typeof value === "object" && value !== null && "place" in value ? value.place : value))
     .filter((value) => typeof value === "string" || typeof value === "number")
-    .map(String);
+    .map(String)
+    // The id of a file is no word of anybody's.
+    .filter((text) => !attachmentIdForm.test(text));
 
 /** What an application says, the answers to its type's own questions too. */
 export function applicationTexts({

@@ -5,6 +5,7 @@ import type { CasePageView } from "../../../domain/case-view.js";
 import { Badge, Bidi, Button, Facts, Moment, Panel, useText } from "../kit/kit.js";
 import { caseAddress } from "./case-address.js";
 import { CaseMarks, StateBadge } from "./case-words.js";
+import { FileLink } from "./file-pieces.js";
 
 const words = {
   place: { en: "Where it is", ar: "أين هي" },
@@ -77,7 +78,10 @@ export function About({ view, onWhy }: { view: CasePageView; onWhy: () => void }
             { label: words.pillar, value: t(head.pillar?.name) },
             { label: words.importance, value: t(head.importance?.name) },
             ...named,
-            ...text.fields.map(({ label, value }) => ({ label, value: <Bidi>{t(value)}</Bidi> })),
+            ...text.fields.map(({ label, value, file }) => ({
+              label,
+              value: file ? <FileLink file={file} picture={false} /> : <Bidi>{t(value)}</Bidi>,
+            })),
             { label: words.channel, value: t(head.channel.name) },
             { label: words.received, value: <Moment at={head.receivedAt} /> },
             head.rating !== null && { label: words.rating, value: t(words.ratingOf, { n: head.rating }) },

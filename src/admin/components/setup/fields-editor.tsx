@@ -29,6 +29,12 @@ const types: readonly { value: ExtraField["type"]; label: Bilingual }[] = [
   { value: "boolean", label: { en: "Yes or no", ar: "نعم أو لا" } },
   { value: "date", label: { en: "Date", ar: "تاريخ" } },
   { value: "choice", label: { en: "One of several choices", ar: "اختيار من قائمة" } },
+  { value: "entity", label: { en: "A government entity", ar: "جهة حكومية" } },
+  {
+    value: "location",
+    label: { en: "A place: governorate, address, point on the map", ar: "موقع: محافظة وعنوان ونقطة على الخريطة" },
+  },
+  { value: "file", label: { en: "A file", ar: "ملف" } },
 ];
 
 interface FieldsEditorProps {
