@@ -2,9 +2,10 @@
 
 import { namingsOf } from "../named-in-definitions.js";
 import { listAddress, pageAddress } from "../office-addresses.js";
+import { placeWords } from "../place-words.js";
 import { isSame } from "../setup-acts.js";
 import type { SetupEdit } from "../setup-edit.js";
-import { placeWords, rowFaults, type Surroundings } from "../setup-faults.js";
+import { rowFaults, type Surroundings } from "../setup-faults.js";
 import { flatRow, type RowTable, tableOf } from "../setup-tables.js";
 import type { Steps } from "./expand-edits.js";
 import { definitionsOf, error, type Finding, type Looked, nameIn } from "./looked.js";
