@@ -33,7 +33,7 @@ import { SavedViews } from "./views/saved-views.js";
 import { MyWork } from "./work/my-work.js";
 
 /** Screens that come with a script of their own, `studio.ts`, when one of them is opened. */
-const studioNames = ["Calendar", "Policy", "SlaGrid"] as const;
+const studioNames = ["Calendar", "ChangeSet", "Policy", "SlaGrid"] as const;
 export type StudioName = (typeof studioNames)[number];
 const studioScreens = Object.fromEntries(
   studioNames.map((name) => [name, () => createElement(StudioScreen, { name, key: name })]),

@@ -4,10 +4,11 @@
  */
 import type { ComponentType } from "react";
 import { Calendar } from "./rules/calendar.js";
+import { ChangeSet } from "./rules/change-set.js";
 import { Policy } from "./rules/policy.js";
 import { SlaGrid } from "./rules/sla-grid.js";
 import type { StudioName } from "./screens.js";
 
-const screens: Readonly<Record<StudioName, ComponentType>> = { Calendar, Policy, SlaGrid };
+const screens: Readonly<Record<StudioName, ComponentType>> = { Calendar, ChangeSet, Policy, SlaGrid };
 
 window.DiwanStudio = screens;

@@ -4,6 +4,7 @@ import { accountPage } from "./account.js";
 import { auditVerifyPage } from "./audit-verify.js";
 import { calendarPage } from "./calendar.js";
 import { callerPage } from "./caller.js";
+import { changeSetPage } from "./change-set.js";
 import { digestPage } from "./digest.js";
 import { entityTree } from "./entity-tree.js";
 import { healthPage } from "./health.js";
@@ -26,6 +27,7 @@ export const allPages: readonly PageDefinition[] = [
   entityTree,
   slaGridPage,
   policyPage,
+  changeSetPage,
   workflowPage,
   calendarPage,
   instructionsPage,

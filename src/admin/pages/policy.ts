@@ -143,6 +143,8 @@ const stepOf = (call: Call) => ({
 const reasonsOf = (call: Call) => ({ reason: reasonOf(call), warningsReason: maybeText(call, "warningsReason") });
 /** Null: where nothing is in force yet. */
 const basedOnOf = (call: Call) => (call.input.basedOn === null ? null : numberOf(call, "basedOn"));
+/** The change-set that a draft begins in; none where it is not said. */
+const changeSetOf = (call: Call) => (call.input.changeSet == null ? null : numberOf(call, "changeSet"));
 /** What is answered where there is nothing to tell. */
 const done = { done: true } as const;
 
@@ -202,6 +204,7 @@ export const policyPage = definePage({
         ...thingOf(call),
         definition: call.input.definition,
         basedOn: basedOnOf(call),
+        changeSet: changeSetOf(call),
         now: call.now,
       }),
     /** A draft of what a version says. */
@@ -210,6 +213,7 @@ export const policyPage = definePage({
         actor: call.official.actor,
         version: numberOf(call, "version"),
         reason: maybeText(call, "reason"),
+        changeSet: changeSetOf(call),
         now: call.now,
       }),
     /** A workflow under another code, as a draft. */

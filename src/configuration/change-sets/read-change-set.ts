@@ -3,8 +3,10 @@ import { caseMovesOf } from "../../db/case-move-store.js";
 import { type ChangeSetHead, editsOf, membersOf } from "../../db/change-set-store.js";
 import { draftsOfIds, type StoredPolicyDraft } from "../../db/policy-draft-store.js";
 import type { Database } from "../../db/query.js";
+import type { Difference } from "../../domain/differences/difference.js";
 import type { Actor } from "../../domain/permissions.js";
 import type { Setup } from "../../domain/setup.js";
+import type { Bilingual } from "../../domain/text.js";
 import { besideOf, toldDifferences } from "../check-definition.js";
 import { listedDraft } from "../draft-views.js";
 import { pageAddress } from "../office-addresses.js";
@@ -13,6 +15,13 @@ import { editInWords } from "./edit-words.js";
 import { editOf, lookAtSet } from "./look-at-set.js";
 
 type ListedPolicy = OpenChangeSet["drafts"][number];
+
+/** “The rule X: was …, now …”. */
+function inOneLine({ what, details }: Difference): Bilingual {
+  if (details.length === 0) return what;
+  const said = (language: keyof Bilingual, comma: string) => details.map((one) => one[language]).join(comma);
+  return { en: `${what.en}: ${said("en", "; ")}`, ar: `${what.ar}: ${said("ar", "؛ ")}` };
+}
 
 async function listedPolicy(
   db: Database,
@@ -24,7 +33,7 @@ async function listedPolicy(
   const changes = (beside && toldDifferences(kind, beside, definition, a.setup)) ?? [];
   const link = pageAddress("policy", { programme, kind, name });
   const { title } = listedDraft(draft, a.actor);
-  return { id, revision, kind, name, title, link, changes: changes.map(({ what }) => what) };
+  return { id, revision, kind, name, title, link, changes: changes.map(inOneLine) };
 }
 
 export async function readChangeSet(

@@ -113,7 +113,7 @@ export function DraftDialog(props: DraftDialogProps) {
         action: words.approveAction,
         reasonLabel: words.approveReason,
         reasonHelp: words.approveHelp,
-        asksOfWarnings: draft.warningsReason === null,
+        ...(draft.warningsReason !== null && { explained: draft.warningsSeen ?? [] }),
       })}
       {...(draft.basedOn === null && step === "publish" && { decides: words.newOne })}
       reason={approving ? "" : (draft.reason ?? "")}

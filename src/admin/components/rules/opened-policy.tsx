@@ -3,6 +3,8 @@ import React, { useMemo, useState } from "react";
 import type { PolicyOpened } from "../../pages/policy.js";
 import {
   Button,
+  ChangeSetDialog,
+  changeSetAddress,
   LinkButton,
   NoticeBox,
   Page,
@@ -20,6 +22,7 @@ import {
 import { ChecksPanel } from "./checks-panel.js";
 import { CopyDialog } from "./copy-dialog.js";
 import { DifferenceList } from "./difference-list.js";
+import { DraftActs } from "./draft-acts.js";
 import { DraftBar } from "./draft-bar.js";
 import { DraftDialog, type DraftStep } from "./draft-dialogs.js";
 import { ExampleTable } from "./example-table.js";
@@ -28,24 +31,14 @@ import { type Tab, tabsOf } from "./policy-tabs.js";
 import { PolicyText } from "./policy-text.js";
 import { ReopenDialog } from "./reopen-dialog.js";
 import { useLiveCheck } from "./use-live-check.js";
-import { type EditedPolicy, textOf, usePolicyDraft } from "./use-policy-draft.js";
+import { textOf, usePolicyDraft } from "./use-policy-draft.js";
 import { VersionLine, type VersionOnWire } from "./version-line.js";
 import { VersionTimeline } from "./version-timeline.js";
 
 const words = {
   back: { en: "Rules and workflows", ar: "القواعد ومسارات العمل" },
   parts: { en: "Parts", ar: "الأقسام" },
-  submit: { en: "Submit …", ar: "تقديم …" },
-  publish: { en: "Publish …", ar: "نشر …" },
-  approve: { en: "Approve …", ar: "موافقة …" },
-  sendBack: { en: "Send back …", ar: "إعادة …" },
-  takeBack: { en: "Take back to edit", ar: "استعادة للتعديل" },
-  discard: { en: "Discard …", ar: "إلغاء المسودة …" },
   copy: { en: "Copy under another code …", ar: "نسخ برمز آخر …" },
-  unsaved: {
-    en: "What you wrote last is not saved yet.",
-    ar: "لم يُحفظ بعد آخر ما كتبته.",
-  },
   notInForce: {
     en: "This is version {n}; another one is in force.",
     ar: "هذه النسخة {n}، والسارية نسخة أخرى.",
@@ -71,6 +64,15 @@ const words = {
     en: "It is what is sent, and an upgrade may better it. What you change becomes a draft; once published, the programme's own text is sent.",
     ar: "هو ما يُرسل، وقد تحسّنه التحديثات. ما تغيّره يصبح مسودة، وبعد نشرها يُرسل نص البرنامج.",
   },
+  gather: { en: "Change in a change-set …", ar: "تعديل ضمن مجموعة تغييرات …" },
+  gatherTitle: { en: "Change it in a change-set", ar: "تعديله ضمن مجموعة تغييرات" },
+  gatherAction: { en: "Change it there", ar: "تعديله فيها" },
+  inSet: {
+    en: "This draft belongs to the change-set “{name}” and is submitted and published with it",
+    ar: "تتبع هذه المسودة مجموعة التغييرات «{name}» وتُقدَّم وتُنشر معها",
+  },
+  goesIntoSet: { en: "What you change here goes into a change-set", ar: "ما تعدّله هنا يُضاف إلى مجموعة تغييرات" },
+  toSet: { en: "Go to the change-set", ar: "الانتقال إلى مجموعة التغييرات" },
   grid: { en: "As a grid", ar: "عرض الجدول" },
   calendar: { en: "As a list of days", ar: "عرض قائمة الأيام" },
 };
@@ -96,58 +98,15 @@ function OtherView({ programme, opened }: { programme: string; opened: PolicyOpe
   return null;
 }
 
-interface ActsProps {
-  readonly opened: PolicyOpened["opened"];
-  readonly edited: EditedPolicy;
-  readonly onStep: (step: DraftStep) => void;
-  readonly onTakeBack: () => void;
-}
-
-/** What can be done with the draft now; one of it is what one came for. */
-function DraftActs({ opened: { draft }, edited, onStep, onTakeBack }: ActsProps) {
-  const { t } = useText();
-  if (draft === null) return null;
-  const may = (act: (typeof draft.acts)[number]) => draft.acts.includes(act);
-  const unsaved = edited.conflict !== null || edited.definition === undefined || edited.status === "refused";
-  const why = unsaved ? words.unsaved : null;
-  return (
-    <>
-      {may("discard") && (
-        <Button kind="quiet" icon="trash" onClick={() => onStep("discard")}>
-          {t(words.discard)}
-        </Button>
-      )}
-      {may("takeBack") && (
-        <Button icon="restore" onClick={onTakeBack}>
-          {t(words.takeBack)}
-        </Button>
-      )}
-      {may("sendBack") && (
-        <Button icon="reply" onClick={() => onStep("sendBack")}>
-          {t(words.sendBack)}
-        </Button>
-      )}
-      {may("submit") && (
-        <Button kind="primary" icon="send" why={why} onClick={() => onStep("submit")}>
-          {t(words.submit)}
-        </Button>
-      )}
-      {may("publish") && (
-        <Button kind="primary" icon="check" why={why} onClick={() => onStep("publish")}>
-          {t(draft.state === "submitted" && !draft.mine ? words.approve : words.publish)}
-        </Button>
-      )}
-    </>
-  );
-}
-
 export function OpenedPolicy({ view, reload }: { view: PolicyOpened; reload: () => void }) {
   const { t } = useText();
   const [query, setQuery] = useAddress();
   const { opened, programme } = view;
   const { kind, name, shown, current, inForce, draft, mayPublish, versions, vocabulary } = opened;
   const thing = useMemo(() => ({ programme, kind, name }), [programme, kind, name]);
-  const edited = usePolicyDraft(thing, opened, reload);
+  const changeSet = draft === null ? Number(query.changeSet) || null : null;
+  const edited = usePolicyDraft(thing, opened, reload, changeSet);
+  const [gathering, setGathering] = useState(false);
   const [step, setStep] = useState<DraftStep | null>(null);
   const [copying, setCopying] = useState(false);
   const [reopening, setReopening] = useState<VersionOnWire | null>(null);
@@ -200,6 +159,11 @@ export function OpenedPolicy({ view, reload }: { view: PolicyOpened; reload: () 
               {t(words.copy)}
             </Button>
           )}
+          {!looking && draft === null && mayPublish && !edited.unsaved && changeSet === null && (
+            <Button icon="layers" onClick={() => setGathering(true)}>
+              {t(words.gather)}
+            </Button>
+          )}
           {!looking && (
             <DraftActs
               opened={opened}
@@ -225,6 +189,28 @@ export function OpenedPolicy({ view, reload }: { view: PolicyOpened; reload: () 
               {t(draft === null ? words.toCurrent : words.toDraft)}
             </LinkButton>
           }
+        />
+      )}
+      {!looking && (changeSet !== null || draft?.changeSet) && (
+        <NoticeBox
+          title={draft?.changeSet ? t(words.inSet, { name: draft.changeSet.title }) : t(words.goesIntoSet)}
+          actions={
+            <LinkButton to={changeSetAddress(programme, draft?.changeSet?.id ?? changeSet ?? 0)}>
+              {t(words.toSet)}
+            </LinkButton>
+          }
+        />
+      )}
+      {gathering && (
+        <ChangeSetDialog
+          programme={programme}
+          title={words.gatherTitle}
+          action={words.gatherAction}
+          onClose={() => setGathering(false)}
+          onPut={(id) => {
+            setGathering(false);
+            setQuery({ changeSet: String(id) });
+          }}
         />
       )}
       {isDraft && (

@@ -7,9 +7,12 @@ import {
   Badge,
   Bidi,
   Button,
+  changeSetAddress,
   EmptyState,
   folded,
+  LinkButton,
   Moment,
+  NoticeBox,
   Page,
   Panel,
   ProblemBox,
@@ -45,6 +48,12 @@ const words = {
   authors: { en: "Written by", ar: "كتبها" },
   saved: { en: "Last saved", ar: "آخر حفظ" },
   fresh: { en: "new", ar: "جديد" },
+  sets: { en: "Change-sets", ar: "مجموعات التغييرات" },
+  choose: {
+    en: "Choose what is changed in the change-set",
+    ar: "اختر ما يُعدَّل ضمن مجموعة التغييرات",
+  },
+  backToSet: { en: "Back to the change-set", ar: "العودة إلى مجموعة التغييرات" },
   none: { en: "Nothing is published", ar: "لا شيء منشور" },
   ships: { en: "As it ships", ar: "النص الأصلي" },
   add: { en: "Letter for a step …", ar: "رسالة لخطوة …" },
@@ -61,7 +70,7 @@ const kinds: readonly { readonly kind: ConfigurationKind; readonly title: Biling
 ];
 
 /** What is being written, and what waits for a second person; nothing where nobody writes. */
-function Drafts({ drafts }: { drafts: PolicyOverview["drafts"] }) {
+function Drafts({ drafts, changeSet }: { drafts: PolicyOverview["drafts"]; changeSet: string | undefined }) {
   const { t } = useText();
   if (drafts.length === 0) return null;
   return (
@@ -70,14 +79,19 @@ function Drafts({ drafts }: { drafts: PolicyOverview["drafts"] }) {
         caption={words.drafts}
         rows={drafts}
         rowKey={({ id, kind, name }) => `${id}/${kind}/${name}`}
-        href={({ programme, kind, name }) => withQuery("/admin/pages/policy", { programme, kind, name })}
+        href={({ programme, kind, name }) => withQuery("/admin/pages/policy", { programme, kind, name, changeSet })}
         columns={[
           {
             key: "what",
             label: words.what,
-            cell: ({ title, basedOn }) => (
+            cell: ({ title, basedOn, changeSet: set }) => (
               <span className="policy-name">
                 <bdi>{t(title)}</bdi>
+                {set !== null && (
+                  <Badge tone="neutral" icon="layers">
+                    {set.title}
+                  </Badge>
+                )}
                 {basedOn === null && <Badge tone="neutral">{t(words.fresh)}</Badge>}
               </span>
             ),
@@ -149,6 +163,8 @@ function ListedName({ one, drafts }: { one: Listed; drafts: PolicyOverview["draf
 
 function Overview({ view }: { view: PolicyOverview }) {
   const { t } = useText();
+  // Whoever came from a change-set chooses what is changed in it.
+  const [{ changeSet }] = useAddress();
   const [sought, setSought] = useState("");
   const [adding, setAdding] = useState(false);
   const wanted = folded(sought).split(" ");
@@ -163,9 +179,24 @@ function Overview({ view }: { view: PolicyOverview }) {
     <Page
       title={words.title}
       lead={t(words.lead)}
-      actions={<ProgrammeChoice programme={view.programme} programmes={view.programmes} />}
+      actions={
+        <>
+          <ProgrammeChoice programme={view.programme} programmes={view.programmes} />
+          <LinkButton icon="layers" to={withQuery("/admin/pages/change-set", { programme: view.programme })}>
+            {t(words.sets)}
+          </LinkButton>
+        </>
+      }
     >
-      <Drafts drafts={view.drafts} />
+      {changeSet !== undefined && (
+        <NoticeBox
+          title={words.choose}
+          actions={
+            <LinkButton to={changeSetAddress(view.programme, Number(changeSet))}>{t(words.backToSet)}</LinkButton>
+          }
+        />
+      )}
+      <Drafts drafts={view.drafts} changeSet={changeSet} />
       <TextField label={words.search} type="search" value={sought} onChange={setSought} maxLength={80} />
       {shown.length === 0 && <EmptyState icon="search" title={words.notFound} />}
       {shown.map(({ kind, title }) => (
@@ -187,7 +218,7 @@ function Overview({ view }: { view: PolicyOverview }) {
             rows={found.filter((one) => one.kind === kind)}
             rowKey={({ key }) => key}
             empty={<EmptyState title={words.none} />}
-            href={({ programme, name }) => withQuery("/admin/pages/policy", { programme, kind, name })}
+            href={({ programme, name }) => withQuery("/admin/pages/policy", { programme, kind, name, changeSet })}
             columns={[
               { key: "name", label: words.name, cell: (one) => <ListedName one={one} drafts={view.drafts} /> },
               {

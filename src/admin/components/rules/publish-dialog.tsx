@@ -71,8 +71,8 @@ interface PublishDialogProps {
   readonly reasonHelp?: Words;
   /** What the reason begins with. */
   readonly reason?: string;
-  /** False: whoever submitted it has said why although the checks warn. */
-  readonly asksOfWarnings?: boolean;
+  /** Warnings, by their English words, of which whoever submitted it has said why all the same. */
+  readonly explained?: readonly string[];
   readonly children?: ReactNode;
   /** Asked for once, when the dialog opens. */
   readonly check: () => Promise<Checked>;
@@ -127,7 +127,7 @@ function besides(problem: ProblemBody): ProblemBody | null {
 export function PublishDialog(props: PublishDialogProps) {
   const { title, changes = words.changes, submits = false, check, publish } = props;
   const { decides = submits ? words.submits : words.decides, action = submits ? words.submit : words.publish } = props;
-  const { onClose, onPublished, onTop, onFaults, asksOfWarnings = true } = props;
+  const { onClose, onPublished, onTop, onFaults, explained = [] } = props;
   const { t } = useText();
   const [checked, setChecked] = useState<Checked | null>(null);
   const [problem, setProblem] = useState<ProblemBody | null>(null);
@@ -145,8 +145,8 @@ export function PublishDialog(props: PublishDialogProps) {
       .catch((error: unknown) => setProblem(problemOf(error)));
   }, []);
   const warned =
-    (asksOfWarnings && checked?.faults.some(({ severity }) => severity === "warning") === true) ||
-    faultAt(problem, "/warningsReason") !== undefined;
+    checked?.faults.some(({ severity, reason: { en } }) => severity === "warning" && !explained.includes(en)) ===
+      true || faultAt(problem, "/warningsReason") !== undefined;
   const confirm = async () => {
     const lacks = reason.trim() === "" || (warned && warningsReason.trim() === "");
     setMissing(lacks);

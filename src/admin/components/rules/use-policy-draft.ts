@@ -91,7 +91,15 @@ function sideOf({ draft, inForce, shown, current }: PolicyOpened["opened"]): Ser
   return { id: null, revision: 0, basedOn: current, definition: inForce ?? shown?.definition ?? {} };
 }
 
-export function usePolicyDraft(thing: PolicyThing, opened: PolicyOpened["opened"], reload: () => void): EditedPolicy {
+/** @param changeSet number of the change-set in which a new draft begins; null: it stands by itself */
+export function usePolicyDraft(
+  thing: PolicyThing,
+  opened: PolicyOpened["opened"],
+  reload: () => void,
+  changeSet: number | null = null,
+): EditedPolicy {
+  const inSet = useRef(changeSet);
+  inSet.current = changeSet;
   const key = `policy/${thing.programme}/${thing.kind}/${thing.name}`;
   const mayWrite = opened.mayPublish;
   const [found] = useState(() => (mayWrite ? (storedDraft<Kept>(key) ?? draftOnDevice<Kept>(key)) : null));
@@ -130,7 +138,7 @@ export function usePolicyDraft(thing: PolicyThing, opened: PolicyOpened["opened"
         send<{ id: number; revision: number }>(
           "pages/policy",
           id === null
-            ? { do: "begin", ...thing, definition, basedOn }
+            ? { do: "begin", ...thing, definition, basedOn, changeSet: inSet.current }
             : { do: "save", id, revision, definition, basedOn },
         ),
       failureOf(error) {

@@ -44,3 +44,26 @@ export const isSameValue = (a: unknown, b: unknown): boolean => JSON.stringify(a
 /** What may be typed into: all of a new record, else what may be changed later too. */
 export const editable = (columns: readonly ColumnView[], isNew: boolean): ColumnView[] =>
   columns.filter(({ edit }) => edit === true || (isNew && edit === "new"));
+
+/** Lists whose rows can be changed in a change-set. */
+export const collectable: ReadonlySet<string> = new Set([
+  ...["sectors", "entities", "services", "pillars", "importance-levels", "application-types", "channels"],
+  ...["applicant-categories", "governorates", "keyword-lists", "closing-reasons", "reply-templates"],
+]);
+
+const keptWhenEmpty: ReadonlySet<string> = new Set(["sortOrder", "validFrom"]);
+
+/** A value a column of the table: a name in two languages is two of them. What was left empty and has a default is not said. */
+export function flatValues(columns: readonly ColumnView[], values: FormValues): FormValues {
+  return Object.fromEntries(
+    columns.flatMap(({ name, type }): [string, unknown][] => {
+      const value = values[name];
+      if (type !== "bilingual") return value === null && keptWhenEmpty.has(name) ? [] : [[name, value ?? null]];
+      const { ar = "", en = "" } = (value ?? {}) as { ar?: string; en?: string };
+      return [
+        [`${name}Ar`, ar],
+        [`${name}En`, en],
+      ];
+    }),
+  );
+}

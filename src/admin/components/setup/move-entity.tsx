@@ -1,7 +1,7 @@
 /** Moves an entity under another one, with all that stands below it. */
 import React, { useState } from "react";
 import type { EntityTreeView } from "../../pages/entity-tree.js";
-import { Confirm, NoticeBox, ReferenceSelect, send, toast, useText } from "../kit/kit.js";
+import { Button, ChangeSetDialog, Confirm, NoticeBox, ReferenceSelect, send, toast, useText } from "../kit/kit.js";
 import { type Branch, codesWithin } from "./tree-of-entities.js";
 
 const words = {
@@ -17,6 +17,7 @@ const words = {
     en: "That one stands below it. Choose an entity that does not.",
     ar: "هذه الجهة تتبعها. اختر جهة لا تتبعها.",
   },
+  collect: { en: "Into a change-set …", ar: "إلى مجموعة تغييرات …" },
   done: { en: "Moved.", ar: "تم النقل." },
 };
 
@@ -32,11 +33,31 @@ export function MoveEntity({ branch, programme, onClose, onMoved }: MoveEntityPr
   const { entity, count } = branch;
   const [parent, setParent] = useState(entity.parent ?? "");
   const within = codesWithin(branch).includes(parent);
+  const [collecting, setCollecting] = useState(false);
+  const still = parent === "" || parent === entity.parent || within;
+  if (collecting) {
+    const edit = {
+      act: "update",
+      table: "entities",
+      code: entity.code,
+      values: { parent },
+      before: { parent: entity.parent },
+    };
+    return (
+      <ChangeSetDialog
+        programme={programme}
+        title={t(words.title, { name: t(entity.name) })}
+        edit={edit}
+        onClose={onClose}
+        onPut={onClose}
+      />
+    );
+  }
   return (
     <Confirm
       title={t(words.title, { name: t(entity.name) })}
       action={words.move}
-      disabled={parent === "" || parent === entity.parent || within}
+      disabled={still}
       onClose={onClose}
       onConfirm={async () => {
         await send<EntityTreeView>("pages/entity-tree", {
@@ -66,6 +87,11 @@ export function MoveEntity({ branch, programme, onClose, onMoved }: MoveEntityPr
           <p>{t(words.along, { n: number(count) })}</p>
         </NoticeBox>
       )}
+      <p>
+        <Button icon="layers" disabled={still} onClick={() => setCollecting(true)}>
+          {t(words.collect)}
+        </Button>
+      </p>
     </Confirm>
   );
 }

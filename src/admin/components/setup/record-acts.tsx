@@ -4,7 +4,9 @@ import { useNavigate } from "react-router-dom";
 import type { ActionView, RecordAnswer, RecordView, ResourceView } from "../../guard/resource-view.js";
 import {
   Button,
+  ChangeSetDialog,
   Confirm,
+  changeSetAddress,
   LinkButton,
   NoticeBox,
   ProblemBox,
@@ -14,6 +16,7 @@ import {
   useText,
   useView,
 } from "../kit/kit.js";
+import { collectable } from "./form-state.js";
 import { type Uses, UsesList } from "./record-uses.js";
 import { recordAddress, resourceAddress } from "./setup-list.js";
 
@@ -28,6 +31,11 @@ const words = {
   remove: {
     en: "It is deleted for good. Nothing ever used it.",
     ar: "يُحذف نهائيًا. لم يستخدمه شيء قط.",
+  },
+  collect: { en: "Into a change-set …", ar: "إلى مجموعة تغييرات …" },
+  collectHint: {
+    en: "There it goes with what has to be settled first, at one instant.",
+    ar: "فيها يجري مع ما يجب حله أولًا، في لحظة واحدة.",
   },
   blocked: {
     en: "This has to be settled before it can be retired:",
@@ -99,6 +107,21 @@ function Ask({ act, view, record, onDone, onClose }: ActsProps & { act: ActionVi
   const blocked = uses.filter(({ blocks }) => blocks);
   const others = uses.filter(({ blocks }) => !blocks);
   const explanation = explained[act.name];
+  const [collecting, setCollecting] = useState(false);
+  const { programme } = record;
+  const collects = (act.name === "retire" || act.name === "restore") && collectable.has(view.id) && programme !== null;
+  if (collecting && programme !== null) {
+    const edit = { act: act.name, table: view.id.replaceAll("-", "_"), code: String(record.values.code) };
+    return (
+      <ChangeSetDialog
+        programme={programme}
+        title={t(words.sure, { act: t(act.label), name: t(record.title) })}
+        edit={edit}
+        onClose={onClose}
+        onPut={(id) => navigate(changeSetAddress(programme, id))}
+      />
+    );
+  }
   return (
     <Confirm
       title={t(words.sure, { act: t(act.label), name: t(record.title) })}
@@ -122,6 +145,14 @@ function Ask({ act, view, record, onDone, onClose }: ActsProps & { act: ActionVi
         </NoticeBox>
       )}
       {blocked.length === 0 && explanation && <p>{t(explanation)}</p>}
+      {collects && (
+        <p>
+          <Button icon="layers" onClick={() => setCollecting(true)}>
+            {t(words.collect)}
+          </Button>{" "}
+          <span className="muted">{t(words.collectHint)}</span>
+        </p>
+      )}
       {others.length > 0 && (
         <div>
           <p>{t(words.uses)}</p>

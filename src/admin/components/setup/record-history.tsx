@@ -1,8 +1,9 @@
 /** Who changed what of a record, from what to what. */
 import React from "react";
+import { Link } from "react-router-dom";
 import type { Bilingual } from "../../../domain/text.js";
 import type { ColumnView, RecordAnswer, ResourceView } from "../../guard/resource-view.js";
-import { Icon, Moment, Panel, ProblemBox, Spinner, useText, useView } from "../kit/kit.js";
+import { changeSetAddress, Icon, Moment, Panel, ProblemBox, Spinner, useText, useView } from "../kit/kit.js";
 import { AuditWho } from "../operation/audit-who.js";
 import { ColumnValue } from "./column-value.js";
 
@@ -12,11 +13,13 @@ interface HistoryEvent {
   readonly who: string;
   readonly part: Bilingual | null;
   readonly changes: readonly { readonly field: string; readonly from: unknown; readonly to: unknown }[];
+  readonly changeSet: { readonly id: number; readonly title: string; readonly reason: string } | null;
 }
 
 const words = {
   title: { en: "History of changes", ar: "سجل التغييرات" },
   none: { en: "Nothing was changed here yet.", ar: "لم يتغير شيء هنا بعد." },
+  within: { en: "With the change-set", ar: "ضمن مجموعة التغييرات" },
   from: { en: "from", ar: "من" },
   to: { en: "to", ar: "إلى" },
 };
@@ -71,7 +74,13 @@ function Change({ view, change }: { view: ResourceView; change: HistoryEvent["ch
   );
 }
 
-export function RecordHistory({ view, record }: { view: ResourceView; record: string }) {
+interface RecordHistoryProps {
+  readonly view: ResourceView;
+  readonly record: string;
+  readonly programme: string;
+}
+
+export function RecordHistory({ view, record, programme }: RecordHistoryProps) {
   const { t } = useText();
   const { view: answer, problem } = useView<RecordAnswer>(`resources/${view.id}/records/${record}/history`);
   const events = answer ? (answer.view as readonly HistoryEvent[]) : null;
@@ -94,6 +103,15 @@ export function RecordHistory({ view, record }: { view: ResourceView; record: st
                   · <Moment at={event.at} />
                 </span>
               </p>
+              {event.changeSet && (
+                <p className="muted">
+                  {t(words.within)}{" "}
+                  <Link to={changeSetAddress(programme, event.changeSet.id)}>
+                    <bdi>{event.changeSet.title}</bdi>
+                  </Link>
+                  : <bdi>{event.changeSet.reason}</bdi>
+                </p>
+              )}
               {event.changes.length > 0 && !event.type.endsWith("created") && (
                 <ul className="changes">
                   {event.changes.map((change) => (

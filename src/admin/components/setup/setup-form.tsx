@@ -5,6 +5,9 @@ import type { ColumnView, RecordAnswer, RecordView, ResourceView } from "../../g
 import {
   Button,
   boot,
+  ChangeSetDialog,
+  changeSetAddress,
+  faultAt,
   LinkButton,
   NoticeBox,
   Page,
@@ -27,13 +30,14 @@ import { useDraft } from "../kit/use-draft.js";
 import { ColumnInput, placesOf } from "./column-input.js";
 import { Conflict, type Difference, differences } from "./conflict.js";
 import { ErrorSummary } from "./error-summary.js";
-import { editable, type FormValues, sentValues, typedValues } from "./form-state.js";
+import { collectable, editable, type FormValues, flatValues, sentValues, typedValues } from "./form-state.js";
 import { recordAddress, resourceAddress } from "./setup-list.js";
 
 const words = {
   add: { en: "Add {one}", ar: "إضافة {one}" },
   edit: { en: "Edit: {name}", ar: "تعديل: {name}" },
   save: { en: "Save", ar: "حفظ" },
+  collect: { en: "Into a change-set …", ar: "إلى مجموعة تغييرات …" },
   cancel: { en: "Cancel", ar: "إلغاء" },
   saved: { en: "Saved.", ar: "تم الحفظ." },
   programme: { en: "Programme", ar: "البرنامج" },
@@ -131,12 +135,15 @@ function Form({ view, record, cancel, onAfresh }: FormProps) {
   const [found, setFound] = useState<Found | null>(null);
   const [chosen, setChosen] = useState<Readonly<Record<string, "theirs" | "ours">>>({});
   const [busy, setBusy] = useState(false);
+  const [collecting, setCollecting] = useState<object | null>(null);
   const conflict = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (found) conflict.current?.focus();
   }, [found]);
 
   const refused = async (next: ProblemBody) => {
+    // What needs a second person is mended in no field: the button beside “Save” is the way.
+    if (faultAt(next, "/changeSet") !== undefined) return setProblem({ ...next, faults: [] });
     if (next.code !== "conflict" || record === null) return setProblem(next);
     const { record: now } = await read<RecordAnswer>(`resources/${view.id}/records/${record.id}/edit`);
     const { disputed, taken } = differences(columns, { before: typed.before, typed: typed.values, now });
@@ -172,6 +179,22 @@ function Form({ view, record, cancel, onAfresh }: FormProps) {
     }
   };
 
+  /** The same as an edit that waits in a change-set. */
+  const collected = (): object => {
+    const table = view.id.replaceAll("-", "_");
+    const values = flatValues(columns, sentValues(columns, typed.values));
+    if (record === null) return { act: "create", table, code: String(values.code ?? ""), values };
+    return {
+      act: "update",
+      table,
+      code: String(record.values.code),
+      values,
+      before: flatValues(columns, typed.before),
+    };
+  };
+  const mayCollect = collectable.has(view.id) && (boot()?.programmes.length ?? 0) > 0;
+  const programme = record?.programme ?? (typed.programme || null);
+
   const choose = (name: string, whose: "theirs" | "ours") => {
     const difference = found?.disputed.find(({ column }) => column.name === name);
     if (!difference || !found) return;
@@ -180,78 +203,104 @@ function Form({ view, record, cancel, onAfresh }: FormProps) {
     draft.set({ ...typed, values: { ...typed.values, ...typedValues([difference.column], record_) } });
   };
 
+  // The dialog stands beside the form: a form in a form would send both.
   return (
-    <form
-      noValidate
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!busy) void save();
-      }}
-    >
-      {draft.restored && !found && (
-        <NoticeBox
-          actions={
+    <>
+      <form
+        noValidate
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!busy) void save();
+        }}
+      >
+        {draft.restored && !found && (
+          <NoticeBox
+            actions={
+              <Button
+                small
+                onClick={() => {
+                  draft.clear();
+                  onAfresh();
+                }}
+              >
+                {t(words.discard)}
+              </Button>
+            }
+          >
+            <p>{t(words.restored)}</p>
+          </NoticeBox>
+        )}
+        <ErrorSummary
+          problem={problem}
+          labels={new Map(columns.flatMap(placesOf).map(({ name, label }) => [name, label]))}
+        />
+        {found && found.disputed.length + found.taken.length > 0 && (
+          <div ref={conflict} tabIndex={-1}>
+            <Conflict {...found} names={found.now.names} chosen={chosen} onChoose={choose} />
+          </div>
+        )}
+        <Panel>
+          <div className="form">
+            {record === null && view.programmes.length > 1 && (
+              <Select
+                label={words.programme}
+                value={typed.programme}
+                choices={view.programmes.map((code) => ({
+                  value: code,
+                  label: boot()?.programmes.find((one) => one.code === code)?.name ?? code,
+                }))}
+                onChange={(programme) => draft.set({ ...typed, programme })}
+              />
+            )}
+            {columns.map((column) => (
+              <ColumnInput
+                key={column.name}
+                column={column}
+                value={typed.values[column.name]}
+                problem={problem}
+                chosen={
+                  record?.values[column.name] === typed.values[column.name] ? record?.names[column.name] : undefined
+                }
+                programme={record?.programme ?? (typed.programme || null)}
+                onChange={(value) => draft.set({ ...typed, values: { ...typed.values, [column.name]: value } })}
+              />
+            ))}
+          </div>
+        </Panel>
+        <div className="form-actions">
+          <Button type="submit" kind="primary" busy={busy}>
+            {t(words.save)}
+          </Button>
+          {mayCollect && programme !== null && (
             <Button
-              small
+              icon="layers"
               onClick={() => {
-                draft.clear();
-                onAfresh();
+                const early = unreadable(columns, typed.values);
+                if (early) setProblem({ ...early });
+                else setCollecting(collected());
               }}
             >
-              {t(words.discard)}
+              {t(words.collect)}
             </Button>
-          }
-        >
-          <p>{t(words.restored)}</p>
-        </NoticeBox>
-      )}
-      <ErrorSummary
-        problem={problem}
-        labels={new Map(columns.flatMap(placesOf).map(({ name, label }) => [name, label]))}
-      />
-      {found && found.disputed.length + found.taken.length > 0 && (
-        <div ref={conflict} tabIndex={-1}>
-          <Conflict {...found} names={found.now.names} chosen={chosen} onChoose={choose} />
-        </div>
-      )}
-      <Panel>
-        <div className="form">
-          {record === null && view.programmes.length > 1 && (
-            <Select
-              label={words.programme}
-              value={typed.programme}
-              choices={view.programmes.map((code) => ({
-                value: code,
-                label: boot()?.programmes.find((one) => one.code === code)?.name ?? code,
-              }))}
-              onChange={(programme) => draft.set({ ...typed, programme })}
-            />
           )}
-          {columns.map((column) => (
-            <ColumnInput
-              key={column.name}
-              column={column}
-              value={typed.values[column.name]}
-              problem={problem}
-              chosen={
-                record?.values[column.name] === typed.values[column.name] ? record?.names[column.name] : undefined
-              }
-              programme={record?.programme ?? (typed.programme || null)}
-              onChange={(value) => draft.set({ ...typed, values: { ...typed.values, [column.name]: value } })}
-            />
-          ))}
+          <span onClickCapture={() => draft.clear()}>
+            <LinkButton to={cancel}>{t(words.cancel)}</LinkButton>
+          </span>
         </div>
-      </Panel>
-      <div className="form-actions">
-        <Button type="submit" kind="primary" busy={busy}>
-          {t(words.save)}
-        </Button>
-        <span onClickCapture={() => draft.clear()}>
-          <LinkButton to={cancel}>{t(words.cancel)}</LinkButton>
-        </span>
-      </div>
-    </form>
+      </form>
+      {collecting !== null && programme !== null && (
+        <ChangeSetDialog
+          programme={programme}
+          edit={collecting}
+          onClose={() => setCollecting(null)}
+          onPut={(id) => {
+            draft.clear();
+            navigate(changeSetAddress(programme, id));
+          }}
+        />
+      )}
+    </>
   );
 }
 

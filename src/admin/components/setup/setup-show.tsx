@@ -120,7 +120,14 @@ function Shown({ view, answer: { record }, back, reload, above }: ShownProps) {
           whenRemovable={<RecordActs view={view} record={record} only={removal} onDone={reload} />}
         />
       )}
-      {can("history") && <RecordHistory key={`history-${turn}`} view={view} record={record.id} />}
+      {can("history") && (
+        <RecordHistory
+          key={`history-${turn}`}
+          view={view}
+          record={record.id}
+          programme={record.programme ?? String(record.values.code ?? "")}
+        />
+      )}
     </Page>
   );
 }

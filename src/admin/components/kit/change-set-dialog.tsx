@@ -1,0 +1,112 @@
+/** Puts an edit of the set-up into a change-set: an open one, or a new one with a title. */
+import React, { type ReactNode, useState } from "react";
+import type { Bilingual } from "../../../domain/text.js";
+import type { ChangeSetView } from "../../pages/change-set.js";
+import { withQuery } from "./address.js";
+import { send, useView } from "./api.js";
+import type { Words } from "./boot.js";
+import { FormDialog } from "./form-dialog.js";
+import { Select, TextField } from "./inputs.js";
+import { Spinner } from "./pieces.js";
+import { toast } from "./toast.js";
+
+const words = {
+  title: { en: "Into a change-set", ar: "إلى مجموعة تغييرات" },
+  put: { en: "Put it there", ar: "إضافة إليها" },
+  which: { en: "Which change-set", ar: "أي مجموعة تغييرات" },
+  whichHelp: {
+    en: "Nothing changes before the whole set is published.",
+    ar: "لا يتغير شيء قبل نشر المجموعة كاملة.",
+  },
+  fresh: { en: "A new one", ar: "مجموعة جديدة" },
+  name: { en: "Its title", ar: "عنوانها" },
+  nameHelp: { en: "What it is for, as colleagues will read it.", ar: "الغرض منها، كما سيقرؤه الزملاء." },
+  done: { en: "It is in the change-set.", ar: "أُضيف إلى مجموعة التغييرات." },
+  look: { en: "Look at it", ar: "الاطلاع عليها" },
+};
+const newOne = "new";
+
+export const changeSetAddress = (programme: string, id: number): string =>
+  withQuery("/admin/pages/change-set", { programme, id });
+
+interface ChangeSetDialogProps {
+  readonly programme: string;
+  readonly title?: Words;
+  /** What is put there, as the server takes it; null while it cannot be yet. Left out: it is only chosen. */
+  readonly edit?: object | null;
+  readonly action?: Words;
+  /** Names of the faults' fields that `children` show themselves. */
+  readonly fields?: readonly string[];
+  readonly children?: (faultOf: (field: string) => Bilingual | undefined) => ReactNode;
+  readonly onClose: () => void;
+  readonly onPut: (id: number) => void;
+  /** The set that is meant, where that is known. */
+  readonly into?: number;
+}
+
+export function ChangeSetDialog(props: ChangeSetDialogProps) {
+  const { programme, edit, fields = [], into, onClose, onPut } = props;
+  const { view } = useView<ChangeSetView>(into === undefined ? withQuery("pages/change-set", { programme }) : null);
+  const open = (view?.open ?? []).filter(({ state }) => state === "open");
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [title, setTitle] = useState("");
+  // Made once: a refusal of the edit leaves it there, and the next try goes into it.
+  const [made, setMade] = useState<number | null>(null);
+  const value = chosen ?? (open[0] === undefined ? newOne : String(open[0].id));
+  const waits = into === undefined && view === null;
+  return (
+    <FormDialog
+      title={props.title ?? words.title}
+      action={props.action ?? words.put}
+      disabled={waits || edit === null}
+      fields={[...fields, "title"]}
+      onClose={onClose}
+      onSend={async () => {
+        let id = into ?? made ?? (value === newOne ? null : Number(value));
+        if (id === null) {
+          ({ id } = await send<{ id: number }>("pages/change-set", { do: "begin", programme, title }));
+          setMade(id);
+        }
+        if (edit !== undefined) {
+          await send("pages/change-set", { do: "put", id, edit });
+          toast(words.done, "success", { to: changeSetAddress(programme, id), words: words.look });
+        }
+        onPut(id);
+      }}
+    >
+      {(faultOf) => (
+        <>
+          {props.children?.(faultOf)}
+          {waits && <Spinner />}
+          {into === undefined && view !== null && made === null && (
+            <>
+              <Select
+                label={words.which}
+                help={words.whichHelp}
+                name="changeSet"
+                value={value}
+                choices={[
+                  ...open.map((set) => ({ value: String(set.id), label: set.title })),
+                  { value: newOne, label: words.fresh },
+                ]}
+                onChange={setChosen}
+              />
+              {value === newOne && (
+                <TextField
+                  label={words.name}
+                  help={words.nameHelp}
+                  name="title"
+                  required
+                  maxLength={200}
+                  value={title}
+                  onChange={setTitle}
+                  fault={faultOf("title") ?? null}
+                />
+              )}
+            </>
+          )}
+        </>
+      )}
+    </FormDialog>
+  );
+}

@@ -1,0 +1,191 @@
+/** What a change-set holds: each edit and each draft of policy, taken out or opened again from here. */
+import React, { useState } from "react";
+import type { ChangeSetView } from "../../pages/change-set.js";
+import {
+  Badge,
+  Button,
+  Icon,
+  LinkButton,
+  Panel,
+  type ProblemBody,
+  ProblemBox,
+  problemOf,
+  send,
+  useText,
+  withQuery,
+} from "../kit/kit.js";
+
+export type OpenedSet = NonNullable<ChangeSetView["opened"]>;
+export type Edit = OpenedSet["listed"][number];
+
+const words = {
+  holds: { en: "What it holds", ar: "ما تضمه" },
+  empty: {
+    en: "Nothing yet. Add something here, or press “Into a change-set” where you edit the set-up, or “Change in a change-set” at a rule set, workflow or calendar.",
+    ar: "لا شيء بعد. أضف شيئًا من هنا، أو اضغط «إلى مجموعة تغييرات» حيث تعدّل الإعداد، أو «تعديل ضمن مجموعة تغييرات» عند القواعد ومسارات العمل والتقاويم.",
+  },
+  decides: { en: "changes decisions", ar: "يغيّر ما يُقرَّر" },
+  takeOut: { en: "Take out", ar: "إخراج" },
+  takeOutOf: { en: "Take out: {what}", ar: "إخراج: {what}" },
+  again: { en: "Open again", ar: "فتح من جديد" },
+  againOf: { en: "Open again: {what}", ar: "فتح من جديد: {what}" },
+  policy: { en: "Draft: {name}", ar: "مسودة: {name}" },
+  edit: { en: "Edit", ar: "تعديل" },
+  look: { en: "Look", ar: "اطّلاع" },
+  merge: { en: "Merge entities …", ar: "دمج جهات …" },
+  close: { en: "Retire an entity …", ar: "إيقاف جهة …" },
+  seat: { en: "Change a seat …", ar: "تعديل مقعد …" },
+  policies: { en: "Add a policy", ar: "إضافة سياسة" },
+};
+
+/** Which of the dialogs of this page writes such an edit. */
+export type Form = "merge" | "cases" | "seat";
+function formOf({ act, table }: Edit): Form | null {
+  if (act === "merge") return "merge";
+  if (table === "seats") return "seat";
+  return act === "retire" && table === "entities" ? "cases" : null;
+}
+
+function EditItem({
+  edit,
+  onTakeOut,
+  onAgain,
+}: {
+  edit: Edit;
+  onTakeOut?: (() => void) | undefined;
+  onAgain?: (() => void) | undefined;
+}) {
+  const { t } = useText();
+  const what = t(edit.words);
+  return (
+    <li className="change-set-item">
+      <div>
+        <p>
+          <strong>{what}</strong> {edit.decides && <Badge tone="near">{t(words.decides)}</Badge>}
+        </p>
+        {edit.details.length > 0 && (
+          <ul className="bullets muted">
+            {edit.details.map((detail) => (
+              <li key={detail.en}>{t(detail)}</li>
+            ))}
+          </ul>
+        )}
+      </div>
+      {(onTakeOut || onAgain) && (
+        <div className="change-set-item-acts">
+          {onAgain && (
+            <Button small icon="edit" label={t(words.againOf, { what })} onClick={onAgain}>
+              {t(words.again)}
+            </Button>
+          )}
+          {onTakeOut && (
+            <Button small kind="quiet" icon="trash" label={t(words.takeOutOf, { what })} onClick={onTakeOut}>
+              {t(words.takeOut)}
+            </Button>
+          )}
+        </div>
+      )}
+    </li>
+  );
+}
+
+export function Holds({
+  set,
+  programme,
+  reload,
+  onForm,
+}: {
+  set: OpenedSet;
+  programme: string;
+  reload: () => void;
+  onForm: (form: Form, edit: Edit | null) => void;
+}) {
+  const { t } = useText();
+  const [problem, setProblem] = useState<ProblemBody | null>(null);
+  const mayWrite = set.acts.includes("save");
+  const act = async (page: string, body: object) => {
+    setProblem(null);
+    try {
+      await send(page, body);
+      reload();
+    } catch (error) {
+      setProblem(problemOf(error));
+    }
+  };
+  return (
+    <Panel
+      title={words.holds}
+      actions={
+        mayWrite && (
+          <>
+            <Button small onClick={() => onForm("merge", null)}>
+              {t(words.merge)}
+            </Button>
+            <Button small onClick={() => onForm("cases", null)}>
+              {t(words.close)}
+            </Button>
+            <Button small onClick={() => onForm("seat", null)}>
+              {t(words.seat)}
+            </Button>
+            <LinkButton small to={withQuery("/admin/pages/policy", { programme, changeSet: set.id })}>
+              {t(words.policies)}
+            </LinkButton>
+          </>
+        )
+      }
+    >
+      <ProblemBox problem={problem} />
+      {set.listed.length + set.drafts.length === 0 && <p className="muted">{t(words.empty)}</p>}
+      <ul className="change-set-list">
+        {set.listed.map((edit) => {
+          const form = formOf(edit);
+          const { table, code } = edit;
+          return (
+            <EditItem
+              key={`${table}/${code}`}
+              edit={edit}
+              onAgain={mayWrite && form !== null ? () => onForm(form, edit) : undefined}
+              onTakeOut={
+                mayWrite ? () => void act("pages/change-set", { do: "takeOut", id: set.id, table, code }) : undefined
+              }
+            />
+          );
+        })}
+        {set.drafts.map(({ id, revision, title, link, changes }) => (
+          <li key={id} className="change-set-item">
+            <div>
+              <p>
+                <Icon name="rules" size={16} /> <strong>{t(words.policy, { name: t(title) })}</strong>
+              </p>
+              {changes.length > 0 && (
+                <ul className="bullets muted">
+                  {changes.map((change) => (
+                    <li key={change.en}>{t(change)}</li>
+                  ))}
+                </ul>
+              )}
+            </div>
+            <div className="change-set-item-acts">
+              {set.state !== "published" && (
+                <LinkButton small icon={mayWrite ? "edit" : "eye"} to={link}>
+                  {t(mayWrite ? words.edit : words.look)}
+                </LinkButton>
+              )}
+              {mayWrite && (
+                <Button
+                  small
+                  kind="quiet"
+                  icon="trash"
+                  label={t(words.takeOutOf, { what: t(title) })}
+                  onClick={() => void act("pages/policy", { do: "discard", id, revision })}
+                >
+                  {t(words.takeOut)}
+                </Button>
+              )}
+            </div>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}

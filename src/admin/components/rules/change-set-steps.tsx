@@ -1,0 +1,133 @@
+/** The steps of a change-set that want a word: handed in, approved or published, sent back, discarded. */
+import React, { useState } from "react";
+import { Bidi, Confirm, FormDialog, NoticeBox, send, TextArea, useText } from "../kit/kit.js";
+import type { OpenedSet } from "./change-set-content.js";
+import { PublishDialog, type Said } from "./publish-dialog.js";
+
+export type SetStep = "submit" | "publish" | "sendBack" | "discard";
+
+const words = {
+  submit: { en: "Submit “{name}”", ar: "تقديم «{name}»" },
+  publish: { en: "Publish “{name}”", ar: "نشر «{name}»" },
+  approve: { en: "Approve and publish “{name}”", ar: "الموافقة على «{name}» ونشرها" },
+  approveAction: { en: "Approve and publish", ar: "موافقة ونشر" },
+  approveReason: { en: "What did you look at?", ar: "ماذا راجعت؟" },
+  approveHelp: { en: "It stays with the change-set, beside your name.", ar: "يبقى مع مجموعة التغييرات بجانب اسمك." },
+  said: { en: "{who} said why", ar: "السبب كما ذكره {who}" },
+  warnings: { en: "Why although the checks warn: {why}", ar: "السبب رغم التنبيهات: {why}" },
+  decides: {
+    en: "All of it decides from the very next application on. Cases of entities that go move at once, each with its event.",
+    ar: "يسري كل ما فيها على الطلب التالي مباشرة. وتنتقل معاملات الجهات الموقوفة في الحال، ويُسجَّل ذلك على كل منها.",
+  },
+  discard: { en: "Discard “{name}”?", ar: "إلغاء «{name}»؟" },
+  discardAction: { en: "Discard", ar: "إلغاء المجموعة" },
+  discardHint: {
+    en: "All that it holds is given up, also the drafts of policy in it. What is in force stays.",
+    ar: "يُتخلى عن كل ما فيها، ومنها مسودات السياسات. ويبقى الساري كما هو.",
+  },
+  sendBack: { en: "Send “{name}” back", ar: "إعادة «{name}»" },
+  sendBackAction: { en: "Send back", ar: "إعادة" },
+  note: { en: "What has to change?", ar: "ما الذي يجب تغييره؟" },
+};
+
+interface StepProps {
+  readonly step: SetStep;
+  readonly set: OpenedSet;
+  readonly onClose: () => void;
+  readonly onReload: () => void;
+  readonly onDone: (step: SetStep) => void;
+}
+
+export function ChangeSetStep({ step, set, onClose, onReload, onDone }: StepProps) {
+  const { t } = useText();
+  const [note, setNote] = useState("");
+  const named = (text: { en: string; ar: string }) => t(text, { name: set.title });
+  const ask = (act: SetStep, more: object = {}) =>
+    send("pages/change-set", { do: act, id: set.id, revision: set.revision, ...more });
+  if (step === "discard") {
+    return (
+      <Confirm
+        title={named(words.discard)}
+        action={words.discardAction}
+        kind="danger"
+        onClose={onClose}
+        onConfirm={async () => {
+          await ask("discard");
+          onDone(step);
+        }}
+      >
+        <p>{t(words.discardHint)}</p>
+      </Confirm>
+    );
+  }
+  if (step === "sendBack") {
+    return (
+      <FormDialog
+        title={named(words.sendBack)}
+        action={words.sendBackAction}
+        fields={["note"]}
+        onClose={onClose}
+        onSend={async () => {
+          await ask("sendBack", { note });
+          onDone(step);
+        }}
+      >
+        {(faultOf) => (
+          <TextArea
+            name="note"
+            label={words.note}
+            required
+            rows={3}
+            maxLength={2000}
+            value={note}
+            onChange={setNote}
+            fault={faultOf("note") ?? null}
+          />
+        )}
+      </FormDialog>
+    );
+  }
+  const approving = step === "publish" && set.state === "submitted";
+  const explained = approving && set.warningsReason !== null ? (set.warningsSeen ?? []) : [];
+  const faults = set.findings
+    .filter(({ severity }) => severity !== "info")
+    .map(
+      ({ severity, words: reason }) =>
+        ({ field: "", reason, severity: severity === "error" ? severity : "warning" }) as const,
+    );
+  const differences = [
+    ...set.listed.map(({ words: what, details }) => ({ kind: "changed" as const, what, details })),
+    ...set.drafts.map(({ title, changes }) => ({ kind: "changed" as const, what: title, details: changes })),
+  ];
+  return (
+    <PublishDialog
+      title={named(approving ? words.approve : step === "publish" ? words.publish : words.submit)}
+      submits={step === "submit"}
+      {...(step === "publish" && { decides: words.decides })}
+      {...(approving && {
+        action: words.approveAction,
+        reasonLabel: words.approveReason,
+        reasonHelp: words.approveHelp,
+      })}
+      explained={explained}
+      reason={approving ? "" : (set.reason ?? "")}
+      check={async () => ({ differences, faults })}
+      publish={(said: Said) => ask(step, said)}
+      onClose={onClose}
+      onTop={() => {
+        onClose();
+        onReload();
+      }}
+      onPublished={() => onDone(step)}
+    >
+      {approving && (
+        <NoticeBox tone="info" title={t(words.said, { who: set.submittedBy?.name ?? "" })}>
+          <p>
+            <Bidi>{set.reason}</Bidi>
+          </p>
+          {set.warningsReason && <p>{t(words.warnings, { why: set.warningsReason })}</p>}
+        </NoticeBox>
+      )}
+    </PublishDialog>
+  );
+}

@@ -1,0 +1,96 @@
+/** Change-sets: those that are open, one of them with what it holds and what it would do, and what was published with one. */
+import type { ListedChangeSet, OpenChangeSet } from "../../configuration/change-sets/change-set-views.js";
+import { can } from "../../domain/permissions.js";
+import { Problem } from "../../domain/problems.js";
+import { definePage } from "../guard/define-page.js";
+import type { Call } from "../guard/resource-definition.js";
+import { type ChosenProgramme, chosenProgramme, maybeText, numberOf, reasonOf, textOf } from "./chosen-programme.js";
+
+export interface ChangeSetView extends ChosenProgramme {
+  readonly open: readonly ListedChangeSet[];
+  readonly published: readonly ListedChangeSet[];
+  /** The one that was asked for. */
+  readonly opened: OpenChangeSet | null;
+  readonly mayWrite: boolean;
+}
+
+const none = (): Problem =>
+  new Problem("not-found", { en: "There is no such change-set here.", ar: "لا توجد مجموعة التغييرات هذه هنا." });
+
+const stepOf = (call: Call) => ({
+  actor: call.official.actor,
+  id: numberOf(call, "id"),
+  revision: numberOf(call, "revision"),
+  now: call.now,
+});
+const reasonsOf = (call: Call) => ({ reason: reasonOf(call), warningsReason: maybeText(call, "warningsReason") });
+const done = { done: true } as const;
+
+export const changeSetPage = definePage({
+  name: "change-set",
+  label: { en: "Change-sets", ar: "مجموعات التغييرات" },
+  group: "policy",
+  icon: "layers",
+  order: 22,
+  component: "ChangeSet",
+  access: "configuration.read",
+  query: ["programme", "id"],
+  async read(call): Promise<ChangeSetView> {
+    const chosen = await chosenProgramme(call);
+    const { actor } = call.official;
+    const { changeSets } = call.services;
+    const { programme } = chosen;
+    const id = call.query.id;
+    const opened = id === undefined ? null : await changeSets.read({ actor, id: Number(id), now: call.now });
+    if (opened !== null && opened.programme !== programme) throw none();
+    const mayWrite = can(actor, "configuration.publish", { programme });
+    if (opened !== null) return { ...chosen, open: [], published: [], opened, mayWrite };
+    const [open, published] = await Promise.all([
+      changeSets.list({ actor }),
+      changeSets.published({ actor, programme }),
+    ]);
+    return { ...chosen, open: open.filter((set) => set.programme === programme), published, opened, mayWrite };
+  },
+  acts: {
+    begin: async (call) =>
+      call.services.changeSets.begin({
+        actor: call.official.actor,
+        programme: textOf(call, "programme"),
+        title: textOf(call, "title"),
+        now: call.now,
+      }),
+    rename: async (call) => call.services.changeSets.rename({ ...stepOf(call), title: textOf(call, "title") }),
+    put: async (call) =>
+      call.services.changeSets.put({
+        actor: call.official.actor,
+        id: numberOf(call, "id"),
+        edit: call.input.edit,
+        now: call.now,
+      }),
+    takeOut: async (call) =>
+      call.services.changeSets.takeOut({
+        actor: call.official.actor,
+        id: numberOf(call, "id"),
+        table: textOf(call, "table"),
+        code: textOf(call, "code"),
+        now: call.now,
+      }),
+    async discard(call) {
+      await call.services.changeSets.discard(stepOf(call));
+      return done;
+    },
+    async submit(call) {
+      await call.services.changeSets.submit({ ...stepOf(call), ...reasonsOf(call) });
+      return done;
+    },
+    async takeBack(call) {
+      await call.services.changeSets.takeBack(stepOf(call));
+      return done;
+    },
+    async sendBack(call) {
+      await call.services.changeSets.sendBack({ ...stepOf(call), note: textOf(call, "note") });
+      return done;
+    },
+    publish: async (call) => call.services.changeSets.publish({ ...stepOf(call), ...reasonsOf(call) }),
+  },
+});

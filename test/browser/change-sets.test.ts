@@ -1,0 +1,163 @@
+/** Two entities become one: gathered with a rule by an administrator, approved by a second person in Arabic, and the next application goes there. */
+import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
+import type { Page } from "playwright-core";
+import { type AdminBrowser, axe, openAdminBrowser, overflow, picture, type Visit } from "../support/admin-browser.js";
+import { programme, sundayNine } from "../support/working-office.js";
+
+jest.setTimeout(240_000);
+let browser: AdminBrowser;
+beforeAll(async () => {
+  browser = await openAdminBrowser();
+  await browser.app.office.asOwner(`update programmes set settings = settings || '{"secondPerson": true}'`);
+}, 120_000);
+afterAll(() => browser?.close());
+
+async function sound({ page, outside }: Visit): Promise<void> {
+  expect(await axe(page)).toEqual([]);
+  expect(await overflow(page)).toBe(0);
+  expect(outside).toEqual([]);
+}
+
+/** Chooses a record by typing its code. */
+async function choose(page: Page, label: string | RegExp, code: string): Promise<void> {
+  const box = page.locator("dialog").getByRole("combobox", { name: label });
+  await box.fill(code);
+  await page.locator("dialog").getByRole("option").first().waitFor();
+  await page
+    .locator("dialog")
+    .getByRole("option", { name: new RegExp(code) })
+    .first()
+    .click();
+}
+
+describe("a merger", () => {
+  it("is gathered, looked at, approved by a second person, and decides the next application", async () => {
+    const { office, services } = browser.app;
+    const open = await office.receive({ entity: "DVLD" });
+    const author = await browser.signedIn({ role: "operation_room" }, { language: "en" });
+    const { page } = author;
+    await author.open("/admin/pages/change-set");
+    await sound(author);
+    await page.getByRole("button", { name: "New change-set …" }).click();
+    await page.locator("dialog #field-title").fill("Licensing joins the police");
+    await page.getByRole("button", { name: "Begin" }).click();
+    await page.getByRole("heading", { name: "Licensing joins the police" }).waitFor();
+
+    // First it is only retired: the page says what stands in the way.
+    await page.getByRole("button", { name: "Retire an entity …" }).click();
+    await choose(page, /Which entity ends/, "DVLD");
+    await page.getByRole("button", { name: "Put it there" }).click();
+    await page
+      .locator("#impact")
+      .getByText(/has open cases: 1\. Say where each goes/)
+      .waitFor();
+    expect(await page.getByRole("button", { name: "Submit …" }).isDisabled()).toBe(true);
+    await sound(author);
+    await picture(page, "change-set-errors-en-1280");
+    await page.setViewportSize({ width: 390, height: 844 });
+    await sound(author);
+    await picture(page, "change-set-errors-en-390");
+    await page.setViewportSize({ width: 1280, height: 900 });
+
+    await page.getByRole("button", { name: "Merge entities …" }).click();
+    await choose(page, /Which entity ends/, "DVLD");
+    await choose(page, /Into which it goes/, "PSD");
+    await sound(author);
+    await picture(page, "change-set-merge-en-1280");
+    await page.getByRole("button", { name: "Put it there" }).click();
+    await page
+      .getByText(/is merged into/)
+      .first()
+      .waitFor();
+    await page
+      .locator("#impact")
+      .getByText(/Open cases of/)
+      .waitFor();
+
+    // A rule of routing changes in the same set, in the frame in which rules are always edited.
+    await page.getByRole("link", { name: "Add a policy" }).click();
+    await page.getByRole("link", { name: "Routing", exact: true }).click();
+    await page.getByText("What you change here goes into a change-set").waitFor();
+    await page.getByRole("tab", { name: /Text/ }).click();
+    const text = page.locator("textarea.code-text");
+    const { rules, ...set } = JSON.parse(await text.inputValue()) as { rules: { title: object }[] };
+    const first = { ...rules[0], title: { ar: "الفساد إلى الهيئة", en: "Corruption goes to the commission" } };
+    await text.fill(JSON.stringify({ ...set, rules: [first, ...rules.slice(1)] }, null, 2));
+    await page.getByText(/This draft belongs to the change-set/).waitFor();
+    await sound(author);
+    await picture(page, "change-set-policy-en-1280");
+    await page.getByRole("link", { name: "Go to the change-set" }).click();
+    await page.getByText("Draft: Routing").waitFor();
+    await sound(author);
+    await picture(page, "change-set-ready-en-1280");
+    await page.getByRole("button", { name: "Submit …" }).click();
+    const dialog = page.locator("dialog");
+    await dialog.locator("#field-reason").fill("The cabinet decided it");
+    const why = dialog.locator("#field-warningsReason");
+    if ((await why.count()) > 0) await why.fill("It is known");
+    await sound(author);
+    await dialog.getByRole("button", { name: "Submit for approval" }).click();
+    await dialog.waitFor({ state: "detached" });
+    expect(await page.getByRole("button", { name: /Approve|Publish/ }).count()).toBe(0);
+
+    const second = await browser.signedIn({ role: "operation_room", nth: 1 }, { language: "ar" });
+    const there = second.page;
+    await second.open("/admin");
+    await there.getByRole("link", { name: "Licensing joins the police" }).click();
+    await there.getByText(/^دمج/).first().waitFor();
+    await sound(second);
+    await picture(there, "change-set-approve-ar-1280");
+    await there.setViewportSize({ width: 390, height: 844 });
+    await sound(second);
+    await picture(there, "change-set-approve-ar-390");
+    await there.setViewportSize({ width: 1280, height: 900 });
+    await there.getByRole("button", { name: "موافقة …" }).click();
+    const asked = there.locator("dialog");
+    await asked.locator("#field-reason").fill("راجعت القرار والجهتين");
+    await sound(second);
+    await picture(there, "change-set-approving-ar-1280");
+    await asked.getByRole("button", { name: "موافقة ونشر" }).click();
+    await asked.waitFor({ state: "detached" });
+    await there.getByText("منشورة", { exact: true }).waitFor();
+    await services.work.caseMoves.settled();
+    expect((await office.caseRow(open.reference)).entity).toBe("PSD");
+    await second.open(`/admin/pages/change-set?programme=${programme}`);
+    await there.getByText("Licensing joins the police").waitFor();
+    await sound(second);
+    await picture(there, "change-sets-ar-1280");
+
+    const next = await office.receive({ service: "DVLD-LICENCE", entity: null, sector: null }, sundayNine);
+    expect((await office.caseRow(next.reference)).entity).toBe("PSD");
+
+    // The history of what it changed tells of it.
+    const [{ id } = { id: 0 }] = await office.rows("select id from services where code = 'DVLD-LICENCE'");
+    await second.open(`/admin/resources/services/records/${String(id)}/show`);
+    await there.getByText("ضمن مجموعة التغييرات").first().waitFor();
+    await sound(second);
+  });
+
+  it("is begun from the form of an entity, where saving alone is refused with that offer", async () => {
+    const author = await browser.signedIn({ role: "operation_room", nth: 2 }, { language: "en" });
+    const { page } = author;
+    const [{ id } = { id: 0 }] = await browser.app.office.rows(
+      "select id from importance_levels where code = 'critical'",
+    );
+    await author.open(`/admin/resources/importance-levels/records/${String(id)}/edit`);
+    await page.locator("#field-rank").fill("9");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page
+      .getByText(/Put it into a change-set/)
+      .first()
+      .waitFor();
+    await sound(author);
+    await picture(page, "change-set-offer-en-1280");
+    await page.getByRole("button", { name: "Into a change-set …" }).click();
+    await page.locator("dialog #field-title").fill("Weights");
+    await sound(author);
+    await picture(page, "change-set-into-en-1280");
+    await page.getByRole("button", { name: "Put it there" }).click();
+    await page.getByRole("heading", { name: "Weights" }).waitFor();
+    await page.getByText(/rank: “4” → “9”/).waitFor();
+    await sound(author);
+  });
+});

@@ -1,0 +1,90 @@
+/** Change-sets as the back office answers: whose the page is, what it refuses, and that nothing tells a stranger of one. */
+import { afterAll, beforeAll, expect, it } from "@jest/globals";
+import { type AdminApp, openAdminApp, type SignedIn } from "../support/admin-app.js";
+
+let app: AdminApp;
+let operator: SignedIn;
+let id: number;
+beforeAll(async () => {
+  app = await openAdminApp();
+  operator = await app.signIn("operation_room");
+  const begun = await operator.send("change-set", "begin", { programme: "jordan", title: "Licensing" });
+  expect(begun.status).toBe(200);
+  id = begun.body.id;
+}, 60_000);
+afterAll(() => app.close());
+
+const edit = { act: "retire", table: "pillars", code: "QUALITY" };
+const cspd = async () => {
+  const [row] = await app.office.rows("select id, parent from entities where code = 'CSPD'");
+  return row as { id: number; parent: string };
+};
+
+it("is listed, opened, filled and emptied by the operation room", async () => {
+  expect((await operator.send("change-set", "put", { id, edit })).status).toBe(200);
+  const { body } = await operator.page("change-set", { programme: "jordan" });
+  expect(body.open).toMatchObject([{ id, title: "Licensing", edits: 1 }]);
+  const { opened } = (await operator.page("change-set", { programme: "jordan", id })).body;
+  expect(opened.listed[0].words.ar).toMatch(/^إيقاف/);
+  expect(opened.findings.length).toBeGreaterThan(0);
+  expect((await operator.send("change-set", "rename", { id, revision: opened.revision, title: " " })).status).toBe(422);
+  const out = await operator.send("change-set", "takeOut", { id, table: "pillars", code: "QUALITY" });
+  expect(out.status).toBe(200);
+  expect((await operator.send("change-set", "takeOut", { id, table: "pillars", code: "QUALITY" })).status).toBe(404);
+});
+
+it("refuses what is no edit, with a place a fault, and never answers with an error of ours", async () => {
+  for (const wrong of [undefined, null, 7, "retire", [], {}, { ...edit, table: "users" }, { ...edit, more: 1 }]) {
+    const { status, body } = await operator.send("change-set", "put", { id, edit: wrong });
+    expect(status).toBe(422);
+    expect(body.problem.faults.length).toBeGreaterThan(0);
+  }
+  for (const number of [0, -1, "1", 1.5, null]) {
+    expect((await operator.send("change-set", "put", { id: number, edit })).status).toBe(422);
+  }
+  expect((await operator.send("change-set", "put", { id: id + 99, edit })).status).toBe(404);
+  for (const asked of ["x", "0", `${id + 99}`, "9".repeat(40)])
+    expect((await operator.page("change-set", { programme: "jordan", id: asked })).status).toBe(404);
+});
+
+it("is nobody else's: not a focal point's, not another programme's, an auditor only reads", async () => {
+  const focalPoint = await app.signIn("focal_point", "CSPD");
+  expect((await focalPoint.page("change-set", { programme: "jordan" })).status).toBe(404);
+  expect((await focalPoint.page("change-set", { programme: "jordan", id })).status).toBe(404);
+  expect((await app.visitor().page("change-set", { programme: "jordan", id })).status).toBe(401);
+  expect((await operator.page("change-set", { programme: "boston311", id })).status).toBe(404);
+  for (const act of ["put", "takeOut", "discard", "submit", "takeBack", "sendBack", "publish", "rename", "begin"]) {
+    const body = {
+      programme: "jordan",
+      title: "T",
+      id,
+      revision: 1,
+      edit,
+      table: "pillars",
+      code: "QUALITY",
+      reason: "R",
+      note: "N",
+    };
+    expect([act, (await focalPoint.send("change-set", act, body)).status]).toEqual([act, 404]);
+  }
+  const auditor = await app.signIn("auditor");
+  const { status, body } = await auditor.page("change-set", { programme: "jordan", id });
+  expect([status, body.mayWrite, body.opened.acts]).toEqual([200, false, []]);
+  expect((await auditor.send("change-set", "put", { id, edit })).status).toBe(403);
+  expect((await auditor.send("change-set", "begin", { programme: "jordan", title: "Mine" })).status).toBe(403);
+});
+
+it("is offered where a saved edit would need a second person", async () => {
+  await app.office.asOwner(`update programmes set settings = settings || '{"secondPerson": true}'`);
+  const record = await cspd();
+  const before = { parent: record.parent };
+  const refused = await operator.edit("entities", record.id, { parent: "PM" }, before);
+  expect(refused.status).toBe(409);
+  expect(refused.body.problem.faults).toMatchObject([{ field: "/changeSet" }]);
+  const values = { parent: "PM" };
+  const put = await operator.send("change-set", "put", {
+    id,
+    edit: { act: "update", table: "entities", code: "CSPD", values, before },
+  });
+  expect(put.status).toBe(200);
+});
