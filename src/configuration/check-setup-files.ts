@@ -1,5 +1,6 @@
 /** Whether the parts of a programme's set-up fit together: every reference leads somewhere, every tree has a root. */
 import { normaliseText } from "../domain/normalise-text.js";
+import { policyLimits } from "../domain/policy-limits.js";
 import { placeOfRole } from "../domain/roles.js";
 import type { Bilingual } from "../domain/text.js";
 import { checkInstructions } from "./check-instructions.js";
@@ -258,9 +259,16 @@ function checkUniqueChoices(choices: readonly Coded[], at: readonly (string | nu
 }
 
 /** A keyword is looked for as letters and digits: one that has none never occurs, and twice is once. */
-function checkKeywords({ keywordLists }: SetupFiles, report: Report): void {
-  keywordLists.forEach(({ words }, i) => {
+function checkKeywords({ keywordLists, programme }: SetupFiles, report: Report): void {
+  const { listWordsMost } = policyLimits(programme.settings);
+  keywordLists.forEach(({ words, name }, i) => {
     const seen = new Set<string>();
+    if (words.length > listWordsMost) {
+      const en = `More than ${listWordsMost} words: a setting of the programme allows no more in “${name.en}”.`;
+      const ar = `أكثر من ${listWordsMost} كلمة: لا تسمح إعدادات البرنامج بأكثر منها في «${name.ar}».`;
+      report("keywordLists", [i, "words"], en, ar);
+      report("programme", ["settings", "listWordsMost"], en, ar);
+    }
     words.forEach((word, k) => {
       const at = [i, "words", k];
       const plain = normaliseText(word);

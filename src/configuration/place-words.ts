@@ -4,7 +4,8 @@ import type { RuleSetName } from "../domain/rules/rule-set.js";
 import type { Bilingual } from "../domain/text.js";
 import type { StoredDefinition } from "./named-in-definitions.js";
 
-const titleOf = ({ kind, name, definition }: StoredDefinition): Bilingual => {
+/** What a rule set or workflow is called. */
+export const titleOf = ({ kind, name, definition }: StoredDefinition): Bilingual => {
   if (kind === "rules" && Object.hasOwn(setNames, name)) return setNames[name as RuleSetName];
   return (definition as { name?: Bilingual } | null)?.name ?? { en: name, ar: name };
 };

@@ -1,13 +1,16 @@
 /** What is wrong with one edited row: by the very checks that the shipped files pass, and by what is published already. */
+
+import { policyLimits } from "../domain/policy-limits.js";
 import type { FieldFault } from "../domain/problems.js";
 import { checkOutcome } from "../domain/rules/check-outcomes.js";
+import { tooMuch } from "../domain/rules/rule-set-limits.js";
 import type { Programme, Setup } from "../domain/setup.js";
 import type { Bilingual } from "../domain/text.js";
 import { askedFieldFaults } from "./asked-fields.js";
 import { issuedFaults } from "./check-instructions.js";
 import { checkSetupFiles } from "./check-setup-files.js";
 import { partsOf, type StoredDefinition } from "./named-in-definitions.js";
-import { placeWords } from "./place-words.js";
+import { placeWords, titleOf } from "./place-words.js";
 import { pointerOf, reasonOfIssue, type SetupFiles, setupFileSchemas } from "./setup-files.js";
 import { type FileRow, formPointer, type SetupTableName, setupTables, tableOf } from "./setup-tables.js";
 
@@ -116,8 +119,23 @@ function ladderFaults(row: FileRow, around: Surroundings): FieldFault[] {
   );
 }
 
+/** Limits that what is in force is beyond already: the next edit of it could not be published. */
+function limitFaults(row: FileRow, around: Surroundings): FieldFault[] {
+  const limits = policyLimits((row as unknown as Programme).settings);
+  return publishedOf(around)
+    .filter(({ kind }) => kind === "rules")
+    .flatMap((source) =>
+      tooMuch(source.definition as Record<string, unknown>, limits).flatMap(({ setting, reason }) => {
+        const where = titleOf(source);
+        return setting === undefined
+          ? []
+          : [{ field: `/${setting}`, reason: { en: `${where.en}: ${reason.en}`, ar: `${where.ar}: ${reason.ar}` } }];
+      }),
+    );
+}
+
 const byDefinitions: Readonly<Partial<Record<SetupTableName, (row: FileRow, around: Surroundings) => FieldFault[]>>> = {
-  programmes: ladderFaults,
+  programmes: (row, around) => [...ladderFaults(row, around), ...limitFaults(row, around)],
   application_types: askedFieldFaults,
   instructions: (row, { setup }) => issuedFaults(row, setup),
 };

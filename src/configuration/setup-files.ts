@@ -5,6 +5,7 @@ import { entityKindCodes } from "../domain/entity-kinds.js";
 import { mostInInstruction } from "../domain/instructions.js";
 import { isMailAddress } from "../domain/mail-address.js";
 import { roleCodes } from "../domain/permissions.js";
+import { usualPolicyLimits } from "../domain/policy-limits.js";
 import { mostInTemplate, templateFaults, templateFields } from "../domain/reply-template.js";
 import type { Bilingual } from "../domain/text.js";
 import { unreadableText } from "../domain/unreadable-text.js";
@@ -114,6 +115,10 @@ export const setupFileSchemas = {
       exportMostRows: z.int().min(1).max(1_000_000).optional(),
       exportMostPersonal: z.int().min(1).max(10_000).optional(),
       replayMostCases: z.int().min(1).max(10_000_000).optional(),
+      rulesMost: z.int().min(1).max(usualPolicyLimits.rulesMost).optional(),
+      ruleConditionsMost: z.int().min(1).max(usualPolicyLimits.ruleConditionsMost).optional(),
+      nestingMost: z.int().min(1).max(usualPolicyLimits.nestingMost).optional(),
+      listWordsMost: z.int().min(1).max(usualPolicyLimits.listWordsMost).optional(),
       similarFromPercent: z.int().min(1).max(100).optional(),
       secondPerson: z.boolean().optional(),
     }),

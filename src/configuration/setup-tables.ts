@@ -2,6 +2,7 @@
 import type { Models } from "../db/models/create-models.js";
 import { defaultAttachments } from "../domain/attachments/attachment-types.js";
 import { defaultReceiptsMost } from "../domain/notifications/receipts-most.js";
+import { usualPolicyLimits } from "../domain/policy-limits.js";
 import { usualSimilarFromPercent } from "../domain/related-cases.js";
 import type { Setup } from "../domain/setup.js";
 import type { Bilingual } from "../domain/text.js";
@@ -71,6 +72,10 @@ export const setupTables = {
       setting("exportMostRows"),
       setting("exportMostPersonal"),
       setting("replayMostCases"),
+      setting("rulesMost"),
+      setting("ruleConditionsMost"),
+      setting("nestingMost"),
+      setting("listWordsMost"),
       setting("similarFromPercent"),
       setting("secondPerson"),
     ],
@@ -83,6 +88,7 @@ export const setupTables = {
         receiptsMost: defaultReceiptsMost,
         ...attachments,
         ...usualWorkLimits,
+        ...usualPolicyLimits,
         similarFromPercent: usualSimilarFromPercent,
         secondPerson: false,
         ...programme.settings,

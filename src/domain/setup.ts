@@ -49,6 +49,11 @@ export interface ProgrammeSettings {
   /** Of files that say who applicants are. */
   readonly exportMostPersonal?: number | undefined;
   readonly replayMostCases?: number | undefined;
+  /** How much a rule set and a keyword list may hold; see `policy-limits.ts` for what holds where they are left out. */
+  readonly rulesMost?: number | undefined;
+  readonly ruleConditionsMost?: number | undefined;
+  readonly nestingMost?: number | undefined;
+  readonly listWordsMost?: number | undefined;
   /** How alike two cases have to be, in per cent, to be shown beside each other; left out: as in `related-cases.ts`. */
   readonly similarFromPercent?: number | undefined;
   /** Whether policy is published only by somebody who wrote nothing of it; left out: its author publishes it. */

@@ -12,6 +12,7 @@ import {
   type Row,
   readSource,
 } from "../guard/define-resource.js";
+import { policyLimitColumns } from "./parts/policy-limit-columns.js";
 import {
   atSteps,
   byStep,
@@ -237,6 +238,7 @@ const columns: readonly Column[] = [
       ar: "أقصى عدد من المعاملات السابقة تُعاد عليها مسودة القواعد (حتى 10,000,000).",
     },
   },
+  ...policyLimitColumns,
   {
     name: "similarFromPercent",
     label: { en: "Similar cases from (%)", ar: "المعاملات المشابهة ابتداءً من (%)" },

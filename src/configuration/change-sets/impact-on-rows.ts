@@ -96,10 +96,15 @@ export function namings({ after, steps }: Looked): Finding[] {
             en: `${place.en} decides for ${name.en}, which is retired. Change that rule in this change-set.`,
             ar: `${place.ar} تقرر ${name.ar} وهو ما سيُوقف. عدّل هذه القاعدة في مجموعة التغييرات.`,
           }
-        : {
-            en: `${place.en} asks for ${name.en}, which is retired: no new application will have it.`,
-            ar: `${place.ar} تسأل عن ${name.ar} وهو ما سيُوقف: لن يأتي به أي طلب جديد.`,
-          };
+        : naming.how === "cites"
+          ? {
+              en: `${place.en} cites ${name.en}, which is withdrawn.`,
+              ar: `${place.ar} تستند إلى ${name.ar} التي ستُسحب.`,
+            }
+          : {
+              en: `${place.en} asks for ${name.en}, which is retired: no new application will have it.`,
+              ar: `${place.ar} تسأل عن ${name.ar} وهو ما سيُوقف: لن يأتي به أي طلب جديد.`,
+            };
       const link = pageAddress("policy", { programme: after.programme.code, kind, name: of });
       return [{ severity: blocks ? "error" : "warning", words, link }];
     }),

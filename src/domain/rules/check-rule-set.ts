@@ -5,6 +5,7 @@
 import type { ValidateFunction } from "ajv";
 import type { ConfigurationFault } from "../configuration-fault.js";
 import { type Words, wordsOf } from "../explain/words.js";
+import { policyLimits } from "../policy-limits.js";
 import type { Setup } from "../setup.js";
 import type { Bilingual } from "../text.js";
 import { type Analysis, analyseRules, findGaps, type GapRow } from "./analyse-rules.js";
@@ -245,7 +246,7 @@ function formFaults(definition: unknown, setup: Setup, catalogue: readonly FactD
   if (set === undefined) return [{ path: "/set", reason: notAllowed(definition.set, ruleSetNames) }];
   const deep = tooDeep(rulesOf(definition));
   if (deep.length > 0) return deep;
-  const large = tooMuch(definition);
+  const large = tooMuch(definition, policyLimits(setup.programme.settings));
   if (large.length > 0) return large;
   const validate = validatorOf(set, setup, catalogue);
   return validate(definition) ? [] : schemaFaults(validate.errors ?? []);
