@@ -499,3 +499,38 @@ describe("who may", () => {
     expect(await openOne()).toMatchObject({ ...begun, state: "open" });
   });
 });
+
+describe("the second person", () => {
+  it("does not approve by an account that an author had in hand since the draft began", async () => {
+    await wantsSecond(true);
+    const begun = await begin(rania, "In one hand");
+    await services.policyDrafts.submit({ actor: rania, ...begun, now, reason: "Why" });
+    const { id, revision } = (await openOne()) as { id: number; revision: number };
+    const [{ email } = { email: "" }] = (await office.rows("select email from users where id = $1", omar.userId)) as {
+      email: string;
+    }[];
+    await services.accounts.resetFor({ email, by: rania, now });
+    const approval = { id, revision, now, reason: "Looked at" };
+    expect(await problemOf(services.policyDrafts.publish({ actor: omar, ...approval }))).toMatchObject({
+      code: "forbidden",
+      detail: { en: expect.stringContaining(rania.name) },
+    });
+    await services.policyDrafts.publish({ actor: third, ...approval });
+    await wantsSecond(false);
+  });
+});
+
+it("takes no text into a draft that could not be stored, whichever door it comes by", async () => {
+  const { versionId: basedOn, definition } = await current();
+  for (const bad of ["a\u0000b", "a\ud800b"]) {
+    const written = {
+      ...definition,
+      rules: definition.rules.map((rule) => ({ ...rule, title: { ar: bad, en: bad } })),
+    };
+    const refused = await problemOf(
+      services.policyDrafts.begin({ actor: rania, ...routing, definition: written, basedOn, now }),
+    );
+    expect(refused).toMatchObject({ code: "invalid-input" });
+    expect(refused.faults[0]?.field).toMatch(/^\/definition\/rules\//);
+  }
+});
