@@ -1,18 +1,33 @@
 /** The SLA grid of a definition that nobody has published: read as cells, and written with cells changed. It stores nothing. */
 
+import { asked } from "../domain/explain/explain-decision.js";
+import { wordsOf } from "../domain/explain/words.js";
 import type { Actor } from "../domain/permissions.js";
 import { Problem } from "../domain/problems.js";
 import { examineRuleSet } from "../domain/rules/check-rule-set.js";
+import { factsOf } from "../domain/rules/compile-condition.js";
 import type { SlaOutcome } from "../domain/rules/outcomes.js";
-import type { RuleSetDefinition } from "../domain/rules/rule-set.js";
+import type { RuleDefinition, RuleSetDefinition } from "../domain/rules/rule-set.js";
 import { readGrid, type TypeGrid } from "../domain/rules/sla-grid.js";
 import { writeGrid } from "../domain/rules/write-sla-grid.js";
 import type { Setup } from "../domain/setup.js";
+import type { Bilingual } from "../domain/text.js";
 import { readChanges, usedIds } from "./grid-versions.js";
 import { demandPublisher, demandReader, type VersionParts } from "./listed-version.js";
 
+/** A rule that asks for more than type, pillar and importance. */
+export interface OverrideRule {
+  readonly id: string;
+  readonly title: Bilingual;
+  readonly priority: number;
+  readonly when: Bilingual;
+  readonly outcome: SlaOutcome;
+}
+
 export interface DraftedGrid {
   readonly types: readonly TypeGrid[];
+  /** What no cell says, highest priority first. */
+  readonly overrides: readonly OverrideRule[];
   /** What a gap gets. */
   readonly default: SlaOutcome;
   /** With the changes; as it was sent where there are none. */
@@ -45,6 +60,21 @@ function demandForm(definition: unknown, setup: Setup): RuleSetDefinition {
   );
 }
 
+function overridesOf(definition: RuleSetDefinition, setup: Setup): OverrideRule[] {
+  const [en, ar] = [wordsOf(setup, "en"), wordsOf(setup, "ar")];
+  const grid: ReadonlySet<string> = new Set(["programme", "type", "pillar", "importance"]);
+  return definition.rules
+    .filter((rule) => [...factsOf(rule.conditions)].some((fact) => !grid.has(fact)))
+    .sort((a, b) => b.priority - a.priority)
+    .map(({ id, title, priority, conditions, event }: RuleDefinition) => ({
+      id,
+      title,
+      priority,
+      when: { en: asked(conditions, en), ar: asked(conditions, ar) },
+      outcome: event.params as unknown as SlaOutcome,
+    }));
+}
+
 export function createGridDrafts({ db, setupOf }: Pick<VersionParts, "db" | "setupOf">): GridDrafts {
   return {
     async draftGrid({ actor, programme, definition, changes, split = [] }) {
@@ -58,6 +88,7 @@ export function createGridDrafts({ db, setupOf }: Pick<VersionParts, "db" | "set
       }
       return {
         types: readGrid(rules, setup, new Set(split)),
+        overrides: overridesOf(rules, setup),
         default: rules.default as unknown as SlaOutcome,
         definition: rules,
       };

@@ -71,6 +71,7 @@ async function gaps({ page, open }: Visit): Promise<Record<string, number>> {
   const found: Record<string, number> = {};
   for (const type of ["complaint", "inquiry", "compliment", "report", "suggestion"]) {
     await open(`/admin/pages/sla-grid?type=${type}`);
+    await page.locator("td.sla-cell, td.sla-gap").first().waitFor();
     const cells = await page.locator("td.sla-gap").count();
     if (cells > 0) found[type] = cells;
   }
@@ -138,7 +139,8 @@ describe("what is set up in the back office feeds the rules", () => {
     await editor.locator("input[type=number]").first().fill("1");
     await editor.locator("input[type=number]").last().fill("2");
     await page.keyboard.press("Enter");
-    await page.locator(".publish-bar button").first().click();
+    await page.locator(".draft-save", { hasText: "حُفظت" }).waitFor();
+    await button(page, "نشر …").click();
     const dialog = page.getByRole("dialog");
     // The other gaps are left, which the checks warn of.
     await dialog.locator("#field-warningsReason").fill("الباقي يتبع");

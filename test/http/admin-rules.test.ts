@@ -44,10 +44,11 @@ describe("the pages", () => {
   });
 
   it("tell in both languages what is in force, and whether it may be published", async () => {
-    const { body } = await auditor.page("sla-grid", { programme });
-    expect(body.grid).toMatchObject({ mayPublish: false, version: { publishedBy: { en: "Diwan, as shipped" } } });
-    expect(body.grid.types.map((type: { type: string }) => type.type)).toContain("complaint");
-    expect((await operator.page("sla-grid")).body.grid.mayPublish).toBe(true);
+    const { definition } = (await current()) ?? {};
+    const { body } = await auditor.send("sla-grid", "draft", { programme, definition, changes: [] });
+    expect(body.types.map((type: { type: string }) => type.type)).toContain("complaint");
+    const mayPublish = async (who: SignedIn) => (await who.page("policy", rules)).body.opened.mayPublish;
+    expect([await mayPublish(operator), await mayPublish(auditor)]).toEqual([true, false]);
     const overview = (await auditor.page("policy")).body;
     expect(overview.versions.map((version: { kind: string }) => version.kind)).toEqual(
       expect.arrayContaining(["rules", "workflow", "calendar"]),
@@ -77,10 +78,10 @@ describe("the pages", () => {
 describe("publishing", () => {
   it("is refused to an auditor, and so is checking what could be published; what is stored they read with its findings", async () => {
     const basedOn = await versionOf();
-    const body = { programme, basedOn, changes: [change] };
-    expect((await operator.send("sla-grid", "check", body)).body.differences).not.toHaveLength(0);
-    expect((await auditor.send("sla-grid", "check", body)).status).toBe(403);
     const stored = (await current())?.definition;
+    const body = { programme, definition: stored, changes: [change] };
+    expect((await operator.send("sla-grid", "draft", body)).status).toBe(200);
+    expect((await auditor.send("sla-grid", "draft", body)).status).toBe(403);
     expect((await operator.send("policy", "check", { ...rules, definition: stored })).status).toBe(200);
     expect((await auditor.send("policy", "check", { ...rules, definition: stored })).status).toBe(403);
     const own = (await app.services.setup.of(programme)).calendar.definition;
@@ -88,7 +89,6 @@ describe("publishing", () => {
     expect((await auditor.send("policy", "check", ofCalendar)).status).toBe(403);
     const seen = (await auditor.page("policy", { kind: "rules", name: "sla" })).body.opened;
     expect(seen.checked).toEqual((await operator.page("policy", { kind: "rules", name: "sla" })).body.opened.checked);
-    expect((await auditor.send("sla-grid", "publish", { ...body, reason: "x" })).status).toBe(403);
     const begun = { ...rules, definition: stored, basedOn };
     for (const [act, more] of [
       ["begin", begun],
@@ -104,15 +104,12 @@ describe("publishing", () => {
 
   it("names what is wrong at its place: the reason, the cell, the place in the text", async () => {
     const basedOn = await versionOf();
-    const body = { programme, basedOn, changes: [change] };
     const fields = (answer: { body: { problem: { faults: { field: string }[] } } }) =>
       answer.body.problem.faults.map(({ field }) => field);
-    const noReason = await operator.send("sla-grid", "publish", { ...body, reason: "  " });
-    expect([noReason.status, fields(noReason)]).toEqual([422, ["/reason"]]);
-    const wrongCell = { ...change, outcome: { ...change.outcome, resolution: { amount: -1, unit: "workingDays" } } };
-    const cell = await operator.send("sla-grid", "publish", { ...body, changes: [wrongCell], reason: "x" });
-    expect([cell.status, fields(cell)]).toEqual([422, ["/changes/0/resolution"]]);
     const set = (await current())?.definition as RuleSetDefinition;
+    const wrongCell = { ...change, outcome: { ...change.outcome, resolution: { amount: -1, unit: "workingDays" } } };
+    const cell = await operator.send("sla-grid", "draft", { programme, definition: set, changes: [wrongCell] });
+    expect([cell.status, fields(cell)]).toEqual([422, ["/changes/0/resolution"]]);
     const definition = { ...set, rules: [{ ...set.rules[0], priority: 0 }] };
     const begun = await operator.send("policy", "begin", { ...rules, definition, basedOn });
     expect([begun.status, begun.body.revision]).toEqual([200, 1]);
@@ -135,10 +132,14 @@ describe("publishing", () => {
 
   it("decides from then on; what is based on an older version is a conflict that says what changed", async () => {
     const basedOn = await versionOf();
-    const body = { programme, basedOn, changes: [change], reason: "Twelve days" };
-    const done = await operator.send("sla-grid", "publish", body);
-    expect([done.status, done.body.version, done.body.submitted]).toEqual([200, 2, false]);
-    const late = await operator.send("sla-grid", "publish", body);
+    const stored = (await current())?.definition;
+    const grid = { programme, definition: stored, changes: [change] };
+    const { definition } = (await operator.send("sla-grid", "draft", grid)).body;
+    const begun = await operator.send("policy", "begin", { ...rules, definition, basedOn });
+    const done = await operator.send("policy", "publish", { ...begun.body, reason: "Twelve days" });
+    expect([done.status, done.body.version]).toEqual([200, 2]);
+    const second = await operator.send("policy", "begin", { ...rules, definition: stored, basedOn });
+    const late = await operator.send("policy", "publish", { ...second.body, reason: "Late" });
     expect(late.status).toBe(409);
     expect(late.body.problem).toMatchObject({
       code: "conflict",
@@ -146,13 +147,14 @@ describe("publishing", () => {
         { field: "", reason: expect.objectContaining({ en: expect.stringContaining("12 working days") }) },
       ]),
     });
+    expect((await operator.send("policy", "discard", second.body)).status).toBe(200);
     const { versions } = (await operator.page("policy", { kind: "rules", name: "sla" })).body.opened;
     const first = versions.at(-1);
-    const begun = await operator.send("policy", "reopen", { version: first.id, reason: "Back to version 1" });
+    const again = await operator.send("policy", "reopen", { version: first.id, reason: "Back to version 1" });
     const { draft } = (await auditor.page("policy", { kind: "rules", name: "sla" })).body.opened;
-    expect(draft).toMatchObject({ id: begun.body.id, reason: "Back to version 1", copiedFromVersion: 1, acts: [] });
+    expect(draft).toMatchObject({ id: again.body.id, reason: "Back to version 1", copiedFromVersion: 1, acts: [] });
     expect((await auditor.page("policy")).body.drafts).toHaveLength(1);
-    const back = await operator.send("policy", "publish", { ...begun.body, reason: "As it was" });
+    const back = await operator.send("policy", "publish", { ...again.body, reason: "As it was" });
     expect([back.status, back.body.version]).toEqual([200, 3]);
   });
 });
@@ -310,8 +312,7 @@ describe("whatever is sent", () => {
   const deep = JSON.parse(`${"[".repeat(500)}${"]".repeat(500)}`) as unknown;
   const values = [null, 0, -1, 1.5, 2 ** 60, "", "x", "\u0000", [], {}, [null], { en: 1 }, deep, true];
   const acts: readonly (readonly [page: string, act: string, fields: readonly string[]])[] = [
-    ["sla-grid", "check", ["programme", "changes"]],
-    ["sla-grid", "publish", ["basedOn", "changes", "reason"]],
+    ["sla-grid", "draft", ["programme", "definition", "changes", "split"]],
     ["sla-grid", "nothing", ["programme"]],
     ["policy", "check", ["programme", "kind", "name", "definition"]],
     ["policy", "differences", ["from", "to"]],

@@ -425,22 +425,24 @@ describe("with a second person", () => {
   });
 
   it("cells of the grid are handed in as a draft, and decide once a second person has approved", async () => {
-    const { version } = await services.versions.grid({ actor: rania, programme });
+    const sla = { programme, kind: "rules", name: "sla" } as const;
+    const before = (await services.setup.of(programme)).ruleSets.get("sla");
     const outcome = {
       acknowledgement: null,
       firstResponse: null,
       resolution: { amount: 9, unit: "workingDays" },
     };
-    const proposed = await services.versions.publishGrid({
+    const { definition } = await services.versions.draftGrid({
       actor: rania,
       programme,
-      basedOn: version.id,
+      definition: before?.definition,
       changes: [{ type: "complaint", pillar: "INFRA", importance: "low", outcome }],
-      reason: "Nine are enough",
-      now,
+    });
+    const proposed = await services.policyDrafts.propose({
+      ...{ actor: rania, ...sla, definition, basedOn: before?.versionId ?? null },
+      ...{ reason: "Nine are enough", now },
     });
     expect(proposed.submitted).toBe(true);
-    const sla = { programme, kind: "rules", name: "sla" } as const;
     const draft = await services.policyDrafts.of({ actor: omar, ...sla });
     expect(draft).toMatchObject({ state: "submitted", reason: "Nine are enough", mine: false });
     await services.policyDrafts.publish({
@@ -450,7 +452,8 @@ describe("with a second person", () => {
       reason: "Yes",
       now,
     });
-    const { types } = await services.versions.grid({ actor: rania, programme });
+    const decides = (await services.setup.of(programme)).ruleSets.get("sla")?.definition;
+    const { types } = await services.versions.draftGrid({ actor: rania, programme, definition: decides, changes: [] });
     const cell = types
       .flatMap(({ cells }) => cells)
       .find((one) => one.type === "complaint" && one.pillar === "INFRA" && one.importance === "low");

@@ -55,6 +55,3 @@ export const unitWords: Readonly<Record<Budget["unit"], Bilingual>> = {
   workingHours: { en: "working hours", ar: "ساعات دوام" },
   calendarHours: { en: "hours, nights and days off included", ar: "ساعات بما فيها الليل والعطل" },
 };
-
-export const sameBudget = (a: Budget | null, b: Budget | null): boolean =>
-  a === b || (a !== null && b !== null && a.amount === b.amount && a.unit === b.unit);

@@ -19,6 +19,7 @@ import {
   useText,
 } from "../kit/kit.js";
 import { budgetWords } from "./budget-words.js";
+import { GridOverrides } from "./grid-overrides.js";
 import { keyOf } from "./grid-state.js";
 import { GridTable } from "./grid-table.js";
 import { cellText, readBlock } from "./grid-text.js";
@@ -41,7 +42,6 @@ const words = {
   cell: { en: "its cell", ar: "خانته" },
   row: { en: "its whole row", ar: "صفها كله" },
   column: { en: "its whole column", ar: "عمودها كله" },
-  exceptions: { en: "Exceptions and the rules behind the cells", ar: "الاستثناءات والقواعد خلف الخانات" },
 } as const satisfies Record<string, Bilingual>;
 
 const address = "pages/sla-grid";
@@ -236,19 +236,17 @@ function GridPart(part: PolicyPartProps) {
                 void make(changes, unread);
               }}
             />
-            <div className="row-acts">
-              {may && shown.cells.length === 1 && (
+            {may && shown.cells.length === 1 && (
+              <div>
                 <Button kind="quiet" icon="grid" onClick={() => setQuery({ split: shown.type, type: shown.type })}>
                   {t(words.split)}
                 </Button>
-              )}
-              <Button kind="quiet" icon="rules" onClick={() => setQuery({ part: "rules" })}>
-                {t(words.exceptions)}
-              </Button>
-            </div>
+              </div>
+            )}
           </div>
         )}
       </Tabs>
+      <GridOverrides rules={grid.overrides} mayEdit={may} />
     </>
   );
 }

@@ -73,8 +73,6 @@ const words = {
   },
   goesIntoSet: { en: "What you change here goes into a change-set", ar: "ما تعدّله هنا يُضاف إلى مجموعة تغييرات" },
   toSet: { en: "Go to the change-set", ar: "الانتقال إلى مجموعة التغييرات" },
-  grid: { en: "As a grid", ar: "عرض الجدول" },
-  calendar: { en: "As a list of days", ar: "عرض قائمة الأيام" },
 };
 
 const done: Readonly<Record<DraftStep, { en: string; ar: string }>> = {
@@ -86,17 +84,6 @@ const done: Readonly<Record<DraftStep, { en: string; ar: string }>> = {
   sendBack: { en: "Sent back to its authors.", ar: "أُعيدت إلى كاتبيها." },
   discard: { en: "The draft was discarded.", ar: "أُلغيت المسودة." },
 };
-
-/** Where the same is edited without JSON. */
-function OtherView({ programme, opened }: { programme: string; opened: PolicyOpened["opened"] }) {
-  const { t } = useText();
-  const { kind, name } = opened;
-  if (kind === "calendar")
-    return <LinkButton to={withQuery("/admin/pages/calendar", { programme })}>{t(words.calendar)}</LinkButton>;
-  if (kind === "rules" && name === "sla")
-    return <LinkButton to={withQuery("/admin/pages/sla-grid", { programme })}>{t(words.grid)}</LinkButton>;
-  return null;
-}
 
 export function OpenedPolicy({ view, reload }: { view: PolicyOpened; reload: () => void }) {
   const { t } = useText();
@@ -153,7 +140,6 @@ export function OpenedPolicy({ view, reload }: { view: PolicyOpened; reload: () 
       back={{ to: withQuery("/admin/pages/policy", { programme }), label: words.back }}
       actions={
         <>
-          <OtherView programme={programme} opened={opened} />
           {mayPublish && kind === "workflow" && shown !== null && (
             <Button icon="plus" onClick={() => setCopying(true)}>
               {t(words.copy)}
