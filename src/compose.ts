@@ -18,7 +18,7 @@ import { createCaseDesk } from "./cases/case-desk.js";
 import type { ExportFolder } from "./cases/exports/export-folder.js";
 import { followApplication } from "./cases/follow-application.js";
 import { followPage } from "./cases/follow-page.js";
-import { handOverEnded, handOverOne, handOverStrays } from "./cases/hand-over.js";
+import { handOverOne, handOverStrays } from "./cases/hand-over.js";
 import { newId } from "./cases/new-id.js";
 import { performAction, performAsApplicant } from "./cases/perform-action.js";
 import { listCases, readCase } from "./cases/read-case.js";
@@ -27,6 +27,7 @@ import { openForCaller, performForCaller } from "./cases/serve-caller.js";
 import { walkWorkflow } from "./cases/walk-workflow.js";
 import { importHistory } from "./channels/import/import-history.js";
 import type { CliServices } from "./commands/cli-services.js";
+import { composeHandlers } from "./compose-handlers.js";
 import { openKeys } from "./compose-keys.js";
 import { composeOperation } from "./compose-operation.js";
 import { composeWork, type Work } from "./compose-work.js";
@@ -48,20 +49,14 @@ import { publish } from "./configuration/publish.js";
 import { seed } from "./configuration/seed.js";
 import { createSetupWarnings, type SetupWarnings } from "./configuration/setup-warnings.js";
 import { createVersions, type Versions } from "./configuration/versions.js";
-import { sweepActDrafts } from "./db/act-draft-store.js";
-import { sweepDrafts } from "./db/application-draft-store.js";
-import { forgetOldActs } from "./db/case-act-store.js";
-import { forgetOldDrafts } from "./db/case-draft-store.js";
 import { createCaseIds } from "./db/case-queries.js";
 import { createKeyUses } from "./db/channel-key-store.js";
-import { forgetOldKeys } from "./db/idempotency-queries.js";
 import { storedJobs } from "./db/job-store.js";
 import type { NewMessageState } from "./db/message-store.js";
 import { receiptOf } from "./db/message-store.js";
 import { actorOf } from "./db/user-store.js";
 import { enforceDeadlines } from "./deadlines/enforce-deadlines.js";
 import { compileCalendar } from "./domain/calendar/working-calendar.js";
-import { enforcer } from "./domain/movement/enforce-due.js";
 import { errorSummary } from "./error-summary.js";
 import { createActDrafts } from "./intake/act-drafts.js";
 import { createDrafts } from "./intake/application-drafts.js";
@@ -77,7 +72,6 @@ import { createLinks } from "./notifications/links.js";
 import { createMailReader, type MailReader } from "./notifications/mail-reader.js";
 import { createRenderer } from "./notifications/render.js";
 import { createSmtpTransport } from "./notifications/transports/smtp.js";
-import { warnOfCalendars } from "./notifications/warn-of-calendars.js";
 import { createWordingOf } from "./notifications/wording-of.js";
 import type { PortalServices } from "./portal/portal-services.js";
 import { createDigests } from "./reports/digests.js";
@@ -137,11 +131,6 @@ export interface Composed extends CliServices {
   readonly operation: AdminServices["operation"];
   readonly publicPages: PortalServices["publicPages"];
 }
-
-/** How long a retry with the same Idempotency-Key gets the same answer. */
-const keysKeptDays = 7;
-/** How long a text that nobody goes on with is kept: it may quote what an applicant said. */
-const draftsKeptDays = 30;
 
 /** All services over one database. */
 export function compose(parts: Parts): Composed {
@@ -209,29 +198,13 @@ export function compose(parts: Parts): Composed {
     newId: () => newId(unguessable),
     onMoves: () => work.caseMoves.kick(),
   });
-  const handlers: JobHandlers = {
-    "enforce-deadlines": async (at) => ({
-      ...(await enforceDeadlines(caseParts, { now: at })),
-      ...(await handOverEnded(caseParts, { actor: enforcer, now: at })),
-    }),
-    "deliver-messages": (at) => deliver({ now: at }),
-    "digest-committee": (at) => digests.queueCommittee({ now: at }),
-    "digest-focal-points": (at) => digests.queueFocalPoints({ now: at }),
-    "seal-audit": async (at) => sealAudit(db, { key: key(), now: at, messages }),
-    housekeeping: async (at) => ({
-      ...(await accounts.forgetExpired({ now: at })),
-      ...(await attachments.sweep({ now: at })),
-      ...(await forgetOldKeys(db, new Date(at.getTime() - keysKeptDays * 86_400_000))),
-      ...(await forgetOldDrafts(db, new Date(at.getTime() - draftsKeptDays * 86_400_000))),
-      ...(await forgetOldActs(db, new Date(at.getTime() - keysKeptDays * 86_400_000))),
-      ...(await sweepDrafts(db, at)),
-      ...(await sweepActDrafts(db, at)),
-      ...(await handOverStrays(caseParts, { actor: { kind: "system", job: "housekeeping" }, now: at })),
-      ...(await warnOfCalendars({ db, programmes: () => active.programmes(), setupOf, messages }, at)),
-      ...(await work.tidy(at)),
-    }),
-    "resume-work": () => work.resume(),
-  };
+  const handlers = composeHandlers({
+    caseParts,
+    setupOf,
+    programmes: () => active.programmes(),
+    sealKey: key,
+    ...{ deliver, digests, accounts, attachments, work },
+  });
 
   return {
     log,
@@ -341,7 +314,7 @@ export function compose(parts: Parts): Composed {
     setupEditor: createSetupEditor(db),
     entityTree: createEntityTree({ db, setupOf }),
     setupWarnings,
-    versions: createVersions({ db, setupOf, propose: policyDrafts.propose }),
+    versions: createVersions({ db, setupOf }),
     policyDrafts,
     letters,
     changeSets,

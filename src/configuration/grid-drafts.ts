@@ -75,7 +75,7 @@ function overridesOf(definition: RuleSetDefinition, setup: Setup): OverrideRule[
     }));
 }
 
-export function createGridDrafts({ db, setupOf }: Pick<VersionParts, "db" | "setupOf">): GridDrafts {
+export function createGridDrafts({ db, setupOf }: VersionParts): GridDrafts {
   return {
     async draftGrid({ actor, programme, definition, changes, split = [] }) {
       demandReader(actor, programme);

@@ -99,7 +99,7 @@ function noGrid(programme: string): Problem {
   });
 }
 
-export function createGridVersions({ db, setupOf }: Pick<VersionParts, "db" | "setupOf">): GridVersions {
+export function createGridVersions({ db, setupOf }: VersionParts): GridVersions {
   async function published(actor: Actor, programme: string) {
     demandReader(actor, programme);
     const setup = await setupOf(programme);

@@ -9,7 +9,6 @@ import { Problem } from "../domain/problems.js";
 import type { RuleSetName } from "../domain/rules/rule-set.js";
 import type { Setup } from "../domain/setup.js";
 import type { Bilingual } from "../domain/text.js";
-import type { PolicyDrafts } from "./policy-drafts.js";
 import { shippedReason } from "./seed.js";
 
 export interface ListedVersion {
@@ -38,7 +37,6 @@ export interface ListedVersion {
 export interface VersionParts {
   readonly db: Database;
   readonly setupOf: (programme: string) => Promise<Setup>;
-  readonly propose: PolicyDrafts["propose"];
 }
 
 const publishers: Readonly<Record<string, Bilingual>> = {

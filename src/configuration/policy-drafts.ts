@@ -109,7 +109,7 @@ function demandObject(definition: unknown): asserts definition is object {
 const keyOf = ({ id, programme, kind, name }: StoredPolicyDraft) => ({ id, programme, kind, name });
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
-export function createPolicyDrafts({ db, setupOf }: Pick<VersionParts, "db" | "setupOf">): PolicyDrafts {
+export function createPolicyDrafts({ db, setupOf }: VersionParts): PolicyDrafts {
   const { readable, admitted, seen, record, sourceOf, holding, add, markSubmitted, touchSet } = draftSteps(db);
   const settingsOf = async (programme: string) => (await setupOf(programme)).programme.settings;
   const definitionOf = async (version: number | null): Promise<object | null> =>

@@ -1,0 +1,66 @@
+/** The part of the composition that jobs do: what each of them calls, and how long what is only kept for a while is kept. */
+import type { Accounts } from "./accounts/accounts.js";
+import type { AttachmentService } from "./attachments/create-attachments.js";
+import { sealAudit } from "./audit/seal.js";
+import type { CaseParts } from "./cases/case-parts.js";
+import { handOverEnded, handOverStrays } from "./cases/hand-over.js";
+import type { Work } from "./compose-work.js";
+import { sweepActDrafts } from "./db/act-draft-store.js";
+import { sweepDrafts } from "./db/application-draft-store.js";
+import { forgetOldActs } from "./db/case-act-store.js";
+import { forgetOldDrafts } from "./db/case-draft-store.js";
+import { forgetOldKeys } from "./db/idempotency-queries.js";
+import { enforceDeadlines } from "./deadlines/enforce-deadlines.js";
+import { enforcer } from "./domain/movement/enforce-due.js";
+import type { Setup } from "./domain/setup.js";
+import type { JobHandlers } from "./jobs/run-job.js";
+import type { createDelivery } from "./notifications/deliver-messages.js";
+import { warnOfCalendars } from "./notifications/warn-of-calendars.js";
+import type { Digests } from "./reports/digests.js";
+
+/** How long a retry with the same Idempotency-Key gets the same answer. */
+const keysKeptDays = 7;
+/** How long a text that nobody goes on with is kept: it may quote what an applicant said. */
+const draftsKeptDays = 30;
+const dayMs = 86_400_000;
+
+export interface HandlerParts {
+  readonly caseParts: CaseParts;
+  readonly setupOf: (programme: string) => Promise<Setup>;
+  readonly programmes: () => Promise<readonly string[]>;
+  /** Throws where there is none: nothing is sealed without it. */
+  readonly sealKey: () => string;
+  readonly deliver: ReturnType<typeof createDelivery>;
+  readonly digests: Pick<Digests, "queueCommittee" | "queueFocalPoints">;
+  readonly accounts: Pick<Accounts, "forgetExpired">;
+  readonly attachments: Pick<AttachmentService, "sweep">;
+  readonly work: Pick<Work, "tidy" | "resume">;
+}
+
+export function composeHandlers(parts: HandlerParts): JobHandlers {
+  const { caseParts, setupOf, programmes, sealKey, deliver, digests, accounts, attachments, work } = parts;
+  const { db, messages } = caseParts;
+  return {
+    "enforce-deadlines": async (at) => ({
+      ...(await enforceDeadlines(caseParts, { now: at })),
+      ...(await handOverEnded(caseParts, { actor: enforcer, now: at })),
+    }),
+    "deliver-messages": (at) => deliver({ now: at }),
+    "digest-committee": (at) => digests.queueCommittee({ now: at }),
+    "digest-focal-points": (at) => digests.queueFocalPoints({ now: at }),
+    "seal-audit": async (at) => sealAudit(db, { key: sealKey(), now: at, messages }),
+    housekeeping: async (at) => ({
+      ...(await accounts.forgetExpired({ now: at })),
+      ...(await attachments.sweep({ now: at })),
+      ...(await forgetOldKeys(db, new Date(at.getTime() - keysKeptDays * dayMs))),
+      ...(await forgetOldDrafts(db, new Date(at.getTime() - draftsKeptDays * dayMs))),
+      ...(await forgetOldActs(db, new Date(at.getTime() - keysKeptDays * dayMs))),
+      ...(await sweepDrafts(db, at)),
+      ...(await sweepActDrafts(db, at)),
+      ...(await handOverStrays(caseParts, { actor: { kind: "system", job: "housekeeping" }, now: at })),
+      ...(await warnOfCalendars({ db, programmes, setupOf, messages }, at)),
+      ...(await work.tidy(at)),
+    }),
+    "resume-work": () => work.resume(),
+  };
+}
