@@ -231,6 +231,9 @@ describe("filling in", () => {
     const list = Array.from({ length: 5_000 }, (_, i) => String(i));
     const values = { texts: {}, lists: { references: list }, parts: {} };
     expect(() => fillLetter("{{#each references}}{{this}}{{/each}}", values)).toThrow("too long");
+    // A list within a list that writes nothing takes no place, and all the more time.
+    const nothing = `${"{{#each references}}".repeat(6)}${"{{/each}}".repeat(6)}`;
+    expect(() => fillLetter(nothing, { ...values, lists: { references: list.slice(0, 20) } })).toThrow("too long");
   });
 
   it("a test says so in its subject and why it came", () => {

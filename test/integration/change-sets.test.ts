@@ -107,6 +107,25 @@ describe("gathering", () => {
     await put(omar, two.id, { act: "retire", table: "pillars", code: "QUALITY" });
   });
 
+  it("loses nothing that it holds of a row: what goes together is joined, what does not is refused", async () => {
+    const { id } = await begin(rania, "One row twice");
+    const seat = (await setup()).seats.find((one) => one.role === "focal_point" && one.entity !== "PSD");
+    const code = seat?.code ?? "";
+    const change = (values: object) => ({ act: "update", table: "seats", code, values, before: {} });
+    await put(rania, id, change({ entity: "PSD" }));
+    await put(omar, id, change({ holder: null }));
+    expect((await read(id)).listed.map(({ edit }) => edit)).toEqual([
+      { ...change({ entity: "PSD", holder: null }), before: { entity: seat?.entity, holder: expect.any(String) } },
+    ]);
+    await put(rania, id, merge("DVLD", "PSD"));
+    const named = { act: "update", table: "entities", code: "DVLD", values: { nameEn: "Drivers" } };
+    const written = { ...named, before: { nameEn: (await setup()).entities.get("DVLD")?.name.en } };
+    expect(await problemOf(put(omar, id, written))).toMatchObject({ code: "conflict" });
+    expect((await read(id)).listed.map(({ act }) => act)).toEqual(["update", "merge"]);
+    await sets().takeOut({ actor: omar, id, table: "entities", code: "DVLD", now });
+    await put(omar, id, written);
+  });
+
   it("refuses what is no edit, what a form would refuse, and a row that is not there", async () => {
     const { id } = await begin(rania, "Wrong");
     for (const edit of [

@@ -41,6 +41,11 @@ export const inAnother = (title: string): Problem =>
     en: `This is being changed in the change-set “${title}” already. Go on there, or take it out of that first.`,
     ar: `يُعدَّل هذا في مجموعة التغييرات «${title}». تابع هناك أو أخرجه منها أولًا.`,
   });
+export const endsOtherwise = (): Problem =>
+  new Problem("conflict", {
+    en: "This change-set retires, restores or merges this already. Take that out first, or make this change after it was published.",
+    ar: "مجموعة التغييرات هذه توقفه أو تعيده أو تدمجه. أخرج ذلك منها أولًا، أو أجرِ هذا التعديل بعد نشرها.",
+  });
 export const tooMany = (): Problem =>
   new Problem("not-now", {
     en: `A change-set holds at most ${mostEdits} edits. Begin another.`,

@@ -9,6 +9,7 @@ import { rowFaults } from "../setup-faults.js";
 import { refusals } from "../setup-refusals.js";
 import { type FlatRow, flatRow, tableOf } from "../setup-tables.js";
 import type { ChangeEdit, RowChange, SeatChange } from "./change-edit.js";
+import { endsOtherwise } from "./change-set-refusals.js";
 import { definitionsOf } from "./looked.js";
 import { rowAfter } from "./would-be-setup.js";
 
@@ -51,11 +52,13 @@ function narrowed(edit: Update, setup: Setup): Update {
   return { ...edit, values: pick(edit.values), before: pick(now) };
 }
 
-/** What two edits of one row come to; the later one says more. */
-function joined(earlier: ChangeEdit | null, edit: ChangeEdit): ChangeEdit {
-  if (earlier === null || edit.act !== "update" || edit.table === "seats" || earlier.table === "seats") return edit;
+/** What two edits of one row come to; the later one says more. Problem conflict: one would be lost by the other. */
+function joined(earlier: RowChange | null, edit: RowChange): RowChange {
+  if (earlier === null) return edit;
+  if (edit.act === "restore" && earlier.act === "update") throw endsOtherwise();
+  if (edit.act !== "update") return edit;
   if (earlier.act === "create") return { ...earlier, values: { ...earlier.values, ...edit.values } };
-  if (earlier.act !== "update") return edit;
+  if (earlier.act !== "update") throw endsOtherwise();
   return { ...edit, values: { ...earlier.values, ...edit.values }, before: { ...earlier.before, ...edit.before } };
 }
 
@@ -78,6 +81,14 @@ function checkRow(edit: RowChange, around: { setup: Setup; after: Setup; calenda
     throw fault("/edit/cases", "Only cases of entities are sent elsewhere.", "لا تُنقل إلا معاملات الجهات.");
   if (edit.act === "merge" && edit.into === edit.code)
     throw fault("/into", "Choose another entity than this one.", "اختر جهة غير هذه.");
+}
+
+/** Where a seat goes and who sits on it are said one after the other. Problem conflict: the set retires it. */
+function joinedSeat(earlier: SeatChange | null, edit: SeatChange): SeatChange {
+  if (earlier === null || edit.act !== "update") return edit;
+  if (earlier.act === "create") return { ...earlier, values: { ...earlier.values, ...edit.values } };
+  if (earlier.act !== "update") throw endsOtherwise();
+  return { ...edit, values: { ...earlier.values, ...edit.values } };
 }
 
 function checkSeatChange(edit: SeatChange, setup: Setup, after: Setup, now: Date): SeatChange {
@@ -127,9 +138,12 @@ export function checkEdit(
   },
 ): ChangeEdit {
   const { setup, calendars, now } = a;
-  if (edit.table === "seats") return checkSeatChange(edit, setup, a.after(edit), now);
+  if (edit.table === "seats") {
+    const seat = joinedSeat(a.earlier as SeatChange | null, edit);
+    return checkSeatChange(seat, setup, a.after(seat), now);
+  }
   const before = edit.act === "update" && a.earlier?.act !== "create" ? narrowed(edit, setup) : edit;
-  const whole = joined(a.earlier, before) as RowChange;
+  const whole = joined(a.earlier as RowChange | null, before);
   checkRow(whole, { setup, after: a.after(whole), calendars });
   return whole;
 }

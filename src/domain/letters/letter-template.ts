@@ -34,6 +34,8 @@ const mostFaults = 10;
 /** Pieces and characters of one letter. */
 const mostPieces = 2_000;
 const mostCharacters = 100_000;
+/** Parts of a template that are walked for one letter, also those that write nothing: a list within a list is walked often. */
+const mostSteps = 20_000;
 
 type Fault = Omit<TemplateFault, "line" | "column"> & { readonly at: { line: number; column: number } };
 type Place = { readonly line: number; readonly column: number };
@@ -235,10 +237,17 @@ export function fillLetter(source: string, values: LetterValues): Piece[] {
     pieces.push(piece);
     if (pieces.length > mostPieces || characters > mostCharacters) throw new Error("the letter gets too long");
   };
+  let steps = 0;
+  const step = (): void => {
+    steps += 1;
+    if (steps > mostSteps) throw new Error("the letter gets too long");
+  };
   const there = (name: string): boolean =>
     own(values.parts, name) === true || Boolean(own(values.texts, name)) || (own(values.lists, name)?.length ?? 0) > 0;
   const walk = (program: hbs.AST.Program | undefined, item: string | null): void => {
+    step();
     for (const statement of program?.body ?? []) {
+      step();
       if (statement.type === "ContentStatement") {
         add({ kind: "text", text: (statement as hbs.AST.ContentStatement).value });
       } else if (statement.type === "MustacheStatement") {
