@@ -9,6 +9,7 @@ import { createActiveSetup } from "./configuration/active-setup.js";
 import { connect } from "./db/connect.js";
 import { hasLogins, loginLines, loginsFile, makeLogins } from "./demo/logins.js";
 import { demoProgramme, populate, populationDays, populationState } from "./demo/populate.js";
+import { Problem, problemLines } from "./domain/problems.js";
 import { createLog } from "./log.js";
 import { secretsOf } from "./secrets.js";
 import { requirePort, serve, tickingFrom } from "./serve.js";
@@ -138,7 +139,9 @@ async function main(): Promise<void> {
 main().then(
   () => process.exit(0),
   (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    const told =
+      error instanceof Problem ? problemLines(error) : [error instanceof Error ? error.message : String(error)];
+    process.stderr.write(`${told.join("\n")}\n`);
     process.exit(1);
   },
 );

@@ -1,6 +1,6 @@
 /** Runs one command line and says how it ended: 0 done, 1 refused (the reasons are printed), 2 called wrongly. */
 import { Command, CommanderError } from "commander";
-import { Problem, problemKinds } from "../domain/problems.js";
+import { Problem, problemLines } from "../domain/problems.js";
 import type { Services } from "../services.js";
 import { type AddCommand, type CommandContext, Refused, UsageError } from "./command.js";
 
@@ -64,7 +64,7 @@ function tell<AllServices extends Services>(
     return 2;
   }
   if (error instanceof Problem) {
-    for (const line of linesOf(error)) io.error(line);
+    for (const line of problemLines(error)) io.error(line);
     return 1;
   }
   const meaning = explainError?.(error) ?? null;
@@ -72,13 +72,4 @@ function tell<AllServices extends Services>(
   if (debug && error instanceof Error && error.stack) io.error(error.stack);
   else if (meaning === null) io.error("(LOG_LEVEL=debug shows where)");
   return 1;
-}
-
-/** A problem for a terminal: what it is, what happened, and a line a field. */
-function linesOf(problem: Problem): string[] {
-  return [
-    `refused: ${problemKinds[problem.code].title.en}`,
-    problem.detail.en,
-    ...problem.faults.map((fault) => `  ${fault.field || "(whole)"}: ${fault.reason.en}`),
-  ];
 }

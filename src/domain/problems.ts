@@ -77,3 +77,12 @@ export class Problem extends Error {
 export function problemOfConfiguration(detail: Bilingual): Problem {
   return new Problem("invalid-configuration", detail);
 }
+
+/** A problem for a terminal: what it is, what happened, and a line a field. */
+export function problemLines({ code, detail, faults }: Problem): string[] {
+  return [
+    `refused: ${problemKinds[code].title.en}`,
+    detail.en,
+    ...faults.map(({ field, reason }) => `  ${field || "(whole)"}: ${reason.en}`),
+  ];
+}
