@@ -20,6 +20,7 @@ import { type DraftAct, withAuthor } from "../domain/policy-draft.js";
 import type { ProgrammeSettings, Setup } from "../domain/setup.js";
 import { demandStorable } from "../domain/storable-value.js";
 import type { WorkflowDefinition } from "../domain/workflow/workflow-definition.js";
+import { setupBeside } from "./change-sets/setup-beside.js";
 import { besideOf, type CheckedDefinition, checkDefinition, type Thing, toldDifferences } from "./check-definition.js";
 import { copiedWorkflow, demandNewCode } from "./copy-workflow.js";
 import { demandIndependence } from "./demand-independence.js";
@@ -154,7 +155,7 @@ export function createPolicyDrafts({ db, setupOf }: VersionParts): PolicyDrafts 
       demandReader(actor, thing.programme);
       const row = await draftOfThing(db, thing);
       if (row === null) return null;
-      const setup = await setupOf(row.programme);
+      const setup = await setupBeside(db, await setupOf(row.programme), row.changeSet?.id ?? null);
       return openDraft(row, {
         actor,
         setup,

@@ -1,11 +1,13 @@
 /**
  * Versions of rule sets, workflows, calendars, letters and digests for whoever looks at them: listed, read, compared, checked. What an official may not see is not there.
  */
+import { draftOfThing } from "../db/policy-draft-store.js";
 import { type OpenClocks, openClocks, versionHeads, versionOfId, versionsInForce } from "../db/version-queries.js";
 import type { Difference } from "../domain/differences/difference.js";
 import { type Actor, can } from "../domain/permissions.js";
 import { Problem } from "../domain/problems.js";
 import type { Setup } from "../domain/setup.js";
+import { setupBeside } from "./change-sets/setup-beside.js";
 import {
   besideOf,
   type CheckedDefinition,
@@ -130,7 +132,8 @@ export function createVersions(parts: VersionParts): Versions {
     },
     async check({ actor, definition, ...thing }) {
       demandPublisher(actor, thing.programme);
-      const setup = await setupOf(thing.programme);
+      const draft = await draftOfThing(db, thing);
+      const setup = await setupBeside(db, await setupOf(thing.programme), draft?.changeSet?.id ?? null);
       return checkDefinition(thing, definition, setup, await besideOf(db, setup, thing));
     },
     async differences({ actor, from, to }) {

@@ -160,4 +160,37 @@ describe("a merger", () => {
     await page.getByText(/rank: “4” → “9”/).waitFor();
     await sound(author);
   });
+
+  it("adds an entity that takes over a service in the same set: the form of the service offers it", async () => {
+    const author = await browser.signedIn({ role: "operation_room", nth: 2 }, { language: "en" });
+    const { page } = author;
+    const box = (label: RegExp) => page.locator("main").getByRole("combobox", { name: label });
+    const option = (name: RegExp) => page.getByRole("option", { name }).first();
+    await author.open("/admin/resources/entities/actions/new?kind=authority&joining=live&sector=HEALTH&parent=MOH");
+    await page.locator("#field-nameAr").fill("هيئة الصحة الرقمية");
+    await page.locator("#field-nameEn").fill("Digital Health Authority");
+    await page.locator("#field-code").fill("DHA");
+    await page.getByRole("button", { name: "Into a change-set …" }).click();
+    await page.locator("dialog #field-changeSet").selectOption({ label: "A new one" });
+    await page.locator("dialog #field-title").fill("Digital health");
+    await page.getByRole("button", { name: "Put it there" }).click();
+    await page.getByText(/New entity “Digital Health Authority”/).waitFor();
+
+    const [{ id } = { id: 0 }] = await browser.app.office.rows("select id from services where code = 'MOH-LICENCE'");
+    await author.open(`/admin/resources/services/records/${String(id)}/edit`);
+    await box(/^Entity/).fill("digital health");
+    await option(/DHA, in the change-set “Digital health”/).waitFor();
+    await sound(author);
+    await option(/DHA, in the change-set/).click();
+    await page.getByRole("button", { name: "Into a change-set …" }).click();
+    // The set that adds it is the one that is meant.
+    await page
+      .locator("dialog")
+      .getByRole("combobox", { name: /Which change-set/ })
+      .waitFor();
+    expect(await page.locator("dialog #field-changeSet option:checked").textContent()).toBe("Digital health");
+    await page.getByRole("button", { name: "Put it there" }).click();
+    await page.getByText(/moves from “Ministry of Health” to “Digital Health Authority”/).waitFor();
+    await sound(author);
+  });
 });

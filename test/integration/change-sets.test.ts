@@ -126,6 +126,64 @@ describe("gathering", () => {
     await put(omar, id, written);
   });
 
+  it("lets what goes into the same set name what the set adds: a new entity takes over a service, a rule asks for new words", async () => {
+    const { id } = await begin(rania, "Digital health");
+    const known = await setup();
+    const { sector, kind } = known.entities.get("MOH") ?? {};
+    const values = { nameAr: "هيئة الصحة الرقمية", nameEn: "Digital Health Authority", sector, kind, parent: "MOH" };
+    await put(rania, id, { act: "create", table: "entities", code: "DHA", values });
+    await put(rania, id, {
+      ...{ act: "create", table: "keyword_lists", code: "missing_medicine" },
+      ...{ values: { nameAr: "أدوية مفقودة", nameEn: "Missing medicine", words: ["no insulin"] } },
+    });
+    expect(
+      (await sets().coming({ actor: omar, programme })).map(({ code, changeSet }) => [code, changeSet.id]),
+    ).toEqual([
+      ["DHA", id],
+      ["missing_medicine", id],
+    ]);
+    await put(rania, id, {
+      ...{ act: "update", table: "services", code: "MOH-LICENCE" },
+      ...{ values: { entity: "DHA" }, before: { entity: "MOH" } },
+    });
+    expect((await read(id)).listed.map(({ words }) => words.en)).toContain(
+      `“${known.services.get("MOH-LICENCE")?.name.en}” moves from “Ministry of Health” to “Digital Health Authority”`,
+    );
+    const thing = { programme, kind: "rules", name: "classification" } as const;
+    const { definition, versionId } = known.ruleSets.get("classification") ?? { definition: null, versionId: 0 };
+    const { rules, ...set } = definition as unknown as RuleSetDefinition;
+    const life = rules.find(({ conditions }) => JSON.stringify(conditions).includes("danger_to_life"));
+    const text = JSON.stringify({ ...life, id: "missing-medicine" }).replaceAll("danger_to_life", "missing_medicine");
+    const mine = { ...set, rules: [JSON.parse(text), ...rules] };
+    await services.policyDrafts.begin({
+      actor: rania,
+      ...thing,
+      definition: mine,
+      basedOn: versionId,
+      changeSet: id,
+      now,
+    });
+    const errors = ({ faults }: { faults: readonly { severity: string; reason: { en: string } }[] }) =>
+      faults.filter(({ severity }) => severity === "error").map(({ reason }) => reason.en);
+    const draft = await services.policyDrafts.of({ actor: rania, ...thing });
+    expect(errors(draft?.checked ?? { faults: [] })).toEqual([]);
+    expect(errors(await services.versions.check({ actor: rania, ...thing, definition: mine }))).toEqual([]);
+    const named = await sets().setupBeside({ actor: rania, programme, id });
+    expect(named.keywordLists.has("missing_medicine")).toBe(true);
+    expect((await setup()).keywordLists.has("missing_medicine")).toBe(false);
+    // Whoever may not look at change-sets is told of none.
+    const stranger = office.official("focal_point", "MOH");
+    expect(await problemOf(sets().coming({ actor: stranger, programme }))).toMatchObject({ code: "not-found" });
+    expect(await problemOf(sets().setupBeside({ actor: stranger, programme, id }))).toMatchObject({
+      code: "not-found",
+    });
+    expect(await errorsOf(id)).toEqual([]);
+    await sets().publish({ ...(await step(rania, id)), ...said });
+    expect((await setup()).services.get("MOH-LICENCE")?.entity).toBe("DHA");
+    const next = await office.receive({ ...complaint, service: "MOH-LICENCE", entity: null, sector: null }, sundayNine);
+    expect((await office.caseRow(next.reference)).entity).toBe("DHA");
+  });
+
   it("refuses what is no edit, what a form would refuse, and a row that is not there", async () => {
     const { id } = await begin(rania, "Wrong");
     for (const edit of [

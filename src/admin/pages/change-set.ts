@@ -1,5 +1,5 @@
 /** Change-sets: those that are open, one of them with what it holds and what it would do, and what was published with one. */
-import type { ListedChangeSet, OpenChangeSet } from "../../configuration/change-sets/change-set-views.js";
+import type { ComingRow, ListedChangeSet, OpenChangeSet } from "../../configuration/change-sets/change-set-views.js";
 import { can } from "../../domain/permissions.js";
 import { Problem } from "../../domain/problems.js";
 import { definePage } from "../guard/define-page.js";
@@ -9,6 +9,8 @@ import { type ChosenProgramme, chosenProgramme, maybeText, numberOf, reasonOf, t
 export interface ChangeSetView extends ChosenProgramme {
   readonly open: readonly ListedChangeSet[];
   readonly published: readonly ListedChangeSet[];
+  /** Rows that open ones add: forms offer them where something of the same set may name them. */
+  readonly coming: readonly ComingRow[];
   /** The one that was asked for. */
   readonly opened: OpenChangeSet | null;
   readonly mayWrite: boolean;
@@ -44,12 +46,13 @@ export const changeSetPage = definePage({
     const opened = id === undefined ? null : await changeSets.read({ actor, id: Number(id), now: call.now });
     if (opened !== null && opened.programme !== programme) throw none();
     const mayWrite = can(actor, "configuration.publish", { programme });
-    if (opened !== null) return { ...chosen, open: [], published: [], opened, mayWrite };
+    const coming = await changeSets.coming({ actor, programme });
+    if (opened !== null) return { ...chosen, open: [], published: [], coming, opened, mayWrite };
     const [open, published] = await Promise.all([
       changeSets.list({ actor }),
       changeSets.published({ actor, programme }),
     ]);
-    return { ...chosen, open: open.filter((set) => set.programme === programme), published, opened, mayWrite };
+    return { ...chosen, open: open.filter((set) => set.programme === programme), published, coming, opened, mayWrite };
   },
   acts: {
     begin: async (call) =>

@@ -89,6 +89,10 @@ async function open(call: Call, chosen: ChosenProgramme): Promise<PolicyOpened> 
   const inForce = current === null ? null : current === id ? shown : await read(current);
   const ofDraft = draft !== null && query.version === undefined ? draft.checked : id === 0 ? asItShips : null;
   const setup = await services.setup.of(programme);
+  const asked = query.changeSet === undefined ? null : Number(query.changeSet);
+  // What a draft may name includes what its own change-set adds.
+  const beside = draft === null ? asked : (draft.changeSet?.id ?? null);
+  const named = await services.changeSets.setupBeside({ actor, programme, id: beside });
   return {
     ...chosen,
     versions: null,
@@ -109,7 +113,7 @@ async function open(call: Call, chosen: ChosenProgramme): Promise<PolicyOpened> 
       draft,
       mayPublish: can(actor, "configuration.publish", { programme }),
       secondPerson: setup.programme.settings.secondPerson === true,
-      vocabulary: policyVocabulary(setup, thing),
+      vocabulary: policyVocabulary(named, thing),
     },
   };
 }
@@ -156,7 +160,7 @@ export const policyPage = definePage({
   order: 20,
   component: "Policy",
   access: "configuration.read",
-  query: ["programme", "kind", "name", "version"],
+  query: ["programme", "kind", "name", "version", "changeSet"],
   async read(call): Promise<PolicyView> {
     const chosen = await chosenProgramme(call);
     if (call.query.name !== undefined) return open(call, chosen);

@@ -63,6 +63,22 @@ export const listedChangeSet = (head: ChangeSetHead, actor: Actor): ListedChange
       : null,
 });
 
+/** A row of the set-up that an open set adds. */
+export interface ComingRow {
+  readonly changeSet: { readonly id: number; readonly title: string };
+  readonly table: string;
+  readonly code: string;
+  readonly name: Bilingual;
+}
+
+export const comingRows = ({ id, title }: ChangeSetHead, edits: readonly ChangeEdit[]): ComingRow[] =>
+  edits.flatMap((edit) => {
+    if (edit.act !== "create" || edit.table === "seats") return [];
+    const { table, code, values } = edit;
+    const [en, ar] = [values.nameEn, values.nameAr].map((name) => String(name ?? code));
+    return [{ changeSet: { id, title }, table, code, name: { en: en ?? code, ar: ar ?? code } }];
+  });
+
 const changeSetAddress = ({ programme, id }: { programme: string; id: number }): string =>
   pageAddress("change-set", { programme, id: String(id) });
 

@@ -5,6 +5,7 @@ import {
   type ChangeSetHead,
   changeSetOfId,
   changeSetOfRow,
+  editsOf,
   lockChangeSet,
   openChangeSets,
   publishedChangeSets,
@@ -42,13 +43,15 @@ import {
 } from "./change-set-refusals.js";
 import {
   authorsOf,
+  type ComingRow,
+  comingRows,
   type ListedChangeSet,
   listedChangeSet,
   type OpenChangeSet,
   waitingChangeSet,
 } from "./change-set-views.js";
 import { checkEdit } from "./check-edit.js";
-import { lookAtSet, peopleOf, publishedCalendars, setupWith } from "./look-at-set.js";
+import { editOf, lookAtSet, peopleOf, publishedCalendars, setupWith } from "./look-at-set.js";
 import {
   demandReasonFor,
   demandSeatable,
@@ -61,6 +64,7 @@ import {
   warningsIn,
 } from "./publish-change-set.js";
 import { readChangeSet } from "./read-change-set.js";
+import { setupBeside } from "./setup-beside.js";
 
 /** A row of the set-up, or a seat. */
 export interface OfTable {
@@ -77,6 +81,10 @@ export interface ChangeSets {
   /** Those of one programme that wait for a second person. */
   waiting(a: { actor: Actor; programme: string }): Promise<readonly WaitingDraft[]>;
   read(a: { actor: Actor; id: number; now: Date }): Promise<OpenChangeSet>;
+  /** Rows that open sets add: what is put into the same set may name them already. */
+  coming(a: { actor: Actor; programme: string }): Promise<readonly ComingRow[]>;
+  /** The set-up as a draft of policy in this set may name it, with the rows of the set; null: as it is now. */
+  setupBeside(a: { actor: Actor; programme: string; id: number | null }): Promise<Setup>;
   /** Problem invalid-input at `/title`. */
   begin(a: { actor: Actor; programme: string; title: string; now: Date }): Promise<SavedDraft>;
   rename(a: Step & { title: string }): Promise<SavedDraft>;
@@ -187,6 +195,20 @@ export function createChangeSets({ db, setupOf, newId, onMoves }: ChangeSetParts
     async read({ actor, id, now }) {
       const head = await readable(actor, id);
       return readChangeSet(db, head, { actor, setup: await setupOf(head.programme), now });
+    },
+    async coming({ actor, programme }) {
+      demandReader(actor, programme);
+      const open = (await openChangeSets(db, [programme])).filter(({ state, edits }) => state === "open" && edits > 0);
+      const held = await Promise.all(open.map(async (set) => comingRows(set, (await editsOf(db, set.id)).map(editOf))));
+      return held.flat();
+    },
+    async setupBeside({ actor, programme, id }) {
+      demandReader(actor, programme);
+      const setup = await setupOf(programme);
+      if (id === null) return setup;
+      const head = await readable(actor, id);
+      if (head.programme !== programme) throw noChangeSet();
+      return isClosed(head) ? setup : setupBeside(db, setup, id);
     },
     async begin({ actor, programme, title: written, now }) {
       const by = writerOf(actor, programme);

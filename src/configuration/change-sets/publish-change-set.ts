@@ -25,6 +25,7 @@ import { editInWords } from "./edit-words.js";
 import type { SeatStep } from "./expand-edits.js";
 import { editOf, type Gathered, type LookedAt } from "./look-at-set.js";
 import type { Finding } from "./looked.js";
+import { setupWithAdded } from "./setup-beside.js";
 
 export interface PublishedVersion {
   readonly kind: string;
@@ -168,9 +169,10 @@ export async function putIntoForce(
     },
     held,
   );
+  const named = setupWithAdded(before, edits);
   for (const edit of edits) {
     const { table: of, code } = edit;
-    await storeWords(db, { id, of, code, words: editInWords(edit, before, now) }, transaction);
+    await storeWords(db, { id, of, code, words: editInWords(edit, named, now) }, transaction);
   }
   if (p.provenance === null) return published;
   for (const { entity, to, others } of looked.steps.moves) {

@@ -13,6 +13,7 @@ import { pageAddress } from "../office-addresses.js";
 import { actsOf, type ListedEdit, listedChangeSet, moveView, type OpenChangeSet } from "./change-set-views.js";
 import { editInWords } from "./edit-words.js";
 import { editOf, lookAtSet } from "./look-at-set.js";
+import { setupWithAdded } from "./setup-beside.js";
 
 type ListedPolicy = OpenChangeSet["drafts"][number];
 
@@ -45,9 +46,10 @@ export async function readChangeSet(
   const closed = state === "published" || state === "discarded";
   const stored = await editsOf(db, id);
   const held = { edits: stored.map(editOf), drafts: await draftsOfIds(db, await membersOf(db, id)) };
+  const named = closed ? setup : setupWithAdded(setup, held.edits);
   const listed = stored.map((one): ListedEdit => {
     const edit = editOf(one);
-    const words = (one.words as ReturnType<typeof editInWords> | null) ?? editInWords(edit, setup, now);
+    const words = (one.words as ReturnType<typeof editInWords> | null) ?? editInWords(edit, named, now);
     return { ...words, table: one.of, code: one.code, act: edit.act, edit };
   });
   const drafts: ListedPolicy[] = [];

@@ -23,6 +23,7 @@ function listed(allowed: readonly unknown[]): string {
 
 /** `must be one of …`, with the nearest allowed value when one is near. */
 export function notAllowed(value: unknown, allowed: readonly unknown[]): Bilingual {
+  if (value === "") return { en: "Nothing is chosen here yet.", ar: "لم يُختر شيء هنا بعد." };
   const meant =
     typeof value === "string"
       ? nearest(
@@ -37,6 +38,24 @@ export function notAllowed(value: unknown, allowed: readonly unknown[]): Bilingu
     ar: `القيمة ${shown(value)} غير مسموحة هنا. المسموح: ${listed(allowed)}.${hint.ar}`,
   };
 }
+
+const emptyGroup: Bilingual = {
+  en: "The group is empty and would match every case. Add at least one condition.",
+  ar: "المجموعة فارغة، والمجموعة الفارغة تنطبق على كل معاملة. أضف شرطًا واحدًا على الأقل.",
+};
+const emptyList: Bilingual = {
+  en: "Nothing is chosen yet. Enter at least one value.",
+  ar: "لم يُختر شيء بعد. أدخل قيمة واحدة على الأقل.",
+};
+/** By the name of the list that is empty. */
+const emptyLists: Readonly<Record<string, Bilingual>> = {
+  all: emptyGroup,
+  any: emptyGroup,
+  examples: {
+    en: "There is no example yet. Add at least one case, and whether this rule decides it.",
+    ar: "لا يوجد مثال بعد. أضف حالة واحدة على الأقل، وبيّن هل تقررها هذه القاعدة.",
+  },
+};
 
 const typeWords: Readonly<Record<string, Bilingual>> = {
   string: { en: "a text", ar: "نص" },
@@ -94,10 +113,7 @@ const sentences: Readonly<Record<string, (error: ErrorObject, params: Params) =>
     const hint = notAllowed(additionalProperty, namesOf(error));
     return { en: `The name ${hint.en}`, ar: `الاسم غير معروف. ${hint.ar}` };
   },
-  minItems: () => ({
-    en: "The list is empty; an empty group would match every case. Write at least one entry.",
-    ar: "القائمة فارغة، والمجموعة الفارغة تنطبق على كل معاملة. اكتب عنصرًا واحدًا على الأقل.",
-  }),
+  minItems: ({ instancePath }) => emptyLists[instancePath.split("/").at(-1) ?? ""] ?? emptyList,
   maxItems: (_, { limit }) => ({ en: `There are more than ${limit} entries.`, ar: `العناصر أكثر من ${limit}.` }),
   uniqueItems: (error, { i, j }) => {
     const twice = shown((error.data as readonly unknown[])[Number(i ?? j)]);

@@ -42,6 +42,8 @@ interface ChangeSetDialogProps {
   readonly onPut: (id: number) => void;
   /** The set that is meant, where that is known. */
   readonly into?: number;
+  /** The set that is chosen at first; left out or null: the first of those that are open. */
+  readonly first?: number | null;
 }
 
 export function ChangeSetDialog(props: ChangeSetDialogProps) {
@@ -52,7 +54,8 @@ export function ChangeSetDialog(props: ChangeSetDialogProps) {
   const [title, setTitle] = useState("");
   // Made once: a refusal of the edit leaves it there, and the next try goes into it.
   const [made, setMade] = useState<number | null>(null);
-  const value = chosen ?? (open[0] === undefined ? newOne : String(open[0].id));
+  const first = open.find(({ id }) => id === props.first) ?? open[0];
+  const value = chosen ?? (first === undefined ? newOne : String(first.id));
   const waits = into === undefined && view === null;
   return (
     <FormDialog

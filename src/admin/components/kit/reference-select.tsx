@@ -7,7 +7,7 @@ import type { Words } from "./boot.js";
 import { Combobox } from "./combobox.js";
 import { Field, type FieldProps } from "./field.js";
 import { useText } from "./text.js";
-import { mostOffered, type Option } from "./typed-search.js";
+import { foundAmong, mostOffered, type Option } from "./typed-search.js";
 
 export interface ReferenceProps extends Partial<Omit<FieldProps, "children">> {
   /** Resource to choose from: `entities`. */
@@ -23,6 +23,8 @@ export interface ReferenceProps extends Partial<Omit<FieldProps, "children">> {
   readonly withRetired?: boolean;
   readonly disabled?: boolean;
   readonly id?: string;
+  /** Offered as well: what does not exist yet. They bring no record. */
+  readonly also?: readonly Option[];
 }
 
 const typingMs = 200;
@@ -54,10 +56,13 @@ export const recordOfCode = async (
   (await find(resource, code, { programme, withRetired: true })).find((record) => codeOf(record) === code) ?? null;
 
 interface Found extends Option {
-  readonly record: RecordView;
+  readonly record: RecordView | null;
 }
 
-function RecordBox({ resource, value, onChange, chosen, programme, withRetired, disabled, id }: ReferenceProps) {
+const nothingElse: readonly Option[] = [];
+
+function RecordBox(props: ReferenceProps) {
+  const { resource, value, onChange, chosen, programme, withRetired, disabled, id, also = nothingElse } = props;
   const { t } = useText();
   const [name, setName] = useState<string>(chosen ? t(chosen) : value);
 
@@ -65,6 +70,8 @@ function RecordBox({ resource, value, onChange, chosen, programme, withRetired, 
   useEffect(() => {
     if (chosen) return setName(t(chosen));
     if (value === "") return setName("");
+    const coming = also.find((one) => one.value === value);
+    if (coming) return setName(t(coming.label));
     let current = true;
     setName(value);
     find(resource, value, { programme, withRetired: true })
@@ -76,17 +83,22 @@ function RecordBox({ resource, value, onChange, chosen, programme, withRetired, 
     return () => {
       current = false;
     };
-  }, [resource, value, chosen, programme, t]);
+  }, [resource, value, chosen, programme, also, t]);
 
   const search = useCallback(
-    async (typed: string): Promise<readonly Found[]> =>
-      (await find(resource, typed, { programme, withRetired })).map((record) => ({
-        value: codeOf(record),
-        label: record.title,
-        code: record.values.code === undefined ? null : String(record.values.code),
-        record,
-      })),
-    [resource, programme, withRetired],
+    async (typed: string): Promise<readonly Found[]> => {
+      const records = await find(resource, typed, { programme, withRetired });
+      return [
+        ...foundAmong(also, typed).map((one) => ({ ...one, record: null })),
+        ...records.map((record) => ({
+          value: codeOf(record),
+          label: record.title,
+          code: record.values.code === undefined ? null : String(record.values.code),
+          record,
+        })),
+      ];
+    },
+    [resource, programme, withRetired, also],
   );
   return (
     <Combobox

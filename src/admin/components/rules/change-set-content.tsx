@@ -30,6 +30,7 @@ const words = {
   again: { en: "Open again", ar: "فتح من جديد" },
   againOf: { en: "Open again: {what}", ar: "فتح من جديد: {what}" },
   policy: { en: "Draft: {name}", ar: "مسودة: {name}" },
+  inForce: { en: "Policy: {name}", ar: "سياسة: {name}" },
   edit: { en: "Edit", ar: "تعديل" },
   look: { en: "Look", ar: "اطّلاع" },
   merge: { en: "Merge entities …", ar: "دمج جهات …" },
@@ -155,7 +156,8 @@ export function Holds({
           <li key={id} className="change-set-item">
             <div>
               <p>
-                <Icon name="rules" size={16} /> <strong>{t(words.policy, { name: t(title) })}</strong>
+                <Icon name="rules" size={16} />{" "}
+                <strong>{t(set.state === "published" ? words.inForce : words.policy, { name: t(title) })}</strong>
               </p>
               {changes.length > 0 && (
                 <ul className="bullets muted">

@@ -1,7 +1,8 @@
 /** Edits that only a change-set can hold: a merger, an entity that goes with its cases mapped, another place or holder of a seat. */
-import React, { useState } from "react";
+import React, { useMemo, useState } from "react";
 import type { Bilingual } from "../../../domain/text.js";
 import { Button, ChangeSetDialog, ReferenceSelect, Select, TextField, useText } from "../kit/kit.js";
+import type { Option } from "../kit/typed-search.js";
 import type { OpenedSet } from "./change-set-content.js";
 
 const words = {
@@ -101,10 +102,24 @@ function Others({
   );
 }
 
+/** Entities that the set itself adds: cases, services and seats may go to them. */
+function useAdded({ listed }: OpenedSet): readonly Option[] {
+  return useMemo(
+    () =>
+      listed.flatMap(({ table, code, edit }) => {
+        if (edit.act !== "create" || edit.table === "seats" || table !== "entities") return [];
+        const { nameEn, nameAr } = edit.values;
+        return [{ value: code, label: { en: String(nameEn ?? code), ar: String(nameAr ?? code) }, code }];
+      }),
+    [listed],
+  );
+}
+
 export function MergeDialog({ programme, set, before, onClose, onPut }: DialogProps) {
   const known = before?.act === "merge" ? before : null;
   const [code, setCode] = useState(known?.code ?? "");
   const [into, setInto] = useState(known?.into ?? "");
+  const added = useAdded(set);
   const [seats, setSeats] = useState<string>(known?.seats ?? "move");
   const [others, setOthers] = useState(othersOf(before));
   const ready = code !== "" && into !== "";
@@ -138,6 +153,7 @@ export function MergeDialog({ programme, set, before, onClose, onPut }: DialogPr
             resource="entities"
             programme={programme}
             value={into}
+            also={added}
             onChange={setInto}
           />
           <Select
@@ -159,6 +175,7 @@ export function MergeDialog({ programme, set, before, onClose, onPut }: DialogPr
 export function CasesDialog({ programme, set, before, onClose, onPut }: DialogProps) {
   const known = before?.act === "retire" && before.table === "entities" ? before : null;
   const [code, setCode] = useState(known?.code ?? "");
+  const added = useAdded(set);
   const [to, setTo] = useState(known?.cases?.to ?? "");
   const [others, setOthers] = useState(othersOf(before));
   const cases = to === "" ? {} : { cases: { to, except: exceptOf(others) } };
@@ -188,6 +205,7 @@ export function CasesDialog({ programme, set, before, onClose, onPut }: DialogPr
             resource="entities"
             programme={programme}
             value={to}
+            also={added}
             onChange={setTo}
           />
           {to !== "" && <Others others={others} programme={programme} onChange={setOthers} />}
@@ -211,6 +229,7 @@ export function SeatDialog({ programme, set, before, onClose, onPut }: DialogPro
   const [act, setAct] = useState<SeatAct>(
     known?.act === "retire" ? "ends" : values.entity ? "moves" : known === null ? "moves" : "holder",
   );
+  const added = useAdded(set);
   const [entity, setEntity] = useState(values.entity ?? "");
   const [holder, setHolder] = useState(values.holder ?? "");
   const edit =
@@ -254,6 +273,7 @@ export function SeatDialog({ programme, set, before, onClose, onPut }: DialogPro
               resource="entities"
               programme={programme}
               value={entity}
+              also={added}
               onChange={setEntity}
             />
           )}

@@ -1,5 +1,6 @@
 /** The steps of a change-set that want a word: handed in, approved or published, sent back, discarded. */
 import React, { useState } from "react";
+import type { Bilingual } from "../../../domain/text.js";
 import { Bidi, Confirm, FormDialog, NoticeBox, send, TextArea, useText } from "../kit/kit.js";
 import type { OpenedSet } from "./change-set-content.js";
 import { PublishDialog, type Said } from "./publish-dialog.js";
@@ -16,8 +17,12 @@ const words = {
   said: { en: "{who} said why", ar: "السبب كما ذكره {who}" },
   warnings: { en: "Why although the checks warn: {why}", ar: "السبب رغم التنبيهات: {why}" },
   decides: {
-    en: "All of it decides from the very next application on. Cases of entities that go move at once, each with its event.",
-    ar: "يسري كل ما فيها على الطلب التالي مباشرة. وتنتقل معاملات الجهات الموقوفة في الحال، ويُسجَّل ذلك على كل منها.",
+    en: "All of it decides from the very next application on.",
+    ar: "يسري كل ما فيها على الطلب التالي مباشرة.",
+  },
+  moves: {
+    en: "Cases of entities that go move at once, each with its event.",
+    ar: "تنتقل معاملات الجهات الموقوفة في الحال، ويُسجَّل ذلك على كل منها.",
   },
   discard: { en: "Discard “{name}”?", ar: "إلغاء «{name}»؟" },
   discardAction: { en: "Discard", ar: "إلغاء المجموعة" },
@@ -36,6 +41,13 @@ interface StepProps {
   readonly onClose: () => void;
   readonly onReload: () => void;
   readonly onDone: (step: SetStep) => void;
+}
+
+/** Whose cases move is said only where some do. */
+function decidesOf({ listed }: OpenedSet): Bilingual {
+  const { decides, moves } = words;
+  if (!listed.some(({ edit }) => "cases" in edit && edit.cases !== undefined)) return decides;
+  return { en: `${decides.en} ${moves.en}`, ar: `${decides.ar} ${moves.ar}` };
 }
 
 export function ChangeSetStep({ step, set, onClose, onReload, onDone }: StepProps) {
@@ -103,7 +115,7 @@ export function ChangeSetStep({ step, set, onClose, onReload, onDone }: StepProp
     <PublishDialog
       title={named(approving ? words.approve : step === "publish" ? words.publish : words.submit)}
       submits={step === "submit"}
-      {...(step === "publish" && { decides: words.decides })}
+      {...(step === "publish" && { decides: decidesOf(set) })}
       {...(approving && {
         action: words.approveAction,
         reasonLabel: words.approveReason,

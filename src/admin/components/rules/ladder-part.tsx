@@ -1,5 +1,5 @@
 /** Escalation as a ladder along the time of the targets: who is warned when, who hears when it is raised, and how high. */
-import React from "react";
+import React, { useEffect, useRef } from "react";
 import type { Bilingual } from "../../../domain/text.js";
 import { Badge, Button, EmptyState, Icon, Panel, Select, useAddress, useText } from "../kit/kit.js";
 import { conditionWords, factNamed } from "./condition-words.js";
@@ -168,28 +168,33 @@ function OpenedStep({
   const { t } = useText();
   const [, setQuery] = useAddress();
   const place = set.rules.indexOf(rule);
+  const panel = useRef<HTMLDivElement>(null);
+  // The ladder is long: what was opened or added on it is brought into sight below its lane.
+  useEffect(() => panel.current?.scrollIntoView({ block: "start" }), []);
   return (
-    <Panel
-      title={t(words.opened, { title: t(rule.title) || t(words.untitled) })}
-      actions={
-        <span className="row-acts">
-          {part.onChange && acts.ofRule(rule, place)}
-          <Button small icon="close" onClick={() => setQuery({ rule: null })}>
-            {t(words.close)}
-          </Button>
-        </span>
-      }
-    >
-      <RuleEditor
-        set={set}
-        rule={rule}
-        above={[]}
-        onChange={part.onChange}
-        faults={part.faults}
-        vocabulary={part.vocabulary}
-        onEditText={() => setQuery({ part: "text" })}
-      />
-    </Panel>
+    <div ref={panel} className="ladder-opened">
+      <Panel
+        title={t(words.opened, { title: t(rule.title) || t(words.untitled) })}
+        actions={
+          <span className="row-acts">
+            {part.onChange && acts.ofRule(rule, place)}
+            <Button small icon="close" onClick={() => setQuery({ rule: null })}>
+              {t(words.close)}
+            </Button>
+          </span>
+        }
+      >
+        <RuleEditor
+          set={set}
+          rule={rule}
+          above={[]}
+          onChange={part.onChange}
+          faults={part.faults}
+          vocabulary={part.vocabulary}
+          onEditText={() => setQuery({ part: "text" })}
+        />
+      </Panel>
+    </div>
   );
 }
 
@@ -231,11 +236,13 @@ function Ladder({ set, part }: { set: RuleSetView; part: PolicyPartProps }) {
         <React.Fragment key={lane.clock}>
           <Lane lane={lane} highest={highest} card={card} />
           {opened && lane.moments.some(({ steps }) => steps.includes(opened)) && (
-            <OpenedStep set={set} rule={opened} part={part} acts={acts} />
+            <OpenedStep key={opened.id} set={set} rule={opened} part={part} acts={acts} />
           )}
         </React.Fragment>
       ))}
-      {opened && !shown.includes(opened) && <OpenedStep set={set} rule={opened} part={part} acts={acts} />}
+      {opened && !shown.includes(opened) && (
+        <OpenedStep key={opened.id} set={set} rule={opened} part={part} acts={acts} />
+      )}
       {acts.dialogs}
     </>
   );

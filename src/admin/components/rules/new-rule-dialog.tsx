@@ -9,16 +9,24 @@ const words = {
     en: "It is asked first until you move it. Nothing is in force before the draft is published.",
     ar: "تُسأل أولًا إلى أن تحركها، ولا يسري شيء قبل نشر المسودة.",
   },
+  step: { en: "New step", ar: "خطوة جديدة" },
+  stepLead: {
+    en: "It is taken wherever its conditions hold, beside the others. Nothing is in force before the draft is published.",
+    ar: "تُتخذ حيث تنطبق شروطها إلى جانب غيرها، ولا يسري شيء قبل نشر المسودة.",
+  },
   en: { en: "Name in English", ar: "الاسم بالإنجليزية" },
   ar: { en: "Name in Arabic", ar: "الاسم بالعربية" },
   add: { en: "Add", ar: "إضافة" },
   missing: { en: "Give it a name.", ar: "أدخل اسمًا." },
 } as const satisfies Record<string, Bilingual>;
 
+/** @param isStep of a set of which every rule that applies is taken, whatever its place */
 export function NewRuleDialog({
+  isStep,
   onClose,
   onAdd,
 }: {
+  isStep: boolean;
   onClose: () => void;
   onAdd: (title: Bilingual) => Promise<unknown>;
 }) {
@@ -28,7 +36,7 @@ export function NewRuleDialog({
   const isMissing = (language: "en" | "ar") => title[language].trim() === "";
   return (
     <Confirm
-      title={words.title}
+      title={isStep ? words.step : words.title}
       action={words.add}
       onClose={onClose}
       onConfirm={async () => {
@@ -37,7 +45,7 @@ export function NewRuleDialog({
         await onAdd({ en: title.en.trim(), ar: title.ar.trim() });
       }}
     >
-      <p className="muted">{t(words.lead)}</p>
+      <p className="muted">{t(isStep ? words.stepLead : words.lead)}</p>
       {(["ar", "en"] as const).map((language) => (
         <TextField
           key={language}

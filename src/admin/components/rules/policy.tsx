@@ -247,8 +247,9 @@ function Overview({ view }: { view: PolicyOverview }) {
 
 export function Policy() {
   const [query] = useAddress();
-  const { programme, kind, name, version } = query;
-  const { view, problem, reload } = useView<PolicyView>(withQuery("pages/policy", { programme, kind, name, version }));
+  const { programme, kind, name, version, changeSet } = query;
+  const asked = withQuery("pages/policy", { programme, kind, name, version, changeSet });
+  const { view, problem, reload } = useView<PolicyView>(asked);
   // While another thing is loaded the last one stays in sight; it must not be taken for it.
   if (view === null || view.opened?.name !== name) {
     return <Page title={words.title}>{problem ? <ProblemBox problem={problem} /> : <Spinner />}</Page>;

@@ -43,7 +43,14 @@ function filled(pattern: Bilingual, values: Values): Bilingual {
   return { en: one("en"), ar: one("ar") };
 }
 
-const budget = (value: unknown): Bilingual => budgetWords(isRecord(value) ? (value as unknown as Budget) : null);
+/** After a preposition an Arabic dual ends otherwise: two days are يومان, after two days is بعد يومين. */
+const afterPreposition = ({ en, ar }: Bilingual): Bilingual => ({
+  en,
+  ar: ar.replace(/(ساعت|دقيقت|يوم)ان(?=\s|$)/g, "$1ين").replace("يوما عمل", "يومي عمل"),
+});
+
+const budget = (value: unknown): Bilingual =>
+  afterPreposition(budgetWords(isRecord(value) ? (value as unknown as Budget) : null));
 
 /** When a step is taken, where it is plain of which target. */
 export function momentWords(when: unknown): Bilingual {

@@ -105,7 +105,9 @@ export function useRuleActs(set: RuleSetView, part: PolicyPartProps, placeOfNew 
     ),
     dialogs: (
       <>
-        {adding && <NewRuleDialog onClose={() => setAdding(false)} onAdd={addNamed} />}
+        {adding && (
+          <NewRuleDialog isStep={set.set === "escalation"} onClose={() => setAdding(false)} onAdd={addNamed} />
+        )}
         {removing && (
           <Confirm
             title={words.removeTitle}

@@ -19,6 +19,7 @@ import {
   useText,
 } from "../kit/kit.js";
 import { ReferenceChoices } from "../kit/reference-choices.js";
+import type { Option } from "../kit/typed-search.js";
 import { FieldsEditor } from "./fields-editor.js";
 
 const words = {
@@ -55,6 +56,8 @@ export interface ColumnInputProps {
   readonly chosen?: Bilingual | undefined;
   /** Programme of the record: references are of the same. */
   readonly programme: string | null;
+  /** Of a reference: what open change-sets add to what it names. */
+  readonly also?: readonly Option[];
 }
 
 type Common = {
@@ -101,9 +104,10 @@ const drawn: Readonly<Record<ColumnView["type"], Drawn>> = {
       {...(column.required && value ? {} : { empty: column.required ? words.choose : words.none })}
     />
   ),
-  reference: ({ column, value, onChange, chosen, programme }, common) => (
+  reference: ({ column, value, onChange, chosen, programme, also }, common) => (
     <ReferenceSelect
       {...common}
+      {...(also && { also })}
       resource={column.reference ?? ""}
       value={String(value ?? "")}
       chosen={chosen ?? null}

@@ -32,6 +32,7 @@ import { Conflict, type Difference, differences } from "./conflict.js";
 import { ErrorSummary } from "./error-summary.js";
 import { collectable, editable, type FormValues, flatValues, sentValues, typedValues } from "./form-state.js";
 import { recordAddress, resourceAddress } from "./setup-list.js";
+import { useComing } from "./use-coming.js";
 
 const words = {
   add: { en: "Add {one}", ar: "إضافة {one}" },
@@ -194,6 +195,7 @@ function Form({ view, record, cancel, onAfresh }: FormProps) {
   };
   const mayCollect = collectable.has(view.id) && (boot()?.programmes.length ?? 0) > 0;
   const programme = record?.programme ?? (typed.programme || null);
+  const coming = useComing(mayCollect ? programme : null);
 
   const choose = (name: string, whose: "theirs" | "ours") => {
     const difference = found?.disputed.find(({ column }) => column.name === name);
@@ -262,7 +264,8 @@ function Form({ view, record, cancel, onAfresh }: FormProps) {
                 chosen={
                   record?.values[column.name] === typed.values[column.name] ? record?.names[column.name] : undefined
                 }
-                programme={record?.programme ?? (typed.programme || null)}
+                programme={programme}
+                also={coming.of(column)}
                 onChange={(value) => draft.set({ ...typed, values: { ...typed.values, [column.name]: value } })}
               />
             ))}
@@ -293,6 +296,7 @@ function Form({ view, record, cancel, onAfresh }: FormProps) {
         <ChangeSetDialog
           programme={programme}
           edit={collecting}
+          first={coming.setNamed(columns, typed.values)}
           onClose={() => setCollecting(null)}
           onPut={(id) => {
             draft.clear();
