@@ -171,7 +171,7 @@ export async function retireSeatIn(
   await appendAudit(transaction, db, { stream: "permissions", type: "seat.retired", actor: by, data, at: now });
 }
 
-/** Gives a seat another place; whoever holds it comes along. Problem not-found. */
+/** Gives a seat another place; whoever holds it comes along. Problems: not-found, forbidden (their own). */
 export async function moveSeatIn(
   db: Database,
   a: SeatKey & { entity: string | null; sector: string | null },
@@ -181,6 +181,12 @@ export async function moveSeatIn(
   const { seat, terms } = await lockedSeat(db, transaction, a);
   const { entity, sector } = a;
   const from = { entity: seat.entity, sector: seat.sector };
+  // With the place come its cases: whoever will sit there as well counts.
+  if (
+    by.kind === "user" &&
+    terms.some(({ userId, heldTo }) => userId === by.userId && (heldTo === null || now < heldTo))
+  )
+    throw notTheirOwn();
   await seat.update({ entity, sector }, { transaction });
   for (const { userId } of terms.filter((term) => runsAt(term, now))) await endSessions(transaction, userId);
   const data = { programme: a.programme, seat: a.seat, role: seat.role, from, to: { entity, sector } };
@@ -224,6 +230,12 @@ const notOneself = (): Problem =>
   new Problem("forbidden", {
     en: "Nobody seats themselves. Ask another administrator of the operation room.",
     ar: "لا يعيّن أحد نفسه في مقعد. اطلب ذلك من مسؤول آخر في غرفة العمليات.",
+  });
+
+const notTheirOwn = (): Problem =>
+  new Problem("forbidden", {
+    en: "Nobody moves a seat of their own to another place. Ask another administrator of the operation room.",
+    ar: "لا ينقل أحد مقعده إلى موقع آخر. اطلب ذلك من مسؤول آخر في غرفة العمليات.",
   });
 
 export interface EndOfTerm extends SeatKey {

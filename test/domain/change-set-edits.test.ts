@@ -4,6 +4,8 @@ import { type ChangeEdit, readChangeEdit } from "../../src/configuration/change-
 import { editInWords } from "../../src/configuration/change-sets/edit-words.js";
 import { expandEdits } from "../../src/configuration/change-sets/expand-edits.js";
 import { wouldBeSetup } from "../../src/configuration/change-sets/would-be-setup.js";
+import { setupTables } from "../../src/configuration/setup-tables.js";
+import { columnName } from "../../src/domain/change-set/column-names.js";
 import type { Seat, Setup } from "../../src/domain/setup.js";
 import { shippedSetup } from "../support/shipped-setup.js";
 
@@ -138,4 +140,9 @@ describe("what is let in", () => {
   ])("is nothing else: %j", (value) => {
     expect(() => readChangeEdit(value)).toThrow(expect.objectContaining({ code: "invalid-input" }));
   });
+});
+
+it("each column of the set-up has a name in both languages", () => {
+  const columns = Object.values(setupTables).flatMap((table) => table.columns.map(({ name }) => name));
+  expect(columns.filter((name) => columnName(name).ar === name)).toEqual([]);
 });

@@ -96,6 +96,31 @@ describe("gathering", () => {
     expect((await setup()).entities.get("DVLD")?.parent).toBe("PSD");
   });
 
+  it("tells whoever approves all that changes, entry by entry, and all that a new row says", async () => {
+    const { id } = await begin(rania, "Words");
+    const lists = [...(await setup()).keywordLists.values()];
+    const list = lists[0] as (typeof lists)[number];
+    const [first, ...others] = list.words;
+    const values = { words: [...others, "a new word"] };
+    await put(rania, id, {
+      ...{ act: "update", table: "keyword_lists", code: list.code, values },
+      ...{ before: { words: list.words } },
+    });
+    const fields = [{ code: "meter", name: { ar: "العداد", en: "Meter" }, type: "number", required: true, min: 3 }];
+    await put(rania, id, {
+      ...{ act: "create", table: "application_types", code: "METERS" },
+      values: { nameAr: "عدادات", nameEn: "Meters", workflow: "complaint", anonymousAllowed: true, fields },
+    });
+    const [words, type] = (await read(id)).listed;
+    expect(words?.words.en).toContain(`words: adds “a new word”; takes out “${first}”`);
+    expect(words?.words.ar).toContain(`الكلمات: إضافة «a new word»؛ إزالة «${first}»`);
+    expect(type?.details.map(({ en }) => en)).toEqual([
+      "workflow: “complaint”",
+      "without a name: yes",
+      "extra fields: “meter” (name: “Meter”, answered by: “number”, required: yes, at least: “3”)",
+    ]);
+  });
+
   it("keeps a row in one open set, and names that", async () => {
     const [one, two] = [await begin(rania, "The first"), await begin(omar, "The second")];
     await put(rania, one.id, { act: "retire", table: "pillars", code: "QUALITY" });
@@ -541,6 +566,23 @@ describe("two people", () => {
     });
     const third = office.official("operation_room", null, 2);
     await sets().publish({ ...(await step(third, id)), reason: "Right." });
+  });
+});
+
+describe("one's own seat", () => {
+  it("is moved to other cases by somebody else only", async () => {
+    const code = "FOCAL-PM-1";
+    await office.asOwner(
+      "update seat_holders set user_id = $1 where seat_id = (select id from seats where code = $2)",
+      ...[rania.userId, code],
+    );
+    const { id } = await begin(omar, "Closer to the cases");
+    await put(omar, id, { act: "update", table: "seats", code, values: { entity: "MOF" }, before: {} });
+    expect(await problemOf(sets().publish({ ...(await step(rania, id)), ...said }))).toMatchObject({
+      code: "forbidden",
+    });
+    await sets().publish({ ...(await step(omar, id)), ...said });
+    expect((await setup()).seats.find((one) => one.code === code)?.entity).toBe("MOF");
   });
 });
 

@@ -1,13 +1,14 @@
 /** An edit of a change-set in words: “Directorate X moves from A to B”. */
 import { affectsDecisions } from "../../domain/change-set/affects-decisions.js";
-import { columnName } from "../../domain/change-set/column-names.js";
 import type { RoleCode } from "../../domain/permissions.js";
 import { roleNames } from "../../domain/roles.js";
 import type { Seat, Setup } from "../../domain/setup.js";
 import { incumbent } from "../../domain/setup-references.js";
 import type { Bilingual } from "../../domain/text.js";
-import { type FileRow, tableOf } from "../setup-tables.js";
+import { tableOf } from "../setup-tables.js";
 import { type CaseMapping, type ChangeEdit, isSeatChange, type RowChange, type SeatChange } from "./change-edit.js";
+import { quoted } from "./looked.js";
+import { columnChange, entityName, givenValues, rowName, valueWords } from "./values-in-words.js";
 
 export interface EditInWords {
   readonly words: Bilingual;
@@ -17,36 +18,7 @@ export interface EditInWords {
   readonly decides: boolean;
 }
 
-const quoted = ({ en, ar }: Bilingual): Bilingual => ({ en: `“${en}”`, ar: `«${ar}»` });
 const nobody: Bilingual = { en: "nobody", ar: "لا أحد" };
-
-function rowName(setup: Setup, table: string, code: string): Bilingual {
-  const rows = tableOf(table as Parameters<typeof tableOf>[0]).rowsOf(setup) as ReadonlyMap<string, FileRow>;
-  const name = rows.get(code)?.name as Bilingual | undefined;
-  return quoted(name ?? { en: code, ar: code });
-}
-const entityName = (setup: Setup, code: unknown): Bilingual =>
-  typeof code === "string" ? rowName(setup, "entities", code) : { en: "no entity", ar: "لا جهة" };
-
-const referred: Readonly<Record<string, string>> = { entity: "entities", parent: "entities", sector: "sectors" };
-
-/** A value in a sentence; of what is long only that it is another. */
-function valueWords(setup: Setup, column: string, value: unknown): Bilingual {
-  const table = referred[column];
-  if (typeof value === "string" && table !== undefined) return rowName(setup, table, value);
-  if (value === null || value === undefined || value === "") return { en: "empty", ar: "فارغ" };
-  if (typeof value === "boolean") return value ? { en: "yes", ar: "نعم" } : { en: "no", ar: "لا" };
-  if (Array.isArray(value)) return { en: `${value.length} entries`, ar: `عدد العناصر ${value.length}` };
-  const text = String(value);
-  const short = text.length > 80 ? `${text.slice(0, 77)}…` : text;
-  return quoted({ en: short, ar: short });
-}
-
-function columnChange(setup: Setup, column: string, from: unknown, to: unknown): Bilingual {
-  const name = columnName(column);
-  const [was, is] = [valueWords(setup, column, from), valueWords(setup, column, to)];
-  return { en: `${name.en}: ${was.en} → ${is.en}`, ar: `${name.ar}: ${was.ar} ← ${is.ar}` };
-}
 
 function mappingWords({ to, except }: CaseMapping, setup: Setup): Bilingual[] {
   const target = entityName(setup, to);
@@ -82,14 +54,9 @@ function rowWords(edit: RowChange, setup: Setup): Pick<EditInWords, "words" | "d
   switch (edit.act) {
     case "create": {
       const given = quoted({ en: String(edit.values.nameEn ?? code), ar: String(edit.values.nameAr ?? code) });
-      const places = ["parent", "entity", "sector"].filter((column) => typeof edit.values[column] === "string");
       return {
         words: { en: `New ${one.en} ${given.en} (${code})`, ar: `إضافة ${one.ar}: ${given.ar} (${code})` },
-        details: places.map((column) => {
-          const label = columnName(column);
-          const value = valueWords(setup, column, edit.values[column]);
-          return { en: `${label.en}: ${value.en}`, ar: `${label.ar}: ${value.ar}` };
-        }),
+        details: givenValues(setup, edit.values),
       };
     }
     case "update": {
