@@ -2,7 +2,7 @@
 import React, { useState } from "react";
 import type { SpecialDays, WeeklyPeriod } from "../../../domain/calendar/calendar-definition.js";
 import type { Bilingual } from "../../../domain/text.js";
-import { Button, Checkbox, DateField, Dialog, TextField, useText } from "../kit/kit.js";
+import { Button, Checkbox, DateField, Dialog, NoticeBox, TextField, useText } from "../kit/kit.js";
 import { weekdays } from "./calendar-words.js";
 import { HoursEditor } from "./hours-editor.js";
 
@@ -14,6 +14,10 @@ const words = {
   date: { en: "Date", ar: "التاريخ" },
   from: { en: "From", ar: "من" },
   to: { en: "To (inclusive)", ar: "إلى (ضمنًا)" },
+  ofPeriod: {
+    en: "This day has the weekly hours “{name}”. What is set here holds on each of these dates, also on days off of the week. To change the hours of the whole time, change those weekly hours under “Days and hours”.",
+    ar: "لهذا اليوم الدوام الأسبوعي «{name}». ما يُحدَّد هنا يسري على كل هذه التواريخ، ومنها العطل الأسبوعية. لتغيير دوام المدة كلها عدّل ذلك الدوام الأسبوعي في «الأيام والدوام».",
+  },
   toDay: { en: "To, when it is several days", ar: "إلى، إن كانت عدة أيام" },
   nameAr: { en: "Name in Arabic", ar: "الاسم بالعربية" },
   nameEn: { en: "Name in English", ar: "الاسم بالإنجليزية" },
@@ -48,6 +52,8 @@ interface LineFormProps {
   readonly line: Line;
   /** Faults of what stands there now, from the checks. */
   readonly faults: readonly Bilingual[];
+  /** Of a day without a line of its own: the named weekly hours that it has. */
+  readonly period?: Bilingual | null;
   readonly onSet: (value: SpecialDays | WeeklyPeriod) => void;
   readonly onClose: () => void;
 }
@@ -67,7 +73,7 @@ function commonOf({ provisional, source }: Draft) {
   return { ...(provisional ? { provisional } : {}), ...(source.trim() === "" ? {} : { source: source.trim() }) };
 }
 
-export function CalendarLineForm({ line, faults, onSet, onClose }: LineFormProps) {
+export function CalendarLineForm({ line, faults, period = null, onSet, onClose }: LineFormProps) {
   const { t } = useText();
   const [draft, setDraft] = useState(draftOf(line));
   const [hours, setHours] = useState(line.list === "days" ? (line.value?.hours ?? []) : []);
@@ -119,6 +125,7 @@ export function CalendarLineForm({ line, faults, onSet, onClose }: LineFormProps
             ))}
           </ul>
         )}
+        {period !== null && <NoticeBox title={t(words.ofPeriod, { name: t(period) })} />}
         <div className="line-row">
           <DateField
             label={isDay ? words.date : words.from}

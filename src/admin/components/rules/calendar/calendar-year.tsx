@@ -3,6 +3,7 @@ import React, { useState } from "react";
 import type { CalendarDefinition, SpecialDays, WeeklyPeriod } from "../../../../domain/calendar/calendar-definition.js";
 import type { PreparedYear } from "../../../../domain/calendar/prepare-year.js";
 import type { YearDay } from "../../../../domain/calendar/year-of-days.js";
+import type { Bilingual } from "../../../../domain/text.js";
 import {
   Button,
   type ProblemBody,
@@ -45,6 +46,13 @@ function lineOfDay(definition: CalendarDefinition, { date, hours }: YearDay): { 
   if (own !== undefined) return { line: { list: "days", value: own }, at };
   const fresh: SpecialDays = { date, name: { ar: "", en: "" }, hours };
   return { line: { list: "days", value: fresh }, at: null };
+}
+
+/** The name of the weekly hours of a date, Ramadan's for instance; null: it has the usual ones. */
+function namedPeriodOf({ periods }: CalendarDefinition, date: string): Bilingual | null {
+  const holding = periods.filter(({ name, from, to }) => name !== undefined && from <= date && date <= to);
+  // Of two that hold the one that begins later is the narrower.
+  return holding.sort((one, other) => other.from.localeCompare(one.from))[0]?.name ?? null;
 }
 
 function CalendarYear({ thing, definition, onChange, faults }: PolicyPartProps) {
@@ -109,6 +117,7 @@ function CalendarYear({ thing, definition, onChange, faults }: PolicyPartProps) 
       {place !== null && (
         <CalendarLineForm
           line={place.line}
+          period={place.at === null && opened !== null ? namedPeriodOf(calendar, opened.date) : null}
           faults={faults.filter(({ field }) => field.startsWith(`/days/${place.at}`)).map(({ reason }) => reason)}
           onClose={() => setOpened(null)}
           onSet={(value: SpecialDays | WeeklyPeriod) => {
