@@ -10,6 +10,7 @@ import { uniqueViolation } from "./errors.js";
 import { createModels } from "./models/create-models.js";
 import { keepTheRoom } from "./operation-room.js";
 import { type Database, query, type Statement } from "./query.js";
+import { nobodyThere, noSeat, notOneself, notTheirOwn, seatTaken } from "./seat-refusals.js";
 import { endSessions } from "./session-store.js";
 import { inTransaction } from "./transaction.js";
 import { noUser } from "./user-store.js";
@@ -38,17 +39,6 @@ export interface EndedTerm {
 const badField = (field: string, reason: Bilingual): Problem =>
   new Problem("invalid-input", reason, [{ field, reason }]);
 
-const noSeat = (code: string): Problem =>
-  new Problem("not-found", { en: `There is no seat ${code} in use.`, ar: `لا يوجد مقعد مستخدم بالرمز ${code}.` });
-
-function nobodyThere(code: string, field?: string): Problem {
-  const reason = {
-    en: `Nobody holds the seat ${code} then.`,
-    ar: `لا أحد يشغل المقعد ${code} في ذلك الوقت.`,
-  };
-  return new Problem("not-found", reason, field === undefined ? [] : [{ field, reason }]);
-}
-
 /** What somebody forgot to enter is entered later; what was long ago is history, and nobody writes it anew. */
 const daysBack = 31;
 
@@ -58,14 +48,6 @@ function demandRecent(field: string, at: Date, { by, now }: Change): void {
   throw badField(field, {
     en: `It may lie at most ${daysBack} days back.`,
     ar: `لا يجوز أن يعود إلى أكثر من ${daysBack} يومًا.`,
-  });
-}
-
-function seatTaken(code: string, from: Date): Problem {
-  const day = from.toISOString().slice(0, 10);
-  return new Problem("conflict", {
-    en: `Somebody holds the seat ${code} in that time (since ${day}). End that term first.`,
-    ar: `يشغل شخص آخر المقعد ${code} في تلك المدة (منذ ${day}). أنهِ مدته أولًا.`,
   });
 }
 
@@ -224,19 +206,6 @@ async function seatUser(
   const data = { programme: seat.programme, seat: seat.code, role: seat.role, userId: user.id, from, to };
   await appendAudit(transaction, db, { stream: "permissions", type: "seat.held", actor: by, data, at: now });
 }
-
-/** Nobody gives rights to themselves: it takes another administrator, as for everybody else. */
-const notOneself = (): Problem =>
-  new Problem("forbidden", {
-    en: "Nobody seats themselves. Ask another administrator of the operation room.",
-    ar: "لا يعيّن أحد نفسه في مقعد. اطلب ذلك من مسؤول آخر في غرفة العمليات.",
-  });
-
-const notTheirOwn = (): Problem =>
-  new Problem("forbidden", {
-    en: "Nobody moves a seat of their own to another place. Ask another administrator of the operation room.",
-    ar: "لا ينقل أحد مقعده إلى موقع آخر. اطلب ذلك من مسؤول آخر في غرفة العمليات.",
-  });
 
 export interface EndOfTerm extends SeatKey {
   readonly at: Date;
