@@ -46,7 +46,7 @@ beforeAll(async () => {
 afterAll(() => office.close());
 
 /** What stands in the navigation of each role, by its English name. */
-const policy = ["Service levels", "Rules and workflows", "Calendar"];
+const policy = ["Service levels", "Rules and workflows", "Change-sets", "Calendar", "Instructions"];
 const setup = [
   ...[
     "Entity tree",
@@ -68,10 +68,10 @@ const everything = ["Home", "Cases", "My exports and bulk acts", ...policy, ...s
 const places: Readonly<Record<string, readonly string[]>> = {
   operation_room: everything,
   auditor: everything.filter((place) => place !== "Channel keys" && place !== "Messages"),
-  steering_committee: ["Home", "Committee digest"],
-  contact_centre_agent: ["Home", "Serve a caller"],
+  steering_committee: ["Home", "Instructions", "Committee digest"],
+  contact_centre_agent: ["Home", "Serve a caller", "Instructions"],
 };
-const handlers = ["Home", "Cases", "My exports and bulk acts"];
+const handlers = ["Home", "Cases", "My exports and bulk acts", "Instructions"];
 
 /** The same places in Arabic. */
 const inArabic: Readonly<Record<string, string>> = {
@@ -81,6 +81,8 @@ const inArabic: Readonly<Record<string, string>> = {
   "My exports and bulk acts": "ملفاتي وإجراءاتي الجماعية",
   "Service levels": "مستويات الخدمة",
   "Rules and workflows": "القواعد ومسارات العمل",
+  "Change-sets": "مجموعات التغييرات",
+  Instructions: "التعليمات",
   Calendar: "التقويم",
   "Entity tree": "شجرة الجهات",
   Entities: "الجهات",
