@@ -183,7 +183,7 @@ const wrong: [what: string, definition: unknown, ...expected: string[]][] = [
     "is not allowed",
   ],
   ["an empty group", sla([high({ conditions: { any: [] } })]), "/rules/0/conditions/any:", "would match every case"],
-  ["an empty list of values", sla([leaf("importance", "in", [])]), "/conditions/all/0/value:", "The list is empty"],
+  ["an empty list of values", sla([leaf("importance", "in", [])]), "/conditions/all/0/value:", "Nothing is chosen yet"],
   [
     "a value twice",
     sla([leaf("importance", "in", ["high", "high"])]),
@@ -236,7 +236,7 @@ const wrong: [what: string, definition: unknown, ...expected: string[]][] = [
     sla([high({ event: { type: "sla", params: targets(0.5) } })]),
     "/params/resolution/amount: 0.5 must be a whole number",
   ],
-  ["no example", sla([high({ examples: [] })]), "/rules/0/examples:", "Write at least one entry"],
+  ["no example", sla([high({ examples: [] })]), "/rules/0/examples:", "There is no example yet"],
   [
     "an unknown fact in an example",
     sla([high({ examples: [{ name: { en: "x", ar: "س" }, facts: { importnce: "high" }, decides: true }] })]),

@@ -142,7 +142,7 @@ describe("a wrong form", () => {
     [
       "an empty group",
       (w) => (w.actions.answer.to[0].when = { any: [] }),
-      /\/actions\/answer\/to\/0\/when\/any: The list is empty/,
+      /\/actions\/answer\/to\/0\/when\/any: The group is empty/,
     ],
     [
       "a guard without words",
