@@ -1,4 +1,5 @@
 /** Open cases and the versions of their workflow, as the operation room meets them: looked at, previewed, moved, watched. */
+
 import { appendAudit } from "../../db/audit-store.js";
 import {
   cancelMigration,
@@ -12,6 +13,7 @@ import { type Actor, can } from "../../domain/permissions.js";
 import { Problem } from "../../domain/problems.js";
 import type { Bilingual } from "../../domain/text.js";
 import type { StateMap } from "../../domain/workflow/state-map.js";
+import { runIdForm } from "../bulk/bulk-desk.js";
 import { createLane, type Lane } from "../work-lane.js";
 import { type MigrationPreview, type MigrationTarget, previewMigration } from "./plan-migration.js";
 import { type MigrationParts, runMigration } from "./run-migration.js";
@@ -66,7 +68,6 @@ export interface MigrationDesk {
 }
 
 const mostListed = 10;
-const runIdForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 const viewOf = (run: StoredMigration): MigrationView => ({
   id: run.id,

@@ -17,6 +17,7 @@ import {
   send,
   useText,
 } from "../kit/kit.js";
+import { newId } from "../kit/new-id.js";
 import { useDraft } from "../kit/use-draft.js";
 import { workStarted } from "../work/work-events.js";
 import { BulkField } from "./bulk-field.js";
@@ -108,7 +109,7 @@ export function BulkDialog({
   const [problem, setProblem] = useState<ProblemBody | null>(null);
   const [busy, setBusy] = useState(false);
   // Sent again after an answer that got lost, it is the same run.
-  const id = useRef(crypto.randomUUID());
+  const id = useRef(newId());
   const body = { references, action: act.action, fields: typed };
 
   const run = async (work: () => Promise<void>) => {

@@ -16,9 +16,9 @@ import {
   TextField,
   useText,
 } from "../kit/kit.js";
+import { newId } from "../kit/new-id.js";
 import { ComposerField } from "./composer-field.js";
 import { type FieldValue, missingFields, sentFields } from "./composer-values.js";
-import { madeUp } from "./use-case-draft.js";
 
 const words = {
   title: { en: "Serve a caller", ar: "خدمة متصل" },
@@ -72,7 +72,7 @@ function Act({
   const [missing, setMissing] = useState<readonly string[]>([]);
   const [problem, setProblem] = useState<ProblemBody | null>(null);
   const [busy, setBusy] = useState(false);
-  const key = useRef(madeUp());
+  const key = useRef(newId());
   const form = useRef<HTMLFormElement>(null);
   const lookAtFault = () =>
     requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus());
@@ -116,7 +116,7 @@ function Act({
             value={typed[field.name]}
             onChange={(value) => {
               // What is sent after it was changed is another act.
-              key.current = madeUp();
+              key.current = newId();
               setTyped((now) => ({ ...now, [field.name]: value }));
             }}
             colleagues={null}

@@ -7,9 +7,9 @@ import type { ActionAnswer, RecordAnswer } from "../../guard/resource-view.js";
 import type { PerformedView, ShownAfterAct } from "../../resources/parts/perform-action.js";
 import { draftOnDevice, dropDraft, dropFromDevice, keepOnDevice, storeDraft, storedDraft } from "../kit/draft-store.js";
 import { type ProblemBody, problemOf, reachedEvent, read, send, withQuery } from "../kit/kit.js";
+import { newId } from "../kit/new-id.js";
 import { rememberedAct } from "./composer-values.js";
 import type { DraftFields } from "./draft-sync.js";
-import { madeUp } from "./use-case-draft.js";
 
 /** An act that was sent and whose answer is not known: after a reload too it is sent under the same key. */
 interface Pending {
@@ -90,7 +90,7 @@ export function useAct(a: {
           last.current = null;
           return setAct({ phase: "earlier" });
         }
-        pending = { key: pending?.key ?? madeUp(), body };
+        pending = { key: pending?.key ?? newId(), body };
         storeDraft(store, pending);
         if (onDevice) keepOnDevice(store, pending);
         setAct((now) => (now.phase === "waiting" ? now : { phase: "sending" }));

@@ -6,6 +6,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { RecordAnswer } from "../../guard/resource-view.js";
 import { draftOnDevice, dropDraft, dropFromDevice, keepOnDevice, storeDraft, storedDraft } from "../kit/draft-store.js";
 import { problemOf, reachedEvent, read, send } from "../kit/kit.js";
+import { newId } from "../kit/new-id.js";
 import {
   createDraftSync,
   type DraftFields,
@@ -22,11 +23,8 @@ import {
 const waitMs = 1000;
 const retryMs = 5000;
 
-/** Names this window among those of the same person. `crypto.randomUUID` is there only behind HTTPS. */
-export function madeUp(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-const tab = madeUp();
+/** Names this window among those of the same person. */
+const tab = newId();
 let counted = 0;
 
 export interface CaseDraft {

@@ -17,6 +17,7 @@ export { switchLanguage } from "./language.js";
 export { LetterFrame } from "./letter-frame.js";
 export * from "./live.js";
 export { presentDay } from "./moments.js";
+export { newId } from "./new-id.js";
 export * from "./page.js";
 export * from "./pager.js";
 export * from "./pieces.js";

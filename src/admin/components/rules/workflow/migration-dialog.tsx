@@ -5,6 +5,7 @@ import type { StateKind } from "../../../../domain/workflow/workflow-definition.
 import {
   Confirm,
   faultAt,
+  newId,
   type ProblemBody,
   ProblemBox,
   problemOf,
@@ -16,7 +17,6 @@ import {
   useText,
 } from "../../kit/kit.js";
 import type { PolicyThing } from "../policy-parts.js";
-import { newRunId } from "./new-run-id.js";
 import { stateKinds } from "./workflow-words.js";
 
 const words = {
@@ -92,7 +92,7 @@ export function MigrationDialog({ thing, onClose, onBegun }: MigrationDialogProp
   const [problem, setProblem] = useState<ProblemBody | null>(null);
   const [reason, setReason] = useState("");
   // One number an opened dialog: sent twice, it is one run.
-  const [id] = useState(newRunId);
+  const [id] = useState(newId);
   const { programme, name } = thing;
   useEffect(() => {
     let current = true;
