@@ -3,8 +3,8 @@ import type { ComingRow, ListedChangeSet, OpenChangeSet } from "../../configurat
 import { can } from "../../domain/permissions.js";
 import { Problem } from "../../domain/problems.js";
 import { definePage } from "../guard/define-page.js";
-import type { Call } from "../guard/resource-definition.js";
-import { type ChosenProgramme, chosenProgramme, maybeText, numberOf, reasonOf, textOf } from "./chosen-programme.js";
+import { type ChosenProgramme, chosenProgramme, numberOf, textOf } from "./chosen-programme.js";
+import { draftActs, stepOf } from "./draft-acts.js";
 
 export interface ChangeSetView extends ChosenProgramme {
   readonly open: readonly ListedChangeSet[];
@@ -18,15 +18,6 @@ export interface ChangeSetView extends ChosenProgramme {
 
 const none = (): Problem =>
   new Problem("not-found", { en: "There is no such change-set here.", ar: "لا توجد مجموعة التغييرات هذه هنا." });
-
-const stepOf = (call: Call) => ({
-  actor: call.official.actor,
-  id: numberOf(call, "id"),
-  revision: numberOf(call, "revision"),
-  now: call.now,
-});
-const reasonsOf = (call: Call) => ({ reason: reasonOf(call), warningsReason: maybeText(call, "warningsReason") });
-const done = { done: true } as const;
 
 export const changeSetPage = definePage({
   name: "change-set",
@@ -78,22 +69,6 @@ export const changeSetPage = definePage({
         code: textOf(call, "code"),
         now: call.now,
       }),
-    async discard(call) {
-      await call.services.changeSets.discard(stepOf(call));
-      return done;
-    },
-    async submit(call) {
-      await call.services.changeSets.submit({ ...stepOf(call), ...reasonsOf(call) });
-      return done;
-    },
-    async takeBack(call) {
-      await call.services.changeSets.takeBack(stepOf(call));
-      return done;
-    },
-    async sendBack(call) {
-      await call.services.changeSets.sendBack({ ...stepOf(call), note: textOf(call, "note") });
-      return done;
-    },
-    publish: async (call) => call.services.changeSets.publish({ ...stepOf(call), ...reasonsOf(call) }),
+    ...draftActs(({ changeSets }) => changeSets),
   },
 });

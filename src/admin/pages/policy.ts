@@ -12,7 +12,8 @@ import { checkCoverage } from "../../domain/sla/check-coverage.js";
 import type { Bilingual } from "../../domain/text.js";
 import { definePage } from "../guard/define-page.js";
 import type { Call } from "../guard/resource-definition.js";
-import { type ChosenProgramme, chosenProgramme, maybeText, numberOf, reasonOf, textOf } from "./chosen-programme.js";
+import { type ChosenProgramme, chosenProgramme, maybeText, numberOf, textOf } from "./chosen-programme.js";
+import { draftActs, stepOf } from "./draft-acts.js";
 import { letterActs } from "./policy-letters.js";
 import { trialActs } from "./policy-trial.js";
 
@@ -138,19 +139,10 @@ const thingOf = (call: Call) => ({
   name: textOf(call, "name"),
 });
 /** Who does something with a draft, as they have seen it. */
-const stepOf = (call: Call) => ({
-  actor: call.official.actor,
-  id: numberOf(call, "id"),
-  revision: numberOf(call, "revision"),
-  now: call.now,
-});
-const reasonsOf = (call: Call) => ({ reason: reasonOf(call), warningsReason: maybeText(call, "warningsReason") });
 /** Null: where nothing is in force yet. */
 const basedOnOf = (call: Call) => (call.input.basedOn === null ? null : numberOf(call, "basedOn"));
 /** The change-set that a draft begins in; none where it is not said. */
 const changeSetOf = (call: Call) => (call.input.changeSet == null ? null : numberOf(call, "changeSet"));
-/** What is answered where there is nothing to tell. */
-const done = { done: true } as const;
 
 export const policyPage = definePage({
   name: "policy",
@@ -240,22 +232,6 @@ export const policyPage = definePage({
         before: call.input.before,
         after: call.input.after,
       }),
-    async discard(call) {
-      await call.services.policyDrafts.discard(stepOf(call));
-      return done;
-    },
-    async submit(call) {
-      await call.services.policyDrafts.submit({ ...stepOf(call), ...reasonsOf(call) });
-      return done;
-    },
-    async takeBack(call) {
-      await call.services.policyDrafts.takeBack(stepOf(call));
-      return done;
-    },
-    async sendBack(call) {
-      await call.services.policyDrafts.sendBack({ ...stepOf(call), note: textOf(call, "note") });
-      return done;
-    },
-    publish: async (call) => call.services.policyDrafts.publish({ ...stepOf(call), ...reasonsOf(call) }),
+    ...draftActs(({ policyDrafts }) => policyDrafts),
   },
 });

@@ -1,9 +1,10 @@
 /** The steps of a change-set that want a word: handed in, approved or published, sent back, discarded. */
-import React, { useState } from "react";
+import React from "react";
 import type { Bilingual } from "../../../domain/text.js";
-import { Bidi, Confirm, FormDialog, NoticeBox, send, TextArea, useText } from "../kit/kit.js";
+import { Bidi, NoticeBox, send, useText } from "../kit/kit.js";
 import type { OpenedSet } from "./change-set-content.js";
 import { PublishDialog, type Said } from "./publish-dialog.js";
+import { DiscardDialog, SendBackDialog } from "./step-dialogs.js";
 
 export type SetStep = "submit" | "publish" | "sendBack" | "discard";
 
@@ -33,6 +34,7 @@ const words = {
   sendBack: { en: "Send “{name}” back", ar: "إعادة «{name}»" },
   sendBackAction: { en: "Send back", ar: "إعادة" },
   note: { en: "What has to change?", ar: "ما الذي يجب تغييره؟" },
+  noteHelp: { en: "Its authors read it above the change-set.", ar: "يقرؤه الكاتبون أعلى المجموعة." },
 };
 
 interface StepProps {
@@ -52,51 +54,36 @@ function decidesOf({ listed }: OpenedSet): Bilingual {
 
 export function ChangeSetStep({ step, set, onClose, onReload, onDone }: StepProps) {
   const { t } = useText();
-  const [note, setNote] = useState("");
   const named = (text: { en: string; ar: string }) => t(text, { name: set.title });
   const ask = (act: SetStep, more: object = {}) =>
     send("pages/change-set", { do: act, id: set.id, revision: set.revision, ...more });
+  const take = async (more: object = {}) => {
+    await ask(step, more);
+    onDone(step);
+  };
   if (step === "discard") {
+    const { discard, discardAction, discardHint } = words;
     return (
-      <Confirm
-        title={named(words.discard)}
-        action={words.discardAction}
-        kind="danger"
+      <DiscardDialog
+        title={named(discard)}
+        action={discardAction}
+        hint={discardHint}
         onClose={onClose}
-        onConfirm={async () => {
-          await ask("discard");
-          onDone(step);
-        }}
-      >
-        <p>{t(words.discardHint)}</p>
-      </Confirm>
+        onConfirm={() => take()}
+      />
     );
   }
   if (step === "sendBack") {
+    const { sendBack, sendBackAction, note, noteHelp } = words;
     return (
-      <FormDialog
-        title={named(words.sendBack)}
-        action={words.sendBackAction}
-        fields={["note"]}
+      <SendBackDialog
+        title={named(sendBack)}
+        action={sendBackAction}
+        label={note}
+        help={noteHelp}
         onClose={onClose}
-        onSend={async () => {
-          await ask("sendBack", { note });
-          onDone(step);
-        }}
-      >
-        {(faultOf) => (
-          <TextArea
-            name="note"
-            label={words.note}
-            required
-            rows={3}
-            maxLength={2000}
-            value={note}
-            onChange={setNote}
-            fault={faultOf("note") ?? null}
-          />
-        )}
-      </FormDialog>
+        onSend={(said) => take({ note: said })}
+      />
     );
   }
   const approving = step === "publish" && set.state === "submitted";

@@ -1,10 +1,11 @@
 /** The steps of a draft that want a word or a second thought: submit, approve, publish, send back, discard. */
-import React, { useState } from "react";
+import React from "react";
 import type { OpenDraft } from "../../../configuration/policy-drafts.js";
 import type { Bilingual } from "../../../domain/text.js";
-import { Bidi, Confirm, FormDialog, NoticeBox, send, TextArea, useText } from "../kit/kit.js";
+import { Bidi, NoticeBox, send, useText } from "../kit/kit.js";
 import type { PolicyThing } from "./policy-parts.js";
 import { PublishDialog, type Said } from "./publish-dialog.js";
+import { DiscardDialog, SendBackDialog } from "./step-dialogs.js";
 import type { Checked } from "./use-live-check.js";
 
 const words = {
@@ -54,54 +55,38 @@ interface DraftDialogProps {
 export function DraftDialog(props: DraftDialogProps) {
   const { step, thing, title, draft, seen, definition, onClose, onDone, onReload } = props;
   const { t } = useText();
-  const [note, setNote] = useState("");
   const named = (text: Bilingual): Bilingual => ({
     en: text.en.replace("{name}", title.en),
     ar: text.ar.replace("{name}", title.ar),
   });
   const ask = (act: string, more: object = {}) => send("pages/policy", { do: act, ...seen, ...more });
+  const take = async (more: object = {}) => {
+    await ask(step, more);
+    onDone(step);
+  };
   if (step === "discard") {
+    const { discard, discardAction, discardHint } = words;
     return (
-      <Confirm
-        title={named(words.discard)}
-        action={words.discardAction}
-        kind="danger"
+      <DiscardDialog
+        title={named(discard)}
+        action={discardAction}
+        hint={discardHint}
         onClose={onClose}
-        onConfirm={async () => {
-          await ask("discard");
-          onDone(step);
-        }}
-      >
-        <p>{t(words.discardHint)}</p>
-      </Confirm>
+        onConfirm={() => take()}
+      />
     );
   }
   if (step === "sendBack") {
+    const { sendBack, sendBackAction, note, noteHelp } = words;
     return (
-      <FormDialog
-        title={named(words.sendBack)}
-        action={words.sendBackAction}
-        fields={["note"]}
+      <SendBackDialog
+        title={named(sendBack)}
+        action={sendBackAction}
+        label={note}
+        help={noteHelp}
         onClose={onClose}
-        onSend={async () => {
-          await ask("sendBack", { note });
-          onDone(step);
-        }}
-      >
-        {(faultOf) => (
-          <TextArea
-            name="note"
-            label={words.note}
-            help={words.noteHelp}
-            required
-            rows={3}
-            maxLength={2000}
-            value={note}
-            onChange={setNote}
-            fault={faultOf("note") ?? null}
-          />
-        )}
-      </FormDialog>
+        onSend={(said) => take({ note: said })}
+      />
     );
   }
   const approving = step === "publish" && draft.state === "submitted";
