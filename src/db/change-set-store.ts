@@ -1,28 +1,10 @@
 /** Change-sets in the database: drafts with a title, the edits that they gathered, and the drafts of policy that belong to them. */
 import type { Transaction } from "sequelize";
-import type { DraftState } from "../domain/policy-draft.js";
-import type { DraftPerson } from "./policy-draft-store.js";
+import { type DraftLife, type DraftPerson, draftLifeColumns, peopleOfDraft, personColumn } from "./draft-life.js";
 import { type Database, query, type Statement } from "./query.js";
 
-export interface ChangeSetHead {
-  readonly id: number;
-  readonly programme: string;
+export interface ChangeSetHead extends DraftLife {
   readonly title: string;
-  readonly state: DraftState;
-  /** Counts every step, also those of the drafts of policy in it. */
-  readonly revision: number;
-  readonly authors: readonly DraftPerson[];
-  readonly openedAt: Date;
-  readonly savedAt: Date;
-  readonly savedBy: string;
-  readonly reason: string | null;
-  readonly warningsReason: string | null;
-  readonly warningsSeen: readonly string[] | null;
-  readonly submittedAt: Date | null;
-  readonly submittedBy: DraftPerson | null;
-  readonly note: string | null;
-  readonly returnedAt: Date | null;
-  readonly returnedBy: string | null;
   readonly closedAt: Date | null;
   readonly closedBy: DraftPerson | null;
   /** How many edits of the set-up, and how many drafts of policy. */
@@ -39,20 +21,10 @@ export interface StoredEdit {
   readonly words?: unknown;
 }
 
-const person = (alias: string) =>
-  `case when ${alias}.id is null then null else json_build_object('id', ${alias}.id, 'name', ${alias}.name) end`;
-
-const columns = `d.id, d.programme, d.title, d.state, d.revision,
-  (select json_agg(json_build_object('id', u.id, 'name', u.name) order by array_position(d.authors, u.id))
-    from users u where u.id = any (d.authors)) as authors,
-  d.opened_at as "openedAt", d.saved_at as "savedAt", saver.name as "savedBy", d.reason, d.warnings_reason as "warningsReason",
-  d.warnings_seen as "warningsSeen", d.submitted_at as "submittedAt", ${person("submitter")} as "submittedBy",
-  d.note, d.returned_at as "returnedAt", returner.name as "returnedBy", d.closed_at as "closedAt", ${person("closer")} as "closedBy",
+const columns = `${draftLifeColumns}, d.title, d.closed_at as "closedAt", ${personColumn("closer")} as "closedBy",
   (select count(*)::integer from setup_changes c where c.draft_id = d.id) as edits,
   (select count(*)::integer from policy_drafts m where m.change_set_id = d.id and m.state <> 'discarded') as policies`;
-const from = `from policy_drafts d join users saver on saver.id = d.saved_by
-  left join users submitter on submitter.id = d.submitted_by left join users returner on returner.id = d.returned_by
-  left join users closer on closer.id = d.closed_by where d.title is not null`;
+const from = `from policy_drafts d ${peopleOfDraft} left join users closer on closer.id = d.closed_by where d.title is not null`;
 
 const open: Statement = {
   name: "open-change-sets",

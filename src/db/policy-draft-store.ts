@@ -1,23 +1,13 @@
 /** Drafts of policy in the database: read with the names of whoever worked on them, written one step at a time. */
 import type { Transaction } from "sequelize";
-import type { DraftState } from "../domain/policy-draft.js";
+import { type DraftLife, draftLifeColumns, peopleOfDraft } from "./draft-life.js";
 import type { ConfigurationKind } from "./models/define-configuration-version.js";
 import { type Database, query, type Statement } from "./query.js";
 
-export interface DraftPerson {
-  readonly id: number;
-  readonly name: string;
-}
-
 /** One change of a draft, the draft's own facts beside it. */
-export interface DraftHead {
-  readonly id: number;
+export interface DraftHead extends DraftLife {
   /** The change-set that it belongs to and is published with; null: it stands by itself. */
   readonly changeSet: { readonly id: number; readonly title: string } | null;
-  readonly programme: string;
-  readonly state: DraftState;
-  /** Counts every step: whoever writes says which one they have seen. */
-  readonly revision: number;
   readonly kind: ConfigurationKind;
   readonly name: string;
   /** How a workflow or calendar calls itself there; it may be of any form. */
@@ -28,43 +18,18 @@ export interface DraftHead {
   /** The version whose definition it began with, where that was another. */
   readonly copiedFrom: number | null;
   readonly copiedFromVersion: number | null;
-  /** Whoever saved anything in it or submitted it, in that order. */
-  readonly authors: readonly DraftPerson[];
-  readonly openedAt: Date;
-  readonly savedAt: Date;
-  readonly savedBy: string;
-  readonly reason: string | null;
-  readonly warningsReason: string | null;
-  /** What the checks warned of when that was said; null: it is not known. */
-  readonly warningsSeen: readonly string[] | null;
-  readonly submittedAt: Date | null;
-  readonly submittedBy: DraftPerson | null;
-  /** What whoever sent it back said. */
-  readonly note: string | null;
-  readonly returnedAt: Date | null;
-  readonly returnedBy: string | null;
 }
 
 export interface StoredPolicyDraft extends DraftHead {
   readonly definition: object;
 }
 
-const person = (alias: string) =>
-  `case when ${alias}.id is null then null else json_build_object('id', ${alias}.id, 'name', ${alias}.name) end`;
-
-const head = `d.id,
-  case when s.id is null then null else json_build_object('id', s.id, 'title', s.title) end as "changeSet", d.programme, d.state, d.revision, c.kind, c.name, c.definition->'name' as title,
-  c.based_on as "basedOn", bv.version as "basedOnVersion", c.copied_from as "copiedFrom", cv.version as "copiedFromVersion",
-  (select json_agg(json_build_object('id', u.id, 'name', u.name) order by array_position(d.authors, u.id))
-    from users u where u.id = any (d.authors)) as authors,
-  d.opened_at as "openedAt", d.saved_at as "savedAt", saver.name as "savedBy", d.reason, d.warnings_reason as "warningsReason",
-  d.warnings_seen as "warningsSeen",
-  d.submitted_at as "submittedAt", ${person("submitter")} as "submittedBy",
-  d.note, d.returned_at as "returnedAt", returner.name as "returnedBy"`;
+const head = `${draftLifeColumns}, c.kind, c.name, c.definition->'name' as title,
+  case when s.id is null then null else json_build_object('id', s.id, 'title', s.title) end as "changeSet",
+  c.based_on as "basedOn", bv.version as "basedOnVersion", c.copied_from as "copiedFrom", cv.version as "copiedFromVersion"`;
 const from = `from policy_drafts d join policy_changes c on c.draft_id = d.id left join policy_drafts s on s.id = d.change_set_id
   left join configuration_versions bv on bv.id = c.based_on left join configuration_versions cv on cv.id = c.copied_from
-  join users saver on saver.id = d.saved_by left join users submitter on submitter.id = d.submitted_by
-  left join users returner on returner.id = d.returned_by`;
+  ${peopleOfDraft}`;
 
 const ofProgrammes: Statement = {
   name: "policy-drafts-of-programmes",
