@@ -39,15 +39,10 @@ import { demandReader, inDefinition, programmesOf, type VersionParts } from "./l
 import { ordered } from "./ordered.js";
 import { type PublishedResult, publish } from "./publish.js";
 import { beginningOf } from "./shipped-definitions.js";
-import { type Publication, whenSound } from "./sound-publication.js";
+import { whenSound } from "./sound-publication.js";
 import { versionsOf } from "./version-store.js";
 
 export type { ListedDraft, OpenDraft } from "./draft-views.js";
-
-/** It decides now, or waits for a second person. */
-export type Proposed =
-  | ({ readonly submitted: false } & PublishedResult)
-  | { readonly submitted: true; readonly draft: number };
 
 export interface PolicyDrafts {
   /** What is being written or waits, in every programme that the actor may look at. */
@@ -94,11 +89,6 @@ export interface PolicyDrafts {
   submit(a: Step & Reasons): Promise<void>;
   /** By its author where no second person is needed, else by one who wrote nothing of it. Problems: those, and of `publish`. */
   publish(a: Step & Reasons): Promise<PublishedResult>;
-  /**
-   * Publishes at once, or where the programme wants a second person hands it in as a draft. Problems: of `publish`;
-   * conflict where a draft of it is open.
-   */
-  propose(a: Omit<Publication, "by"> & { actor: Actor }): Promise<Proposed>;
 }
 
 function demandObject(definition: unknown): asserts definition is object {
@@ -292,46 +282,6 @@ export function createPolicyDrafts({ db, setupOf }: VersionParts): PolicyDrafts 
               };
             },
             settle: (transaction) => storeClosed(db, { id: row.id, state: "published", now: a.now, by }, transaction),
-          },
-        );
-      } catch (error) {
-        throw inDefinition(error);
-      }
-    },
-    async propose({ actor, ...publication }) {
-      demandReader(actor, publication.programme);
-      const request: Publication = { ...publication, by: actor };
-      const settings = await settingsOf(publication.programme);
-      try {
-        if (settings.secondPerson !== true || actor.kind !== "user")
-          return { submitted: false, ...(await publish(db, request)) };
-        return await whenSound(
-          db,
-          request,
-          async ({ transaction }) => {
-            const open = await draftOfThing(db, request, transaction);
-            if (open !== null) throw draftProblems.taken(open);
-          },
-          async ({ transaction, definition, stored, current, warnings }) => {
-            const { programme, kind, name, now } = request;
-            const basedOn = current?.id ?? null;
-            const draft = {
-              programme,
-              kind,
-              name,
-              definition,
-              basedOn,
-              copiedFrom: stored?.id ?? null,
-              reason: null,
-              now,
-            };
-            const { id } = await add(actor, draft, transaction);
-            await markSubmitted(
-              { ...draft, id, authors: [actor.userId] },
-              { ...request, actor, warnings },
-              transaction,
-            );
-            return { submitted: true, draft: id };
           },
         );
       } catch (error) {

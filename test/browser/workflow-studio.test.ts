@@ -177,18 +177,13 @@ describe("a case on trial", () => {
     const address = "/admin/pages/policy?kind=workflow&name=inquiry&part=walk";
     await secondPerson(true);
     try {
-      const proposed = await services.policyDrafts.propose({
-        actor: author,
-        programme,
-        kind: "workflow",
-        name: "inquiry",
-        definition,
+      const by = { actor: author, now: sundayNine };
+      const thing = { programme, kind: "workflow", name: "inquiry" } as const;
+      const begun = await services.policyDrafts.begin({
+        ...{ ...by, ...thing, definition },
         basedOn: published?.versionId ?? null,
-        reason: "Another name",
-        warningsReason: "None",
-        now: sundayNine,
       });
-      expect(proposed.submitted).toBe(true);
+      await services.policyDrafts.submit({ ...by, ...begun, reason: "Another name", warningsReason: "None" });
       const approver = await browser.signedIn({ role: "operation_room", nth: 1 }, { language: "en" });
       await approver.open(address);
       await approver.page.locator(".flow-walk").waitFor();
@@ -256,8 +251,8 @@ describe("open cases", () => {
     const sent = await office.receive({ type: "inquiry", subject: "When is it open?" });
     const published = office.setup.workflows.get(name);
     const text = JSON.stringify(published?.definition).replaceAll('"assigned"', '"received"');
-    await services.policyDrafts.propose({
-      actor: room,
+    await services.configuration.publish({
+      by: room,
       programme,
       kind: "workflow",
       name,

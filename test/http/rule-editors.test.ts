@@ -20,8 +20,8 @@ it("tells the codes of all rules that ever were, so that none is used again", as
     rules: definition.rules.filter(({ id }: { id: string }) => id !== "route-education"),
   };
   const basedOn = body.opened.current;
-  await app.services.policyDrafts.propose({
-    actor: app.office.official("operation_room"),
+  await app.services.configuration.publish({
+    by: app.office.official("operation_room"),
     ...routing,
     kind: "rules",
     definition: removed,

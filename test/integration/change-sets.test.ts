@@ -401,7 +401,9 @@ describe("publishing", () => {
       { fromEntity: "DVLD", entity: "PSD", reason: said.reason, changeSet: id, inside: true },
     ]);
     expect((await office.caseRow(elsewhere.reference)).entity).toBe("MOI");
-    expect(await office.act(kept.reference, office.official("focal_point", "PSD"), "take", {}, now)).toBeDefined();
+    const taker = office.official("focal_point", "PSD") as { userId: number };
+    await office.act(kept.reference, office.official("focal_point", "PSD"), "take", {}, now);
+    expect((await office.caseRow(kept.reference)).assignee).toBe(taker.userId);
     // Told in the history of each thing, and on the overview.
     const history = await services.setupEditor.history({
       actor: rania,

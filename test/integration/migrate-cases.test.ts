@@ -39,8 +39,8 @@ function otherVersion(): WorkflowDefinition {
 async function publish(definition: WorkflowDefinition): Promise<{ versionId: number; version: number }> {
   const { services } = office;
   const { inForce } = await services.workflows.standing({ actor: room, programme, name: "complaint" });
-  await services.policyDrafts.propose({
-    actor: room,
+  await services.configuration.publish({
+    by: room,
     programme,
     kind: "workflow",
     name: "complaint",

@@ -284,7 +284,7 @@ describe("with a second person", () => {
     const definition = await renamed("Past everybody");
     const raw = services.configuration.publish({ ...routing, definition, reason: "x", by: rania, now });
     expect((await problemOf(raw)).code).toBe("forbidden");
-    const taken = services.policyDrafts.propose({ actor: omar, ...routing, definition, reason: "x", now });
+    const taken = services.policyDrafts.begin({ actor: omar, ...routing, definition, basedOn: before, now });
     expect((await problemOf(taken)).code).toBe("conflict");
     expect((await current()).versionId).toBe(before);
   });
@@ -438,11 +438,11 @@ describe("with a second person", () => {
       definition: before?.definition,
       changes: [{ type: "complaint", pillar: "INFRA", importance: "low", outcome }],
     });
-    const proposed = await services.policyDrafts.propose({
-      ...{ actor: rania, ...sla, definition, basedOn: before?.versionId ?? null },
-      ...{ reason: "Nine are enough", now },
+    const begun = await services.policyDrafts.begin({
+      ...{ actor: rania, ...sla, definition, now },
+      basedOn: before?.versionId ?? null,
     });
-    expect(proposed.submitted).toBe(true);
+    await services.policyDrafts.submit({ actor: rania, ...begun, reason: "Nine are enough", now });
     const draft = await services.policyDrafts.of({ actor: omar, ...sla });
     expect(draft).toMatchObject({ state: "submitted", reason: "Nine are enough", mine: false });
     await services.policyDrafts.publish({
