@@ -29,6 +29,18 @@ async function written(page: Page, language: "en" | "ar"): Promise<RuleSetDefini
   return JSON.parse(text) as RuleSetDefinition;
 }
 
+/** Begins from what is in force, whatever was drafted before. */
+async function discarded({ page }: Visit): Promise<void> {
+  const discard = page.getByRole("button", { name: /^(Discard|إلغاء المسودة) …$/ });
+  if ((await discard.count()) === 0) return;
+  await discard.click();
+  await page
+    .locator("dialog")
+    .getByRole("button", { name: /^(Discard the draft|إلغاء المسودة)$/ })
+    .click();
+  await discard.waitFor({ state: "detached" });
+}
+
 const ids = (page: Page) =>
   page.locator("[data-rule]").evaluateAll((rows) => rows.map((row) => row.getAttribute("data-rule")));
 
@@ -310,6 +322,24 @@ describe("service levels", () => {
         expect(await page.locator("td.sla-changed").count()).toBe(7);
         await page.locator("[data-cell='1-0']", { hasText: "was: 10 working days" }).waitFor();
         await sound(visit);
+        // More working hours than a day has are told as what they come to, in the form and in the cell.
+        await page.locator("[data-cell='4-0']").click();
+        await page.getByLabel("Unit of Answer").selectOption("workingHours");
+        await page.locator(".cell-editor input[type=number]").last().fill("8");
+        const more = "More than a working day of 7 hours: 1 working day and 1 hour";
+        await page.locator(".cell-editor .long-day", { hasText: more }).waitFor();
+        await page.keyboard.press("Escape");
+        await page.locator("[data-cell='4-0']").focus();
+        await page.evaluate(() => {
+          const clipboardData = new DataTransfer();
+          clipboardData.setData("text/plain", "8 hours");
+          document.activeElement?.dispatchEvent(
+            new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }),
+          );
+        });
+        await page.getByLabel("A change holds for").selectOption("cell");
+        await page.locator("[data-cell='4-0']", { hasText: more }).waitFor();
+        await sound(visit);
         await picture(page, "editor-grid-pasted-en-1280");
         const rules = (await written(page, "en")).rules.filter(({ id }) => id.startsWith("sla-grid-complaint"));
         expect(rules.length).toBeGreaterThanOrEqual(7);
@@ -318,6 +348,52 @@ describe("service levels", () => {
         await picture(page, "editor-sla-rules-en-1280");
         await sound(visit);
       }
+      await visit.close();
+    }
+  });
+
+  it("a row is copied onto others, and a table onto another type, by keyboard", async () => {
+    for (const language of ["ar", "en"] as const) {
+      const say = (en: string, ar: string) => (language === "en" ? en : ar);
+      const visit = await browser.signedIn({ role: "operation_room", nth: 1 }, { language });
+      const { page } = visit;
+      await visit.open(editorOf("sla", "&type=complaint"));
+      await discarded(visit);
+      await page.locator("[data-cell='1-0']").focus();
+      await page.keyboard.press("c");
+      const dialog = page.locator("dialog");
+      await dialog.getByText(say("Choose where it is copied to.", "اختر ما يُنسخ إليه.")).waitFor();
+      // It begins with the row in which the cursor was.
+      expect(await dialog.locator("select").inputValue()).toBe("1");
+      const onto = dialog.getByRole("group", { name: say("Onto these rows", "إلى هذه الصفوف") });
+      await onto.getByRole("checkbox").first().focus();
+      await page.keyboard.press("Space");
+      await dialog.getByText(say("Cells that change: 3", "خانات تتغير: 3")).waitFor();
+      await sound(visit);
+      await picture(page, `editor-grid-copy-${language}-1280`);
+      await page.setViewportSize({ width: 390, height: 844 });
+      await sound(visit);
+      await picture(page, `editor-grid-copy-${language}-390`);
+      await page.setViewportSize({ width: 1280, height: 900 });
+      await page.keyboard.press("Enter");
+      await dialog.waitFor({ state: "detached" });
+      await page.locator("tr:first-child td.sla-changed").nth(2).waitFor();
+      // The focus is where it was.
+      expect(await page.evaluate(() => document.activeElement?.getAttribute("data-cell"))).toBe("1-0");
+      const rowText = (row: number) =>
+        page.locator(`[data-cell^='${row}-'] .cell-time`).evaluateAll((cells) => cells.map((one) => one.textContent));
+      expect(await rowText(0)).toEqual(await rowText(1));
+      const table = [await rowText(0), await rowText(1), await rowText(2)];
+      await page.getByRole("button", { name: say("Copy a row …", "نسخ صف …") }).click();
+      await dialog.locator("select").selectOption("all");
+      await dialog.getByRole("checkbox", { name: say("Inquiry", "استفسار") }).check();
+      await page.keyboard.press("Enter");
+      await dialog.waitFor({ state: "detached" });
+      await page.getByRole("tab", { name: say("Inquiry", "استفسار") }).click();
+      await page.locator("[data-cell='2-0']").waitFor();
+      expect([await rowText(0), await rowText(1), await rowText(2)]).toEqual(table);
+      await sound(visit);
+      await picture(page, `editor-grid-copied-${language}-1280`);
       await visit.close();
     }
   });

@@ -12,6 +12,7 @@ import {
 } from "../../src/admin/components/rules/condition-query.js";
 import { verdictOf } from "../../src/admin/components/rules/condition-verdict.js";
 import { conditionWords } from "../../src/admin/components/rules/condition-words.js";
+import { copiedCells } from "../../src/admin/components/rules/grid-copies.js";
 import { cellText, readBlock, readCell } from "../../src/admin/components/rules/grid-text.js";
 import { factsFor, followingExamples, proposedExample } from "../../src/admin/components/rules/propose-example.js";
 import {
@@ -33,6 +34,8 @@ import { compileCondition } from "../../src/domain/rules/compile-condition.js";
 import { compileRuleSet } from "../../src/domain/rules/compile-rule-set.js";
 import { emptyFacts, factCatalogue } from "../../src/domain/rules/fact-catalogue.js";
 import { type Condition, type RuleSetDefinition, ruleSetNames } from "../../src/domain/rules/rule-set.js";
+import { readGrid } from "../../src/domain/rules/sla-grid.js";
+import { writeGrid } from "../../src/domain/rules/write-sla-grid.js";
 import { shippedJson, shippedSetup } from "../support/shipped-setup.js";
 
 const programmes = ["jordan", "boston311"];
@@ -346,5 +349,72 @@ describe("cells as a spreadsheet has them", () => {
         expect(readCell(text)).toEqual({ targets: { firstResponse, resolution } });
       }),
     );
+  });
+});
+
+describe("cells that are copied", () => {
+  const setup = shippedSetup("jordan");
+  const sla = shippedJson<RuleSetDefinition>("rules", "jordan", "sla.json");
+  const gridOf = (definition: RuleSetDefinition, type: string) => {
+    const found = readGrid(definition, setup).find((grid) => grid.type === type);
+    if (found === undefined) throw new Error(`no grid of ${type}`);
+    return found;
+  };
+  const promised = (definition: RuleSetDefinition, type: string, pillar: string) =>
+    gridOf(definition, type)
+      .cells.filter((cell) => cell.pillar === pillar)
+      .map(({ outcome }) => outcome);
+  const complaint = gridOf(sla, "complaint");
+
+  it("of a row decide the rows that were chosen, and no other", () => {
+    const changes = copiedCells({
+      from: complaint,
+      rows: { pillar: "TIME" },
+      ontoPillars: ["QUALITY"],
+      ontoTypes: [],
+    });
+    expect(changes.map(({ pillar, importance }) => [pillar, importance])).toEqual(
+      complaint.importance
+        .map(({ code }) => ["QUALITY", code])
+        .filter(([, level]) => {
+          const cellOf = (pillar: string) =>
+            complaint.cells.find((cell) => cell.pillar === pillar && cell.importance === level)?.outcome;
+          return JSON.stringify(cellOf("QUALITY")) !== JSON.stringify(cellOf("TIME"));
+        }),
+    );
+    expect(changes.length).toBeGreaterThan(0);
+    const { definition } = writeGrid(sla, changes, setup);
+    expect(promised(definition, "complaint", "QUALITY")).toEqual(promised(sla, "complaint", "TIME"));
+    for (const { code } of complaint.pillars) {
+      if (code === null || code === "QUALITY") continue;
+      expect(promised(definition, "complaint", code)).toEqual(promised(sla, "complaint", code));
+    }
+    // Once more: the same is promised there already.
+    const again = gridOf(definition, "complaint");
+    expect(copiedCells({ from: again, rows: { pillar: "TIME" }, ontoPillars: ["QUALITY"], ontoTypes: [] })).toEqual([]);
+  });
+
+  it("of one type decide another, also where its pillars made no difference yet", () => {
+    const inquiry = gridOf(sla, "inquiry");
+    expect(inquiry.cells).toHaveLength(1);
+    const table = copiedCells({ from: complaint, rows: "all", ontoPillars: [], ontoTypes: [inquiry] });
+    const { definition } = writeGrid(sla, table, setup);
+    const decided = (type: string, of: RuleSetDefinition) => gridOf(of, type).cells.map(({ outcome }) => outcome);
+    // What no rule decides there is not copied: here it stays as it was.
+    expect(decided("inquiry", definition)).toEqual(
+      complaint.cells.map(({ rule, outcome }) => (rule === null ? inquiry.cells[0]?.outcome : outcome)),
+    );
+    expect(decided("complaint", definition)).toEqual(decided("complaint", sla));
+    // And back: what holds for every pillar of the one is written into each cell of the other.
+    const back = copiedCells({ from: inquiry, rows: "all", ontoPillars: [], ontoTypes: [complaint] });
+    const told = writeGrid(sla, back, setup).definition;
+    expect(new Set(decided("complaint", told).map((outcome) => JSON.stringify(outcome)))).toEqual(
+      new Set([JSON.stringify(inquiry.cells[0]?.outcome)]),
+    );
+  });
+
+  it("are those that are decided: a gap is not copied", () => {
+    const open = { ...complaint, cells: complaint.cells.map((cell) => ({ ...cell, rule: null })) };
+    expect(copiedCells({ from: open, rows: "all", ontoPillars: [], ontoTypes: [gridOf(sla, "inquiry")] })).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 /** The words that rules are written in, for whoever edits them: facts with their values, who can be told, what routes can name. */
+import { usualDayHours } from "../calendar/usual-week.js";
 import { type InstructionState, stateOfInstruction } from "../instructions.js";
 import { isStepLetter } from "../letters/letter-fields.js";
 import { type LetterVocabulary, letterVocabulary } from "../letters/letter-vocabulary.js";
@@ -33,6 +34,8 @@ export interface PolicyVocabulary {
   readonly ladder: readonly (Setup["programme"]["settings"]["ladder"][number] & { readonly name: Bilingual })[];
   /** Letters of the programme's own that a step may name. */
   readonly stepLetters: readonly { readonly code: string; readonly name: Bilingual }[];
+  /** Hours of a working day by the programme's calendar. */
+  readonly dayHours: number;
   /** Of the letter or digest that is opened; null of all else. */
   readonly letter: LetterVocabulary | null;
 }
@@ -40,6 +43,7 @@ export interface PolicyVocabulary {
 /** @param thing what is opened, where something is */
 export function policyVocabulary(setup: Setup, thing: { kind: string; name: string } | null = null): PolicyVocabulary {
   return {
+    dayHours: usualDayHours(setup.calendar.definition),
     letter: thing && letterVocabulary(thing),
     facts: factCatalogue(setup).map((fact) => ({
       name: fact.name,

@@ -50,6 +50,27 @@ export function budgetWords(budget: Budget | null): Bilingual {
   return { en: `${words.en}, days off included`, ar: `${words.ar} بما فيها العطل` };
 }
 
+/** Working hours that no single day holds, as the whole days and the hours that they come to; null of all else. */
+function beyondADay(budget: Budget, dayHours: number): { readonly days: number; readonly hours: number } | null {
+  const { amount, unit } = budget;
+  if (unit !== "workingHours" || dayHours <= 0 || !(amount > dayHours)) return null;
+  const days = Math.floor(amount / dayHours);
+  return { days, hours: amount - days * dayHours };
+}
+
+/** Of working hours that are more than a day of the calendar has; null of all else. */
+export function longDayWords(budget: Budget | null, dayHours: number): Bilingual | null {
+  const beyond = budget === null ? null : beyondADay(budget, dayHours);
+  if (beyond === null) return null;
+  const day = time(dayHours);
+  const days = counted(beyond.days, "workingDay");
+  const rest = Math.round(beyond.hours * 60) === 0 ? null : time(beyond.hours);
+  return {
+    en: `More than a working day of ${day.en}: ${days.en}${rest === null ? "" : ` and ${rest.en}`}`,
+    ar: `أكثر من يوم عمل مدته ${day.ar}: ${days.ar}${rest === null ? "" : ` و${rest.ar}`}`,
+  };
+}
+
 export const unitWords: Readonly<Record<Budget["unit"], Bilingual>> = {
   workingDays: { en: "working days", ar: "أيام عمل" },
   workingHours: { en: "working hours", ar: "ساعات دوام" },

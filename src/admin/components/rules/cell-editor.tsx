@@ -6,6 +6,7 @@ import type { Budget } from "../../../domain/sla/budget.js";
 import type { Bilingual } from "../../../domain/text.js";
 import { Button, Checkbox, NumberField, Select, useText } from "../kit/kit.js";
 import { unitWords } from "./budget-words.js";
+import { LongDay } from "./targets-editor.js";
 
 const words = {
   acknowledgement: { en: "Acknowledgement", ar: "إشعار الاستلام" },
@@ -54,8 +55,10 @@ function TargetEditor({
   typed,
   onChange,
   fault,
+  dayHours,
 }: {
   what: Bilingual;
+  dayHours: number;
   typed: Typed;
   onChange: (typed: Typed) => void;
   fault: Bilingual | null;
@@ -87,6 +90,7 @@ function TargetEditor({
           />
         </div>
       )}
+      <LongDay budget={fault === null ? budgetOf(typed, null) : null} dayHours={dayHours} />
       {fault && (
         <p className="field-fault" role="alert">
           {t(fault)}
@@ -100,11 +104,13 @@ interface CellEditorProps {
   readonly cell: GridCell;
   /** What the editor begins with: as changed, else as decided. */
   readonly outcome: SlaOutcome;
+  /** Hours of a working day. */
+  readonly dayHours: number;
   readonly onSet: (outcome: SlaOutcome | null) => void;
   readonly onClose: () => void;
 }
 
-export function CellEditor({ cell, outcome, onSet, onClose }: CellEditorProps) {
+export function CellEditor({ cell, outcome, dayHours, onSet, onClose }: CellEditorProps) {
   const { t } = useText();
   const form = useRef<HTMLFormElement>(null);
   const [receipt, setReceipt] = useState(typedOf(outcome.acknowledgement));
@@ -137,13 +143,21 @@ export function CellEditor({ cell, outcome, onSet, onClose }: CellEditorProps) {
     >
       <TargetEditor
         what={words.acknowledgement}
+        dayHours={dayHours}
         typed={receipt}
         onChange={setReceipt}
         fault={asked ? faults.receipt : null}
       />
-      <TargetEditor what={words.firstResponse} typed={first} onChange={setFirst} fault={asked ? faults.first : null} />
+      <TargetEditor
+        what={words.firstResponse}
+        dayHours={dayHours}
+        typed={first}
+        onChange={setFirst}
+        fault={asked ? faults.first : null}
+      />
       <TargetEditor
         what={words.resolution}
+        dayHours={dayHours}
         typed={resolution}
         onChange={setResolution}
         fault={asked ? faults.resolution : null}

@@ -15,10 +15,12 @@ import {
   Spinner,
   send,
   Tabs,
+  toast,
   useAddress,
   useText,
 } from "../kit/kit.js";
 import { budgetWords } from "./budget-words.js";
+import { GridCopyDialog } from "./grid-copy-dialog.js";
 import { GridOverrides } from "./grid-overrides.js";
 import { keyOf } from "./grid-state.js";
 import { GridTable } from "./grid-table.js";
@@ -35,13 +37,15 @@ const words = {
   },
   split: { en: "Tell pillars and importance apart", ar: "التفصيل بحسب المحور والأهمية" },
   hint: {
-    en: "Arrow keys move, Enter changes a cell. Cells are copied and pasted as in a spreadsheet: “3 days”, “8 hours”, “1 day / 3 days” for first response and answer.",
-    ar: "تُستعمل الأسهم للتنقل وEnter لتعديل الخانة. تُنسخ الخانات وتُلصق كما في الجداول: «3 أيام» أو «8 ساعات» أو «1 يوم / 3 أيام» لأول رد والإجابة.",
+    en: "Arrow keys move, Enter changes a cell, C copies its row onto others. Cells are copied and pasted as in a spreadsheet: “3 days”, “8 hours”, “1 day / 3 days” for first response and answer.",
+    ar: "تُستعمل الأسهم للتنقل وEnter لتعديل الخانة وC لنسخ صفها إلى غيره. تُنسخ الخانات وتُلصق كما في الجداول: «3 أيام» أو «8 ساعات» أو «1 يوم / 3 أيام» لأول رد والإجابة.",
   },
   fill: { en: "A change holds for", ar: "يسري التعديل على" },
   cell: { en: "its cell", ar: "خانته" },
   row: { en: "its whole row", ar: "صفها كله" },
   column: { en: "its whole column", ar: "عمودها كله" },
+  copy: { en: "Copy a row …", ar: "نسخ صف …" },
+  copied: { en: "Copied. Cells that changed: {n}", ar: "تم النسخ. خانات تغيرت: {n}" },
 } as const satisfies Record<string, Bilingual>;
 
 const address = "pages/sla-grid";
@@ -180,6 +184,9 @@ function GridPart(part: PolicyPartProps) {
   const inForce = useCellsInForce(part, split);
   const [along, setAlong] = useState<Along>("cell");
   const [faults, setFaults] = useState(noFaults);
+  // The row in which somebody was last; what is copied begins with it.
+  const [row, setRow] = useState(0);
+  const [isCopying, setCopying] = useState(false);
   const may = part.onChange !== undefined;
   if (grid === null) return problem ? <ProblemBox problem={problem} /> : <Spinner />;
   const shown = grid.types.find(({ type }) => type === query.type) ?? grid.types[0];
@@ -187,6 +194,7 @@ function GridPart(part: PolicyPartProps) {
   const make = async (changes: readonly CellChange[], unread: ReadonlyMap<string, Bilingual> = noFaults) => {
     const refused = changes.length === 0 ? noFaults : await change(changes);
     setFaults(new Map([...unread, ...refused]));
+    return refused.size === 0;
   };
   const compared = shown && against(inForce, shown);
   const own = (cell: GridCell) => shown?.cells.find((one) => keyOf(one) === keyOf(cell)) ?? cell;
@@ -199,6 +207,7 @@ function GridPart(part: PolicyPartProps) {
         current={shown?.type ?? ""}
         onChange={(type) => {
           setFaults(noFaults);
+          setRow(0);
           setQuery({ type, split: null });
         }}
         tabs={grid.types.map((one) => ({ id: one.type, label: one.name, count: gapsOf(one) || null }))}
@@ -218,6 +227,9 @@ function GridPart(part: PolicyPartProps) {
                   choices={(["cell", "row", "column"] as const).map((value) => ({ value, label: words[value] }))}
                   onChange={(chosen) => setAlong(chosen as Along)}
                 />
+                <Button icon="copy" onClick={() => setCopying(true)}>
+                  {t(words.copy)}
+                </Button>
                 <p className="small muted">{t(words.hint)}</p>
               </div>
             )}
@@ -227,9 +239,12 @@ function GridPart(part: PolicyPartProps) {
               changes={compared.changes}
               faults={faults}
               mayEdit={may}
+              dayHours={part.vocabulary.dayHours}
               onChange={(cell, outcome) =>
                 void make(cellsAlong(shown, own(cell), along).map((one) => changeOf(one, outcome)))
               }
+              onRow={setRow}
+              onCopyRow={() => setCopying(true)}
               onCopy={(cell) => cellText(own(cell).outcome)}
               onPaste={(cell, text) => {
                 const { changes, faults: unread } = pasted(shown, own(cell), text);
@@ -246,6 +261,19 @@ function GridPart(part: PolicyPartProps) {
           </div>
         )}
       </Tabs>
+      {shown && isCopying && (
+        <GridCopyDialog
+          from={shown}
+          types={grid.types}
+          row={row}
+          onClose={() => setCopying(false)}
+          onCopy={async (changes) => {
+            const isDone = await make(changes);
+            setCopying(false);
+            if (isDone) toast(t(words.copied, { n: number(changes.length) }));
+          }}
+        />
+      )}
       <GridOverrides rules={grid.overrides} mayEdit={may} />
     </>
   );

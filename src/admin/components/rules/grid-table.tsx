@@ -4,7 +4,7 @@ import type { SlaOutcome } from "../../../domain/rules/outcomes.js";
 import type { GridCell, TypeGrid } from "../../../domain/rules/sla-grid.js";
 import type { Bilingual } from "../../../domain/text.js";
 import { Icon, useText } from "../kit/kit.js";
-import { budgetWords } from "./budget-words.js";
+import { budgetWords, longDayWords } from "./budget-words.js";
 import { CellEditor } from "./cell-editor.js";
 import { type Changes, keyOf } from "./grid-state.js";
 
@@ -27,17 +27,24 @@ interface GridTableProps {
   readonly changes: Changes;
   readonly faults: ReadonlyMap<string, Bilingual>;
   readonly mayEdit: boolean;
+  /** Hours of a working day. */
+  readonly dayHours: number;
   readonly onChange: (cell: GridCell, outcome: SlaOutcome | null) => void;
+  /** Told in which row somebody is; what the key that copies a row does. */
+  readonly onRow?: (row: number) => void;
+  readonly onCopyRow?: () => void;
   /** What a spreadsheet is given of a cell, and what is done with what it gives. */
   readonly onCopy?: (cell: GridCell) => string;
   readonly onPaste?: (cell: GridCell, text: string) => void;
 }
 
-function CellContent({ cell, changes }: { cell: GridCell; changes: Changes }) {
+function CellContent({ cell, changes, dayHours }: { cell: GridCell; changes: Changes; dayHours: number }) {
   const { t, number } = useText();
   const change = changes.get(keyOf(cell));
   const outcome = change?.outcome ?? cell.outcome;
   const time = (shown: SlaOutcome) => t(budgetWords(shown.resolution));
+  // Of the answer: what is told of each target stands in the cell's form.
+  const longDay = longDayWords(outcome.resolution, dayHours);
   const isGap = cell.rule === null && change === undefined;
   return (
     <>
@@ -61,6 +68,7 @@ function CellContent({ cell, changes }: { cell: GridCell; changes: Changes }) {
       {change?.outcome !== null && !isGap && outcome.firstResponse !== null && (
         <span className="cell-first">{t(words.first, { time: t(budgetWords(outcome.firstResponse)) })}</span>
       )}
+      {change?.outcome !== null && !isGap && longDay !== null && <span className="cell-first">{t(longDay)}</span>}
       {change !== undefined && <span className="cell-first">{t(words.was, { time: time(cell.outcome) })}</span>}
       {cell.overrides.length > 0 && (
         <span className="cell-first">{t(words.exceptions, { n: number(cell.overrides.length) })}</span>
@@ -77,7 +85,8 @@ const arrows: Readonly<Record<string, readonly [down: number, along: number]>> =
   ArrowLeft: [0, -1],
 };
 
-export function GridTable({ grid, changes, faults, mayEdit, onChange, onCopy, onPaste }: GridTableProps) {
+export function GridTable(props: GridTableProps) {
+  const { grid, changes, faults, mayEdit, dayHours, onChange, onRow, onCopyRow, onCopy, onPaste } = props;
   const { t, dir } = useText();
   const [edited, setEdited] = useState<string | null>(null);
   const [active, setActive] = useState<readonly [number, number]>([0, 0]);
@@ -86,6 +95,13 @@ export function GridTable({ grid, changes, faults, mayEdit, onChange, onCopy, on
     table.current?.querySelector<HTMLElement>(`[data-cell="${row}-${column}"]`)?.focus();
   const columns = grid.importance.length;
   const onKey = (event: KeyboardEvent, row: number, column: number) => {
+    const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+    // By its place, so that it is the same key on an Arabic keyboard.
+    if (plain && event.code === "KeyC" && mayEdit && onCopyRow !== undefined) {
+      event.preventDefault();
+      onCopyRow();
+      return;
+    }
     const arrow = arrows[event.key];
     if (arrow === undefined) return;
     event.preventDefault();
@@ -137,6 +153,7 @@ export function GridTable({ grid, changes, faults, mayEdit, onChange, onCopy, on
                     {edited === key ? (
                       <CellEditor
                         cell={cell}
+                        dayHours={dayHours}
                         outcome={change?.outcome ?? cell.outcome}
                         onClose={() => close(row, column)}
                         onSet={(outcome) => {
@@ -162,12 +179,15 @@ export function GridTable({ grid, changes, faults, mayEdit, onChange, onCopy, on
                           event.preventDefault();
                           onPaste(cell, event.clipboardData.getData("text/plain"));
                         }}
-                        onFocus={() => setActive([row, column])}
+                        onFocus={() => {
+                          setActive([row, column]);
+                          onRow?.(row);
+                        }}
                         onKeyDown={(event) => onKey(event, row, column)}
                         onClick={() => mayEdit && setEdited(key)}
                       >
                         <span className="unseen">{name}: </span>
-                        <CellContent cell={cell} changes={changes} />
+                        <CellContent cell={cell} changes={changes} dayHours={dayHours} />
                       </button>
                     )}
                     {fault && (

@@ -1,7 +1,9 @@
 /** Escalation as a ladder along the time of the targets: who is warned when, who hears when it is raised, and how high. */
 import React, { useEffect, useRef } from "react";
+import type { Budget } from "../../../domain/sla/budget.js";
 import type { Bilingual } from "../../../domain/text.js";
 import { Badge, Button, EmptyState, Icon, Panel, Select, useAddress, useText } from "../kit/kit.js";
+import { isRecord } from "./condition-query.js";
 import { conditionWords, factNamed } from "./condition-words.js";
 import { type LadderLane, type LadderMoment, ladderOf, stepsFor } from "./ladder-order.js";
 import { faultsUnder } from "./place-faults.js";
@@ -10,6 +12,7 @@ import { RuleEditor } from "./rule-editor.js";
 import { type RuleSetView, type RuleView, viewOfSet } from "./rule-model.js";
 import { NoForm, UnshownRules } from "./rules-part.js";
 import { clockWords, kindWords, momentWords, receiverWords } from "./step-words.js";
+import { LongDay } from "./targets-editor.js";
 import { type RuleActs, useRuleActs } from "./use-rule-acts.js";
 
 const words = {
@@ -93,13 +96,22 @@ function StepCard({ rule, part, acts, opened, onOpen }: CardProps) {
 const tops = (moment: LadderMoment): number =>
   Math.max(0, ...moment.steps.map(({ params }) => Number(params.level) || 0));
 
+/** How long after the due time, or without an action; null of a share of the target. */
+function timeOf(when: unknown): Budget | null {
+  if (!isRecord(when)) return null;
+  const time = when.after ?? when.idle;
+  return isRecord(time) && typeof time.amount === "number" ? (time as unknown as Budget) : null;
+}
+
 function Lane({
   lane,
   highest,
+  dayHours,
   card,
 }: {
   lane: LadderLane;
   highest: number;
+  dayHours: number;
   card: (rule: RuleView) => React.ReactNode;
 }) {
   const { t } = useText();
@@ -121,6 +133,7 @@ function Lane({
               <Icon name={moment.side === "after" || moment.side === "due" ? "alert" : "clock"} size={16} />
               <span>{t(momentWords(moment.when))}</span>
             </p>
+            <LongDay budget={timeOf(moment.when)} dayHours={dayHours} />
             <div className="ladder-steps">{moment.steps.map(card)}</div>
           </li>
         ))}
@@ -234,7 +247,7 @@ function Ladder({ set, part }: { set: RuleSetView; part: PolicyPartProps }) {
       {lanes.length === 0 && <EmptyState title={words.none} icon="ladder" />}
       {lanes.map((lane) => (
         <React.Fragment key={lane.clock}>
-          <Lane lane={lane} highest={highest} card={card} />
+          <Lane lane={lane} highest={highest} dayHours={part.vocabulary.dayHours} card={card} />
           {opened && lane.moments.some(({ steps }) => steps.includes(opened)) && (
             <OpenedStep key={opened.id} set={set} rule={opened} part={part} acts={acts} />
           )}

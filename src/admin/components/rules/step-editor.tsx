@@ -75,7 +75,7 @@ function turned(when: Json, way: Way): Json {
   return way === "after" ? { clock, after: time } : { clock, percent: 75 };
 }
 
-function MomentEditor({ params, onChange, faultAt }: OutcomeProps) {
+function MomentEditor({ params, onChange, faultAt, vocabulary }: OutcomeProps) {
   const { t } = useText();
   const when: Json = isRecord(params.when) ? params.when : {};
   const way = wayOf(when);
@@ -111,7 +111,12 @@ function MomentEditor({ params, onChange, faultAt }: OutcomeProps) {
           />
         ) : (
           isRecord(time) && (
-            <BudgetFields what={words.time} budget={time} onChange={(next) => set({ ...when, [way]: next })} />
+            <BudgetFields
+              what={words.time}
+              budget={time}
+              dayHours={vocabulary.dayHours}
+              onChange={(next) => set({ ...when, [way]: next })}
+            />
           )
         )}
       </div>
