@@ -3,6 +3,7 @@
  */
 import { draftOfThing } from "../db/policy-draft-store.js";
 import { type OpenClocks, openClocks, versionHeads, versionOfId, versionsInForce } from "../db/version-queries.js";
+import { type VersionUse, versionUses } from "../db/version-use-queries.js";
 import type { Difference } from "../domain/differences/difference.js";
 import { type Actor, can } from "../domain/permissions.js";
 import { Problem } from "../domain/problems.js";
@@ -53,6 +54,8 @@ export interface Versions extends GridVersions, GridDrafts {
   asShipped(a: { actor: Actor } & Thing): object | null;
   /** Newest first; none of what only ships. Problem not-found. */
   list(a: { actor: Actor } & Thing): Promise<readonly ListedVersion[]>;
+  /** How much was decided by each version and is pinned to it, up to a bound; none of what is not pinned. Problem not-found. */
+  uses(a: { actor: Actor } & Thing): Promise<readonly VersionUse[]>;
   /** Problem not-found. */
   read(a: { actor: Actor; id: number }): Promise<ReadVersion>;
   /** What a check says of a version that is stored, for whoever may read it. Problem not-found. */
@@ -114,6 +117,10 @@ export function createVersions(parts: VersionParts): Versions {
       const rows = await versionHeads(db, thing);
       if (rows.length === 0 && beginningOf(thing.kind, thing.name) === null) throw noVersion();
       return rows.map(listedVersion);
+    },
+    async uses({ actor, ...thing }) {
+      demandReader(actor, thing.programme);
+      return versionUses(db, thing);
     },
     async read({ actor, id }) {
       const row = await readable(actor, id);

@@ -237,7 +237,13 @@ describe("a rule set as text", () => {
     await picture(page, "routing-examples-en-1280");
     await page.getByRole("tab", { name: /Versions/ }).click();
     await page.getByText("A better name").last().waitFor();
+    // How much each decided: nothing yet by the newest.
+    const decided = page.locator(".timeline-fact", { hasText: "Decisions by it" });
+    await decided.nth(1).waitFor();
+    expect(await decided.first().locator("dd").textContent()).toBe("0");
+    expect(Number(await decided.last().locator("dd").textContent())).toBeGreaterThan(0);
     await picture(page, "routing-versions-en-1280");
+    await sound(visit);
     await page
       .getByRole("button", { name: /Go back to it/ })
       .last()

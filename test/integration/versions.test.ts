@@ -1,9 +1,11 @@
 /** Versions for those who look at them and publish: seen, checked, compared, published; the grid's cells decide the next application. */
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import { Engine } from "json-rules-engine";
+import pg from "pg";
 import type { Composed } from "../../src/compose.js";
 import type { CalendarDefinition } from "../../src/domain/calendar/calendar-definition.js";
 import type { Actor } from "../../src/domain/permissions.js";
+import { formatDate } from "../../src/domain/reports/figures.js";
 import type { RuleSetDefinition } from "../../src/domain/rules/rule-set.js";
 import type { WorkflowDefinition } from "../../src/domain/workflow/workflow-definition.js";
 import { openWorkingOffice, problemOf, programme, sundayNine, type WorkingOffice } from "../support/working-office.js";
@@ -415,8 +417,8 @@ describe("differences in words", () => {
     const { differences } = await services.versions.check({ actor: operator, ...calendarThing(), definition });
     expect(differences.map(({ kind, what, details }) => [kind, what.en, details.map((one) => one.en)])).toEqual([
       ["changed", expect.stringContaining(eid.name.en), ["Certainty: was expected, now confirmed"]],
-      ["added", "“Storm”, 2027-12-30", []],
-      ["removed", `“${first.name.en}”, ${first.date}`, []],
+      ["added", "“Storm”, 30 December 2027", []],
+      ["removed", `“${first.name.en}”, ${formatDate(first.date, "en")}`, []],
     ]);
     const moved = {
       ...before,
@@ -458,5 +460,50 @@ describe("differences in words", () => {
     });
     expect(done.moved).toBeGreaterThan(0);
     expect((await services.versions.openClocks({ actor: auditor, programme })).older).toBe(0);
+  });
+
+  it("says how much each version decided: its decisions, cases and deadlines, and nobody else is told", async () => {
+    const things = [
+      { programme, kind: "rules", name: "routing" },
+      { programme, kind: "workflow", name: "complaint" },
+      calendarThing(),
+    ] as const;
+    const uses = (thing: (typeof things)[number]) => services.versions.uses({ actor: auditor, ...thing });
+    const newest = (found: readonly { used: number }[]) => found[0]?.used ?? 0;
+    const before = await Promise.all(things.map(uses));
+    await office.receive();
+    const after = await Promise.all(things.map(uses));
+    // One decision of where it goes, one case; each promise is a deadline of its own.
+    expect(newest(after[0] ?? []) - newest(before[0] ?? [])).toBe(1);
+    expect(newest(after[1] ?? []) - newest(before[1] ?? [])).toBe(1);
+    expect(newest(after[2] ?? []) - newest(before[2] ?? [])).toBe(3);
+    // What older versions decided stays theirs.
+    expect(after.map((found) => found.slice(1))).toEqual(before.map((found) => found.slice(1)));
+    expect(after.flat().every(({ isMore }) => !isMore)).toBe(true);
+    expect(await services.versions.uses({ actor: auditor, programme, kind: "message", name: "receipt" })).toEqual([]);
+    for (const actor of [focalPoint, stranger]) {
+      const refused = services.versions.uses({ actor, programme, kind: "rules", name: "routing" });
+      expect((await problemOf(refused)).code).toBe("not-found");
+    }
+  });
+
+  it("counts to ten thousand and no further, by an index, however many there are", async () => {
+    const [version] = await services.versions.list({ actor: auditor, programme, kind: "rules", name: "quality" });
+    const owner = new pg.Client({ connectionString: office.database.ownerUrl });
+    await owner.connect();
+    await owner.query(
+      `insert into decisions (case_id, number, cycle, rule_set, version_id, at, rule_ids, outcome, facts)
+        select c.id, 1000 + n, 1, 'quality', $1, now(), '{}', '{}', '{}'
+        from (select id from cases limit 1) c, generate_series(1, 30000) n`,
+      [version?.id],
+    );
+    const { rows } = await owner.query<{ indexname: string }>(
+      "select indexname from pg_indexes where indexname = any ($1) order by indexname",
+      [["cases_by_workflow_version", "clocks_by_calendar_version", "decisions_by_version"]],
+    );
+    await owner.end();
+    expect(rows).toHaveLength(3);
+    const [use] = await services.versions.uses({ actor: auditor, programme, kind: "rules", name: "quality" });
+    expect(use).toEqual({ id: version?.id, used: 10_000, isMore: true });
   });
 });

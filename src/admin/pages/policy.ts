@@ -2,6 +2,7 @@
 import type { ListedDraft, OpenDraft } from "../../configuration/policy-drafts.js";
 import type { CheckedDefinition, ListedVersion, ReadVersion, VersionInForce } from "../../configuration/versions.js";
 import { type ConfigurationKind, configurationKinds } from "../../db/models/define-configuration-version.js";
+import type { VersionUse } from "../../db/version-use-queries.js";
 import type { Difference } from "../../domain/differences/difference.js";
 import { type PolicyVocabulary, policyVocabulary } from "../../domain/explain/policy-vocabulary.js";
 import { messageNames } from "../../domain/notifications/message-names.js";
@@ -185,6 +186,10 @@ export const policyPage = definePage({
         from: numberOf(call, "from"),
         to: numberOf(call, "to"),
       }),
+    }),
+    /** How much each version decided. */
+    uses: async (call): Promise<{ uses: readonly VersionUse[] }> => ({
+      uses: await call.services.versions.uses(thingOf(call)),
     }),
     /** Ids that no new rule of this set may have. */
     ruleIds: async (call): Promise<{ ids: readonly string[] }> => ({

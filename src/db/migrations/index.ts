@@ -31,6 +31,7 @@ import { workflowMigrations } from "./2026-11-27-workflow-migrations.js";
 import { changeSets } from "./2026-11-28-change-sets.js";
 import { instructions } from "./2026-11-28-instructions.js";
 import { lettersAsPolicy } from "./2026-11-28-letters-as-policy.js";
+import { versionUses } from "./2026-11-29-version-uses.js";
 
 export interface Migration {
   readonly name: string;
@@ -70,4 +71,5 @@ export const migrations: readonly Migration[] = [
   instructions,
   lettersAsPolicy,
   changeSets,
+  versionUses,
 ];

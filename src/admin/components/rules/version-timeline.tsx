@@ -1,6 +1,7 @@
 /** All versions of one thing as a line of time: who, why, the second person, how long each decided; any two beside each other. */
 import React, { useEffect, useState } from "react";
-import type { VersionStatus } from "../../../db/models/define-configuration-version.js";
+import type { ConfigurationKind, VersionStatus } from "../../../db/models/define-configuration-version.js";
+import type { VersionUse } from "../../../db/version-use-queries.js";
 import type { Difference } from "../../../domain/differences/difference.js";
 import {
   Badge,
@@ -38,6 +39,14 @@ const words = {
   from: { en: "From", ar: "من" },
   to: { en: "To", ar: "إلى" },
   list: { en: "Versions", ar: "النسخ" },
+  more: { en: "more than {n}", ar: "أكثر من {n}" },
+};
+
+/** What is counted of a version, as each kind is used. What is not pinned to anything is not counted. */
+const useWords: Readonly<Partial<Record<ConfigurationKind, Words>>> = {
+  rules: { en: "Decisions by it", ar: "القرارات بها" },
+  workflow: { en: "Cases that follow it", ar: "المعاملات التي تسير عليها" },
+  calendar: { en: "Deadlines reckoned by it", ar: "المواعيد المحسوبة بها" },
 };
 
 const states: Readonly<Record<VersionStatus, { readonly words: Words; readonly tone: Tone }>> = {
@@ -111,6 +120,25 @@ function Lasted({ version }: { version: VersionOnWire }) {
   return <span>{t(words.wasInForce, { time: duration(secondsBetween(publishedAt, retiredAt), daySeconds) })}</span>;
 }
 
+/** How often each version was used, by its id; empty until it is known. */
+function useUses(versions: readonly VersionOnWire[]): ReadonlyMap<number, VersionUse> {
+  const [uses, setUses] = useState<ReadonlyMap<number, VersionUse>>(new Map());
+  const [newest] = versions;
+  const { programme, kind, name, id } = newest ?? {};
+  useEffect(() => {
+    if (id === undefined || kind === undefined || useWords[kind] === undefined) return;
+    let asked = true;
+    send<{ uses: VersionUse[] }>("pages/policy", { do: "uses", programme, kind, name })
+      .then((found) => asked && setUses(new Map(found.uses.map((use) => [use.id, use]))))
+      // The line of time stands without it.
+      .catch(() => undefined);
+    return () => {
+      asked = false;
+    };
+  }, [programme, kind, name, id]);
+  return uses;
+}
+
 function Line({ label, children }: { label: Words; children: React.ReactNode }) {
   const { t } = useText();
   return (
@@ -122,12 +150,15 @@ function Line({ label, children }: { label: Words; children: React.ReactNode }) 
 }
 
 export function VersionTimeline({ versions, current, addressOf, onReopen, whyNot }: TimelineProps) {
-  const { t } = useText();
+  const { t, number } = useText();
+  const uses = useUses(versions);
   return (
     <>
       <ol className="timeline" aria-label={t(words.list)}>
         {versions.map((version) => {
           const { id, status, publishedBy, authors, approvedBy, approvalReason, reason, warningsReason } = version;
+          const counted = useWords[version.kind];
+          const use = uses.get(id);
           const others = authors.filter((name) => name !== publishedBy?.en);
           return (
             <li key={id} className={`timeline-version timeline-${status}`}>
@@ -140,6 +171,9 @@ export function VersionTimeline({ versions, current, addressOf, onReopen, whyNot
                 </span>
               </div>
               <dl className="timeline-facts">
+                {counted && use && (
+                  <Line label={counted}>{use.isMore ? t(words.more, { n: number(use.used) }) : number(use.used)}</Line>
+                )}
                 {publishedBy && (
                   <Line label={words.by}>
                     <Bidi>{t(publishedBy)}</Bidi>
