@@ -81,3 +81,51 @@ it("is only looked at by an auditor", async () => {
   await visit.page.locator("[data-date='2027-03-09']").click();
   expect(await visit.page.locator("dialog[open]").count()).toBe(0);
 });
+
+it.each(["ar", "en"] as const)(
+  "tints Ramadan as short, and sets its hours for all working days at once, in %s",
+  async (language) => {
+    const say = (en: string, ar: string) => (language === "en" ? en : ar);
+    const visit = await browser.signedIn({ role: "operation_room", nth: 1 }, { language });
+    const { page } = visit;
+    await visit.open(address);
+    const ramadan = page.locator("[data-date='2027-02-22']");
+    await ramadan.waitFor();
+    expect(await ramadan.getAttribute("class")).toMatch(/\bshort\b/);
+    // Expected or not, half of it is filled as in the legend.
+    const tint = (look: string) =>
+      page.evaluate((className) => {
+        const day = document.createElement("span");
+        day.className = `year-day ${className}`;
+        document.body.append(day);
+        const image = getComputedStyle(day).backgroundImage;
+        day.remove();
+        return image.match(/linear-gradient\(to top.*$/)?.[0];
+      }, look);
+    expect(await tint("short expected")).toBe(await tint("short"));
+    await visit.open(address.replace("part=year", "part=days"));
+    const weekly = page.locator("section", {
+      has: page.getByRole("heading", { name: say("Weekly hours", "الدوام الأسبوعي") }),
+    });
+    await weekly.getByRole("button", { name: say("Add weekly hours", "إضافة دوام أسبوعي") }).click();
+    const form = page.locator("dialog");
+    const all = form.locator(".line-all-days");
+    await all.getByRole("button").first().click();
+    await all.locator("input").first().fill("09:00");
+    await all.locator("input").last().fill("14:30");
+    expect(
+      await form
+        .locator(".line-weekday input")
+        .evaluateAll((inputs) => inputs.map((one) => (one as HTMLInputElement).value)),
+    ).toEqual(Array.from({ length: 6 }, () => ["09:00", "14:30"]).flat());
+    await sound(visit);
+    await picture(page, `calendar-all-days-${language}-1280`);
+    // One of them another way: that is said where they are set together.
+    await form.locator(".line-weekday").nth(1).locator("input").last().fill("13:00");
+    await all.getByText(say("They differ", "تختلف")).waitFor();
+    await page.setViewportSize({ width: 390, height: 844 });
+    await sound(visit);
+    await picture(page, `calendar-all-days-${language}-390`);
+    await visit.close();
+  },
+);

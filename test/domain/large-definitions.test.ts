@@ -499,9 +499,11 @@ describe("the differences of two calendars", () => {
       calendar({ days: dates.map((one) => ({ date: one, name, hours: [] })) }) as unknown as CalendarDefinition;
     const found = calendarDifferences(days("2026-03-01", "2026-03-02"), days("2026-03-11", "2026-03-12"));
     expect(found.map(({ kind, details }) => [kind, details.map(({ en }) => en)])).toEqual([
-      ["changed", ["Dates: was 2026-03-01, now 2026-03-11"]],
-      ["changed", ["Dates: was 2026-03-02, now 2026-03-12"]],
+      ["changed", ["Dates: was 1 March 2026, now 11 March 2026"]],
+      ["changed", ["Dates: was 2 March 2026, now 12 March 2026"]],
     ]);
+    expect(found[0]?.details[0]?.ar).toBe("التواريخ: كان 1 آذار 2026، والآن 11 آذار 2026");
+    expect(found[0]?.what.ar).toContain("، 11 آذار 2026");
   });
 });
 

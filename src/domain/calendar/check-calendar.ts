@@ -1,4 +1,5 @@
 /** What is wrong with a calendar that somebody wrote: each fault names its place and what to do, in both languages. */
+import { datesWords, dateWords } from "../date-words.js";
 import type { FieldFault } from "../problems.js";
 import {
   calendarLimits,
@@ -115,8 +116,8 @@ function checkRun(
   if (from <= to) return { at, from, to };
   report(
     `${at}/${keys[1]}`,
-    `It ends before it begins: put a date from ${civilDateOf(from)} on.`,
-    `ينتهي قبل أن يبدأ: ضع تاريخًا من ${civilDateOf(from)} فصاعدًا.`,
+    `It ends before it begins: put a date from ${dateWords(civilDateOf(from)).en} on.`,
+    `ينتهي قبل أن يبدأ: ضع تاريخًا من ${dateWords(civilDateOf(from)).ar} فصاعدًا.`,
   );
   return null;
 }
@@ -188,11 +189,11 @@ function checkDays(days: unknown, report: Report): DatedRun[] {
     if (run !== null) runs.push(run);
   }
   for (const { later, earlier } of overlaps(runs)) {
-    const date = civilDateOf(Math.max(later.from, earlier.from));
+    const date = dateWords(civilDateOf(Math.max(later.from, earlier.from)));
     report(
       `${later.at}/date`,
-      `${date} is already named by ${earlier.at}: keep one of the two.`,
-      `${date} مذكور في ${earlier.at}: أبقِ واحدًا منهما.`,
+      `${date.en} is already named by ${earlier.at}: keep one of the two.`,
+      `${date.ar} مذكور في ${earlier.at}: أبقِ واحدًا منهما.`,
     );
   }
   return runs;
@@ -205,10 +206,11 @@ function checkCoverage(
   report: Report,
 ): void {
   for (const { from, to } of gapsWithin(covers, periods)) {
+    const dates = datesWords(civilDateOf(from), civilDateOf(to));
     report(
       "/periods",
-      `No period holds from ${civilDateOf(from)} to ${civilDateOf(to)}: add one or lengthen another.`,
-      `لا فترة من ${civilDateOf(from)} إلى ${civilDateOf(to)}: أضف واحدة أو أطِل غيرها.`,
+      `No period holds from ${dates.en}: add one or lengthen another.`,
+      `لا فترة من ${dates.ar}: أضف واحدة أو أطِل غيرها.`,
     );
   }
   for (const edge of [covers.from, covers.to]) {
@@ -216,11 +218,11 @@ function checkCoverage(
       .filter((p) => p.from <= edge && p.to >= edge)
       .sort((a, b) => b.to - b.from - (a.to - a.from))[0];
     if (widest === undefined || widest.worked) continue;
-    const date = civilDateOf(edge);
+    const date = dateWords(civilDateOf(edge));
     report(
       `${widest.at}/hours`,
-      `This week is carried on beyond ${date} and has no working hours: give it some.`,
-      `يستمر هذا الأسبوع خارج ${date} وليس فيه ساعات دوام: أعطه ساعات.`,
+      `This week is carried on beyond ${date.en} and has no working hours: give it some.`,
+      `يستمر هذا الأسبوع خارج ${date.ar} وليس فيه ساعات دوام: أعطه ساعات.`,
     );
     break;
   }

@@ -4,7 +4,7 @@ import type { CalendarDefinition, Interval } from "./calendar-definition.js";
 import { readDays } from "./calendar-table.js";
 import { civilDateOf, dayNumberOf, timeOfDayMs, weekdayOf } from "./civil-date.js";
 
-/** `short`: worked less than three quarters of what that weekday has in usual weeks (half days, Ramadan). */
+/** `short`: worked less than that weekday is in usual weeks (half days, a late start, Ramadan). */
 export type DayState = "worked" | "short" | "off" | "named-off";
 
 export interface YearDay {
@@ -18,8 +18,6 @@ export interface YearDay {
   readonly provisional: boolean;
   readonly covered: boolean;
 }
-
-const shortShare = 0.75;
 
 const minutesOf = (hours: readonly Interval[]): number =>
   hours.reduce(
@@ -43,7 +41,7 @@ export function yearOfDays(definition: CalendarDefinition, year: number): YearDa
   }
   return read.map(({ number, hours, name, special, provisional, covered, minutes }) => {
     const whole = usual.get(weekdayOf(number)) ?? 0;
-    const state = minutes > 0 ? (minutes < whole * shortShare ? "short" : "worked") : special ? "named-off" : "off";
+    const state = minutes > 0 ? (minutes < whole ? "short" : "worked") : special ? "named-off" : "off";
     return { date: civilDateOf(number), state, minutes, hours, name, provisional, covered };
   });
 }

@@ -1,6 +1,7 @@
 /** What changed between two versions of a calendar: its dated hours and days. */
 import type { CalendarDefinition, Interval, SpecialDays, WeeklyPeriod } from "../calendar/calendar-definition.js";
 import { weekdays } from "../calendar/civil-date.js";
+import { datesWords } from "../date-words.js";
 import type { Bilingual } from "../text.js";
 import { canonical, type Difference, differencesOf, line } from "./difference.js";
 
@@ -27,11 +28,6 @@ function hoursWords(hours: readonly Interval[] | undefined): Bilingual {
   return { en: text, ar: text.replaceAll(", ", "، ") };
 }
 
-function run(from: string, to: string | undefined): Bilingual {
-  if (to === undefined || to === from) return { en: from, ar: from };
-  return { en: `${from} to ${to}`, ar: `${from} إلى ${to}` };
-}
-
 const certainty = ({ provisional }: { readonly provisional?: boolean }): Bilingual =>
   provisional === true ? { en: "expected", ar: "متوقع" } : { en: "confirmed", ar: "مؤكد" };
 
@@ -51,7 +47,7 @@ function dayLines(before: SpecialDays, after: SpecialDays): Bilingual[] {
   return [
     ...line(before.name, after.name, () => both({ en: "Name", ar: "الاسم" }, before.name, after.name)),
     ...line([before.date, before.to], [after.date, after.to], () =>
-      both({ en: "Dates", ar: "التواريخ" }, run(before.date, before.to), run(after.date, after.to)),
+      both({ en: "Dates", ar: "التواريخ" }, datesWords(before.date, before.to), datesWords(after.date, after.to)),
     ),
     ...line(before.hours, after.hours, () =>
       both({ en: "Hours", ar: "الدوام" }, hoursWords(before.hours), hoursWords(after.hours)),
@@ -68,7 +64,7 @@ function periodLines(before: WeeklyPeriod, after: WeeklyPeriod): Bilingual[] {
       both({ en: "Name", ar: "الاسم" }, before.name ?? usual, after.name ?? usual),
     ),
     ...line([before.from, before.to], [after.from, after.to], () =>
-      both({ en: "Dates", ar: "التواريخ" }, run(before.from, before.to), run(after.from, after.to)),
+      both({ en: "Dates", ar: "التواريخ" }, datesWords(before.from, before.to), datesWords(after.from, after.to)),
     ),
     ...weekdays.flatMap((day) => {
       const [old, now] = [before.hours[day] ?? [], after.hours[day] ?? []];
@@ -106,8 +102,8 @@ export function calendarDifferences(before: CalendarDefinition, after: CalendarD
     ...line(before.covers, after.covers, () =>
       both(
         { en: "Covers", ar: "يغطي" },
-        run(before.covers.from, before.covers.to),
-        run(after.covers.from, after.covers.to),
+        datesWords(before.covers.from, before.covers.to),
+        datesWords(after.covers.from, after.covers.to),
       ),
     ),
     ...line(before.yearly ?? [], after.yearly ?? [], () => ({
@@ -133,8 +129,8 @@ export function calendarDifferences(before: CalendarDefinition, after: CalendarD
       after.periods,
       (period) => (period.name === undefined ? period.from : `${period.name.en} ${period.from.slice(0, 4)}`),
       ({ name = usual, from, to }) => ({
-        en: `Hours “${name.en}”, ${run(from, to).en}`,
-        ar: `دوام «${name.ar}»، ${run(from, to).ar}`,
+        en: `Hours “${name.en}”, ${datesWords(from, to).en}`,
+        ar: `دوام «${name.ar}»، ${datesWords(from, to).ar}`,
       }),
       periodLines,
     ),
@@ -144,8 +140,8 @@ export function calendarDifferences(before: CalendarDefinition, after: CalendarD
       // A day of the earlier version is known by its own date, one of the later by the date that it was moved from.
       (day) => (known.has(day) ? day.date : keyOf(day)),
       ({ name, date, to }) => ({
-        en: `“${name.en}”, ${run(date, to).en}`,
-        ar: `«${name.ar}»، ${run(date, to).ar}`,
+        en: `“${name.en}”, ${datesWords(date, to).en}`,
+        ar: `«${name.ar}»، ${datesWords(date, to).ar}`,
       }),
       dayLines,
     ),

@@ -1,10 +1,11 @@
 /** One dated line of a calendar: a single day (or run of days), or weekly hours from–to. */
 import React, { useState } from "react";
-import type { SpecialDays, WeeklyPeriod } from "../../../domain/calendar/calendar-definition.js";
+import type { SpecialDays, Weekday, WeeklyPeriod } from "../../../domain/calendar/calendar-definition.js";
 import type { Bilingual } from "../../../domain/text.js";
 import { Button, Checkbox, DateField, Dialog, NoticeBox, TextField, useText } from "../kit/kit.js";
 import { weekdays } from "./calendar-words.js";
 import { HoursEditor } from "./hours-editor.js";
+import { sameHours, withSameHours } from "./week-hours.js";
 
 const words = {
   addDay: { en: "Add a day", ar: "إضافة يوم" },
@@ -23,6 +24,9 @@ const words = {
   nameEn: { en: "Name in English", ar: "الاسم بالإنجليزية" },
   hours: { en: "Hours of that day", ar: "دوام ذلك اليوم" },
   week: { en: "Hours of the week", ar: "دوام الأسبوع" },
+  allDays: { en: "All working days", ar: "كل أيام العمل" },
+  differ: { en: "They differ", ar: "تختلف" },
+  same: { en: "The same on all", ar: "توحيدها" },
   provisional: { en: "Expected only, not confirmed yet", ar: "متوقع فقط ولم يتأكد بعد" },
   provisionalHelp: {
     en: "Feasts whose dates a circular still has to fix.",
@@ -54,6 +58,8 @@ interface LineFormProps {
   readonly faults: readonly Bilingual[];
   /** Of a day without a line of its own: the named weekly hours that it has. */
   readonly period?: Bilingual | null;
+  /** Of weekly hours: the days that are set together. */
+  readonly workingDays?: readonly Weekday[];
   readonly onSet: (value: SpecialDays | WeeklyPeriod) => void;
   readonly onClose: () => void;
 }
@@ -73,7 +79,8 @@ function commonOf({ provisional, source }: Draft) {
   return { ...(provisional ? { provisional } : {}), ...(source.trim() === "" ? {} : { source: source.trim() }) };
 }
 
-export function CalendarLineForm({ line, faults, period = null, onSet, onClose }: LineFormProps) {
+export function CalendarLineForm(props: LineFormProps) {
+  const { line, faults, period = null, workingDays = [], onSet, onClose } = props;
   const { t } = useText();
   const [draft, setDraft] = useState(draftOf(line));
   const [hours, setHours] = useState(line.list === "days" ? (line.value?.hours ?? []) : []);
@@ -167,16 +174,29 @@ export function CalendarLineForm({ line, faults, period = null, onSet, onClose }
           {isDay ? (
             <HoursEditor day={words.hours} hours={hours} onChange={setHours} />
           ) : (
-            weekdays.map(({ day, name }) => (
-              <div key={day} className="line-weekday">
-                <span>{t(name)}</span>
-                <HoursEditor
-                  day={name}
-                  hours={week[day] ?? []}
-                  onChange={(intervals) => setWeek({ ...week, [day]: intervals })}
-                />
-              </div>
-            ))
+            <>
+              {workingDays.length > 1 && (
+                <div className="line-weekday line-all-days">
+                  <span>{t(words.allDays)}</span>
+                  <HoursEditor
+                    day={words.allDays}
+                    hours={sameHours(week, workingDays) ?? []}
+                    {...(sameHours(week, workingDays) === null ? { none: words.differ, begin: words.same } : {})}
+                    onChange={(intervals) => setWeek(withSameHours(week, workingDays, intervals))}
+                  />
+                </div>
+              )}
+              {weekdays.map(({ day, name }) => (
+                <div key={day} className="line-weekday">
+                  <span>{t(name)}</span>
+                  <HoursEditor
+                    day={name}
+                    hours={week[day] ?? []}
+                    onChange={(intervals) => setWeek({ ...week, [day]: intervals })}
+                  />
+                </div>
+              ))}
+            </>
           )}
         </fieldset>
         <Checkbox

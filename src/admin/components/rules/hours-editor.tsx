@@ -17,6 +17,9 @@ interface HoursEditorProps {
   readonly day: Bilingual;
   readonly hours: readonly Interval[];
   readonly onChange: (hours: readonly Interval[]) => void;
+  /** Said where there are none, in place of “Off”; and what the first stretch is added by. */
+  readonly none?: Bilingual;
+  readonly begin?: Bilingual;
 }
 
 /** A text field: a browser's own field for times shows 12 hours in some places and knows no 24:00. */
@@ -35,12 +38,12 @@ function Time({ label, value, onChange }: { label: string; value: string; onChan
   );
 }
 
-export function HoursEditor({ day, hours, onChange }: HoursEditorProps) {
+export function HoursEditor({ day, hours, onChange, none = words.off, begin = words.add }: HoursEditorProps) {
   const { t } = useText();
   const set = (at: number, interval: Interval) => onChange(hours.map((old, i) => (i === at ? interval : old)));
   return (
     <div className="hours">
-      {hours.length === 0 && <span className="muted">{t(words.off)}</span>}
+      {hours.length === 0 && <span className="muted">{t(none)}</span>}
       {hours.map(([open, close], i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a stretch is its place in the day
         <span className="hours-stretch" key={i}>
@@ -62,7 +65,7 @@ export function HoursEditor({ day, hours, onChange }: HoursEditorProps) {
         small
         onClick={() => onChange([...hours, hours.length === 0 ? ["08:30", "15:30"] : ["16:00", "18:00"]])}
       >
-        {t(hours.length === 0 ? words.add : words.more)}
+        {t(hours.length === 0 ? begin : words.more)}
       </Button>
     </div>
   );

@@ -8,6 +8,7 @@ import { DaysThatDiffer, WeeklyHours } from "../calendar-lines.js";
 import { confirmed, faultsByLine, type ListName, withLine, withoutLine } from "../calendar-state.js";
 import type { PolicyPart, PolicyPartProps } from "../policy-parts.js";
 import { RetimeDialog } from "../retime-dialog.js";
+import { workingDaysOf } from "../week-hours.js";
 
 const words = {
   label: { en: "Days and hours", ar: "الأيام والدوام" },
@@ -147,6 +148,7 @@ function CalendarDays({ thing, definition, inForce, onChange, faults }: PolicyPa
       {line && edited && (
         <CalendarLineForm
           line={line}
+          workingDays={workingDaysOf(definition)}
           faults={edited.at === null ? [] : (byLine.get(`${edited.list}/${edited.at}`) ?? [])}
           onClose={() => setEdited(null)}
           onSet={(value) => {
