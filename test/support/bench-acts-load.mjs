@@ -27,5 +27,7 @@ process.on("message", async ({ port, lists }) => {
     }),
   );
   process.send({ seconds: (performance.now() - began) / 1000, refused });
+  // The next round may come after the server let idle connections go.
+  agent.destroy();
 });
 process.on("disconnect", () => process.exit(0));
