@@ -1,17 +1,13 @@
 /**
- * Past cases for a replay, some at a time by number: what was decided with which facts, as texts that cost little to read.
- * No transaction stays open, and whoever was interrupted goes on wherever they stopped.
+ * Past cases for a replay, some at a time by number: what was decided with which facts. No transaction stays open, and whoever
+ * was interrupted goes on wherever they stopped.
  */
-import pg from "pg";
-import { replayTargets } from "../domain/replay/replay-tally.js";
-import type { RecordedCase, RecordedDecision, RecordedPromise } from "../domain/replay/replayer.js";
-import type { BriefEvent } from "../domain/replay/silences.js";
-import { keptWords } from "../domain/replay/would-be-kept.js";
-import type { FactDefinition, Facts } from "../domain/rules/fact-catalogue.js";
+import type pg from "pg";
+import type { RecordedCase } from "../domain/replay/replayer.js";
 import type { RuleSetName } from "../domain/rules/rule-set.js";
-import type { Budget } from "../domain/sla/budget.js";
-import type { Clock, TargetName } from "../domain/sla/clock.js";
 import { type Database, query } from "./query.js";
+import type { AskTexts } from "./replay-details.js";
+import { caseReader, lineColumns, promisesOfPage, type ReplayColumns, type TextRow } from "./replay-lines.js";
 
 export interface ReplayPeriod {
   readonly programme: string;
@@ -55,270 +51,105 @@ export async function recordedFacts(
   return (await query<{ names: string[] }>(db, { name: "recorded-facts", text }, values))[0]?.names ?? null;
 }
 
-/** What a fact is made of again: a JSON field comes out of the database as text. */
-const readers: Readonly<Record<FactDefinition["type"], (text: string) => unknown>> = {
-  string: (text) => text,
-  number: Number,
-  boolean: (text) => text === "true",
-  strings: (text) => (text === "[]" ? none : JSON.parse(text)),
-};
-const none: readonly string[] = Object.freeze([]);
+/** Large enough that planning its question costs little, small enough to die young in memory. */
+const pageCases = 5000;
+/** Pages that are read and looked into at the same time, each on a connection of its own. */
+const lanes = 2;
 
-/** Small enough that the answer fits into the socket while the batch before is decided, and dies young in memory. */
-const replayBatch = 2000;
-
-type Row = readonly (string | null)[];
-
-export interface ReplayReading extends ReplayPeriod {
-  /** Null: cases alone, without decisions. */
-  readonly set: RuleSetName | null;
-  readonly facts: readonly FactDefinition[];
-  /** How the targets of a decision's cycle stood at this moment; null: they are not read. */
-  readonly promisesAt: Date | null;
+export interface ReplayReading extends ReplayPeriod, ReplayColumns {
+  /** How targets stood at this moment. */
+  readonly asOf: Date;
   /** The last case, by number. */
   readonly last: number;
 }
 
-export interface ReplayReader {
-  /** Whole cases after that number, in order; none at the end. What is asked for next is read meanwhile. */
-  next(): Promise<readonly RecordedCase[]>;
-  close(): Promise<void>;
+/** Whole cases, in order of their number. */
+export interface ReplayPage {
+  readonly cases: readonly RecordedCase[];
+  /** Every case up to this number is here or was in a page before. */
+  readonly upTo: number;
+  /** Asks for more of them. */
+  readonly ask: AskTexts;
 }
 
-const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
-/** How clock `k` stood at $4: the place of its word in `keptWords`. */
-const stood = `case when k.cancelled_at is not null and (k.due_at is null or k.cancelled_at <= k.due_at) then 0
-  when k.due_at is null or k.due_at > $4::timestamptz then 1 when k.met_at <= k.due_at then 2 else 3 end`;
-
-/** Of each target: how it stood, and its budget. The clocks of a page are gone through once: looked up one by one they take longer than all else. */
-const promises = `(select k.case_id, k.cycle, ${replayTargets
-  .flatMap((target, i) => [
-    `max(case when k.target = '${target}' then ${stood} end) as stood${i}`,
-    `max(case when k.target = '${target}' then k.budget::text end) as budget${i}`,
-  ])
-  .join(", ")}
-  from clocks k where k.case_id > $5 and k.case_id <= $6 and k.target in (${replayTargets.map(literal).join(", ")})
-  group by k.case_id, k.cycle) k`;
-
-function statementOf({ set, facts, promisesAt }: ReplayReading): string {
-  const promised = promisesAt !== null;
-  const columns = [
-    "c.id",
-    "c.type",
-    "c.entity",
-    "c.pillar",
-    "c.importance",
-    ...(set === null ? [] : ["d.cycle", "d.version_id"]),
-    ...(promised ? replayTargets.flatMap((_target, i) => [`k.stood${i}`, `k.budget${i}`]) : []),
-    // One text: it comes in one piece, and the same ones come again and again.
-    `array[${facts.map(({ name }) => `d.facts->>${literal(name)}`).join(", ")}]::text[]`,
-  ];
+function statementOf(reading: ReplayReading): string {
   // Every table is narrowed to the same few numbers, so that none is looked through for a page.
   const range = (id: string): string => `${id} > $5 and ${id} <= $6`;
   const given = "$4::timestamptz is not null";
-  if (set === null)
-    return `select ${columns.slice(0, caseColumns).join(", ")} from cases c where ${counted} and ${given} and ${range("c.id")} order by c.id`;
-  // Named: else the order would be that of their texts.
-  return `select ${columns.map((column, i) => `${column} as x${i}`).join(", ")}
-    from decisions d join cases c on c.id = d.case_id
-    ${promised ? `left join ${promises} on k.case_id = d.case_id and k.cycle = d.cycle` : ""}
-    where d.rule_set = ${literal(set)} and ${counted} and ${given} and ${range("d.case_id")} and ${range("c.id")}
+  const columns = lineColumns(reading);
+  if (reading.set === null)
+    return `select ${columns} from cases c where ${counted} and ${given} and ${range("c.id")} order by c.id`;
+  return `select ${columns} from decisions d join cases c on c.id = d.case_id
+    ${reading.promises ? `left join ${promisesOfPage} on k.case_id = d.case_id and k.cycle = d.cycle` : ""}
+    where d.rule_set = $7 and ${counted} and ${given} and ${range("d.case_id")} and ${range("c.id")}
     order by d.case_id, d.number`;
 }
 
 /** The last number of the next so many cases, whatever they are: found along the key. */
 const nextBound = `select max(x.id)::text as bound from
-  (select c.id from cases c where c.id > $1 and c.id <= $2 order by c.id limit ${replayBatch}) x`;
+  (select c.id from cases c where c.id > $1 and c.id <= $2 order by c.id limit ${pageCases}) x`;
 
 const asText = { getTypeParser: () => (text: string) => text };
-/** Of an array of texts, as PostgreSQL writes it. */
-const textArray = 1009;
-const textsIn = pg.types.getTypeParser(textArray as never, "text") as (text: string) => (string | null)[];
 
-/** What comes again and again, made once: the newest few thousand. */
-function remembered<Value>(make: (text: string) => Value): (text: string) => Value {
-  const known = new Map<string, Value>();
-  return (text) => {
-    const before = known.get(text);
-    if (before !== undefined) return before;
-    if (known.size >= mostRemembered) known.clear();
-    const made = make(text);
-    known.set(text, made);
-    return made;
+/** Without names: planned for their own values, and nothing is left behind on the connection. */
+const askerOf =
+  (client: pg.Client): AskTexts =>
+  async (text, values) => {
+    const asked = { text, values, rowMode: "array", types: asText };
+    return ((await client.query(asked as never)) as unknown as { rows: TextRow[] }).rows;
   };
-}
-const mostRemembered = 10_000;
 
-const caseColumns = 5;
-const decisionColumns = 2;
-const nothingPromised: RecordedDecision["promised"] = Object.freeze({ firstResponse: null, resolution: null });
-
-function factsReader(facts: ReplayReading["facts"]): (text: string) => Facts {
-  const names = facts.map(({ name }) => name);
-  const reads = facts.map(({ type }) => readers[type]);
-  const empty = facts.map(({ type }) => (type === "strings" ? none : null));
-  return (text) => {
-    const found: Facts = {};
-    textsIn(text).forEach((value, i) => {
-      found[names[i] as string] = value === null ? empty[i] : (reads[i] as (text: string) => unknown)(value);
-    });
-    return found;
-  };
-}
-
-function decisionReader({ facts, promisesAt }: ReplayReading): (row: Row) => RecordedDecision {
-  const promises = promisesAt === null ? 0 : replayTargets.length;
-  const firstPromise = caseColumns + decisionColumns;
-  const factsOf = remembered(factsReader(facts));
-  const promiseOf = remembered((text): RecordedPromise => {
-    const budget = text.slice(1);
-    return {
-      kept: keptWords[Number(text[0])] ?? "none",
-      budget: budget === "" ? null : (JSON.parse(budget) as Budget),
-    };
-  });
-  const promise = (row: Row, i: number): RecordedPromise | null => {
-    const state = row[firstPromise + 2 * i];
-    return state === null || state === undefined ? null : promiseOf(state + (row[firstPromise + 2 * i + 1] ?? ""));
-  };
-  return (row) => ({
-    cycle: Number(row[caseColumns]),
-    versionId: Number(row[caseColumns + 1]),
-    facts: factsOf(row[firstPromise + 2 * promises] ?? "{}"),
-    promised: promises === 0 ? nothingPromised : { firstResponse: promise(row, 0), resolution: promise(row, 1) },
-  });
-}
-
-/** @param after cases up to this number are passed over */
-export async function openReplayReader(db: Database, reading: ReplayReading, after: number): Promise<ReplayReader> {
+/**
+ * Pages after a case's number, each as `prepare` made it, in order. While one is in hand the next ones are read and prepared:
+ * `prepare` must not care which comes first.
+ */
+export async function* replayPages<Prepared>(
+  db: Database,
+  { reading, after }: { reading: ReplayReading; after: number },
+  prepare: (page: ReplayPage) => Promise<Prepared>,
+): AsyncGenerator<Prepared> {
   const text = statementOf(reading);
-  const decisionOf = reading.set === null ? null : decisionReader(reading);
+  const casesIn = caseReader(reading);
+  const { programme, from, to, asOf, last, set } = reading;
   const pool = db.connectionManager;
-  const client = (await pool.getConnection({ type: "read", useMaster: true } as never)) as pg.Client;
-  const { programme, from, to, promisesAt, last } = reading;
-  // Without names: planned for their own values, and nothing is left behind on the connection.
-  const rowsOf = async (statement: string, values: unknown[]): Promise<Row[]> => {
-    const asked = { text: statement, values, rowMode: "array", types: asText };
-    return ((await client.query(asked as never)) as unknown as { rows: Row[] }).rows;
-  };
-  /** The next page, and up to which number it goes; null at the end. */
-  async function page(start: string): Promise<{ rows: Row[]; bound: string } | null> {
-    const bound = (await rowsOf(nextBound, [start, last]))[0]?.[0] ?? null;
-    if (bound === null) return null;
-    return { bound, rows: await rowsOf(text, [programme, from, to, promisesAt ?? from, start, bound]) };
-  }
-  const ahead = (start: string) => {
-    const asked = page(start);
-    asked.catch(() => undefined);
-    return asked;
-  };
-  let asked = ahead(String(after));
+  const clients: pg.Client[] = [];
+  let bound: Promise<string | null> = Promise.resolve(String(after));
 
-  function grouped(rows: readonly Row[]): RecordedCase[] {
-    const whole: (RecordedCase & { decisions: RecordedDecision[] })[] = [];
-    for (const row of rows) {
-      const id = Number(row[0]);
-      let one = whole.at(-1);
-      if (one?.id !== id) {
-        const [, type, entity = null, pillar = null, importance = null] = row;
-        one = { id, type: type ?? "", entity, pillar, importance, decisions: [] };
-        whole.push(one);
-      }
-      if (decisionOf !== null) one.decisions.push(decisionOf(row));
+  async function page(ask: AskTexts, start: Promise<string | null>, end: Promise<string | null>) {
+    const [above, upTo] = [await start, await end];
+    if (above === null || upTo === null) return null;
+    const rows = await ask(text, [programme, from, to, asOf, above, upTo, ...(set === null ? [] : [set])]);
+    return { prepared: await prepare({ cases: casesIn(rows), upTo: Number(upTo), ask }) };
+  }
+  function begin(client: pg.Client) {
+    const ask = askerOf(client);
+    const start = bound;
+    bound = start.then(async (above) =>
+      above === null ? null : ((await ask(nextBound, [above, last]))[0]?.[0] ?? null),
+    );
+    const begun = page(ask, start, bound);
+    // Whoever waits for its turn is told then.
+    for (const promise of [bound, begun]) promise.catch(() => undefined);
+    return { client, begun };
+  }
+
+  const waiting: ReturnType<typeof begin>[] = [];
+  try {
+    for (let lane = 0; lane < lanes; lane++) {
+      const client = (await pool.getConnection({ type: "read", useMaster: true } as never)) as pg.Client;
+      clients.push(client);
+      waiting.push(begin(client));
     }
-    return whole;
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const page = await next.begun;
+      if (page === null) return;
+      waiting.push(begin(next.client));
+      yield page.prepared;
+    }
+  } finally {
+    await Promise.allSettled(waiting.map(({ begun }) => begun));
+    for (const client of clients) pool.releaseConnection(client);
   }
-
-  return {
-    async next() {
-      for (;;) {
-        const found = await asked;
-        if (found === null) return [];
-        asked = ahead(found.bound);
-        if (found.rows.length > 0) return grouped(found.rows);
-      }
-    },
-    async close() {
-      await asked.catch(() => undefined);
-      pool.releaseConnection(client);
-    },
-  };
-}
-
-const millis = (column: string): string => `(date_part('epoch', k.${column}) * 1000)::bigint`;
-const clockText = `select k.case_id, k.target, k.cycle, k.calendar_version_id, k.budget, ${millis("started_at")}, k.consumed_seconds,
-  ${millis("running_since")}, ${millis("paused_at")}, ${millis("due_at")}, k.paused_seconds, ${millis("met_at")},
-  ${millis("breached_at")}, ${millis("cancelled_at")}
-  from clocks k where k.case_id = any($1::bigint[]) order by k.case_id, k.cycle`;
-
-const momentOf = (text: string | null | undefined): Date | null =>
-  text === null || text === undefined ? null : new Date(Number(text));
-const budgetOf = remembered((text) => JSON.parse(text) as Budget);
-
-function clockIn(row: Row): Clock {
-  const [
-    ,
-    target,
-    cycle,
-    calendar,
-    budget = null,
-    started,
-    consumed,
-    running,
-    paused,
-    due,
-    waited,
-    met,
-    breached,
-    over,
-  ] = row;
-  return {
-    target: target as TargetName,
-    cycle: Number(cycle),
-    calendarVersionId: Number(calendar),
-    budget: budget === null ? null : budgetOf(budget),
-    startedAt: new Date(Number(started)),
-    consumedSeconds: Number(consumed),
-    runningSince: momentOf(running),
-    pausedAt: momentOf(paused),
-    dueAt: momentOf(due),
-    pausedSeconds: Number(waited),
-    metAt: momentOf(met),
-    breachedAt: momentOf(breached),
-    cancelledAt: momentOf(over),
-  };
-}
-
-/** Clocks of cases, by case. Read as texts: of a million cases there are three million. */
-export async function clocksOfCases(db: Database, ids: readonly number[]): Promise<Map<number, Clock[]>> {
-  const statement = { name: "clocks-of-cases", text: clockText, rowMode: "array", types: asText };
-  const rows = (await query(db, statement, [ids])) as unknown as Row[];
-  return byCase(
-    rows.map((row) => ({ id: Number(row[0]), row })),
-    ({ row }) => clockIn(row),
-  );
-}
-
-/** Events of cases in order, as a replay of escalations reads them. */
-export async function briefEventsOfCases(db: Database, ids: readonly number[]): Promise<Map<number, BriefEvent[]>> {
-  const text = `select e.case_id as id, e.type, e.at, e.actor::jsonb->>'kind' = 'user' as official,
-      e.data::jsonb->>'action' as action
-    from case_events e where e.case_id = any($1::bigint[]) order by e.case_id, e.seq`;
-  const rows = await query<BriefEvent & { id: number }>(db, { name: "brief-events-of-cases", text }, [ids]);
-  return byCase(rows, ({ type, at, official, action }) => ({ type, at, official, action }));
-}
-
-function byCase<Row extends { id: number }, Item>(
-  rows: readonly Row[],
-  itemOf: (row: Row) => Item,
-): Map<number, Item[]> {
-  const found = new Map<number, Item[]>();
-  for (const row of rows) {
-    const items = found.get(row.id);
-    if (items === undefined) found.set(row.id, [itemOf(row)]);
-    else items.push(itemOf(row));
-  }
-  return found;
 }
 
 /** Numbers of the calendar versions by which clocks of these cases may have been started. */

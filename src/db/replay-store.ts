@@ -3,6 +3,7 @@ import type { Transaction } from "sequelize";
 import type { ReplayTally } from "../domain/replay/replay-tally.js";
 import type { Bilingual } from "../domain/text.js";
 import { type Database, query } from "./query.js";
+import { listOf } from "./replay-details.js";
 
 export type ReplayState = "waiting" | "running" | "done" | "failed" | "cancelled";
 export const replayKinds = ["rules", "calendar"] as const;
@@ -98,7 +99,8 @@ export async function noteReplayed(db: Database, transaction: Transaction, a: Re
   if (a.changes.caseIds.length === 0) return true;
   const changes = `insert into replay_changes (run_id, change, case_id)
     select $1, x.change, x.case_id from unnest($2::smallint[], $3::bigint[]) x(change, case_id)`;
-  await query(db, { name: "replay-changes", text: changes }, [a.id, a.changes.places, a.changes.caseIds], transaction);
+  const found = [listOf(a.changes.places), listOf(a.changes.caseIds)];
+  await query(db, { name: "replay-changes", text: changes }, [a.id, ...found], transaction);
   return true;
 }
 

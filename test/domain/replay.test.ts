@@ -97,10 +97,9 @@ const factsOf: fc.Arbitrary<Facts> = fc.record(
     ]),
   ),
 );
-const caseOf = (facts: Facts): RecordedCase => ({
-  ...{ id: 1, type: "complaint", entity: null, pillar: null, importance: null },
-  decisions: [{ cycle: 1, versionId: 1, facts, promised: { firstResponse: null, resolution: null } }],
-});
+const labels = { type: "complaint", entity: null, pillar: null, importance: null };
+const recorded = { ...labels, cycle: 1, versionId: 1, promised: { firstResponse: null, resolution: null } };
+const caseOf = (facts: Facts): RecordedCase => ({ id: 1, labels, decisions: [{ recorded, facts }] });
 
 it("finds a change exactly where the live engine decides otherwise by the two texts", async () => {
   const inputs = fc.tuple(slaSet, slaSet, fc.array(factsOf, { minLength: 1, maxLength: 5 }));
@@ -116,7 +115,7 @@ it("finds a change exactly where the live engine decides otherwise by the two te
           const [from, to] = [before?.[facet] ?? null, after?.[facet] ?? null];
           return from?.amount === to?.amount && from?.unit === to?.unit ? [] : [{ facet, from, to }];
         });
-        const { changes } = replayer.judge(caseOf(facts)).weigh(noDetails);
+        const { changes } = replayer.weigh(replayer.judge(caseOf(facts)), noDetails);
         expect(JSON.parse(JSON.stringify(changes))).toEqual(JSON.parse(JSON.stringify(expected)));
       }
     }),
@@ -262,6 +261,19 @@ describe("what is counted", () => {
       load: { X: { before: 3, after: 0 }, "": { before: 0, after: 4 } },
     });
     expect(whole.tally.by.entity.X?.resolution).toEqual({ fellBefore: 3, keptBefore: 3, fellAfter: 3, keptAfter: 0 });
+  });
+
+  it("counts one object that comes again as it counts its likes, whenever it is asked in between", () => {
+    const kinds = [one("a", "X"), one("b", "Y"), { ...one("c", "X"), changes: [], changedDecisions: 0 }];
+    const order = [0, 1, 0, 2, 2, 0, 1, 2];
+    const [same, alike] = [keepTally(), keepTally()];
+    for (const [i, kind] of order.entries()) {
+      const each = kinds[kind] as ReplayedCase;
+      expect(same.add(each)).toEqual(alike.add({ ...each }));
+      if (i % 3 === 0) expect(same.tally).toEqual(alike.tally);
+    }
+    expect(same.tally).toEqual(alike.tally);
+    expect(same.tally).toMatchObject({ cases: 8, changed: 5, changedDecisions: 5 });
   });
 
   it("does not grow without end: changes beyond a thousand kinds are one", () => {

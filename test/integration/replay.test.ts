@@ -2,11 +2,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { ReplayAsked } from "../../src/cases/trial/replay-desk.js";
 import { readingOf, replayerOf } from "../../src/cases/trial/run-replay.js";
-import { casesToReplay, openReplayReader } from "../../src/db/replay-rows.js";
+import { casesToReplay, replayPages } from "../../src/db/replay-rows.js";
 import { compileCalendar } from "../../src/domain/calendar/working-calendar.js";
 import type { Actor } from "../../src/domain/permissions.js";
 import { Problem } from "../../src/domain/problems.js";
 import { compileRuleSet } from "../../src/domain/rules/compile-rule-set.js";
+import { factCatalogue } from "../../src/domain/rules/fact-catalogue.js";
 import { type RuleSetDefinition, type RuleSetName, ruleSetNames } from "../../src/domain/rules/rule-set.js";
 import { livePopulation } from "../support/live-population.js";
 import { openWorkingOffice, type Person, programme, type WorkingOffice } from "../support/working-office.js";
@@ -73,12 +74,11 @@ describe("what is read", () => {
       office.setup,
     );
     const { last } = await casesToReplay(office.db, asked);
-    const reader = await openReplayReader(office.db, readingOf(asked, replayer, office.setup, last), 0);
+    const reading = readingOf(asked, replayer, office.setup, last);
     const said = new Map<string, unknown>();
-    for (let cases = await reader.next(); cases.length > 0; cases = await reader.next())
+    for await (const cases of replayPages(office.db, { reading, after: 0 }, async (page) => page.cases))
       for (const { id, decisions } of cases)
         for (const [i, { facts }] of decisions.entries()) said.set(`${id}/${i}`, runner.decideCompiled(facts));
-    await reader.close();
     const recorded = await office.rows(
       `select d.case_id || '/' || (row_number() over (partition by d.case_id order by number) - 1) as key, d.rule_ids, d.outcome
        from decisions d join cases c on c.id = d.case_id where d.rule_set = $1 and not c.confidential and c.duplicate_of is null
@@ -90,6 +90,28 @@ describe("what is read", () => {
     const then = Object.fromEntries(recorded.map((row) => [row.key, { ruleIds: row.rule_ids, outcome: row.outcome }]));
     expect(JSON.parse(JSON.stringify(Object.fromEntries(said)))).toEqual(then);
   });
+});
+
+it("reads facts as they were recorded, whatever people typed", async () => {
+  const odd = {
+    type: "complaint",
+    "field.place": 'first\nsecond, "third" {x}',
+    keywords: ['a "b"', "ج"],
+    pillar: null,
+  };
+  const [one] = await office.asOwner(
+    `update decisions d set facts = facts || '${JSON.stringify(odd)}'::jsonb from cases c
+     where c.id = d.case_id and d.rule_set = 'sla' and d.number = (select max(number) from decisions where rule_set = 'sla' and case_id = d.case_id)
+       and c.id = (select min(id) from cases where not confidential and duplicate_of is null and withdrawn_at is null)
+     returning d.case_id, d.facts`,
+  );
+  const facts = factCatalogue(office.setup).map((fact) => ({ ...fact, cuts: null }));
+  const last = Number(one?.case_id);
+  const reading = { programme, from, to, asOf: to, set: "sla" as const, facts, promises: true, last };
+  const read: unknown[] = [];
+  for await (const cases of replayPages(office.db, { reading, after: last - 1 }, async (page) => page.cases))
+    read.push(...cases.map(({ id, decisions }) => ({ id, facts: decisions.at(-1)?.facts })));
+  expect(read).toEqual([{ id: last, facts: one?.facts }]);
 });
 
 describe("what is in force, replayed", () => {

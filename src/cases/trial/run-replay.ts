@@ -7,13 +7,13 @@ import type { Logger } from "pino";
 import type { Policies } from "../../configuration/policies.js";
 import { isUnavailable } from "../../db/connect.js";
 import type { Database } from "../../db/query.js";
+import { clocksOfCases, eventsOfCases } from "../../db/replay-details.js";
 import {
-  briefEventsOfCases,
   calendarsInUse,
   casesToReplay,
-  clocksOfCases,
-  openReplayReader,
+  type ReplayPage,
   type ReplayReading,
+  replayPages,
 } from "../../db/replay-rows.js";
 import { endReplay, noteReplayed, type StoredReplay, storedReplay } from "../../db/replay-store.js";
 import { inTransaction } from "../../db/transaction.js";
@@ -22,8 +22,14 @@ import { compileCalendar, type WorkingCalendar } from "../../domain/calendar/wor
 import { replayCalendar } from "../../domain/replay/replay-calendar.js";
 import { replayRules } from "../../domain/replay/replay-rules.js";
 import { keepTally, type TallyKeeper } from "../../domain/replay/replay-tally.js";
-import { noDetails, type RecordedCase, type Replayer, type ReplayGround } from "../../domain/replay/replayer.js";
-import { factCatalogue } from "../../domain/rules/fact-catalogue.js";
+import {
+  type CaseDetails,
+  type Judged,
+  noDetails,
+  type Replayer,
+  type ReplayGround,
+} from "../../domain/replay/replayer.js";
+import { type FactDefinition, factCatalogue } from "../../domain/rules/fact-catalogue.js";
 import type { RuleSetDefinition } from "../../domain/rules/rule-set.js";
 import type { Setup } from "../../domain/setup.js";
 import type { Bilingual } from "../../domain/text.js";
@@ -80,13 +86,17 @@ export function readingOf(
   last: number,
 ): ReplayReading {
   const asked = new Set(replayer.facts);
+  const reckoned = ({ name, type }: FactDefinition) => type === "number" && !name.startsWith("field.");
   return {
     programme: a.programme,
     from: a.from,
     to: a.to,
     set: replayer.decisions ? (a.name as RuleSetDefinition["set"]) : null,
-    facts: factCatalogue(setup).filter(({ name }) => asked.has(name)),
-    promisesAt: replayer.promises ? a.asOf : null,
+    facts: factCatalogue(setup)
+      .filter(({ name }) => asked.has(name))
+      .map((fact) => ({ ...fact, cuts: reckoned(fact) ? (replayer.cuts.get(fact.name) ?? null) : null })),
+    promises: replayer.promises,
+    asOf: a.asOf,
     last,
   };
 }
@@ -97,50 +107,48 @@ interface Found {
   readonly places: number[];
 }
 
-async function countBatch(
-  { db }: Pick<ReplayParts, "db">,
-  a: { replayer: Replayer; cases: readonly RecordedCase[]; keeper: TallyKeeper; found: Found },
-): Promise<void> {
-  const judged = a.cases.map((one) => a.replayer.judge(one));
+interface JudgedPage {
+  readonly judged: readonly Judged[];
+  readonly upTo: number;
+  detailsOf(one: Judged): CaseDetails;
+}
+
+async function judgePage(replayer: Replayer, { cases, upTo, ask }: ReplayPage): Promise<JudgedPage> {
+  const judged = cases.map((one) => replayer.judge(one));
   const needing = judged.filter(({ needs }) => needs !== "nothing").map(({ theCase }) => theCase.id);
   const telling = judged.filter(({ needs }) => needs === "events").map(({ theCase }) => theCase.id);
-  const clocks = needing.length === 0 ? null : await clocksOfCases(db, needing);
-  const events = telling.length === 0 ? null : await briefEventsOfCases(db, telling);
-  for (const one of judged) {
-    const { id } = one.theCase;
-    const details =
-      one.needs === "nothing" ? noDetails : { clocks: clocks?.get(id) ?? [], events: events?.get(id) ?? [] };
-    for (const place of a.keeper.add(one.weigh(details))) {
-      a.found.caseIds.push(id);
-      a.found.places.push(place);
-    }
-  }
+  const clocks = needing.length === 0 ? null : await clocksOfCases(ask, needing, replayer.clocks);
+  const events = telling.length === 0 ? null : await eventsOfCases(ask, telling);
+  return {
+    judged,
+    upTo,
+    detailsOf: ({ needs, theCase: { id } }) =>
+      needs === "nothing" ? noDetails : { clocks: clocks?.get(id) ?? [], events: events?.get(id) ?? [] },
+  };
 }
 
 /** Counts all cases after `after`; `store` is called after each stretch, and says whether to go on. False: it was stopped. */
 async function replayCases(
-  parts: Pick<ReplayParts, "db">,
+  { db }: Pick<ReplayParts, "db">,
   a: { replayer: Replayer; reading: ReplayReading; after: number; keeper: TallyKeeper },
   store: (after: number, found: Found) => Promise<boolean>,
 ): Promise<boolean> {
-  const reader = await openReplayReader(parts.db, a.reading, a.after);
-  try {
-    let found: Found = { caseIds: [], places: [] };
-    let [since, last] = [0, a.after];
-    for (;;) {
-      const cases = await reader.next();
-      await countBatch(parts, { ...a, cases, found });
-      since += cases.length;
-      last = cases.at(-1)?.id ?? last;
-      if (cases.length > 0 && since < stretch) continue;
-      if (!(await store(last, found))) return false;
-      if (cases.length === 0) return true;
-      since = 0;
-      found = { caseIds: [], places: [] };
+  let found: Found = { caseIds: [], places: [] };
+  let [since, last] = [0, a.after];
+  for await (const { judged, upTo, detailsOf } of replayPages(db, a, (page) => judgePage(a.replayer, page))) {
+    for (const one of judged) {
+      for (const place of a.keeper.add(a.replayer.weigh(one, detailsOf(one)))) {
+        found.caseIds.push(one.theCase.id);
+        found.places.push(place);
+      }
     }
-  } finally {
-    await reader.close();
+    [since, last] = [since + judged.length, upTo];
+    if (since < stretch) continue;
+    if (!(await store(last, found))) return false;
+    since = 0;
+    found = { caseIds: [], places: [] };
   }
+  return store(last, found);
 }
 
 /** One piece of a lane. Errors: the database is away; it is taken up again then. */

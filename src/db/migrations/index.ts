@@ -31,6 +31,7 @@ import { workflowMigrations } from "./2026-11-27-workflow-migrations.js";
 import { changeSets } from "./2026-11-28-change-sets.js";
 import { instructions } from "./2026-11-28-instructions.js";
 import { lettersAsPolicy } from "./2026-11-28-letters-as-policy.js";
+import { replayChanges } from "./2026-11-29-replay-changes.js";
 import { versionUses } from "./2026-11-29-version-uses.js";
 
 export interface Migration {
@@ -72,4 +73,5 @@ export const migrations: readonly Migration[] = [
   lettersAsPolicy,
   changeSets,
   versionUses,
+  replayChanges,
 ];

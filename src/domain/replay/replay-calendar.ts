@@ -29,31 +29,29 @@ export function replayCalendar(ground: ReplayGround, calendars: Calendars): Repl
   const { now, inForceId } = ground;
   return {
     facts: [],
+    cuts: new Map(),
     decisions: false,
     promises: false,
-    judge: (theCase) => ({
-      theCase,
-      needs: "clocks",
-      weigh({ clocks }) {
-        const replayed = untouched(theCase, inForceId);
-        const counted = clocks.flatMap((clock) => {
-          const target = replayTargets.find((name) => name === clock.target);
-          if (target === undefined) return [];
-          const { before, after } = duesOf(clock, calendars, ground);
-          const kept = { target, before: keptBy(clock, before, now), after: keptBy(clock, after, now) };
-          const turned: FacetChange[] =
-            kept.before === kept.after ? [] : [{ facet: `kept.${target}`, from: kept.before, to: kept.after }];
-          return [{ clock, kept, changes: [...moved(clock, before, after), ...turned] }];
-        });
-        return {
-          ...replayed,
-          decisions: counted.length,
-          otherVersions: counted.filter(({ clock }) => clock.calendarVersionId !== inForceId).length,
-          changedDecisions: counted.filter(({ changes }) => changes.length > 0).length,
-          kept: counted.map(({ kept }) => kept),
-          changes: counted.flatMap(({ changes }) => changes),
-        };
-      },
-    }),
+    clocks: replayTargets,
+    judge: (theCase) => ({ theCase, agains: [], needs: "clocks" }),
+    weigh({ theCase }, { clocks }) {
+      const counted = clocks.flatMap((clock) => {
+        const target = replayTargets.find((name) => name === clock.target);
+        if (target === undefined) return [];
+        const { before, after } = duesOf(clock, calendars, ground);
+        const kept = { target, before: keptBy(clock, before, now), after: keptBy(clock, after, now) };
+        const turned: FacetChange[] =
+          kept.before === kept.after ? [] : [{ facet: `kept.${target}`, from: kept.before, to: kept.after }];
+        return [{ clock, kept, changes: [...moved(clock, before, after), ...turned] }];
+      });
+      return {
+        ...untouched(theCase.labels),
+        decisions: counted.length,
+        otherVersions: counted.filter(({ clock }) => clock.calendarVersionId !== inForceId).length,
+        changedDecisions: counted.filter(({ changes }) => changes.length > 0).length,
+        kept: counted.map(({ kept }) => kept),
+        changes: counted.flatMap(({ changes }) => changes),
+      };
+    },
   };
 }

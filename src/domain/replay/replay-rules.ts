@@ -3,6 +3,7 @@ import { entityOfRoute } from "../movement/open-case.js";
 import { factsOf } from "../rules/compile-condition.js";
 import { compileRuleSet, type RuleSetRunner } from "../rules/compile-rule-set.js";
 import type { Facts } from "../rules/fact-catalogue.js";
+import { cutsOf } from "../rules/number-regions.js";
 import type {
   ClassificationOutcome,
   EscalationStep,
@@ -12,12 +13,16 @@ import type {
 } from "../rules/outcomes.js";
 import type { RuleSetDefinition, RuleSetName } from "../rules/rule-set.js";
 import type { Budget } from "../sla/budget.js";
-import type { Clock } from "../sla/clock.js";
+import type { Clock, TargetName } from "../sla/clock.js";
 import { type FacetChange, type ReplayedCase, replayTargets } from "./replay-tally.js";
 import {
+  type Again,
   type CaseDetails,
+  type CaseLabels,
   type Judged,
   noDetails,
+  type Outcomes,
+  type Recorded,
   type RecordedCase,
   type RecordedDecision,
   type Replayer,
@@ -28,21 +33,18 @@ import { type CycleSpan, quietActions, silencesOf } from "./silences.js";
 import { type CycleLife, stepsGoneOut } from "./steps-gone-out.js";
 import { dueUnder, type Kept, keptBy, sameBudget } from "./would-be-kept.js";
 
-/** One decision again: by the version in force, and by the draft. */
-interface Again<Outcome> {
-  readonly decision: RecordedDecision;
-  /** Null: nothing is in force. */
-  readonly before: Outcome | null;
-  readonly after: Outcome;
-}
 type Weighed = Partial<Pick<ReplayedCase, "changes" | "kept" | "load" | "unmeasured">>;
 
 interface SetReplay<Outcome> {
   /** Facts that it asks for beside those that the rules mention. */
   readonly facts: readonly string[];
   readonly promises: boolean;
+  /** Targets whose clocks its weighing looks at. */
+  readonly clocks: readonly TargetName[];
   /** Which of the decisions of one case count. */
   readonly counting: (decisions: readonly RecordedDecision[]) => readonly RecordedDecision[];
+  /** Whether its weighing, where it needs nothing, looks at the outcomes and the record alone, and not at facts. */
+  readonly byOutcomes: boolean;
   readonly needs: (again: Again<Outcome>, ground: ReplayGround) => Judged["needs"];
   readonly weigh: (again: Again<Outcome>, ground: ReplayGround, details: CaseDetails) => Weighed;
 }
@@ -52,9 +54,12 @@ const first = (decisions: readonly RecordedDecision[]) => (decisions.length < 2 
 const lastOfCycle = (decisions: readonly RecordedDecision[]) =>
   decisions.length < 2
     ? decisions
-    : decisions.filter(({ cycle }, i) => !decisions.slice(i + 1).some((later) => later.cycle === cycle));
+    : decisions.filter(
+        ({ recorded }, i) => !decisions.slice(i + 1).some((later) => later.recorded.cycle === recorded.cycle),
+      );
 const all = (decisions: readonly RecordedDecision[]) => decisions;
 const nothing = () => "nothing" as const;
+const none: readonly TargetName[] = [];
 
 const differing = (facet: string, from: unknown, to: unknown): FacetChange[] =>
   from === to ? [] : [{ facet, from, to }];
@@ -62,9 +67,11 @@ const differing = (facet: string, from: unknown, to: unknown): FacetChange[] =>
 const classification: SetReplay<ClassificationOutcome> = {
   facts: ["pillar", "importance", "confidential"],
   promises: false,
+  clocks: none,
   counting: first,
+  byOutcomes: false,
   needs: nothing,
-  weigh({ decision: { facts }, before, after }, { setup }) {
+  weigh({ decision: { facts }, outcomes: { before, after } }, { setup }) {
     // What the applicant named is not decided, and a code that is gone says nothing.
     const known = (records: ReadonlyMap<string, unknown>, code: string | null | undefined) =>
       code !== null && code !== undefined && records.has(code) ? code : null;
@@ -85,9 +92,11 @@ const text = (value: unknown): string | null => (typeof value === "string" ? val
 const routing: SetReplay<RoutingOutcome> = {
   facts: ["entity", "service"],
   promises: false,
+  clocks: none,
   counting: first,
+  byOutcomes: false,
   needs: nothing,
-  weigh({ decision: { facts }, before, after }, { setup, now }) {
+  weigh({ decision: { facts }, outcomes: { before, after } }, { setup, now }) {
     const asked = { entity: text(facts.entity), service: text(facts.service) };
     const placed = (outcome: RoutingOutcome | null) =>
       outcome === null ? null : entityOfRoute(outcome.to, asked, setup, now);
@@ -99,9 +108,11 @@ const routing: SetReplay<RoutingOutcome> = {
 const quality: SetReplay<QualityOutcome> = {
   facts: [],
   promises: false,
+  clocks: none,
   counting: all,
+  byOutcomes: true,
   needs: nothing,
-  weigh: ({ before, after }) => ({ changes: differing("review", before?.review ?? true, after.review) }),
+  weigh: ({ outcomes: { before, after } }) => ({ changes: differing("review", before?.review ?? true, after.review) }),
 };
 
 const budgetOf = (outcome: SlaOutcome | null, target: "acknowledgement" | "firstResponse" | "resolution") =>
@@ -112,7 +123,7 @@ function slaKept(
   outcome: SlaOutcome | null,
   a: { decision: RecordedDecision; target: (typeof replayTargets)[number]; ground: ReplayGround },
 ): Kept {
-  const recorded = a.decision.promised[a.target];
+  const recorded = a.decision.recorded.promised[a.target];
   const budget = budgetOf(outcome, a.target);
   if (recorded === null || budget === null) return "none";
   if (sameBudget(budget, recorded.budget)) return recorded.kept;
@@ -124,8 +135,15 @@ function slaKept(
 const sla: SetReplay<SlaOutcome> = {
   facts: [],
   promises: true,
+  clocks: replayTargets,
   counting: lastOfCycle,
-  needs({ decision: { promised }, before, after }) {
+  byOutcomes: true,
+  needs({
+    decision: {
+      recorded: { promised },
+    },
+    outcomes: { before, after },
+  }) {
     const asTold = replayTargets.every((target) => {
       const recorded = promised[target];
       if (recorded === null) return true;
@@ -134,7 +152,8 @@ const sla: SetReplay<SlaOutcome> = {
     });
     return asTold ? "nothing" : "clocks";
   },
-  weigh({ decision, before, after }, ground, { clocks }) {
+  weigh({ decision, outcomes: { before, after } }, ground, { clocks }) {
+    const { promised, cycle } = decision.recorded;
     const changes: FacetChange[] = [];
     const kept: ReplayedCase["kept"][number][] = [];
     let unmeasured = 0;
@@ -145,8 +164,8 @@ const sla: SetReplay<SlaOutcome> = {
       const [from, to] = [budgetOf(before, target), budgetOf(after, target)];
       const same = sameBudget(from, to);
       if (!same) changes.push({ facet: target, from, to });
-      if (!same && decision.promised[target] === null && to !== null) unmeasured += 1;
-      const clock = clocks.find((one) => one.target === target && one.cycle === decision.cycle);
+      if (!same && promised[target] === null && to !== null) unmeasured += 1;
+      const clock = clocks.find((one) => one.target === target && one.cycle === cycle);
       const was = slaKept(clock, before, { decision, target, ground });
       const would = same ? was : slaKept(clock, after, { decision, target, ground });
       kept.push({ target, before: was, after: would });
@@ -171,9 +190,10 @@ function cycleSpan({ events, clocks }: CaseDetails, cycle: number): CycleSpan | 
 
 function lifeOf(decision: RecordedDecision, ground: ReplayGround, details: CaseDetails): CycleLife {
   const type = text(decision.facts.type) ?? "";
-  const span = cycleSpan(details, decision.cycle);
+  const { cycle: lived } = decision.recorded;
+  const span = cycleSpan(details, lived);
   return {
-    clocks: details.clocks.filter(({ cycle }) => cycle === decision.cycle),
+    clocks: details.clocks.filter(({ cycle }) => cycle === lived),
     silences: span === null ? [] : silencesOf(details.events, span, quietActions(ground.setup, type)),
     calendarOf: ground.calendarOf,
     now: ground.now,
@@ -183,12 +203,14 @@ function lifeOf(decision: RecordedDecision, ground: ReplayGround, details: CaseD
 const escalation: SetReplay<readonly EscalationStep[]> = {
   facts: ["type"],
   promises: false,
+  clocks: ["acknowledgement", "firstResponse", "resolution"],
   counting: lastOfCycle,
-  needs({ before, after }) {
+  byOutcomes: true,
+  needs({ outcomes: { before, after } }) {
     if (ladderText(before) === ladderText(after)) return "nothing";
     return [...(before ?? []), ...after].some(isIdle) ? "events" : "clocks";
   },
-  weigh({ decision, before, after }, ground, details) {
+  weigh({ decision, outcomes: { before, after } }, ground, details) {
     if (ladderText(before) === ladderText(after)) return {};
     const life = lifeOf(decision, ground, details);
     const [was, would] = [stepsGoneOut(before ?? [], life), stepsGoneOut(after, life)];
@@ -213,11 +235,29 @@ const replays = { classification, routing, quality, sla, escalation } as unknown
   Record<RuleSetName, SetReplay<unknown>>
 >;
 
-const mentioned = ({ rules }: RuleSetDefinition): string[] =>
-  rules.flatMap(({ conditions }) => [...factsOf(conditions)]);
-
+/** So many weighed results are remembered. */
+const mostRemembered = 50_000;
 /** Sets of facts whose decisions are remembered. */
 const mostDecided = 10_000;
+
+/** Makes of two objects one, the same again for the same ones. */
+function ofTwo<A extends object, B extends object, Made>(make: (a: A, b: B) => Made): (a: A, b: B) => Made {
+  const known = new Map<A, Map<B, Made>>();
+  let size = 0;
+  return (a, b) => {
+    const before = known.get(a)?.get(b);
+    if (before !== undefined) return before;
+    if (size >= mostRemembered) {
+      known.clear();
+      size = 0;
+    }
+    const made = make(a, b);
+    const ofFirst = known.get(a) ?? new Map<B, Made>();
+    known.set(a, ofFirst.set(b, made));
+    size += 1;
+    return made;
+  };
+}
 
 /** @param inForce null where nothing is */
 export function replayRules(
@@ -227,45 +267,54 @@ export function replayRules(
   const set = replays[a.draft.set];
   const draft: RuleSetRunner = compileRuleSet(a.draft);
   const inForce = a.inForce === null ? null : compileRuleSet(a.inForce);
+  // Outcomes are shared by all that a rule decides, and so are pairs of them.
+  const nothingInForce = {};
+  const pairOf = ofTwo(
+    (before: object, after: object): Outcomes => ({ before: before === nothingInForce ? null : before, after }),
+  );
   // The same facts decide the same, and whoever reads cases hands out equal ones as one object.
-  const decided = new Map<Facts, Pick<Again<unknown>, "before" | "after">>();
-  function outcomesOf(facts: Facts): Pick<Again<unknown>, "before" | "after"> {
+  const decided = new Map<Facts, Outcomes>();
+  function outcomesOf(facts: Facts): Outcomes {
     const known = decided.get(facts);
     if (known !== undefined) return known;
     if (decided.size >= mostDecided) decided.clear();
-    const made = {
-      before: inForce?.decideCompiled(facts).outcome ?? null,
-      after: draft.decideCompiled(facts).outcome,
-    };
+    const before = inForce === null ? nothingInForce : (inForce.decideCompiled(facts).outcome as object);
+    const made = pairOf(before, draft.decideCompiled(facts).outcome as object);
     decided.set(facts, made);
     return made;
   }
-  function againOf(decision: RecordedDecision): Again<unknown> {
-    const { before, after } = outcomesOf(decision.facts);
-    return { decision, before, after };
-  }
 
-  const nothingChanges: readonly FacetChange[] = [];
-  function weigh(theCase: RecordedCase, agains: readonly Again<unknown>[], details: CaseDetails): ReplayedCase {
-    const replayed = untouched(theCase, ground.inForceId);
-    const [only] = agains;
-    // As nearly all of them are.
-    if (only !== undefined && agains.length === 1) {
-      const { changes = nothingChanges, kept = [], load = [], unmeasured = 0 } = set.weigh(only, ground, details);
-      return { ...replayed, changedDecisions: changes.length > 0 ? 1 : 0, unmeasured, changes, kept, load };
-    }
-    const weighed = agains.map((again) => set.weigh(again, ground, details));
+  function weighOne(labels: CaseLabels, again: Again, details: CaseDetails): ReplayedCase {
+    const { changes = [], kept = [], load = [], unmeasured = 0 } = set.weigh(again, ground, details);
+    const { type, entity, pillar, importance } = labels;
     return {
-      ...replayed,
-      changedDecisions: weighed.filter(({ changes = [] }) => changes.length > 0).length,
-      unmeasured: weighed.reduce((sum, { unmeasured = 0 }) => sum + unmeasured, 0),
-      changes: weighed.flatMap(({ changes = [] }) => changes),
-      kept: weighed.flatMap(({ kept = [] }) => kept),
-      load: weighed.flatMap(({ load = [] }) => load),
+      ...{ type, entity, pillar, importance, unmeasured, changes, kept, load },
+      decisions: 1,
+      changedDecisions: changes.length > 0 ? 1 : 0,
+      otherVersions: again.decision.recorded.versionId === ground.inForceId ? 0 : 1,
+    };
+  }
+  /** As most cases are: one decision, of which nothing else has to be known. */
+  const weighRecorded = ofTwo((recorded: Recorded, outcomes: Outcomes) =>
+    weighOne(recorded, { decision: { recorded, facts: {} }, outcomes }, noDetails),
+  );
+
+  function weighAll({ labels }: RecordedCase, agains: readonly Again[], details: CaseDetails): ReplayedCase {
+    const weighed = agains.map((again) => weighOne(labels, again, details));
+    const sum = (of: (one: ReplayedCase) => number): number => weighed.reduce((total, one) => total + of(one), 0);
+    return {
+      ...untouched(labels),
+      decisions: sum(({ decisions }) => decisions),
+      changedDecisions: sum(({ changedDecisions }) => changedDecisions),
+      otherVersions: sum(({ otherVersions }) => otherVersions),
+      unmeasured: sum(({ unmeasured }) => unmeasured),
+      changes: weighed.flatMap(({ changes }) => changes),
+      kept: weighed.flatMap(({ kept }) => kept),
+      load: weighed.flatMap(({ load }) => load),
     };
   }
 
-  function mostNeeded(agains: readonly Again<unknown>[]): Judged["needs"] {
+  function mostNeeded(agains: readonly Again[]): Judged["needs"] {
     let needs: Judged["needs"] = "nothing";
     for (const again of agains) {
       const asked = set.needs(again, ground);
@@ -274,16 +323,30 @@ export function replayRules(
     return needs;
   }
 
+  const conditions = [...a.draft.rules, ...(a.inForce?.rules ?? [])].map((rule) => rule.conditions);
+  const facts = [...new Set([...set.facts, ...conditions.flatMap((condition) => [...factsOf(condition)])])];
   return {
-    facts: [...new Set([...set.facts, ...mentioned(a.draft), ...(a.inForce === null ? [] : mentioned(a.inForce))])],
+    facts,
+    cuts: new Map(
+      facts.flatMap((fact) => {
+        const cuts = set.facts.includes(fact) ? null : cutsOf(conditions, fact);
+        return cuts === null ? [] : [[fact, cuts] as const];
+      }),
+    ),
     decisions: true,
     promises: set.promises,
+    clocks: set.clocks,
     judge(theCase) {
-      const decisions = set.counting(theCase.decisions);
-      const counted = decisions === theCase.decisions ? theCase : { ...theCase, decisions };
-      const agains = decisions.map(againOf);
-      const needs = mostNeeded(agains);
-      return { theCase: counted, needs, weigh: (details = noDetails) => weigh(counted, agains, details) };
+      const agains: Again[] = [];
+      for (const decision of set.counting(theCase.decisions))
+        agains.push({ decision, outcomes: outcomesOf(decision.facts) });
+      return { theCase, agains, needs: mostNeeded(agains) };
+    },
+    weigh({ theCase, agains, needs }, details) {
+      const [only] = agains;
+      if (only === undefined || agains.length > 1) return weighAll(theCase, agains, details);
+      if (needs === "nothing" && set.byOutcomes) return weighRecorded(only.decision.recorded, only.outcomes);
+      return weighOne(theCase.labels, only, details);
     },
   };
 }

@@ -115,29 +115,37 @@ const keyOfChange = ({ facet, from, to }: FacetChange): string => `${facet}|${te
 const fell = (kept: Kept): number => (kept === "kept" || kept === "missed" ? 1 : 0);
 const wasKept = (kept: Kept): number => (kept === "kept" ? 1 : 0);
 
-function count(group: ReplayGroup, { changes, kept }: ReplayedCase): void {
-  group.cases += 1;
-  if (changes.length > 0) group.changed += 1;
+function count(group: ReplayGroup, { changes, kept }: ReplayedCase, times: number): void {
+  group.cases += times;
+  if (changes.length > 0) group.changed += times;
   for (const { target, before, after } of kept) {
     const counts = group[target];
-    counts.fellBefore += fell(before);
-    counts.keptBefore += wasKept(before);
-    counts.fellAfter += fell(after);
-    counts.keptAfter += wasKept(after);
+    counts.fellBefore += times * fell(before);
+    counts.keptBefore += times * wasKept(before);
+    counts.fellAfter += times * fell(after);
+    counts.keptAfter += times * wasKept(after);
   }
 }
 
 export interface TallyKeeper {
+  /** With all that was added. */
   readonly tally: ReplayTally;
-  /** Counts the case in; the places of its changes, each once. */
+  /** Counts the case in; the places of its changes, each once. Quick where the same object comes again. */
   add(theCase: ReplayedCase): readonly number[];
 }
 
+/** A case that was added and is counted later, with its likes. */
+interface Waiting {
+  times: number;
+  readonly places: readonly number[];
+}
+const mostWaiting = 10_000;
 const none: readonly number[] = [];
 
 /** Goes on counting in `tally`, which it changes. */
 export function keepTally(tally: ReplayTally = emptyTally()): TallyKeeper {
   const places = new Map(tally.changes.map((change, i) => [keyOfChange(change), i]));
+  const waiting = new Map<ReplayedCase, Waiting>();
 
   function placeOf(change: FacetChange): number {
     const key = keyOfChange(change);
@@ -155,33 +163,46 @@ export function keepTally(tally: ReplayTally = emptyTally()): TallyKeeper {
     tally.load[code] ??= { before: 0, after: 0 };
     return tally.load[code];
   }
+  function countIn(theCase: ReplayedCase, { times, places: found }: Waiting): void {
+    tally.cases += times;
+    tally.decisions += times * theCase.decisions;
+    tally.changedDecisions += times * theCase.changedDecisions;
+    tally.otherVersions += times * theCase.otherVersions;
+    tally.unmeasured += times * theCase.unmeasured;
+    count(tally.whole, theCase, times);
+    for (const dimension of replayDimensions) {
+      const groups = tally.by[dimension];
+      const code = theCase[dimension] ?? "";
+      groups[code] ??= noGroup();
+      count(groups[code], theCase, times);
+    }
+    for (const { before, after } of theCase.load) {
+      loadOf(before).before += times;
+      loadOf(after).after += times;
+    }
+    if (theCase.changes.length > 0) tally.changed += times;
+    for (const place of found) (tally.changes[place] as CountedChange).cases += times;
+  }
+  function countAll(): void {
+    for (const [theCase, one] of waiting) countIn(theCase, one);
+    waiting.clear();
+  }
 
   return {
-    tally,
+    get tally() {
+      countAll();
+      return tally;
+    },
     add(theCase) {
-      tally.cases += 1;
-      tally.decisions += theCase.decisions;
-      tally.changedDecisions += theCase.changedDecisions;
-      tally.otherVersions += theCase.otherVersions;
-      tally.unmeasured += theCase.unmeasured;
-      count(tally.whole, theCase);
-      for (const dimension of replayDimensions) {
-        const groups = tally.by[dimension];
-        const code = theCase[dimension] ?? "";
-        groups[code] ??= noGroup();
-        count(groups[code], theCase);
+      const before = waiting.get(theCase);
+      if (before !== undefined) {
+        before.times += 1;
+        return before.places;
       }
-      for (const { before, after } of theCase.load) {
-        loadOf(before).before += 1;
-        loadOf(after).after += 1;
-      }
-      if (theCase.changes.length === 0) return none;
-      tally.changed += 1;
-      const found = new Set(theCase.changes.map(placeOf));
-      for (const place of found) {
-        (tally.changes[place] as CountedChange).cases += 1;
-      }
-      return [...found];
+      if (waiting.size >= mostWaiting) countAll();
+      const found = theCase.changes.length === 0 ? none : [...new Set(theCase.changes.map(placeOf))];
+      waiting.set(theCase, { times: 1, places: found });
+      return found;
     },
   };
 }

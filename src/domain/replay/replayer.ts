@@ -7,7 +7,7 @@ import type { WorkingCalendar } from "../calendar/working-calendar.js";
 import type { Facts } from "../rules/fact-catalogue.js";
 import type { Setup } from "../setup.js";
 import type { Budget } from "../sla/budget.js";
-import type { Clock } from "../sla/clock.js";
+import type { Clock, TargetName } from "../sla/clock.js";
 import type { ReplayedCase, ReplayTarget } from "./replay-tally.js";
 import type { BriefEvent } from "./silences.js";
 import type { Kept } from "./would-be-kept.js";
@@ -18,20 +18,30 @@ export interface RecordedPromise {
   readonly kept: Kept;
 }
 
-export interface RecordedDecision {
-  readonly cycle: number;
-  readonly versionId: number;
-  readonly facts: Facts;
-  /** Of its cycle; null where there is no such clock, or they are not asked for. */
-  readonly promised: Readonly<Record<ReplayTarget, RecordedPromise | null>>;
-}
-
-export interface RecordedCase {
-  readonly id: number;
+/** What the record says of a case. */
+export interface CaseLabels {
   readonly type: string;
   readonly entity: string | null;
   readonly pillar: string | null;
   readonly importance: string | null;
+}
+
+/** What it says of a decision, beside its facts. Whoever reads cases hands out equal ones as one object. */
+export interface Recorded extends CaseLabels {
+  readonly cycle: number;
+  readonly versionId: number;
+  /** Of its cycle; null where there is no such clock, or they are not asked for. */
+  readonly promised: Readonly<Record<ReplayTarget, RecordedPromise | null>>;
+}
+
+export interface RecordedDecision {
+  readonly recorded: Recorded;
+  readonly facts: Facts;
+}
+
+export interface RecordedCase {
+  readonly id: number;
+  readonly labels: CaseLabels;
   /** In the order in which they were made; none where a replay asks for none. */
   readonly decisions: readonly RecordedDecision[];
 }
@@ -42,20 +52,40 @@ export interface CaseDetails {
   readonly events: readonly BriefEvent[];
 }
 
+/** What two texts decide for the same facts. */
+export interface Outcomes<Outcome = unknown> {
+  /** By the version in force; null: nothing is in force. */
+  readonly before: Outcome | null;
+  /** By the draft. */
+  readonly after: Outcome;
+}
+
+/** One decision again. */
+export interface Again<Outcome = unknown> {
+  readonly decision: RecordedDecision;
+  readonly outcomes: Outcomes<Outcome>;
+}
+
 export interface Judged {
   readonly theCase: RecordedCase;
+  /** Those of its decisions that count. */
+  readonly agains: readonly Again[];
   readonly needs: "nothing" | "clocks" | "events";
-  /** @param details those that `needs` names; events come with clocks */
-  weigh(details: CaseDetails): ReplayedCase;
 }
 
 export interface Replayer {
   /** Names of the facts that it asks for. */
   readonly facts: readonly string[];
+  /** Of facts that are numbers: those that tell numbers apart, by `number-regions`. A number may stand for its likes. */
+  readonly cuts: ReadonlyMap<string, readonly number[]>;
   /** Whether recorded decisions are read, and whether their promises are. */
   readonly decisions: boolean;
   readonly promises: boolean;
+  /** Targets whose clocks it looks at when a judgement needs them. */
+  readonly clocks: readonly TargetName[];
   judge(theCase: RecordedCase): Judged;
+  /** @param details those that it `needs`; events come with clocks. Equal results may be one object. */
+  weigh(judged: Judged, details: CaseDetails): ReplayedCase;
 }
 
 /** What every replayer is made with. */
@@ -71,16 +101,15 @@ export interface ReplayGround {
 export const noDetails: CaseDetails = { clocks: [], events: [] };
 
 /** A case of which nothing has been counted yet. */
-export function untouched(theCase: RecordedCase, inForceId: number | null): ReplayedCase {
-  const { type, entity, pillar, importance, decisions } = theCase;
+export function untouched({ type, entity, pillar, importance }: CaseLabels): ReplayedCase {
   return {
     type,
     entity,
     pillar,
     importance,
-    decisions: decisions.length,
+    decisions: 0,
     changedDecisions: 0,
-    otherVersions: decisions.reduce((n, { versionId }) => n + (versionId === inForceId ? 0 : 1), 0),
+    otherVersions: 0,
     unmeasured: 0,
     changes: [],
     kept: [],

@@ -7,6 +7,7 @@
  */
 import { askOperator } from "./compile-condition.js";
 import type { Facts } from "./fact-catalogue.js";
+import { regionOf, samplesOf } from "./number-regions.js";
 import { isOperatorName, libraryOperator, type OperatorName } from "./operators.js";
 import type { Condition } from "./rule-set.js";
 
@@ -75,8 +76,6 @@ function indexFact(fact: string, rules: readonly (readonly Demand[])[], words: n
   const accepting = (found: unknown) => bitsWhere((ofRule) => ofRule.every((demand) => mayAccept(demand, found)));
   const named = [...new Set(demands.flat().flatMap(({ value }) => (Array.isArray(value) ? value : [value])))];
   const cuts = named.filter((value): value is number => typeof value === "number").sort((a, b) => a - b);
-  const between = cuts.map((cut, i) => (i === 0 ? cut - 1 : ((cuts[i - 1] ?? cut) + cut) / 2));
-  const samples = [...cuts.flatMap((cut, i) => [between[i] ?? cut, cut]), (cuts.at(-1) ?? 0) + 1];
   const members = (ofRule: readonly Demand[]) =>
     ofRule.filter(({ operator }) => operator === "contains").map(({ value }) => value);
   return {
@@ -89,21 +88,10 @@ function indexFact(fact: string, rules: readonly (readonly Demand[])[], words: n
     ),
     otherwise: accepting(unnamed),
     cuts,
-    regions: samples.map(accepting),
+    regions: samplesOf(cuts).map(accepting),
     anyList: bitsWhere((ofRule) => members(ofRule).length === 0),
     byMember: new Map(named.map((value) => [value, bitsWhere((ofRule) => members(ofRule).includes(value))])),
   };
-}
-
-function regionOf(cuts: readonly number[], value: number): number {
-  let below = 0;
-  let above = cuts.length;
-  while (below < above) {
-    const middle = (below + above) >> 1;
-    if ((cuts[middle] as number) < value) below = middle + 1;
-    else above = middle;
-  }
-  return cuts[below] === value ? 2 * below + 1 : 2 * below;
 }
 
 /** A condition with a long list walks it: so many values of it take as long as asking one more condition. */

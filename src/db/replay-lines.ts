@@ -1,0 +1,146 @@
+/**
+ * A past decision as three texts: the number of its case, what was recorded beside it, and its facts. Texts cost little to
+ * read, and the second and the third come again and again, so that what they say is made once.
+ */
+import { replayTargets } from "../domain/replay/replay-tally.js";
+import type { Recorded, RecordedCase, RecordedDecision, RecordedPromise } from "../domain/replay/replayer.js";
+import { keptWords } from "../domain/replay/would-be-kept.js";
+import type { FactDefinition, Facts } from "../domain/rules/fact-catalogue.js";
+import { boundsOf, samplesOf } from "../domain/rules/number-regions.js";
+import type { RuleSetName } from "../domain/rules/rule-set.js";
+import type { Budget } from "../domain/sla/budget.js";
+
+export interface AskedFact extends FactDefinition {
+  /** Of a number that was reckoned here, not typed: it is read as a number like it, by its region (`domain/rules/number-regions`). */
+  readonly cuts: readonly number[] | null;
+}
+
+/** What is read of each case. */
+export interface ReplayColumns {
+  /** Null: cases alone, without decisions. */
+  readonly set: RuleSetName | null;
+  readonly facts: readonly AskedFact[];
+  /** Whether the promises of a decision's cycle are read. */
+  readonly promises: boolean;
+}
+
+export type TextRow = readonly (string | null)[];
+
+/** Stands between fields; no text of ours holds it. */
+const mark = "\x1f";
+/** A fact that is not known, as another thing than an empty text. */
+const unknown = "\x1a";
+const marked = (fields: readonly string[]): string => `concat_ws(E'\\x1f', ${fields.join(", ")})`;
+const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+/** How clock `k` stood at $4: the place of its word in `keptWords`. */
+const stood = `case when k.cancelled_at is not null and (k.due_at is null or k.cancelled_at <= k.due_at) then '0'
+  when k.due_at is null or k.due_at > $4::timestamptz then '1' when k.met_at <= k.due_at then '2' else '3' end`;
+
+/** Of each target: how it stood, and its budget. The clocks of a page are gone through once: looked up one by one they take longer than all else. */
+export const promisesOfPage = `(select k.case_id, k.cycle, ${replayTargets
+  .map(
+    (target, i) =>
+      `max(${stood} || coalesce(k.budget::text, '')) filter (where k.target = ${literal(target)}) as promise${i}`,
+  )
+  .join(", ")}
+  from clocks k where k.case_id > $5 and k.case_id <= $6 and k.target in (${replayTargets.map(literal).join(", ")})
+  group by k.case_id, k.cycle) k`;
+
+function factText({ name, type, values, cuts }: AskedFact): string {
+  const text = `d.facts->>${literal(name)}`;
+  if (cuts !== null) {
+    const bounds = literal(`{${boundsOf(cuts).join(",")}}`);
+    return `coalesce(width_bucket((${text})::float8, ${bounds}::float8[])::text, '')`;
+  }
+  if (type !== "string") return `coalesce(${text}, '')`;
+  // What people typed may hold anything.
+  return values === undefined ? `coalesce(translate(${text}, E'\\x1f', ''), E'\\x1a')` : `coalesce(${text}, E'\\x1a')`;
+}
+
+const ofCase = ["c.type", "coalesce(c.entity, '')", "coalesce(c.pillar, '')", "coalesce(c.importance, '')"];
+
+/** The columns of `c`, `d` and `k` that make the three texts; two where there are no decisions. */
+export function lineColumns({ set, facts, promises }: ReplayColumns): string {
+  if (set === null) return `c.id, ${marked(ofCase)}`;
+  const ofDecision = ["d.cycle", "d.version_id"];
+  const promised = promises ? replayTargets.map((_target, i) => `coalesce(k.promise${i}, '')`) : [];
+  return `d.case_id, ${marked([...ofCase, ...ofDecision, ...promised])}, ${marked(["''", ...facts.map(factText)])}`;
+}
+
+/** What comes again and again, made once: the newest so many. */
+export function remembered<Value>(make: (text: string) => Value, most = 10_000): (text: string) => Value {
+  const known = new Map<string, Value>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    if (known.size >= most) known.clear();
+    const made = make(text);
+    known.set(text, made);
+    return made;
+  };
+}
+/** Entities, levels and how promises stood: many thousands together, and each again and again. */
+const mostRecorded = 50_000;
+
+const none: readonly string[] = Object.freeze([]);
+const readers: Readonly<Record<FactDefinition["type"], (text: string) => unknown>> = {
+  string: (text) => (text === unknown ? null : text),
+  number: (text) => (text === "" ? null : Number(text)),
+  boolean: (text) => (text === "" ? null : text === "true"),
+  strings: remembered((text) => (text === "" ? none : Object.freeze(JSON.parse(text)))),
+};
+
+function likeReader(cuts: readonly number[]): (text: string) => number | null {
+  const samples = samplesOf(cuts);
+  return (text) => (text === "" ? null : (samples[Number(text)] ?? null));
+}
+
+function factsReader(facts: ReplayColumns["facts"]): (text: string) => Facts {
+  const named = facts.map(({ name, type, cuts }) => ({ name, read: cuts === null ? readers[type] : likeReader(cuts) }));
+  return (text) => {
+    // The first field is always empty: a line without facts is none of one empty fact.
+    const fields = text.split(mark);
+    const found: Facts = {};
+    let i = 0;
+    for (const { name, read } of named) found[name] = read(fields[++i] ?? "");
+    return found;
+  };
+}
+
+const promiseOf = remembered((text): RecordedPromise => {
+  const budget = text.slice(1);
+  return { kept: keptWords[Number(text[0])] ?? "none", budget: budget === "" ? null : (JSON.parse(budget) as Budget) };
+});
+const promiseIn = (text: string | undefined): RecordedPromise | null =>
+  text === undefined || text === "" ? null : promiseOf(text);
+
+function recordedIn(text: string): Recorded {
+  const [type = "", entity, pillar, importance, cycle, version, ...promises] = text.split(mark);
+  const [firstResponse, resolution] = promises;
+  return {
+    ...{ type, entity: entity || null, pillar: pillar || null, importance: importance || null },
+    cycle: Number(cycle),
+    versionId: Number(version),
+    promised: { firstResponse: promiseIn(firstResponse), resolution: promiseIn(resolution) },
+  };
+}
+
+/** Makes whole cases of rows in order of case and decision. */
+export function caseReader({ set, facts }: ReplayColumns): (rows: readonly TextRow[]) => RecordedCase[] {
+  const recordedOf = remembered(recordedIn, mostRecorded);
+  const factsOf = remembered(factsReader(facts));
+  return (rows) => {
+    const cases: (RecordedCase & { decisions: RecordedDecision[] })[] = [];
+    let [last, lastId]: [RecordedDecision[], string | null] = [[], null];
+    for (const [id = null, beside, given] of rows) {
+      const recorded = recordedOf(beside ?? "");
+      if (id !== lastId) {
+        [last, lastId] = [[], id];
+        cases.push({ id: Number(id), labels: recorded, decisions: last });
+      }
+      if (set !== null) last.push({ recorded, facts: factsOf(given ?? "") });
+    }
+    return cases;
+  };
+}

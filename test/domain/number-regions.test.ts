@@ -1,0 +1,61 @@
+/** Numbers that stand for their likes: no condition tells them apart, and a database counts them into the same regions. */
+import { describe, expect, it } from "@jest/globals";
+import fc from "fast-check";
+import { boundsOf, cutsOf, regionOf, samplesOf } from "../../src/domain/rules/number-regions.js";
+import { libraryOperator } from "../../src/domain/rules/operators.js";
+import type { Condition } from "../../src/domain/rules/rule-set.js";
+
+const number = fc.oneof(fc.integer({ min: -5, max: 5 }), fc.integer(), fc.constantFrom(0.5, -0.25, 1e-9, 20_260_619));
+const comparisons = [
+  "equal",
+  "notEqual",
+  "lessThan",
+  "lessThanInclusive",
+  "greaterThan",
+  "greaterThanInclusive",
+] as const;
+const leaf: fc.Arbitrary<Condition> = fc.oneof(
+  fc.record({ fact: fc.constant("n"), operator: fc.constantFrom(...comparisons), value: number }),
+  fc.record({
+    fact: fc.constant("n"),
+    operator: fc.constantFrom("in", "notIn"),
+    value: fc.array(number, { minLength: 1, maxLength: 3 }),
+  }),
+);
+const conditions = fc.array(
+  fc.oneof(
+    leaf,
+    leaf.map((not) => ({ not })),
+    fc.array(leaf, { minLength: 1, maxLength: 3 }).map((any) => ({ any })),
+  ),
+  { minLength: 1, maxLength: 4 },
+);
+
+type Operator = Parameters<typeof libraryOperator>[0];
+const answers = (all: readonly Condition[], value: number): boolean[] =>
+  all.flatMap((condition): boolean[] => {
+    if ("not" in condition) return answers([condition.not], value);
+    if ("any" in condition) return answers(condition.any, value);
+    if ("all" in condition) return answers(condition.all, value);
+    return [libraryOperator(condition.operator as Operator).evaluate(value, condition.value)];
+  });
+
+describe("a number and the one that stands for it", () => {
+  it("answer every condition alike, in the region that the bounds count it into", () => {
+    fc.assert(
+      fc.property(conditions, number, (all, value) => {
+        const cuts = cutsOf(all, "n") ?? [];
+        const region = regionOf(cuts, value);
+        const sample = samplesOf(cuts)[region] ?? Number.NaN;
+        expect(answers(all, sample)).toEqual(answers(all, value));
+        expect(boundsOf(cuts).filter((bound) => bound <= value)).toHaveLength(region);
+        expect(regionOf(cuts, sample)).toBe(region);
+      }),
+    );
+  });
+
+  it("are not told where a fact is held against anything else", () => {
+    expect(cutsOf([{ fact: "n", operator: "equal", value: "4" }], "n")).toBeNull();
+    expect(cutsOf([{ fact: "m", operator: "equal", value: 4 }], "n")).toBeNull();
+  });
+});
