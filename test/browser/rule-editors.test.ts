@@ -207,6 +207,38 @@ describe("classification and quality", () => {
   });
 });
 
+describe("a date", () => {
+  it("is chosen as one in conditions and examples, and written as the number that rules compare", async () => {
+    for (const language of ["en", "ar"] as const) {
+      const say = (en: string, ar: string) => (language === "en" ? en : ar);
+      const visit = await browser.signedIn({ role: "operation_room", nth: 1 }, { language });
+      const { page } = visit;
+      await visit.open(editorOf("classification", "&rule=critical-contamination"));
+      await discarded(visit);
+      const rule = page.locator("[data-rule='critical-contamination']");
+      await rule.locator(".rule-editor").waitFor();
+      await rule.getByRole("button", { name: say("Add a condition", "إضافة شرط") }).click();
+      await rule.locator(".cond-fact").last().selectOption("field.visitDate");
+      await rule.getByLabel(say("Comparison", "المقارنة")).last().selectOption("lessThan");
+      expect(await rule.getByLabel(say("Comparison", "المقارنة")).last().locator("option:checked").textContent()).toBe(
+        say("is before", "قبل"),
+      );
+      await rule.locator(".cond input[type=date]").fill("2026-12-09");
+      await page.getByText(say("is before 9 December 2026", "قبل 9 كانون الأول 2026")).first().waitFor();
+      await sound(visit);
+      await picture(page, `editor-date-${language}-1280`);
+      await page.setViewportSize({ width: 390, height: 844 });
+      await sound(visit);
+      await picture(page, `editor-date-${language}-390`);
+      const found = (await written(page, language)).rules.find(({ id }) => id === "critical-contamination");
+      expect(found?.conditions).toMatchObject({
+        all: [{}, {}, {}, { fact: "field.visitDate", operator: "lessThan", value: 20261209 }],
+      });
+      await visit.close();
+    }
+  });
+});
+
 describe("by pointer, and for who may only look", () => {
   it("a rule is dragged to another place", async () => {
     const visit = await browser.signedIn({ role: "operation_room" }, { language: "en" });

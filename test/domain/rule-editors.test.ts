@@ -12,6 +12,7 @@ import {
 } from "../../src/admin/components/rules/condition-query.js";
 import { verdictOf } from "../../src/admin/components/rules/condition-verdict.js";
 import { conditionWords } from "../../src/admin/components/rules/condition-words.js";
+import { dateOfNumber, numberOfDate } from "../../src/admin/components/rules/date-fact.js";
 import { copiedCells } from "../../src/admin/components/rules/grid-copies.js";
 import { cellText, readBlock, readCell } from "../../src/admin/components/rules/grid-text.js";
 import { factsFor, followingExamples, proposedExample } from "../../src/admin/components/rules/propose-example.js";
@@ -29,7 +30,9 @@ import {
   withRule,
 } from "../../src/admin/components/rules/rule-model.js";
 import { ordered } from "../../src/configuration/ordered.js";
+import { asked } from "../../src/domain/explain/explain-decision.js";
 import { policyVocabulary } from "../../src/domain/explain/policy-vocabulary.js";
+import { wordsOf } from "../../src/domain/explain/words.js";
 import { compileCondition } from "../../src/domain/rules/compile-condition.js";
 import { compileRuleSet } from "../../src/domain/rules/compile-rule-set.js";
 import { emptyFacts, factCatalogue } from "../../src/domain/rules/fact-catalogue.js";
@@ -153,6 +156,41 @@ describe("conditions in words", () => {
       "not (Sector is not known and Anonymous: yes)",
     );
     expect(conditionWords({ odd: 1 }, jordan).en).toBe('{"odd":1}');
+  });
+});
+
+describe("a fact that is a date", () => {
+  const visit = "field.visitDate";
+  const since = (operator: string, value: unknown) => ({ all: [leafOf(visit, value, operator)] });
+
+  it("is read as a date in both languages, on the screen and in the explanation", () => {
+    expect(conditionWords(since("lessThan", 20261209), jordan)).toEqual({
+      en: "Date of the visit is before 9 December 2026",
+      ar: "تاريخ المراجعة: قبل 9 كانون الأول 2026",
+    });
+    expect(conditionWords(since("in", [20260131, 20261301]), jordan).en).toBe(
+      "Date of the visit is 31 January 2026 or 20261301",
+    );
+    const setup = shippedSetup("jordan");
+    const explained = (language: "en" | "ar") =>
+      asked(since("greaterThanInclusive", 20260131) as Condition, wordsOf(setup, language));
+    expect(explained("en")).toBe("Date of the visit: not before 31 January 2026");
+    expect(explained("ar")).toBe("تاريخ المراجعة: ليس قبل 31 كانون الثاني 2026");
+  });
+
+  it("is chosen as a date and written as the number that it was", () => {
+    for (const date of ["2026-01-31", "2024-02-29", "1999-12-31"]) {
+      expect(dateOfNumber(numberOfDate(date))).toBe(date);
+    }
+    // What is no date is shown as the number that it is.
+    for (const odd of [20260230, 20261301, 5, 0, "20260131", null, 20260131.5]) expect(dateOfNumber(odd)).toBeNull();
+    expect(numberOfDate("")).toBeNull();
+  });
+
+  it("has an example on a day that there is", () => {
+    const after = (operator: string) => factsFor(since(operator, 20261231), [], jordan)?.[visit];
+    expect(after("greaterThan")).toBe(20270101);
+    expect(factsFor(since("lessThan", 20260301), [], jordan)?.[visit]).toBe(20260228);
   });
 });
 

@@ -38,15 +38,25 @@ const comparisons: Readonly<Record<string, Bilingual>> = {
   greaterThanInclusive: { en: "at least", ar: "لا يقل عن" },
 };
 
+/** Of facts that are dates. */
+const dateComparisons: Readonly<Record<string, Bilingual>> = {
+  lessThan: { en: "before", ar: "قبل" },
+  lessThanInclusive: { en: "not after", ar: "ليس بعد" },
+  greaterThan: { en: "after", ar: "بعد" },
+  greaterThanInclusive: { en: "not before", ar: "ليس قبل" },
+};
+const comparisonOf = (fact: string, operator: string, words: Words): Bilingual | undefined =>
+  (words.isDate(fact) ? dateComparisons[operator] : undefined) ?? comparisons[operator];
+
 /** What a condition on one fact asks for. */
 function leafAsked({ fact, operator, value }: Leaf, words: Words): string {
-  const comparison = comparisons[operator];
+  const comparison = comparisonOf(fact, operator, words);
   return `${words.fact(fact)}: ${comparison === undefined ? "" : `${words.pick(comparison)} `}${words.value(fact, value)}`;
 }
 
 /** A condition on one fact that held: what the fact was, and what was asked for where that is not the same. */
 function leafMet({ fact, operator, value }: Leaf, facts: Facts, words: Words): string {
-  const comparison = comparisons[operator];
+  const comparison = comparisonOf(fact, operator, words);
   const found = `${words.fact(fact)}: ${words.value(fact, facts[fact])}`;
   return comparison === undefined || value === null
     ? found

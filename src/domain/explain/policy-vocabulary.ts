@@ -14,6 +14,8 @@ export interface VocabularyFact {
   readonly label: Bilingual;
   readonly type: "string" | "number" | "boolean" | "strings";
   readonly nullable: boolean;
+  /** A number that stands for a date: 20260131. */
+  readonly isDate?: true;
   /** The only values it takes; null where it is open. */
   readonly values: readonly FactValue[] | null;
 }
@@ -51,6 +53,7 @@ export function policyVocabulary(setup: Setup, thing: { kind: string; name: stri
       type: fact.type,
       nullable: fact.nullable,
       values: factValues(setup, fact),
+      ...(fact.isDate === true ? { isDate: true as const } : {}),
     })),
     keywordLists: [...setup.keywordLists.values()].map(({ code, words }) => ({ code, words })),
     instructions: [...setup.instructions.values()].map((instruction) => ({

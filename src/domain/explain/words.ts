@@ -1,4 +1,5 @@
 /** The words that explanations are made of: labels from the set-up, lengths of time, budgets, receivers. */
+import { dayNumberOf } from "../calendar/civil-date.js";
 import type { Case } from "../case.js";
 import { formatDate, formatMoment } from "../reports/figures.js";
 import { type FactDefinition, factCatalogue } from "../rules/fact-catalogue.js";
@@ -22,6 +23,8 @@ export interface Words {
   budget(budget: Budget): string;
   target(target: TargetName): string;
   fact(name: string): string;
+  /** Whether its values are dates: they are before and after, not less and more. */
+  isDate(fact: string): boolean;
   /** A value of a fact as the set-up names it. */
   value(fact: string, value: unknown): string;
   /** An instruction of the register, by number and title; a code that the register does not have as it is. */
@@ -150,6 +153,11 @@ export function wordsOf(setup: Setup, language: Language): Words {
   const counted = (n: number, noun: Noun): string => countedIn(language, n, noun);
   const length = (seconds: number): string => lengthIn(language, seconds);
 
+  /** Of a number that stands for one. */
+  const dateOf = (given: number): string | null => {
+    const date = String(given).replace(/^(\d{4})(\d{2})(\d{2})$/, "$1-$2-$3");
+    return dayNumberOf(date) === null ? null : formatDate(date, language);
+  };
   const value = (fact: string, given: unknown): string => {
     if (given === null || given === undefined) return say("not known", "غير معروف");
     if (typeof given === "boolean") return given ? say("yes", "نعم") : say("no", "لا");
@@ -161,6 +169,7 @@ export function wordsOf(setup: Setup, language: Language): Words {
         say(", ", "، "),
       );
     }
+    if (typeof given === "number" && isDateField(setup, fact)) return dateOf(given) ?? String(given);
     if (typeof given !== "string") return String(given);
     if (isoDate.test(given) && isDateField(setup, fact)) return formatDate(given, language);
     const name = nameOf(setup, fact, given);
@@ -205,6 +214,7 @@ export function wordsOf(setup: Setup, language: Language): Words {
     counted,
     length,
     value,
+    isDate: (fact) => isDateField(setup, fact),
     budget,
     receiver,
     moment: (at) => formatMoment(at, language, setup.programme.timeZone),

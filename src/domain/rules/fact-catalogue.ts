@@ -21,6 +21,8 @@ export interface FactDefinition {
   /** The only values it takes, from the set-up; absent where it is open. */
   readonly values?: readonly string[];
   readonly nullable: boolean;
+  /** A number that stands for a date: 20260131. */
+  readonly isDate?: true;
 }
 
 export type Facts = Record<string, unknown>;
@@ -133,7 +135,8 @@ function fieldDefinitions(setup: CatalogueSetup): FactDefinition[] {
     const name = `field.${field.code}`;
     const own = fieldValues[field.type]?.(setup, field);
     const values = own === undefined ? {} : { values: [...new Set([...(byName.get(name)?.values ?? []), ...own])] };
-    byName.set(name, { name, label: field.name, type: fieldTypes[field.type], nullable: true, ...values });
+    const isDate = field.type === "date" ? ({ isDate: true } as const) : {};
+    byName.set(name, { name, label: field.name, type: fieldTypes[field.type], nullable: true, ...values, ...isDate });
   }
   return [...byName.values()];
 }

@@ -23,7 +23,7 @@ import {
   unshown,
   withFittedValues,
 } from "./condition-query.js";
-import { factNamed, operatorWords } from "./condition-words.js";
+import { factNamed, operatorWordsOf } from "./condition-words.js";
 import { groupedFacts } from "./fact-groups.js";
 import { RawJson } from "./raw-json.js";
 import { SingleValue, ValueList } from "./value-control.js";
@@ -59,7 +59,11 @@ function useAround(): Around {
 }
 
 const placeOf = (part: unknown): string => (part as { at?: string }).at ?? "\u0000";
-const typeOf = (vocabulary: PolicyVocabulary) => (name: string) => factNamed(vocabulary, name)?.type;
+/** As values begin: a date with none chosen, where other numbers begin with 0. */
+const kindOf = (vocabulary: PolicyVocabulary) => (name: string) => {
+  const fact = factNamed(vocabulary, name);
+  return fact?.isDate ? "date" : fact?.type;
+};
 
 function FactSelector({ value, handleOnChange, rule }: FieldSelectorProps) {
   const { t } = useText();
@@ -91,12 +95,13 @@ function ComparisonSelector({ value, handleOnChange, field }: OperatorSelectorPr
   const { vocabulary } = useAround();
   if (field === unshown) return null;
   const offered = operatorsOf(factNamed(vocabulary, field));
+  const fact = factNamed(vocabulary, field);
   const all = offered.includes(value ?? "") ? offered : [...offered, value ?? ""];
   return (
     <Select
       ariaLabel={words.comparison}
       value={value ?? ""}
-      choices={all.map((name) => ({ value: name, label: operatorWords[name] ?? name }))}
+      choices={all.map((name) => ({ value: name, label: operatorWordsOf(fact, name) ?? name }))}
       onChange={handleOnChange}
     />
   );
@@ -234,7 +239,7 @@ export function ConditionBuilder({ conditions, onChange, onEditText, vocabulary,
   if (query === null) return <RawJson value={conditions} onEditText={onEditText} />;
   const fault = faultAt("");
   const change = (next: RuleGroupType) => {
-    const fitted = withFittedValues(query, next as unknown as QueryGroup, typeOf(vocabulary));
+    const fitted = withFittedValues(query, next as unknown as QueryGroup, kindOf(vocabulary));
     const written = conditionsOf(fitted);
     if (JSON.stringify(written) !== JSON.stringify(conditions)) onChange(written);
   };
@@ -253,7 +258,7 @@ export function ConditionBuilder({ conditions, onChange, onEditText, vocabulary,
           getOperators={(field) => operatorsOf(factNamed(vocabulary, field)).map((name) => ({ name, label: name }))}
           getDefaultField="type"
           getDefaultOperator={(field) => operatorsOf(factNamed(vocabulary, field))[0] ?? "equal"}
-          getDefaultValue={(rule) => freshValue(factNamed(vocabulary, rule.field)?.type, rule.operator)}
+          getDefaultValue={(rule) => freshValue(kindOf(vocabulary)(rule.field), rule.operator)}
           controlElements={controls}
           controlClassnames={classes}
           accessibleDescriptionGenerator={() => ""}

@@ -2,8 +2,9 @@
 import type { PolicyVocabulary, VocabularyFact } from "../../../domain/explain/policy-vocabulary.js";
 import type { Bilingual } from "../../../domain/text.js";
 import { isGroup, isRecord, type QueryLeaf, type QueryPart, queryOf, unshown } from "./condition-query.js";
+import { dateOfNumber } from "./date-fact.js";
 
-export const operatorWords: Readonly<Record<string, Bilingual>> = {
+const operatorWords: Readonly<Record<string, Bilingual>> = {
   equal: { en: "is", ar: "هو" },
   notEqual: { en: "is not", ar: "ليس" },
   in: { en: "is one of", ar: "واحد من" },
@@ -18,6 +19,18 @@ export const operatorWords: Readonly<Record<string, Bilingual>> = {
   known: { en: "is known", ar: "معروف" },
 };
 
+/** Of facts that are dates. */
+const dateOperatorWords: Readonly<Record<string, Bilingual>> = {
+  lessThan: { en: "is before", ar: "قبل" },
+  lessThanInclusive: { en: "is not after", ar: "ليس بعد" },
+  greaterThan: { en: "is after", ar: "بعد" },
+  greaterThanInclusive: { en: "is not before", ar: "ليس قبل" },
+};
+
+/** A comparison as it is said of this fact; undefined: it has no words. */
+export const operatorWordsOf = (fact: VocabularyFact | undefined, operator: string): Bilingual | undefined =>
+  (fact?.isDate ? dateOperatorWords[operator] : undefined) ?? operatorWords[operator];
+
 const words = {
   unknown: { en: "not known", ar: "غير معروف" },
   yes: { en: "yes", ar: "نعم" },
@@ -28,11 +41,21 @@ const words = {
 export const factNamed = (vocabulary: PolicyVocabulary, name: string): VocabularyFact | undefined =>
   vocabulary.facts.find((fact) => fact.name === name);
 
+const dateIn = (locale: string, date: string): string =>
+  new Date(`${date}T00:00:00Z`).toLocaleDateString(locale, {
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    timeZone: "UTC",
+  });
+
 /** One value of a fact as the set-up names it. */
 export function valueWords(fact: VocabularyFact | undefined, value: unknown): Bilingual {
   if (value === null || value === undefined) return words.unknown;
   if (typeof value === "boolean") return value ? words.yes : words.no;
   if (value === "") return words.nothing;
+  const date = fact?.isDate ? dateOfNumber(value) : null;
+  if (date !== null) return { en: dateIn("en-GB", date), ar: dateIn("ar-JO-u-nu-latn", date) };
   const text = typeof value === "object" ? JSON.stringify(value) : String(value);
   return fact?.values?.find(({ code }) => code === value)?.name ?? { en: text, ar: text };
 }
@@ -83,6 +106,9 @@ function leafWords({ field, operator, value }: QueryLeaf, vocabulary: PolicyVoca
   const label = fact?.label ?? { en: field, ar: field };
   if (typeof value === "boolean" && operator === "equal")
     return { en: `${label.en}: ${said.en}`, ar: `${label.ar}: ${said.ar}` };
+  const ofDate = fact?.isDate ? dateOperatorWords[operator] : undefined;
+  if (ofDate !== undefined)
+    return { en: `${label.en} ${ofDate.en} ${said.en}`, ar: `${label.ar}: ${ofDate.ar} ${said.ar}` };
   const compared = fill(comparedWords[operator] ?? { en: ` ${operator} {value}`, ar: ` ${operator} {value}` }, said);
   return { en: label.en + compared.en, ar: label.ar + compared.ar };
 }

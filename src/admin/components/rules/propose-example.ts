@@ -3,6 +3,7 @@ import type { PolicyVocabulary, VocabularyFact } from "../../../domain/explain/p
 import { isRecord } from "./condition-query.js";
 import { type Facts, verdictOf } from "./condition-verdict.js";
 import { factNamed, factsWords } from "./condition-words.js";
+import { daysOn } from "./date-fact.js";
 import type { Json, RuleView } from "./rule-model.js";
 
 /** Enough to find one where there is one, and bounded for conditions that somebody wrote to have none. */
@@ -13,11 +14,12 @@ function candidates(operator: string, value: unknown, wanted: boolean, fact: Voc
   // Nothing has been chosen yet.
   if (value === "" && fact?.values) return [];
   const listed = Array.isArray(value) ? value : [value];
+  const next = (from: number, by: 1 | -1) => (fact?.isDate ? daysOn(from, by) : from + by);
   const others = (): unknown[] => {
     const open = (fact?.values ?? []).filter(({ retired }) => !retired).map(({ code }) => code);
     const rest = open.filter((code) => !listed.includes(code));
     if (fact?.type === "boolean") return [true, false].filter((one) => !listed.includes(one));
-    if (fact?.type === "number") return [Math.max(0, ...listed.map(Number).filter(Number.isFinite)) + 1];
+    if (fact?.type === "number") return [next(Math.max(0, ...listed.map(Number).filter(Number.isFinite)), 1)];
     return rest.length > 0 ? rest.slice(0, 6) : [fact?.nullable ? null : "x"];
   };
   const number = Number(value);
@@ -28,10 +30,10 @@ function candidates(operator: string, value: unknown, wanted: boolean, fact: Voc
     notIn: [others, () => listed],
     contains: [() => [[value]], () => [[]]],
     doesNotContain: [() => [[]], () => [[value]]],
-    greaterThan: [() => [number + 1], () => [number]],
-    greaterThanInclusive: [() => [number], () => [number - 1]],
-    lessThan: [() => [number - 1], () => [number]],
-    lessThanInclusive: [() => [number], () => [number + 1]],
+    greaterThan: [() => [next(number, 1)], () => [number]],
+    greaterThanInclusive: [() => [number], () => [next(number, -1)]],
+    lessThan: [() => [next(number, -1)], () => [number]],
+    lessThanInclusive: [() => [number], () => [next(number, 1)]],
   };
   return table[operator]?.[wanted ? 0 : 1]() ?? [];
 }

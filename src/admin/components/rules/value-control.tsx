@@ -5,6 +5,7 @@ import type { Bilingual } from "../../../domain/text.js";
 import {
   Button,
   Combobox,
+  DateField,
   foundAmong,
   Icon,
   NumberField,
@@ -14,6 +15,7 @@ import {
   useText,
 } from "../kit/kit.js";
 import { valueWords } from "./condition-words.js";
+import { dateOfNumber, numberOfDate } from "./date-fact.js";
 
 const words = {
   choose: { en: "Choose …", ar: "اختر …" },
@@ -90,6 +92,10 @@ const booleans = [
   { value: "false", label: valueWords(undefined, false) },
 ];
 
+/** Of a fact that is a date; null: the number stands for none and is shown as it is. */
+const dateToShow = (value: unknown): string | null =>
+  value === "" || value === null || value === undefined ? "" : dateOfNumber(value);
+
 /** One value. */
 export function SingleValue(props: ValueProps) {
   const { fact, value, onChange, label, mayBeUnknown } = props;
@@ -105,6 +111,15 @@ export function SingleValue(props: ValueProps) {
       />
     );
   }
+  const date = fact?.isDate ? dateToShow(value) : null;
+  if (date !== null)
+    return (
+      <DateField
+        ariaLabel={label}
+        value={date}
+        onChange={(chosen) => onChange(numberOfDate(chosen) ?? (mayBeUnknown ? null : ""))}
+      />
+    );
   if (fact?.type === "number")
     return (
       <NumberField
@@ -129,8 +144,9 @@ function OpenAdder({
   const [typed, setTyped] = useState("");
   const add = () => {
     const value = typed.trim();
-    if (value === "") return;
-    onAdd(fact?.type === "number" ? Number(value) : value);
+    const date = fact?.isDate ? numberOfDate(value) : null;
+    if (value === "" || (fact?.isDate && date === null)) return;
+    onAdd(date ?? (fact?.type === "number" ? Number(value) : value));
     setTyped("");
   };
   return (
@@ -143,12 +159,16 @@ function OpenAdder({
         add();
       }}
     >
-      <TextField
-        ariaLabel={label}
-        value={typed}
-        inputMode={fact?.type === "number" ? "decimal" : "text"}
-        onChange={setTyped}
-      />
+      {fact?.isDate ? (
+        <DateField ariaLabel={label} value={typed} onChange={setTyped} />
+      ) : (
+        <TextField
+          ariaLabel={label}
+          value={typed}
+          inputMode={fact?.type === "number" ? "decimal" : "text"}
+          onChange={setTyped}
+        />
+      )}
       <Button small icon="plus" onClick={add}>
         {t(words.addAct)}
       </Button>
