@@ -29,6 +29,7 @@ import {
   type VersionParts,
 } from "./listed-version.js";
 import { ordered } from "./ordered.js";
+import { type RetireLetter, retireLetter } from "./retire-letter.js";
 import { beginningOf, shippedNames } from "./shipped-definitions.js";
 
 export type { CheckedDefinition } from "./check-definition.js";
@@ -64,6 +65,8 @@ export interface Versions extends GridVersions, GridDrafts {
   check(a: { actor: Actor; definition: unknown } & Thing): Promise<CheckedDefinition>;
   /** From one version to another of the same thing. Problems: not-found, invalid-input (of different things). */
   differences(a: { actor: Actor; from: number; to: number }): Promise<readonly Difference[]>;
+  /** A letter that was made for a step, out of force. Problems: of `retireLetter`. */
+  retireLetter(a: RetireLetter): Promise<void>;
   /** Clocks of open cases by the published calendar, and by earlier versions of it. Problem not-found. */
   openClocks(a: { actor: Actor; programme: string }): Promise<OpenClocks>;
 }
@@ -133,6 +136,7 @@ export function createVersions(parts: VersionParts): Versions {
         differsFromCurrent: isCurrent ? null : differingFrom(row, setup),
       };
     },
+    retireLetter: (a) => retireLetter(db, a),
     async findings({ actor, id }) {
       const row = await readable(actor, id);
       return foundIn(row, await setupOf(row.programme));

@@ -264,4 +264,36 @@ describe("a letter of a step's own", () => {
     await saved(page);
     await sound(visit);
   });
+
+  it.each(["ar", "en"] as const)("that no rule in force names is retired with a reason, in %s", async (language) => {
+    const say = (en: string, ar: string) => (language === "en" ? en : ar);
+    const visit = await browser.signedIn({ role: "operation_room" }, { language });
+    const { page } = visit;
+    const { services, office } = browser.app;
+    const name = `step-once-${language}`;
+    const actor = office.official("operation_room");
+    const definition = services.versions.asShipped({ actor, programme, kind: "message", name });
+    const by = { kind: "system", job: "publish" } as const;
+    const now = new Date();
+    const named = { ...definition, name: { ar: "رسالة لمرة", en: "A letter for once" } };
+    await services.configuration.publish({ programme, kind: "message", name, definition: named, reason: "r", by, now });
+    await visit.open(`/admin/pages/policy?kind=message&name=${name}`);
+    await page.getByRole("button", { name: say("Retire …", "إيقاف …") }).click();
+    const dialog = page.locator("dialog");
+    await dialog.getByRole("button", { name: say("Retire", "إيقاف"), exact: true }).click();
+    await dialog.locator(".field-fault").waitFor();
+    await sound(visit);
+    await picture(page, `letter-retire-${language}-1280`);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await sound(visit);
+    await picture(page, `letter-retire-${language}-390`);
+    await dialog.locator("textarea").fill("x");
+    await dialog.getByRole("button", { name: say("Retire", "إيقاف"), exact: true }).click();
+    await dialog.waitFor({ state: "detached" });
+    await page.getByRole("button", { name: say("Retire …", "إيقاف …") }).waitFor({ state: "detached" });
+    await sound(visit);
+    await picture(page, `letter-retired-${language}-390`);
+    expect((await services.setup.of(programme)).messages.has(name)).toBe(false);
+    await visit.close();
+  });
 });

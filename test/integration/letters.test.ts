@@ -253,6 +253,54 @@ describe("steps of the ladder", () => {
     const closed = mailbox.letters.filter(({ text, subject }) => `${text}${subject}`.includes(secret.reference));
     expect(closed.every(({ text }) => !text?.includes("The hall was closed"))).toBe(true);
   });
+
+  it("keep a letter from being retired while they name it; then it is, by name and reason, and comes back by a version", async () => {
+    const retire = (over: object = {}) =>
+      services.versions.retireLetter({
+        actor: rania,
+        programme,
+        name: "step-health",
+        reason: "Not needed",
+        now,
+        ...over,
+      });
+    const used = await problemOf(retire());
+    expect(used.code).toBe("not-now");
+    const rules = (await services.setup.of(programme)).ruleSets.get("escalation")?.definition.rules ?? [];
+    expect(used.detail.en).toContain(rules[0]?.title.en);
+    expect(used.detail.ar).toContain(rules[0]?.title.ar);
+
+    const usual = await withTemplate("step-health");
+    for (const step of [...usual.default, ...usual.rules.map(({ event }) => event.params)]) delete step.template;
+    await services.configuration.publish({
+      programme,
+      kind: "rules",
+      name: "escalation",
+      definition: usual,
+      reason: "The usual letters again",
+      by: { kind: "system", job: "publish" },
+      now,
+    });
+    expect((await problemOf(retire({ reason: " " }))).faults[0]?.field).toBe("/reason");
+    expect((await problemOf(retire({ name: "applicant-received" }))).code).toBe("not-found");
+    expect((await problemOf(retire({ name: "step-nothing" }))).code).toBe("not-found");
+    expect((await problemOf(retire({ actor: office.official("auditor") }))).code).toBe("forbidden");
+    expect((await problemOf(retire({ actor: office.official("focal_point", "CSPD") }))).code).toBe("not-found");
+    await retire();
+    expect((await services.setup.of(programme)).messages.has("step-health")).toBe(false);
+    const [version] = await services.versions.list({ actor: rania, programme, kind: "message", name: "step-health" });
+    expect(version).toMatchObject({ status: "retired", retiredAt: now });
+    expect((await problemOf(retire())).code).toBe("not-found");
+    const [entry] = await office.rows(
+      "select data::json->>'reason' as reason from audit_events where type = 'configuration.retired'",
+    );
+    expect(entry).toEqual({ reason: "Not needed" });
+
+    const again = await services.policyDrafts.reopen({ actor: rania, version: version?.id ?? 0, reason: null, now });
+    const reasons = { reason: "Needed after all", warningsReason: "It is meant" };
+    await services.policyDrafts.publish({ actor: rania, ...again, now, ...reasons });
+    expect((await services.setup.of(programme)).messages.has("step-health")).toBe(true);
+  });
 });
 
 const reportFields = async () => {

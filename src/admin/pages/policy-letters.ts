@@ -24,6 +24,14 @@ export const letterActs = {
     ...(await call.services.letters.preview(triedOf(call))),
     n: call.input.n,
   }),
+  /** `{ programme, name, reason }`: a letter that was made for a step, out of force. */
+  "retire-letter": async (call: Call): Promise<{ done: true }> => {
+    const { actor } = call.official;
+    const [programme, name] = [textOf(call, "programme"), textOf(call, "name")];
+    const reason = maybeText(call, "reason") ?? "";
+    await call.services.versions.retireLetter({ actor, programme, name, reason, now: call.now });
+    return { done: true };
+  },
   /** `{ programme, kind, name, definition, reference, language }`. */
   "letter-test": async (call: Call): Promise<{ leaves: boolean }> => {
     const { language } = call.input;

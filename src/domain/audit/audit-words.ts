@@ -128,6 +128,7 @@ const seat =
 
 const said: Readonly<Record<AuditType, Sayer>> = {
   "configuration.published": version("Published", "نُشر"),
+  "configuration.retired": version("Retired", "أُوقف"),
   "configuration.drafted": version("Draft saved", "حُفظت مسودة"),
   "configuration.opened": draft("Draft begun", "بدأت مسودة"),
   "configuration.discarded": draft("Draft discarded", "أُلغيت مسودة"),

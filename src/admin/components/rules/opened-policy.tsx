@@ -30,12 +30,15 @@ import { policyParts } from "./policy-parts.js";
 import { type Tab, tabsOf } from "./policy-tabs.js";
 import { PolicyText } from "./policy-text.js";
 import { ReopenDialog } from "./reopen-dialog.js";
+import { RetireLetterDialog } from "./retire-letter-dialog.js";
 import { useLiveCheck } from "./use-live-check.js";
 import { textOf, usePolicyDraft } from "./use-policy-draft.js";
 import { VersionLine, type VersionOnWire } from "./version-line.js";
 import { VersionTimeline } from "./version-timeline.js";
 
 const words = {
+  retire: { en: "Retire …", ar: "إيقاف …" },
+  retired: { en: "The letter is out of force.", ar: "لم تعد الرسالة سارية." },
   back: { en: "Rules and workflows", ar: "القواعد ومسارات العمل" },
   parts: { en: "Parts", ar: "الأقسام" },
   copy: { en: "Copy under another code …", ar: "نسخ برمز آخر …" },
@@ -95,6 +98,7 @@ export function OpenedPolicy({ view, reload }: { view: PolicyOpened; reload: () 
   const edited = usePolicyDraft(thing, opened, reload, changeSet);
   const [gathering, setGathering] = useState(false);
   const [step, setStep] = useState<DraftStep | null>(null);
+  const [retiring, setRetiring] = useState(false);
   const [copying, setCopying] = useState(false);
   const [reopening, setReopening] = useState<VersionOnWire | null>(null);
   const [problem, setProblem] = useState<ProblemBody | null>(null);
@@ -150,6 +154,16 @@ export function OpenedPolicy({ view, reload }: { view: PolicyOpened; reload: () 
               {t(words.gather)}
             </Button>
           )}
+          {!looking &&
+            draft === null &&
+            mayPublish &&
+            !edited.unsaved &&
+            vocabulary.letter?.named &&
+            current !== null && (
+              <Button kind="quiet" icon="archive" onClick={() => setRetiring(true)}>
+                {t(words.retire)}
+              </Button>
+            )}
           {!looking && (
             <DraftActs
               opened={opened}
@@ -283,6 +297,18 @@ export function OpenedPolicy({ view, reload }: { view: PolicyOpened; reload: () 
         />
       </div>
       {copying && shown !== null && <CopyDialog version={shown} onClose={() => setCopying(false)} />}
+      {retiring && (
+        <RetireLetterDialog
+          thing={thing}
+          title={title}
+          onClose={() => setRetiring(false)}
+          onDone={() => {
+            setRetiring(false);
+            reload();
+            toast(words.retired);
+          }}
+        />
+      )}
       {reopening !== null && (
         <ReopenDialog
           version={reopening}
