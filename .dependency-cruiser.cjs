@@ -35,7 +35,7 @@ const doors = {
   http: ["domain", "db"],
   jobs: ["domain", "db"],
   // History is checked by the same readers of single values as a new application.
-  channels: ["domain", "db", "configuration", "intake/input-checks", "transfer"],
+  channels: ["domain", "db", "configuration", "intake/(input-checks|extra-fields)", "transfer"],
   // Files are checked, and digests are named, without any service; of the database commands know types only.
   commands: ["domain", "configuration/(check-config|definition-faults)", "reports/digests"],
   // Resources read set-up tables through their models, inside the official's scope; they write through services.

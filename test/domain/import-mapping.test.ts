@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
+import { fieldFaults } from "../../src/channels/import/field-columns.js";
 import { rowReader } from "../../src/channels/import/history-row.js";
 import { historyState } from "../../src/channels/import/history-states.js";
 import { mappingFaults, readMapping } from "../../src/channels/import/mapping.js";
@@ -269,5 +270,111 @@ describe("a row", () => {
     expect(stateOf(row)).toBe("closed");
     expect(stateOf(at("closed", ""))).toBe("assigned");
     expect(stateOf(at("closed", "").map((c, i) => (header[i] === "ministry" ? "" : c)))).toBe("triage");
+  });
+});
+
+describe("extra fields", () => {
+  const type = jordan.types.get("complaint");
+  if (type === undefined) throw new Error("no complaints");
+  const place = { code: "spot", name: { ar: "الموقع", en: "Where" }, type: "location", required: true } as const;
+  const office = { code: "office", name: { ar: "الجهة", en: "Office" }, type: "entity", required: false } as const;
+  const scan = { code: "scan", name: { ar: "صورة", en: "Scan" }, type: "file", required: false } as const;
+  const fields = [...type.fields, place, office, scan];
+  const setup: Setup = { ...jordan, types: new Map(jordan.types).set("complaint", { ...type, fields }) };
+  const titles = [...header, "visited", "waited", "before", "subject", "town", "lat", "lon", "by"];
+  const mapped = {
+    ...good,
+    timeFormat: "DD/MM/YYYY HH:mm",
+    fields: {
+      visitDate: "visited",
+      waitingDays: "waited",
+      complainedBefore: "before",
+      topic: "subject",
+      spot: { governorate: "town", latitude: "lat", longitude: "lon" },
+      office: "by",
+    },
+    fieldValues: { complainedBefore: { مرة: true }, spot: { Amman: [...jordan.governorates.keys()][0] ?? "" } },
+  };
+  const entity = [...jordan.entities.keys()][5] ?? "";
+  const told = (over: Readonly<Record<string, string>>, kind = "شكوى") => {
+    const read = readMapping(mapped);
+    if ("faults" in read) throw new Error(JSON.stringify(read.faults));
+    const row: Record<string, string> = {
+      no: "7",
+      opened: "04/01/2026 09:00",
+      closed: "05/01/2026 10:00",
+      kind,
+      text: "لا رد",
+      ministry: entity,
+      state: "مغلقة",
+      ...over,
+    };
+    const cells = titles.map((title) => row[title] ?? "");
+    const reader = rowReader({ mapping: read.mapping, setup, header: titles, now: new Date("2026-03-01T00:00:00Z") });
+    return reader({ line: 2, text: "", cells, fault: null });
+  };
+  const fieldsOf = (read: ReturnType<typeof told>) => (read.ok ? read.row.application.fields : read.faults);
+
+  it("are filled in from their columns, as the set-up has them", () => {
+    const cells = {
+      visited: "2026-01-02",
+      waited: "١٢",
+      before: "مرة",
+      town: "Amman",
+      lat: "31.95",
+      lon: "35.93",
+      by: entity,
+    };
+    expect(fieldsOf(told(cells))).toEqual({
+      visitDate: "2026-01-02",
+      waitingDays: 12,
+      complainedBefore: true,
+      spot: { governorate: [...jordan.governorates.keys()][0], place: null, latitude: 31.95, longitude: 35.93 },
+      office: entity,
+    });
+    expect(fieldsOf(told({ visited: "02/01/2026 00:00", before: "لا" }))).toEqual({
+      visitDate: "2026-01-02",
+      complainedBefore: false,
+    });
+    // What history left empty was not asked then, required or not.
+    expect(fieldsOf(told({}))).toEqual({});
+  });
+
+  it("are refused by column with what is wrong", () => {
+    const faults = (over: Readonly<Record<string, string>>, kind?: string) => {
+      const read = told(over, kind);
+      if (read.ok) return [];
+      for (const { reason } of read.faults) expect(reason.ar).toMatch(/[ء-ي]/);
+      return read.faults.map(({ field, reason }) => `${field}: ${reason.en}`);
+    };
+    expect(faults({ visited: "31/02/2026" })).toEqual([expect.stringMatching(/^visited: .*date/i)]);
+    expect(faults({ waited: "soon" })).toEqual([expect.stringMatching(/^waited: .*number/i)]);
+    expect(faults({ before: "perhaps" })).toEqual([expect.stringMatching(/^before: /)]);
+    expect(faults({ town: "Atlantis" })).toEqual([expect.stringMatching(/^town: .*Atlantis/)]);
+    expect(faults({ town: "Amman", lat: "31.95" })).toEqual([expect.stringMatching(/^lon: .*required/)]);
+    expect(faults({ town: "Amman", lat: "97", lon: "3" })).toEqual([expect.stringMatching(/^lat: /)]);
+    expect(faults({ subject: "fees" })).toEqual([expect.stringMatching(/^subject: .*complaint have no such field/)]);
+    expect(faults({ visited: "2026-01-02", subject: "fees" }, "طلب معلومة")).toEqual([
+      expect.stringMatching(/^visited: .*inquiry have no such field/),
+    ]);
+  });
+
+  it("that the set-up does not have, files, and columns that are not there are faults of the mapping", () => {
+    const found = (over: object) => {
+      const read = readMapping({ ...good, ...over });
+      if ("faults" in read) return read.faults.map(({ field }) => field);
+      return [...mappingFaults(read.mapping, setup, titles), ...fieldFaults(read.mapping, setup)].map(
+        ({ field }) => field,
+      );
+    };
+    expect(found({ fields: mapped.fields, fieldValues: mapped.fieldValues })).toEqual([]);
+    expect(found({ fields: { visitDay: "visited" } })).toEqual(["/fields/visitDay"]);
+    expect(found({ fields: { scan: "visited" } })).toEqual(["/fields/scan"]);
+    expect(found({ fields: { spot: "town" } })).toEqual(["/fields/spot"]);
+    expect(found({ fields: { topic: { place: "town" } } })).toEqual(["/fields/topic"]);
+    expect(found({ fields: { topic: "nowhere" } })).toEqual(["/fields/topic"]);
+    expect(found({ fields: { spot: { place: "nowhere" } } })).toEqual(["/fields/spot/place"]);
+    expect(found({ fields: { topic: 4 } })).toEqual(["/fields/topic"]);
+    expect(found({ fieldValues: { topic: { a: "b" } } })).toEqual(["/fieldValues/topic"]);
   });
 });

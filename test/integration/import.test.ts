@@ -218,6 +218,29 @@ A11,04/01/2026 09:00:00,05/02/2026 09:00:00,,استفسار,"كان ""مهمًا
 });
 
 describe("a file as a whole", () => {
+  it("fills the type's extra fields, and reports what is wrong with one by line and column", async () => {
+    const fields = join(folder, "fields.json");
+    await writeFile(
+      fields,
+      JSON.stringify({ ...mapping, fields: { waitingDays: "waited", visitDate: "visited" } }).replace("ENTITY", entity),
+    );
+    const content = `${columns},waited,visited
+F1,04/01/2026 09:00:00,,,شكوى,لا رد,,أ,open,١٢,2026-01-02
+F2,04/01/2026 09:00:00,,,شكوى,لا رد,,أ,open,soon,2026-01-02
+F3,04/01/2026 09:00:00,,,استفسار,سؤال,,أ,open,3,
+`;
+    const summary = await run(content, { mapping: fields });
+    expect(summary).toMatchObject({ read: 3, imported: 1, refused: 2 });
+    expect(await sql("select fields from applications where source_id = 'F1'")).toEqual([
+      { fields: { waitingDays: 12, visitDate: "2026-01-02" } },
+    ]);
+    const report = await readFile(summary.report ?? "", "utf8");
+    expect(report).toMatch(/^3,.*waited/m);
+    expect(report).toMatch(/^4,.*waited.*inquiry have no such field/m);
+    await writeFile(fields, JSON.stringify({ ...mapping, fields: { nothing: "waited" } }).replace("ENTITY", entity));
+    expect((await refusal(run(content, { mapping: fields }))).faults[0]?.field).toBe("/fields/nothing");
+  });
+
   it("of a header alone has nothing to import", async () => {
     expect(await run(`${columns}\n`)).toMatchObject({ read: 0, imported: 0, report: null });
   });

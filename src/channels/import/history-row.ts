@@ -6,6 +6,7 @@ import type { Setup } from "../../domain/setup.js";
 import type { Bilingual } from "../../domain/text.js";
 import { Faults, readText } from "../../intake/input-checks.js";
 import type { CsvRecord } from "./csv-records.js";
+import { fieldsReader } from "./field-columns.js";
 import { type HistoryState, historyState, stateWords } from "./history-states.js";
 import { codedColumns, type ImportMapping, type MappedColumn, recordsOf } from "./mapping.js";
 import { timeReader } from "./read-time.js";
@@ -47,6 +48,8 @@ export function rowReader(a: {
   const title: Title = (column) => mapping.columns[column] ?? column;
   const translate = translator(mapping, setup);
   const readTime = timeReader(mapping.timeFormat ?? "iso", mapping.timeZone ?? setup.programme.timeZone);
+  const timeZone = mapping.timeZone ?? setup.programme.timeZone;
+  const readFields = fieldsReader({ mapping, setup, readTime, timeZone });
   const tolerance = mapping.clockSkewToleranceSeconds ?? 0;
   const language = mapping.language ?? setup.programme.defaultLanguage;
 
@@ -97,6 +100,8 @@ export function rowReader(a: {
     const warnings = checkOrder({ title, receivedAt, closedAt, tolerance, state, faults });
 
     const { type, channel } = codes;
+    const cellAt = (column: string) => (cells[header.indexOf(column.trim())] ?? "").trim();
+    const fields = type === null ? {} : readFields(type, cellAt, faults);
     if (faults.list.length > 0 || !sourceId || !receivedAt || !type || !channel || !subject || !description || !state) {
       return { ok: false, sourceId, faults: faults.list };
     }
@@ -115,7 +120,7 @@ export function rowReader(a: {
       importance: codes.importance,
       category: codes.category,
       anonymous: true,
-      fields: {},
+      fields,
       receivedAt,
       imported: true,
     };

@@ -10,6 +10,7 @@ import type { Bilingual } from "../../domain/text.js";
 import { type BadRow, badRows } from "./bad-rows.js";
 import { compareTargets, type ReproducedTargets } from "./compare-targets.js";
 import { type CsvRecord, csvRecords } from "./csv-records.js";
+import { fieldFaults } from "./field-columns.js";
 import { type HistoryRow, type ReadRow, rowReader } from "./history-row.js";
 import { type ImportMapping, mappingFaults, readMapping } from "./mapping.js";
 import { type HistoryParts, storeHistory } from "./store-history.js";
@@ -170,7 +171,7 @@ async function storeBatch(run: Import, known: Policy, records: readonly CsvRecor
     const stored = await storeHistory(parts, policy, rows, request.now);
     if (stored === null) {
       policy = await parts.policies.fresh(mapping.programme);
-      const faults = mappingFaults(mapping, policy.setup, header);
+      const faults = [...mappingFaults(mapping, policy.setup, header), ...fieldFaults(mapping, policy.setup)];
       if (faults.length > 0) throw mappingProblem(request.mapping, faults);
       continue;
     }
@@ -232,7 +233,7 @@ export async function importHistory(parts: HistoryParts, request: ImportRequest)
   try {
     const header = headerOf(request.file, (await records.next()).value as CsvRecord | undefined);
     width = header.length;
-    const faults = mappingFaults(mapping, policy.setup, header);
+    const faults = [...mappingFaults(mapping, policy.setup, header), ...fieldFaults(mapping, policy.setup)];
     if (faults.length > 0) throw mappingProblem(request.mapping, faults);
 
     const run: Import = { parts, request, mapping, header, lines: new Map() };

@@ -27,6 +27,9 @@ const ownColumns = ["sourceId", "receivedAt", "dueAt", "closedAt", "state", "sub
 const mappedColumns = [...ownColumns, ...codedColumns] as const;
 export type MappedColumn = (typeof mappedColumns)[number];
 
+/** Of a field that is a location. */
+export const locationParts = ["governorate", "place", "latitude", "longitude"] as const;
+
 const translated = [...codedColumns, "state"] as const;
 const defaulted = [...codedColumns, "state", "subject"] as const;
 /** Nothing becomes a case without these: each comes from a column or from a default. */
@@ -49,6 +52,12 @@ export interface ImportMapping {
     readonly sourceId: string;
     readonly receivedAt: string;
   };
+  /** Code of an extra field → the header of its column; of a location a header a part. */
+  readonly fields?: Readonly<
+    Record<string, string | Readonly<Partial<Record<(typeof locationParts)[number], string>>>>
+  >;
+  /** Code of an extra field (of a location: its governorate) → what stands in the cell → our code, or yes or no. */
+  readonly fieldValues?: Readonly<Record<string, Readonly<Record<string, string | boolean>>>>;
   /** What stands in the cell → our code; null for none. Without a table for a column its cells are codes themselves. */
   readonly values?: Readonly<Partial<Record<(typeof translated)[number], Readonly<Record<string, string | null>>>>>;
   /** What holds where there is no such column, or where its cell says nothing. */
@@ -75,6 +84,20 @@ const schema: JsonSchema = {
     timeFormat: text,
     timeZone: text,
     columns: record(mappedColumns, text, ["sourceId", "receivedAt"]),
+    fields: {
+      type: "object",
+      additionalProperties: {
+        type: ["string", "object"],
+        minLength: 1,
+        properties: Object.fromEntries(locationParts.map((part) => [part, text])),
+        additionalProperties: false,
+        minProperties: 1,
+      },
+    },
+    fieldValues: {
+      type: "object",
+      additionalProperties: { type: "object", additionalProperties: { type: ["string", "boolean"], minLength: 1 } },
+    },
     values: record(translated, { type: "object", additionalProperties: { type: ["string", "null"], minLength: 1 } }),
     defaults: record(defaulted, text),
   },
@@ -194,9 +217,16 @@ function stateFaults({ values = {}, defaults = {} }: ImportMapping, setup: Setup
   });
 }
 
-function columnFaults({ columns }: ImportMapping, header: readonly string[]): FieldFault[] {
-  return Object.entries(columns).flatMap(([name, title]) => {
-    const field = pointer("columns", name);
+function columnFaults({ columns, fields = {} }: ImportMapping, header: readonly string[]): FieldFault[] {
+  const titles: [field: string, title: string][] = [
+    ...Object.entries(columns).map(([name, title]): [string, string] => [pointer("columns", name), title]),
+    ...Object.entries(fields).flatMap(([code, column]): [string, string][] =>
+      typeof column === "string"
+        ? [[pointer("fields", code), column]]
+        : Object.entries(column).map(([part, title]): [string, string] => [pointer("fields", code, part), title]),
+    ),
+  ];
+  return titles.flatMap(([field, title]) => {
     const found = header.filter((column) => column === title.trim()).length;
     if (found === 1) return [];
     if (found === 0) {

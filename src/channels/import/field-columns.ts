@@ -1,0 +1,138 @@
+/** The extra fields of a type from the cells of a row: told which column is which, checked as the set-up asks for them. */
+import { civilDate } from "../../domain/calendar/civil-days.js";
+import { notAllowed } from "../../domain/rules/schema-faults.js";
+import type { ExtraField, Labelled, Setup } from "../../domain/setup.js";
+import type { Bilingual } from "../../domain/text.js";
+import { readExtraFields } from "../../intake/extra-fields.js";
+import { Faults } from "../../intake/input-checks.js";
+import { type ImportMapping, locationParts } from "./mapping.js";
+
+/** A column of the file that belongs to a field, or to a part of one. */
+interface FieldColumn {
+  readonly code: string;
+  /** Of a location; null: the column is the whole field. */
+  readonly part: (typeof locationParts)[number] | null;
+  readonly title: string;
+}
+
+export function fieldColumns({ fields = {} }: ImportMapping): FieldColumn[] {
+  return Object.entries(fields).flatMap(([code, column]): FieldColumn[] =>
+    typeof column === "string"
+      ? [{ code, part: null, title: column }]
+      : locationParts.flatMap((part) => (column[part] === undefined ? [] : [{ code, part, title: column[part] }])),
+  );
+}
+
+/** Retired ones too: history happened while they were in use. */
+const everUsed = <Record extends Labelled>(records: ReadonlyMap<string, Record>): ReadonlyMap<string, Record> =>
+  new Map([...records].map(([code, record]) => [code, { ...record, retired: false }]));
+
+const yesAndNo: Readonly<Record<string, boolean>> = {
+  yes: true,
+  true: true,
+  "1": true,
+  نعم: true,
+  no: false,
+  false: false,
+  "0": false,
+  لا: false,
+};
+
+const isDate = /^\d{4}-\d{2}-\d{2}$/;
+
+type ReadTime = (written: string) => Date | null;
+
+/** What a cell says, as the field's reader takes it; what it makes nothing of is handed on, and refused there. */
+function written(cell: string, { type }: ExtraField, readTime: ReadTime, timeZone: string): unknown {
+  if (type === "boolean") return yesAndNo[cell.toLowerCase()] ?? cell;
+  if (type !== "date" || isDate.test(cell)) return cell;
+  const at = readTime(cell);
+  return at === null ? cell : civilDate(at, timeZone);
+}
+
+const notOfType = (type: string, known: readonly string[]): Bilingual => ({
+  en: `Applications of type ${type} have no such field, and the cell is not empty. They have: ${known.join(", ") || "none"}.`,
+  ar: `لا يوجد هذا الحقل لطلبات النوع ${type} والخلية ليست فارغة. حقولها: ${known.join("، ") || "لا شيء"}.`,
+});
+
+export type ReadFields = (type: string, cellAt: (title: string) => string, faults: Faults) => Record<string, unknown>;
+
+/** Answers by the code of their field. Faults stand at the title of the column. What history left out was not asked then. */
+export function fieldsReader(a: {
+  mapping: ImportMapping;
+  setup: Setup;
+  readTime: ReadTime;
+  timeZone: string;
+}): ReadFields {
+  const { mapping, setup, readTime, timeZone } = a;
+  const columns = fieldColumns(mapping);
+  const tables = mapping.fieldValues ?? {};
+  const around = {
+    setup: { entities: everUsed(setup.entities), governorates: everUsed(setup.governorates) },
+    receives: () => true,
+    files: [],
+  };
+  return (type, cellAt, faults) => {
+    if (columns.length === 0) return {};
+    const definitions = (setup.types.get(type)?.fields ?? []).map((field) => ({ ...field, required: false }));
+    const byCode = new Map(definitions.map((field) => [field.code, field]));
+    const sent: Record<string, unknown> = {};
+    for (const { code, part, title } of columns) {
+      const cell = cellAt(title);
+      if (cell === "") continue;
+      const field = byCode.get(code);
+      if (field === undefined) {
+        faults.add(title, notOfType(type, [...byCode.keys()]));
+        continue;
+      }
+      const table = new Map(Object.entries(tables[code] ?? {}).map(([from, to]) => [from.trim(), to]));
+      const isTranslated = part === null || part === "governorate";
+      const said = isTranslated && table.has(cell) ? table.get(cell) : written(cell, field, readTime, timeZone);
+      if (part === null) sent[code] = said;
+      else sent[code] = { ...(sent[code] as object | undefined), [part]: said };
+    }
+    const own = new Faults();
+    const answers = readExtraFields(sent, definitions, own, around);
+    for (const { field, reason } of own.list) faults.add(titleAt(field, columns), reason);
+    return answers;
+  };
+}
+
+/** Of `/fields/CODE` or `/fields/CODE/PART` the title of its column. */
+function titleAt(field: string, columns: readonly FieldColumn[]): string {
+  const [, , code, part] = field.split("/");
+  const ofField = columns.filter((column) => column.code === code);
+  return (ofField.find((column) => column.part === (part ?? null)) ?? ofField[0])?.title ?? field;
+}
+
+/** Each field that the mapping names must be one of a type, in the form that its kind has. */
+export function fieldFaults({ fields = {}, fieldValues = {} }: ImportMapping, setup: Setup) {
+  const known = new Map([...setup.types.values()].flatMap((type) => type.fields).map((field) => [field.code, field]));
+  const named = Object.entries(fields).flatMap(([code, column]) => {
+    const field = known.get(code);
+    const at = `/fields/${code}`;
+    if (field === undefined) return [{ field: at, reason: notAllowed(code, [...known.keys()]) }];
+    if (field.type === "file") return [{ field: at, reason: noFiles }];
+    if ((field.type === "location") === (typeof column === "string")) {
+      return [{ field: at, reason: field.type === "location" ? needsParts : noParts }];
+    }
+    return [];
+  });
+  const translated = Object.keys(fieldValues)
+    .filter((code) => fields[code] === undefined)
+    .map((code) => ({ field: `/fieldValues/${code}`, reason: notAllowed(code, Object.keys(fields)) }));
+  return [...named, ...translated];
+}
+
+const noFiles: Bilingual = {
+  en: "Files do not come in by a table: leave this field out.",
+  ar: "لا تُستورد الملفات من جدول: احذف هذا الحقل.",
+};
+const needsParts: Bilingual = {
+  en: 'A location has a column a part: {"governorate": …, "place": …, "latitude": …, "longitude": …}.',
+  ar: 'للموقع عمود لكل جزء: {"governorate": …, "place": …, "latitude": …, "longitude": …}.',
+};
+const noParts: Bilingual = {
+  en: "This field has one column: write its title.",
+  ar: "لهذا الحقل عمود واحد: اكتب عنوانه.",
+};
