@@ -77,7 +77,7 @@ describe("a merger", () => {
     // A rule of routing changes in the same set, in the frame in which rules are always edited.
     await page.getByRole("link", { name: "Add a policy" }).click();
     await page.getByRole("link", { name: "Routing", exact: true }).click();
-    await page.getByText("What you change here goes into a change-set").waitFor();
+    await page.getByText("What you change here goes into the change-set “Licensing joins the police”").waitFor();
     await page.getByRole("tab", { name: /Text/ }).click();
     const text = page.locator("textarea.code-text");
     const { rules, ...set } = JSON.parse(await text.inputValue()) as { rules: { title: object }[] };

@@ -101,6 +101,13 @@ describe("a change of policy", () => {
     await asked.locator("#field-reason").fill("قرأتها مرتين");
     await sound(second);
     await picture(there, "draft-approving-ar-1280");
+    // An empty box is told in the words of what it asks.
+    const looked = await asked.locator("textarea").inputValue();
+    await asked.locator("textarea").fill("");
+    await asked.getByRole("button", { name: "موافقة ونشر" }).click();
+    await asked.getByText("اكتب ما راجعته.").waitFor();
+    await picture(there, "draft-approve-empty-ar-1280");
+    await asked.locator("textarea").fill(looked);
     await asked.getByRole("button", { name: "موافقة ونشر" }).click();
     await asked.waitFor({ state: "detached" });
     await there.getByRole("tab", { name: /النسخ/ }).click();

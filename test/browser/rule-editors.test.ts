@@ -82,6 +82,12 @@ describe("routing", () => {
     await dialog.waitFor({ state: "detached" });
     const rule = page.locator("[data-rule='health-in-the-capital']");
     await rule.locator(".rule-editor").waitFor();
+    // One goes on with its name, and in Arabic that is the Arabic one.
+    await page.waitForFunction(() => document.activeElement?.closest(".rule-editor"));
+    expect(await page.evaluate(() => (document.activeElement as HTMLInputElement).value)).toBe("الصحة في العاصمة");
+    expect(
+      await rule.locator(".rule-editor input[lang]").evaluateAll((all) => all.map((one) => one.getAttribute("lang"))),
+    ).toEqual(["ar", "en", "ar", "en"]);
     await rule.locator(".cond-fact").first().selectOption("sector");
     await rule.getByLabel("المقارنة").first().selectOption("equal");
     await picture(page, "editor-routing-new-ar-1280");
@@ -236,6 +242,29 @@ describe("a date", () => {
       });
       await visit.close();
     }
+  });
+});
+
+describe("a finding", () => {
+  it("leads to the row of the editor in use", async () => {
+    const visit = await browser.signedIn({ role: "operation_room", nth: 1 }, { language: "en" });
+    const { page } = visit;
+    await visit.open(editorOf("routing"));
+    await discarded(visit);
+    const rule = page.locator("[data-rule='route-education']");
+    await rule.locator(".rule-name").click();
+    await rule.getByLabel("Name in English").fill("");
+    const finding = page.locator("#checks .check", { hasText: "Rule" }).first();
+    await finding.waitFor();
+    await rule.locator(".rule-name").click();
+    await rule.locator(".rule-editor").waitFor({ state: "detached" });
+    await finding.getByRole("link", { name: "Show the place" }).click();
+    await rule.locator(".rule-editor").waitFor();
+    expect(await page.evaluate(() => document.activeElement?.closest("[data-rule]")?.getAttribute("data-rule"))).toBe(
+      "route-education",
+    );
+    await sound(visit);
+    await visit.close();
   });
 });
 

@@ -13,6 +13,7 @@ import {
 import { verdictOf } from "../../src/admin/components/rules/condition-verdict.js";
 import { conditionWords } from "../../src/admin/components/rules/condition-words.js";
 import { dateOfNumber, numberOfDate } from "../../src/admin/components/rules/date-fact.js";
+import { placeOf } from "../../src/admin/components/rules/editor-place.js";
 import { copiedCells } from "../../src/admin/components/rules/grid-copies.js";
 import { cellText, readBlock, readCell } from "../../src/admin/components/rules/grid-text.js";
 import { factsFor, followingExamples, proposedExample } from "../../src/admin/components/rules/propose-example.js";
@@ -359,6 +360,32 @@ describe("a proposed example", () => {
   it("is none where the conditions cannot be met", () => {
     expect(factsFor({ all: [leafOf("type", "complaint"), leafOf("type", "report")] }, [], jordan)).toBeNull();
     expect(factsFor({ all: [leafOf("type", [], "in")] }, [], jordan)).toBeNull();
+  });
+});
+
+describe("the place of a finding", () => {
+  const definition = shippedJson<RuleSetDefinition>("rules", "jordan", "routing.json");
+  const shown = (field: string, part: string, parts: readonly string[], of: unknown = definition) =>
+    placeOf({ field, definition: of, part, parts });
+  const [first] = order(definition);
+  const at = setOf(definition).rules[0]?.index;
+
+  it("is the row of an editor that can show it", () => {
+    const field = `/rules/${at}/priority`;
+    expect(shown(field, "rules", ["rules"])).toEqual({ part: "rules", rule: first, at: field });
+    expect(shown(field, "grid", ["grid", "rules"])).toEqual({ part: "rules", rule: first, at: field });
+    expect(shown(field, "ladder", ["ladder"])).toEqual({ part: "ladder", rule: first, at: field });
+    expect(shown("/periods/2/hours", "year", ["year", "days"])).toEqual({ part: "days", at: "/periods/2/hours" });
+    expect(shown("/states/answered", "workflow", ["workflow", "walk"])).toMatchObject({ part: "workflow" });
+  });
+
+  it("is the text for whoever writes that, and where no editor shows it", () => {
+    const inText = (field: string) => ({ part: "text", at: field });
+    expect(shown("/rules/0", "text", ["rules"])).toEqual(inText("/rules/0"));
+    expect(shown("/mode", "rules", ["rules"])).toEqual(inText("/mode"));
+    expect(shown("/rules/999", "rules", ["rules"])).toEqual(inText("/rules/999"));
+    expect(shown("/rules/0", "rules", ["rules"], { rules: "none" })).toEqual(inText("/rules/0"));
+    expect(shown("/covers/to", "days", ["days"])).toEqual(inText("/covers/to"));
   });
 });
 

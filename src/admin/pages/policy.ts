@@ -45,6 +45,8 @@ export interface PolicyOpened extends ChosenProgramme {
     /** Its definition; of a letter or digest without one what ships, which is what is sent. */
     readonly inForce: object | null;
     readonly draft: OpenDraft | null;
+    /** The change-set that was asked for, for a draft that is still to begin; null where none was, or it is no longer open. */
+    readonly changeSet: { readonly id: number; readonly title: string } | null;
     readonly mayPublish: boolean;
     /** Whether somebody else has to approve what is published. */
     readonly secondPerson: boolean;
@@ -113,11 +115,18 @@ async function open(call: Call, chosen: ChosenProgramme): Promise<PolicyOpened> 
       current,
       inForce: inForce?.definition ?? shipped,
       draft,
+      changeSet: draft === null && asked !== null ? await openSet(call, programme, asked) : null,
       mayPublish: can(actor, "configuration.publish", { programme }),
       secondPerson: setup.programme.settings.secondPerson === true,
       vocabulary: policyVocabulary(named, thing),
     },
   };
+}
+
+async function openSet({ services, official }: Call, programme: string, id: number) {
+  const sets = await services.changeSets.list({ actor: official.actor });
+  const found = sets.find((set) => set.id === id && set.programme === programme);
+  return found === undefined ? null : { id, title: found.title };
 }
 
 /** With the warning that goes by today's date, and is worked out anew each time: whether promises rest on confirmed days. */

@@ -14,6 +14,7 @@ const words = {
   approve: { en: "Approve and publish “{name}”", ar: "الموافقة على «{name}» ونشرها" },
   approveAction: { en: "Approve and publish", ar: "موافقة ونشر" },
   approveReason: { en: "What did you look at?", ar: "ماذا راجعت؟" },
+  approveMissing: { en: "Write what you looked at.", ar: "اكتب ما راجعته." },
   approveHelp: { en: "It stays with the change-set, beside your name.", ar: "يبقى مع مجموعة التغييرات بجانب اسمك." },
   said: { en: "{who} said why", ar: "السبب كما ذكره {who}" },
   warnings: { en: "Why although the checks warn: {why}", ar: "السبب رغم التنبيهات: {why}" },
@@ -107,6 +108,7 @@ export function ChangeSetStep({ step, set, onClose, onReload, onDone }: StepProp
         action: words.approveAction,
         reasonLabel: words.approveReason,
         reasonHelp: words.approveHelp,
+        reasonMissing: words.approveMissing,
       })}
       explained={explained}
       reason={approving ? "" : (set.reason ?? "")}

@@ -14,6 +14,7 @@ const words = {
   approve: { en: "Approve and publish “{name}”", ar: "الموافقة على «{name}» ونشرها" },
   approveAction: { en: "Approve and publish", ar: "موافقة ونشر" },
   approveReason: { en: "What you looked at, and why it is right", ar: "ما راجعته ولماذا تراه صحيحًا" },
+  approveMissing: { en: "Write what you looked at.", ar: "اكتب ما راجعته." },
   approveHelp: {
     en: "It stays with the version beside the author's reason.",
     ar: "يبقى مع النسخة إلى جانب سبب الكاتب.",
@@ -98,6 +99,7 @@ export function DraftDialog(props: DraftDialogProps) {
         action: words.approveAction,
         reasonLabel: words.approveReason,
         reasonHelp: words.approveHelp,
+        reasonMissing: words.approveMissing,
         ...(draft.warningsReason !== null && { explained: draft.warningsSeen ?? [] }),
       })}
       {...(draft.basedOn === null && step === "publish" && { decides: words.newOne })}

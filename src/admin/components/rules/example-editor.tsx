@@ -6,6 +6,7 @@ import { Badge, Button, Select, TextField, useText } from "../kit/kit.js";
 import { isRecord } from "./condition-query.js";
 import { factNamed, factsWords } from "./condition-words.js";
 import { groupedFacts } from "./fact-groups.js";
+import { languagesFirst } from "./languages-first.js";
 import { RawJson } from "./raw-json.js";
 import type { Json } from "./rule-model.js";
 import { SingleValue, ValueList } from "./value-control.js";
@@ -103,25 +104,21 @@ function FactRows({ example, onChange, vocabulary }: OneProps) {
 }
 
 function OpenExample({ example, onChange, vocabulary }: OneProps) {
-  const { t } = useText();
+  const { t, language } = useText();
   const name = nameOf(example.name);
   return (
     <div className="stack-small">
       <div className="outcome-line">
-        <TextField
-          label={t(words.name, { language: t(words.english) })}
-          dir="ltr"
-          lang="en"
-          value={name.en}
-          onChange={(en) => onChange({ ...example, name: { ...name, en } })}
-        />
-        <TextField
-          label={t(words.name, { language: t(words.arabic) })}
-          dir="rtl"
-          lang="ar"
-          value={name.ar}
-          onChange={(ar) => onChange({ ...example, name: { ...name, ar } })}
-        />
+        {languagesFirst(language).map((one) => (
+          <TextField
+            key={one}
+            label={t(words.name, { language: t(one === "ar" ? words.arabic : words.english) })}
+            dir={one === "ar" ? "rtl" : "ltr"}
+            lang={one}
+            value={name[one]}
+            onChange={(text) => onChange({ ...example, name: { ...name, [one]: text } })}
+          />
+        ))}
         <Select
           label={words.should}
           value={String(example.decides)}

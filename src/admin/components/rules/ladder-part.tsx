@@ -205,6 +205,7 @@ function OpenedStep({
           faults={part.faults}
           vocabulary={part.vocabulary}
           onEditText={() => setQuery({ part: "text" })}
+          isFresh={acts.fresh === rule.id}
         />
       </Panel>
     </div>
@@ -229,7 +230,7 @@ function Ladder({ set, part }: { set: RuleSetView; part: PolicyPartProps }) {
       part={part}
       acts={acts}
       opened={rule === opened}
-      onOpen={() => setQuery({ rule: rule === opened ? null : rule.id })}
+      onOpen={() => setQuery({ rule: rule === opened ? null : rule.id, at: null })}
     />
   );
   return (

@@ -25,6 +25,7 @@ import { DifferenceList } from "./difference-list.js";
 import { DraftActs } from "./draft-acts.js";
 import { DraftBar } from "./draft-bar.js";
 import { DraftDialog, type DraftStep } from "./draft-dialogs.js";
+import { placeOf } from "./editor-place.js";
 import { ExampleTable } from "./example-table.js";
 import { policyParts } from "./policy-parts.js";
 import { type Tab, tabsOf } from "./policy-tabs.js";
@@ -74,7 +75,10 @@ const words = {
     en: "This draft belongs to the change-set “{name}” and is submitted and published with it",
     ar: "تتبع هذه المسودة مجموعة التغييرات «{name}» وتُقدَّم وتُنشر معها",
   },
-  goesIntoSet: { en: "What you change here goes into a change-set", ar: "ما تعدّله هنا يُضاف إلى مجموعة تغييرات" },
+  goesIntoSet: {
+    en: "What you change here goes into the change-set “{name}”",
+    ar: "ما تعدّله هنا يُضاف إلى مجموعة التغييرات «{name}»",
+  },
   toSet: { en: "Go to the change-set", ar: "الانتقال إلى مجموعة التغييرات" },
 };
 
@@ -122,8 +126,9 @@ export function OpenedPolicy({ view, reload }: { view: PolicyOpened; reload: () 
   const part = query.part ?? first;
   const way = ways.find(({ id }) => id === part);
   const { title } = opened;
+  const named = draft?.changeSet ?? opened.changeSet;
   const address = (more: Readonly<Record<string, string | number | undefined>>) =>
-    withQuery("/admin/pages/policy", { ...thing, version: query.version, ...more });
+    withQuery("/admin/pages/policy", { ...thing, version: query.version, changeSet: query.changeSet, ...more });
   const change = (next: object) => edited.write(textOf(next));
   const act = async (body: object) => {
     setProblem(null);
@@ -191,9 +196,9 @@ export function OpenedPolicy({ view, reload }: { view: PolicyOpened; reload: () 
           }
         />
       )}
-      {!looking && (changeSet !== null || draft?.changeSet) && (
+      {!looking && named !== null && (draft !== null || changeSet !== null) && (
         <NoticeBox
-          title={draft?.changeSet ? t(words.inSet, { name: draft.changeSet.title }) : t(words.goesIntoSet)}
+          title={t(draft?.changeSet ? words.inSet : words.goesIntoSet, { name: named?.title ?? "" })}
           actions={
             <LinkButton to={changeSetAddress(programme, draft?.changeSet?.id ?? changeSet ?? 0)}>
               {t(words.toSet)}
@@ -284,7 +289,7 @@ export function OpenedPolicy({ view, reload }: { view: PolicyOpened; reload: () 
           check={check}
           definition={definition}
           failing={failing}
-          addressOf={(at) => address({ part: "text", at })}
+          addressOf={(field) => address(placeOf({ field, definition, part, parts: ways.map(({ id }) => id) }))}
           examplesAddress={address({ part: "examples" })}
           onAdd={
             mayWrite

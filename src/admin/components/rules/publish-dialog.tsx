@@ -69,6 +69,8 @@ interface PublishDialogProps {
   readonly action?: Words;
   readonly reasonLabel?: Words;
   readonly reasonHelp?: Words;
+  /** Said at an empty box, in words of what it asks. */
+  readonly reasonMissing?: Words;
   /** What the reason begins with. */
   readonly reason?: string;
   /** Warnings, by their English words, of which whoever submitted it has said why all the same. */
@@ -162,7 +164,7 @@ export function PublishDialog(props: PublishDialogProps) {
   };
   const conflict = problem?.code === "conflict";
   const stopped = checked === null || checked.faults.some((fault) => fault.severity === "error");
-  const unsaid = (text: string) => (missing && text.trim() === "" ? words.reasonMissing : null);
+  const unsaid = (text: string, missed: Words = words.reasonMissing) => (missing && text.trim() === "" ? missed : null);
   return (
     <Dialog title={title} onClose={onClose} wide>
       <form
@@ -210,7 +212,7 @@ export function PublishDialog(props: PublishDialogProps) {
               required
               rows={2}
               maxLength={2000}
-              fault={unsaid(reason) ?? faultAt(problem, "/reason") ?? null}
+              fault={unsaid(reason, props.reasonMissing) ?? faultAt(problem, "/reason") ?? null}
               value={reason}
               onChange={setReason}
             />

@@ -1,10 +1,11 @@
 /** One rule, opened: its name, when it holds, what it then decides, examples, the law behind it. */
-import React, { useCallback } from "react";
+import React, { useCallback, useEffect, useRef } from "react";
 import type { Bilingual } from "../../../domain/text.js";
 import { Icon, TextField, toast, useText } from "../kit/kit.js";
 import { ConditionBuilder } from "./condition-builder.js";
 import { conditionWords } from "./condition-words.js";
 import { ExampleEditor } from "./example-editor.js";
+import { languagesFirst } from "./languages-first.js";
 import { OutcomeEditor } from "./outcome-editor.js";
 import { faultAt, faultsBeside } from "./place-faults.js";
 import type { PolicyPartProps } from "./policy-parts.js";
@@ -13,8 +14,8 @@ import { RuleBasis } from "./rule-basis.js";
 import { type RuleSetView, type RuleView, withParams, withRule } from "./rule-model.js";
 
 const words = {
-  titleEn: { en: "Name in English", ar: "الاسم بالإنجليزية" },
-  titleAr: { en: "Name in Arabic", ar: "الاسم بالعربية" },
+  en: { en: "Name in English", ar: "الاسم بالإنجليزية" },
+  ar: { en: "Name in Arabic", ar: "الاسم بالعربية" },
   when: { en: "When", ar: "متى تنطبق" },
   decides: { en: "Then", ar: "ما الذي تقرره" },
   examples: { en: "Examples", ar: "الأمثلة" },
@@ -28,6 +29,8 @@ interface RuleEditorProps extends Pick<PolicyPartProps, "onChange" | "faults" | 
   /** Rules that are asked before this one and would take what they hold for. */
   readonly above: readonly RuleView[];
   readonly onEditText: () => void;
+  /** It was just added: whoever did goes on with its name. */
+  readonly isFresh?: boolean;
 }
 
 /** What no field of the editor shows. */
@@ -46,8 +49,13 @@ function FaultList({ faults }: { faults: PolicyPartProps["faults"] }) {
   );
 }
 
-export function RuleEditor({ set, rule, above, onChange, faults, vocabulary, onEditText }: RuleEditorProps) {
-  const { t } = useText();
+export function RuleEditor({ set, rule, above, onChange, faults, vocabulary, onEditText, isFresh }: RuleEditorProps) {
+  const { t, language } = useText();
+  const names = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // Behind the dialog that asked for the name, which gives the focus back when it closes.
+    if (isFresh) setTimeout(() => names.current?.querySelector("input")?.focus());
+  }, [isFresh]);
   const at = `/rules/${rule.index}`;
   const wrong = useCallback((place: string) => faultAt(faults, `${at}${place}`), [faults, at]);
   const wrongCondition = useCallback((place: string) => wrongAt(faults, `${at}/conditions`, place), [faults, at]);
@@ -57,23 +65,18 @@ export function RuleEditor({ set, rule, above, onChange, faults, vocabulary, onE
     <div className="rule-editor stack">
       <FaultList faults={beside} />
       {may && (
-        <div className="outcome-line">
-          <TextField
-            label={words.titleEn}
-            dir="ltr"
-            lang="en"
-            value={rule.title.en}
-            fault={wrong("/title/en")}
-            onChange={(en) => onChange(withRule(set, rule.index, { title: { ...rule.title, en } }))}
-          />
-          <TextField
-            label={words.titleAr}
-            dir="rtl"
-            lang="ar"
-            value={rule.title.ar}
-            fault={wrong("/title/ar")}
-            onChange={(ar) => onChange(withRule(set, rule.index, { title: { ...rule.title, ar } }))}
-          />
+        <div className="outcome-line" ref={names}>
+          {languagesFirst(language).map((one) => (
+            <TextField
+              key={one}
+              label={words[one]}
+              dir={one === "ar" ? "rtl" : "ltr"}
+              lang={one}
+              value={rule.title[one]}
+              fault={wrong(`/title/${one}`)}
+              onChange={(text) => onChange(withRule(set, rule.index, { title: { ...rule.title, [one]: text } }))}
+            />
+          ))}
         </div>
       )}
       <section>

@@ -2,6 +2,7 @@
 import React from "react";
 import type { Bilingual } from "../../../domain/text.js";
 import { Button, EmptyState, NoticeBox, useAddress, useText } from "../kit/kit.js";
+import { useShownPlace } from "./editor-place.js";
 import { OutcomeEditor } from "./outcome-editor.js";
 import { outcomeWords } from "./outcome-words.js";
 import { faultAt } from "./place-faults.js";
@@ -89,6 +90,7 @@ function RulesEditor({ set, part }: { set: RuleSetView; part: PolicyPartProps })
   const [query, setQuery] = useAddress();
   const { onChange, faults, vocabulary } = part;
   const acts = useRuleActs(set, part);
+  useShownPlace(query.at, query.rule ? `[data-rule="${CSS.escape(query.rule)}"] .rule-name` : null);
   return (
     <>
       <div className="rules-head">
@@ -107,7 +109,7 @@ function RulesEditor({ set, part }: { set: RuleSetView; part: PolicyPartProps })
         faults={faults}
         vocabulary={vocabulary}
         opened={query.rule ?? null}
-        onOpen={(rule) => setQuery({ rule })}
+        onOpen={(rule) => setQuery({ rule, at: null })}
         onMove={acts.move}
         standingOf={acts.standingOf}
         acts={acts.ofRule}
@@ -121,6 +123,7 @@ function RulesEditor({ set, part }: { set: RuleSetView; part: PolicyPartProps })
             faults={faults}
             vocabulary={vocabulary}
             onEditText={() => setQuery({ part: "text" })}
+            isFresh={acts.fresh === rule.id}
           />
         )}
       />

@@ -36,6 +36,8 @@ export interface RuleActs {
   /** Buttons of a row. */
   readonly ofRule: (rule: RuleView, place: number) => ReactNode;
   readonly standingOf: (rule: RuleView) => Standing;
+  /** Id of the rule that was added last. */
+  readonly fresh: string | null;
   /** Whatever is being asked at the moment. */
   readonly dialogs: ReactNode;
 }
@@ -45,6 +47,7 @@ export function useRuleActs(set: RuleSetView, part: PolicyPartProps, placeOfNew 
   const { t } = useText();
   const [, setQuery] = useAddress();
   const [adding, setAdding] = useState(false);
+  const [fresh, setFresh] = useState<string | null>(null);
   const [removing, setRemoving] = useState<RuleView | null>(null);
   const { onChange, thing, inForce } = part;
   const before = useMemo(
@@ -57,7 +60,10 @@ export function useRuleActs(set: RuleSetView, part: PolicyPartProps, placeOfNew 
     const { ids } = await send<{ ids: readonly string[] }>("pages/policy", { do: "ruleIds", ...thing });
     return new Set([...ids, ...set.rules.map(({ id }) => id)]);
   };
-  const open = (id: string) => setQuery({ rule: id });
+  const open = (id: string) => {
+    setFresh(id);
+    setQuery({ rule: id, at: null });
+  };
   const addNamed = async (title: Bilingual) => {
     const id = newRuleId(title.en, await usedIds());
     onChange?.(withAdded(set, freshRule(set.set, id, title), placeOfNew, priorities));
@@ -78,6 +84,7 @@ export function useRuleActs(set: RuleSetView, part: PolicyPartProps, placeOfNew 
     }
   };
   return {
+    fresh,
     add: () => setAdding(true),
     move: onChange && ((from, to) => onChange(withMoved(set, from, to, priorities))),
     standingOf(rule) {

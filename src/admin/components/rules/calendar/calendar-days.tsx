@@ -2,7 +2,18 @@
 import React, { useEffect, useMemo, useState } from "react";
 import type { CalendarDefinition, SpecialDays, WeeklyPeriod } from "../../../../domain/calendar/calendar-definition.js";
 import type { CalendarView } from "../../../pages/calendar.js";
-import { Button, DateField, Facts, NoticeBox, Panel, presentDay, useText, useView, withQuery } from "../../kit/kit.js";
+import {
+  Button,
+  DateField,
+  Facts,
+  NoticeBox,
+  Panel,
+  presentDay,
+  useAddress,
+  useText,
+  useView,
+  withQuery,
+} from "../../kit/kit.js";
 import { CalendarLineForm, type Line } from "../calendar-line-form.js";
 import { DaysThatDiffer, WeeklyHours } from "../calendar-lines.js";
 import { confirmed, faultsByLine, type ListName, withLine, withoutLine } from "../calendar-state.js";
@@ -110,7 +121,18 @@ function Clocks({ programme, inForce }: { programme: string; inForce: object | n
 
 function CalendarDays({ thing, definition, inForce, onChange, faults }: PolicyPartProps) {
   const { t } = useText();
+  const [query, setQuery] = useAddress();
   const [edited, setEdited] = useState<Edited | null>(null);
+  // A finding leads to the form of the line that it is about.
+  const [, list, at] = /^\/(days|periods)\/(\d+)/.exec(query.at ?? "") ?? [];
+  const mayEdit = onChange !== undefined;
+  useEffect(() => {
+    if (mayEdit && list !== undefined) setEdited({ list: list as ListName, at: Number(at) });
+  }, [mayEdit, list, at]);
+  const close = () => {
+    setEdited(null);
+    if (list !== undefined) setQuery({ at: null });
+  };
   const byLine = useMemo(
     () => (isShown(definition) ? faultsByLine(faults, definition) : new Map<string, never[]>()),
     [faults, definition],
@@ -126,7 +148,7 @@ function CalendarDays({ thing, definition, inForce, onChange, faults }: PolicyPa
     definition,
     before: (inForce ?? definition) as CalendarDefinition,
     faults: byLine,
-    mayEdit: onChange !== undefined,
+    mayEdit,
     onEdit: (list: ListName, at: number | null) => setEdited({ list, at }),
     onConfirm: (list: ListName, at: number) => {
       const line = definition[list][at];
@@ -150,10 +172,10 @@ function CalendarDays({ thing, definition, inForce, onChange, faults }: PolicyPa
           line={line}
           workingDays={workingDaysOf(definition)}
           faults={edited.at === null ? [] : (byLine.get(`${edited.list}/${edited.at}`) ?? [])}
-          onClose={() => setEdited(null)}
+          onClose={close}
           onSet={(value) => {
             change(withLine(definition, edited.list, edited.at, value));
-            setEdited(null);
+            close();
           }}
         />
       )}

@@ -1,7 +1,8 @@
 /** A workflow as a diagram and as tables, kept in step: what is chosen in one is chosen in the other, both edit the same. */
-import React, { useMemo, useState, useSyncExternalStore } from "react";
+import React, { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import type { WorkflowCasesView } from "../../../pages/workflow.js";
-import { EmptyState, NoticeBox, useView, withQuery } from "../../kit/kit.js";
+import { EmptyState, NoticeBox, useAddress, useView, withQuery } from "../../kit/kit.js";
+import { useShownPlace } from "../editor-place.js";
 import type { PolicyPart, PolicyPartProps } from "../policy-parts.js";
 import { ActionEditor } from "./action-editor.js";
 import type { Selected } from "./diagram-pieces.js";
@@ -52,7 +53,15 @@ type Open =
 function WorkflowStudio({ thing, definition, onChange, faults, vocabulary }: PolicyPartProps) {
   const narrow = useSyncExternalStore(onPhone.subscribe, onPhone.read);
   const workflow = useMemo(() => readWorkflow(definition), [definition]);
+  const [query] = useAddress();
   const [selected, setSelected] = useState<Selected | null>(null);
+  // A finding leads to the state or action that it is about.
+  const [, list, pointed] = /^\/(states|actions)\/([^/]+)/.exec(query.at ?? "") ?? [];
+  useEffect(() => {
+    const code = pointed?.replaceAll("~1", "/").replaceAll("~0", "~");
+    if (code !== undefined) setSelected({ list: list as Selected["list"], code });
+  }, [list, pointed]);
+  useShownPlace(query.at, ".flow-view");
   const [open, setOpen] = useState<Open | null>(null);
   const { view, byState } = useOpenCases(thing);
   if (workflow === null) return <EmptyState title={words.unreadable} hint={words.unreadableHint} icon="flow" />;
