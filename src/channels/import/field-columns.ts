@@ -15,7 +15,7 @@ interface FieldColumn {
   readonly title: string;
 }
 
-export function fieldColumns({ fields = {} }: ImportMapping): FieldColumn[] {
+function fieldColumns({ fields = {} }: ImportMapping): FieldColumn[] {
   return Object.entries(fields).flatMap(([code, column]): FieldColumn[] =>
     typeof column === "string"
       ? [{ code, part: null, title: column }]
