@@ -60,7 +60,14 @@ export async function faultsOf(
     // What is missing of a place as a whole is told where the place begins.
     const question = questions.find(({ name }) => name === at || name === `${at}.governorate`);
     if (question === undefined || faults.has(question.name)) continue;
-    const words = question.isDate ? "form.dateFault" : question.isChoice || question.isSelect ? "form.choose" : null;
+    const isPoint = question.name.endsWith(".point");
+    const words = isPoint
+      ? "form.pointFault"
+      : question.isDate
+        ? "form.dateFault"
+        : question.isChoice || question.isSelect
+          ? "form.choose"
+          : null;
     const missing = fault.reason.en.endsWith("is required for this type");
     faults.set(question.name, words === null || missing ? fault.reason[language] : say(words));
   }

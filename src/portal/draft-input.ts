@@ -15,19 +15,28 @@ export const aboutApplicant = ["category", ...personal] as const;
 
 /** Names of inputs that any page of a draft may have; what has another name is not kept. */
 export const isInput = (name: string): boolean =>
-  /^(type|sector|entity|service|pillar|place|subject|description|identity|category|name|nationalNumber|phone|email|field\.[a-z]\w{0,39}(\.(day|month|year|governorate|place))?)$/.test(
+  /^(type|sector|entity|service|pillar|place|subject|description|identity|category|name|nationalNumber|phone|email|field\.[a-z]\w{0,39}(\.(day|month|year|governorate|place|point))?)$/.test(
     name,
   );
 
 const given = (value: string | undefined): string | null =>
   value === undefined || value.trim() === "" || value === unknown ? null : value;
 
+/** As a map gives it: `31.9539, 35.9106`. What is not two numbers is handed on as it is, and refused. */
+function pointOf(text: string): { readonly latitude: string; readonly longitude: string | null } {
+  const [latitude, longitude, ...more] = text.trim().split(/\s*[,،;؛]\s*|\s+/);
+  if (latitude === undefined || longitude === undefined || more.length > 0) return { latitude: text, longitude: null };
+  return { latitude, longitude };
+}
+
 function fieldValue(field: ExtraField, typed: Typed): unknown {
   const name = `field.${field.code}`;
   if (field.type === "date") return given(dayOf(typed, name));
   if (field.type === "location") {
     const [governorate, place] = [given(typed[`${name}.governorate`]), given(typed[`${name}.place`])];
-    return governorate === null && place === null ? null : { governorate, place };
+    const point = given(typed[`${name}.point`]);
+    if (governorate === null && place === null && point === null) return null;
+    return { governorate, place, ...(point === null ? {} : pointOf(point)) };
   }
   const value = given(typed[name]);
   if (field.type === "boolean" && (value === "yes" || value === "no")) return value === "yes";
@@ -68,5 +77,6 @@ export function inputAt({ field }: FieldFault): string {
   const [, first = "", second, part] = field.split("/");
   if (second === undefined || first === "attachments") return first;
   if (first !== "fields") return second;
-  return [`field.${second.replaceAll("~1", "/").replaceAll("~0", "~")}`, part].filter(Boolean).join(".");
+  const input = part === "latitude" || part === "longitude" ? "point" : part;
+  return [`field.${second.replaceAll("~1", "/").replaceAll("~0", "~")}`, input].filter(Boolean).join(".");
 }

@@ -9,7 +9,7 @@ import { inUse, optionalLabel, type Step, type StepAsking, say } from "./step.js
 const notKnown = (a: StepAsking, field: ExtraField): readonly Option[] =>
   field.required ? [] : [{ value: unknown, label: say(a, "form.unknown"), divider: say(a, "form.or") }];
 
-/** Where something is: the governorate and the place in words. A point on the map is for those who have one: the other channels. */
+/** Where something is: the governorate, the place in words, and the point for whoever has it from a map. */
 function locationQuestions(a: StepAsking, field: ExtraField): readonly Question[] {
   const name = `field.${field.code}`;
   const optional = (label: string): string => optionalLabel(a, label);
@@ -25,6 +25,12 @@ function locationQuestions(a: StepAsking, field: ExtraField): readonly Question[
       label: optional(say(a, "form.placeInWords")),
       hint: say(a, "form.placeHint"),
       spellcheck: true,
+    }),
+    line(a, {
+      name: `${name}.point`,
+      label: optional(say(a, "form.point")),
+      hint: say(a, "form.pointHint"),
+      direction: "ltr",
     }),
   ];
 }

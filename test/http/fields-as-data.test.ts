@@ -99,8 +99,24 @@ describe("on the public pages", () => {
     const [governorate] = [...app.office.setup.governorates.values()];
     const place = { "field.site.governorate": governorate?.code ?? "", "field.site.place": "Near the mosque" };
     const page = `/en/apply/${id}/field-photo`;
-    const walked = answerAll(who, id, { "field-other": { "field.other": "MOF" }, "field-site": place });
+    const walked = answerAll(who, id, {
+      "field-other": { "field.other": "MOF" },
+      "field-site": { ...place, "field.site.point": "٣١٫٩٥٣٩، ٣٥٫٩١٠٦" },
+    });
     await expect(walked).rejects.toThrow(/field-photo: 422/);
+    // A point is for whoever has one; what is none is told where it was typed, and stays.
+    for (const language of ["en", "ar"] as const) {
+      const fault = { en: "Write two numbers, latitude first", ar: "اكتب رقمين، خط العرض أولًا" }[language];
+      for (const point of ["near the mosque", "31.95", "97, 35.9", "31.95, 35.91, 4"]) {
+        const answer = await who.post(`/${language}/apply/${id}/field-site`, { ...place, "field.site.point": point });
+        expect([point, answer.status]).toEqual([point, 422]);
+        expect(answer.text).toContain('id="field-site-point-fault"');
+        expect(answer.text).toContain(fault);
+        expect(answer.text).toContain(`value="${point}"`);
+      }
+    }
+    const pointed = { ...place, "field.site.point": "٣١٫٩٥٣٩، ٣٥٫٩١٠٦" };
+    expect((await who.post(`/en/apply/${id}/field-site`, pointed)).status).toBe(303);
     const asked = (await who.get(page)).text;
     expect(asked).toContain('enctype="multipart/form-data"');
     expect(asked).toMatch(/<input class="govuk-file-upload" id="field-photo" name="file" type="file"/);
@@ -137,7 +153,7 @@ describe("on the public pages", () => {
         fields: {
           other: "MOF",
           visitDate: "2026-03-05",
-          site: { governorate: governorate?.code, place: "Near the mosque", latitude: null, longitude: null },
+          site: { governorate: governorate?.code, place: "Near the mosque", latitude: 31.9539, longitude: 35.9106 },
           photo: expect.stringMatching(/^[0-9a-f]{32}$/),
         },
         files: ["second.png"],
