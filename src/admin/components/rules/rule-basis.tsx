@@ -3,6 +3,7 @@ import React from "react";
 import type { PolicyVocabulary } from "../../../domain/explain/policy-vocabulary.js";
 import type { Bilingual } from "../../../domain/text.js";
 import { Bidi, Button, Icon, Select, TextField, useText } from "../kit/kit.js";
+import { languagesFirst } from "./languages-first.js";
 import type { PolicyPartProps } from "./policy-parts.js";
 import { type RuleSetView, type RuleView, withBasis, withLegalBasis } from "./rule-model.js";
 
@@ -93,7 +94,7 @@ function Citations({ set, rule, vocabulary, wrong, onChange }: RuleBasisProps) {
 }
 
 export function RuleBasis(props: RuleBasisProps) {
-  const { t } = useText();
+  const { t, language } = useText();
   const { set, rule, wrong, onChange } = props;
   const basis = rule.legalBasis ?? { en: "", ar: "" };
   if (onChange === undefined && rule.legalBasis === null && rule.raw.basis === undefined) return null;
@@ -103,24 +104,18 @@ export function RuleBasis(props: RuleBasisProps) {
       <Citations {...props} />
       {onChange ? (
         <div className="outcome-line">
-          <TextField
-            label={words.basisEn}
-            required={false}
-            dir="ltr"
-            lang="en"
-            value={basis.en}
-            fault={wrong("/legalBasis/en")}
-            onChange={(en) => onChange(withLegalBasis(set, rule, { ...basis, en }))}
-          />
-          <TextField
-            label={words.basisAr}
-            required={false}
-            dir="rtl"
-            lang="ar"
-            value={basis.ar}
-            fault={wrong("/legalBasis/ar")}
-            onChange={(ar) => onChange(withLegalBasis(set, rule, { ...basis, ar }))}
-          />
+          {languagesFirst(language).map((one) => (
+            <TextField
+              key={one}
+              label={one === "ar" ? words.basisAr : words.basisEn}
+              required={false}
+              dir={one === "ar" ? "rtl" : "ltr"}
+              lang={one}
+              value={basis[one]}
+              fault={wrong(`/legalBasis/${one}`)}
+              onChange={(text) => onChange(withLegalBasis(set, rule, { ...basis, [one]: text }))}
+            />
+          ))}
         </div>
       ) : (
         rule.legalBasis !== null && <p>{t(basis)}</p>
