@@ -8,7 +8,7 @@ import type { Difference } from "../domain/differences/difference.js";
 import { type Actor, can } from "../domain/permissions.js";
 import { Problem } from "../domain/problems.js";
 import type { Setup } from "../domain/setup.js";
-import { setupBeside } from "./change-sets/setup-beside.js";
+import { askedSetup } from "./change-sets/setup-beside.js";
 import {
   besideOf,
   type CheckedDefinition,
@@ -61,8 +61,13 @@ export interface Versions extends GridVersions, GridDrafts {
   read(a: { actor: Actor; id: number }): Promise<ReadVersion>;
   /** What a check says of a version that is stored, for whoever may read it. Problem not-found. */
   findings(a: { actor: Actor; id: number }): Promise<CheckedDefinition>;
-  /** What publishing would say, without doing it, for whoever may publish. Problems: not-found, forbidden. */
-  check(a: { actor: Actor; definition: unknown } & Thing): Promise<CheckedDefinition>;
+  /**
+   * What publishing would say, without doing it, for whoever may publish; beside the change-set that the open draft is in, or
+   * else the one that is named. Problems: not-found, forbidden.
+   */
+  check(
+    a: { actor: Actor; definition: unknown; changeSet?: number | null | undefined } & Thing,
+  ): Promise<CheckedDefinition>;
   /** From one version to another of the same thing. Problems: not-found, invalid-input (of different things). */
   differences(a: { actor: Actor; from: number; to: number }): Promise<readonly Difference[]>;
   /** A letter that was made for a step, out of force. Problems: of `retireLetter`. */
@@ -141,10 +146,11 @@ export function createVersions(parts: VersionParts): Versions {
       const row = await readable(actor, id);
       return foundIn(row, await setupOf(row.programme));
     },
-    async check({ actor, definition, ...thing }) {
+    async check({ actor, definition, changeSet = null, ...thing }) {
       demandPublisher(actor, thing.programme);
       const draft = await draftOfThing(db, thing);
-      const setup = await setupBeside(db, await setupOf(thing.programme), draft?.changeSet?.id ?? null);
+      const beside = draft === null ? changeSet : (draft.changeSet?.id ?? null);
+      const { setup } = await askedSetup(db, await setupOf(thing.programme), beside);
       return checkDefinition(thing, definition, setup, await besideOf(db, setup, thing));
     },
     async differences({ actor, from, to }) {

@@ -25,10 +25,14 @@ export interface NewReplay {
   readonly expected: number;
   readonly unrecorded: readonly string[];
   readonly tally: ReplayTally;
+  readonly changeSet: { readonly id: number; readonly title: string } | null;
+  /** Edits of the set-up by which the text is asked, as they stand now; null: the set-up in force. */
+  readonly edits: readonly object[] | null;
+  readonly setupChecksum: string | null;
 }
 
 /** A run without its text. */
-export interface ReplayHead extends Omit<NewReplay, "definition"> {
+export interface ReplayHead extends Omit<NewReplay, "definition" | "edits"> {
   readonly startedBy: string;
   readonly state: ReplayState;
   readonly failure: Bilingual | null;
@@ -39,27 +43,30 @@ export interface ReplayHead extends Omit<NewReplay, "definition"> {
 }
 export interface StoredReplay extends ReplayHead {
   readonly definition: object;
+  readonly edits: readonly object[] | null;
   readonly afterId: number;
 }
 
 /** False: this person has another one that is not over. */
 export async function insertReplay(db: Database, a: NewReplay, now: Date): Promise<boolean> {
   const text = `insert into replay_runs (id, user_id, programme, kind, name, definition, checksum, in_force_id, from_at, to_at,
-      as_of, expected, unrecorded, tally, created_at)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $11) on conflict do nothing returning id`;
+      as_of, expected, unrecorded, tally, change_set_id, setup_edits, setup_checksum, created_at)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $11) on conflict do nothing returning id`;
   const what = [a.id, a.userId, a.programme, a.kind, a.name, JSON.stringify(a.definition), a.checksum, a.inForceId];
   const rest = [a.from, a.to, now, a.expected, a.unrecorded, JSON.stringify(a.tally)];
-  return (await query(db, { name: "insert-replay", text }, [...what, ...rest])).length > 0;
+  const setup = [a.changeSet?.id ?? null, a.edits && JSON.stringify(a.edits), a.setupChecksum];
+  return (await query(db, { name: "insert-replay", text }, [...what, ...rest, ...setup])).length > 0;
 }
 
 const head = `r.id, r.user_id as "userId", u.name as "startedBy", r.programme, r.kind, r.name, r.checksum, r.in_force_id as "inForceId",
   r.from_at as "from", r.to_at as "to", r.as_of as "asOf", r.state, r.failure, r.expected, r.tally, r.unrecorded,
-  r.created_at as "createdAt", r.finished_at as "finishedAt"`;
-const runs = "replay_runs r join users u on u.id = r.user_id";
+  r.created_at as "createdAt", r.finished_at as "finishedAt", r.setup_checksum as "setupChecksum",
+  case when s.id is null then null else json_build_object('id', s.id, 'title', s.title) end as "changeSet"`;
+const runs = "replay_runs r join users u on u.id = r.user_id left join policy_drafts s on s.id = r.change_set_id";
 
 /** Null when there is none. */
 export async function storedReplay(db: Database, id: string): Promise<StoredReplay | null> {
-  const text = `select ${head}, r.definition, r.after_id as "afterId" from ${runs} where r.id = $1`;
+  const text = `select ${head}, r.definition, r.setup_edits as edits, r.after_id as "afterId" from ${runs} where r.id = $1`;
   return (await query<StoredReplay>(db, { name: "stored-replay", text }, [id]))[0] ?? null;
 }
 

@@ -21,7 +21,7 @@ const setup = shippedSetup("jordan");
 const calendar = compileCalendar(setup.calendar.definition);
 const at = (text: string): Date => new Date(`${text}:00Z`);
 const now = at("2026-11-25T10:00");
-const ground: ReplayGround = { setup, calendarOf: () => calendar, now, inForceId: 1 };
+const ground: ReplayGround = { setup, wouldBe: setup, calendarOf: () => calendar, now, inForceId: 1 };
 
 const asked = factCatalogue(setup).filter(({ name }) =>
   ["type", "pillar", "importance", "sector", "anonymous", "cycle", "keywords"].includes(name),

@@ -71,10 +71,10 @@ describe("what is read", () => {
     const replayer = await replayerOf(
       { db: office.db, versionOf },
       { ...asked, definition: published(set) },
-      office.setup,
+      { setup: office.setup, wouldBe: office.setup },
     );
     const { last } = await casesToReplay(office.db, asked);
-    const reading = readingOf(asked, replayer, office.setup, last);
+    const reading = readingOf(asked, replayer, { setup: office.setup, wouldBe: office.setup }, last);
     const said = new Map<string, unknown>();
     for await (const cases of replayPages(office.db, { reading, after: 0 }, async (page) => page.cases))
       for (const { id, decisions } of cases)

@@ -57,6 +57,10 @@ export function reasonOf(call: Call): string {
   });
 }
 
+/** A change-set by its number; null where none is named. */
+export const changeSetOf = (call: Call): number | null =>
+  call.input.changeSet === undefined || call.input.changeSet === null ? null : numberOf(call, "changeSet");
+
 /** A whole number of a POST's body. */
 export function numberOf({ input }: Call, name: string): number {
   const value = input[name];

@@ -5,7 +5,7 @@ import type { ReplayDetail, ReplayView } from "../../domain/replay/replay-view.j
 import type { Trial } from "../../domain/replay/trial-view.js";
 import type { Facts } from "../../domain/rules/fact-catalogue.js";
 import type { Call } from "../guard/resource-definition.js";
-import { textOf } from "./chosen-programme.js";
+import { changeSetOf, textOf } from "./chosen-programme.js";
 
 /** Replays of what is opened, newest first; `run`: the one that was asked for with all that it found. */
 export interface ReplaysOfPolicy {
@@ -34,33 +34,37 @@ const thingOf = (call: Call) => ({
 });
 
 export const trialActs = {
-  /** `{ programme, name, definition, facts, n }`: the answer brings the number along, so that the last one asked wins. */
+  /** `{ programme, name, definition, facts, changeSet, n }`: the answer brings the number along, so that the last one asked wins. */
   try: async (call: Call): Promise<Trial & { n: unknown }> => {
     const { definition, facts, n } = call.input;
     const { actor, programme, name } = thingOf(call);
-    const trial = await call.services.work.trial.ask({ actor, programme, name, definition, facts, now: call.now });
+    const asked = { actor, programme, name, definition, facts, changeSet: changeSetOf(call), now: call.now };
+    const trial = await call.services.work.trial.ask(asked);
     return { ...trial, n };
   },
-  /** `{ programme, name, reference }`. */
+  /** `{ programme, name, reference, changeSet }`. */
   "try-case": async (call: Call): Promise<{ facts: Facts }> => {
     const { actor, programme, name } = thingOf(call);
     const reference = textOf(call, "reference");
-    return { facts: await call.services.work.trial.factsOf({ actor, programme, name, reference, now: call.now }) };
+    const asked = { actor, programme, name, reference, changeSet: changeSetOf(call), now: call.now };
+    return { facts: await call.services.work.trial.factsOf(asked) };
   },
-  /** `{ programme, kind, name, definition, run }`. */
+  /** `{ programme, kind, name, definition, changeSet, run }`. */
   replays: async (call: Call): Promise<ReplaysOfPolicy> => {
     const { definition, run } = call.input;
     const thing = thingOf(call);
     const { replays } = call.services.work;
-    const runs = await replays.of({ ...thing, definition });
+    const now = { definition, changeSet: changeSetOf(call) };
+    const runs = await replays.of({ ...thing, ...now });
     if (typeof run !== "string" || run === "") return { runs, run: null };
-    return { runs, run: await replays.one({ actor: thing.actor, id: run, definition }) };
+    return { runs, run: await replays.one({ actor: thing.actor, id: run, ...now }) };
   },
-  /** `{ programme, kind, name, definition, from, to }`: days of the programme, both inclusive. */
+  /** `{ programme, kind, name, definition, changeSet, from, to }`: days of the programme, both inclusive. */
   "replay-start": async (call: Call): Promise<ReplayView> => {
     const [from, to] = [await dayOf(call, "from"), await dayOf(call, "to")];
     const { definition } = call.input;
-    return call.services.work.replays.start({ ...thingOf(call), definition, from, to, now: call.now });
+    const asked = { ...thingOf(call), definition, changeSet: changeSetOf(call), from, to, now: call.now };
+    return call.services.work.replays.start(asked);
   },
   "replay-cancel": (call: Call): Promise<ReplayView> =>
     call.services.work.replays.cancel({ actor: call.official.actor, id: textOf(call, "id"), now: call.now }),

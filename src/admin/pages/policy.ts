@@ -13,7 +13,7 @@ import { checkCoverage } from "../../domain/sla/check-coverage.js";
 import type { Bilingual } from "../../domain/text.js";
 import { definePage } from "../guard/define-page.js";
 import type { Call } from "../guard/resource-definition.js";
-import { type ChosenProgramme, chosenProgramme, maybeText, numberOf, textOf } from "./chosen-programme.js";
+import { type ChosenProgramme, changeSetOf, chosenProgramme, maybeText, numberOf, textOf } from "./chosen-programme.js";
 import { draftActs, stepOf } from "./draft-acts.js";
 import { letterActs } from "./policy-letters.js";
 import { trialActs } from "./policy-trial.js";
@@ -151,8 +151,6 @@ const thingOf = (call: Call) => ({
 /** Who does something with a draft, as they have seen it. */
 /** Null: where nothing is in force yet. */
 const basedOnOf = (call: Call) => (call.input.basedOn === null ? null : numberOf(call, "basedOn"));
-/** The change-set that a draft begins in; none where it is not said. */
-const changeSetOf = (call: Call) => (call.input.changeSet == null ? null : numberOf(call, "changeSet"));
 
 export const policyPage = definePage({
   name: "policy",
@@ -186,7 +184,7 @@ export const policyPage = definePage({
     check: async (call): Promise<CheckedDefinition> => {
       const { definition } = call.input;
       const { actor, ...thing } = thingOf(call);
-      const checked = await call.services.versions.check({ actor, ...thing, definition });
+      const checked = await call.services.versions.check({ actor, ...thing, definition, changeSet: changeSetOf(call) });
       return withCoverage(checked, { ...thing, definition }, await call.services.setup.of(thing.programme), call.now);
     },
     differences: async (call): Promise<{ differences: readonly Difference[] }> => ({

@@ -2,6 +2,7 @@
  * Replays as whoever asks for them meets them: started, watched, cancelled, read. They belong to the office: whoever may read
  * a programme's configuration and its cases reads all of them, since a second person has to judge a draft by the same figures.
  */
+import { askedSetup } from "../../configuration/change-sets/setup-beside.js";
 import { checksumOf } from "../../configuration/definition-faults.js";
 import { casesToReplay, recordedFacts } from "../../db/replay-rows.js";
 import {
@@ -44,7 +45,15 @@ export interface ReplayAsked extends ReplayThing {
   /** Cases received in this time, half-open. */
   readonly from: Date;
   readonly to: Date;
+  /** Number of the change-set by whose set-up the text is asked; left out: the set-up in force. */
+  readonly changeSet?: number | null | undefined;
   readonly now: Date;
+}
+
+/** What runs are compared with: the text as it is now, and the change-set by whose set-up it is asked. */
+interface Now {
+  readonly definition?: unknown;
+  readonly changeSet?: number | null | undefined;
 }
 
 export interface ReplayDesk {
@@ -53,12 +62,12 @@ export interface ReplayDesk {
    * the definition), invalid-input (at `/from`: no case, or too many), not-now (another one is not over).
    */
   start(a: ReplayAsked): Promise<ReplayView>;
-  /** Of one thing, newest first; `definition`: the text as it is now. Problem not-found. */
-  of(a: ReplayThing & { actor: Actor; definition?: unknown }): Promise<readonly ReplayView[]>;
+  /** Of one thing, newest first. Problem not-found. */
+  of(a: ReplayThing & Now & { actor: Actor }): Promise<readonly ReplayView[]>;
   /** One's own, newest first. */
   mine(a: { actor: Actor }): Promise<readonly ReplayView[]>;
   /** Problem not-found. */
-  one(a: { actor: Actor; id: string; definition?: unknown }): Promise<ReplayDetail>;
+  one(a: Now & { actor: Actor; id: string }): Promise<ReplayDetail>;
   /** One's own. Problems: not-found, not-now (it is over). */
   cancel(a: { actor: Actor; id: string; now: Date }): Promise<ReplayView>;
   /** Takes up what nobody is at. */
@@ -95,7 +104,10 @@ function titleOf({ kind, name }: Pick<ReplayHead, "kind" | "name">): Bilingual {
   return setNames[name as RuleSetName] ?? { en: name, ar: name };
 }
 
-function viewOf(run: ReplayHead, actor: Actor, checksum: string | null): ReplayView {
+/** By their checksums; null: no text was asked about. */
+type Compared = { readonly text: string; readonly setup: string | null } | null;
+
+function viewOf(run: ReplayHead, actor: Actor, now: Compared): ReplayView {
   const { id, programme, kind, name, state, failure, from, to, asOf, expected, startedBy, createdAt, finishedAt } = run;
   const mine = actor.kind === "user" && actor.userId === run.userId;
   return {
@@ -104,11 +116,11 @@ function viewOf(run: ReplayHead, actor: Actor, checksum: string | null): ReplayV
     cases: run.tally.cases,
     changed: run.tally.changed,
     mine,
-    sameText: checksum === null ? null : checksum === run.checksum,
+    changeSet: run.changeSet,
+    sameText: now === null ? null : now.text === run.checksum,
+    sameSetup: now === null ? null : now.setup === run.setupChecksum,
   };
 }
-
-const checksumOrNull = (definition: unknown): string | null => (isRecord(definition) ? checksumOf(definition) : null);
 
 function inForceId(setup: Setup, kind: ReplayKind, name: string): number | null {
   if (kind === "rules") return setup.ruleSets.get(name as RuleSetName)?.versionId ?? null;
@@ -126,13 +138,27 @@ export function createReplayDesk(parts: ReplayParts & LaneParts & { readonly ran
     return run;
   }
 
+  async function compared(programme: string, { definition, changeSet = null }: Now): Promise<Compared> {
+    if (!isRecord(definition)) return null;
+    const text = checksumOf(definition);
+    if (changeSet === null) return { text, setup: null };
+    const { setup } = await policies.fresh(programme);
+    return { text, setup: (await askedSetup(db, setup, changeSet)).checksum };
+  }
+
   return {
     async start(a) {
       const { programme, name, from, to, now } = a;
       const person = demandTrier(a.actor, programme);
       const kind = kindOf(a);
       const { setup } = await policies.fresh(programme);
-      demandSound(faultsOfDraft(a.definition, { kind, name, setup }));
+      const {
+        setup: wouldBe,
+        changeSet,
+        edits,
+        checksum: setupChecksum,
+      } = await askedSetup(db, setup, a.changeSet ?? null);
+      demandSound(faultsOfDraft(a.definition, { kind, name, setup: wouldBe }));
       const definition = a.definition as object;
       if (!(from < to)) throw at("/to", "The end lies before the beginning.", "نهاية الفترة قبل بدايتها.");
       const { cases } = await casesToReplay(db, a);
@@ -151,8 +177,11 @@ export function createReplayDesk(parts: ReplayParts & LaneParts & { readonly ran
         inForceId: inForceId(setup, kind, name),
         expected: cases,
         tally: emptyTally(),
+        changeSet,
+        edits: changeSet === null ? null : edits,
+        setupChecksum,
       };
-      const { facts, decisions } = await replayerOf(parts, { ...run, asOf: now }, setup);
+      const { facts, decisions } = await replayerOf(parts, { ...run, asOf: now }, { setup, wouldBe });
       const recorded = decisions ? await recordedFacts(db, name as RuleSetName, a) : null;
       const unrecorded = recorded === null ? [] : facts.filter((fact) => !recorded.includes(fact));
       if (!(await insertReplay(db, { ...run, unrecorded }, now))) {
@@ -163,14 +192,14 @@ export function createReplayDesk(parts: ReplayParts & LaneParts & { readonly ran
       }
       await keepNewestReplays(db, person.userId, keptRuns);
       lane.kick();
-      return viewOf(await readable(a.actor, run.id), a.actor, run.checksum);
+      return viewOf(await readable(a.actor, run.id), a.actor, { text: run.checksum, setup: setupChecksum });
     },
-    async of({ actor, definition, ...thing }) {
+    async of({ actor, definition, changeSet, ...thing }) {
       demandTrier(actor, thing.programme);
       const kind = kindOf(thing);
-      const checksum = checksumOrNull(definition);
+      const now = await compared(thing.programme, { definition, changeSet });
       const runs = await replaysOfThing(db, { ...thing, kind }, mostListed);
-      return runs.map((run) => viewOf(run, actor, checksum));
+      return runs.map((run) => viewOf(run, actor, now));
     },
     async mine({ actor }) {
       if (actor.kind !== "user") return [];
@@ -178,10 +207,10 @@ export function createReplayDesk(parts: ReplayParts & LaneParts & { readonly ran
       const runs = await replaysOf(db, actor.userId, mostListed);
       return runs.filter(({ programme }) => reached.includes(programme)).map((run) => viewOf(run, actor, null));
     },
-    async one({ actor, id, definition }) {
+    async one({ actor, id, ...now }) {
       const run = await readable(actor, id);
       const { tally, unrecorded } = run;
-      return { ...viewOf(run, actor, checksumOrNull(definition)), tally, unrecorded };
+      return { ...viewOf(run, actor, await compared(run.programme, now)), tally, unrecorded };
     },
     async cancel({ actor, id, now }) {
       const run = await readable(actor, id);

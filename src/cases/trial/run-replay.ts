@@ -4,6 +4,8 @@
  * any case is written.
  */
 import type { Logger } from "pino";
+import type { ChangeEdit } from "../../configuration/change-sets/change-edit.js";
+import { withRows } from "../../configuration/change-sets/setup-beside.js";
 import type { Policies } from "../../configuration/policies.js";
 import { isUnavailable } from "../../db/connect.js";
 import type { Database } from "../../db/query.js";
@@ -56,11 +58,27 @@ const ours: Bilingual = {
   ar: "حدث خطأ من جهتنا. ابدأ الإعادة من جديد، وأبلغ غرفة العمليات إن تكرر ذلك.",
 };
 
+/** The set-up in force, and the one that the draft is asked by. */
+export type Setups = Pick<ReplayGround, "setup" | "wouldBe">;
+
+/** As the run was asked for, over the set-up as it is now. */
+const setupsOf = ({ edits }: Pick<StoredReplay, "edits">, setup: Setup): Setups => ({
+  setup,
+  wouldBe: withRows(setup, (edits ?? []) as readonly ChangeEdit[]),
+});
+
+/** Of either set-up: what one of them asks for may be new, or gone. */
+function factsOfBoth({ setup, wouldBe }: Setups): FactDefinition[] {
+  const there = factCatalogue(wouldBe);
+  const named = new Set(there.map(({ name }) => name));
+  return [...there, ...(wouldBe === setup ? [] : factCatalogue(setup).filter(({ name }) => !named.has(name)))];
+}
+
 /** The draft over recorded cases, beside the version that was in force when it was asked for. */
 export async function replayerOf(
   { db, versionOf }: Pick<ReplayParts, "db" | "versionOf">,
   a: Pick<StoredReplay, "programme" | "kind" | "definition" | "inForceId" | "asOf">,
-  setup: Setup,
+  { setup, wouldBe }: Setups,
 ): Promise<Replayer> {
   const calendars = new Map<number, WorkingCalendar>();
   for (const id of await calendarsInUse(db, a.programme))
@@ -70,7 +88,7 @@ export async function replayerOf(
     if (calendar === undefined) throw new Error(`calendar version ${id} was not loaded`);
     return calendar;
   };
-  const ground: ReplayGround = { setup, calendarOf, now: a.asOf, inForceId: a.inForceId };
+  const ground: ReplayGround = { setup, wouldBe, calendarOf, now: a.asOf, inForceId: a.inForceId };
   if (a.kind === "calendar") {
     const draft = compileCalendar(a.definition as CalendarDefinition);
     return replayCalendar(ground, { draft, inForce: a.inForceId === null ? draft : calendarOf(a.inForceId) });
@@ -82,7 +100,7 @@ export async function replayerOf(
 export function readingOf(
   a: Pick<StoredReplay, "programme" | "kind" | "name" | "from" | "to" | "asOf">,
   replayer: Replayer,
-  setup: Setup,
+  setups: Setups,
   last: number,
 ): ReplayReading {
   const asked = new Set(replayer.facts);
@@ -92,7 +110,7 @@ export function readingOf(
     from: a.from,
     to: a.to,
     set: replayer.decisions ? (a.name as RuleSetDefinition["set"]) : null,
-    facts: factCatalogue(setup)
+    facts: factsOfBoth(setups)
       .filter(({ name }) => asked.has(name))
       .map((fact) => ({ ...fact, cuts: reckoned(fact) ? (replayer.cuts.get(fact.name) ?? null) : null })),
     promises: replayer.promises,
@@ -158,10 +176,10 @@ export async function runReplay(parts: ReplayParts, turn: Turn): Promise<void> {
   if (stored === null) return;
   const { id } = stored;
   try {
-    const { setup } = await policies.fresh(stored.programme);
-    const replayer = await replayerOf(parts, stored, setup);
+    const setups = setupsOf(stored, (await policies.fresh(stored.programme)).setup);
+    const replayer = await replayerOf(parts, stored, setups);
     const { first, last } = await casesToReplay(db, stored);
-    const reading = readingOf(stored, replayer, setup, last);
+    const reading = readingOf(stored, replayer, setups, last);
     const after = Math.max(stored.afterId, first - 1);
     const keeper = keepTally(stored.tally);
     const whole = await replayCases(parts, { replayer, reading, after, keeper }, async (afterId, changes) => {

@@ -1,4 +1,5 @@
 /** One case tried by the text that is being edited and by the version in force: typed facts, or those of a case by its reference. */
+import { type AskedSetup, askedSetup } from "../../configuration/change-sets/setup-beside.js";
 import { checksumOf } from "../../configuration/definition-faults.js";
 import type { Policies } from "../../configuration/policies.js";
 import { caseByReference } from "../../db/case-queries.js";
@@ -19,7 +20,6 @@ import {
   factCatalogue,
 } from "../../domain/rules/fact-catalogue.js";
 import { type RuleSetDefinition, type RuleSetName, ruleSetNames } from "../../domain/rules/rule-set.js";
-import type { Setup } from "../../domain/setup.js";
 import { caseInReach } from "../case-in-reach.js";
 import { demandSound, demandTrier, faultsOfDraft } from "./demand-trier.js";
 
@@ -31,6 +31,8 @@ export interface TrialAsked {
   readonly definition: unknown;
   /** By name; what is left out is not known. */
   readonly facts: unknown;
+  /** Number of the change-set by whose set-up the text is asked; left out: the set-up in force. */
+  readonly changeSet?: number | null | undefined;
   readonly now: Date;
 }
 
@@ -44,7 +46,14 @@ export interface TrialDesk {
    * The facts of a case: as this rule set was last asked about it, else as they are now. Problem not-found, alike for a case that
    * there is not, that is not the actor's, of another programme, or confidential.
    */
-  factsOf(a: { actor: Actor; programme: string; name: string; reference: string; now: Date }): Promise<Facts>;
+  factsOf(a: {
+    actor: Actor;
+    programme: string;
+    name: string;
+    reference: string;
+    changeSet?: number | null | undefined;
+    now: Date;
+  }): Promise<Facts>;
 }
 
 /** Texts that are kept compiled; people type on one or two. */
@@ -124,8 +133,9 @@ export function createTrialDesk({ db, policies }: { readonly db: Database; reado
   /** By the text and the state of the set-up that it was checked against; the one used last stands last. */
   const compiled = new Map<string, RuleSetRunner>();
 
-  function runnerOf(definition: unknown, name: RuleSetName, setup: Setup): RuleSetRunner {
-    const key = `${setup.programme.code}/${setup.revision}/${name}/${checksumOf(definition)}`;
+  function runnerOf(definition: unknown, name: RuleSetName, { setup, checksum }: AskedSetup): RuleSetRunner {
+    const by = `${setup.programme.code}/${setup.revision}/${checksum ?? ""}`;
+    const key = `${by}/${name}/${checksumOf(definition)}`;
     const known = compiled.get(key);
     if (known === undefined) demandSound(faultsOfDraft(definition, { kind: "rules", name, setup }));
     const runner = known ?? compileRuleSet(definition as RuleSetDefinition);
@@ -141,10 +151,11 @@ export function createTrialDesk({ db, policies }: { readonly db: Database; reado
       demandTrier(actor, programme);
       const name = setNamed(a.name);
       const policy = await policies.fresh(programme);
-      const catalogue = factCatalogue(policy.setup);
+      const asked = await askedSetup(db, policy.setup, a.changeSet ?? null);
+      const catalogue = factCatalogue(asked.setup);
       const facts = readFacts(a.facts, catalogue);
       const given = { ...emptyFacts(catalogue), ...facts };
-      const draft = await tried(runnerOf(definition, name, policy.setup), given);
+      const draft = await tried(runnerOf(definition, name, asked), given);
       const runner = policy.runner(name);
       const inForce = runner === null ? null : await tried(runner, given);
       return {
@@ -152,6 +163,7 @@ export function createTrialDesk({ db, policies }: { readonly db: Database; reado
         draft,
         inForce,
         differs: inForce === null || canonical(draft.outcome) !== canonical(inForce.outcome),
+        changeSet: asked.changeSet,
       };
     },
     async factsOf({ actor, programme, reference, now, ...a }) {
@@ -163,9 +175,10 @@ export function createTrialDesk({ db, policies }: { readonly db: Database; reado
       const loaded = there ? await caseByReference(db, written) : null;
       if (loaded === null || loaded.theCase.confidential) throw noCase();
       const { theCase } = loaded;
-      const { setup, calendar } = await policies.fresh(programme);
+      const policy = await policies.fresh(programme);
+      const { setup } = await askedSetup(db, policy.setup, a.changeSet ?? null);
       const last = (await decisionsOfCase(db, theCase.id)).filter(({ ruleSet }) => ruleSet === name).at(-1);
-      const facts: Facts = last?.facts ?? caseFacts(theCase, setup, calendar, now);
+      const facts: Facts = last?.facts ?? caseFacts(theCase, setup, policy.calendar, now);
       const known = factCatalogue(setup).filter(({ name: fact }) => facts[fact] !== null && facts[fact] !== undefined);
       return Object.fromEntries(known.map(({ name: fact }) => [fact, facts[fact]]));
     },

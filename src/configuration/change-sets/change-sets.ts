@@ -64,7 +64,7 @@ import {
   warningsIn,
 } from "./publish-change-set.js";
 import { readChangeSet } from "./read-change-set.js";
-import { setupBeside } from "./setup-beside.js";
+import { askedSetup } from "./setup-beside.js";
 
 /** A row of the set-up, or a seat. */
 export interface OfTable {
@@ -204,11 +204,7 @@ export function createChangeSets({ db, setupOf, newId, onMoves }: ChangeSetParts
     },
     async setupBeside({ actor, programme, id }) {
       demandReader(actor, programme);
-      const setup = await setupOf(programme);
-      if (id === null) return setup;
-      const head = await readable(actor, id);
-      if (head.programme !== programme) throw noChangeSet();
-      return isClosed(head) ? setup : setupBeside(db, setup, id);
+      return (await askedSetup(db, await setupOf(programme), id)).setup;
     },
     async begin({ actor, programme, title: written, now }) {
       const by = writerOf(actor, programme);

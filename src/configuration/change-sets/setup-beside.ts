@@ -1,8 +1,10 @@
 /** The set-up that a draft of policy is written beside: of one in a change-set with the rows of that set. */
-import { editsOf } from "../../db/change-set-store.js";
+import { changeSetOfId, editsOf } from "../../db/change-set-store.js";
 import type { Database } from "../../db/query.js";
 import type { Setup } from "../../domain/setup.js";
+import { checksumOf } from "../definition-faults.js";
 import { type ChangeEdit, isSeatChange } from "./change-edit.js";
+import { noChangeSet } from "./change-set-refusals.js";
 import { expandEdits } from "./expand-edits.js";
 import { editOf } from "./look-at-set.js";
 import { wouldBeSetup } from "./would-be-setup.js";
@@ -10,7 +12,8 @@ import { wouldBeSetup } from "./would-be-setup.js";
 /** No seat is moved here (no policy asks who sits where), so nothing is dated. */
 const undated = new Date(0);
 
-function withRows(setup: Setup, edits: readonly ChangeEdit[]): Setup {
+/** The set-up with these edits of its rows. */
+export function withRows(setup: Setup, edits: readonly ChangeEdit[]): Setup {
   if (edits.length === 0) return setup;
   const steps = { ...expandEdits(edits, setup), seats: [] };
   return wouldBeSetup(setup, { steps, policies: [], people: new Map(), now: undated });
@@ -24,6 +27,37 @@ export async function setupBeside(db: Database, setup: Setup, changeSet: number 
     setup,
     edits.filter((edit) => !isSeatChange(edit)),
   );
+}
+
+/** By which set-up a text of policy is asked. */
+export interface AskedSetup {
+  readonly setup: Setup;
+  /** Null: the set-up in force. */
+  readonly changeSet: { readonly id: number; readonly title: string } | null;
+  /** Of rows of the set-up, as the set has them now. */
+  readonly edits: readonly ChangeEdit[];
+  /** Of the edits; null where there are none. */
+  readonly checksum: string | null;
+}
+
+/**
+ * The set-up as it would be with an open change-set; as it is where the set is closed by now, or null is asked for. Problem
+ * not-found: none of this programme. The caller knows that whoever asks may read the programme's configuration.
+ */
+export async function askedSetup(db: Database, setup: Setup, changeSet: number | null): Promise<AskedSetup> {
+  const inForce = { setup, changeSet: null, edits: [], checksum: null };
+  if (changeSet === null) return inForce;
+  const known = Number.isSafeInteger(changeSet) && changeSet > 0 && changeSet < 2 ** 31;
+  const head = known ? await changeSetOfId(db, changeSet) : null;
+  if (head === null || head.programme !== setup.programme.code) throw noChangeSet();
+  if (head.state === "published" || head.state === "discarded") return inForce;
+  const edits = (await editsOf(db, changeSet)).map(editOf).filter((edit) => !isSeatChange(edit));
+  return {
+    setup: withRows(setup, edits),
+    changeSet: { id: head.id, title: head.title },
+    edits,
+    checksum: edits.length === 0 ? null : checksumOf(edits),
+  };
 }
 
 /** What is there with what these edits add and nothing else: so each of them is told by the names of what it names. */

@@ -33,6 +33,7 @@ import { instructions } from "./2026-11-28-instructions.js";
 import { lettersAsPolicy } from "./2026-11-28-letters-as-policy.js";
 import { replayChanges } from "./2026-11-29-replay-changes.js";
 import { versionUses } from "./2026-11-29-version-uses.js";
+import { replaysOfChangeSets } from "./2026-11-29-replays-of-change-sets.js";
 
 export interface Migration {
   readonly name: string;
@@ -74,4 +75,5 @@ export const migrations: readonly Migration[] = [
   changeSets,
   versionUses,
   replayChanges,
+  replaysOfChangeSets,
 ];

@@ -12,6 +12,7 @@ import type {
   SlaOutcome,
 } from "../rules/outcomes.js";
 import type { RuleSetDefinition, RuleSetName } from "../rules/rule-set.js";
+import type { Setup } from "../setup.js";
 import type { Budget } from "../sla/budget.js";
 import type { Clock, TargetName } from "../sla/clock.js";
 import { type FacetChange, type ReplayedCase, replayTargets } from "./replay-tally.js";
@@ -71,16 +72,16 @@ const classification: SetReplay<ClassificationOutcome> = {
   counting: first,
   byOutcomes: false,
   needs: nothing,
-  weigh({ decision: { facts }, outcomes: { before, after } }, { setup }) {
+  weigh({ decision: { facts }, outcomes: { before, after } }, { setup, wouldBe }) {
     // What the applicant named is not decided, and a code that is gone says nothing.
     const known = (records: ReadonlyMap<string, unknown>, code: string | null | undefined) =>
       code !== null && code !== undefined && records.has(code) ? code : null;
-    const named = (outcome: ClassificationOutcome | null) => ({
-      pillar: facts.pillar ?? known(setup.pillars, outcome?.pillar),
-      importance: facts.importance ?? known(setup.importanceLevels, outcome?.importance),
+    const named = (outcome: ClassificationOutcome | null, by: Setup) => ({
+      pillar: facts.pillar ?? known(by.pillars, outcome?.pillar),
+      importance: facts.importance ?? known(by.importanceLevels, outcome?.importance),
       confidential: facts.confidential === true || outcome?.confidential === true,
     });
-    const [from, to] = [named(before), named(after)];
+    const [from, to] = [named(before, setup), named(after, wouldBe)];
     return {
       changes: (["pillar", "importance", "confidential"] as const).flatMap((key) => differing(key, from[key], to[key])),
     };
@@ -96,11 +97,11 @@ const routing: SetReplay<RoutingOutcome> = {
   counting: first,
   byOutcomes: false,
   needs: nothing,
-  weigh({ decision: { facts }, outcomes: { before, after } }, { setup, now }) {
+  weigh({ decision: { facts }, outcomes: { before, after } }, { setup, wouldBe, now }) {
     const asked = { entity: text(facts.entity), service: text(facts.service) };
-    const placed = (outcome: RoutingOutcome | null) =>
-      outcome === null ? null : entityOfRoute(outcome.to, asked, setup, now);
-    const load = { before: placed(before), after: placed(after) };
+    const placed = (outcome: RoutingOutcome | null, by: Setup) =>
+      outcome === null ? null : entityOfRoute(outcome.to, asked, by, now);
+    const load = { before: placed(before, setup), after: placed(after, wouldBe) };
     return { load: [load], changes: differing("entity", load.before, load.after) };
   },
 };

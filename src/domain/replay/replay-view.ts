@@ -23,6 +23,10 @@ export interface ReplayView {
   readonly mine: boolean;
   /** Of the text as it is now; null where no text was asked about. */
   readonly sameText: boolean | null;
+  /** With whose edits the set-up was asked; null: the set-up that was in force. */
+  readonly changeSet: { readonly id: number; readonly title: string } | null;
+  /** Whether the set-up that the text would be asked by now has the same edits; null as `sameText`. */
+  readonly sameSetup: boolean | null;
   readonly createdAt: Date;
   readonly finishedAt: Date | null;
 }

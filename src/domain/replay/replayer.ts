@@ -91,6 +91,8 @@ export interface Replayer {
 /** What every replayer is made with. */
 export interface ReplayGround {
   readonly setup: Setup;
+  /** By which the draft is asked: the same, or as it would be with the change-set that the draft is in. */
+  readonly wouldBe: Setup;
   /** Loaded before: calendars by which clocks of the period were started. */
   readonly calendarOf: (versionId: number) => WorkingCalendar;
   readonly now: Date;

@@ -35,8 +35,11 @@ export interface Tried {
 export interface Trial {
   /** Of a case: what is asked about it. As typed otherwise, without what nobody knows. */
   readonly facts: Facts;
+  /** By the set-up as it would be with the change-set, where there is one. */
   readonly draft: Tried;
   /** Null: nothing is in force. */
   readonly inForce: Tried | null;
   readonly differs: boolean;
+  /** With whose edits the set-up was asked; null: the set-up in force. */
+  readonly changeSet: { readonly id: number; readonly title: string } | null;
 }

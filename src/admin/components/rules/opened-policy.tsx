@@ -109,11 +109,13 @@ export function OpenedPolicy({ view, reload }: { view: PolicyOpened; reload: () 
   // A version that is asked for is looked at; otherwise what is looked at is what is written.
   const looking = query.version !== undefined && shown !== null;
   const definition = looking ? shown.definition : edited.definition;
+  const asked = looking ? null : (draft?.changeSet?.id ?? changeSet);
   const original = JSON.stringify(looking || draft === null ? (shown?.definition ?? inForce) : draft.definition);
   const check = useLiveCheck(thing, {
     original,
     known: opened.checked,
     definition: mayPublish ? definition : undefined,
+    changeSet: asked,
   });
   const { checked } = check;
   const mayWrite = mayPublish && !looking && (draft === null || draft.acts.includes("save"));
@@ -252,6 +254,7 @@ export function OpenedPolicy({ view, reload }: { view: PolicyOpened; reload: () 
                 mayPublish={mayPublish}
                 faults={checked.faults}
                 vocabulary={vocabulary}
+                changeSet={asked}
               />
             )}
             {part === "versions" && (

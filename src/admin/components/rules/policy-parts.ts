@@ -51,6 +51,8 @@ export interface PolicyPartProps {
   /** Of the definition, as far as it has been checked. */
   readonly faults: readonly PolicyFault[];
   readonly vocabulary: PolicyVocabulary;
+  /** The change-set that the text is written in, by whose set-up it is tried; null: the set-up in force. */
+  readonly changeSet: number | null;
 }
 
 export interface PolicyPart {

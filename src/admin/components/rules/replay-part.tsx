@@ -49,6 +49,20 @@ const words = {
     en: "The text has been changed since: this is what the older one would have done.",
     ar: "تغيّر النص بعد هذه الإعادة، وهذه نتيجة النص الأقدم.",
   },
+  otherSetup: {
+    en: "It was asked by another set-up than the text would be asked by now: the edits of the change-set are others.",
+    ar: "جرت على إعداد غير الذي سيُجرَّب عليه النص الآن: تعديلات مجموعة التغييرات مختلفة.",
+  },
+  otherSetupMark: { en: "another set-up", ar: "إعداد آخر" },
+  besideSet: {
+    en: "The text is asked by the set-up as it would be with the change-set this draft is in; what is in force, by the set-up as it is.",
+    ar: "يُجرَّب النص على الإعداد كما سيكون مع مجموعة التغييرات التي تتبعها المسودة، ويُجرَّب الساري على الإعداد كما هو.",
+  },
+  withSet: { en: "with the change-set “{name}”", ar: "مع مجموعة التغييرات «{name}»" },
+  askedBy: {
+    en: "Asked by the set-up as it would be with the change-set “{name}”",
+    ar: "على الإعداد كما سيكون مع مجموعة التغييرات «{name}»",
+  },
   olderMark: { en: "older text", ar: "نص أقدم" },
   between: { en: "{from} – {to}", ar: "{from} – {to}" },
 };
@@ -81,13 +95,13 @@ function Period({ run: { from, to } }: { run: ReplayOnWire }) {
 }
 
 function Replay(props: PolicyPartProps) {
-  const { thing, definition, vocabulary } = props;
+  const { thing, definition, vocabulary, changeSet } = props;
   const { t, number } = useText();
   const [query, setQuery] = useAddress();
   const today = presentDay();
   const [from, setFrom] = useState(query.from ?? threeMonthsBefore(today));
   const [to, setTo] = useState(query.to ?? today);
-  const { found, problem, load } = useReplays(thing, definition, query.run);
+  const { found, problem, load } = useReplays(thing, { definition, changeSet }, query.run);
   const [refused, setRefused] = useState<ProblemBody | null>(null);
   const [busy, setBusy] = useState(false);
   const act = async (work: () => Promise<unknown>) => {
@@ -103,7 +117,7 @@ function Replay(props: PolicyPartProps) {
   };
   const start = () =>
     act(async () => {
-      const asked = { do: "replay-start", ...thing, definition, from, to };
+      const asked = { do: "replay-start", ...thing, definition, changeSet, from, to };
       setQuery({ run: (await send<ReplayOnWire>("pages/policy", asked)).id });
     });
   const runs = found?.runs ?? [];
@@ -112,6 +126,7 @@ function Replay(props: PolicyPartProps) {
   return (
     <div className="stack replay">
       <p className="muted">{t(words.lead)}</p>
+      {changeSet !== null && <NoticeBox title={words.besideSet} />}
       <form
         className="replay-form"
         onSubmit={(event) => {
@@ -144,7 +159,11 @@ function Replay(props: PolicyPartProps) {
               cell: (run) => (
                 <span className="stack-small">
                   <Progress run={run} />
+                  {run.changeSet !== null && (
+                    <span className="small muted">{t(words.withSet, { name: run.changeSet.title })}</span>
+                  )}
                   {run.sameText === false && <span className="small muted">{t(words.olderMark)}</span>}
+                  {run.sameSetup === false && <span className="small muted">{t(words.otherSetupMark)}</span>}
                 </span>
               ),
             },
@@ -195,6 +214,8 @@ function Replay(props: PolicyPartProps) {
           <h3>
             <Period run={shown} />
           </h3>
+          {shown.changeSet !== null && <p>{t(words.askedBy, { name: shown.changeSet.title })}</p>}
+          {shown.sameSetup === false && <NoticeBox tone="warning" title={words.otherSetup} />}
           {shown.sameText === false && <NoticeBox tone="warning" title={words.older} />}
           <ReplayResult run={shown} vocabulary={vocabulary} />
         </section>

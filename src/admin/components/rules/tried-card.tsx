@@ -4,7 +4,7 @@ import type { PolicyVocabulary } from "../../../domain/explain/policy-vocabulary
 import type { TracedCondition, Tried } from "../../../domain/replay/trial-view.js";
 import type { RuleSetName } from "../../../domain/rules/rule-set.js";
 import type { Bilingual } from "../../../domain/text.js";
-import { Icon, NoticeBox, useText } from "../kit/kit.js";
+import { Icon, NoticeBox, useText, type Words } from "../kit/kit.js";
 import { conditionWords } from "./condition-words.js";
 import { outcomeWords } from "./outcome-words.js";
 
@@ -65,7 +65,7 @@ function outcomeLines(set: string, outcome: unknown, vocabulary: PolicyVocabular
   return outcome.length === 0 ? [words.nothing] : outcome.map((step) => outcomeWords(name, step, vocabulary));
 }
 
-export function TriedCard(a: { title: Bilingual; tried: Tried; set: string; vocabulary: PolicyVocabulary }) {
+export function TriedCard(a: { title: Words; tried: Tried; set: string; vocabulary: PolicyVocabulary }) {
   const { t } = useText();
   const { tried, vocabulary } = a;
   return (

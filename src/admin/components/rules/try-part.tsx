@@ -39,6 +39,11 @@ const words = {
   inForce: { en: "In force now", ar: "الساري الآن" },
   same: { en: "Both decide the same.", ar: "القرار نفسه في الحالين." },
   differs: { en: "They decide differently.", ar: "القراران مختلفان." },
+  besideSet: {
+    en: "This text is asked by the set-up as it would be with the change-set “{name}”; what is in force, by the set-up as it is.",
+    ar: "يُجرَّب هذا النص على الإعداد كما سيكون مع مجموعة التغييرات «{name}»، ويُجرَّب الساري على الإعداد كما هو.",
+  },
+  draftInSet: { en: "This text, with “{name}”", ar: "هذا النص مع «{name}»" },
   nothing: { en: "Nothing is in force yet.", ar: "لا شيء سارٍ بعد." },
 };
 
@@ -73,7 +78,7 @@ interface Asked {
 }
 
 /** Asks a moment after the last key; an answer that another question has overtaken is not shown. */
-function useTrial({ thing, definition }: PolicyPartProps, facts: TypedFacts): Asked {
+function useTrial({ thing, definition, changeSet }: PolicyPartProps, facts: TypedFacts): Asked {
   const [asked, setAsked] = useState<Asked>({ trial: null, problem: null });
   const number = useRef(0);
   const { programme, kind, name } = thing;
@@ -82,16 +87,21 @@ function useTrial({ thing, definition }: PolicyPartProps, facts: TypedFacts): As
     number.current += 1;
     const n = number.current;
     const timer = setTimeout(() => {
-      send<Trial & { n: number }>("pages/policy", { do: "try", programme, kind, name, definition, facts, n })
+      const body = { do: "try", programme, kind, name, definition, facts, changeSet, n };
+      send<Trial & { n: number }>("pages/policy", body)
         .then((trial) => trial.n === number.current && setAsked({ trial, problem: null }))
         .catch((error) => n === number.current && setAsked({ trial: null, problem: problemOf(error) }));
     }, pauseMs);
     return () => clearTimeout(timer);
-  }, [programme, kind, name, definition, facts]);
+  }, [programme, kind, name, definition, facts, changeSet]);
   return asked;
 }
 
-function FromCase({ thing, onFacts }: { thing: PolicyPartProps["thing"]; onFacts: (facts: TypedFacts) => void }) {
+function FromCase({
+  thing,
+  changeSet,
+  onFacts,
+}: Pick<PolicyPartProps, "thing" | "changeSet"> & { onFacts: (facts: TypedFacts) => void }) {
   const { t } = useText();
   const [reference, setReference] = useState("");
   const [problem, setProblem] = useState<ProblemBody | null>(null);
@@ -100,7 +110,8 @@ function FromCase({ thing, onFacts }: { thing: PolicyPartProps["thing"]; onFacts
     setBusy(true);
     setProblem(null);
     try {
-      onFacts((await send<{ facts: TypedFacts }>("pages/policy", { do: "try-case", ...thing, reference })).facts);
+      const body = { do: "try-case", ...thing, reference, changeSet };
+      onFacts((await send<{ facts: TypedFacts }>("pages/policy", body)).facts);
     } catch (error) {
       setProblem(problemOf(error));
     }
@@ -169,7 +180,7 @@ function TryCase(props: PolicyPartProps) {
               {inputs(others)}
             </details>
           )}
-          <FromCase thing={thing} onFacts={typed.set} />
+          <FromCase thing={thing} changeSet={props.changeSet} onFacts={typed.set} />
           <div className="form-actions">
             <Button
               kind="quiet"
@@ -186,11 +197,17 @@ function TryCase(props: PolicyPartProps) {
           <ProblemBox problem={problem} />
           {trial !== null && (
             <>
+              {trial.changeSet !== null && <NoticeBox title={t(words.besideSet, { name: trial.changeSet.title })} />}
               <NoticeBox
                 tone={trial.differs ? "warning" : "info"}
                 title={trial.inForce === null ? words.nothing : trial.differs ? words.differs : words.same}
               />
-              <TriedCard title={words.draft} tried={trial.draft} set={thing.name} vocabulary={vocabulary} />
+              <TriedCard
+                title={trial.changeSet === null ? words.draft : t(words.draftInSet, { name: trial.changeSet.title })}
+                tried={trial.draft}
+                set={thing.name}
+                vocabulary={vocabulary}
+              />
               {trial.inForce !== null && (
                 <TriedCard title={words.inForce} tried={trial.inForce} set={thing.name} vocabulary={vocabulary} />
               )}

@@ -18,11 +18,13 @@ export interface LiveCheck {
 /**
  * @param known what the server said of `original` when the page was read
  * @param definition undefined while there is nothing to be checked
+ * @param changeSet by whose set-up it is checked; null: the set-up in force
  */
 export function useLiveCheck(
   thing: PolicyThing,
-  { original, known, definition }: { original: string; known: Checked; definition: unknown },
+  a: { original: string; known: Checked; definition: unknown; changeSet: number | null },
 ): LiveCheck {
+  const { original, known, definition, changeSet } = a;
   const text = definition === undefined ? null : JSON.stringify(definition);
   const [found, setFound] = useState<{ text: string; checked: Checked } | null>(null);
   const [running, setRunning] = useState(false);
@@ -33,7 +35,8 @@ export function useLiveCheck(
     const asked = new AbortController();
     setRunning(true);
     const timer = setTimeout(() => {
-      send<Checked>("pages/policy", { do: "check", programme, kind, name, definition: JSON.parse(text) }, asked.signal)
+      const body = { do: "check", programme, kind, name, definition: JSON.parse(text), changeSet };
+      send<Checked>("pages/policy", body, asked.signal)
         .then((checked) => {
           if (asked.signal.aborted) return;
           setFound({ text, checked });
@@ -50,7 +53,7 @@ export function useLiveCheck(
       clearTimeout(timer);
       asked.abort();
     };
-  }, [text, original, found, programme, kind, name]);
+  }, [text, original, found, programme, kind, name, changeSet]);
   const checked = text === original || found === null ? known : found.checked;
   return { checked, running, problem };
 }

@@ -20,8 +20,15 @@ const pollMs = 1500;
 export const isRunning = ({ state }: Pick<ReplayOnWire, "state">): boolean =>
   state === "waiting" || state === "running";
 
-/** @param run the one whose findings are shown */
-export function useReplays(thing: PolicyThing, definition: unknown, run: string | undefined) {
+/**
+ * @param changeSet by whose set-up the text is asked; null: the set-up in force
+ * @param run the one whose findings are shown
+ */
+export function useReplays(
+  thing: PolicyThing,
+  { definition, changeSet }: { definition: unknown; changeSet: number | null },
+  run: string | undefined,
+) {
   const [found, setFound] = useState<Replays | null>(null);
   const [problem, setProblem] = useState<ProblemBody | null>(null);
   const number = useRef(0);
@@ -34,6 +41,7 @@ export function useReplays(thing: PolicyThing, definition: unknown, run: string 
         do: "replays",
         ...{ programme, kind, name, run },
         definition: definition ?? null,
+        changeSet,
       });
       if (n !== number.current) return;
       setFound(answer);
@@ -41,7 +49,7 @@ export function useReplays(thing: PolicyThing, definition: unknown, run: string 
     } catch (error) {
       if (n === number.current) setProblem(problemOf(error));
     }
-  }, [programme, kind, name, run, definition]);
+  }, [programme, kind, name, run, definition, changeSet]);
   useEffect(() => {
     void load();
   }, [load]);

@@ -1,0 +1,128 @@
+/** A draft of rules in a change-set is tried and replayed by the set-up as it would be with that set, before anything is published. */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
+import type { RuleSetDefinition } from "../../src/domain/rules/rule-set.js";
+import {
+  complaint,
+  openWorkingOffice,
+  type Person,
+  problemOf,
+  programme,
+  sundayNine,
+  type WorkingOffice,
+} from "../support/working-office.js";
+
+let office: WorkingOffice;
+let room: Person;
+let set: number;
+const now = sundayNine;
+const licence = { ...complaint, service: "MOH-LICENCE", entity: null, sector: null };
+beforeAll(async () => {
+  office = await openWorkingOffice();
+  room = office.official("operation_room");
+  await office.receive(licence, new Date(now.getTime() - 3_600_000));
+  await office.receive({}, new Date(now.getTime() - 3_600_000));
+});
+afterAll(() => office?.close());
+
+const put = (edit: object) => office.services.changeSets.put({ actor: room, id: set, edit, now });
+const revision = async () => (await office.services.changeSets.read({ actor: room, id: set, now })).revision;
+const discard = async () =>
+  office.services.changeSets.discard({ actor: room, id: set, revision: await revision(), now });
+
+beforeEach(async () => {
+  if (set !== undefined) await discard().catch(() => undefined);
+  set = (await office.services.changeSets.begin({ actor: room, programme, title: "Digital health", now })).id;
+  const { sector, kind } = office.setup.entities.get("MOH") ?? {};
+  const names = { nameAr: "هيئة الصحة الرقمية", nameEn: "Digital Health Authority" };
+  const values = { ...names, sector, kind, parent: "MOH", joining: "live" };
+  await put({ act: "create", table: "entities", code: "DHA", values });
+  const service = { act: "update", table: "services", code: "MOH-LICENCE" };
+  await put({ ...service, values: { entity: "DHA" }, before: { entity: "MOH" } });
+});
+
+/** Complaints about the Civil Status Department go to an entity that there is not yet. */
+function draft(): RuleSetDefinition {
+  const { rules, ...routing } = structuredClone(office.setup.ruleSets.get("routing")?.definition as RuleSetDefinition);
+  const rule = {
+    id: "to-the-new-one",
+    title: { en: "To the new one", ar: "إلى الجديدة" },
+    priority: 10_000,
+    conditions: { all: [{ fact: "entity", operator: "equal", value: "CSPD" }] },
+    event: { type: "routing" as const, params: { to: "entity:DHA" } },
+    examples: [{ name: { en: "one", ar: "واحدة" }, facts: { entity: "CSPD" }, decides: true }],
+  };
+  return { ...routing, rules: [rule, ...rules] } as RuleSetDefinition;
+}
+
+describe("a case", () => {
+  const ask = (more: object = {}) =>
+    office.services.work.trial.ask({
+      ...{ actor: room, programme, name: "routing", definition: draft(), facts: { entity: "CSPD" }, now },
+      ...more,
+    });
+
+  it("is tried by a rule that names what the set adds, and says by which set-up", async () => {
+    expect(await problemOf(ask())).toMatchObject({ code: "invalid-configuration" });
+    const tried = await ask({ changeSet: set });
+    expect(tried.changeSet).toEqual({ id: set, title: "Digital health" });
+    expect(tried.draft.outcome).toMatchObject({ to: "entity:DHA" });
+    expect(tried.inForce?.outcome).not.toMatchObject({ to: "entity:DHA" });
+    // What is taken out of the set is not there any more.
+    const by = { actor: room, id: set, now };
+    await office.services.changeSets.takeOut({ ...by, table: "services", code: "MOH-LICENCE" });
+    await office.services.changeSets.takeOut({ ...by, table: "entities", code: "DHA" });
+    expect(await problemOf(ask({ changeSet: set }))).toMatchObject({ code: "invalid-configuration" });
+  });
+
+  it("is asked by the set-up in force once the set is closed, and never by a set that there is not", async () => {
+    await discard();
+    const { definition } = office.setup.ruleSets.get("routing") ?? {};
+    expect((await ask({ changeSet: set, definition })).changeSet).toBeNull();
+    for (const changeSet of [set + 99, 0, -1, 1.5, 2 ** 40])
+      expect(await problemOf(ask({ changeSet, definition }))).toMatchObject({ code: "not-found" });
+    const stranger = office.official("focal_point", "MOH");
+    expect(await problemOf(ask({ changeSet: set, actor: stranger }))).toMatchObject({ code: "not-found" });
+  });
+});
+
+describe("a replay", () => {
+  const thing = { programme, kind: "rules", name: "routing" };
+  const time = { from: new Date(now.getTime() - 86_400_000), to: new Date(now.getTime() + 1) };
+  const start = (definition: object, changeSet: number | null) =>
+    office.services.work.replays.start({ actor: room, ...thing, ...time, definition, changeSet, now });
+  async function replayed(definition: object, changeSet: number | null) {
+    const { id } = await start(definition, changeSet);
+    await office.services.work.replays.lane.settled();
+    return office.services.work.replays.one({ actor: room, id, definition, changeSet });
+  }
+
+  it("places cases by the set-up as it would be, beside the one in force", async () => {
+    expect(await problemOf(start(draft(), null))).toMatchObject({ code: "invalid-configuration" });
+    const run = await replayed(draft(), set);
+    expect(run).toMatchObject({ state: "done", changeSet: { id: set }, sameText: true, sameSetup: true });
+    expect(run.tally.load).toMatchObject({
+      MOH: { before: 1, after: 0 },
+      CSPD: { before: 1, after: 0 },
+      DHA: { before: 0, after: 2 },
+    });
+    expect(run.tally.changed).toBe(2);
+  });
+
+  it("tells when it was asked by another set-up than now", async () => {
+    const definition = draft();
+    const { id } = await replayed(definition, set);
+    const by = { actor: room, id, definition };
+    await put({ act: "create", table: "pillars", code: "NEW", values: { nameAr: "محور", nameEn: "Pillar" } });
+    expect(await office.services.work.replays.one({ ...by, changeSet: set })).toMatchObject({ sameSetup: false });
+    expect(await office.services.work.replays.one(by)).toMatchObject({ sameText: true, sameSetup: false });
+    const [listed] = await office.services.work.replays.of({ actor: room, ...thing, definition, changeSet: set });
+    expect(listed).toMatchObject({ id, sameText: true, sameSetup: false });
+  });
+
+  it("changes nothing where the set edits nothing that it asks for", async () => {
+    const by = { actor: room, id: set, now };
+    await office.services.changeSets.takeOut({ ...by, table: "services", code: "MOH-LICENCE" });
+    const { definition } = office.setup.ruleSets.get("routing") ?? {};
+    expect((await replayed(definition as object, set)).tally.changed).toBe(0);
+  });
+});
