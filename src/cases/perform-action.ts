@@ -7,7 +7,7 @@ import { claimAct } from "../db/case-act-store.js";
 import { eventsOfCase } from "../db/case-event-queries.js";
 import { caseByReference, type LoadedCase } from "../db/case-queries.js";
 import { updateCases } from "../db/case-store.js";
-import { uniqueViolation } from "../db/errors.js";
+import { placedTooLate, uniqueViolation } from "../db/errors.js";
 import type { Database } from "../db/query.js";
 import { reachedReferences } from "../db/reached-references.js";
 import { inTransaction } from "../db/transaction.js";
@@ -90,7 +90,7 @@ async function doneBefore(
   });
 }
 
-/** A new case's number may be taken already: rare, and worth another try. */
+/** A new case's number may be taken already, an entity be retired just now: rare, and worth another try. */
 const attempts = 6;
 
 async function again<Done>(work: () => Promise<Done>): Promise<Done> {
@@ -98,7 +98,8 @@ async function again<Done>(work: () => Promise<Done>): Promise<Done> {
     try {
       return await work();
     } catch (error) {
-      if (attempt === attempts || uniqueViolation(error) !== "cases_reference_key") throw error;
+      const rare = placedTooLate(error) || uniqueViolation(error) === "cases_reference_key";
+      if (attempt === attempts || !rare) throw error;
     }
   }
 }

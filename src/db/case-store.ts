@@ -11,6 +11,7 @@ import type { Application, Case } from "../domain/case.js";
 import type { CaseOutcome } from "../domain/case-outcome.js";
 import { Problem } from "../domain/problems.js";
 import { caseInsert, caseUpdate } from "./case-statements.js";
+import { placedTooLate } from "./errors.js";
 import type { NewMessageState } from "./message-store.js";
 import { type Database, query } from "./query.js";
 import { addedTexts, applicantRow, textRow } from "./search-rows.js";
@@ -261,7 +262,7 @@ const asBinds = (rows: OutcomeRows): string[] =>
 
 /**
  * Stores new cases in one statement of its own, provided that the configuration is still at `revision` and that nobody
- * took the files meanwhile: false otherwise, and then nothing was written and the caller decides again. Errors of unique keys (reference, source
+ * took the files meanwhile or retired the entity while it was stored: false otherwise, and then nothing was written and the caller decides again. Errors of unique keys (reference, source
  * number, Idempotency-Key) come through as the database's.
  */
 export async function insertCases(
@@ -303,8 +304,14 @@ export async function insertCases(
     JSON.stringify(texts),
     JSON.stringify(rows.files),
   ];
-  const result = await query<{ written: number }>(db, caseInsert, values, a.transaction);
-  return (result[0]?.written ?? 0) === opened.length;
+  try {
+    const result = await query<{ written: number }>(db, caseInsert, values, a.transaction);
+    return (result[0]?.written ?? 0) === opened.length;
+  } catch (error) {
+    // A transaction that failed has to begin anew as a whole.
+    if (a.transaction === undefined && placedTooLate(error)) return false;
+    throw error;
+  }
 }
 
 /** A case as it was loaded, with the number that its next decision gets. */

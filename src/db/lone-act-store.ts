@@ -3,7 +3,7 @@ import type { Case } from "../domain/case.js";
 import type { CaseOutcome } from "../domain/case-outcome.js";
 import { type LonePart, loneParts, loneUpdate } from "./case-statements.js";
 import { addOutcome, emptyRows } from "./case-store.js";
-import { uniqueViolation } from "./errors.js";
+import { placedTooLate, uniqueViolation } from "./errors.js";
 import type { NewMessageState } from "./message-store.js";
 import { type Database, query, type Statement } from "./query.js";
 import { addedTexts } from "./search-rows.js";
@@ -65,8 +65,8 @@ export async function storeLoneAct(db: Database, a: StoredLoneAct): Promise<bool
     const [done] = await query<{ written: number }>(db, statementOf(parts), [...first, ...values]);
     return done?.written === 1;
   } catch (error) {
-    // A key that was used; or an event or a decision of that number, written by whoever was faster.
-    if (uniqueViolation(error) !== null) return false;
+    // A key that was used; or an event or a decision of that number, written by whoever was faster; or an entity that is no more.
+    if (uniqueViolation(error) !== null || placedTooLate(error)) return false;
     throw error;
   }
 }

@@ -33,6 +33,7 @@ import { instructions } from "./2026-11-28-instructions.js";
 import { lettersAsPolicy } from "./2026-11-28-letters-as-policy.js";
 import { replayChanges } from "./2026-11-29-replay-changes.js";
 import { versionUses } from "./2026-11-29-version-uses.js";
+import { noCaseToRetired } from "./2026-11-29-no-case-to-a-retired-entity.js";
 import { replaysOfChangeSets } from "./2026-11-29-replays-of-change-sets.js";
 
 export interface Migration {
@@ -76,4 +77,5 @@ export const migrations: readonly Migration[] = [
   versionUses,
   replayChanges,
   replaysOfChangeSets,
+  noCaseToRetired,
 ];
