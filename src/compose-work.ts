@@ -67,7 +67,7 @@ export function composeWork(
       exports.resume();
       replays.resume();
       migrations.resume();
-      await takeUpCaseMoves(d.db);
+      await takeUpCaseMoves(d.db, laned.now());
       caseMoves.kick();
       return { resumed: true };
     },

@@ -17,8 +17,14 @@ export interface NewCaseMove {
   readonly userId: number;
 }
 
-export interface StoredCaseMove extends NewCaseMove {
-  readonly title: string;
+export interface StoredCaseMove extends Omit<NewCaseMove, "changeSet" | "to" | "reason" | "userId"> {
+  /** Null, with title, reason and person: nobody said where its cases go. */
+  readonly changeSet: number | null;
+  readonly title: string | null;
+  readonly reason: string | null;
+  readonly userId: number | null;
+  /** Null: to triage. */
+  readonly to: string | null;
   readonly state: "waiting" | "running" | "done" | "failed";
   readonly failure: Bilingual | null;
   readonly total: number;
@@ -41,7 +47,7 @@ export async function insertCaseMove(db: Database, a: NewCaseMove, now: Date, tx
 
 const columns = `m.id, m.programme, m.draft_id as "changeSet", d.title, m.entity, m.to_entity as "to", m.others, m.reason,
   m.user_id as "userId", m.state, m.failure, m.total, m.moved`;
-const from = "from case_moves m join policy_drafts d on d.id = m.draft_id";
+const from = "from case_moves m left join policy_drafts d on d.id = m.draft_id";
 const one: Statement = { name: "case-move", text: `select ${columns} ${from} where m.id = $1` };
 const ofSet: Statement = {
   name: "case-moves-of-change-set",
@@ -58,15 +64,90 @@ export function caseMovesOf(db: Database, changeSet: number): Promise<StoredCase
 
 const lockNext: Statement = {
   name: "lock-cases-of-entity",
-  text: `select id from cases where programme = $1 and entity = $2 and ${open} order by id limit $3 for update`,
+  text: `select id from cases where programme = $1 and entity = $2 and ${open}
+    and not exists (select 1 from case_move_failures f where f.run_id = $3 and f.case_id = cases.id) order by id limit $4 for update`,
 };
 
-/** The next open cases of the entity by number, locked. What was moved is not among them any more. */
+/** The next open cases of the entity by number, locked. What was moved, or cannot be by this run, is not among them any more. */
 export const openCasesOf = (
   db: Database,
   tx: Transaction,
-  a: { programme: string; entity: string; limit: number },
-): Promise<LoadedCase[]> => lockAndLoad(db, tx, lockNext, [a.programme, a.entity, a.limit]);
+  a: { programme: string; entity: string; run: string; limit: number },
+): Promise<LoadedCase[]> => lockAndLoad(db, tx, lockNext, [a.programme, a.entity, a.run, a.limit]);
+
+const successors: Statement = {
+  name: "successors-of-entities",
+  text: `select distinct on (entity) entity, to_entity as "to" from case_moves where programme = $1 order by entity, created_at desc`,
+};
+
+/** Where the cases of entities that were retired went last; null: to triage. */
+export async function successorsIn(
+  db: Database,
+  tx: Transaction,
+  programme: string,
+): Promise<ReadonlyMap<string, string | null>> {
+  const rows = await query<{ entity: string; to: string | null }>(db, successors, [programme], tx);
+  return new Map(rows.map(({ entity, to }) => [entity, to]));
+}
+
+const leave: Statement = {
+  name: "note-cases-left",
+  text: `insert into case_move_failures (run_id, case_id, reason, at)
+    select $1, r."caseId", r.reason, $3 from jsonb_to_recordset($2::jsonb) as r("caseId" bigint, reason jsonb)
+    on conflict (run_id, case_id) do update set reason = excluded.reason, at = excluded.at`,
+};
+
+/** Cases that this run cannot move, each with the reason: it goes on without them. */
+export async function noteCasesLeft(
+  db: Database,
+  a: { run: string; left: readonly { caseId: number; reason: Bilingual }[]; now: Date },
+  tx?: Transaction,
+): Promise<void> {
+  await query(db, leave, [a.run, JSON.stringify(a.left), a.now], tx);
+}
+
+const stillLeft = `case_move_failures f join case_moves m on m.id = f.run_id
+  join cases c on c.id = f.case_id and c.entity = m.entity and c.${open}`;
+const countLeft: Statement = {
+  name: "cases-left-by-move",
+  text: `select count(*)::integer as left from ${stillLeft} where f.run_id = $1`,
+};
+
+export async function casesLeftBy(db: Database, run: string): Promise<number> {
+  return (await query<{ left: number }>(db, countLeft, [run]))[0]?.left ?? 0;
+}
+
+export interface CaseLeft {
+  readonly run: string;
+  /** Null: a confidential one, which is not named. */
+  readonly reference: string | null;
+  readonly reason: Bilingual;
+}
+
+const leftOfSet: Statement = {
+  name: "cases-left-by-change-set",
+  text: `select f.run_id as run, case when c.confidential then null else c.reference end as reference, f.reason
+    from ${stillLeft} where m.draft_id = $1 order by c.id limit $2`,
+};
+
+/** Cases that the moves of a change-set could not take along and that are still there. */
+export function casesLeftOfSet(db: Database, changeSet: number, limit: number): Promise<CaseLeft[]> {
+  return query(db, leftOfSet, [changeSet, limit]);
+}
+
+const again: Statement = {
+  name: "move-cases-again",
+  text: `with run as (
+  update case_moves set state = 'waiting', finished_at = null, failure = null, claimed_by = null, claimed_until = null
+    where id = $1 and draft_id = $2 and state = 'failed' returning id),
+gone as (delete from case_move_failures where run_id in (select id from run))
+select id from run`,
+};
+
+/** Tries anew what a move could not take along. False: there is no such move of this set that failed. */
+export async function moveCasesAgain(db: Database, a: { run: string; changeSet: number }): Promise<boolean> {
+  return (await query(db, again, [a.run, a.changeSet])).length > 0;
+}
 
 const note: Statement = {
   name: "note-case-move",
@@ -105,10 +186,27 @@ const strays: Statement = {
       and not exists (select 1 from case_moves n where n.programme = m.programme and n.entity = m.entity and n.created_at > m.created_at)
     returning m.id`,
 };
+const triedAgain: Statement = {
+  name: "try-cases-left-again",
+  text: "delete from case_move_failures f using case_moves m where m.id = f.run_id and m.state = 'waiting'",
+};
+const unmapped: Statement = {
+  name: "take-up-unmapped-cases",
+  text: `insert into case_moves (id, programme, entity, others, created_at, total)
+    select gen_random_uuid(), e.programme, e.code, '{}', $1, count(*) from entities e
+      join cases c on c.programme = e.programme and c.entity = e.code and c.${open}
+    where e.retired_at is not null and not exists (select 1 from case_moves n where n.programme = e.programme and n.entity = e.code)
+    group by e.programme, e.code`,
+};
 
-/** Takes up runs whose entity has open cases again: one that an applicant reopened goes where the others went. */
-export async function takeUpCaseMoves(db: Database): Promise<number> {
-  return (await query(db, strays, [])).length;
+/**
+ * Takes up runs whose entity has open cases again: one that an applicant reopened goes where the others went, and to triage
+ * where nobody said so.
+ */
+export async function takeUpCaseMoves(db: Database, now: Date): Promise<void> {
+  await query(db, unmapped, [now]);
+  await query(db, strays, []);
+  await query(db, triedAgain, []);
 }
 
 const counts: Statement = {

@@ -62,6 +62,15 @@ describe("an event", () => {
     expect(told("case.transferred", { entity: "x", reason: 7 }).text).toBeNull();
   });
 
+  it("says that a case waits in triage, or whose successor has it, when an entity is no more", () => {
+    const back = told("case.transferred", { fromEntity: "MOH", entity: null, through: ["MWI"] }).what;
+    expect(back.en).toMatch(/^Back to triage: .+ is no longer in use\.$/);
+    expect(back.ar).toMatch(/^إعادة إلى الفرز: /);
+    const past = told("case.transferred", { fromEntity: "PSD", entity: "MOH", through: ["MWI"] }).what;
+    expect(past.en).toMatch(/^Transferred to .+, which took over from .+\.$/);
+    expect(past.ar).not.toMatch(/undefined|null/);
+  });
+
   it("that this build does not know is named and not lost", () => {
     expect(told("case.sung" as CaseEventType).what.en).toBe("case.sung.");
   });

@@ -194,6 +194,15 @@ describe("what happened to the case", () => {
     ]);
   });
 
+  it("says when and why it went back to triage", async () => {
+    const data = { fromEntity: "MWI", entity: null, reason: "It was dissolved" };
+    const events = happened({ type: "case.transferred", data });
+    const lines = explainCase({ ...(await opened()), events })[2]?.lines ?? [];
+    expect(lines.at(-1)).toMatch(
+      /^Back to triage on Monday 23 November 2026, 10:00: .+ is no longer in use\. Reason given: “It was dissolved”$/,
+    );
+  });
+
   it("names who transferred it, and the reason", async () => {
     const input = await opened();
     const events = happened({ type: "case.transferred", data: { entity: "MWI", reason: "not ours" } });

@@ -69,6 +69,11 @@ export const changeSetPage = definePage({
         code: textOf(call, "code"),
         now: call.now,
       }),
+    moveAgain: async (call) => {
+      const a = { actor: call.official.actor, id: numberOf(call, "id"), move: textOf(call, "move") };
+      await call.services.changeSets.moveAgain(a);
+      return {};
+    },
     ...draftActs(({ changeSets }) => changeSets),
   },
 });

@@ -1,89 +1,67 @@
 /**
  * Moves the open cases of an entity that a change-set retired, some a transaction. What was moved is not the entity's any
- * more, so that a kill, a second instance or a case that comes back changes nothing: each is moved once.
+ * more, so that a kill, a second instance or a case that comes back changes nothing: each is moved once. A case that cannot be
+ * moved is named with the reason and keeps none of the others waiting.
  */
 import {
   caseMoveOfId,
+  casesLeftBy,
   finishCaseMove,
-  noteCasesMoved,
-  openCasesOf,
+  noteCasesLeft,
   type StoredCaseMove,
 } from "../../db/case-move-store.js";
-import { type ChangedCase, updateCases } from "../../db/case-store.js";
 import { isUnavailable } from "../../db/connect.js";
-import { inTransaction } from "../../db/transaction.js";
+import { placedTooLate } from "../../db/errors.js";
 import { actorNumbered } from "../../db/user-store.js";
 import { keepClaim } from "../../db/work-claims.js";
-import { draftAfterDue } from "../../domain/movement/enforce-due.js";
-import { finishOutcome } from "../../domain/movement/finish-outcome.js";
-import { relocate } from "../../domain/movement/relocate.js";
 import type { Actor } from "../../domain/permissions.js";
 import type { Bilingual } from "../../domain/text.js";
 import { errorSummary } from "../../error-summary.js";
-import type { CaseParts } from "../case-parts.js";
-import { createLane, type Lane, type LaneParts, type Turn } from "../work-lane.js";
-
-export type CaseMoveParts = CaseParts & LaneParts;
+import { createLane, type Lane, type Turn } from "../work-lane.js";
+import { type CaseMoveParts, moveCases, NotStored, reasonOf, Stopped } from "./move-cases.js";
 
 /** Cases a transaction: their rows are held meanwhile. */
 const batchSize = 50;
+const housekeeping: Actor = { kind: "system", job: "change-set" };
 
-/** The run is another instance's by now: what is in hand must not be stored. */
-class Stopped extends Error {}
+/** It was approved when it was published: what becomes of whoever published it changes nothing of that. */
+const actorOf = async (parts: CaseMoveParts, { userId }: StoredCaseMove): Promise<Actor> =>
+  (userId === null ? null : await actorNumbered(parts.db, { userId, now: parts.now() })) ?? housekeeping;
 
-/** How many were moved; 0: none are left. */
-function moveBatch(parts: CaseMoveParts, run: StoredCaseMove, turn: Turn, actor: Actor): Promise<number> {
-  const { programme, entity, changeSet, title, reason } = run;
-  const now = parts.now();
-  return inTransaction(parts.db, async (tx) => {
-    const loaded = await openCasesOf(parts.db, tx, { programme, entity, limit: batchSize });
-    if (loaded.length === 0) return 0;
-    const pinned = parts.policies.pinned(loaded.map(({ theCase }) => theCase));
-    const { calendarOf } = pinned;
-    const changes = loaded.map(({ theCase, revision, applicantReachable, nextDecision }): ChangedCase => {
-      const { setup, calendar } = parts.policies.at(programme, revision);
-      const workflow = pinned.workflowOf(theCase.workflow.versionId);
-      const due = draftAfterDue({ theCase, actor, now, workflow, setup, calendarOf });
-      const to = run.others[theCase.reference] ?? run.to;
-      const draft = relocate(due, {
-        to,
-        reason,
-        changeSet: { id: changeSet, title },
-        workflow,
-        setup,
-        calendarOf,
-        calendar,
-      });
-      const before = theCase.clocks;
-      return {
-        outcome: finishOutcome({ draft, before, workflow, setup, calendarOf, applicantReachable }),
-        nextDecision,
-      };
-    });
-    await updateCases(parts.db, tx, changes, parts.messages);
-    if (!(await noteCasesMoved(parts.db, tx, { id: run.id, by: turn.by, moved: changes.length }))) throw new Stopped();
-    return changes.length;
-  });
-}
+const someLeft = (n: number): Bilingual => ({
+  en: `Cases that could not be moved: ${n}. All the others were.`,
+  ar: `معاملات تعذّر نقلها: ${n}. ونُقلت سائر المعاملات.`,
+});
 
 async function moveAll(parts: CaseMoveParts, turn: Turn): Promise<void> {
   const run = await caseMoveOfId(parts.db, turn.id);
   if (run === null) return;
+  /** Cases that are still taken one by one, to find the one that is at fault. */
+  let oneByOne = 0;
   for (;;) {
     if (turn.stopping()) return;
     if (!(await keepClaim(parts.db, "case_moves", run.id, { by: turn.by, until: turn.until() }))) return;
-    // It was approved when it was published: what becomes of whoever published it changes nothing of that.
-    const actor = (await actorNumbered(parts.db, { userId: run.userId, now: parts.now() })) ?? {
-      kind: "system" as const,
-      job: "change-set",
-    };
+    const actor = await actorOf(parts, run);
+    const limit = oneByOne > 0 ? 1 : batchSize;
     try {
-      const moved = await parts.policies.loaded(() => moveBatch(parts, run, turn, actor));
-      if (moved === 0)
-        return await finishCaseMove(parts.db, { id: run.id, by: turn.by, now: parts.now(), failure: null });
+      const looked = await parts.policies.loaded(() => moveCases(parts, { run, turn, actor, limit }));
+      oneByOne = Math.max(0, oneByOne - 1);
+      if (looked > 0) continue;
+      const left = await casesLeftBy(parts.db, run.id);
+      const failure = left === 0 ? null : someLeft(left);
+      return await finishCaseMove(parts.db, { id: run.id, by: turn.by, now: parts.now(), failure });
     } catch (error) {
       if (error instanceof Stopped) return;
-      throw error;
+      if (isUnavailable(error)) throw error;
+      if (error instanceof NotStored) {
+        oneByOne -= 1;
+        // The entity was retired just now: where the case goes is looked up anew.
+        if (placedTooLate(error.cause)) continue;
+        parts.log.error({ caseMove: run.id, case: error.caseId, error: errorSummary(error.cause) }, "a case stays");
+        const left = [{ caseId: error.caseId, reason: reasonOf(error.cause) }];
+        await noteCasesLeft(parts.db, { run: run.id, left, now: parts.now() });
+      } else if (oneByOne === 0) oneByOne = batchSize;
+      else throw error;
     }
   }
 }

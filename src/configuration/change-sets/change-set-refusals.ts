@@ -8,6 +8,11 @@ export const mostEdits = 500;
 
 export const noChangeSet = (): Problem =>
   new Problem("not-found", { en: "There is no such change-set here.", ar: "لا توجد مجموعة التغييرات هذه هنا." });
+export const noMove = (): Problem =>
+  new Problem("not-found", {
+    en: "No move of cases of this change-set waits to be tried again.",
+    ar: "لا يوجد في مجموعة التغييرات هذه نقل معاملات يمكن إعادة محاولته.",
+  });
 export const changedMeanwhile = ({ savedBy }: ChangeSetHead): Problem =>
   new Problem("conflict", {
     en: `${savedBy} changed this change-set meanwhile. Look at what it holds now, then go on.`,

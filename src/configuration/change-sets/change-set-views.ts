@@ -1,5 +1,5 @@
 /** What screens are told of a change-set. */
-import type { StoredCaseMove } from "../../db/case-move-store.js";
+import type { CaseLeft, StoredCaseMove } from "../../db/case-move-store.js";
 import type { ChangeSetHead } from "../../db/change-set-store.js";
 import type { ConfigurationKind } from "../../db/models/define-configuration-version.js";
 import type { WaitingDraft } from "../../domain/home/home-view.js";
@@ -42,10 +42,14 @@ export interface OpenChangeSet extends ListedChangeSet {
   readonly findings: readonly Finding[];
   /** Runs that move cases, once it is published. */
   readonly moves: readonly {
+    readonly id: string;
     readonly words: Bilingual;
     readonly state: StoredCaseMove["state"];
     readonly total: number;
     readonly moved: number;
+    readonly failure: Bilingual | null;
+    /** Cases that could not be moved and are still there; a confidential one is not named. */
+    readonly left: readonly { readonly reference: string | null; readonly reason: Bilingual }[];
   }[];
   readonly acts: readonly DraftAct[];
   readonly whyNotPublish: Bilingual | null;
@@ -109,13 +113,20 @@ export function actsOf(
   return { acts: draftActs.filter((act) => refusal(act) === null), whyNotPublish: refusal("publish") };
 }
 
-export function moveView(move: StoredCaseMove, setup: Setup): OpenChangeSet["moves"][number] {
+export function moveView(
+  move: StoredCaseMove,
+  setup: Setup,
+  left: readonly CaseLeft[],
+): OpenChangeSet["moves"][number] {
   const name = (code: string) => setup.entities.get(code)?.name ?? { en: code, ar: code };
-  const [from, to] = [name(move.entity), name(move.to)];
+  const [from, to] = [name(move.entity), name(move.to ?? "")];
   return {
+    id: move.id,
     words: { en: `Cases of “${from.en}” to “${to.en}”`, ar: `معاملات «${from.ar}» إلى «${to.ar}»` },
     state: move.state,
     total: move.total,
     moved: move.moved,
+    failure: move.failure,
+    left: left.filter(({ run }) => run === move.id).map(({ reference, reason }) => ({ reference, reason })),
   };
 }

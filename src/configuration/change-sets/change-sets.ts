@@ -1,6 +1,7 @@
 /** Change-sets: begun, filled with edits and drafts of policy, checked, handed in, looked at by a second person, published. */
 import type { Transaction } from "sequelize";
 import { appendAudit } from "../../db/audit-store.js";
+import { moveCasesAgain } from "../../db/case-move-store.js";
 import {
   type ChangeSetHead,
   changeSetOfId,
@@ -39,6 +40,7 @@ import {
   inAnother,
   mostEdits,
   noChangeSet,
+  noMove,
   tooMany,
 } from "./change-set-refusals.js";
 import {
@@ -100,6 +102,8 @@ export interface ChangeSets {
   sendBack(a: Step & { note: string }): Promise<void>;
   /** Problems: also invalid-configuration (errors of the impact check), invalid-input at `/reason`, `/warningsReason`. */
   submit(a: Step & Reasons): Promise<void>;
+  /** Tries anew to move the cases that a move of this set left behind. Problem not-found: it has no such move that failed. */
+  moveAgain(a: { actor: Actor; id: number; move: string }): Promise<void>;
   /** All of it at one instant. Problems: as `submit`. */
   publish(a: Step & Reasons): Promise<{ readonly published: readonly PublishedVersion[] }>;
 }
@@ -114,6 +118,7 @@ export interface ChangeSetParts {
 
 const mostPublished = 20;
 
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const isId = (id: number): boolean => Number.isSafeInteger(id) && id > 0 && id < 2 ** 31;
 const isClosed = ({ state }: ChangeSetHead): boolean => state === "published" || state === "discarded";
 
@@ -266,6 +271,12 @@ export function createChangeSets({ db, setupOf, newId, onMoves }: ChangeSetParts
         await storeMembersState(db, { id: a.id, state: "open", by: null, now: null }, transaction);
         await record("change-set.sent-back", head, { ...a, more: { note: note.trim() } }, transaction);
       }),
+    async moveAgain({ actor, id, move }) {
+      const { programme } = await readable(actor, id);
+      writerOf(actor, programme);
+      if (!uuid.test(move) || !(await moveCasesAgain(db, { run: move, changeSet: id }))) throw noMove();
+      onMoves();
+    },
     submit: (a) =>
       holding(a, "submit", async (held) => {
         const { head, by, transaction } = held;

@@ -1,5 +1,5 @@
 /** A change-set as it is looked at: what it holds in words, what it would do, what may be done with it. */
-import { caseMovesOf } from "../../db/case-move-store.js";
+import { caseMovesOf, casesLeftOfSet } from "../../db/case-move-store.js";
 import { type ChangeSetHead, editsOf, membersOf } from "../../db/change-set-store.js";
 import { draftsOfIds, type StoredPolicyDraft } from "../../db/policy-draft-store.js";
 import type { Database } from "../../db/query.js";
@@ -14,6 +14,9 @@ import { actsOf, type ListedEdit, listedChangeSet, moveView, type OpenChangeSet 
 import { editInWords } from "./edit-words.js";
 import { editOf, lookAtSet } from "./look-at-set.js";
 import { setupWithAdded } from "./setup-beside.js";
+
+/** Cases that could not be moved, named. */
+const mostLeft = 100;
 
 type ListedPolicy = OpenChangeSet["drafts"][number];
 
@@ -52,6 +55,8 @@ export async function readChangeSet(
     const words = (one.words as ReturnType<typeof editInWords> | null) ?? editInWords(edit, named, now);
     return { ...words, table: one.of, code: one.code, act: edit.act, edit };
   });
+  const moves = state === "published" ? await caseMovesOf(db, id) : [];
+  const left = moves.some((move) => move.state === "failed") ? await casesLeftOfSet(db, id, mostLeft) : [];
   const drafts: ListedPolicy[] = [];
   for (const draft of held.drafts) drafts.push(await listedPolicy(db, draft, { actor, setup, closed }));
   return {
@@ -59,7 +64,7 @@ export async function readChangeSet(
     listed,
     drafts,
     findings: closed ? [] : (await lookAtSet(db, setup, held, now)).findings,
-    moves: state === "published" ? (await caseMovesOf(db, id)).map((move) => moveView(move, setup)) : [],
+    moves: moves.map((move) => moveView(move, setup, left)),
     ...actsOf(head, actor, setup),
     secondPerson: setup.programme.settings.secondPerson === true,
   };

@@ -31,10 +31,11 @@ import { workflowMigrations } from "./2026-11-27-workflow-migrations.js";
 import { changeSets } from "./2026-11-28-change-sets.js";
 import { instructions } from "./2026-11-28-instructions.js";
 import { lettersAsPolicy } from "./2026-11-28-letters-as-policy.js";
-import { replayChanges } from "./2026-11-29-replay-changes.js";
-import { versionUses } from "./2026-11-29-version-uses.js";
+import { casesLeftBehind } from "./2026-11-29-cases-left-behind.js";
 import { noCaseToRetired } from "./2026-11-29-no-case-to-a-retired-entity.js";
+import { replayChanges } from "./2026-11-29-replay-changes.js";
 import { replaysOfChangeSets } from "./2026-11-29-replays-of-change-sets.js";
+import { versionUses } from "./2026-11-29-version-uses.js";
 
 export interface Migration {
   readonly name: string;
@@ -78,4 +79,5 @@ export const migrations: readonly Migration[] = [
   replayChanges,
   replaysOfChangeSets,
   noCaseToRetired,
+  casesLeftBehind,
 ];

@@ -132,6 +132,13 @@ function placedLine(event: CaseEvent, words: Words): string {
   const entity = words.value("entity", event.data.entity);
   const because = reasonGiven(event, words);
   const by = who(event, words);
+  if (typeof event.data.entity !== "string") {
+    const from = words.value("entity", event.data.fromEntity);
+    return say(
+      `Back to triage on ${words.moment(event.at)}: ${from} is no longer in use.${because}`,
+      `أُعيدت إلى الفرز في ${words.moment(event.at)}: ${from} لم تعد قيد الاستخدام.${because}`,
+    );
+  }
   return event.type === "case.transferred"
     ? say(
         `Transferred to ${entity} by ${by} on ${words.moment(event.at)}.${because}`,

@@ -133,6 +133,20 @@ function rated({ data, words, workflow }: Told): string {
   return words.say(`Rated the answer ${data.rating} of 5${also}.`, `تقييم الرد: ${data.rating} من 5${also}.`);
 }
 
+/** To triage where nobody took over from an entity that is no more; past those that are no more either. */
+function transferred({ data, words }: Told): string {
+  const from = named(words, "entity", data.fromEntity);
+  if (typeof data.entity !== "string")
+    return words.say(`Back to triage: ${from} is no longer in use.`, `إعادة إلى الفرز: ${from} لم تعد قيد الاستخدام.`);
+  const entity = named(words, "entity", data.entity);
+  const passed = (Array.isArray(data.through) ? data.through : []).map((code) => named(words, "entity", code));
+  if (passed.length === 0) return words.say(`Transferred to ${entity}.`, `تحويل إلى ${entity}.`);
+  return words.say(
+    `Transferred to ${entity}, which took over from ${passed.join(", ")}.`,
+    `تحويل إلى ${entity} التي حلّت محل ${passed.join("، ")}.`,
+  );
+}
+
 export const descriptions: Readonly<Record<CaseEventType, Description>> = {
   ...descriptionsOfColleagues,
   "application.imported": {
@@ -157,10 +171,7 @@ export const descriptions: Readonly<Record<CaseEventType, Description>> = {
   "case.moved": { kind: "step", say: moved, text: "reason" },
   "case.transferred": {
     kind: "step",
-    say: ({ data, words }) => {
-      const entity = named(words, "entity", data.entity);
-      return words.say(`Transferred to ${entity}.`, `تحويل إلى ${entity}.`);
-    },
+    say: transferred,
     text: "reason",
   },
   "applicant.asked": {

@@ -8,7 +8,6 @@ import {
   Moment,
   NoticeBox,
   Page,
-  Panel,
   type ProblemBody,
   ProblemBox,
   problemOf,
@@ -21,6 +20,7 @@ import { type Edit, type Form, Holds, type OpenedSet } from "./change-set-conten
 import { CasesDialog, MergeDialog, SeatDialog } from "./change-set-dialogs.js";
 import { ChangeSetStep, type SetStep } from "./change-set-steps.js";
 import { ImpactPanel } from "./impact-panel.js";
+import { MovesPanel } from "./moves-panel.js";
 
 const words = {
   back: { en: "Change-sets", ar: "مجموعات التغييرات" },
@@ -42,10 +42,6 @@ const words = {
   submitted: { en: "Submitted by {who}", ar: "قدّمها {who}" },
   publishedBy: { en: "In force since", ar: "سارية منذ" },
   approved: { en: "approved by {who}", ar: "وافق عليها {who}" },
-  moves: { en: "Cases that move", ar: "معاملات تنتقل" },
-  moved: { en: "{moved} of {total} moved", ar: "انتقلت {moved} من {total}" },
-  done: { en: "done", ar: "تم" },
-  running: { en: "under way", ar: "قيد التنفيذ" },
 };
 
 const stepDone: Readonly<Record<SetStep, { en: string; ar: string }>> = {
@@ -96,23 +92,6 @@ function State({ set }: { set: OpenedSet }) {
         </NoticeBox>
       )}
     </>
-  );
-}
-
-function Moves({ set }: { set: OpenedSet }) {
-  const { t, number } = useText();
-  if (set.moves.length === 0) return null;
-  return (
-    <Panel title={words.moves}>
-      <ul className="bullets">
-        {set.moves.map(({ words: what, state, moved, total }) => (
-          <li key={what.en}>
-            {t(what)}: {t(words.moved, { moved: number(moved), total: number(Math.max(total, moved)) })} ·{" "}
-            {t(state === "done" ? words.done : words.running)}
-          </li>
-        ))}
-      </ul>
-    </Panel>
   );
 }
 
@@ -182,7 +161,7 @@ export function OpenedChangeSet({ view, set, reload }: { view: ChangeSetView; se
       <ProblemBox problem={problem} />
       <State set={set} />
       <Holds set={set} programme={programme} reload={reload} onForm={(name, edit) => setForm({ form: name, edit })} />
-      <Moves set={set} />
+      <MovesPanel set={set} mayWrite={view.mayWrite} reload={reload} />
       {!nothing && (set.state === "open" || set.state === "submitted") && <ImpactPanel findings={set.findings} />}
       {form?.form === "merge" && <MergeDialog {...asked} before={before} />}
       {form?.form === "cases" && <CasesDialog {...asked} before={before} />}

@@ -1,0 +1,143 @@
+/** Cases of entities that are no more: one that cannot be moved keeps none waiting, and none follows to where nobody is any more. */
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import {
+  openWorkingOffice,
+  type Person,
+  problemOf,
+  programme,
+  sundayNine,
+  type WorkingOffice,
+} from "../support/working-office.js";
+
+let office: WorkingOffice;
+let rania: Person;
+const now = sundayNine;
+beforeAll(async () => {
+  office = await openWorkingOffice();
+  rania = office.official("operation_room");
+});
+afterAll(() => office?.close());
+
+const sets = () => office.services.changeSets;
+const read = (id: number) => sets().read({ actor: rania, id, now });
+async function published(edits: readonly object[]): Promise<number> {
+  const { id } = await sets().begin({ actor: rania, programme, title: "They go", now });
+  for (const edit of edits) await sets().put({ actor: rania, id, edit, now });
+  const { revision } = await read(id);
+  await sets().publish({ actor: rania, id, revision, reason: "Decided.", warningsReason: "Known.", now });
+  await office.services.work.caseMoves.settled();
+  return id;
+}
+const merge = (code: string, into: string) => ({
+  ...{ act: "merge", table: "entities", code, into },
+  ...{ cases: { to: into, except: {} }, seats: "end" },
+});
+/** Without saying where its cases go: all that stands in the way ends with it. */
+async function alone(code: string): Promise<object[]> {
+  const setup = await office.services.setup.of(programme);
+  return [
+    { act: "retire", table: "entities", code },
+    ...setup.seats
+      .filter((seat) => seat.entity === code)
+      .map((seat) => ({ act: "retire", table: "seats", code: seat.code })),
+    ...[...setup.services.values()]
+      .filter((service) => service.entity === code && !service.retired)
+      .map((service) => ({ act: "retire", table: "services", code: service.code })),
+  ];
+}
+const housekeeping = async () => {
+  await office.services.handlers["resume-work"](now);
+  await office.services.work.caseMoves.settled();
+};
+async function answered(entity: string) {
+  const sent = await office.receive({ entity });
+  const focal = office.official("focal_point", entity);
+  await office.act(sent.reference, focal, "take", {}, now);
+  await office.act(sent.reference, focal, "answer", { answer: "It was mended this morning." }, now);
+  return sent;
+}
+const placeOf = async (reference: string) => (await office.caseRow(reference)).entity;
+
+describe("a case that cannot be moved", () => {
+  const broken = {
+    "worked out": {
+      places: ["DVLD", "PSD"],
+      breaks: (reference: string) => `update cases set escalation_steps = '{}' where reference = '${reference}'`,
+      mends: (reference: string) => `update cases set escalation_steps = '[]' where reference = '${reference}'`,
+    },
+    stored: {
+      places: ["GPD", "MOF"],
+      breaks: (reference: string) => `create function refuse_one() returns trigger language plpgsql as $$$$ begin
+          if new.reference = '${reference}' then raise exception 'no'; end if; return new; end $$$$;
+        create trigger refuse_one before update on cases for each row execute function refuse_one()`,
+      mends: () => "drop trigger refuse_one on cases",
+    },
+  } as const;
+
+  it.each(["worked out", "stored"] as const)(
+    "keeps none of the others waiting, is named with the reason, and is tried again: not %s",
+    async (how) => {
+      const { places, breaks, mends } = broken[how];
+      const [from, to] = places;
+      const sent: string[] = [];
+      for (let i = 0; i < 4; i++) sent.push((await office.receive({ entity: from })).reference);
+      const wrong = sent[1] as string;
+      await office.asOwner(breaks(wrong));
+      const id = await published([merge(from, to)]);
+      for (const reference of sent) expect(await placeOf(reference)).toBe(reference === wrong ? from : to);
+      const [move] = (await read(id)).moves;
+      expect(move).toMatchObject({ state: "failed", moved: 3, total: 4 });
+      expect(move?.failure?.en).toBe("Cases that could not be moved: 1. All the others were.");
+      expect(move?.left).toEqual([{ reference: wrong, reason: { en: expect.any(String), ar: expect.any(String) } }]);
+
+      const again = { actor: rania, id, move: move?.id ?? "" };
+      const stranger = office.official("focal_point", "CSPD");
+      expect(await problemOf(sets().moveAgain({ ...again, actor: stranger }))).toMatchObject({ code: "not-found" });
+      const auditor = office.official("auditor");
+      expect(await problemOf(sets().moveAgain({ ...again, actor: auditor }))).toMatchObject({ code: "forbidden" });
+      for (const none of ["", "x", again.move.replace(/[^-]/g, "0")])
+        expect(await problemOf(sets().moveAgain({ ...again, move: none }))).toMatchObject({ code: "not-found" });
+      expect(await problemOf(sets().moveAgain({ ...again, id: id + 99 }))).toMatchObject({ code: "not-found" });
+
+      await office.asOwner(mends(wrong));
+      await sets().moveAgain(again);
+      await office.services.work.caseMoves.settled();
+      expect(await placeOf(wrong)).toBe(to);
+      expect((await read(id)).moves).toMatchObject([{ state: "done", moved: 4, left: [] }]);
+      expect(await problemOf(sets().moveAgain(again))).toMatchObject({ code: "not-found" });
+    },
+  );
+});
+
+describe("a case that comes back", () => {
+  it("goes past an entity that took over and is no more itself, to the one that took over from that", async () => {
+    const sent = await answered("CUSTOMS");
+    await published([merge("CUSTOMS", "ISTD")]);
+    await published([merge("ISTD", "MOF")]);
+    await office.applicantActs(sent, "reopen", { reason: "It was not." }, now);
+    await housekeeping();
+    expect(await placeOf(sent.reference)).toBe("MOF");
+    const [event] = (await office.events(sent.reference)).filter(({ type }) => type === "case.transferred");
+    expect(event?.data).toMatchObject({ fromEntity: "CUSTOMS", entity: "MOF", through: ["ISTD"], reason: "Decided." });
+  });
+
+  it("waits in triage where whoever took over is no more and named nobody, and where nobody ever took over", async () => {
+    const [taken, left] = [await answered("DLS"), await answered("CSPD")];
+    await published([merge("DLS", "CSPD")]);
+    await published(await alone("CSPD"));
+    for (const sent of [taken, left]) await office.applicantActs(sent, "reopen", { reason: "It was not." }, now);
+    await housekeeping();
+    for (const [sent, from] of [
+      [taken, "DLS"],
+      [left, "CSPD"],
+    ] as const) {
+      expect(await office.caseRow(sent.reference)).toMatchObject({ entity: null, state: "triage", assignee: null });
+      const [event] = (await office.events(sent.reference)).filter(({ type }) => type === "case.transferred");
+      expect(event?.data).toMatchObject({ fromEntity: from, entity: null });
+    }
+    // Once: nothing is left there.
+    const events = (await office.events(left.reference)).length;
+    await housekeeping();
+    expect((await office.events(left.reference)).length).toBe(events);
+  });
+});
