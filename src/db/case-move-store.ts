@@ -225,17 +225,19 @@ export async function countOpenCases(
 }
 
 const found: Statement = {
-  name: "open-cases-of-references",
-  text: `select reference from cases where programme = $1 and entity = $2 and reference = any($3) and ${open} and not confidential`,
+  name: "cases-of-references",
+  text: `select reference, ${open} as open from cases
+    where programme = $1 and entity = $2 and reference = any($3) and not confidential`,
 };
 
-/** Which of these references are open cases of the entity that the operation room may name. */
-export async function openReferences(
+/** Which of these references are cases of the entity that the operation room may name, and whether each is open. */
+export async function referencesAt(
   db: Database,
   a: { programme: string; entity: string; references: readonly string[] },
   tx?: Transaction,
-): Promise<ReadonlySet<string>> {
-  if (a.references.length === 0) return new Set();
-  const rows = await query<{ reference: string }>(db, found, [a.programme, a.entity, [...a.references]], tx);
-  return new Set(rows.map(({ reference }) => reference));
+): Promise<ReadonlyMap<string, { readonly open: boolean }>> {
+  if (a.references.length === 0) return new Map();
+  const values = [a.programme, a.entity, [...a.references]];
+  const rows = await query<{ reference: string; open: boolean }>(db, found, values, tx);
+  return new Map(rows.map(({ reference, open: isOpen }) => [reference, { open: isOpen }]));
 }

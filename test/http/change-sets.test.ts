@@ -88,3 +88,38 @@ it("is offered where a saved edit would need a second person", async () => {
   });
   expect(put.status).toBe(200);
 });
+
+it("takes the settings of a programme that decide, as its form sends them, the ladder step by step", async () => {
+  await app.office.asOwner(`update programmes set settings = settings || '{"secondPerson": true}'`);
+  const before = {
+    ladder1: "entity_manager",
+    ladder2: "secretary_general",
+    ladder3: "minister",
+    ladder4: "prime_minister",
+  };
+  const values = { ...before, ladder3: "prime_minister", ladder4: "minister", reviewSamplePercent: 30 };
+  const seen = { ...before, reviewSamplePercent: 0 };
+  const refused = await operator.edit("programmes", "jordan", values, seen);
+  expect(refused.status).toBe(409);
+  expect(refused.body.problem.faults).toMatchObject([{ field: "/changeSet" }]);
+  const edit = { act: "update", table: "programmes", code: "jordan", values, before: seen };
+  const put = await operator.send("change-set", "put", { id, edit });
+  expect([put.status, put.body.problem?.faults]).toEqual([200, undefined]);
+  const { opened } = (await operator.page("change-set", { programme: "jordan", id })).body;
+  const listed = opened.listed.find(({ table }: { table: string }) => table === "programmes");
+  expect(listed.edit.values).toEqual({
+    reviewSamplePercent: 30,
+    ladder: [
+      { level: 1, role: "entity_manager" },
+      { level: 2, role: "secretary_general" },
+      { level: 3, role: "prime_minister" },
+      { level: 4, role: "minister" },
+    ],
+  });
+  for (const wrong of [
+    { ...edit, values: [] },
+    { ...edit, values: null },
+    { ...edit, before: 7 },
+  ])
+    expect((await operator.send("change-set", "put", { id, edit: wrong })).status).toBe(422);
+});

@@ -277,6 +277,20 @@ describe("what it would do", () => {
     expect(told.some((one) => one.startsWith("Open cases of"))).toBe(true);
   });
 
+  it("publishes all the same when a case that was to go elsewhere has ended meanwhile, and says so", async () => {
+    const sent = await office.receive({ entity: "CSPD" });
+    const { id } = await begin(rania, "One has ended");
+    const { reference } = sent;
+    await put(rania, id, merge("CSPD", "PSD", { [reference]: "MOI" }));
+    expect(await errorsOf(id)).toEqual([]);
+    await office.applicantActs(sent, "withdraw", { reason: "It was solved." }, now);
+    expect(await errorsOf(id)).toEqual([]);
+    const told = (await read(id)).findings.map(({ words }) => words.en);
+    expect(told.some((one) => one.startsWith(`Case ${reference} has ended meanwhile`))).toBe(true);
+    await put(rania, id, merge("CSPD", "PSD", { [reference]: "MOI", "JOR-0": "MOI" }));
+    expect(await errorsOf(id)).toEqual([expect.stringContaining("JOR-0")]);
+  });
+
   it("names the rule that decides for what goes away, and takes the rule's change in the same set", async () => {
     const { id } = await begin(rania, "Without it");
     await put(rania, id, { ...merge("JIACC", "PM"), seats: "end" });

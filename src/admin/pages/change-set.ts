@@ -3,6 +3,7 @@ import type { ComingRow, ListedChangeSet, OpenChangeSet } from "../../configurat
 import { can } from "../../domain/permissions.js";
 import { Problem } from "../../domain/problems.js";
 import { definePage } from "../guard/define-page.js";
+import { gathered, type Values } from "../resources/parts/programme-ladder.js";
 import { type ChosenProgramme, chosenProgramme, numberOf, textOf } from "./chosen-programme.js";
 import { draftActs, stepOf } from "./draft-acts.js";
 
@@ -18,6 +19,16 @@ export interface ChangeSetView extends ChosenProgramme {
 
 const none = (): Problem =>
   new Problem("not-found", { en: "There is no such change-set here.", ar: "لا توجد مجموعة التغييرات هذه هنا." });
+
+const isRecord = (value: unknown): value is Values =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** The form of a programme has a field a step of its ladder: they are one column of the set-up. */
+function editSent(edit: unknown): unknown {
+  if (!isRecord(edit) || edit.table !== "programmes" || edit.act !== "update") return edit;
+  const { values, before } = edit;
+  return isRecord(values) && isRecord(before) ? { ...edit, values: gathered(values), before: gathered(before) } : edit;
+}
 
 export const changeSetPage = definePage({
   name: "change-set",
@@ -58,7 +69,7 @@ export const changeSetPage = definePage({
       call.services.changeSets.put({
         actor: call.official.actor,
         id: numberOf(call, "id"),
-        edit: call.input.edit,
+        edit: editSent(call.input.edit),
         now: call.now,
       }),
     takeOut: async (call) =>

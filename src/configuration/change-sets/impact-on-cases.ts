@@ -3,7 +3,7 @@ import type { Bilingual } from "../../domain/text.js";
 import { listAddress } from "../office-addresses.js";
 import { error, type Finding, type Looked, nameIn } from "./looked.js";
 
-export function openCases({ before, after, steps, counted, strangers }: Looked): Finding[] {
+export function openCases({ before, after, steps, counted, strangers, ended }: Looked): Finding[] {
   const moves = new Map(steps.moves.map((move) => [move.entity, move]));
   const { code: programme } = before.programme;
   const found = counted.flatMap(({ table, code, open, confidential, blocking, told: known }): Finding[] => {
@@ -53,11 +53,21 @@ export function openCases({ before, after, steps, counted, strangers }: Looked):
   });
   const unknown = strangers.map((reference) =>
     error({
-      en: `Case ${reference} is no open case of that entity, so it cannot be sent elsewhere by itself.`,
-      ar: `المعاملة ${reference} ليست معاملة مفتوحة لدى تلك الجهة، فلا يمكن تحديد وجهة خاصة لها.`,
+      en: `Case ${reference} is no case of that entity, so it cannot be sent elsewhere by itself.`,
+      ar: `المعاملة ${reference} ليست لدى تلك الجهة، فلا يمكن تحديد وجهة خاصة لها.`,
     }),
   );
-  return [...found, ...unknown];
+  const closed = ended.map(
+    (reference): Finding => ({
+      severity: "info",
+      link: null,
+      words: {
+        en: `Case ${reference} has ended meanwhile and does not move. If it is reopened, it goes where this set says.`,
+        ar: `انتهت المعاملة ${reference} في هذه الأثناء فلا تنتقل. وإن أُعيد فتحها ذهبت إلى حيث تحدد هذه المجموعة.`,
+      },
+    }),
+  );
+  return [...found, ...unknown, ...closed];
 }
 
 /** Entities to which cases would go, and that are not there then. */

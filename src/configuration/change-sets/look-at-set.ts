@@ -1,6 +1,6 @@
 /** Gathers what the impact of a change-set is worked out from. */
 import type { Transaction } from "sequelize";
-import { countOpenCases, openReferences } from "../../db/case-move-store.js";
+import { countOpenCases, referencesAt } from "../../db/case-move-store.js";
 import type { StoredEdit } from "../../db/change-set-store.js";
 import { accountsToSeat } from "../../db/people-queries.js";
 import type { StoredPolicyDraft } from "../../db/policy-draft-store.js";
@@ -116,10 +116,12 @@ export async function lookAtSet(
   const { code: programme } = setup.programme;
   const { steps, policies, after } = setupWith(setup, gathered, await peopleOf(db, gathered.edits, tx), now);
   const strangers: string[] = [];
+  const ended: string[] = [];
   for (const { entity, others } of steps.moves) {
     const references = Object.keys(others);
-    const known = await openReferences(db, { programme, entity, references }, tx);
+    const known = await referencesAt(db, { programme, entity, references }, tx);
     strangers.push(...references.filter((reference) => !known.has(reference)));
+    ended.push(...references.filter((reference) => known.get(reference)?.open === false));
   }
   const findings = impactOf({
     before: setup,
@@ -129,6 +131,7 @@ export async function lookAtSet(
     calendars: await publishedCalendars(db, programme, tx),
     counted: await countedUses(db, setup, steps, tx),
     strangers,
+    ended,
     now,
   });
   return { steps, after, findings: [...movedBases(setup, gathered.drafts), ...findings] };

@@ -32,8 +32,10 @@ export interface Looked {
   readonly policies: readonly ChangedPolicy[];
   readonly calendars: ReadonlySet<string>;
   readonly counted: readonly CountedUse[];
-  /** Cases that the set sends elsewhere and that are no open cases of the entity. */
+  /** Cases that the set sends elsewhere and that are no cases of the entity. */
   readonly strangers: readonly string[];
+  /** Those that have ended since they were named: nothing of them moves. */
+  readonly ended: readonly string[];
   readonly now: Date;
 }
 

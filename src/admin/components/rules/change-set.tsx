@@ -1,27 +1,23 @@
 /** Change-sets: what is being gathered, what waits, what was published with one; one of them opened. */
-import React, { useState } from "react";
-import { useNavigate } from "react-router-dom";
+import React from "react";
 import type { ChangeSetView } from "../../pages/change-set.js";
 import {
   Badge,
   Bidi,
-  Button,
   changeSetAddress,
   EmptyState,
-  FormDialog,
   Moment,
   Page,
   Panel,
   ProblemBox,
   Spinner,
-  send,
   Table,
-  TextField,
   useAddress,
   useText,
   useView,
   withQuery,
 } from "../kit/kit.js";
+import { BeginChangeSet } from "./begin-change-set.js";
 import { OpenedChangeSet } from "./opened-change-set.js";
 import { ProgrammeChoice } from "./version-line.js";
 
@@ -31,11 +27,7 @@ const words = {
     en: "Edits of the set-up and of policy that belong together: gathered, looked at, approved, and in force at one instant.",
     ar: "تعديلات الإعداد والسياسات التي تخص أمرًا واحدًا: تُجمع وتُراجع ويُوافق عليها ثم تسري في لحظة واحدة.",
   },
-  begin: { en: "New change-set …", ar: "مجموعة تغييرات جديدة …" },
-  beginTitle: { en: "New change-set", ar: "مجموعة تغييرات جديدة" },
-  beginAction: { en: "Begin", ar: "بدء" },
   name: { en: "Title", ar: "العنوان" },
-  nameHelp: { en: "What it is for, as colleagues will read it.", ar: "الغرض منها، كما سيقرؤه الزملاء." },
   open: { en: "Open", ar: "المفتوحة" },
   published: { en: "Published", ar: "المنشورة" },
   none: { en: "No change-set is open", ar: "لا توجد مجموعة تغييرات مفتوحة" },
@@ -60,37 +52,6 @@ const words = {
 
 type Listed = ChangeSetView["open"][number];
 
-function BeginDialog({ programme, onClose }: { programme: string; onClose: () => void }) {
-  const navigate = useNavigate();
-  const [title, setTitle] = useState("");
-  return (
-    <FormDialog
-      title={words.beginTitle}
-      action={words.beginAction}
-      fields={["title"]}
-      onClose={onClose}
-      onSend={async () => {
-        const { id } = await send<{ id: number }>("pages/change-set", { do: "begin", programme, title });
-        onClose();
-        navigate(changeSetAddress(programme, id));
-      }}
-    >
-      {(faultOf) => (
-        <TextField
-          name="title"
-          label={words.name}
-          help={words.nameHelp}
-          required
-          maxLength={200}
-          value={title}
-          onChange={setTitle}
-          fault={faultOf("title") ?? null}
-        />
-      )}
-    </FormDialog>
-  );
-}
-
 function Holds({ set }: { set: Listed }) {
   const { t, number } = useText();
   return (
@@ -104,7 +65,6 @@ const authors = ({ authors: all }: Listed) => <Bidi>{all.map(({ name }) => name)
 
 function Overview({ view }: { view: ChangeSetView }) {
   const { t } = useText();
-  const [beginning, setBeginning] = useState(false);
   const href = ({ programme, id }: Listed) => changeSetAddress(programme, id);
   const title = { key: "title", label: words.name, cell: (set: Listed) => <Bidi>{set.title}</Bidi> };
   const holds = { key: "holds", label: words.holds, cell: (set: Listed) => <Holds set={set} /> };
@@ -115,11 +75,7 @@ function Overview({ view }: { view: ChangeSetView }) {
       actions={
         <>
           <ProgrammeChoice programme={view.programme} programmes={view.programmes} />
-          {view.mayWrite && (
-            <Button kind="primary" icon="plus" onClick={() => setBeginning(true)}>
-              {t(words.begin)}
-            </Button>
-          )}
+          {view.mayWrite && <BeginChangeSet programme={view.programme} primary />}
         </>
       }
     >
@@ -169,7 +125,6 @@ function Overview({ view }: { view: ChangeSetView }) {
           ]}
         />
       </Panel>
-      {beginning && <BeginDialog programme={view.programme} onClose={() => setBeginning(false)} />}
     </Page>
   );
 }

@@ -24,6 +24,7 @@ import {
   useView,
   withQuery,
 } from "../kit/kit.js";
+import { BeginChangeSet } from "./begin-change-set.js";
 import { NewLetterDialog } from "./letters/new-letter-dialog.js";
 import { OpenedPolicy } from "./opened-policy.js";
 import { ProgrammeChoice } from "./version-line.js";
@@ -185,6 +186,7 @@ function Overview({ view }: { view: PolicyOverview }) {
           <LinkButton icon="layers" to={withQuery("/admin/pages/change-set", { programme: view.programme })}>
             {t(words.sets)}
           </LinkButton>
+          {view.mayPublish && changeSet === undefined && <BeginChangeSet programme={view.programme} />}
         </>
       }
     >

@@ -48,7 +48,7 @@ export const editable = (columns: readonly ColumnView[], isNew: boolean): Column
 /** Lists whose rows can be changed in a change-set. */
 export const collectable: ReadonlySet<string> = new Set([
   ...["sectors", "entities", "services", "pillars", "importance-levels", "application-types", "channels"],
-  ...["applicant-categories", "governorates", "keyword-lists", "closing-reasons", "reply-templates"],
+  ...["applicant-categories", "governorates", "keyword-lists", "closing-reasons", "reply-templates", "programmes"],
 ]);
 
 const keptWhenEmpty: ReadonlySet<string> = new Set(["sortOrder", "validFrom"]);
