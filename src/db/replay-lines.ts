@@ -37,11 +37,11 @@ const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 const stood = `case when k.cancelled_at is not null and (k.due_at is null or k.cancelled_at <= k.due_at) then '0'
   when k.due_at is null or k.due_at > $4::timestamptz then '1' when k.met_at <= k.due_at then '2' else '3' end`;
 
-/** Of each target: how it stood, and its budget. The clocks of a page are gone through once: looked up one by one they take longer than all else. */
+/** Of each target: how it stood, and its budget as amount and unit, which costs less than its JSON. The clocks of a page are gone through once: looked up one by one they take longer than all else. */
 export const promisesOfPage = `(select k.case_id, k.cycle, ${replayTargets
   .map(
     (target, i) =>
-      `max(${stood} || coalesce(k.budget::text, '')) filter (where k.target = ${literal(target)}) as promise${i}`,
+      `max(${stood} || coalesce((k.budget->>'amount') || (k.budget->>'unit'), '')) filter (where k.target = ${literal(target)}) as promise${i}`,
   )
   .join(", ")}
   from clocks k where k.case_id > $5 and k.case_id <= $6 and k.target in (${replayTargets.map(literal).join(", ")})
@@ -65,7 +65,8 @@ export function lineColumns({ set, facts, promises }: ReplayColumns): string {
   if (set === null) return `c.id, ${marked(ofCase)}`;
   const ofDecision = ["d.cycle", "d.version_id"];
   const promised = promises ? replayTargets.map((_target, i) => `coalesce(k.promise${i}, '')`) : [];
-  return `d.case_id, ${marked([...ofCase, ...ofDecision, ...promised])}, ${marked(["''", ...facts.map(factText)])}`;
+  const given = ["''", ...facts.map(factText)].join(" || E'\\x1f' || ");
+  return `d.case_id, ${marked([...ofCase, ...ofDecision, ...promised])}, ${given}`;
 }
 
 /** What comes again and again, made once: the newest so many. */
@@ -109,8 +110,9 @@ function factsReader(facts: ReplayColumns["facts"]): (text: string) => Facts {
 }
 
 const promiseOf = remembered((text): RecordedPromise => {
-  const budget = text.slice(1);
-  return { kept: keptWords[Number(text[0])] ?? "none", budget: budget === "" ? null : (JSON.parse(budget) as Budget) };
+  const [, stood, amount, unit] = /^(\d)([-+.eE\d]*)(.*)$/.exec(text) ?? [];
+  const kept = keptWords[Number(stood)] ?? "none";
+  return { kept, budget: unit ? { amount: Number(amount), unit: unit as Budget["unit"] } : null };
 });
 const promiseIn = (text: string | undefined): RecordedPromise | null =>
   text === undefined || text === "" ? null : promiseOf(text);
