@@ -136,8 +136,12 @@ function interactionsOn(cases: readonly string[]): Readonly<Record<string, Inter
       room: true,
       before: async (page) => {
         await settled(page, "/admin/pages/policy?kind=rules&name=sla&part=try", ".tried-card");
+        const answered = page.waitForResponse(
+          (answer) => answer.request().postData()?.includes('"type":"complaint"') === true,
+        );
         await page.getByLabel("نوع الطلب", { exact: true }).first().selectOption("complaint");
-        await page.waitForLoadState("networkidle");
+        await answered;
+        await page.locator(".tried-card").first().filter({ hasNotText: "استفسار" }).waitFor();
       },
       act: async (page) => {
         await page.getByLabel("نوع الطلب", { exact: true }).first().selectOption("inquiry");
