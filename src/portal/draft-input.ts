@@ -22,10 +22,16 @@ export const isInput = (name: string): boolean =>
 const given = (value: string | undefined): string | null =>
   value === undefined || value.trim() === "" || value === unknown ? null : value;
 
+/** Marks of direction that come along when a point is copied out of an Arabic page. */
+const unseen = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
 /** As a map gives it: `31.9539, 35.9106`. What is not two numbers is handed on as it is, and refused. */
 function pointOf(text: string): { readonly latitude: string; readonly longitude: string | null } {
-  const [latitude, longitude, ...more] = text.trim().split(/\s*[,،;؛]\s*|\s+/);
-  if (latitude === undefined || longitude === undefined || more.length > 0) return { latitude: text, longitude: null };
+  const [latitude, longitude, ...more] = text
+    .replace(unseen, "")
+    .trim()
+    .split(/\s*[,،;؛]\s*|\s+/);
+  if (!latitude || !longitude || more.length > 0) return { latitude: text, longitude: null };
   return { latitude, longitude };
 }
 

@@ -548,6 +548,21 @@ describe("an index of conditions", () => {
     expect(asked).toBeLessThan(100 * 22_000);
     expect(index.candidates({ subjectLength: 5 }, new Uint16Array(22))).toBe(22);
   });
+
+  it("finds what holds below and above a number so large that one more is the same", () => {
+    const index = buildCandidateIndex(
+      [is("field.sum", "lessThan", 1e17), is("field.sum", "greaterThan", 1e17)].map((leaf) => ({ all: [leaf] })),
+      [],
+    );
+    const found = new Uint16Array(2);
+    for (const [sum, rank] of [
+      [5, 0],
+      [2e17, 1],
+    ]) {
+      expect([sum, index.candidates({ "field.sum": sum }, found), found[0]]).toEqual([sum, 1, rank]);
+    }
+    expect(index.candidates({ "field.sum": 1e17 }, found)).toBe(0);
+  });
 });
 
 describe("the analysis of rules", () => {

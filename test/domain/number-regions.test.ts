@@ -54,6 +54,20 @@ describe("a number and the one that stands for it", () => {
     );
   });
 
+  it("are told apart where a step of one is too small to be seen, and where they are next to each other", () => {
+    const odd = [-Number.MAX_VALUE, -1e17, -0, 0, Number.MIN_VALUE, 2 ** 53, 2 ** 53 + 2, 1e17, 1e308, 1.5e308];
+    const found = [...odd, 5, -5, 1e16, 1.2e308, Number.MAX_VALUE];
+    for (const value of odd)
+      for (const other of odd) {
+        const all = comparisons.map((operator): Condition => ({ fact: "n", operator, value }));
+        const cuts = cutsOf([...all, { fact: "n", operator: "in", value: [other] }], "n") ?? [];
+        const regions = found.map((one) => regionOf(cuts, one));
+        const samples = regions.map((region) => samplesOf(cuts)[region] ?? Number.NaN);
+        expect(samples.map((one) => answers(all, one))).toEqual(found.map((one) => answers(all, one)));
+        expect(found.map((one) => boundsOf(cuts).filter((bound) => bound <= one).length)).toEqual(regions);
+      }
+  });
+
   it("are not told where a fact is held against anything else", () => {
     expect(cutsOf([{ fact: "n", operator: "equal", value: "4" }], "n")).toBeNull();
     expect(cutsOf([{ fact: "m", operator: "equal", value: 4 }], "n")).toBeNull();

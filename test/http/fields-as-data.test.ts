@@ -107,7 +107,7 @@ describe("on the public pages", () => {
     // A point is for whoever has one; what is none is told where it was typed, and stays.
     for (const language of ["en", "ar"] as const) {
       const fault = { en: "Write two numbers, latitude first", ar: "اكتب رقمين، خط العرض أولًا" }[language];
-      for (const point of ["near the mosque", "31.95", "97, 35.9", "31.95, 35.91, 4"]) {
+      for (const point of ["near the mosque", "31.95", "97, 35.9", "31.95, 35.91, 4", "31.95,", ","]) {
         const answer = await who.post(`/${language}/apply/${id}/field-site`, { ...place, "field.site.point": point });
         expect([point, answer.status]).toEqual([point, 422]);
         expect(answer.text).toContain('id="field-site-point-fault"');
@@ -115,8 +115,15 @@ describe("on the public pages", () => {
         expect(answer.text).toContain(`value="${point}"`);
       }
     }
-    const pointed = { ...place, "field.site.point": "٣١٫٩٥٣٩، ٣٥٫٩١٠٦" };
-    expect((await who.post(`/en/apply/${id}/field-site`, pointed)).status).toBe(303);
+    // Copied out of a page that reads from the right, with the marks of its direction.
+    for (const point of [
+      "\u200e31.9539, 35.9106\u200f",
+      "\u206631.9539\u2069، \u206635.9106\u2069",
+      "٣١٫٩٥٣٩، ٣٥٫٩١٠٦",
+    ]) {
+      const answer = await who.post(`/en/apply/${id}/field-site`, { ...place, "field.site.point": point });
+      expect([point, answer.status]).toEqual([point, 303]);
+    }
     const asked = (await who.get(page)).text;
     expect(asked).toContain('enctype="multipart/form-data"');
     expect(asked).toMatch(/<input class="govuk-file-upload" id="field-photo" name="file" type="file"/);

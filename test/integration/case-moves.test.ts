@@ -141,3 +141,26 @@ describe("a case that comes back", () => {
     expect((await office.events(left.reference)).length).toBe(events);
   });
 });
+
+it("does not go to an entity that is not there yet, or is there no more: the set says so before it is published", async () => {
+  const days = [
+    {
+      act: "update",
+      table: "entities",
+      code: "MOH",
+      values: { validFrom: "2099-01-01" },
+      before: { validFrom: "2000-01-01" },
+    },
+    { act: "update", table: "entities", code: "MOH", values: { validTo: "2020-01-01" }, before: { validTo: null } },
+  ];
+  for (const [edits, refused] of [[[], false], ...days.map((day) => [[day], true])] as [object[], boolean][]) {
+    const { id } = await sets().begin({ actor: rania, programme, title: "Too early", now });
+    for (const edit of [...edits, merge("JIACC", "MOH")]) await sets().put({ actor: rania, id, edit, now });
+    const { findings, revision } = await read(id);
+    const said = findings.filter(
+      ({ severity, words }) => severity === "error" && words.en.startsWith("Cases cannot go to"),
+    );
+    expect([edits, said.length]).toEqual([edits, refused ? 1 : 0]);
+    await sets().discard({ actor: rania, id, revision, now });
+  }
+});

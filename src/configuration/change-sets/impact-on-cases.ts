@@ -1,4 +1,6 @@
 /** Open cases that a change-set would move, and where they cannot go. */
+import { civilDate } from "../../domain/calendar/civil-days.js";
+import { isLive } from "../../domain/rules/fact-catalogue.js";
 import type { Bilingual } from "../../domain/text.js";
 import { listAddress } from "../office-addresses.js";
 import { error, type Finding, type Looked, nameIn } from "./looked.js";
@@ -71,15 +73,11 @@ export function openCases({ before, after, steps, counted, strangers, ended }: L
 }
 
 /** Entities to which cases would go, and that are not there then. */
-export function targets({ after, steps }: Looked): Finding[] {
+export function targets({ after, steps, now }: Looked): Finding[] {
+  const today = civilDate(now, after.programme.timeZone);
   return steps.moves.flatMap(({ entity, to, others }) =>
     [...new Set([to, ...Object.values(others)])]
-      .filter(
-        (code) =>
-          code === entity ||
-          after.entities.get(code)?.retired !== false ||
-          after.entities.get(code)?.joining !== "live",
-      )
+      .filter((code) => code === entity || !isLive(after.entities.get(code), today))
       .map((code) => {
         const name = nameIn(after, "entities", code);
         return error({

@@ -136,7 +136,7 @@ function placedLine(event: CaseEvent, words: Words): string {
     const from = words.value("entity", event.data.fromEntity);
     return say(
       `Back to triage on ${words.moment(event.at)}: ${from} is no longer in use.${because}`,
-      `أُعيدت إلى الفرز في ${words.moment(event.at)}: ${from} لم تعد قيد الاستخدام.${because}`,
+      `أُعيدت إلى الفرز في ${words.moment(event.at)}: لم تعد الجهة ${from} قيد الاستخدام.${because}`,
     );
   }
   return event.type === "case.transferred"

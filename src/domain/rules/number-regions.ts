@@ -37,10 +37,9 @@ export function regionOf(cuts: readonly number[], value: number): number {
   return cuts[below] === value ? 2 * below + 1 : 2 * below;
 }
 
-/** A number of each region. */
+/** A number of each region; of one that lies empty between two neighbours the upper of them. */
 export function samplesOf(cuts: readonly number[]): readonly number[] {
-  const between = cuts.map((cut, i) => (i === 0 ? cut - 1 : ((cuts[i - 1] ?? cut) + cut) / 2));
-  return [...cuts.flatMap((cut, i) => [between[i] ?? cut, cut]), (cuts.at(-1) ?? 0) + 1];
+  return [-nextAbove(-(cuts[0] ?? 0)), ...boundsOf(cuts)];
 }
 
 /** Where each region begins, but the first: a number lies in the region of as many as are no greater than it. */

@@ -8,6 +8,7 @@ import { apart, type Bilingual } from "../text.js";
 import { namedScales } from "../workflow/rating-scales.js";
 import { descriptionsOfColleagues } from "./describe-colleagues.js";
 import { migrated } from "./describe-migration.js";
+import { transferred } from "./describe-transfer.js";
 import { actionName, type Description, emptySeats, named, people, stateName, type Told, written } from "./told.js";
 
 export { type EntryKind, written } from "./told.js";
@@ -131,20 +132,6 @@ function rated({ data, words, workflow }: Told): string {
   const scales = named.map(({ name, value }) => `${words.pick(name)} ${value}`);
   const also = scales.length === 0 ? "" : words.say(` (${scales.join(", ")})`, ` (${scales.join("، ")})`);
   return words.say(`Rated the answer ${data.rating} of 5${also}.`, `تقييم الرد: ${data.rating} من 5${also}.`);
-}
-
-/** To triage where nobody took over from an entity that is no more; past those that are no more either. */
-function transferred({ data, words }: Told): string {
-  const from = named(words, "entity", data.fromEntity);
-  if (typeof data.entity !== "string")
-    return words.say(`Back to triage: ${from} is no longer in use.`, `إعادة إلى الفرز: ${from} لم تعد قيد الاستخدام.`);
-  const entity = named(words, "entity", data.entity);
-  const passed = (Array.isArray(data.through) ? data.through : []).map((code) => named(words, "entity", code));
-  if (passed.length === 0) return words.say(`Transferred to ${entity}.`, `تحويل إلى ${entity}.`);
-  return words.say(
-    `Transferred to ${entity}, which took over from ${passed.join(", ")}.`,
-    `تحويل إلى ${entity} التي حلّت محل ${passed.join("، ")}.`,
-  );
 }
 
 export const descriptions: Readonly<Record<CaseEventType, Description>> = {
