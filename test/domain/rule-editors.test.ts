@@ -176,7 +176,7 @@ describe("a fact that is a date", () => {
     const explained = (language: "en" | "ar") =>
       asked(since("greaterThanInclusive", 20260131) as Condition, wordsOf(setup, language));
     expect(explained("en")).toBe("Date of the visit: not before 31 January 2026");
-    expect(explained("ar")).toBe("تاريخ المراجعة: ليس قبل 31 كانون الثاني 2026");
+    expect(explained("ar")).toBe("تاريخ المراجعة: لا يسبق 31 كانون الثاني 2026");
   });
 
   it("is chosen as a date and written as the number that it was", () => {

@@ -41,9 +41,9 @@ const comparisons: Readonly<Record<string, Bilingual>> = {
 /** Of facts that are dates. */
 const dateComparisons: Readonly<Record<string, Bilingual>> = {
   lessThan: { en: "before", ar: "قبل" },
-  lessThanInclusive: { en: "not after", ar: "ليس بعد" },
+  lessThanInclusive: { en: "not after", ar: "لا يتأخر عن" },
   greaterThan: { en: "after", ar: "بعد" },
-  greaterThanInclusive: { en: "not before", ar: "ليس قبل" },
+  greaterThanInclusive: { en: "not before", ar: "لا يسبق" },
 };
 const comparisonOf = (fact: string, operator: string, words: Words): Bilingual | undefined =>
   (words.isDate(fact) ? dateComparisons[operator] : undefined) ?? comparisons[operator];

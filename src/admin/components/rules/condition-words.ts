@@ -22,9 +22,9 @@ const operatorWords: Readonly<Record<string, Bilingual>> = {
 /** Of facts that are dates. */
 const dateOperatorWords: Readonly<Record<string, Bilingual>> = {
   lessThan: { en: "is before", ar: "قبل" },
-  lessThanInclusive: { en: "is not after", ar: "ليس بعد" },
+  lessThanInclusive: { en: "is not after", ar: "لا يتأخر عن" },
   greaterThan: { en: "is after", ar: "بعد" },
-  greaterThanInclusive: { en: "is not before", ar: "ليس قبل" },
+  greaterThanInclusive: { en: "is not before", ar: "لا يسبق" },
 };
 
 /** A comparison as it is said of this fact; undefined: it has no words. */
