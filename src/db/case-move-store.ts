@@ -178,17 +178,19 @@ export async function finishCaseMove(
   await query(db, finish, [a.id, a.by, a.now, a.failure === null ? null : JSON.stringify(a.failure)]);
 }
 
+const hourMs = 3_600_000;
 const strays: Statement = {
   name: "take-up-case-moves",
   text: `update case_moves m set state = 'waiting', finished_at = null, failure = null, claimed_by = null
     from entities e where e.programme = m.programme and e.code = m.entity and e.retired_at is not null and m.finished_at is not null
-      and exists (select 1 from cases c where c.programme = m.programme and c.entity = m.entity and c.${open})
+      and exists (select 1 from cases c where c.programme = m.programme and c.entity = m.entity and c.${open}
+        and not exists (select 1 from case_move_failures f where f.run_id = m.id and f.case_id = c.id and f.at > $1))
       and not exists (select 1 from case_moves n where n.programme = m.programme and n.entity = m.entity and n.created_at > m.created_at)
     returning m.id`,
 };
 const triedAgain: Statement = {
   name: "try-cases-left-again",
-  text: "delete from case_move_failures f using case_moves m where m.id = f.run_id and m.state = 'waiting'",
+  text: "delete from case_move_failures f using case_moves m where m.id = f.run_id and m.state = 'waiting' and f.at <= $1",
 };
 const unmapped: Statement = {
   name: "take-up-unmapped-cases",
@@ -201,12 +203,13 @@ const unmapped: Statement = {
 
 /**
  * Takes up runs whose entity has open cases again: one that an applicant reopened goes where the others went, and to triage
- * where nobody said so.
+ * where nobody said so. One that could not be moved is tried again after an hour.
  */
 export async function takeUpCaseMoves(db: Database, now: Date): Promise<void> {
   await query(db, unmapped, [now]);
-  await query(db, strays, []);
-  await query(db, triedAgain, []);
+  const anHourAgo = new Date(now.getTime() - hourMs);
+  await query(db, strays, [anHourAgo]);
+  await query(db, triedAgain, [anHourAgo]);
 }
 
 const counts: Statement = {
