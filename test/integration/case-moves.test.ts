@@ -12,8 +12,10 @@ import {
 let office: WorkingOffice;
 let rania: Person;
 const now = sundayNine;
+/** What the office takes the time to be. */
+let clock = now;
 beforeAll(async () => {
-  office = await openWorkingOffice();
+  office = await openWorkingOffice({ now: () => clock });
   rania = office.official("operation_room");
 });
 afterAll(() => office?.close());
@@ -46,8 +48,10 @@ async function alone(code: string): Promise<object[]> {
   ];
 }
 const housekeeping = async (minutes = 0) => {
-  await office.services.handlers["resume-work"](new Date(now.getTime() + minutes * 60_000));
+  clock = new Date(now.getTime() + minutes * 60_000);
+  await office.services.handlers["resume-work"](clock);
   await office.services.work.caseMoves.settled();
+  clock = now;
 };
 async function answered(entity: string) {
   const sent = await office.receive({ entity });
