@@ -15,6 +15,15 @@ export const listAddress = (resource: string, filters: Readonly<Record<string, s
 export const pageAddress = (page: string, query: Readonly<Record<string, string>>): string =>
   address(`pages/${page}`, query);
 
+type Query = Readonly<Record<string, string>>;
+
+/** The form of a record. */
+export const editAddress = (resource: string, record: string, query: Query): string =>
+  address(`resources/${resource}/records/${record}/edit`, query);
+
+export const newRecordAddress = (resource: string, query: Query): string =>
+  address(`resources/${resource}/actions/new`, query);
+
 /** A rule set or workflow: its version, or what is being written of it. */
 export const policyAddress = (
   programme: string,

@@ -132,6 +132,33 @@ export async function changeSetOfRow(
   return (await query<{ id: number; title: string }>(db, holder, [a.programme, a.of, a.code], tx))[0] ?? null;
 }
 
+const newSeats: Statement = {
+  name: "codes-of-seats-in-change-sets",
+  text: "select code from setup_changes where programme = $1 and of = 'seats' and open",
+};
+
+/** Of seats that open sets add or change. */
+export async function codesOfNewSeats(db: Database, programme: string, tx?: Transaction): Promise<string[]> {
+  return (await query<{ code: string }>(db, newSeats, [programme], tx)).map(({ code }) => code);
+}
+
+const recordIds: Readonly<Record<string, string>> = Object.fromEntries(
+  [
+    ...["sectors", "entities", "services", "pillars", "importance_levels", "application_types", "channels"],
+    ...["applicant_categories", "governorates", "keyword_lists", "closing_reasons", "reply_templates"],
+  ].map((table) => [table, `select id from ${table} where programme = $1 and code = $2`]),
+);
+
+/** By which number the back office calls a row of the set-up; null: there is none. */
+export async function recordIdOf(
+  db: Database,
+  { programme, table, code }: { programme: string; table: string; code: string },
+): Promise<number | null> {
+  const text = recordIds[table];
+  if (text === undefined) return null;
+  return (await query<{ id: number }>(db, { name: `record-of-${table}`, text }, [programme, code]))[0]?.id ?? null;
+}
+
 const putEdit: Statement = {
   name: "put-edit",
   text: `insert into setup_changes (draft_id, programme, of, code, edit) values ($1, $2, $3, $4, $5)

@@ -190,3 +190,10 @@ export async function accountsToSeat(
 ): Promise<AccountToSeat[]> {
   return emails.length === 0 ? [] : query<AccountToSeat>(db, byAddress, [[...emails]], tx);
 }
+
+const codesOfSeats: Statement = { name: "codes-of-seats", text: "select code from seats where programme = $1" };
+
+/** Of all that there are and were. */
+export async function seatCodes(db: Database, programme: string, tx?: Transaction): Promise<string[]> {
+  return (await query<{ code: string }>(db, codesOfSeats, [programme], tx)).map(({ code }) => code);
+}

@@ -21,11 +21,13 @@ export function seatTaken(code: string, from: Date): Problem {
 }
 
 /** Nobody gives rights to themselves: it takes another administrator, as for everybody else. */
-export const notOneself = (): Problem =>
-  new Problem("forbidden", {
+export function notOneself(field?: string): Problem {
+  const reason = {
     en: "Nobody seats themselves. Ask another administrator of the operation room.",
     ar: "لا يعيّن أحد نفسه في مقعد. اطلب ذلك من مسؤول آخر في غرفة العمليات.",
-  });
+  };
+  return new Problem("forbidden", reason, field === undefined ? [] : [{ field, reason }]);
+}
 
 export const notTheirOwn = (): Problem =>
   new Problem("forbidden", {

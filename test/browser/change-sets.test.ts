@@ -22,7 +22,6 @@ async function sound({ page, outside }: Visit): Promise<void> {
 async function choose(page: Page, label: string | RegExp, code: string): Promise<void> {
   const box = page.locator("dialog").getByRole("combobox", { name: label });
   await box.fill(code);
-  await page.locator("dialog").getByRole("option").first().waitFor();
   await page
     .locator("dialog")
     .getByRole("option", { name: new RegExp(code) })
@@ -192,5 +191,88 @@ describe("a merger", () => {
     await page.getByRole("button", { name: "Put it there" }).click();
     await page.getByText(/moves from “Ministry of Health” to “Digital Health Authority”/).waitFor();
     await sound(author);
+  });
+
+  it("opens an edit again in the form of its row: what is set back is set back, and what a colleague changed is shown", async () => {
+    const { services, office } = browser.app;
+    const [author, colleague] = [2, 1].map((nth) => office.official("operation_room", null, nth));
+    if (author === undefined || colleague === undefined) throw new Error("Nobody is there");
+    const { id } = await services.changeSets.begin({ actor: author, programme, title: "Again", now: sundayNine });
+    const row = { act: "update", table: "pillars", code: "QUALITY" };
+    const { name } = (await services.setup.of(programme)).pillars.get("QUALITY") ?? {};
+    const before = { nameEn: name?.en, nameAr: name?.ar };
+    const change = { ...row, values: { nameEn: "Standards", nameAr: "المعايير" }, before };
+    const put = (edit: object) => services.changeSets.put({ actor: colleague, id, edit, now: sundayNine });
+    await put(change);
+    const visit = await browser.signedIn({ role: "operation_room", nth: 2 }, { language: "en" });
+    const { page } = visit;
+    await visit.open(`/admin/pages/change-set?programme=${programme}&id=${id}`);
+    await page.getByRole("link", { name: /^Open again/ }).click();
+    await page.getByText("What you change here goes into the change-set “Again”").waitFor();
+    expect(await page.locator("#field-nameEn").inputValue()).toBe("Standards");
+    await sound(visit);
+    await picture(page, "change-set-row-en-1280");
+    await page.locator("#field-nameEn").fill("Quality of answers");
+    await put({ ...row, values: { nameEn: "Good service" }, before });
+    await page.getByRole("button", { name: "Put it there" }).click();
+    await page.getByText("Somebody changed this while you were editing").waitFor();
+    await page.getByText("Good service").first().waitFor();
+    expect(await page.locator("#field-nameEn").inputValue()).toBe("Quality of answers");
+    await sound(visit);
+    await picture(page, "change-set-row-conflict-en-1280");
+    await page.locator("#field-nameAr").fill(name?.ar ?? "");
+    await page.getByRole("button", { name: "Put it there" }).click();
+    await page.getByRole("heading", { name: "Again", exact: true }).waitFor();
+    const { listed } = await services.changeSets.read({ actor: author, id, now: sundayNine });
+    expect(listed.map(({ edit }) => "values" in edit && edit.values)).toEqual([{ nameEn: "Quality of answers" }]);
+
+    const arabic = await browser.signedIn({ role: "operation_room", nth: 2 }, { language: "ar", width: 390 });
+    await arabic.open(`/admin/pages/change-set?programme=${programme}&id=${id}`);
+    await arabic.page.getByRole("link", { name: /^فتح من جديد/ }).click();
+    await arabic.page.getByText(/ما تعدّله هنا يدخل في مجموعة التغييرات/).waitFor();
+    await sound(arabic);
+    await picture(arabic.page, "change-set-row-ar-390");
+  });
+
+  it("adds a seat with somebody on it; whoever would sit on it themselves is told while they write", async () => {
+    const { services, office } = browser.app;
+    const actor = office.official("operation_room", null, 2);
+    const { id } = await services.changeSets.begin({ actor, programme, title: "Seats", now: sundayNine });
+    const holders = (await services.setup.of(programme)).seats.flatMap((seat) => seat.holders);
+    const own = holders.find(({ userId }) => userId === actor.userId)?.email ?? "";
+    const other = holders.find(({ userId }) => userId === office.official("focal_point", "MOF").userId)?.email ?? "";
+    const visit = await browser.signedIn({ role: "operation_room", nth: 2 }, { language: "en" });
+    const { page } = visit;
+    await visit.open(`/admin/pages/change-set?programme=${programme}&id=${id}`);
+    await page.getByRole("button", { name: "New seat …" }).click();
+    const dialog = page.locator("dialog");
+    await dialog.locator("#field-role").selectOption("focal_point");
+    await choose(page, /^Entity/, "MOF");
+    await dialog.locator("#field-titleAr").fill("ضابط ارتباط المالية (9)");
+    await dialog.locator("#field-titleEn").fill("Focal point of finance (9)");
+    await dialog.locator("#field-holder").fill(own);
+    await dialog.getByRole("button", { name: "Put it there" }).click();
+    await dialog.getByText(/Nobody seats themselves\. Ask another/).waitFor();
+    await sound(visit);
+    await picture(page, "change-set-new-seat-en-1280");
+    await dialog.locator("#field-holder").fill(other);
+    await dialog.getByRole("button", { name: "Put it there" }).click();
+    await page.getByText(/New seat “Focal point of finance \(9\)”/).waitFor();
+    await page.getByRole("button", { name: /^Open again/ }).click();
+    expect(await dialog.locator("#field-holder").inputValue()).toBe(other);
+    await dialog.locator("#field-holder").fill("");
+    await dialog.getByRole("button", { name: "Put it there" }).click();
+    await dialog.waitFor({ state: "detached" });
+    const { listed } = await services.changeSets.read({ actor, id, now: sundayNine });
+    expect(listed.map(({ edit }) => "values" in edit && edit.values)).toEqual([
+      expect.objectContaining({ role: "focal_point", entity: "MOF", holder: null }),
+    ]);
+
+    const arabic = await browser.signedIn({ role: "operation_room", nth: 2 }, { language: "ar", width: 390 });
+    await arabic.open(`/admin/pages/change-set?programme=${programme}&id=${id}`);
+    await arabic.page.getByRole("button", { name: /^فتح من جديد/ }).click();
+    await arabic.page.locator("dialog #field-titleAr").waitFor();
+    await sound(arabic);
+    await picture(arabic.page, "change-set-new-seat-ar-390");
   });
 });

@@ -151,6 +151,54 @@ describe("gathering", () => {
     await put(omar, id, written);
   });
 
+  it("takes an edit that was opened again instead of the one that was seen, and refuses with what changed meanwhile", async () => {
+    const { id } = await begin(rania, "Second thoughts");
+    const { name, phone } = (await setup()).entities.get("DVLD") ?? {};
+    const row = { act: "update", table: "entities", code: "DVLD" };
+    const before = { parent: "PSD", nameEn: name?.en, phone: phone ?? null };
+    const replace = (actor: Person, edit: object, seen: object) => sets().put({ actor, id, edit, seen, now });
+    const held = async () => (await read(id)).listed[0]?.edit as { values: object } & object;
+    await put(rania, id, { ...row, values: { parent: "MOI", nameEn: "Drivers" }, before });
+    const seen = await held();
+    // The name is set back: only the place stays changed.
+    await replace(rania, { ...row, values: { parent: "PM", nameEn: name?.en }, before }, seen);
+    expect(await held()).toMatchObject({ values: { parent: "PM" }, before: { parent: "PSD" } });
+    expect((await held()).values).toEqual({ parent: "PM" });
+    // Omar saw what is no more: he is told what it says now, and nothing of it changes.
+    const refused = await problemOf(replace(omar, { ...row, values: { nameEn: "Licensing" }, before }, seen));
+    expect(refused).toMatchObject({
+      code: "conflict",
+      detail: { en: expect.stringMatching(/changed this in the change-set/) },
+    });
+    expect(refused.faults.map(({ field, reason }) => [field, reason.en])).toEqual([
+      ["/parent", `In the change-set it is now “${(await setup()).entities.get("PM")?.name.en}”.`],
+      ["/nameEn", "The change-set leaves it as it is now."],
+    ]);
+    expect((await held()).values).toEqual({ parent: "PM" });
+    expect(await problemOf(replace(rania, { ...row, values: { parent: "PSD" }, before }, await held()))).toMatchObject({
+      code: "invalid-input",
+      detail: { en: expect.stringMatching(/Nothing is changed/) },
+    });
+    const last = await held();
+    await sets().takeOut({ actor: omar, id, table: "entities", code: "DVLD", now });
+    expect(await problemOf(replace(rania, { ...row, values: { parent: "MOI" }, before }, last))).toMatchObject({
+      code: "conflict",
+      detail: { en: expect.stringMatching(/took this out/) },
+    });
+    // What the set adds is written anew as a whole, and may still be nothing that a form would refuse.
+    const create = { act: "create", table: "services", code: "DVLD-PLATES" };
+    const values = { nameAr: "لوحات", nameEn: "Plates", entity: "DVLD", sortOrder: 7 };
+    await put(rania, id, { ...create, values });
+    const { sortOrder: _, ...fewer } = values;
+    await replace(omar, { ...create, values: { ...fewer, nameEn: "Number plates" } }, await held());
+    expect((await held()).values).toEqual({ ...fewer, nameEn: "Number plates" });
+    const wrong = { ...create, values: { ...fewer, entity: "NOBODY" } };
+    expect(await problemOf(replace(omar, wrong, await held()))).toMatchObject({
+      code: "invalid-input",
+      faults: [{ field: "/entity" }],
+    });
+  });
+
   it("lets what goes into the same set name what the set adds: a new entity takes over a service, a rule asks for new words", async () => {
     const { id } = await begin(rania, "Digital health");
     const known = await setup();
@@ -602,6 +650,49 @@ describe("one's own seat", () => {
   });
 });
 
+describe("a new seat", () => {
+  it("gets a code of its role and place, a holder, and is in force with the rest", async () => {
+    const { id } = await begin(rania, "One more focal point");
+    const email = (await setup()).seats.find(({ code }) => code === "FOCAL-MOF-1")?.holders[0]?.email;
+    const values = {
+      role: "focal_point",
+      titleAr: "ضابط ارتباط",
+      titleEn: "Focal point",
+      entity: "MOF",
+      holder: email,
+    };
+    const seat = { act: "create", table: "seats", code: "", values };
+    await put(rania, id, seat);
+    await put(rania, id, { ...seat, values: { ...values, holder: null } });
+    const codes = (await read(id)).listed.map(({ code }) => code);
+    expect(new Set(codes).size).toBe(2);
+    for (const code of codes) {
+      expect(code).toMatch(/^FOCAL-MOF-\d+$/);
+      expect((await setup()).seats.some((one) => one.code === code)).toBe(false);
+    }
+    expect(await problemOf(put(rania, id, { ...seat, values: { ...values, entity: null } }))).toMatchObject({
+      code: "invalid-input",
+      faults: [{ field: "/entity" }],
+    });
+    await sets().publish({ ...(await step(rania, id)), ...said });
+    const made = (await setup()).seats.find(({ code }) => code === codes[0]);
+    expect([made?.entity, made?.holders.map((one) => one.email)]).toEqual(["MOF", [email]]);
+  });
+
+  it("is given to nobody by themselves: whoever writes it is told so", async () => {
+    const { id } = await begin(rania, "For me");
+    const own = (await setup()).seats.flatMap(({ holders }) => holders).find(({ userId }) => userId === rania.userId);
+    const values = { role: "auditor", titleAr: "مدقق", titleEn: "Auditor", holder: own?.email.toUpperCase() };
+    const seat = { act: "create", table: "seats", code: "", values };
+    const refused = { code: "forbidden", faults: [{ field: "/edit/values/holder" }] };
+    expect(await problemOf(put(rania, id, seat))).toMatchObject(refused);
+    const held = { act: "update", table: "seats", code: "FOCAL-MOF-1", values: { holder: own?.email }, before: {} };
+    expect(await problemOf(put(rania, id, held))).toMatchObject(refused);
+    expect((await read(id)).listed).toEqual([]);
+    await put(omar, id, seat);
+  });
+});
+
 describe("strangers", () => {
   it("have no part in it, and cannot tell that it is there", async () => {
     const { id, revision } = await begin(rania, "Secret");
@@ -615,6 +706,10 @@ describe("strangers", () => {
       expect(
         await problemOf(sets().put({ ...asked, edit: { act: "retire", table: "pillars", code: "QUALITY" } })),
       ).toMatchObject({ code: "not-found" });
+      const retire = { act: "retire", table: "pillars", code: "QUALITY" };
+      expect(await problemOf(sets().put({ ...asked, edit: retire, seen: retire }))).toMatchObject({
+        code: "not-found",
+      });
       for (const act of ["discard", "takeBack"] as const)
         expect(await problemOf(sets()[act](asked))).toMatchObject({ code: "not-found" });
       expect(await problemOf(sets().publish({ ...asked, ...said }))).toMatchObject({ code: "not-found" });

@@ -1,9 +1,10 @@
 /** Change-sets: those that are open, one of them with what it holds and what it would do, and what was published with one. */
 import type { ComingRow, ListedChangeSet, OpenChangeSet } from "../../configuration/change-sets/change-set-views.js";
-import { can } from "../../domain/permissions.js";
+import { can, roleCodes } from "../../domain/permissions.js";
 import { Problem } from "../../domain/problems.js";
+import { placeOfRole, roleNames } from "../../domain/roles.js";
 import { definePage } from "../guard/define-page.js";
-import { gathered, type Values } from "../resources/parts/programme-ladder.js";
+import { gathered, spread, type Values } from "../resources/parts/programme-ladder.js";
 import { type ChosenProgramme, chosenProgramme, numberOf, textOf } from "./chosen-programme.js";
 import { draftActs, stepOf } from "./draft-acts.js";
 
@@ -15,7 +16,11 @@ export interface ChangeSetView extends ChosenProgramme {
   /** The one that was asked for. */
   readonly opened: OpenChangeSet | null;
   readonly mayWrite: boolean;
+  /** Roles of seats, with what a seat of each belongs to. */
+  readonly roles: typeof roles;
 }
+
+const roles = roleCodes.map((value) => ({ value, label: roleNames[value], place: placeOfRole[value] }));
 
 const none = (): Problem =>
   new Problem("not-found", { en: "There is no such change-set here.", ar: "لا توجد مجموعة التغييرات هذه هنا." });
@@ -28,6 +33,16 @@ function editSent(edit: unknown): unknown {
   if (!isRecord(edit) || edit.table !== "programmes" || edit.act !== "update") return edit;
   const { values, before } = edit;
   return isRecord(values) && isRecord(before) ? { ...edit, values: gathered(values), before: gathered(before) } : edit;
+}
+
+/** And back, for the form that opens it again. */
+function asForms(opened: OpenChangeSet): OpenChangeSet {
+  const listed = opened.listed.map((one) => {
+    const { edit } = one;
+    if (edit.table !== "programmes" || edit.act !== "update" || edit.values.ladder === undefined) return one;
+    return { ...one, edit: { ...edit, values: spread(edit.values), before: spread(edit.before) } };
+  });
+  return { ...opened, listed };
 }
 
 export const changeSetPage = definePage({
@@ -49,12 +64,21 @@ export const changeSetPage = definePage({
     if (opened !== null && opened.programme !== programme) throw none();
     const mayWrite = can(actor, "configuration.publish", { programme });
     const coming = await changeSets.coming({ actor, programme });
-    if (opened !== null) return { ...chosen, open: [], published: [], coming, opened, mayWrite };
+    if (opened !== null)
+      return { ...chosen, open: [], published: [], coming, opened: asForms(opened), mayWrite, roles };
     const [open, published] = await Promise.all([
       changeSets.list({ actor }),
       changeSets.published({ actor, programme }),
     ]);
-    return { ...chosen, open: open.filter((set) => set.programme === programme), published, coming, opened, mayWrite };
+    return {
+      ...chosen,
+      open: open.filter((set) => set.programme === programme),
+      published,
+      coming,
+      opened,
+      mayWrite,
+      roles,
+    };
   },
   acts: {
     begin: async (call) =>
@@ -70,6 +94,7 @@ export const changeSetPage = definePage({
         actor: call.official.actor,
         id: numberOf(call, "id"),
         edit: editSent(call.input.edit),
+        ...(call.input.seen !== undefined && { seen: editSent(call.input.seen) }),
         now: call.now,
       }),
     takeOut: async (call) =>

@@ -50,7 +50,13 @@ export interface SeatValues {
   readonly holder?: string | null | undefined;
 }
 export type SeatChange =
-  | { readonly act: "create"; readonly table: "seats"; readonly code: string; readonly values: SeatValues }
+  | {
+      readonly act: "create";
+      readonly table: "seats";
+      /** Sent empty, it is made of the role and the place. */
+      readonly code: string;
+      readonly values: SeatValues;
+    }
   | {
       readonly act: "update";
       readonly table: "seats";
@@ -102,7 +108,7 @@ const forms = z.union([
     cases: mapping,
     seats: z.enum(["move", "end"]),
   }),
-  z.strictObject({ act: z.literal("create"), table: seats, code, values: seatValues }),
+  z.strictObject({ act: z.literal("create"), table: seats, code: z.string().max(80), values: seatValues }),
   z.strictObject({
     act: z.literal("update"),
     table: seats,

@@ -24,6 +24,8 @@ export interface ListedEdit extends EditInWords {
   readonly code: string;
   readonly act: ChangeEdit["act"];
   readonly edit: ChangeEdit;
+  /** The form of the row, in which the edit is opened again; null: it has no form of its own. */
+  readonly form: string | null;
 }
 
 export interface OpenChangeSet extends ListedChangeSet {

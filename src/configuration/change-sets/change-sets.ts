@@ -66,7 +66,9 @@ import {
   warningsIn,
 } from "./publish-change-set.js";
 import { readChangeSet } from "./read-change-set.js";
-import { askedSetup } from "./setup-beside.js";
+import { demandAsSeen } from "./replaced-edit.js";
+import { withSeatCode } from "./seat-code.js";
+import { askedSetup, setupWithAdded } from "./setup-beside.js";
 
 /** A row of the set-up, or a seat. */
 export interface OfTable {
@@ -91,11 +93,12 @@ export interface ChangeSets {
   begin(a: { actor: Actor; programme: string; title: string; now: Date }): Promise<SavedDraft>;
   rename(a: Step & { title: string }): Promise<SavedDraft>;
   /**
-   * Puts an edit into it, or joins it with what the set says of the same row. Edits of different rows do not disturb each
-   * other, so no revision is asked for. Problems: invalid-input with faults as a form names them, conflict (the row is in
-   * another change-set, which is named; or it was changed meanwhile).
+   * Puts an edit into it, or joins it with what the set says of the same row; with `seen`, what the set said of it when it
+   * was opened, it stands instead of that. Edits of different rows do not disturb each other, so no revision is asked for.
+   * Problems: invalid-input with faults as a form names them, forbidden at the holder (nobody seats themselves), conflict
+   * (the row is in another change-set, which is named; or it was changed meanwhile, with a fault at each column).
    */
-  put(a: { actor: Actor; id: number; edit: unknown; now: Date }): Promise<SavedDraft>;
+  put(a: { actor: Actor; id: number; edit: unknown; seen?: unknown; now: Date }): Promise<SavedDraft>;
   takeOut(a: { actor: Actor; id: number; now: Date } & OfTable): Promise<SavedDraft>;
   discard(a: Step): Promise<void>;
   takeBack(a: Step): Promise<void>;
@@ -225,20 +228,24 @@ export function createChangeSets({ db, setupOf, newId, onMoves }: ChangeSetParts
       const title = checkedTitle(written);
       return holding(a, "save", (held) => touched(held, a.now, title));
     },
-    async put({ actor, id, edit: sent, now }) {
-      const edit = readChangeEdit(sent);
-      await demandSeatable(db, [edit], actor, now);
+    async put({ actor, id, edit: sent, seen: shown, now }) {
+      const written = readChangeEdit(sent);
+      const seen = shown === undefined ? null : readChangeEdit(shown);
+      await demandSeatable(db, [written], actor, now);
       return holding({ actor, id }, "save", async (held) => {
         const { head, transaction } = held;
         const { programme } = head;
+        const setup = await setupIn(db, held.before, transaction);
+        const set = await gatherSet(db, id, transaction);
+        const edit = await withSeatCode(db, written, { setup, edits: set.edits }, transaction);
         const { table: of, code } = edit;
         const holder = await changeSetOfRow(db, { programme, of, code }, transaction);
         if (holder !== null && holder.id !== id) throw inAnother(holder.title);
         if (head.edits >= mostEdits && holder === null) throw tooMany();
-        const setup = await setupIn(db, held.before, transaction);
-        const set = await gatherSet(db, id, transaction);
         const others = set.edits.filter((one) => one.table !== of || one.code !== code);
-        const earlier = set.edits.find((one) => one.table === of && one.code === code) ?? null;
+        const stands = set.edits.find((one) => one.table === of && one.code === code) ?? null;
+        if (seen !== null) demandAsSeen(seen, stands, { head, setup: setupWithAdded(setup, set.edits) });
+        const earlier = seen === null ? stands : null;
         const calendars = await publishedCalendars(db, programme, transaction);
         const people = await peopleOf(db, [...others, edit], transaction);
         const after = (one: ChangeEdit): Setup =>

@@ -18,6 +18,11 @@ const fault = (field: string, en: string, ar: string): Problem => {
   return new Problem("invalid-input", reason, [{ field, reason }]);
 };
 
+const nothingChanged = {
+  en: "Nothing is changed here: all of it stands like this already. What the change-set holds of it is taken out there.",
+  ar: "لم يتغير شيء هنا: فكل القيم هي السارية الآن. وما تضمه مجموعة التغييرات منه يُخرَج من صفحتها.",
+};
+
 function unknownColumns(edit: Extract<RowChange, { values: FlatRow }>): FieldFault[] {
   const known = new Set(tableOf(edit.table).columns.map(({ name }) => name));
   return Object.keys(edit.values)
@@ -71,7 +76,7 @@ function checkRow(edit: RowChange, around: { setup: Setup; after: Setup; calenda
     const unknown = unknownColumns(edit);
     if (unknown.length > 0) throw refusals.invalid(unknown);
     if (edit.act === "update" && Object.keys(edit.values).length === 0)
-      throw fault("", "Nothing is changed here.", "لم يتغير شيء هنا.");
+      throw fault("", nothingChanged.en, nothingChanged.ar);
     const row = rowAfter(after, { ...edit, act: "update", before: {} });
     const faults =
       row === null ? [] : rowFaults(edit.table, row, { setup: after, definitions: definitionsOf(after), calendars });
@@ -107,7 +112,7 @@ function checkSeatChange(edit: SeatChange, setup: Setup, after: Setup, now: Date
   const moved = entity !== undefined && entity !== seat.entity;
   const shifted = sector !== undefined && sector !== seat.sector;
   const other = holder !== undefined && (holder || null) !== held;
-  if (!moved && !shifted && !other) throw fault("", "Nothing is changed here.", "لم يتغير شيء هنا.");
+  if (!moved && !shifted && !other) throw fault("", nothingChanged.en, nothingChanged.ar);
   if (moved || shifted) {
     const { role, title } = seat;
     const place = { entity: moved ? (entity ?? null) : seat.entity, sector: shifted ? (sector ?? null) : seat.sector };
@@ -132,7 +137,7 @@ export function checkEdit(
     /** The set-up with everything else of the set, and with this. */
     readonly after: (edit: ChangeEdit) => Setup;
     readonly calendars: ReadonlySet<string>;
-    /** What the set says of the same row already. */
+    /** What the set says of the same row already, and this is joined with; null: nothing, or this stands instead of it. */
     readonly earlier: ChangeEdit | null;
     readonly now: Date;
   },

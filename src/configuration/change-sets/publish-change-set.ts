@@ -6,8 +6,10 @@ import type { Transaction } from "sequelize";
 import { insertCaseMove } from "../../db/case-move-store.js";
 import type { ChangeSetHead } from "../../db/change-set-store.js";
 import { editsOf, lockMembersOf, storeWords } from "../../db/change-set-store.js";
+import { accountsToSeat } from "../../db/people-queries.js";
 import { draftsOfIds, type StoredPolicyDraft } from "../../db/policy-draft-store.js";
 import type { Database } from "../../db/query.js";
+import { notOneself } from "../../db/seat-refusals.js";
 import { createSeatIn, endTermIn, holdSeatIn, moveSeatIn, retireSeatIn } from "../../db/seat-store.js";
 import { configurationRevision } from "../../db/setup-queries.js";
 import type { Actor, RoleCode } from "../../domain/permissions.js";
@@ -90,11 +92,15 @@ export function demandReasonFor(
   throw new Problem("invalid-input", reason, [{ field: "/warningsReason", reason }]);
 }
 
-/** Whoever is seated has to be the programme's to seat. Problem not-found. */
+/** Whoever is seated has to be the programme's to seat, and another than whoever writes it. Problems: not-found, forbidden. */
 export async function demandSeatable(db: Database, edits: readonly ChangeEdit[], by: Actor, now: Date): Promise<void> {
   for (const edit of edits) {
     if (edit.table !== "seats" || edit.act === "retire" || !edit.values.holder) continue;
-    await demandToBeSeated(db, { email: edit.values.holder, field: "/edit/values/holder", by, now });
+    const { holder: email } = edit.values;
+    const field = "/edit/values/holder";
+    await demandToBeSeated(db, { email, field, by, now });
+    const [account] = await accountsToSeat(db, [email.trim().toLowerCase()]);
+    if (by.kind === "user" && account?.userId === by.userId) throw notOneself(field);
   }
 }
 

@@ -1,6 +1,6 @@
 /** A change-set as it is looked at: what it holds in words, what it would do, what may be done with it. */
 import { caseMovesOf, casesLeftOfSet } from "../../db/case-move-store.js";
-import { type ChangeSetHead, editsOf, membersOf } from "../../db/change-set-store.js";
+import { type ChangeSetHead, editsOf, membersOf, recordIdOf } from "../../db/change-set-store.js";
 import { draftsOfIds, type StoredPolicyDraft } from "../../db/policy-draft-store.js";
 import type { Database } from "../../db/query.js";
 import type { Difference } from "../../domain/differences/difference.js";
@@ -9,7 +9,8 @@ import type { Setup } from "../../domain/setup.js";
 import type { Bilingual } from "../../domain/text.js";
 import { besideOf, toldDifferences } from "../check-definition.js";
 import { listedDraft } from "../draft-views.js";
-import { pageAddress } from "../office-addresses.js";
+import { editAddress, newRecordAddress, pageAddress } from "../office-addresses.js";
+import type { ChangeEdit } from "./change-edit.js";
 import { actsOf, type ListedEdit, listedChangeSet, moveView, type OpenChangeSet } from "./change-set-views.js";
 import { editInWords } from "./edit-words.js";
 import { editOf, lookAtSet } from "./look-at-set.js";
@@ -40,6 +41,17 @@ async function listedPolicy(
   return { id, revision, kind, name, title, link, changes: changes.map(inOneLine) };
 }
 
+async function formOf(db: Database, { id, programme }: ChangeSetHead, edit: ChangeEdit): Promise<string | null> {
+  const { act, table, code } = edit;
+  if (table === "seats") return null;
+  const resource = table.replaceAll("_", "-");
+  const query = { programme, changeSet: String(id) };
+  if (act === "create") return newRecordAddress(resource, { ...query, row: code });
+  if (act !== "update") return null;
+  const record = table === "programmes" ? code : await recordIdOf(db, { programme, table, code });
+  return record === null ? null : editAddress(resource, String(record), query);
+}
+
 export async function readChangeSet(
   db: Database,
   head: ChangeSetHead,
@@ -50,11 +62,13 @@ export async function readChangeSet(
   const stored = await editsOf(db, id);
   const held = { edits: stored.map(editOf), drafts: await draftsOfIds(db, await membersOf(db, id)) };
   const named = closed ? setup : setupWithAdded(setup, held.edits);
-  const listed = stored.map((one): ListedEdit => {
+  const listed: ListedEdit[] = [];
+  for (const one of stored) {
     const edit = editOf(one);
     const words = (one.words as ReturnType<typeof editInWords> | null) ?? editInWords(edit, named, now);
-    return { ...words, table: one.of, code: one.code, act: edit.act, edit };
-  });
+    const form = closed ? null : await formOf(db, head, edit);
+    listed.push({ ...words, table: one.of, code: one.code, act: edit.act, edit, form });
+  }
   const moves = state === "published" ? await caseMovesOf(db, id) : [];
   const left = moves.some((move) => move.state === "failed") ? await casesLeftOfSet(db, id, mostLeft) : [];
   const drafts: ListedPolicy[] = [];

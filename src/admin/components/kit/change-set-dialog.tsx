@@ -34,6 +34,8 @@ interface ChangeSetDialogProps {
   readonly title?: Words;
   /** What is put there, as the server takes it; null while it cannot be yet. Left out: it is only chosen. */
   readonly edit?: object | null;
+  /** What the set said of it when this was opened: the edit stands instead of that. */
+  readonly seen?: object | null;
   readonly action?: Words;
   /** Names of the faults' fields that `children` show themselves. */
   readonly fields?: readonly string[];
@@ -71,7 +73,7 @@ export function ChangeSetDialog(props: ChangeSetDialogProps) {
           setMade(id);
         }
         if (edit !== undefined) {
-          await send("pages/change-set", { do: "put", id, edit });
+          await send("pages/change-set", { do: "put", id, edit, ...(props.seen && { seen: props.seen }) });
           toast(words.done, "success", { to: changeSetAddress(programme, id), words: words.look });
         }
         onPut(id);

@@ -36,14 +36,15 @@ const words = {
   merge: { en: "Merge entities …", ar: "دمج جهات …" },
   close: { en: "Retire an entity …", ar: "إيقاف جهة …" },
   seat: { en: "Change a seat …", ar: "تعديل مقعد …" },
+  newSeat: { en: "New seat …", ar: "مقعد جديد …" },
   policies: { en: "Add a policy", ar: "إضافة سياسة" },
 };
 
 /** Which of the dialogs of this page writes such an edit. */
-export type Form = "merge" | "cases" | "seat";
+export type Form = "merge" | "cases" | "seat" | "newSeat";
 function formOf({ act, table }: Edit): Form | null {
   if (act === "merge") return "merge";
-  if (table === "seats") return "seat";
+  if (table === "seats") return act === "create" ? "newSeat" : "seat";
   return act === "retire" && table === "entities" ? "cases" : null;
 }
 
@@ -74,6 +75,11 @@ function EditItem({
       </div>
       {(onTakeOut || onAgain) && (
         <div className="change-set-item-acts">
+          {edit.form !== null && onTakeOut && (
+            <LinkButton small icon="edit" label={t(words.againOf, { what })} to={edit.form}>
+              {t(words.again)}
+            </LinkButton>
+          )}
           {onAgain && (
             <Button small icon="edit" label={t(words.againOf, { what })} onClick={onAgain}>
               {t(words.again)}
@@ -127,6 +133,9 @@ export function Holds({
             </Button>
             <Button small onClick={() => onForm("seat", null)}>
               {t(words.seat)}
+            </Button>
+            <Button small onClick={() => onForm("newSeat", null)}>
+              {t(words.newSeat)}
             </Button>
             <LinkButton small to={withQuery("/admin/pages/policy", { programme, changeSet: set.id })}>
               {t(words.policies)}

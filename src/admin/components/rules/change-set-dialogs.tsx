@@ -35,7 +35,7 @@ const words = {
   emailHelp: { en: "Empty: nobody.", ar: "فارغ: لا أحد." },
 };
 
-interface DialogProps {
+export interface DialogProps {
   readonly programme: string;
   readonly set: OpenedSet;
   /** What the set says of it so far. */
@@ -102,16 +102,16 @@ function Others({
   );
 }
 
-/** Entities that the set itself adds: cases, services and seats may go to them. */
-function useAdded({ listed }: OpenedSet): readonly Option[] {
+/** Rows that the set itself adds: cases, services and seats may go to them. */
+export function useAdded({ listed }: OpenedSet, of: "entities" | "sectors" = "entities"): readonly Option[] {
   return useMemo(
     () =>
       listed.flatMap(({ table, code, edit }) => {
-        if (edit.act !== "create" || edit.table === "seats" || table !== "entities") return [];
+        if (edit.act !== "create" || edit.table === "seats" || table !== of) return [];
         const { nameEn, nameAr } = edit.values;
         return [{ value: code, label: { en: String(nameEn ?? code), ar: String(nameAr ?? code) }, code }];
       }),
-    [listed],
+    [listed, of],
   );
 }
 
@@ -130,6 +130,7 @@ export function MergeDialog({ programme, set, before, onClose, onPut }: DialogPr
       title={words.merge}
       into={set.id}
       edit={ready ? { act: "merge", table: "entities", code, into, cases, seats } : null}
+      seen={known}
       fields={["into"]}
       onClose={onClose}
       onPut={onPut}
@@ -185,6 +186,7 @@ export function CasesDialog({ programme, set, before, onClose, onPut }: DialogPr
       title={words.close}
       into={set.id}
       edit={code === "" ? null : { act: "retire", table: "entities", code, ...cases }}
+      seen={known}
       onClose={onClose}
       onPut={onPut}
     >

@@ -21,6 +21,7 @@ import { CasesDialog, MergeDialog, SeatDialog } from "./change-set-dialogs.js";
 import { ChangeSetStep, type SetStep } from "./change-set-steps.js";
 import { ImpactPanel } from "./impact-panel.js";
 import { MovesPanel } from "./moves-panel.js";
+import { NewSeatDialog } from "./new-seat-dialog.js";
 
 const words = {
   back: { en: "Change-sets", ar: "مجموعات التغييرات" },
@@ -166,6 +167,7 @@ export function OpenedChangeSet({ view, set, reload }: { view: ChangeSetView; se
       {form?.form === "merge" && <MergeDialog {...asked} before={before} />}
       {form?.form === "cases" && <CasesDialog {...asked} before={before} />}
       {form?.form === "seat" && <SeatDialog {...asked} before={before} />}
+      {form?.form === "newSeat" && <NewSeatDialog {...asked} roles={view.roles} before={before} />}
       {step !== null && (
         <ChangeSetStep
           step={step}

@@ -1,7 +1,7 @@
 /** A form of any resource, drawn from its columns, for a new record or one that there is. */
-import React, { useEffect, useRef, useState } from "react";
+import React, { useEffect, useMemo, useRef, useState } from "react";
 import { useNavigate } from "react-router-dom";
-import type { ColumnView, RecordAnswer, RecordView, ResourceView } from "../../guard/resource-view.js";
+import type { RecordAnswer, RecordView, ResourceView } from "../../guard/resource-view.js";
 import {
   Button,
   boot,
@@ -15,7 +15,6 @@ import {
   type ProblemBody,
   ProblemBox,
   problemOf,
-  type Query,
   read,
   type ScreenProps,
   Select,
@@ -30,7 +29,9 @@ import { useDraft } from "../kit/use-draft.js";
 import { ColumnInput, placesOf } from "./column-input.js";
 import { Conflict, type Difference, differences } from "./conflict.js";
 import { ErrorSummary } from "./error-summary.js";
-import { collectable, editable, type FormValues, flatValues, sentValues, typedValues } from "./form-state.js";
+import { beforeOf, draftKey, fromAddress, merged, type Typed, unreadable } from "./form-filling.js";
+import { collectable, editable, flatValues, sentValues, typedValues } from "./form-state.js";
+import { askedRow, editOfRow, recordInSet, type SetRow, setRowNow, useSetRow } from "./set-row.js";
 import { recordAddress, resourceAddress } from "./setup-list.js";
 import { useComing } from "./use-coming.js";
 
@@ -44,8 +45,16 @@ const words = {
   programme: { en: "Programme", ar: "البرنامج" },
   restored: { en: "What you had typed is here again.", ar: "استُعيد ما كنت قد كتبته." },
   discard: { en: "Start afresh", ar: "البدء من جديد" },
-  notJson: { en: "This is not valid JSON.", ar: "هذا ليس JSON صالحًا." },
-  notReadable: { en: "The form cannot be sent yet", ar: "لا يمكن إرسال النموذج بعد" },
+  collecting: {
+    en: "What you change here goes into the change-set “{name}”. Nothing changes before it is published.",
+    ar: "ما تعدّله هنا يدخل في مجموعة التغييرات «{name}»، ولا يتغير شيء قبل نشرها.",
+  },
+  put: { en: "Put it there", ar: "إضافة إليها" },
+  isThere: { en: "It is in the change-set.", ar: "أُضيف إلى مجموعة التغييرات." },
+  gone: {
+    en: "This is not in the change-set any more: somebody took it out.",
+    ar: "لم يعد هذا في مجموعة التغييرات: فقد أخرجه شخص آخر.",
+  },
 };
 
 export function SetupForm(props: ScreenProps) {
@@ -55,20 +64,35 @@ export function SetupForm(props: ScreenProps) {
   const { view: answer, problem } = useView<RecordAnswer>(address);
   const [turn, setTurn] = useState(0);
   const record = answer?.record ?? null;
+  const [query] = useAddress();
+  const asked = useMemo(() => askedRow(view.id, query), [view.id, query]);
+  const { row, problem: noSet } = useSetRow(asked, record);
+  const known = recordId === null || record !== null;
+  const adding = asked !== null && recordId === null;
+  const taken = adding && row?.seen === null;
   const back =
-    record === null
-      ? { to: resourceAddress(view.id), label: view.label }
-      : { to: recordAddress(view.id, record.id), label: record.title };
+    asked !== null
+      ? { to: changeSetAddress(asked.programme, asked.set), label: row?.title ?? view.label }
+      : record === null
+        ? { to: resourceAddress(view.id), label: view.label }
+        : { to: recordAddress(view.id, record.id), label: record.title };
   const { t, language } = useText();
   const one = language === "en" ? view.one.en.charAt(0).toLowerCase() + view.one.en.slice(1) : view.one.ar;
   const title =
-    recordId === null ? t(words.add, { one }) : record ? t(words.edit, { name: t(record.title) }) : t(view.one);
+    recordId === null && row !== null
+      ? t(words.edit, { name: t(recordInSet(view.columns, null, row).title) })
+      : recordId === null
+        ? t(words.add, { one })
+        : record
+          ? t(words.edit, { name: t(record.title) })
+          : t(view.one);
   return (
     <Page title={title} back={back}>
-      <ProblemBox problem={problem} />
-      {recordId !== null && record === null && !problem && <Spinner />}
-      {(recordId === null || record !== null) && (
-        <Form key={turn} view={view} record={record} cancel={back.to} onAfresh={() => setTurn(turn + 1)} />
+      <ProblemBox problem={problem ?? noSet} />
+      {(!known || (asked !== null && row === null)) && !problem && !noSet && <Spinner />}
+      {taken && <NoticeBox tone="warning" title={words.gone} />}
+      {known && !taken && (asked === null || row !== null) && (
+        <Form key={turn} view={view} inForce={record} row={row} cancel={back.to} onAfresh={() => setTurn(turn + 1)} />
       )}
     </Page>
   );
@@ -83,53 +107,25 @@ interface Found {
 
 interface FormProps {
   readonly view: ResourceView;
-  readonly record: RecordView | null;
+  /** The record as it is; null: it is a new one. */
+  readonly inForce: RecordView | null;
+  /** The row as a change-set has it, where that is edited. */
+  readonly row: SetRow | null;
   readonly cancel: string;
   readonly onAfresh: () => void;
 }
 
-interface Typed {
-  readonly programme: string;
-  readonly values: FormValues;
-  /** Values of the record when the form was filled: by them the server tells what changed meanwhile. */
-  readonly before: FormValues;
-}
-
-/** What a link to the form brings along: “add below this entity”. Texts and codes only; the server checks them like what is typed. */
-const fromAddress = (columns: readonly ColumnView[], query: Query): FormValues =>
-  Object.fromEntries(
-    columns.flatMap(({ name, type }) =>
-      ["text", "choice", "reference"].includes(type) && query[name] !== undefined ? [[name, query[name]]] : [],
-    ),
-  );
-
-const beforeOf = (columns: readonly ColumnView[], record: RecordView | null): FormValues =>
-  Object.fromEntries(columns.map(({ name }) => [name, record?.values[name] ?? null]));
-
-/** JSON that cannot be read is refused here: it could not even be sent. */
-function unreadable(columns: readonly ColumnView[], values: FormValues): ProblemBody | null {
-  const faults = columns.flatMap(({ type, name }) => {
-    if (type !== "json" || values[name] === "") return [];
-    try {
-      JSON.parse(String(values[name]));
-      return [];
-    } catch {
-      return [{ field: `/${name}`, reason: words.notJson }];
-    }
-  });
-  if (faults.length === 0) return null;
-  return { code: "invalid-input", status: 422, title: words.notReadable, detail: words.notJson, faults };
-}
-
-function Form({ view, record, cancel, onAfresh }: FormProps) {
+function Form({ view, inForce, row, cancel, onAfresh }: FormProps) {
   const { t } = useText();
   const navigate = useNavigate();
-  const columns = editable(view.columns, record === null);
+  const columns = editable(view.columns, inForce === null).filter(({ name }) => row === null || name !== "code");
   const [query] = useAddress();
-  const draft = useDraft<Typed>(`${view.id}/${record?.id ?? `new${new URLSearchParams(query)}`}`, {
+  const record = row === null ? inForce : recordInSet(columns, inForce, row);
+  const draft = useDraft<Typed>(draftKey(view.id, inForce, row, query), {
     programme: view.programmes.find((code) => code === query.programme) ?? view.programmes[0] ?? "",
     values: { ...typedValues(columns, record), ...(record === null ? fromAddress(columns, query) : {}) },
     before: beforeOf(columns, record),
+    inSet: row && { row, inForce: beforeOf(columns, inForce) },
   });
   const { typed } = draft;
   const [problem, setProblem] = useState<ProblemBody | null>(null);
@@ -146,10 +142,13 @@ function Form({ view, record, cancel, onAfresh }: FormProps) {
     // What needs a second person is mended in no field: the button beside “Save” is the way.
     if (faultAt(next, "/changeSet") !== undefined) return setProblem({ ...next, faults: [] });
     if (next.code !== "conflict" || record === null) return setProblem(next);
-    const { record: now } = await read<RecordAnswer>(`resources/${view.id}/records/${record.id}/edit`);
+    const fresh =
+      inForce === null ? null : (await read<RecordAnswer>(`resources/${view.id}/records/${inForce.id}/edit`)).record;
+    const inSet = row && { row: await setRowNow(row, fresh), inForce: beforeOf(columns, fresh) };
+    const now = inSet === null ? (fresh as RecordView) : recordInSet(columns, fresh, inSet.row);
     const { disputed, taken } = differences(columns, { before: typed.before, typed: typed.values, now });
     // From here on the form stands on what is there now; whoever saves again has seen it.
-    draft.set({ ...typed, before: beforeOf(columns, now), values: merged(columns, typed, now) });
+    draft.set({ ...typed, before: beforeOf(columns, now), inSet, values: merged(columns, typed, now) });
     setChosen(Object.fromEntries(disputed.map(({ column }) => [column.name, "ours" as const])));
     setFound({ now, disputed, taken });
     setProblem(disputed.length + taken.length === 0 ? next : null);
@@ -162,6 +161,14 @@ function Form({ view, record, cancel, onAfresh }: FormProps) {
     setProblem(null);
     const body = { values: sentValues(columns, typed.values), before: typed.before };
     try {
+      if (typed.inSet) {
+        const { row: there, inForce: was } = typed.inSet;
+        const edit = editOfRow(columns, there, { values: body.values, before: inForce === null ? null : was });
+        await send("pages/change-set", { do: "put", id: there.set, edit, ...(there.seen && { seen: there.seen }) });
+        draft.clear();
+        toast(words.isThere);
+        return navigate(changeSetAddress(there.programme, there.set));
+      }
       let id = record?.id;
       if (record === null) {
         const programme = view.programmes.length > 0 ? { programme: typed.programme } : {};
@@ -216,6 +223,11 @@ function Form({ view, record, cancel, onAfresh }: FormProps) {
           if (!busy) void save();
         }}
       >
+        {row !== null && (
+          <NoticeBox>
+            <p>{t(words.collecting, { name: row.title })}</p>
+          </NoticeBox>
+        )}
         {draft.restored && !found && (
           <NoticeBox
             actions={
@@ -273,9 +285,9 @@ function Form({ view, record, cancel, onAfresh }: FormProps) {
         </Panel>
         <div className="form-actions">
           <Button type="submit" kind="primary" busy={busy}>
-            {t(words.save)}
+            {t(row === null ? words.save : words.put)}
           </Button>
-          {mayCollect && programme !== null && (
+          {row === null && mayCollect && programme !== null && (
             <Button
               icon="layers"
               onClick={() => {
@@ -305,17 +317,5 @@ function Form({ view, record, cancel, onAfresh }: FormProps) {
         />
       )}
     </>
-  );
-}
-
-/** What nobody here touched takes the value that stands there now; what was typed stays. */
-function merged(columns: readonly ColumnView[], typed: Typed, now: RecordView): FormValues {
-  const fresh = typedValues(columns, now);
-  const old = typedValues(columns, { ...now, values: typed.before });
-  return Object.fromEntries(
-    columns.map(({ name }) => {
-      const touched = JSON.stringify(typed.values[name]) !== JSON.stringify(old[name]);
-      return [name, touched ? typed.values[name] : fresh[name]];
-    }),
   );
 }

@@ -1,0 +1,63 @@
+/** What a form is filled with, what it may not send, and what becomes of it when somebody else saved meanwhile. */
+import type { ColumnView, RecordView } from "../../guard/resource-view.js";
+import type { ProblemBody, Query } from "../kit/kit.js";
+import { type FormValues, typedValues } from "./form-state.js";
+import type { SetRow } from "./set-row.js";
+
+const words = {
+  notJson: { en: "This is not valid JSON.", ar: "هذا ليس JSON صالحًا." },
+  notReadable: { en: "The form cannot be sent yet", ar: "لا يمكن إرسال النموذج بعد" },
+};
+
+export interface Typed {
+  readonly programme: string;
+  readonly values: FormValues;
+  /** Values of the record when the form was filled: by them the server tells what changed meanwhile. */
+  readonly before: FormValues;
+  /** The row of a change-set and what is in force, as they were then. */
+  readonly inSet: { readonly row: SetRow; readonly inForce: FormValues } | null;
+}
+
+/** What a link to the form brings along: “add below this entity”. Texts and codes only; the server checks them like what is typed. */
+export const fromAddress = (columns: readonly ColumnView[], query: Query): FormValues =>
+  Object.fromEntries(
+    columns.flatMap(({ name, type }) =>
+      ["text", "choice", "reference"].includes(type) && query[name] !== undefined ? [[name, query[name]]] : [],
+    ),
+  );
+
+export const beforeOf = (columns: readonly ColumnView[], record: RecordView | null): FormValues =>
+  Object.fromEntries(columns.map(({ name }) => [name, record?.values[name] ?? null]));
+
+/** JSON that cannot be read is refused here: it could not even be sent. */
+export function unreadable(columns: readonly ColumnView[], values: FormValues): ProblemBody | null {
+  const faults = columns.flatMap(({ type, name }) => {
+    if (type !== "json" || values[name] === "") return [];
+    try {
+      JSON.parse(String(values[name]));
+      return [];
+    } catch {
+      return [{ field: `/${name}`, reason: words.notJson }];
+    }
+  });
+  if (faults.length === 0) return null;
+  return { code: "invalid-input", status: 422, title: words.notReadable, detail: words.notJson, faults };
+}
+
+/** One form a record, or a row of a change-set, or what is added by a certain link. */
+export function draftKey(resource: string, record: RecordView | null, row: SetRow | null, query: Query): string {
+  if (row !== null) return `change-set/${row.set}/${row.table}/${row.code}`;
+  return `${resource}/${record?.id ?? `new${new URLSearchParams(query)}`}`;
+}
+
+/** What nobody here touched takes the value that stands there now; what was typed stays. */
+export function merged(columns: readonly ColumnView[], typed: Typed, now: RecordView): FormValues {
+  const fresh = typedValues(columns, now);
+  const old = typedValues(columns, { ...now, values: typed.before });
+  return Object.fromEntries(
+    columns.map(({ name }) => {
+      const touched = JSON.stringify(typed.values[name]) !== JSON.stringify(old[name]);
+      return [name, touched ? typed.values[name] : fresh[name]];
+    }),
+  );
+}

@@ -1,0 +1,43 @@
+/** An edit that stands instead of one in the set: only of the one that its writer saw. */
+import type { ChangeSetHead } from "../../db/change-set-store.js";
+import { type FieldFault, Problem } from "../../domain/problems.js";
+import type { Setup } from "../../domain/setup.js";
+import { isSame } from "../setup-acts.js";
+import type { FlatRow } from "../setup-tables.js";
+import type { ChangeEdit } from "./change-edit.js";
+import { valueWords } from "./values-in-words.js";
+
+const valuesOf = (edit: ChangeEdit | null): FlatRow => (edit !== null && "values" in edit ? { ...edit.values } : {});
+
+/** Problem conflict: the set says something else of the row by now, with a fault at each column; or nothing any more. */
+export function demandAsSeen(
+  seen: ChangeEdit,
+  stands: ChangeEdit | null,
+  { head, setup }: { head: ChangeSetHead; setup: Setup },
+): void {
+  if (isSame(seen, stands)) return;
+  const { savedBy } = head;
+  if (stands === null)
+    throw new Problem("conflict", {
+      en: "Somebody took this out of the change-set meanwhile. Put it there anew, or leave it out.",
+      ar: "أخرج شخص آخر هذا من مجموعة التغييرات في هذه الأثناء. أضفه إليها من جديد أو اتركه خارجها.",
+    });
+  const [was, is] = [valuesOf(seen), valuesOf(stands)];
+  const moved = [...new Set([...Object.keys(was), ...Object.keys(is)])].filter((name) => !isSame(was[name], is[name]));
+  const faults = moved.map((name): FieldFault => {
+    const now = valueWords(setup, name, is[name]);
+    const reason =
+      name in is
+        ? { en: `In the change-set it is now ${now.en}.`, ar: `القيمة في مجموعة التغييرات الآن ${now.ar}.` }
+        : { en: "The change-set leaves it as it is now.", ar: "مجموعة التغييرات لا تغيّره الآن." };
+    return { field: `/${name}`, reason };
+  });
+  throw new Problem(
+    "conflict",
+    {
+      en: `Somebody changed this in the change-set meanwhile; the last to write there was ${savedBy}. Look at what it says now, then put yours there.`,
+      ar: `غيّر شخص آخر هذا في مجموعة التغييرات في هذه الأثناء، وآخر من كتب فيها ${savedBy}. اطّلع على ما فيها الآن ثم أضف تعديلك.`,
+    },
+    faults,
+  );
+}
