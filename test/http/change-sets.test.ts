@@ -107,15 +107,11 @@ it("takes the settings of a programme that decide, as its form sends them, the l
   expect([put.status, put.body.problem?.faults]).toEqual([200, undefined]);
   const { opened } = (await operator.page("change-set", { programme: "jordan", id })).body;
   const listed = opened.listed.find(({ table }: { table: string }) => table === "programmes");
-  expect(listed.edit.values).toEqual({
-    reviewSamplePercent: 30,
-    ladder: [
-      { level: 1, role: "entity_manager" },
-      { level: 2, role: "secretary_general" },
-      { level: 3, role: "prime_minister" },
-      { level: 4, role: "minister" },
-    ],
-  });
+  // As the form has it, which opens it again and puts it in place of what it saw.
+  expect(listed.edit.values).toEqual(values);
+  const again = { ...edit, values: { ...before, reviewSamplePercent: 40 } };
+  expect((await operator.send("change-set", "put", { id, edit: again, seen: listed.edit })).status).toBe(200);
+  expect((await operator.send("change-set", "put", { id, edit: again, seen: listed.edit })).status).toBe(409);
   for (const wrong of [
     { ...edit, values: [] },
     { ...edit, values: null },
