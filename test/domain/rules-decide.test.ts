@@ -297,6 +297,20 @@ const factSet = fc.record({
 });
 
 describe("three ways to the same decision", () => {
+  it.each([
+    ["greaterThanInclusive", null, 3],
+    ["lessThan", null, -3],
+    ["lessThan", "5", -3],
+    ["greaterThan", true, 2],
+  ] as const)("a number that is %s %p, which the library takes for some number", async (operator, value, found) => {
+    const also = { fact: "a", operator: "notIn", value: ["x"] };
+    const conditions = { all: [{ fact: "a", operator, value }, also] } as unknown as RuleDefinition["conditions"];
+    const runner = compileRuleSet(ruleSet("first", [rule("r0", 1, conditions)]));
+    const decision = await runner.decide({ a: found });
+    expect({ ids: decision.ruleIds, differ: decision.disagreement }).toEqual({ ids: ["r0"], differ: false });
+    expect(runner.decideCompiled({ a: found }).ruleIds).toEqual(["r0"]);
+  });
+
   it("stock engine, indexed engine and compiled form agree on any rules and facts", async () => {
     await fc.assert(
       fc.asyncProperty(

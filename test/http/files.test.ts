@@ -199,10 +199,10 @@ describe("what is refused", () => {
     });
     sending.on("error", () => undefined);
     sending.write("a".repeat(1000));
-    await sleep(200);
+    for (let i = 0; i < 500 && (await incoming()).length === 0; i += 1) await sleep(20);
     expect(await incoming()).toHaveLength(1);
     sending.destroy();
-    for (let i = 0; i < 50 && (await incoming()).length > 0; i += 1) await sleep(20);
+    for (let i = 0; i < 500 && (await incoming()).length > 0; i += 1) await sleep(20);
     expect(await incoming()).toEqual([]);
   });
 

@@ -51,9 +51,13 @@ function demandsOf(condition: Condition): Demand[] {
   });
 }
 
-/** False only when the operator certainly says no. A text may hold a number, which the library compares: that is not certain. */
+/**
+ * False only when the operator certainly says no. A text may hold a number, which the library compares: that is not certain. Nor
+ * is what a number says of its whole region when it is compared with something else, which the library takes for some number.
+ */
 function mayAccept({ operator, value }: Demand, found: unknown): boolean {
-  if (isComparison(operator) && typeof found === "string") return true;
+  if (isComparison(operator) && (typeof found === "string" || (typeof found === "number" && typeof value !== "number")))
+    return true;
   return askOperator(libraryOperator(operator), found, value) !== false;
 }
 
