@@ -53,8 +53,10 @@ export async function recordedFacts(
 
 /** Large enough that planning its question costs little, small enough to die young in memory. */
 const pageCases = 5000;
-/** Pages that are read and looked into at the same time, each on a connection of its own. */
+/** Connections that are read from at the same time. */
 const lanes = 2;
+/** Pages that a connection is asked for at once: the next one is read while the one before is looked into. */
+const pagesAhead = 2;
 
 export interface ReplayReading extends ReplayPeriod, ReplayColumns {
   /** How targets stood at this moment. */
@@ -138,8 +140,8 @@ export async function* replayPages<Prepared>(
     for (let lane = 0; lane < lanes; lane++) {
       const client = (await pool.getConnection({ type: "read", useMaster: true } as never)) as pg.Client;
       clients.push(client);
-      waiting.push(begin(client));
     }
+    for (let ahead = 0; ahead < pagesAhead; ahead++) for (const client of clients) waiting.push(begin(client));
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const page = await next.begun;
       if (page === null) return;
