@@ -52,6 +52,7 @@ it("tries a case as it is typed, and makes an example of it, in English", async 
   await page.getByLabel("Pillar", { exact: true }).first().selectOption({ label: "Service procedures" });
   await page.getByRole("button", { name: "Make an example of this" }).click();
   await page.getByText("has this example already").waitFor();
+  await page.locator(".draft-save", { hasText: /^Saved$/ }).waitFor();
   await visit.open(policy("text"));
   const text = await page.locator("textarea").first().inputValue();
   const { rules } = JSON.parse(text) as RuleSetDefinition;
