@@ -1,8 +1,9 @@
 /** What a replay still asks of cases whose judgement is not enough: their clocks, and what happened to them. */
+import { remembered } from "../domain/replay/remembered.js";
 import type { BriefEvent } from "../domain/replay/silences.js";
 import type { Budget } from "../domain/sla/budget.js";
 import type { Clock, TargetName } from "../domain/sla/clock.js";
-import { remembered, type TextRow } from "./replay-lines.js";
+import { mostSmall, type TextRow } from "./replay-lines.js";
 
 /** Asks on a connection: rows of texts. */
 export type AskTexts = (text: string, values: unknown[]) => Promise<readonly TextRow[]>;
@@ -15,7 +16,7 @@ const clockText = `select k.case_id, k.target, k.cycle, k.calendar_version_id, k
 
 const momentOf = (text: string | null | undefined): Date | null =>
   text === null || text === undefined ? null : new Date(Number(text));
-const budgetOf = remembered((text) => JSON.parse(text) as Budget);
+const budgetOf = remembered((text: string) => JSON.parse(text) as Budget, mostSmall);
 
 function clockIn(row: TextRow): Clock {
   const [

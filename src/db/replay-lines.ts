@@ -2,6 +2,7 @@
  * A past decision as three texts: the number of its case, what was recorded beside it, and its facts. Texts cost little to
  * read, and the second and the third come again and again, so that what they say is made once.
  */
+import { remembered } from "../domain/replay/remembered.js";
 import { replayTargets } from "../domain/replay/replay-tally.js";
 import type { Recorded, RecordedCase, RecordedDecision, RecordedPromise } from "../domain/replay/replayer.js";
 import { keptWords } from "../domain/replay/would-be-kept.js";
@@ -69,27 +70,18 @@ export function lineColumns({ set, facts, promises }: ReplayColumns): string {
   return `d.case_id, ${marked([...ofCase, ...ofDecision, ...promised])}, ${given}`;
 }
 
-/** What comes again and again, made once: the newest so many. */
-export function remembered<Value>(make: (text: string) => Value, most = 10_000): (text: string) => Value {
-  const known = new Map<string, Value>();
-  return (text) => {
-    const before = known.get(text);
-    if (before !== undefined) return before;
-    if (known.size >= most) known.clear();
-    const made = make(text);
-    known.set(text, made);
-    return made;
-  };
-}
 /** Entities, levels and how promises stood: many thousands together, and each again and again. */
 const mostRecorded = 50_000;
+const mostFacts = 10_000;
+/** Of budgets and lists there are few. */
+export const mostSmall = 10_000;
 
 const none: readonly string[] = Object.freeze([]);
 const readers: Readonly<Record<FactDefinition["type"], (text: string) => unknown>> = {
   string: (text) => (text === unknown ? null : text),
   number: (text) => (text === "" ? null : Number(text)),
   boolean: (text) => (text === "" ? null : text === "true"),
-  strings: remembered((text) => (text === "" ? none : Object.freeze(JSON.parse(text)))),
+  strings: remembered((text: string) => (text === "" ? none : Object.freeze(JSON.parse(text))), mostSmall),
 };
 
 function likeReader(cuts: readonly number[]): (text: string) => number | null {
@@ -109,11 +101,11 @@ function factsReader(facts: ReplayColumns["facts"]): (text: string) => Facts {
   };
 }
 
-const promiseOf = remembered((text): RecordedPromise => {
+const promiseOf = remembered((text: string): RecordedPromise => {
   const [, stood, amount, unit] = /^(\d)([-+.eE\d]*)(.*)$/.exec(text) ?? [];
   const kept = keptWords[Number(stood)] ?? "none";
   return { kept, budget: unit ? { amount: Number(amount), unit: unit as Budget["unit"] } : null };
-});
+}, mostSmall);
 const promiseIn = (text: string | undefined): RecordedPromise | null =>
   text === undefined || text === "" ? null : promiseOf(text);
 
@@ -131,7 +123,7 @@ function recordedIn(text: string): Recorded {
 /** Makes whole cases of rows in order of case and decision. */
 export function caseReader({ set, facts }: ReplayColumns): (rows: readonly TextRow[]) => RecordedCase[] {
   const recordedOf = remembered(recordedIn, mostRecorded);
-  const factsOf = remembered(factsReader(facts));
+  const factsOf = remembered(factsReader(facts), mostFacts);
   return (rows) => {
     const cases: (RecordedCase & { decisions: RecordedDecision[] })[] = [];
     let [last, lastId]: [RecordedDecision[], string | null] = [[], null];

@@ -149,6 +149,23 @@ describe("a change of policy", () => {
     await author.close();
   });
 
+  it("of two who write the same nobody is asked to choose, as when one's own save comes after its page was left", async () => {
+    const one = await browser.signedIn({ role: "operation_room" }, { language: "en" });
+    const other = await one.context.newPage();
+    await one.open(address);
+    await other.goto(address);
+    await text(other).waitFor();
+    await write(one.page, renamed("The same"));
+    await one.page.locator(".draft-save", { hasText: /^Saved$/ }).waitFor();
+    await write(other, renamed("The same"));
+    await other.locator(".draft-save", { hasText: /^Saved$/ }).waitFor();
+    expect(await other.getByRole("button", { name: "Put mine on top" }).count()).toBe(0);
+    await other.getByRole("button", { name: "Discard …" }).click();
+    await other.locator("dialog").getByRole("button", { name: "Discard the draft" }).click();
+    await other.locator(".draft-bar").waitFor({ state: "detached" });
+    await one.close();
+  });
+
   it("of two who write at once the second is told what changed, and nothing of either is lost; nor without a connection", async () => {
     const one = await browser.signedIn({ role: "operation_room" }, { language: "en" });
     const two = await browser.signedIn({ role: "operation_room", nth: 1 }, { language: "ar" });

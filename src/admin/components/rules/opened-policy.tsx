@@ -4,9 +4,6 @@ import type { PolicyOpened } from "../../pages/policy.js";
 import {
   Button,
   ChangeSetDialog,
-  changeSetAddress,
-  LinkButton,
-  NoticeBox,
   Page,
   Panel,
   type ProblemBody,
@@ -27,6 +24,7 @@ import { DraftBar } from "./draft-bar.js";
 import { DraftDialog, type DraftStep } from "./draft-dialogs.js";
 import { placeOf } from "./editor-place.js";
 import { ExampleTable } from "./example-table.js";
+import { PolicyNotices } from "./policy-notices.js";
 import { policyParts } from "./policy-parts.js";
 import { type Tab, tabsOf } from "./policy-tabs.js";
 import { PolicyText } from "./policy-text.js";
@@ -43,16 +41,6 @@ const words = {
   back: { en: "Rules and workflows", ar: "القواعد ومسارات العمل" },
   parts: { en: "Parts", ar: "الأقسام" },
   copy: { en: "Copy under another code …", ar: "نسخ برمز آخر …" },
-  notInForce: {
-    en: "This is version {n}; another one is in force.",
-    ar: "هذه النسخة {n}، والسارية نسخة أخرى.",
-  },
-  looking: {
-    en: "This is version {n}, in force. A draft is open.",
-    ar: "هذه النسخة {n} السارية. توجد مسودة مفتوحة.",
-  },
-  toCurrent: { en: "Show the one in force", ar: "عرض السارية" },
-  toDraft: { en: "Go to the draft", ar: "الانتقال إلى المسودة" },
   changed: { en: "What the draft changes", ar: "ما تغيّره المسودة" },
   differs: { en: "What going back to it would change", ar: "ما تغيّره العودة إليها" },
   untold: {
@@ -63,23 +51,9 @@ const words = {
     en: "A draft is open: publish or discard it first.",
     ar: "توجد مسودة مفتوحة: انشرها أو ألغها أولًا.",
   },
-  ships: { en: "This is the text that ships.", ar: "هذا هو النص الأصلي." },
-  shipsMore: {
-    en: "It is what is sent, and an upgrade may better it. What you change becomes a draft; once published, the programme's own text is sent.",
-    ar: "هو ما يُرسل، وقد تحسّنه التحديثات. ما تغيّره يصبح مسودة، وبعد نشرها يُرسل نص البرنامج.",
-  },
   gather: { en: "Change in a change-set …", ar: "تعديل ضمن مجموعة تغييرات …" },
   gatherTitle: { en: "Change it in a change-set", ar: "تعديله ضمن مجموعة تغييرات" },
   gatherAction: { en: "Change it there", ar: "تعديله فيها" },
-  inSet: {
-    en: "This draft belongs to the change-set “{name}” and is submitted and published with it",
-    ar: "تتبع هذه المسودة مجموعة التغييرات «{name}» وتُقدَّم وتُنشر معها",
-  },
-  goesIntoSet: {
-    en: "What you change here goes into the change-set “{name}”",
-    ar: "ما تعدّله هنا يُضاف إلى مجموعة التغييرات «{name}»",
-  },
-  toSet: { en: "Go to the change-set", ar: "الانتقال إلى مجموعة التغييرات" },
 };
 
 const done: Readonly<Record<DraftStep, { en: string; ar: string }>> = {
@@ -119,6 +93,7 @@ export function OpenedPolicy({ view, reload }: { view: PolicyOpened; reload: () 
   });
   const { checked } = check;
   const mayWrite = mayPublish && !looking && (draft === null || draft.acts.includes("save"));
+  const untouched = !looking && draft === null && mayPublish && !edited.unsaved;
   const isDraft = !looking && (draft !== null || edited.unsaved || edited.conflict !== null);
   const failing = checked.examples.filter(({ passed }) => !passed).length + checked.moreExamples.failed;
   const errors = checked.faults.filter((fault) => fault.severity === "error");
@@ -128,7 +103,6 @@ export function OpenedPolicy({ view, reload }: { view: PolicyOpened; reload: () 
   const part = query.part ?? first;
   const way = ways.find(({ id }) => id === part);
   const { title } = opened;
-  const named = draft?.changeSet ?? opened.changeSet;
   const address = (more: Readonly<Record<string, string | number | undefined>>) =>
     withQuery("/admin/pages/policy", { ...thing, version: query.version, changeSet: query.changeSet, ...more });
   const change = (next: object) => edited.write(textOf(next));
@@ -156,21 +130,16 @@ export function OpenedPolicy({ view, reload }: { view: PolicyOpened; reload: () 
               {t(words.copy)}
             </Button>
           )}
-          {!looking && draft === null && mayPublish && !edited.unsaved && changeSet === null && (
+          {untouched && changeSet === null && (
             <Button icon="layers" onClick={() => setGathering(true)}>
               {t(words.gather)}
             </Button>
           )}
-          {!looking &&
-            draft === null &&
-            mayPublish &&
-            !edited.unsaved &&
-            vocabulary.letter?.named &&
-            current !== null && (
-              <Button kind="quiet" icon="archive" onClick={() => setRetiring(true)}>
-                {t(words.retire)}
-              </Button>
-            )}
+          {untouched && vocabulary.letter?.named && current !== null && (
+            <Button kind="quiet" icon="archive" onClick={() => setRetiring(true)}>
+              {t(words.retire)}
+            </Button>
+          )}
           {!looking && (
             <DraftActs
               opened={opened}
@@ -184,30 +153,7 @@ export function OpenedPolicy({ view, reload }: { view: PolicyOpened; reload: () 
     >
       {shown !== null && <VersionLine version={shown} />}
       <ProblemBox problem={problem} />
-      {versions.length === 0 && draft === null && !isDraft && (
-        <NoticeBox title={words.ships}>{t(words.shipsMore)}</NoticeBox>
-      )}
-      {looking && (shown.id !== current || draft !== null) && (
-        <NoticeBox
-          tone="warning"
-          title={t(shown.id === current ? words.looking : words.notInForce, { n: String(shown.version) })}
-          actions={
-            <LinkButton to={withQuery("/admin/pages/policy", { ...thing })}>
-              {t(draft === null ? words.toCurrent : words.toDraft)}
-            </LinkButton>
-          }
-        />
-      )}
-      {!looking && named !== null && (draft !== null || changeSet !== null) && (
-        <NoticeBox
-          title={t(draft?.changeSet ? words.inSet : words.goesIntoSet, { name: named?.title ?? "" })}
-          actions={
-            <LinkButton to={changeSetAddress(programme, draft?.changeSet?.id ?? changeSet ?? 0)}>
-              {t(words.toSet)}
-            </LinkButton>
-          }
-        />
-      )}
+      <PolicyNotices view={view} looking={looking} isDraft={isDraft} changeSet={changeSet} />
       {gathering && (
         <ChangeSetDialog
           programme={programme}

@@ -164,7 +164,7 @@ export function usePolicyDraft(
           again.current();
           return;
         }
-        compare(theirId, mine.definition).then(setConflict, (why: unknown) => setProblem(problemOf(why)));
+        compare(theirId, mine.definition).then(meet, (why: unknown) => setProblem(problemOf(why)));
       },
     });
     function keep(next: ServerSide) {
@@ -173,6 +173,22 @@ export function usePolicyDraft(
       keepOnDevice(key, value);
     }
   }, [key]);
+
+  /** What stands there says the same as what is written here, such as one's own save whose page was left: nothing is to be decided. */
+  function meet(met: DraftConflict): void {
+    const { id, state, revision, basedOn } = met.draft;
+    if (state !== "open" || !saysThe(met.definition, latest.current)) {
+      setConflict(met);
+      return;
+    }
+    const next: ServerSide = { id, revision, basedOn, definition: met.definition };
+    sync.drop();
+    sync.goOn(next);
+    setServer(next);
+    setStatus("saved");
+    drop();
+    again.current();
+  }
 
   const definition = useMemo(() => parsed(text), [text]);
   const write = useCallback(
@@ -220,8 +236,8 @@ export function usePolicyDraft(
     const after = parsed(latest.current);
     send<DraftConflict>("pages/policy", { do: "compare", id: theirs.id, before: mine.definition, after }).then(
       (met) => {
-        setConflict(met);
         setStatus("conflict");
+        meet(met);
       },
       () => undefined,
     );

@@ -1,0 +1,222 @@
+/** What the outcomes of each rule set mean for a case: which facts and details are asked for, and what they change. */
+import { entityOfRoute } from "../movement/open-case.js";
+import type {
+  ClassificationOutcome,
+  EscalationStep,
+  QualityOutcome,
+  RoutingOutcome,
+  SlaOutcome,
+} from "../rules/outcomes.js";
+import type { RuleSetName } from "../rules/rule-set.js";
+import type { Setup } from "../setup.js";
+import type { Budget } from "../sla/budget.js";
+import type { Clock, TargetName } from "../sla/clock.js";
+import { type FacetChange, type ReplayedCase, replayTargets } from "./replay-tally.js";
+import type { Again, CaseDetails, Judged, RecordedDecision, ReplayGround } from "./replayer.js";
+import { type CycleSpan, quietActions, silencesOf } from "./silences.js";
+import { type CycleLife, stepsGoneOut } from "./steps-gone-out.js";
+import { dueUnder, type Kept, keptBy, sameBudget } from "./would-be-kept.js";
+
+type Weighed = Partial<Pick<ReplayedCase, "changes" | "kept" | "load" | "unmeasured">>;
+
+/** What the outcomes of a rule set mean for a case. */
+export interface SetReplay<Outcome> {
+  /** Facts that it asks for beside those that the rules mention. */
+  readonly facts: readonly string[];
+  readonly promises: boolean;
+  /** Targets whose clocks its weighing looks at. */
+  readonly clocks: readonly TargetName[];
+  /** Which of the decisions of one case count. */
+  readonly counting: (decisions: readonly RecordedDecision[]) => readonly RecordedDecision[];
+  /** Whether its weighing, where it needs nothing, looks at the outcomes and the record alone, and not at facts. */
+  readonly byOutcomes: boolean;
+  readonly needs: (again: Again<Outcome>, ground: ReplayGround) => Judged["needs"];
+  readonly weigh: (again: Again<Outcome>, ground: ReplayGround, details: CaseDetails) => Weighed;
+}
+
+const first = (decisions: readonly RecordedDecision[]) => (decisions.length < 2 ? decisions : decisions.slice(0, 1));
+/** A correction decides a cycle anew: what it said last holds. */
+const lastOfCycle = (decisions: readonly RecordedDecision[]) =>
+  decisions.length < 2
+    ? decisions
+    : decisions.filter(
+        ({ recorded }, i) => !decisions.slice(i + 1).some((later) => later.recorded.cycle === recorded.cycle),
+      );
+const all = (decisions: readonly RecordedDecision[]) => decisions;
+const nothing = () => "nothing" as const;
+const none: readonly TargetName[] = [];
+
+const differing = (facet: string, from: unknown, to: unknown): FacetChange[] =>
+  from === to ? [] : [{ facet, from, to }];
+
+const classification: SetReplay<ClassificationOutcome> = {
+  facts: ["pillar", "importance", "confidential"],
+  promises: false,
+  clocks: none,
+  counting: first,
+  byOutcomes: false,
+  needs: nothing,
+  weigh({ decision: { facts }, outcomes: { before, after } }, { setup, wouldBe }) {
+    // What the applicant named is not decided, and a code that is gone says nothing.
+    const known = (records: ReadonlyMap<string, unknown>, code: string | null | undefined) =>
+      code !== null && code !== undefined && records.has(code) ? code : null;
+    const named = (outcome: ClassificationOutcome | null, by: Setup) => ({
+      pillar: facts.pillar ?? known(by.pillars, outcome?.pillar),
+      importance: facts.importance ?? known(by.importanceLevels, outcome?.importance),
+      confidential: facts.confidential === true || outcome?.confidential === true,
+    });
+    const [from, to] = [named(before, setup), named(after, wouldBe)];
+    return {
+      changes: (["pillar", "importance", "confidential"] as const).flatMap((key) => differing(key, from[key], to[key])),
+    };
+  },
+};
+
+const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
+
+const routing: SetReplay<RoutingOutcome> = {
+  facts: ["entity", "service"],
+  promises: false,
+  clocks: none,
+  counting: first,
+  byOutcomes: false,
+  needs: nothing,
+  weigh({ decision: { facts }, outcomes: { before, after } }, { setup, wouldBe, now }) {
+    const asked = { entity: text(facts.entity), service: text(facts.service) };
+    const placed = (outcome: RoutingOutcome | null, by: Setup) =>
+      outcome === null ? null : entityOfRoute(outcome.to, asked, by, now);
+    const load = { before: placed(before, setup), after: placed(after, wouldBe) };
+    return { load: [load], changes: differing("entity", load.before, load.after) };
+  },
+};
+
+const quality: SetReplay<QualityOutcome> = {
+  facts: [],
+  promises: false,
+  clocks: none,
+  counting: all,
+  byOutcomes: true,
+  needs: nothing,
+  weigh: ({ outcomes: { before, after } }) => ({ changes: differing("review", before?.review ?? true, after.review) }),
+};
+
+const budgetOf = (outcome: SlaOutcome | null, target: "acknowledgement" | "firstResponse" | "resolution") =>
+  outcome?.[target] ?? null;
+
+function slaKept(
+  clock: Clock | undefined,
+  outcome: SlaOutcome | null,
+  a: { decision: RecordedDecision; target: (typeof replayTargets)[number]; ground: ReplayGround },
+): Kept {
+  const recorded = a.decision.recorded.promised[a.target];
+  const budget = budgetOf(outcome, a.target);
+  if (recorded === null || budget === null) return "none";
+  if (sameBudget(budget, recorded.budget)) return recorded.kept;
+  if (clock === undefined) return "none";
+  const { calendarOf, now } = a.ground;
+  return keptBy(clock, dueUnder(clock, budget, calendarOf(clock.calendarVersionId), now), now);
+}
+
+const sla: SetReplay<SlaOutcome> = {
+  facts: [],
+  promises: true,
+  clocks: replayTargets,
+  counting: lastOfCycle,
+  byOutcomes: true,
+  needs({
+    decision: {
+      recorded: { promised },
+    },
+    outcomes: { before, after },
+  }) {
+    const asTold = replayTargets.every((target) => {
+      const recorded = promised[target];
+      if (recorded === null) return true;
+      const told = (budget: Budget | null) => budget === null || sameBudget(budget, recorded.budget);
+      return told(budgetOf(before, target)) && told(budgetOf(after, target));
+    });
+    return asTold ? "nothing" : "clocks";
+  },
+  weigh({ decision, outcomes: { before, after } }, ground, { clocks }) {
+    const { promised, cycle } = decision.recorded;
+    const changes: FacetChange[] = [];
+    const kept: ReplayedCase["kept"][number][] = [];
+    let unmeasured = 0;
+    const [acknowledged, acknowledges] = [budgetOf(before, "acknowledgement"), budgetOf(after, "acknowledgement")];
+    if (!sameBudget(acknowledged, acknowledges))
+      changes.push({ facet: "acknowledgement", from: acknowledged, to: acknowledges });
+    for (const target of replayTargets) {
+      const [from, to] = [budgetOf(before, target), budgetOf(after, target)];
+      const same = sameBudget(from, to);
+      if (!same) changes.push({ facet: target, from, to });
+      if (!same && promised[target] === null && to !== null) unmeasured += 1;
+      const clock = clocks.find((one) => one.target === target && one.cycle === cycle);
+      const was = slaKept(clock, before, { decision, target, ground });
+      const would = same ? was : slaKept(clock, after, { decision, target, ground });
+      kept.push({ target, before: was, after: would });
+      if (was !== would) changes.push({ facet: `kept.${target}`, from: was, to: would });
+    }
+    return { changes, kept, unmeasured };
+  },
+};
+
+const ladderText = (steps: readonly EscalationStep[] | null): string =>
+  JSON.stringify((steps ?? []).map(({ level, when, tell }) => [level, when, tell]));
+const isIdle = ({ when }: EscalationStep): boolean => "idle" in when;
+
+const beginnings = new Set(["application.received", "case.reopened", "case.appealed"]);
+
+/** Cycles begin with the receipt, and with each reopening or appeal. */
+function cycleSpan({ events, clocks }: CaseDetails, cycle: number): CycleSpan | null {
+  const begun = events.filter(({ type }) => beginnings.has(type)).map(({ at }) => at);
+  const from = begun[cycle - 1] ?? clocks.find((clock) => clock.cycle === cycle)?.startedAt;
+  return from === undefined ? null : { from, until: begun[cycle] ?? null };
+}
+
+function lifeOf(decision: RecordedDecision, ground: ReplayGround, details: CaseDetails): CycleLife {
+  const type = text(decision.facts.type) ?? "";
+  const { cycle: lived } = decision.recorded;
+  const span = cycleSpan(details, lived);
+  return {
+    clocks: details.clocks.filter(({ cycle }) => cycle === lived),
+    silences: span === null ? [] : silencesOf(details.events, span, quietActions(ground.setup, type)),
+    calendarOf: ground.calendarOf,
+    now: ground.now,
+  };
+}
+
+const escalation: SetReplay<readonly EscalationStep[]> = {
+  facts: ["type"],
+  promises: false,
+  clocks: ["acknowledgement", "firstResponse", "resolution"],
+  counting: lastOfCycle,
+  byOutcomes: true,
+  needs({ outcomes: { before, after } }) {
+    if (ladderText(before) === ladderText(after)) return "nothing";
+    return [...(before ?? []), ...after].some(isIdle) ? "events" : "clocks";
+  },
+  weigh({ decision, outcomes: { before, after } }, ground, details) {
+    if (ladderText(before) === ladderText(after)) return {};
+    const life = lifeOf(decision, ground, details);
+    const [was, would] = [stepsGoneOut(before ?? [], life), stepsGoneOut(after, life)];
+    const levels = [...new Set([...was.keys(), ...would.keys()])].sort((a, b) => a - b);
+    const changes = levels.flatMap((level): FacetChange[] => {
+      const [from, to] = [was.get(level), would.get(level)];
+      const facet = `level.${level}`;
+      if (from === undefined || to === undefined)
+        return [{ facet, from: from === undefined ? "silent" : "told", to: to === undefined ? "silent" : "told" }];
+      const moved =
+        from.at.getTime() === to.at.getTime()
+          ? []
+          : [{ facet, from: "told", to: to.at < from.at ? "earlier" : "later" }];
+      const others = JSON.stringify(from.tell) !== JSON.stringify(to.tell);
+      return [...moved, ...(others ? [{ facet: `told.${level}`, from: from.tell, to: to.tell }] : [])];
+    });
+    return { changes };
+  },
+};
+
+/** A row a rule set. */
+export const setReplays = { classification, routing, quality, sla, escalation } as unknown as Readonly<
+  Record<RuleSetName, SetReplay<unknown>>
+>;
