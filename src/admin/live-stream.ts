@@ -11,9 +11,11 @@ const retryMs = 3000;
 /** Whoever takes nothing any more is let go: they look at everything anew when they come back. */
 const mostWaiting = 64 * 1024;
 
+const contentType = "text/event-stream; charset=utf-8";
+
 function begin(response: Response): void {
   response.status(200).set({
-    "content-type": "text/event-stream; charset=utf-8",
+    "content-type": contentType,
     // Neither kept, nor compressed (which would wait for more), nor collected by a proxy in front.
     "cache-control": "no-store, no-transform",
     "x-accel-buffering": "no",
@@ -27,12 +29,13 @@ export function liveStream(services: AdminServices): RequestHandler {
   return async (_request, response) => {
     const { userId, sessionId } = signedInOf(response);
     let open = true;
+    let begun = false;
     const end = (): void => {
       if (!open) return;
       open = false;
       clearInterval(heart);
       stop?.();
-      response.end();
+      if (begun) response.end();
     };
     const write = (text: string): void => {
       if (open && response.writableLength > mostWaiting) end();
@@ -43,7 +46,6 @@ export function liveStream(services: AdminServices): RequestHandler {
     let stop: (() => void) | null = null;
     response.once("close", end);
     const early: LiveNews[] = [];
-    let begun = false;
     const tell = (news: LiveNews): void => {
       if (begun) write(`event: news\ndata: ${JSON.stringify(news)}\n\n`);
       else early.push(news);
@@ -55,10 +57,10 @@ export function liveStream(services: AdminServices): RequestHandler {
       clearInterval(heart);
       throw error;
     }
-    // Gone while it was being prepared.
+    // Over while it was being prepared: a stream that is not to be asked for again.
     if (!open) {
       stop();
-      if (!response.headersSent) response.status(204).end();
+      response.status(204).set("content-type", contentType).end();
       return;
     }
     begin(response);

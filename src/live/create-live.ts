@@ -132,9 +132,11 @@ export function createLive({ db, log, now, official, entitiesOf }: LiveParts): L
   }
 
   async function endDeadSessions(at: Date): Promise<void> {
-    const ids = [...new Set([...listeners].map(({ listener }) => listener.sessionId))];
+    // Whoever comes while it is asked was not asked for.
+    const asked = [...listeners];
+    const ids = [...new Set(asked.map(({ listener }) => listener.sessionId))];
     const alive = await liveSessions(db, { ids, now: at });
-    for (const known of [...listeners]) if (!alive.has(known.listener.sessionId)) end(known);
+    for (const known of asked) if (!alive.has(known.listener.sessionId)) end(known);
   }
 
   async function look(from: string): Promise<string> {

@@ -37,9 +37,12 @@ describe("a merger", () => {
     const { page } = author;
     await author.open("/admin/pages/change-set");
     await sound(author);
-    await page.getByRole("button", { name: "New change-set …" }).click();
-    await page.locator("dialog #field-title").fill("Licensing joins the police");
-    await page.getByRole("button", { name: "Begin" }).click();
+    // By keyboard alone: whoever opens a dialog stands in its first field.
+    await page.getByRole("button", { name: "New change-set …" }).focus();
+    await page.keyboard.press("Enter");
+    await page.locator("dialog").waitFor();
+    await page.keyboard.type("Licensing joins the police");
+    await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "Licensing joins the police" }).waitFor();
 
     // First it is only retired: the page says what stands in the way.

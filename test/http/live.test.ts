@@ -110,6 +110,31 @@ describe("the stream of what changes", () => {
     department = await app.signIn("focal_point", "CSPD");
   });
 
+  it("whoever comes while it is looked which sessions live is not taken for gone", async () => {
+    await open(department);
+    const { person } = await app.signIn("minister", "MOI");
+    const [session] = await app.office.rows("select sid from sessions where user_id = $1", person.userId);
+    let ended = false;
+    const listening = await inTransaction(app.office.db, async (transaction) => {
+      // Until this is over nobody learns which sessions live.
+      await app.office.db.query("lock table session_epochs in access exclusive mode", { transaction });
+      const looks = "select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like '%session_epochs%'";
+      for (let tries = 0; (await app.office.rows(looks)).length === 0; tries++) {
+        if (tries > 100) throw new Error("nobody looked which sessions live");
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+      const listener = { userId: person.userId, sessionId: String(session?.sid), tell: () => undefined };
+      const end = () => {
+        ended = true;
+      };
+      return { stops: app.services.live.listen({ ...listener, end }) };
+    });
+    const stop = await listening.stops;
+    await aWhile();
+    stop();
+    expect(ended).toBe(false);
+  });
+
   it("a seat that was lost counts at the next event", async () => {
     const visitor = await app.signIn("focal_point", "MOF");
     const stream = await open(visitor);

@@ -18,7 +18,12 @@ interface DialogProps {
   readonly wide?: boolean;
 }
 
-/** The browser's own dialog: it keeps focus inside, closes on Escape and gives focus back. Render it to open it. */
+const fieldsIn = ":is(input, select, textarea):not(:disabled, [type=hidden])";
+
+/**
+ * The browser's own dialog: it keeps focus inside, closes on Escape and gives focus back. Whoever opens it stands in its first
+ * field, where there is one, and not at the button that closes it. Render it to open it.
+ */
 export function Dialog({ title, onClose, children, wide }: DialogProps) {
   const { t } = useText();
   const element = useRef<HTMLDialogElement>(null);
@@ -26,7 +31,11 @@ export function Dialog({ title, onClose, children, wide }: DialogProps) {
   useEffect(() => {
     const dialog = element.current;
     const before = document.activeElement;
-    if (dialog && !dialog.open) dialog.showModal();
+    if (dialog && !dialog.open) {
+      dialog.showModal();
+      const chosen = dialog.querySelector(".dialog-body")?.contains(document.activeElement);
+      if (!chosen) dialog.querySelector<HTMLElement>(`.dialog-body ${fieldsIn}`)?.focus();
+    }
     return () => {
       dialog?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
