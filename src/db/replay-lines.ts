@@ -1,6 +1,7 @@
 /**
- * A past decision as three texts: the number of its case, what was recorded beside it, and its facts. Texts cost little to
- * read, and the second and the third come again and again, so that what they say is made once.
+ * A past decision as three texts: the number of its case, what was recorded beside it, and its facts. The second and the third
+ * come again and again, so that what they say is made once. A page of them is one text: the server has made all of it before it
+ * sends any, and need not wait until the page before is looked into.
  */
 import { remembered } from "../domain/replay/remembered.js";
 import { replayTargets } from "../domain/replay/replay-tally.js";
@@ -27,8 +28,8 @@ export interface ReplayColumns {
 
 export type TextRow = readonly (string | null)[];
 
-/** Stands between fields; no text of ours holds it. */
-const mark = "\x1f";
+/** Between fields, between the texts of a line, and between lines; no text of ours holds them. */
+const [mark, textMark, lineMark] = ["\x1f", "\x1d", "\x1e"];
 /** A fact that is not known, as another thing than an empty text. */
 const unknown = "\x1a";
 const marked = (fields: readonly string[]): string => `concat_ws(E'\\x1f', ${fields.join(", ")})`;
@@ -56,19 +57,27 @@ function factText({ name, type, values, cuts }: AskedFact): string {
   }
   if (type !== "string") return `coalesce(${text}, '')`;
   // What people typed may hold anything.
-  return values === undefined ? `coalesce(translate(${text}, E'\\x1f', ''), E'\\x1a')` : `coalesce(${text}, E'\\x1a')`;
+  return values === undefined
+    ? `coalesce(translate(${text}, E'\\x1d\\x1e\\x1f', ''), E'\\x1a')`
+    : `coalesce(${text}, E'\\x1a')`;
 }
 
 const ofCase = ["c.type", "coalesce(c.entity, '')", "coalesce(c.pillar, '')", "coalesce(c.importance, '')"];
 
-/** The columns of `c`, `d` and `k` that make the three texts; two where there are no decisions. */
-export function lineColumns({ set, facts, promises }: ReplayColumns): string {
-  if (set === null) return `c.id, ${marked(ofCase)}`;
+const joined = (texts: readonly string[]): string => texts.join(" || E'\\x1d' || ");
+
+/** The line of a decision: of the columns of `c`, `d` and `k`, or of those of `c` alone where there are no decisions. */
+function lineOf({ set, facts, promises }: ReplayColumns): string {
+  if (set === null) return joined(["c.id", marked(ofCase)]);
   const ofDecision = ["d.cycle", "d.version_id"];
   const promised = promises ? replayTargets.map((_target, i) => `coalesce(k.promise${i}, '')`) : [];
   const given = ["''", ...facts.map(factText)].join(" || E'\\x1f' || ");
-  return `d.case_id, ${marked([...ofCase, ...ofDecision, ...promised])}, ${given}`;
+  return joined(["d.case_id", marked([...ofCase, ...ofDecision, ...promised]), given]);
 }
+
+/** The text of a page. @param rows what stands behind `select … `: from where, and in which order */
+export const pageText = (columns: ReplayColumns, rows: string): string =>
+  `select string_agg(x.line, E'\\x1e') from (select ${lineOf(columns)} as line ${rows}) x`;
 
 /** Entities, levels and how promises stood: many thousands together, and each again and again. */
 const mostRecorded = 50_000;
@@ -120,20 +129,24 @@ function recordedIn(text: string): Recorded {
   };
 }
 
-/** Makes whole cases of rows in order of case and decision. */
-export function caseReader({ set, facts }: ReplayColumns): (rows: readonly TextRow[]) => RecordedCase[] {
-  const recordedOf = remembered(recordedIn, mostRecorded);
-  const factsOf = remembered(factsReader(facts), mostFacts);
-  return (rows) => {
+/** Of its own: a part of a page would keep the whole page in memory. */
+const copied = (text: string): string => Buffer.from(text).toString();
+
+/** Makes whole cases of a page, whose lines are in order of case and decision; null: of none. */
+export function caseReader({ set, facts }: ReplayColumns): (page: string | null) => RecordedCase[] {
+  const recordedOf = remembered(recordedIn, mostRecorded, copied);
+  const factsOf = remembered(factsReader(facts), mostFacts, copied);
+  return (page) => {
     const cases: (RecordedCase & { decisions: RecordedDecision[] })[] = [];
     let [last, lastId]: [RecordedDecision[], string | null] = [[], null];
-    for (const [id = null, beside, given] of rows) {
-      const recorded = recordedOf(beside ?? "");
+    for (const line of page === null ? [] : page.split(lineMark)) {
+      const [id = "", beside = "", given = ""] = line.split(textMark);
+      const recorded = recordedOf(beside);
       if (id !== lastId) {
         [last, lastId] = [[], id];
         cases.push({ id: Number(id), labels: recorded, decisions: last });
       }
-      if (set !== null) last.push({ recorded, facts: factsOf(given ?? "") });
+      if (set !== null) last.push({ recorded, facts: factsOf(given) });
     }
     return cases;
   };

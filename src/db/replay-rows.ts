@@ -7,7 +7,7 @@ import type { RecordedCase } from "../domain/replay/replayer.js";
 import type { RuleSetName } from "../domain/rules/rule-set.js";
 import { type Database, query } from "./query.js";
 import type { AskTexts } from "./replay-details.js";
-import { caseReader, lineColumns, promisesOfPage, type ReplayColumns, type TextRow } from "./replay-lines.js";
+import { caseReader, pageText, promisesOfPage, type ReplayColumns, type TextRow } from "./replay-lines.js";
 
 export interface ReplayPeriod {
   readonly programme: string;
@@ -78,18 +78,23 @@ function statementOf(reading: ReplayReading): string {
   // Every table is narrowed to the same few numbers, so that none is looked through for a page.
   const range = (id: string): string => `${id} > $5 and ${id} <= $6`;
   const given = "$4::timestamptz is not null";
-  const columns = lineColumns(reading);
   if (reading.set === null)
-    return `select ${columns} from cases c where ${counted} and ${given} and ${range("c.id")} order by c.id`;
-  return `select ${columns} from decisions d join cases c on c.id = d.case_id
+    return pageText(reading, `from cases c where ${counted} and ${given} and ${range("c.id")} order by c.id`);
+  const rows = `from decisions d join cases c on c.id = d.case_id
     ${reading.promises ? `left join ${promisesOfPage} on k.case_id = d.case_id and k.cycle = d.cycle` : ""}
     where d.rule_set = $7 and ${counted} and ${given} and ${range("d.case_id")} and ${range("c.id")}
     order by d.case_id, d.number`;
+  return pageText(reading, rows);
 }
 
-/** The last number of the next so many cases, whatever they are: found along the key. */
-const nextBound = `select max(x.id)::text as bound from
-  (select c.id from cases c where c.id > $1 and c.id <= $2 order by c.id limit ${pageCases}) x`;
+/** The last number of each page after a case's number, whatever cases they are: found along the key. */
+async function pageBounds(db: Database, { after, last }: { after: number; last: number }): Promise<string[]> {
+  const text = `select c.id::text as bound from
+    (select x.id, row_number() over (order by x.id) as n from cases x where x.id > $1 and x.id <= $2) c
+    where c.n % ${pageCases} = 0 order by c.id`;
+  const bounds = await query<{ bound: string }>(db, { name: "replay-pages", text }, [after, last]);
+  return [...bounds.map(({ bound }) => bound), String(last)];
+}
 
 const asText = { getTypeParser: () => (text: string) => text };
 
@@ -115,38 +120,35 @@ export async function* replayPages<Prepared>(
   const { programme, from, to, asOf, last, set } = reading;
   const pool = db.connectionManager;
   const clients: pg.Client[] = [];
-  let bound: Promise<string | null> = Promise.resolve(String(after));
+  const bounds = await pageBounds(db, { after, last });
+  let above = String(after);
 
-  async function page(ask: AskTexts, start: Promise<string | null>, end: Promise<string | null>) {
-    const [above, upTo] = [await start, await end];
-    if (above === null || upTo === null) return null;
-    const rows = await ask(text, [programme, from, to, asOf, above, upTo, ...(set === null ? [] : [set])]);
-    return { prepared: await prepare({ cases: casesIn(rows), upTo: Number(upTo), ask }) };
+  async function page(ask: AskTexts, start: string, end: string) {
+    const asked = [programme, from, to, asOf, start, end, ...(set === null ? [] : [set])];
+    const lines = (await ask(text, asked))[0]?.[0] ?? null;
+    return prepare({ cases: casesIn(lines), upTo: Number(end), ask });
   }
   function begin(client: pg.Client) {
-    const ask = askerOf(client);
-    const start = bound;
-    bound = start.then(async (above) =>
-      above === null ? null : ((await ask(nextBound, [above, last]))[0]?.[0] ?? null),
-    );
-    const begun = page(ask, start, bound);
+    const upTo = bounds.shift();
+    if (upTo === undefined) return;
+    const begun = page(askerOf(client), above, upTo);
+    above = upTo;
     // Whoever waits for its turn is told then.
-    for (const promise of [bound, begun]) promise.catch(() => undefined);
-    return { client, begun };
+    begun.catch(() => undefined);
+    waiting.push({ client, begun });
   }
 
-  const waiting: ReturnType<typeof begin>[] = [];
+  const waiting: { client: pg.Client; begun: Promise<Prepared> }[] = [];
   try {
     for (let lane = 0; lane < lanes; lane++) {
       const client = (await pool.getConnection({ type: "read", useMaster: true } as never)) as pg.Client;
       clients.push(client);
     }
-    for (let ahead = 0; ahead < pagesAhead; ahead++) for (const client of clients) waiting.push(begin(client));
+    for (let ahead = 0; ahead < pagesAhead; ahead++) for (const client of clients) begin(client);
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const page = await next.begun;
-      if (page === null) return;
-      waiting.push(begin(next.client));
-      yield page.prepared;
+      const prepared = await next.begun;
+      begin(next.client);
+      yield prepared;
     }
   } finally {
     await Promise.allSettled(waiting.map(({ begun }) => begun));

@@ -125,4 +125,20 @@ describe("a replay", () => {
     const { definition } = office.setup.ruleSets.get("routing") ?? {};
     expect((await replayed(definition as object, set)).tally.changed).toBe(0);
   });
+
+  it("that did not end before its set was published says that there is no before any more", async () => {
+    const idle = office.instance();
+    await idle.work.replays.lane.stop();
+    const definition = draft();
+    const asked = { actor: room, ...thing, ...time, definition, changeSet: set, now };
+    const { id } = await idle.work.replays.start(asked);
+    const said = { reason: "It is founded.", warningsReason: "Known." };
+    await office.services.changeSets.publish({ actor: room, id: set, revision: await revision(), now, ...said });
+
+    office.services.work.replays.resume();
+    await office.services.work.replays.lane.settled();
+    const run = await office.services.work.replays.one({ actor: room, id });
+    expect(run.failure?.en).toMatch(/published before this replay had ended/);
+    expect(run).toMatchObject({ state: "failed", cases: 0 });
+  });
 });

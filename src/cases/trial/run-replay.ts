@@ -58,6 +58,11 @@ const ours: Bilingual = {
   ar: "حدث خطأ من جهتنا. ابدأ الإعادة من جديد، وأبلغ غرفة العمليات إن تكرر ذلك.",
 };
 
+const overtaken: Bilingual = {
+  en: "The change-set was published before this replay had ended, so there is no before to compare with any more.",
+  ar: "نُشرت مجموعة التغييرات قبل أن تنتهي هذه الإعادة، فلم يعد هناك وضع سابق يُقارن به.",
+};
+
 /** The set-up in force, and the one that the draft is asked by. */
 export type Setups = Pick<ReplayGround, "setup" | "wouldBe">;
 
@@ -175,7 +180,12 @@ export async function runReplay(parts: ReplayParts, turn: Turn): Promise<void> {
   const stored = await storedReplay(db, turn.id);
   if (stored === null) return;
   const { id } = stored;
+  const end = (failure: Bilingual | null) => endReplay(db, { id, by: turn.by, now: now(), failure });
   try {
+    if (stored.setInForce) {
+      await end(overtaken);
+      return;
+    }
     const setups = setupsOf(stored, (await policies.fresh(stored.programme)).setup);
     const replayer = await replayerOf(parts, stored, setups);
     const { first, last } = await casesToReplay(db, stored);
@@ -187,10 +197,10 @@ export async function runReplay(parts: ReplayParts, turn: Turn): Promise<void> {
       const mine = await inTransaction(db, (transaction) => noteReplayed(db, transaction, noted));
       return mine && !turn.stopping();
     });
-    if (whole) await endReplay(db, { id, by: turn.by, now: now(), failure: null });
+    if (whole) await end(null);
   } catch (error) {
     if (isUnavailable(error)) throw error;
     log.error({ replay: id, error: errorSummary(error) }, "replay failed");
-    await endReplay(db, { id, by: turn.by, now: now(), failure: ours });
+    await end(ours);
   }
 }

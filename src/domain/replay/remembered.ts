@@ -1,14 +1,22 @@
 /** What comes again and again, made once. When so many are known, it begins anew: what is common comes back at once. */
 
-/** @param most how many are kept */
-export function remembered<Key, Made extends {}>(make: (key: Key) => Made, most: number): (key: Key) => Made {
+/**
+ * @param most how many are kept
+ * @param own what is kept of a key, and given to `make`; left out: the key itself
+ */
+export function remembered<Key, Made extends {}>(
+  make: (key: Key) => Made,
+  most: number,
+  own: (key: Key) => Key = (key) => key,
+): (key: Key) => Made {
   const known = new Map<Key, Made>();
   return (key) => {
     const before = known.get(key);
     if (before !== undefined) return before;
     if (known.size >= most) known.clear();
-    const made = make(key);
-    known.set(key, made);
+    const kept = own(key);
+    const made = make(kept);
+    known.set(kept, made);
     return made;
   };
 }
