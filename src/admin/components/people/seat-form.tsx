@@ -20,6 +20,7 @@ import {
   Spinner,
   send,
   TextField,
+  TextPair,
   toast,
   useText,
   useView,
@@ -170,26 +171,14 @@ function NewSeat({ view, places }: { view: ResourceView; places: PlaceOfRole }) 
               onChange={(chosen, record) => setPlace(record && { code: chosen, name: record.title })}
             />
           )}
-          <TextField
-            label={words.titleAr}
-            name="titleAr"
+          <TextPair
+            labels={{ ar: words.titleAr, en: words.titleEn }}
+            name="title"
             required
-            lang="ar"
-            dir="rtl"
             help={words.titleHelp}
-            fault={faultOf("titleAr")}
-            value={title.ar}
-            onChange={(ar) => setTyped({ ...typed, ar })}
-          />
-          <TextField
-            label={words.titleEn}
-            name="titleEn"
-            required
-            lang="en"
-            dir="ltr"
-            fault={faultOf("titleEn")}
-            value={title.en}
-            onChange={(en) => setTyped({ ...typed, en })}
+            faultOf={(language) => faultOf(language === "ar" ? "titleAr" : "titleEn")}
+            value={title}
+            onChange={(text, language) => setTyped({ ...typed, [language]: text })}
           />
           <TextField
             label={words.code}

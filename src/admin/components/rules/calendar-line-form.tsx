@@ -2,7 +2,7 @@
 import React, { useState } from "react";
 import type { SpecialDays, Weekday, WeeklyPeriod } from "../../../domain/calendar/calendar-definition.js";
 import type { Bilingual } from "../../../domain/text.js";
-import { Button, Checkbox, DateField, Dialog, NoticeBox, TextField, useText } from "../kit/kit.js";
+import { Button, Checkbox, DateField, Dialog, NoticeBox, TextField, TextPair, useText } from "../kit/kit.js";
 import { weekdays } from "./calendar-words.js";
 import { HoursEditor } from "./hours-editor.js";
 import { sameHours, withSameHours } from "./week-hours.js";
@@ -150,23 +150,12 @@ export function CalendarLineForm(props: LineFormProps) {
           />
         </div>
         <div className="line-row">
-          <TextField
-            label={words.nameAr}
-            lang="ar"
-            dir="rtl"
+          <TextPair
+            labels={{ ar: words.nameAr, en: words.nameEn }}
             required={isDay}
-            fault={asked && draft.name.ar.trim() === "" ? faultOf.name : null}
-            value={draft.name.ar}
-            onChange={(ar) => change({ name: { ...draft.name, ar } })}
-          />
-          <TextField
-            label={words.nameEn}
-            lang="en"
-            dir="ltr"
-            required={isDay}
-            fault={asked && draft.name.en.trim() === "" ? faultOf.name : null}
-            value={draft.name.en}
-            onChange={(en) => change({ name: { ...draft.name, en } })}
+            faultOf={(language) => (asked && draft.name[language].trim() === "" ? faultOf.name : null)}
+            value={draft.name}
+            onChange={(text, language) => change({ name: { ...draft.name, [language]: text } })}
           />
         </div>
         <fieldset className="line-hours">

@@ -2,11 +2,10 @@
 import React, { useState } from "react";
 import type { PolicyVocabulary } from "../../../domain/explain/policy-vocabulary.js";
 import type { Bilingual } from "../../../domain/text.js";
-import { Badge, Button, Select, TextField, useText } from "../kit/kit.js";
+import { Badge, Button, Select, TextPair, useText } from "../kit/kit.js";
 import { isRecord } from "./condition-query.js";
 import { factNamed, factsWords } from "./condition-words.js";
 import { groupedFacts } from "./fact-groups.js";
-import { languagesFirst } from "./languages-first.js";
 import { RawJson } from "./raw-json.js";
 import type { Json } from "./rule-model.js";
 import { SingleValue, ValueList } from "./value-control.js";
@@ -104,21 +103,19 @@ function FactRows({ example, onChange, vocabulary }: OneProps) {
 }
 
 function OpenExample({ example, onChange, vocabulary }: OneProps) {
-  const { t, language } = useText();
+  const { t } = useText();
   const name = nameOf(example.name);
   return (
     <div className="stack-small">
       <div className="outcome-line">
-        {languagesFirst(language).map((one) => (
-          <TextField
-            key={one}
-            label={t(words.name, { language: t(one === "ar" ? words.arabic : words.english) })}
-            dir={one === "ar" ? "rtl" : "ltr"}
-            lang={one}
-            value={name[one]}
-            onChange={(text) => onChange({ ...example, name: { ...name, [one]: text } })}
-          />
-        ))}
+        <TextPair
+          labels={{
+            ar: t(words.name, { language: t(words.arabic) }),
+            en: t(words.name, { language: t(words.english) }),
+          }}
+          value={name}
+          onChange={(text, language) => onChange({ ...example, name: { ...name, [language]: text } })}
+        />
         <Select
           label={words.should}
           value={String(example.decides)}

@@ -1,7 +1,7 @@
 /** A new rule begins with its name: its code is made of that and stays. */
 import React, { useState } from "react";
 import type { Bilingual } from "../../../domain/text.js";
-import { Confirm, TextField, useText } from "../kit/kit.js";
+import { Confirm, TextPair, useText } from "../kit/kit.js";
 
 const words = {
   title: { en: "New rule", ar: "قاعدة جديدة" },
@@ -46,18 +46,13 @@ export function NewRuleDialog({
       }}
     >
       <p className="muted">{t(isStep ? words.stepLead : words.lead)}</p>
-      {(["ar", "en"] as const).map((language) => (
-        <TextField
-          key={language}
-          label={words[language]}
-          lang={language}
-          dir={language === "ar" ? "rtl" : "ltr"}
-          maxLength={300}
-          value={title[language]}
-          fault={asked && isMissing(language) ? words.missing : null}
-          onChange={(text) => setTitle({ ...title, [language]: text })}
-        />
-      ))}
+      <TextPair
+        labels={words}
+        maxLength={300}
+        value={title}
+        faultOf={(language) => (asked && isMissing(language) ? words.missing : null)}
+        onChange={(text, language) => setTitle({ ...title, [language]: text })}
+      />
     </Confirm>
   );
 }

@@ -1,7 +1,7 @@
 /** A new seat in a change-set: for which role and place, and who sits on it from the publication on. */
 import React, { useState } from "react";
 import type { ChangeSetView } from "../../pages/change-set.js";
-import { ChangeSetDialog, ReferenceSelect, Select, TextField } from "../kit/kit.js";
+import { ChangeSetDialog, ReferenceSelect, Select, TextField, TextPair } from "../kit/kit.js";
 import { type DialogProps, useAdded } from "./change-set-dialogs.js";
 
 const words = {
@@ -84,21 +84,16 @@ export function NewSeatDialog({ programme, set, before, roles, onClose, onPut }:
               onChange={(code) => type({ [kind]: code })}
             />
           )}
-          {(["titleAr", "titleEn"] as const).map((name) => (
-            <TextField
-              key={name}
-              label={words[name]}
-              name={name}
-              required
-              lang={name === "titleAr" ? "ar" : "en"}
-              dir={name === "titleAr" ? "rtl" : "ltr"}
-              help={words.titleHelp}
-              maxLength={200}
-              value={typed[name]}
-              onChange={(text) => type({ [name]: text })}
-              fault={faultOf(name) ?? null}
-            />
-          ))}
+          <TextPair
+            labels={{ ar: words.titleAr, en: words.titleEn }}
+            name="title"
+            required
+            help={words.titleHelp}
+            maxLength={200}
+            value={{ ar: typed.titleAr, en: typed.titleEn }}
+            onChange={(text, language) => type({ [language === "ar" ? "titleAr" : "titleEn"]: text })}
+            faultOf={(language) => faultOf(language === "ar" ? "titleAr" : "titleEn")}
+          />
           <TextField
             label={words.email}
             help={words.emailHelp}

@@ -2,8 +2,7 @@
 import React from "react";
 import type { PolicyVocabulary } from "../../../domain/explain/policy-vocabulary.js";
 import type { Bilingual } from "../../../domain/text.js";
-import { Bidi, Button, Icon, Select, TextField, useText } from "../kit/kit.js";
-import { languagesFirst } from "./languages-first.js";
+import { Bidi, Button, Icon, Select, TextPair, useText } from "../kit/kit.js";
 import type { PolicyPartProps } from "./policy-parts.js";
 import { type RuleSetView, type RuleView, withBasis, withLegalBasis } from "./rule-model.js";
 
@@ -94,7 +93,7 @@ function Citations({ set, rule, vocabulary, wrong, onChange }: RuleBasisProps) {
 }
 
 export function RuleBasis(props: RuleBasisProps) {
-  const { t, language } = useText();
+  const { t } = useText();
   const { set, rule, wrong, onChange } = props;
   const basis = rule.legalBasis ?? { en: "", ar: "" };
   if (onChange === undefined && rule.legalBasis === null && rule.raw.basis === undefined) return null;
@@ -104,18 +103,13 @@ export function RuleBasis(props: RuleBasisProps) {
       <Citations {...props} />
       {onChange ? (
         <div className="outcome-line">
-          {languagesFirst(language).map((one) => (
-            <TextField
-              key={one}
-              label={one === "ar" ? words.basisAr : words.basisEn}
-              required={false}
-              dir={one === "ar" ? "rtl" : "ltr"}
-              lang={one}
-              value={basis[one]}
-              fault={wrong(`/legalBasis/${one}`)}
-              onChange={(text) => onChange(withLegalBasis(set, rule, { ...basis, [one]: text }))}
-            />
-          ))}
+          <TextPair
+            labels={{ ar: words.basisAr, en: words.basisEn }}
+            required={false}
+            value={basis}
+            faultOf={(one) => wrong(`/legalBasis/${one}`)}
+            onChange={(text, one) => onChange(withLegalBasis(set, rule, { ...basis, [one]: text }))}
+          />
         </div>
       ) : (
         rule.legalBasis !== null && <p>{t(basis)}</p>

@@ -1,11 +1,10 @@
 /** One rule, opened: its name, when it holds, what it then decides, examples, the law behind it. */
 import React, { useCallback, useEffect, useRef } from "react";
 import type { Bilingual } from "../../../domain/text.js";
-import { Icon, TextField, toast, useText } from "../kit/kit.js";
+import { Icon, TextPair, toast, useText } from "../kit/kit.js";
 import { ConditionBuilder } from "./condition-builder.js";
 import { conditionWords } from "./condition-words.js";
 import { ExampleEditor } from "./example-editor.js";
-import { languagesFirst } from "./languages-first.js";
 import { OutcomeEditor } from "./outcome-editor.js";
 import { faultAt, faultsBeside } from "./place-faults.js";
 import type { PolicyPartProps } from "./policy-parts.js";
@@ -50,7 +49,7 @@ function FaultList({ faults }: { faults: PolicyPartProps["faults"] }) {
 }
 
 export function RuleEditor({ set, rule, above, onChange, faults, vocabulary, onEditText, isFresh }: RuleEditorProps) {
-  const { t, language } = useText();
+  const { t } = useText();
   const names = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // Behind the dialog that asked for the name, which gives the focus back when it closes.
@@ -66,17 +65,12 @@ export function RuleEditor({ set, rule, above, onChange, faults, vocabulary, onE
       <FaultList faults={beside} />
       {may && (
         <div className="outcome-line" ref={names}>
-          {languagesFirst(language).map((one) => (
-            <TextField
-              key={one}
-              label={words[one]}
-              dir={one === "ar" ? "rtl" : "ltr"}
-              lang={one}
-              value={rule.title[one]}
-              fault={wrong(`/title/${one}`)}
-              onChange={(text) => onChange(withRule(set, rule.index, { title: { ...rule.title, [one]: text } }))}
-            />
-          ))}
+          <TextPair
+            labels={words}
+            value={rule.title}
+            faultOf={(one) => wrong(`/title/${one}`)}
+            onChange={(text, one) => onChange(withRule(set, rule.index, { title: { ...rule.title, [one]: text } }))}
+          />
         </div>
       )}
       <section>

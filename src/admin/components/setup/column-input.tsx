@@ -1,6 +1,6 @@
 /** The input of a column, by its type, with the faults of its places. */
 import React from "react";
-import type { Bilingual } from "../../../domain/text.js";
+import type { Bilingual, Language } from "../../../domain/text.js";
 import type { ColumnView } from "../../guard/resource-view.js";
 import {
   Checkbox,
@@ -16,6 +16,7 @@ import {
   Select,
   TextArea,
   TextField,
+  TextPair,
   useText,
 } from "../kit/kit.js";
 import { ReferenceChoices } from "../kit/reference-choices.js";
@@ -33,11 +34,13 @@ function Help({ text }: { text: Bilingual }) {
   return <>{t(text)}</>;
 }
 
+const placeOf = (column: ColumnView, language: Language): string => `${column.name}${language === "ar" ? "Ar" : "En"}`;
+
 /** What a form and its summary of faults call the places of a column: `nameAr`, `nameEn`. */
 export function placesOf(column: ColumnView): { name: string; label: Bilingual }[] {
   if (column.type !== "bilingual") return [{ name: column.name, label: column.label }];
   return (["ar", "en"] as const).map((language) => ({
-    name: `${column.name}${language === "ar" ? "Ar" : "En"}`,
+    name: placeOf(column, language),
     label: inLanguage(column.label, language),
   }));
 }
@@ -120,25 +123,16 @@ const drawn: Readonly<Record<ColumnView["type"], Drawn>> = {
     const helpId = `${fieldId(column.name)}-help`;
     return (
       <div className="pair">
-        {(["ar", "en"] as const).map((language) => {
-          const name = `${column.name}${language === "ar" ? "Ar" : "En"}`;
-          const Input = column.long ? TextArea : TextField;
-          return (
-            <Input
-              key={language}
-              name={name}
-              label={inLanguage(column.label, language)}
-              {...(help ? { sharedHelp: helpId } : {})}
-              required={required}
-              fault={faultAt(problem, `/${name}`) ?? null}
-              lang={language}
-              dir={language === "ar" ? "rtl" : "ltr"}
-              value={both[language]}
-              onChange={(text: string) => onChange({ ...both, [language]: text })}
-              {...(column.long ? { rows: 9 } : {})}
-            />
-          );
-        })}
+        <TextPair
+          name={column.name}
+          labels={{ ar: inLanguage(column.label, "ar"), en: inLanguage(column.label, "en") }}
+          {...(help ? { sharedHelp: helpId } : {})}
+          required={required}
+          faultOf={(language) => faultAt(problem, `/${placeOf(column, language)}`)}
+          value={both}
+          onChange={(text, language) => onChange({ ...both, [language]: text })}
+          {...(column.long ? { rows: 9 } : {})}
+        />
         {help && (
           <p className="field-help pair-help" id={helpId}>
             <Help text={help} />

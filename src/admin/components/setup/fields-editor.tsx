@@ -2,7 +2,7 @@
 import React from "react";
 import type { ExtraField } from "../../../domain/setup.js";
 import type { Bilingual } from "../../../domain/text.js";
-import { Button, Checkbox, Field, Icon, NumberField, Select, TextField, useText } from "../kit/kit.js";
+import { Button, Checkbox, Field, Icon, NumberField, Select, TextField, TextPair, useText } from "../kit/kit.js";
 
 const words = {
   add: { en: "Add a field", ar: "إضافة حقل" },
@@ -145,16 +145,11 @@ function OneField({ field, name, onChange }: OneProps) {
         />
       </div>
       <div className="pair">
-        {(["ar", "en"] as const).map((language) => (
-          <TextField
-            key={language}
-            label={words[language]}
-            lang={language}
-            dir={language === "ar" ? "rtl" : "ltr"}
-            value={field.name[language]}
-            onChange={(text) => set({ name: { ...field.name, [language]: text } })}
-          />
-        ))}
+        <TextPair
+          labels={words}
+          value={field.name}
+          onChange={(text, language) => set({ name: { ...field.name, [language]: text } })}
+        />
       </div>
       <Checkbox label={words.required} checked={field.required} onChange={(required) => set({ required })} />
       {field.type === "text" && (
@@ -202,17 +197,12 @@ function Choices({ field, onChange }: Omit<OneProps, "name">) {
                 value={choice.code}
                 onChange={(code) => change({ code })}
               />
-              {(["ar", "en"] as const).map((language) => (
-                <TextField
-                  key={language}
-                  ariaLabel={words[language]}
-                  placeholder={words[language]}
-                  lang={language}
-                  dir={language === "ar" ? "rtl" : "ltr"}
-                  value={choice.name[language]}
-                  onChange={(text) => change({ name: { ...choice.name, [language]: text } })}
-                />
-              ))}
+              <TextPair
+                bare
+                labels={words}
+                value={choice.name}
+                onChange={(text, language) => change({ name: { ...choice.name, [language]: text } })}
+              />
               <Button
                 kind="quiet"
                 icon="close"

@@ -2,7 +2,7 @@
 import React from "react";
 import type { Bilingual } from "../../../domain/text.js";
 import type { RecordAnswer } from "../../guard/resource-view.js";
-import { Panel, ProblemBox, Spinner, useText, useView } from "../kit/kit.js";
+import { languagesFirst, Panel, ProblemBox, Spinner, useText, useView } from "../kit/kit.js";
 
 const words = {
   title: { en: "How it reads", ar: "كيف يظهر" },
@@ -17,7 +17,6 @@ export function RecordPreview({ resource, record }: { readonly resource: string;
   const { t, language } = useText();
   const { view, problem } = useView<RecordAnswer>(`resources/${resource}/records/${record}/preview`);
   const filled = view?.view as Bilingual | undefined;
-  const order = language === "ar" ? (["ar", "en"] as const) : (["en", "ar"] as const);
   return (
     <Panel title={words.title}>
       <p className="muted">{t(words.example)}</p>
@@ -25,7 +24,7 @@ export function RecordPreview({ resource, record }: { readonly resource: string;
       {!problem && filled === undefined && <Spinner />}
       {filled && (
         <div className="letter-pair">
-          {order.map((one) => (
+          {languagesFirst(language).map((one) => (
             <section key={one} className="letter-text" aria-label={t(words.languages[one])}>
               <h3>{t(words.languages[one])}</h3>
               <p lang={one} dir={one === "ar" ? "rtl" : "ltr"}>

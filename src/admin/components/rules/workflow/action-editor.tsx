@@ -1,7 +1,7 @@
 /** One action of the workflow as a form. What the form does not know of an action stays as it was written. */
 import React, { useState } from "react";
 import type { PolicyVocabulary } from "../../../../domain/explain/policy-vocabulary.js";
-import { Button, Checkbox, Dialog, Field, Select, TextField, useText } from "../../kit/kit.js";
+import { Button, Checkbox, Dialog, Field, Select, TextPair, useText } from "../../kit/kit.js";
 import type { PolicyFault } from "../policy-parts.js";
 import { ActionFields } from "./action-fields.js";
 import { FormPreview } from "./action-form.js";
@@ -125,26 +125,14 @@ export function ActionEditor({ definition, workflow, action, faults, vocabulary,
       >
         <FaultLines faults={general} />
         <div className="line-row">
-          <TextField
-            label={words.nameAr}
+          <TextPair
+            labels={{ ar: words.nameAr, en: words.nameEn }}
             help={words.nameHelp}
-            lang="ar"
-            dir="rtl"
             required
             disabled={readOnly}
-            fault={asked && ar.trim() === "" ? words.needName : null}
-            value={ar}
-            onChange={(value) => setRaw(withMember(raw, "name", { ...name, ar: value }))}
-          />
-          <TextField
-            label={words.nameEn}
-            lang="en"
-            dir="ltr"
-            required
-            disabled={readOnly}
-            fault={asked && en.trim() === "" ? words.needName : null}
-            value={en}
-            onChange={(value) => setRaw(withMember(raw, "name", { ...name, en: value }))}
+            faultOf={(language) => (asked && typed(name[language]).trim() === "" ? words.needName : null)}
+            value={{ ar, en }}
+            onChange={(text, language) => setRaw(withMember(raw, "name", { ...name, [language]: text }))}
           />
         </div>
         <ActionWays {...part} workflow={workflow} vocabulary={vocabulary} />

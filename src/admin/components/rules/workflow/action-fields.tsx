@@ -1,6 +1,6 @@
 /** What whoever takes an action is asked: fields in their order, each of a kind, required or not, with its choices. */
 import React, { useState } from "react";
-import { Announce, Button, Checkbox, Field, NumberField, Select, TextField, useText } from "../../kit/kit.js";
+import { Announce, Button, Checkbox, Field, NumberField, Select, TextPair, useText } from "../../kit/kit.js";
 import type { ActionPart } from "./action-ways.js";
 import { fieldCodeFrom, inOrder, withMember } from "./edit-workflow.js";
 import { actionAt, type FieldView, faultsWithin, membersOf } from "./workflow-model.js";
@@ -49,21 +49,11 @@ function Choices({ field, raw, readOnly, onChange }: OneProps) {
       {(field.choices ?? []).map((choice, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: two choices may have one code until that is mended.
         <div key={i} className="line-row">
-          <TextField
-            label={words.choiceAr}
-            lang="ar"
-            dir="rtl"
+          <TextPair
+            labels={{ ar: words.choiceAr, en: words.choiceEn }}
             disabled={readOnly}
-            value={choice.name.ar}
-            onChange={(ar) => rename(i, { ar })}
-          />
-          <TextField
-            label={words.choiceEn}
-            lang="en"
-            dir="ltr"
-            disabled={readOnly}
-            value={choice.name.en}
-            onChange={(en) => rename(i, { en })}
+            value={choice.name}
+            onChange={(text, language) => rename(i, { [language]: text })}
           />
           {!readOnly && (
             <Button
@@ -106,21 +96,11 @@ function OneField({ field, raw, readOnly, onChange }: OneProps) {
   return (
     <>
       <div className="line-row">
-        <TextField
-          label={words.nameAr}
-          lang="ar"
-          dir="rtl"
+        <TextPair
+          labels={{ ar: words.nameAr, en: words.nameEn }}
           disabled={readOnly}
-          value={text(name.ar)}
-          onChange={(ar) => onChange(withMember(raw, "name", { ...name, ar }))}
-        />
-        <TextField
-          label={words.nameEn}
-          lang="en"
-          dir="ltr"
-          disabled={readOnly}
-          value={text(name.en)}
-          onChange={(en) => onChange(withMember(raw, "name", { ...name, en }))}
+          value={{ ar: text(name.ar), en: text(name.en) }}
+          onChange={(typed, language) => onChange(withMember(raw, "name", { ...name, [language]: typed }))}
         />
       </div>
       <div className="line-row">

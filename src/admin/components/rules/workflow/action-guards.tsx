@@ -1,7 +1,7 @@
 /** What has to hold for an action, and what whoever is refused reads. */
 import React from "react";
 import type { PolicyVocabulary } from "../../../../domain/explain/policy-vocabulary.js";
-import { Button, Field, TextField, useText } from "../../kit/kit.js";
+import { Button, Field, TextPair, useText } from "../../kit/kit.js";
 import type { ActionPart } from "./action-ways.js";
 import { ConditionField } from "./condition-field.js";
 import { withMember } from "./edit-workflow.js";
@@ -49,21 +49,13 @@ export function ActionGuards({
             onChange={(when) => change(i, withMember(all[i], "when", when))}
           />
           <div className="line-row">
-            <TextField
-              label={words.otherwiseAr}
-              lang="ar"
-              dir="rtl"
+            <TextPair
+              labels={{ ar: words.otherwiseAr, en: words.otherwiseEn }}
               disabled={readOnly}
-              value={guard.otherwise.ar}
-              onChange={(ar) => change(i, withMember(all[i], "otherwise", { ...guard.otherwise, ar }))}
-            />
-            <TextField
-              label={words.otherwiseEn}
-              lang="en"
-              dir="ltr"
-              disabled={readOnly}
-              value={guard.otherwise.en}
-              onChange={(en) => change(i, withMember(all[i], "otherwise", { ...guard.otherwise, en }))}
+              value={guard.otherwise}
+              onChange={(text, language) =>
+                change(i, withMember(all[i], "otherwise", { ...guard.otherwise, [language]: text }))
+              }
             />
             {!readOnly && (
               <Button

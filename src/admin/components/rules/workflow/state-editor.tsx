@@ -2,7 +2,7 @@
 import React, { useState } from "react";
 import type { Bilingual } from "../../../../domain/text.js";
 import type { StateKind } from "../../../../domain/workflow/workflow-definition.js";
-import { Button, Checkbox, Dialog, Field, NumberField, Select, TextField, useText } from "../../kit/kit.js";
+import { Button, Checkbox, Dialog, Field, NumberField, Select, TextPair, useText } from "../../kit/kit.js";
 import { unitWords } from "../budget-words.js";
 import type { PolicyFault } from "../policy-parts.js";
 import { codeFrom, type NewTimer, putStart, putState, putTimers, rawState, taken } from "./edit-workflow.js";
@@ -122,26 +122,14 @@ export function StateEditor({ definition, workflow, state, faults, onSet, onClos
       >
         {state !== null && <FaultLines faults={faultsOfState(faults, state)} />}
         <div className="line-row">
-          <TextField
-            label={words.nameAr}
+          <TextPair
+            labels={{ ar: words.nameAr, en: words.nameEn }}
             help={words.nameHelp}
-            lang="ar"
-            dir="rtl"
             required
             disabled={readOnly}
-            fault={asked && name.ar.trim() === "" ? words.needName : null}
-            value={name.ar}
-            onChange={(ar) => setName({ ...name, ar })}
-          />
-          <TextField
-            label={words.nameEn}
-            lang="en"
-            dir="ltr"
-            required
-            disabled={readOnly}
-            fault={asked && name.en.trim() === "" ? words.needName : null}
-            value={name.en}
-            onChange={(en) => setName({ ...name, en })}
+            faultOf={(language) => (asked && name[language].trim() === "" ? words.needName : null)}
+            value={name}
+            onChange={(text, language) => setName({ ...name, [language]: text })}
           />
         </div>
         <Select
