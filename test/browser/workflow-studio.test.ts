@@ -119,6 +119,10 @@ describe("editing", () => {
     const dialog = page.locator("dialog");
     const branch = dialog.locator(".flow-branch").first();
     await branch.getByRole("textbox").or(branch.locator("input[type=number]")).first().fill("1");
+    const also = branch.locator("summary", { hasText: "There it also: " });
+    await also.focus();
+    await page.keyboard.press("Enter");
+    await branch.getByRole("checkbox", { name: "A note that only officials see" }).check();
     await branch.scrollIntoViewIfNeeded();
     await picture(page, "workflow-branch-en-1280");
     await sound(visit);
@@ -127,7 +131,10 @@ describe("editing", () => {
     await page.getByRole("tab", { name: "Text" }).click();
     const { actions } = JSON.parse(await page.locator("textarea").first().inputValue());
     expect(actions.rate.to[0].when.all[0]).toEqual({ fact: "rating", operator: "lessThanInclusive", value: 1 });
-    expect(actions.rate.to[0].effects).toEqual(["appeal"]);
+    expect(actions.rate.to[0].effects).toEqual(["appeal", "note"]);
+    expect(actions.rate.to[1]).toEqual({ to: "closed" });
+    // What the effect needs to know came along, behind what was asked before.
+    expect(Object.keys(actions.rate.fields).at(-1)).toBe("note");
     await visit.close();
   });
 

@@ -18,7 +18,7 @@ import {
   usesOfState,
   withMember,
 } from "../../src/admin/components/rules/workflow/edit-workflow.js";
-import { withEffect, withFieldsOf } from "../../src/admin/components/rules/workflow/effect-fields.js";
+import { withEffectSet, withFieldsOf } from "../../src/admin/components/rules/workflow/effect-fields.js";
 import { layoutWorkflow, pathThrough } from "../../src/admin/components/rules/workflow/layout-workflow.js";
 import {
   faultsOfState,
@@ -152,7 +152,7 @@ describe("edits", () => {
 
 describe("an effect that is chosen", () => {
   it.each(effectNames.filter((name) => name !== "withdraw"))("%s brings what it needs", (name: EffectName) => {
-    const chosen = name === "mention" ? withEffect(["mention"], "note") : [name];
+    const chosen = name === "mention" ? withEffectSet(["mention"], "note", true) : [name];
     const fields = chosen.reduce<Readonly<Record<string, unknown>>>((all, one) => withFieldsOf(one, all), {});
     const action = {
       ...complaint.actions.take,
@@ -164,7 +164,7 @@ describe("an effect that is chosen", () => {
     expect(found).toEqual([]);
   });
   it("stands behind what it adds to", () => {
-    expect(withEffect(["respond", "mention"], "note")).toEqual(["respond", "note", "mention"]);
+    expect(withEffectSet(["respond", "mention"], "note", true)).toEqual(["respond", "note", "mention"]);
   });
 });
 

@@ -7,8 +7,9 @@ import { ActionFields } from "./action-fields.js";
 import { FormPreview } from "./action-form.js";
 import { ActionGuards } from "./action-guards.js";
 import { ActionWays } from "./action-ways.js";
+import { CodeBoxes } from "./code-boxes.js";
 import { codeFrom, putAction, rawAction, taken, withMember } from "./edit-workflow.js";
-import { withEffect, withFieldsOf } from "./effect-fields.js";
+import { withEffectSet, withFieldsOf } from "./effect-fields.js";
 import { type ActionView, actionAt, faultsWithin, membersOf, readAction, type WorkflowView } from "./workflow-model.js";
 import { FaultLines } from "./workflow-tables.js";
 import { actingPerformers, effects, effectWords, performerWords } from "./workflow-words.js";
@@ -56,32 +57,6 @@ interface ActionEditorProps {
   readonly onClose: () => void;
 }
 
-interface BoxesProps {
-  readonly all: readonly string[];
-  readonly chosen: readonly string[];
-  readonly say: (code: string) => ReturnType<typeof performerWords>;
-  readonly readOnly: boolean;
-  readonly onChange: (code: string, on: boolean) => void;
-}
-
-/** What is chosen and not known stays in sight. */
-function Boxes({ all, chosen, say, readOnly, onChange }: BoxesProps) {
-  const shown = [...all, ...chosen.filter((code) => !all.includes(code))];
-  return (
-    <div className="flow-boxes">
-      {shown.map((code) => (
-        <Checkbox
-          key={code}
-          label={say(code)}
-          disabled={readOnly}
-          checked={chosen.includes(code)}
-          onChange={(on) => onChange(code, on)}
-        />
-      ))}
-    </div>
-  );
-}
-
 export function ActionEditor({ definition, workflow, action, faults, vocabulary, onSet, onClose }: ActionEditorProps) {
   const { t } = useText();
   const [raw, setRaw] = useState<Readonly<Record<string, unknown>>>(
@@ -96,8 +71,7 @@ export function ActionEditor({ definition, workflow, action, faults, vocabulary,
   const view = readAction(code, raw);
   const part = { raw, action: view, faults, readOnly, onChange: setRaw };
   const setEffect = (effect: string, on: boolean) => {
-    const chosen = on ? withEffect(view.effects, effect) : view.effects.filter((one) => one !== effect);
-    const next = withMember(raw, "effects", chosen);
+    const next = withMember(raw, "effects", withEffectSet(view.effects, effect, on));
     setRaw(on ? withMember(next, "fields", withFieldsOf(effect, membersOf(raw.fields))) : next);
   };
   const setBy = (one: string, on: boolean) =>
@@ -138,11 +112,17 @@ export function ActionEditor({ definition, workflow, action, faults, vocabulary,
         <ActionWays {...part} workflow={workflow} vocabulary={vocabulary} />
         <Field label={words.by} help={words.byHelp} group>
           <FaultLines faults={faultsWithin(faults, `${at}/by`)} />
-          <Boxes all={actingPerformers} chosen={view.by} say={performerWords} readOnly={readOnly} onChange={setBy} />
+          <CodeBoxes
+            all={actingPerformers}
+            chosen={view.by}
+            say={performerWords}
+            readOnly={readOnly}
+            onChange={setBy}
+          />
         </Field>
         <Field label={words.effects} help={words.effectsHelp} group>
           <FaultLines faults={faultsWithin(faults, `${at}/effects`)} />
-          <Boxes
+          <CodeBoxes
             all={Object.keys(effects)}
             chosen={view.effects}
             say={effectWords}

@@ -3,10 +3,13 @@ import React from "react";
 import type { PolicyVocabulary } from "../../../../domain/explain/policy-vocabulary.js";
 import { Button, Checkbox, Field, Select, useText } from "../../kit/kit.js";
 import type { PolicyFault } from "../policy-parts.js";
+import { CodeBoxes } from "./code-boxes.js";
 import { ConditionField } from "./condition-field.js";
 import { withMember } from "./edit-workflow.js";
+import { withEffectSet, withFieldsOf } from "./effect-fields.js";
 import { type ActionView, actionAt, faultsWithin, membersOf, type WorkflowView } from "./workflow-model.js";
 import { FaultLines } from "./workflow-tables.js";
+import { effects, effectWords } from "./workflow-words.js";
 
 const words = {
   from: { en: "Possible while the case is", ar: "ممكن حين تكون المعاملة" },
@@ -18,6 +21,8 @@ const words = {
   else: { en: "Otherwise to", ar: "وإلا فإلى" },
   addBranch: { en: "Add a branch", ar: "إضافة مسار" },
   removeBranch: { en: "Remove the branch", ar: "حذف المسار" },
+  also: { en: "There it also: {effects}", ar: "ويشمل أيضًا: {effects}" },
+  alsoNothing: { en: "There nothing more than what the action does", ar: "ولا شيء سوى أثر الإجراء نفسه" },
   first: { en: "The first branch whose condition holds is taken.", ar: "يُتبع أول مسار يتحقق شرطه." },
 };
 
@@ -43,6 +48,7 @@ export function ActionWays({
   vocabulary,
 }: ActionPart & { workflow: WorkflowView; vocabulary: PolicyVocabulary }) {
   const { t } = useText();
+  const comma = t({ en: ", ", ar: "، " });
   const at = actionAt(action.code);
   const states = workflow.states.map(({ code, name }) => ({ value: code, label: name }));
   const withUnknown = (code: string | null) =>
@@ -53,7 +59,14 @@ export function ActionWays({
     onChange(withMember(raw, "from", on ? [...action.from, code] : action.from.filter((one) => one !== code)));
   const branches: readonly unknown[] = Array.isArray(raw.to) ? raw.to : [];
   const setTo = (to: unknown) => onChange(withMember(raw, "to", to));
-  const setBranch = (i: number, branch: unknown) => setTo(branches.map((one, j) => (j === i ? branch : one)));
+  const putAt = (i: number, branch: unknown) => branches.map((one, j) => (j === i ? branch : one));
+  const setBranch = (i: number, branch: unknown) => setTo(putAt(i, branch));
+  const setEffect = (i: number, effect: string, on: boolean) => {
+    const chosen = withEffectSet(action.ways[i]?.effects ?? [], effect, on);
+    const branch = withMember(branches[i], "effects", chosen.length === 0 ? undefined : chosen);
+    const next = withMember(raw, "to", putAt(i, branch));
+    onChange(on ? withMember(next, "fields", withFieldsOf(effect, membersOf(raw.fields))) : next);
+  };
   const only = action.branches ? branchesValue : (action.ways[0]?.to ?? staysValue);
   const choose = (value: string) => {
     if (value === staysValue) return setTo(null);
@@ -127,6 +140,20 @@ export function ActionWays({
                     />
                   )}
                 </div>
+                <details>
+                  <summary>
+                    {way.effects.length === 0
+                      ? t(words.alsoNothing)
+                      : t(words.also, { effects: way.effects.map((one) => t(effectWords(one))).join(comma) })}
+                  </summary>
+                  <CodeBoxes
+                    all={Object.keys(effects)}
+                    chosen={way.effects}
+                    say={effectWords}
+                    readOnly={readOnly}
+                    onChange={(effect, on) => setEffect(i, effect, on)}
+                  />
+                </details>
               </div>
             );
           })}

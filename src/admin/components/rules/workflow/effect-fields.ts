@@ -55,8 +55,9 @@ const proposals: Readonly<Partial<Record<EffectName, readonly Proposed[]>>> = {
 /** In the order in which effects are carried out: what adds to another stands behind it. */
 const order = Object.keys(effects);
 
-/** The effects with one more, in its place. */
-export function withEffect(chosen: readonly string[], effect: string): readonly string[] {
+/** The effects with one more, in its place, or without it. */
+export function withEffectSet(chosen: readonly string[], effect: string, on: boolean): readonly string[] {
+  if (!on) return chosen.filter((one) => one !== effect);
   const at = chosen.findIndex((one) => order.indexOf(one) > order.indexOf(effect));
   return at === -1 ? [...chosen, effect] : [...chosen.slice(0, at), effect, ...chosen.slice(at)];
 }
