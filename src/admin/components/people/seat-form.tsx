@@ -2,13 +2,14 @@
 import React, { useState } from "react";
 import { useNavigate } from "react-router-dom";
 import type { RoleCode } from "../../../domain/permissions.js";
-import type { Bilingual } from "../../../domain/text.js";
+import type { Bilingual, Language } from "../../../domain/text.js";
 import type { ActionAnswer, RecordAnswer, ResourceView } from "../../guard/resource-view.js";
 import {
   Button,
   boot,
   faultAt,
   LinkButton,
+  languagesFirst,
   Page,
   Panel,
   type ProblemBody,
@@ -52,10 +53,12 @@ const words = {
   },
 };
 
-/** What the fields are called, for the summary of faults. */
-const labels: ReadonlyMap<string, Bilingual> = new Map(
-  (["programme", "role", "entity", "sector", "titleAr", "titleEn", "code"] as const).map((name) => [name, words[name]]),
-);
+/** What the fields are called, in their order, for the summary of faults. */
+function labelsIn(own: Language): ReadonlyMap<string, Bilingual> {
+  const titles = languagesFirst(own).map((language) => (language === "ar" ? "titleAr" : "titleEn"));
+  const names = ["programme", "role", "entity", "sector", ...titles, "code"] as const;
+  return new Map(names.map((name) => [name, words[name]]));
+}
 
 export type PlaceOfRole = Readonly<Record<RoleCode, "entity" | "sector" | "programme">>;
 
@@ -85,7 +88,7 @@ interface Place {
 }
 
 function NewSeat({ view, places }: { view: ResourceView; places: PlaceOfRole }) {
-  const { t } = useText();
+  const { t, language } = useText();
   const navigate = useNavigate();
   const roles = view.columns.find(({ name }) => name === "role")?.choices ?? [];
   const [programme, setProgramme] = useState(view.programmes[0] ?? "");
@@ -127,7 +130,7 @@ function NewSeat({ view, places }: { view: ResourceView; places: PlaceOfRole }) 
         if (!busy) void save();
       }}
     >
-      <ErrorSummary problem={problem} labels={labels} />
+      <ErrorSummary problem={problem} labels={labelsIn(language)} />
       <Panel>
         <div className="form">
           {view.programmes.length > 1 && (

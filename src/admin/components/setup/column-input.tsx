@@ -9,6 +9,7 @@ import {
   faultAt,
   fieldId,
   JsonEditor,
+  languagesFirst,
   MomentField,
   NumberField,
   type ProblemBody,
@@ -36,10 +37,10 @@ function Help({ text }: { text: Bilingual }) {
 
 const placeOf = (column: ColumnView, language: Language): string => `${column.name}${language === "ar" ? "Ar" : "En"}`;
 
-/** What a form and its summary of faults call the places of a column: `nameAr`, `nameEn`. */
-export function placesOf(column: ColumnView): { name: string; label: Bilingual }[] {
+/** What a form and its summary of faults call the places of a column, as they stand for the reader: `nameAr`, `nameEn`. */
+export function placesOf(column: ColumnView, own: Language): { name: string; label: Bilingual }[] {
   if (column.type !== "bilingual") return [{ name: column.name, label: column.label }];
-  return (["ar", "en"] as const).map((language) => ({
+  return languagesFirst(own).map((language) => ({
     name: placeOf(column, language),
     label: inLanguage(column.label, language),
   }));

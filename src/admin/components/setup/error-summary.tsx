@@ -13,7 +13,7 @@ const targetOf = (pointer: string): HTMLElement | null => document.getElementByI
 
 interface SummaryProps {
   readonly problem: ProblemBody | null;
-  /** What fields are called, by the first part of a pointer. */
+  /** What fields are called, by the first part of a pointer, in the order in which they stand. */
   readonly labels?: ReadonlyMap<string, Words>;
 }
 
@@ -26,7 +26,9 @@ export function ErrorSummary({ problem, labels }: SummaryProps) {
     box.current?.scrollIntoView({ block: "start" });
   }, [problem]);
   if (!problem) return null;
-  const { faults } = problem;
+  const stands = [...(labels?.keys() ?? [])];
+  const placeOf = (pointer: string): number => stands.indexOf(pointer.split("/")[1] ?? "");
+  const faults = [...problem.faults].sort((a, b) => placeOf(a.field) - placeOf(b.field));
   const labelled = (pointer: string, reason: string): string => {
     const label = labels?.get(pointer.split("/")[1] ?? "");
     return label === undefined ? reason : t(words.at, { label: t(label), reason });

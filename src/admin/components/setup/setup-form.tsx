@@ -116,7 +116,7 @@ interface FormProps {
 }
 
 function Form({ view, inForce, row, cancel, onAfresh }: FormProps) {
-  const { t } = useText();
+  const { t, language } = useText();
   const navigate = useNavigate();
   const columns = editable(view.columns, inForce === null).filter(({ name }) => row === null || name !== "code");
   const [query] = useAddress();
@@ -247,7 +247,7 @@ function Form({ view, inForce, row, cancel, onAfresh }: FormProps) {
         )}
         <ErrorSummary
           problem={problem}
-          labels={new Map(columns.flatMap(placesOf).map(({ name, label }) => [name, label]))}
+          labels={new Map(columns.flatMap((one) => placesOf(one, language)).map(({ name, label }) => [name, label]))}
         />
         {found && found.disputed.length + found.taken.length > 0 && (
           <div ref={conflict} tabIndex={-1}>
