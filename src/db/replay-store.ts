@@ -44,8 +44,6 @@ export interface ReplayHead extends Omit<NewReplay, "definition" | "edits"> {
 export interface StoredReplay extends ReplayHead {
   readonly definition: object;
   readonly edits: readonly object[] | null;
-  /** Whether its change-set is in force by now: what was in force before it is no more. */
-  readonly setInForce: boolean;
   readonly afterId: number;
 }
 
@@ -68,9 +66,15 @@ const runs = "replay_runs r join users u on u.id = r.user_id left join policy_dr
 
 /** Null when there is none. */
 export async function storedReplay(db: Database, id: string): Promise<StoredReplay | null> {
-  const text = `select ${head}, r.definition, r.setup_edits as edits, r.after_id as "afterId",
-    coalesce(s.state = 'published', false) as "setInForce" from ${runs} where r.id = $1`;
+  const text = `select ${head}, r.definition, r.setup_edits as edits, r.after_id as "afterId" from ${runs} where r.id = $1`;
   return (await query<StoredReplay>(db, { name: "stored-replay", text }, [id]))[0] ?? null;
+}
+
+/** Whether the change-set of a run is in force by now: what was in force before it is no more. */
+export async function isSetInForce(db: Database, id: string): Promise<boolean> {
+  const text = `select 1 from replay_runs r join policy_drafts s on s.id = r.change_set_id
+    where r.id = $1 and s.state = 'published'`;
+  return (await query(db, { name: "replay-set-in-force", text }, [id])).length > 0;
 }
 
 /** Of one rule set or calendar, whoever started them; newest first. */

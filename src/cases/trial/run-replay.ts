@@ -17,7 +17,7 @@ import {
   type ReplayReading,
   replayPages,
 } from "../../db/replay-rows.js";
-import { endReplay, noteReplayed, type StoredReplay, storedReplay } from "../../db/replay-store.js";
+import { endReplay, isSetInForce, noteReplayed, type StoredReplay, storedReplay } from "../../db/replay-store.js";
 import { inTransaction } from "../../db/transaction.js";
 import type { CalendarDefinition } from "../../domain/calendar/calendar-definition.js";
 import { compileCalendar, type WorkingCalendar } from "../../domain/calendar/working-calendar.js";
@@ -182,11 +182,12 @@ export async function runReplay(parts: ReplayParts, turn: Turn): Promise<void> {
   const { id } = stored;
   const end = (failure: Bilingual | null) => endReplay(db, { id, by: turn.by, now: now(), failure });
   try {
-    if (stored.setInForce) {
+    const setups = setupsOf(stored, (await policies.fresh(stored.programme)).setup);
+    // Asked once the set-up is read: what is published from here on is not in it.
+    if (await isSetInForce(db, id)) {
       await end(overtaken);
       return;
     }
-    const setups = setupsOf(stored, (await policies.fresh(stored.programme)).setup);
     const replayer = await replayerOf(parts, stored, setups);
     const { first, last } = await casesToReplay(db, stored);
     const reading = readingOf(stored, replayer, setups, last);
