@@ -6,10 +6,11 @@ import type { Database } from "../db/query.js";
 import { inTransaction } from "../db/transaction.js";
 import { affectsDecisions, type EditedRow } from "../domain/change-set/affects-decisions.js";
 import { type Actor, can } from "../domain/permissions.js";
+import type { FieldFault } from "../domain/problems.js";
 import type { Change } from "../services.js";
 import { loadSetup } from "./active-setup.js";
 import { wasEverUsed } from "./remove-or-retire.js";
-import { createSetupActs, type InTable, type Locked, type OfRow, rowIn } from "./setup-acts.js";
+import { type AskedFaults, createSetupActs, type InTable, type Locked, type OfRow, rowIn } from "./setup-acts.js";
 import { historyOf, type SetupEvent } from "./setup-history.js";
 import { refusals } from "./setup-refusals.js";
 import { type FlatRow, flatRow, type RowTable, type SetupTableName } from "./setup-tables.js";
@@ -22,6 +23,11 @@ interface Asked {
 
 /** Rows are given a value a column, as a form has them: `nameAr`, `sortOrder`, of a programme also its settings. */
 export interface SetupEditor {
+  /**
+   * All that is wrong with a row as `create` or `update` would refuse it, for a form that cannot be stored anyway. Problems:
+   * forbidden, not-found, conflict.
+   */
+  faults(a: AskedFaults): Promise<readonly FieldFault[]>;
   /** Problems: forbidden, not-found (no such programme), invalid-input with a fault a column (`/nameAr`). */
   create(a: InTable<RowTable> & { values: FlatRow } & Change): Promise<{ id: number; code: string }>;
   /**
@@ -70,6 +76,12 @@ export function createSetupEditor(db: Database): SetupEditor {
   }
 
   return {
+    async faults(a) {
+      if (!can(a.by, "setup.edit", { programme: a.programme })) throw refusals.mayNotEdit(a.programme);
+      return inTransaction(db, async (transaction) =>
+        acts.faults({ setup: await loadSetup(db, a.programme, transaction), transaction }, a),
+      );
+    },
     create: (a) => editing(a, { act: "create" }, (locked) => acts.create(locked, a)),
     update: (a) =>
       editing(a, { act: "update", values: a.values, before: a.before }, (locked) => acts.update(locked, a)),

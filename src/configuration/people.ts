@@ -22,7 +22,7 @@ import {
 } from "../db/user-store.js";
 import { seatReaches } from "../domain/movement/hand-over.js";
 import { type Actor, can, caseReach } from "../domain/permissions.js";
-import { Problem } from "../domain/problems.js";
+import { type FieldFault, Problem } from "../domain/problems.js";
 import type { Setup } from "../domain/setup.js";
 import type { Bilingual } from "../domain/text.js";
 import { unreadableText } from "../domain/unreadable-text.js";
@@ -35,7 +35,7 @@ import {
   mayDisable,
   mayNot,
 } from "./demand-account.js";
-import { checkSeat, checkTitles, freeSeatCode, type SeatInput } from "./seats.js";
+import { checkSeat, checkTitles, freeSeatCode, type SeatInput, seatFaults, titleFaults } from "./seats.js";
 
 export interface PeopleParts {
   readonly db: Database;
@@ -70,8 +70,12 @@ export interface UserDetail {
 }
 
 export interface PeopleService extends People {
+  /** All that is wrong with a seat as `createSeat` would refuse it, for a form that cannot be stored anyway. Problem forbidden. */
+  seatFaults(a: SeatInput & { programme: string; by: Actor }): Promise<readonly FieldFault[]>;
   /** Problems: forbidden, invalid-input with a fault a field, conflict (the code is taken). */
   createSeat(a: SeatInput & { programme: string } & Change): Promise<{ id: number; seat: string }>;
+  /** Of other titles, as `renameSeat` would refuse them. */
+  titleFaults(a: { titleAr: string; titleEn: string }): readonly FieldFault[];
   /** `before`: the words that the editor saw. Problems: forbidden, invalid-input, not-found, conflict (changed meanwhile). */
   renameSeat(
     a: SeatKey & { titleAr: string; titleEn: string; before: { titleAr: string; titleEn: string } } & Change,
@@ -173,6 +177,11 @@ export function createPeople(parts: PeopleParts): PeopleService {
       demand(by, a.programme);
       await extendTerm(db, a, { by, now });
     },
+    async seatFaults({ by, ...input }) {
+      demand(by, input.programme);
+      return seatFaults(input, await parts.setupOf(input.programme));
+    },
+    titleFaults,
     async createSeat({ by, now, ...input }) {
       demand(by, input.programme);
       const seat = checkSeat(input, await parts.setupOf(input.programme));

@@ -44,11 +44,22 @@ function titleFault(field: string, written: string): FieldFault | null {
   return unreadable === null ? null : { field, reason: unreadable };
 }
 
-/** The titles as they are stored. Problem invalid-input at `/titleAr` and `/titleEn`. */
-export function checkTitles(a: { titleAr: string; titleEn: string }): Bilingual {
-  const faults = [titleFault("/titleAr", a.titleAr), titleFault("/titleEn", a.titleEn)].filter((f) => f !== null);
+type Titles = Pick<SeatInput, "titleAr" | "titleEn">;
+
+/** At `/titleAr` and `/titleEn`. */
+export const titleFaults = (a: Titles): FieldFault[] =>
+  [titleFault("/titleAr", a.titleAr), titleFault("/titleEn", a.titleEn)].filter((fault) => fault !== null);
+
+const storedTitles = (a: Titles): Bilingual => ({
+  ar: a.titleAr.trim().normalize("NFC"),
+  en: a.titleEn.trim().normalize("NFC"),
+});
+
+/** The titles as they are stored. Problem invalid-input, as `titleFaults`. */
+export function checkTitles(a: Titles): Bilingual {
+  const faults = titleFaults(a);
   if (faults.length > 0) throw faultsProblem(faults);
-  return { ar: a.titleAr.trim().normalize("NFC"), en: a.titleEn.trim().normalize("NFC") };
+  return storedTitles(a);
 }
 
 function faultsProblem(faults: readonly FieldFault[]): Problem {
@@ -94,30 +105,42 @@ function placeFault(
   return { field, reason: { en: `${row.name.en} is retired.`, ar: `«${row.name.ar}» خارج الاستخدام.` } };
 }
 
-/** Everything that is wrong at once. Problem invalid-input with faults at `/role`, `/entity`, `/sector`, `/code`, `/titleAr`, `/titleEn`. */
-export function checkSeat(input: SeatInput, setup: Setup): CheckedSeat {
-  const faults: (FieldFault | null)[] = [titleFault("/titleAr", input.titleAr), titleFault("/titleEn", input.titleEn)];
-  const code = input.code?.trim() || null;
-  const [entity, sector] = [input.entity?.trim() || null, input.sector?.trim() || null];
+function codeFault(code: string | null): FieldFault | null {
+  if (code === null || codeForm.test(code)) return null;
+  const reason = {
+    en: "A code begins with a capital letter and has up to 80 letters A–Z, digits, hyphens and underscores.",
+    ar: "يبدأ الرمز بحرف لاتيني كبير، ويتكوّن من حروف لاتينية وأرقام وشرطات، ولا يزيد على 80.",
+  };
+  return { field: "/code", reason };
+}
+
+const textOrNull = (written: string | null | undefined): string | null => written?.trim() || null;
+
+/** Everything that is wrong at once, at `/role`, `/entity`, `/sector`, `/code`, `/titleAr`, `/titleEn`. */
+export function seatFaults(input: SeatInput, setup: Setup): FieldFault[] {
   const { role } = input;
-  if (!isRole(role)) {
-    faults.push({ field: "/role", reason: { en: "There is no such role.", ar: "لا يوجد دور كهذا." } });
-    throw faultsProblem(faults.filter((f) => f !== null));
-  }
-  faults.push(
-    placeFault("entity", { role, code: entity, rows: setup.entities }),
-    placeFault("sector", { role, code: sector, rows: setup.sectors }),
-  );
-  if (code !== null && !codeForm.test(code)) {
-    const reason = {
-      en: "A code begins with a capital letter and has up to 80 letters A–Z, digits, hyphens and underscores.",
-      ar: "يبدأ الرمز بحرف لاتيني كبير، ويتكوّن من حروف لاتينية وأرقام وشرطات، ولا يزيد على 80.",
-    };
-    faults.push({ field: "/code", reason });
-  }
-  const found = faults.filter((f) => f !== null);
-  if (found.length > 0) throw faultsProblem(found);
-  return { code, role, title: checkTitles(input), entity, sector };
+  const places = isRole(role)
+    ? [
+        placeFault("entity", { role, code: textOrNull(input.entity), rows: setup.entities }),
+        placeFault("sector", { role, code: textOrNull(input.sector), rows: setup.sectors }),
+      ]
+    : [{ field: "/role", reason: { en: "There is no such role.", ar: "لا يوجد دور كهذا." } }];
+  const faults = [...titleFaults(input), ...places, codeFault(textOrNull(input.code))];
+  return faults.filter((fault) => fault !== null);
+}
+
+/** The seat as it is stored. Problem invalid-input, as `seatFaults`. */
+export function checkSeat(input: SeatInput, setup: Setup): CheckedSeat {
+  const faults = seatFaults(input, setup);
+  const { role } = input;
+  if (faults.length > 0 || !isRole(role)) throw faultsProblem(faults);
+  return {
+    code: textOrNull(input.code),
+    role,
+    title: storedTitles(input),
+    entity: textOrNull(input.entity),
+    sector: textOrNull(input.sector),
+  };
 }
 
 const codeOfRole: Readonly<Record<RoleCode, string>> = {

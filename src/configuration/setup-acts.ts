@@ -7,13 +7,14 @@ import { appendAudit } from "../db/audit-store.js";
 import { createModels } from "../db/models/create-models.js";
 import { type Database, query } from "../db/query.js";
 import { canonicalText } from "../domain/audit/chain.js";
+import type { Actor } from "../domain/permissions.js";
 import type { FieldFault } from "../domain/problems.js";
 import type { Setup } from "../domain/setup.js";
 import type { Change } from "../services.js";
 import { removedFieldFaults } from "./asked-fields.js";
 import { definitionsInUse } from "./named-in-definitions.js";
 import { wasEverUsed } from "./remove-or-retire.js";
-import { levelsBelow, rowFaults, type Surroundings } from "./setup-faults.js";
+import { besides, levelsBelow, newRowFaults, rowFaults, type Surroundings } from "./setup-faults.js";
 import { historyOf, type SetupChange } from "./setup-history.js";
 import { conflictFaults, refusals } from "./setup-refusals.js";
 import {
@@ -24,6 +25,7 @@ import {
   fileRow,
   flatRow,
   type RowTable,
+  type SetupColumn,
   type SetupTableName,
   tableOf,
 } from "./setup-tables.js";
@@ -35,6 +37,14 @@ export interface InTable<Table> {
 }
 export interface OfRow<Table> extends InTable<Table> {
   readonly code: string;
+}
+
+/** A row as a form would have it; `code` null: a new one. */
+export interface AskedFaults extends InTable<SetupTableName> {
+  readonly code: string | null;
+  readonly values: FlatRow;
+  readonly before: FlatRow;
+  readonly by: Actor;
 }
 
 type SetupAct = "created" | "changed" | "retired" | "restored" | "removed";
@@ -49,6 +59,10 @@ type AnyModel = ModelStatic<import("sequelize").Model<Record<string, unknown>, R
 
 export const isSame = (a: unknown, b: unknown): boolean => canonicalText(a ?? null) === canonicalText(b ?? null);
 
+/** A code, something chosen, or one language of two. */
+const isNeededText = ({ name, chosen, optional, path }: SetupColumn): boolean =>
+  !optional && (chosen === true || name === "code" || ["ar", "en"].includes(path[1] ?? ""));
+
 /** Texts without blanks around them; an empty one of an optional column is no value, a missing one of another is empty. */
 function tidied(table: SetupTableName, values: FlatRow): FlatRow {
   const columns = new Map(tableOf(table).columns.map((column) => [column.name, column]));
@@ -57,7 +71,7 @@ function tidied(table: SetupTableName, values: FlatRow): FlatRow {
       const column = columns.get(name);
       const text = typeof value === "string" ? value.trim() : value;
       if (column?.optional) return [name, text === "" ? null : text];
-      return [name, text ?? (column?.chosen || name.startsWith("name") || name === "code" ? "" : text)];
+      return [name, text ?? (column !== undefined && isNeededText(column) ? "" : text)];
     }),
   );
 }
@@ -78,8 +92,16 @@ function changesBetween(before: FlatRow, after: FlatRow): SetupChange[] {
     .map((field) => ({ field, from: before[field] ?? null, to: after[field] ?? null }));
 }
 
+/** A row as it would be stored. */
+interface Written {
+  readonly values: FlatRow;
+  readonly row: FileRow;
+  readonly faults: readonly FieldFault[];
+}
+
 /** Problems as `SetupEditor` says of the same. */
 export interface SetupActs {
+  faults(locked: Locked, a: AskedFaults): Promise<readonly FieldFault[]>;
   create(locked: Locked, a: InTable<RowTable> & { values: FlatRow } & Change): Promise<{ id: number; code: string }>;
   update(locked: Locked, a: OfRow<SetupTableName> & { values: FlatRow; before: FlatRow } & Change): Promise<void>;
   /** `casesMapped`: whoever calls moves its open cases in the same transaction, or lets a run do so. */
@@ -156,19 +178,69 @@ export function createSetupActs(db: Database, told: Readonly<Record<string, unkn
     return Math.max(0, ...[...tableOf(table).rowsOf(setup).values()].map(({ order }) => Number(order))) + 1;
   }
 
+  /** A row as it would be added, with all that is wrong with it. */
+  async function newRow(locked: Locked, a: InTable<SetupTableName> & { values: FlatRow }): Promise<Written> {
+    const { table } = a;
+    const { setup } = locked;
+    const given = { ...defaultsOf(table), sortOrder: nextOrder(table, setup), ...tidied(table, a.values) };
+    const values = withLevel(table, { ...unfilled(table), ...given }, setup);
+    const row = fileRow(table, values, { retired: false });
+    const unknown = unknownColumns(table, a.values);
+    return { values, row, faults: [...unknown, ...newRowFaults(table, row, await around(locked))] };
+  }
+
+  /** A row as it would be changed, with all that is wrong with it. Problems: not-found, conflict. */
+  async function changedRow(
+    locked: Locked,
+    a: OfRow<SetupTableName> & { values: FlatRow; before: FlatRow; by: Actor },
+  ): Promise<Written & { readonly changes: readonly SetupChange[]; readonly moved: boolean }> {
+    const { table, code } = a;
+    const { setup, transaction } = locked;
+    const current = rowIn(setup, table, code);
+    const now = flatRow(table, current);
+    const given = tidied(table, a.values);
+    const before = tidied(table, a.before);
+    const unseen = Object.keys(given).filter((name) => !(name in before) && !isSame(given[name], now[name]));
+    const unknown = unknownColumns(table, given);
+    const first = [
+      ...unknown,
+      ...(given.code !== undefined && given.code !== code ? [refusals.codeFixed] : []),
+      ...besides(unknown, unseen.map(refusals.notSeen)),
+    ];
+    const changed = tableOf(table).columns.flatMap(({ name }) =>
+      name in before && !isSame(before[name], now[name]) ? [{ field: name, from: before[name], to: now[name] }] : [],
+    );
+    if (changed.length > 0 && first.length === 0) {
+      const history = await historyOf(db, { ...a, limit: 500 }, transaction);
+      throw refusals.conflict(conflictFaults(changed, history, setup));
+    }
+    const moved = given.parent !== undefined && !isSame(given.parent, now.parent);
+    const { level: _, ...kept } = now;
+    const values = withLevel(table, moved ? { ...kept, ...given } : { ...now, ...given }, setup);
+    const row = fileRow(table, values, current);
+    const changes = changesBetween(now, values);
+    if (changes.length === 0) return { values, row, faults: first, changes, moved };
+    const alone = a.by.kind === "user" && now.secondPerson === true && values.secondPerson !== true;
+    if (alone) first.push(refusals.secondPersonStays);
+    return {
+      values,
+      row,
+      faults: [...first, ...besides(first, rowFaults(table, row, await around(locked)))],
+      changes,
+      moved,
+    };
+  }
+
   return {
+    async faults(locked, a) {
+      if (a.code === null) return (await newRow(locked, a)).faults;
+      return (await changedRow(locked, { ...a, code: a.code })).faults;
+    },
+
     async create(locked, a) {
       const { programme, table } = a;
-      const { setup, transaction } = locked;
-      const given = { ...defaultsOf(table), sortOrder: nextOrder(table, setup), ...tidied(table, a.values) };
-      const required = { code: "", nameAr: "", nameEn: "", ...chosenOf(table), ...given };
-      const values = withLevel(table, required, setup);
-      const row = fileRow(table, values, { retired: false });
-      const taken = tableOf(table).rowsOf(setup).has(row.code);
-      const faults = [
-        ...unknownColumns(table, a.values),
-        ...(taken ? [refusals.codeTaken(row.code)] : rowFaults(table, row, await around(locked))),
-      ];
+      const { transaction } = locked;
+      const { values, row, faults } = await newRow(locked, a);
       if (faults.length > 0) throw refusals.invalid(faults);
       const created = await modelOf(table).create({ ...attributesOf(table, values, row), programme }, { transaction });
       await record({ ...a, code: row.code }, "created", { changes: changesBetween({}, values) }, transaction);
@@ -176,36 +248,11 @@ export function createSetupActs(db: Database, told: Readonly<Record<string, unkn
     },
 
     async update(locked, a) {
-      const { table, code } = a;
-      const { setup, transaction } = locked;
-      const current = rowIn(setup, table, code);
-      const now = flatRow(table, current);
-      const given = tidied(table, a.values);
-      const before = tidied(table, a.before);
-      const unknown = unknownColumns(table, given);
-      if (unknown.length > 0) throw refusals.invalid(unknown);
-      if (given.code !== undefined && given.code !== code) throw refusals.invalid([refusals.codeFixed]);
-      const notSeen = Object.keys(given).filter((name) => !(name in before) && !isSame(given[name], now[name]));
-      if (notSeen.length > 0) throw refusals.invalid(notSeen.map(refusals.notSeen));
-      const changed = tableOf(table).columns.flatMap(({ name }) =>
-        name in before && !isSame(before[name], now[name]) ? [{ field: name, from: before[name], to: now[name] }] : [],
-      );
-      if (changed.length > 0) {
-        const history = await historyOf(db, { ...a, limit: 500 }, transaction);
-        throw refusals.conflict(conflictFaults(changed, history, setup));
-      }
-      const moved = given.parent !== undefined && !isSame(given.parent, now.parent);
-      const { level: _, ...kept } = now;
-      const values = withLevel(table, moved ? { ...kept, ...given } : { ...now, ...given }, setup);
-      const changes = changesBetween(now, values);
-      if (changes.length === 0) return;
-      const row = fileRow(table, values, current);
-      const alone = a.by.kind === "user" && now.secondPerson === true && values.secondPerson !== true;
-      const faults = [
-        ...(alone ? [refusals.secondPersonStays] : []),
-        ...rowFaults(table, row, await around(locked)).filter(({ field }) => !alone || field !== "/secondPerson"),
-      ];
+      const { table } = a;
+      const { transaction } = locked;
+      const { values, row, faults, changes, moved } = await changedRow(locked, a);
       if (faults.length > 0) throw refusals.invalid(faults);
+      if (changes.length === 0) return;
       await modelOf(table).update(attributesOf(table, values, row), { where: whereOf(a), transaction });
       const levels = moved ? await moveBelow(a, row, locked) : {};
       const along = Object.keys(levels).length > 0 ? { levelsBelow: levels } : {};
@@ -260,7 +307,9 @@ export function createSetupActs(db: Database, told: Readonly<Record<string, unkn
   }
 }
 
-/** Columns that have to be chosen, before anybody did. */
-function chosenOf(table: SetupTableName): FlatRow {
-  return Object.fromEntries(tableOf(table).columns.flatMap(({ name, chosen }) => (chosen ? [[name, ""]] : [])));
+/** What has to be filled in, before anybody did. */
+function unfilled(table: SetupTableName): FlatRow {
+  return Object.fromEntries(
+    tableOf(table).columns.flatMap((column) => (isNeededText(column) ? [[column.name, ""]] : [])),
+  );
 }

@@ -12,7 +12,8 @@ import { checkSetupFiles } from "./check-setup-files.js";
 import { partsOf, type StoredDefinition } from "./named-in-definitions.js";
 import { placeWords, titleOf } from "./place-words.js";
 import { pointerOf, reasonOfIssue, type SetupFiles, setupFileSchemas } from "./setup-files.js";
-import { type FileRow, formPointer, type SetupTableName, setupTables, tableOf } from "./setup-tables.js";
+import { refusals } from "./setup-refusals.js";
+import { type FileRow, formPointer, type SetupTableName, setupTables, tableOf, valueAt } from "./setup-tables.js";
 
 /** What stands beside a row that is checked. */
 export interface Surroundings {
@@ -58,18 +59,39 @@ export function levelsBelow(
   return levels;
 }
 
-function shapeFaults(table: SetupTableName, row: FileRow): FieldFault[] {
+/** What a column lacks that nobody filled: told as that, not as a value of the wrong form. */
+function lacking(table: SetupTableName, row: FileRow): FieldFault[] {
+  const choose: Bilingual = { en: "Choose one.", ar: "اختر واحدًا." };
+  const needed: Bilingual = { en: "This is needed.", ar: "هذا الحقل مطلوب." };
+  const open = tableOf(table).columns.filter(({ name, chosen, path }) => {
+    const value = row[path[0] as string] ?? "";
+    return value === "" && (chosen || name === "code");
+  });
+  return open.map(({ name, chosen }) => ({ field: `/${name}`, reason: chosen ? choose : needed }));
+}
+
+interface Shape {
+  readonly faults: readonly FieldFault[];
+  /** The row with an empty text where a text lacks; null: something in it is of another type, and nothing compares with that. */
+  readonly readable: FileRow | null;
+}
+
+function shapeOf(table: SetupTableName, row: FileRow): Shape {
   const schema = setupFileSchemas[tableOf(table).part];
   const checked = ("element" in schema ? schema.element : schema).safeParse(row);
-  const faults = (checked.error?.issues ?? []).map((issue) => ({
-    field: formPointer(table, pointerOf(issue.path)),
-    reason: reasonOfIssue(issue),
-  }));
-  // A column that nobody chose is told as that, not as a code of the wrong form.
-  const notChosen = tableOf(table).columns.filter(({ chosen, path }) => chosen && row[path[0] as string] === "");
-  const reason: Bilingual = { en: "Choose one.", ar: "اختر واحدًا." };
-  const open = new Set(notChosen.map(({ name }) => `/${name}`));
-  return [...faults.filter(({ field }) => !open.has(field)), ...[...open].map((field) => ({ field, reason }))];
+  const issues = checked.error?.issues ?? [];
+  const open = lacking(table, row);
+  const mistyped = issues.filter((issue) => {
+    if (issue.code !== "invalid_type") return false;
+    const column = tableOf(table).columns.find(({ path }) => path.join("/") === issue.path.join("/"));
+    const isList = issue.expected === "array" || issue.expected === "object";
+    return column === undefined || isList || (valueAt(row, column.path) ?? null) !== null;
+  });
+  const faults = issues
+    .map((issue) => ({ field: formPointer(table, pointerOf(issue.path)), reason: reasonOfIssue(issue) }))
+    .filter(({ field }) => !open.some((one) => one.field === field));
+  const texts = Object.fromEntries(open.map(({ field }) => [field.slice(1), ""]));
+  return { faults: [...faults, ...open], readable: mistyped.length === 0 ? { ...row, ...texts } : null };
 }
 
 /** Where the whole misses something that this row took away: the root of the tree. */
@@ -140,19 +162,43 @@ const byDefinitions: Readonly<Partial<Record<SetupTableName, (row: FileRow, arou
   instructions: (row, { setup }) => issuedFaults(row, setup),
 };
 
-/** Columns that nothing else is compared with: a fault in one of them keeps no other from being told. */
-const standAlone = new Set([
-  ...["/nameAr", "/nameEn", "/sortOrder", "/email", "/phone", "/kind", "/joining"],
-  ...["/textAr", "/textEn", "/bodyAr", "/bodyEn", "/field", "/number"],
-]);
+/** Columns whose faults say nothing where what they are compared with has one itself. */
+const comparedWith: Readonly<Record<string, string>> = { "/validTo": "/validFrom", "/level": "/parent" };
+
+const columnOf = (field: string): string => `/${field.split("/")[1] ?? ""}`;
+
+/** Those of `more` whose columns have none yet: a wrong value is told once. */
+export function besides(faults: readonly FieldFault[], more: readonly FieldFault[]): FieldFault[] {
+  const known = new Set(faults.map(({ field }) => columnOf(field)));
+  return more.filter(({ field }) => {
+    const column = columnOf(field);
+    return !known.has(column) && !known.has(comparedWith[column] ?? "");
+  });
+}
 
 /**
- * All faults of a row as it would be stored, each at its field as a form names it. Its shape first: where a column that
- * others are compared with has none, the rest is not judged.
+ * All faults of a row as it would be stored, each at its field as a form names it: of its shape, and of what stands beside it
+ * in the columns whose own shape is right.
  */
 export function rowFaults(table: SetupTableName, row: FileRow, around: Surroundings): FieldFault[] {
-  const shape = shapeFaults(table, row);
-  if (shape.some(({ field }) => !standAlone.has(field))) return shape;
-  const faults = [...shape, ...fittingFaults(table, row, around)];
-  return faults.length > 0 ? faults : (byDefinitions[table]?.(row, around) ?? []);
+  const { faults: shape, readable } = shapeOf(table, row);
+  if (readable === null) return [...shape];
+  const faults = [...shape, ...besides(shape, fittingFaults(table, readable, around))];
+  return [...faults, ...besides(faults, byDefinitions[table]?.(readable, around) ?? [])];
+}
+
+/** A code like this one that no row has. */
+export function codeBeside(code: string, rows: ReadonlyMap<string, unknown>): string {
+  for (let n = 1; ; n += 1) {
+    const free = `${code.slice(0, 50)}-${n}`;
+    if (!rows.has(free)) return free;
+  }
+}
+
+/** As `rowFaults` of a row that is added: one whose code is taken is judged as if it had another, and not as the row of that code. */
+export function newRowFaults(table: SetupTableName, row: FileRow, around: Surroundings): FieldFault[] {
+  const rows = tableOf(table).rowsOf(around.setup);
+  if (!rows.has(row.code)) return rowFaults(table, row, around);
+  const taken = refusals.codeTaken(row.code);
+  return [taken, ...rowFaults(table, { ...row, code: codeBeside(row.code, rows) }, around)];
 }

@@ -246,7 +246,7 @@ const defaults: Readonly<Partial<Record<SetupTableName, FlatRow>>> = {
 
 export const defaultsOf = (name: SetupTableName): FlatRow => defaults[name] ?? {};
 
-function valueAt(row: unknown, path: readonly string[]): unknown {
+export function valueAt(row: unknown, path: readonly string[]): unknown {
   return path.reduce<unknown>((inner, key) => (inner as Record<string, unknown> | undefined)?.[key], row);
 }
 

@@ -59,6 +59,15 @@ describe("seats", () => {
     expect(faultsOf(await room.create("seats", { role: "focal_point", title: { ar: "", en: "x" } }))).toEqual([
       422,
       "/titleAr",
+      "/entity",
+    ]);
+    const unreadable = { ar: "", en: "a\u202Eb" };
+    expect(faultsOf(await room.create("seats", { role: "", code: "a b", title: unreadable }))).toEqual([
+      422,
+      "/titleAr",
+      "/role",
+      "/titleEn",
+      "/code",
     ]);
     expect(faultsOf(await room.create("seats", { role: "focal_point", title }))).toEqual([422, "/entity"]);
     const made = await room.create("seats", { role: "focal_point", entity: "MOH", title });
@@ -70,6 +79,11 @@ describe("seats", () => {
     const { id } = made.body.record;
     const renamed = await room.edit("seats", id, { title: { ...title, en: "Third" } }, { title });
     expect([renamed.status, values(renamed).title]).toEqual([200, { ...title, en: "Third" }]);
+    expect(faultsOf(await room.edit("seats", id, { title: unreadable }, { title }))).toEqual([
+      422,
+      "/titleAr",
+      "/titleEn",
+    ]);
     const over = await room.edit("seats", id, { title: { ...title, en: "Other" } }, { title });
     expect([...faultsOf(over), over.body.problem.code]).toEqual([409, "/titleEn", "conflict"]);
     expect((await room.edit("seats", id, { role: "minister" }, {})).status).toBe(422);

@@ -81,6 +81,60 @@ describe("the set-up over HTTP", () => {
     expect(body.record).toMatchObject({ values: { code: "NCDC", level: 2 }, names: { parent: expect.anything() } });
   });
 
+  /** What is missing, of the wrong form, at odds with the rest of the set-up: all in one answer, each field once. */
+  const muddled: [resource: string, values: Record<string, unknown>, faults: string[]][] = [
+    ["sectors", { code: "a b", name: { en: "", ar: "اسم" } }, ["/code", "/nameEn"]],
+    ["pillars", { code: "TIME", name: { en: "", ar: "" } }, ["/code", "/nameAr", "/nameEn"]],
+    ["importance-levels", { code: "a b", name: name("\u202Ex"), rank: null }, ["/code", "/nameEn", "/rank"]],
+    [
+      "entities",
+      { code: "1", name: name(""), sector: "NOWHERE", parent: "NOWHERE", kind: "", validFrom: "never", email: "x" },
+      ["/code", "/email", "/joining", "/kind", "/nameEn", "/parent", "/sector", "/validFrom"],
+    ],
+    ["services", { code: "a b", name: name(""), entity: "NOWHERE" }, ["/code", "/entity", "/nameEn"]],
+    ["services", { code: "", name: name("x".repeat(301)), entity: "" }, ["/code", "/entity", "/nameEn"]],
+    [
+      "application-types",
+      {
+        code: "",
+        name: name("x"),
+        workflow: "nothing",
+        fields: [{ code: "A b", name: name("x"), type: "text", required: true }],
+      },
+      ["/code", "/fields/0/code", "/workflow"],
+    ],
+    ["closing-reasons", { code: "a b", name: name("x"), text: { en: "x", ar: "" } }, ["/code", "/textAr"]],
+    ["keyword-lists", { code: "", name: name("x"), words: ["ok", "!!"] }, ["/code", "/words/1"]],
+  ];
+  it.each(muddled)("tells all that is wrong with a form of %s at once", async (resource, values, faults) => {
+    const { status, body } = await room.create(resource, values, programme);
+    expect(status).toBe(422);
+    const found = (body.problem.faults as { field: string }[]).map(({ field }) => field);
+    expect([...found].sort()).toEqual(faults);
+  });
+
+  it("tells all that is wrong with an edited programme or entity at once", async () => {
+    const office = await record("programmes", programme);
+    const { timeZone, reopenWindowDays, name: called } = office.values;
+    const before = { timeZone, reopenWindowDays, name: called };
+    const values = { timeZone: "Asia/Nowhere", name: { en: "", ar: "" }, reopenWindowDays: 9999 };
+    const edited = await room.edit("programmes", office.id, values, before);
+    expect(edited.body.problem.faults.map(({ field }: { field: string }) => field).sort()).toEqual([
+      "/nameAr",
+      "/nameEn",
+      "/reopenWindowDays",
+      "/timeZone",
+    ]);
+    const entity = await record("entities", "MOH");
+    const { name: was, sector } = entity.values;
+    const moved = { name: { en: "x", ar: "" }, sector: "NOWHERE" };
+    const wrong = await room.edit("entities", entity.id, moved, { name: was, sector });
+    expect(wrong.body.problem.faults.map(({ field }: { field: string }) => field).sort()).toEqual([
+      "/nameAr",
+      "/sector",
+    ]);
+  });
+
   it("changes a row as the form sends it, and tells the second editor what changed, by whom", async () => {
     const pillar = await record("pillars", "TIME");
     const { name: was, sortOrder } = pillar.values;

@@ -74,7 +74,7 @@ const type = (fields: unknown): FlatRow => ({ ...label("query"), workflow: "inqu
 describe("a new row", () => {
   /** Table, what is written, and the words at each column at fault. */
   const bad: [name: string, table: RowTable, values: FlatRow, faults: Record<string, string>][] = [
-    ["nothing at all", "sectors", {}, { "/code": "Write a code", "/nameAr": "empty", "/nameEn": "empty" }],
+    ["nothing at all", "sectors", {}, { "/code": "needed", "/nameAr": "empty", "/nameEn": "empty" }],
     ["a name in one language", "pillars", { code: "NEW", nameEn: "New" }, { "/nameAr": "empty" }],
     ["blanks for a name", "pillars", { ...label("NEW"), nameAr: "  " }, { "/nameAr": "empty" }],
     ["a code with a space", "pillars", label("A B"), { "/code": "Write a code" }],
@@ -167,7 +167,14 @@ describe("a new row", () => {
     const faults = await faultsOf(
       create("entities", entity("MOH ", { nameAr: "", sector: "X", validTo: "1990-01-01" })),
     );
-    expect(Object.keys(faults)).toEqual(["/code"]);
+    expect(Object.keys(faults).sort()).toEqual(["/code", "/nameAr", "/sector", "/validTo"]);
+    const malformed = await faultsOf(create("entities", entity("a b", { nameAr: "", sector: "", parent: "NOWHERE" })));
+    expect(malformed).toEqual({
+      "/code": expect.stringContaining("Write a code"),
+      "/nameAr": expect.stringContaining("must not be empty"),
+      "/sector": "Choose one.",
+      "/parent": expect.stringContaining("There is no entity NOWHERE"),
+    });
     const more = await faultsOf(create("entities", entity("NEW", { nameAr: "", sector: "X", validTo: "1990-01-01" })));
     expect(Object.keys(more).sort()).toEqual(["/nameAr", "/sector", "/validTo"]);
   });

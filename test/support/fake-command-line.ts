@@ -44,6 +44,8 @@ export async function runAsked(argv: string[], answers: Record<string, unknown> 
       enable: answer("enable") as never,
       takeSeat: answer("takeSeat") as never,
       leaveSeat: answer("leaveSeat") as never,
+      seatFaults: answer("seatFaults") as never,
+      titleFaults: answer("titleFaults") as never,
       createSeat: answer("createSeat") as never,
       renameSeat: answer("renameSeat") as never,
       retireSeat: answer("retireSeat") as never,

@@ -3,7 +3,7 @@ import type { ActionContext, ActionRequest, ActionResponse, BaseRecord, Resource
 import type { Sequelize } from "sequelize";
 import { createModels } from "../../db/models/create-models.js";
 import { askedOf } from "./asked.js";
-import { readBefore, readFormValues } from "./form-values.js";
+import { demandSound, readBefore, readFormValues } from "./form-values.js";
 import { isAct } from "./is-act.js";
 import { ListFilter } from "./list-filter.js";
 import { may, mayIn, mayOpen, mayWrite, writableProgrammes } from "./may.js";
@@ -159,8 +159,10 @@ async function create(h: Handling, request: ActionRequest, response: unknown, co
   if (definition.create === undefined) throw nothingHere();
   const body = bodyOf(request);
   const programme = programmeOfNew(definition, context, body.programme);
-  const input = readFormValues(definition, body.values, whenNew, { complete: true });
-  const { id } = await definition.create(callOf(context, response, { input, programme }));
+  const form = readFormValues(definition, body.values, whenNew, { complete: true });
+  const call = callOf(context, response, { input: form.values, programme });
+  await demandSound(form, definition, call);
+  const { id } = await definition.create(call);
   return answerAnew(h, id, null, context);
 }
 
@@ -173,9 +175,11 @@ async function edit(h: Handling, request: ActionRequest, response: unknown, cont
   if (!mayWrite(askedOf(context).official, definition, programme)) throw notAllowed();
   if (!isAct(request)) return answerRecord(h, record, null, context);
   const body = bodyOf(request);
-  const input = readFormValues(definition, body.values, whenEdited, { complete: false });
+  const form = readFormValues(definition, body.values, whenEdited, { complete: false });
   const before = readBefore(definition, body.before);
-  await definition.update(callOf(context, response, { record: row, input, before, programme }));
+  const call = callOf(context, response, { record: row, input: form.values, before, programme });
+  await demandSound(form, definition, call);
+  await definition.update(call);
   return answerAnew(h, String(row.id), null, context);
 }
 

@@ -1,8 +1,8 @@
 /** What a form may set: columns that allow it, each in its type. Everything else is a fault at its field. */
-import type { FieldFault } from "../../domain/problems.js";
+import { type FieldFault, Problem } from "../../domain/problems.js";
 import type { Bilingual } from "../../domain/text.js";
 import { badInput } from "./refusals.js";
-import type { Column, ResourceDefinition } from "./resource-definition.js";
+import type { Call, Column, ResourceDefinition } from "./resource-definition.js";
 
 type Values = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is Values =>
@@ -73,16 +73,22 @@ function* leaves(column: Column, value: unknown): Generator<[string, unknown]> {
 const isNothing = (value: unknown): boolean =>
   value === null || value === undefined || (typeof value === "string" && value.trim() === "");
 
+export interface ReadForm {
+  /** Values as services take them: text trimmed, nothing as null. Those of a wrong type are left out. */
+  readonly values: Values;
+  /** Values that no column takes, wrong types, and required ones that are missing, each at its field. */
+  readonly faults: readonly FieldFault[];
+}
+
 /**
- * Values of a form as services take them: text trimmed, nothing as null. Problem invalid-input with every fault at its
- * field: values that no column takes, wrong types, and, when `complete`, required ones that are missing.
+ * A form as it was sent; `complete`: what is required must be there. Problem invalid-input: it is none.
  */
 export function readFormValues(
   { columns }: ResourceDefinition,
   values: unknown,
   allowed: (column: Column) => boolean,
   { complete }: { complete: boolean },
-): Values {
+): ReadForm {
   if (!isObject(values)) throw badInput([{ field: "/values", reason: reasons.form }]);
   const writable = new Map(columns.filter(allowed).map((column) => [column.name, column]));
   const faults: FieldFault[] = [];
@@ -108,8 +114,24 @@ export function readFormValues(
       }
     }
   }
-  if (faults.length > 0) throw badInput(faults.slice(0, 50));
-  return read;
+  return { values: read, faults };
+}
+
+const mostFaults = 50;
+const leafOf = ({ field }: FieldFault): string => field.split("/")[1] ?? "";
+
+/** Refuses a form with all that is wrong with it at once: what this door found, and what the service finds in the rest. */
+export async function demandSound({ faults }: ReadForm, definition: ResourceDefinition, call: Call): Promise<void> {
+  if (faults.length === 0) return;
+  const more = (await definition.faults?.(call).catch(faultsOf)) ?? [];
+  const known = new Set(faults.map(leafOf));
+  throw badInput([...faults, ...more.filter((fault) => !known.has(leafOf(fault)))].slice(0, mostFaults));
+}
+
+/** Whatever else the service refuses is said once the form can be sent. */
+function faultsOf(error: unknown): readonly FieldFault[] {
+  if (!(error instanceof Problem)) throw error;
+  return error.code === "invalid-input" ? error.faults : [];
 }
 
 /** What the form was filled with, in the shape of `readFormValues`; what is unknown in it is left out. */

@@ -1,5 +1,6 @@
 /** What a resource of the back office is made of, as data. Whatever is not named here does not leave the server. */
 import type { permissionActions } from "../../domain/permissions.js";
+import type { FieldFault } from "../../domain/problems.js";
 import type { Bilingual } from "../../domain/text.js";
 import type { AdminServices } from "../admin-services.js";
 import type { Official } from "../official.js";
@@ -132,5 +133,10 @@ export interface ResourceDefinition {
   /** `id` as the address names the new record. Faults at fields: Problem invalid-input at `/nameAr`. */
   readonly create?: (call: Call) => Promise<{ readonly id: string }>;
   readonly update?: (call: Call) => Promise<void>;
+  /**
+   * What `create` (without a record) or `update` would find wrong with the input, told beside what the gate itself found: then
+   * nothing is stored, and values of a wrong type are not in the input. Left out: nothing more is told.
+   */
+  readonly faults?: (call: Call) => Promise<readonly FieldFault[]>;
   readonly actions?: Readonly<Record<string, ActionDefinition>>;
 }

@@ -2,7 +2,7 @@
 
 import { attachmentKindNames, attachmentKinds } from "../../domain/attachments/attachment-types.js";
 import { roleCodes } from "../../domain/permissions.js";
-import { Problem } from "../../domain/problems.js";
+import { type FieldFault, Problem } from "../../domain/problems.js";
 import {
   type Asked,
   type Call,
@@ -252,11 +252,21 @@ const columns: readonly Column[] = [
   },
 ];
 
-async function update({ official, now, services, record, input, before }: Call): Promise<void> {
+const editOf = ({ official, record, input, before }: Call) => {
   const code = String(record?.code);
-  const place = { programme: code, table: "programmes", code, by: official.actor, now } as const;
+  const place = { programme: code, table: "programmes", code, by: official.actor } as const;
+  return { ...place, values: gathered(input), before: gathered(before) };
+};
+
+async function faults(call: Call): Promise<readonly FieldFault[]> {
+  const found = await call.services.setupEditor.faults(editOf(call));
+  return found.map((fault) => atSteps(fault, call.input));
+}
+
+async function update(call: Call): Promise<void> {
+  const { services, now, input } = call;
   try {
-    await services.setupEditor.update({ ...place, values: gathered(input), before: gathered(before) });
+    await services.setupEditor.update({ ...editOf(call), now });
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     const faults = error.faults.map((fault) => atSteps(fault, input));
@@ -297,6 +307,7 @@ export const programmes = defineResource({
   }),
   defaultSort: { column: "code", direction: "asc" },
   update,
+  faults,
   actions: {
     history: {
       kind: "record",

@@ -1,4 +1,5 @@
 /** Seats: what somebody holds from–to, who holds it, and from whose hands into whose it goes. */
+
 import type { ListedSeat, SeatTermRow } from "../../db/people-queries.js";
 import { roleCodes } from "../../domain/permissions.js";
 import { placeOfRole, roleNames } from "../../domain/roles.js";
@@ -66,6 +67,26 @@ const actOf = ({ record, official, now }: Call): Act => ({
   by: official.actor,
   now,
 });
+
+const newSeatOf = ({ official, input, programme }: Call) => ({
+  programme: programme ?? "",
+  code: optionalTextOf(input, "code"),
+  role: String(input.role),
+  titleAr: String(input.titleAr ?? ""),
+  titleEn: String(input.titleEn ?? ""),
+  entity: optionalTextOf(input, "entity"),
+  sector: optionalTextOf(input, "sector"),
+  by: official.actor,
+});
+
+/** The titles of a seat that there is, as the form would have them. */
+function titlesOf({ input, record }: Call) {
+  const was = record?.title as { ar: string; en: string };
+  return {
+    titleAr: input.titleAr === undefined ? was.ar : String(input.titleAr ?? ""),
+    titleEn: input.titleEn === undefined ? was.en : String(input.titleEn ?? ""),
+  };
+}
 
 export const seats = defineResource({
   id: "seats",
@@ -152,28 +173,22 @@ export const seats = defineResource({
   }),
   defaultSort: { column: "title", direction: "asc" },
   components: { list: "SeatList", show: "SeatPage", form: "SeatForm" },
-  async create({ services, official, now, input, programme }) {
-    const { id } = await services.people.createSeat({
-      programme: programme ?? "",
-      code: optionalTextOf(input, "code"),
-      role: String(input.role),
-      titleAr: String(input.titleAr ?? ""),
-      titleEn: String(input.titleEn ?? ""),
-      entity: optionalTextOf(input, "entity"),
-      sector: optionalTextOf(input, "sector"),
-      by: official.actor,
-      now,
-    });
+  async create(call) {
+    const { services, now } = call;
+    const { id } = await services.people.createSeat({ ...newSeatOf(call), now });
     return { id: String(id) };
   },
+  async faults(call) {
+    const { people } = call.services;
+    return call.record === null ? people.seatFaults(newSeatOf(call)) : people.titleFaults(titlesOf(call));
+  },
   async update(call) {
-    const { input, before, record, services } = call;
+    const { before, record, services } = call;
     const was = record?.title as { ar: string; en: string };
     const seen = (field: string, now: string) => (typeof before[field] === "string" ? String(before[field]) : now);
     await services.people.renameSeat({
       ...actOf(call),
-      titleAr: input.titleAr === undefined ? was.ar : String(input.titleAr ?? ""),
-      titleEn: input.titleEn === undefined ? was.en : String(input.titleEn ?? ""),
+      ...titlesOf(call),
       before: { titleAr: seen("titleAr", was.ar), titleEn: seen("titleEn", was.en) },
     });
   },

@@ -75,6 +75,8 @@ const elsewhere: ReadonlySet<string> = new Set(["programmes", "instructions"]);
 const rowTables = Object.keys(setupTables).filter((name): name is RowTable => !elsewhere.has(name));
 const table = z.enum(rowTables as [RowTable, ...RowTable[]]);
 const code = z.string().min(1).max(80);
+/** Of a row that is added: what it must be, the set-up's checks say together with all else. */
+const newCode = z.string().max(500);
 const mapping = z.strictObject({ to: code, except: z.record(z.string().max(60), code) });
 /** A form's columns; the set-up's own checks say what may stand in them. */
 const values = z.record(z.string().max(60), z.unknown());
@@ -90,7 +92,7 @@ const seatValues = z.strictObject({
 const seats = z.literal("seats");
 
 const forms = z.union([
-  z.strictObject({ act: z.literal("create"), table, code, values }),
+  z.strictObject({ act: z.literal("create"), table, code: newCode, values }),
   z.strictObject({
     act: z.literal("update"),
     table: z.union([table, z.literal("programmes")]),

@@ -5,7 +5,7 @@ import type { Setup } from "../../domain/setup.js";
 import { incumbent } from "../../domain/setup-references.js";
 import { checkSeat } from "../seats.js";
 import { isSame, rowIn } from "../setup-acts.js";
-import { rowFaults } from "../setup-faults.js";
+import { besides, codeBeside, rowFaults } from "../setup-faults.js";
 import { refusals } from "../setup-refusals.js";
 import { type FlatRow, flatRow, tableOf } from "../setup-tables.js";
 import type { ChangeEdit, RowChange, SeatChange } from "./change-edit.js";
@@ -67,19 +67,33 @@ function joined(earlier: RowChange | null, edit: RowChange): RowChange {
   return { ...edit, values: { ...earlier.values, ...edit.values }, before: { ...earlier.before, ...edit.before } };
 }
 
-function checkRow(edit: RowChange, around: { setup: Setup; after: Setup; calendars: ReadonlySet<string> }): void {
-  const { setup, after, calendars } = around;
-  if (edit.act === "create") {
-    if (tableOf(edit.table).rowsOf(setup).has(edit.code)) throw refusals.invalid([refusals.codeTaken(edit.code)]);
-  } else rowIn(setup, edit.table, edit.code);
+interface Around {
+  readonly setup: Setup;
+  readonly after: (edit: ChangeEdit) => Setup;
+  readonly calendars: ReadonlySet<string>;
+}
+
+/** What is written, as it would stand in the set-up; a code that is taken is told, and the rest judged as if it were another. */
+function writtenFaults(
+  edit: Extract<RowChange, { values: FlatRow }>,
+  { setup, after, calendars }: Around,
+): FieldFault[] {
+  const rows = tableOf(edit.table).rowsOf(setup);
+  const taken = edit.act === "create" && rows.has(edit.code);
+  const judged = taken ? { ...edit, code: codeBeside(edit.code, rows) } : edit;
+  const then = after(judged);
+  const row = rowAfter(then, { ...judged, act: "update", before: {} });
+  const around = { setup: then, definitions: definitionsOf(then), calendars };
+  const first = [...unknownColumns(edit), ...(taken ? [refusals.codeTaken(edit.code)] : [])];
+  return [...first, ...(row === null ? [] : besides(first, rowFaults(edit.table, row, around)))];
+}
+
+function checkRow(edit: RowChange, around: Around): void {
+  if (edit.act !== "create") rowIn(around.setup, edit.table, edit.code);
   if (edit.act === "create" || edit.act === "update") {
-    const unknown = unknownColumns(edit);
-    if (unknown.length > 0) throw refusals.invalid(unknown);
     if (edit.act === "update" && Object.keys(edit.values).length === 0)
       throw fault("", nothingChanged.en, nothingChanged.ar);
-    const row = rowAfter(after, { ...edit, act: "update", before: {} });
-    const faults =
-      row === null ? [] : rowFaults(edit.table, row, { setup: after, definitions: definitionsOf(after), calendars });
+    const faults = writtenFaults(edit, around);
     if (faults.length > 0) throw refusals.invalid(faults);
   }
   if (edit.act === "retire" && edit.cases !== undefined && edit.table !== "entities")
@@ -149,6 +163,6 @@ export function checkEdit(
   }
   const before = edit.act === "update" && a.earlier?.act !== "create" ? narrowed(edit, setup) : edit;
   const whole = joined(a.earlier as RowChange | null, before);
-  checkRow(whole, { setup, after: a.after(whole), calendars });
+  checkRow(whole, { setup, after: a.after, calendars });
   return whole;
 }

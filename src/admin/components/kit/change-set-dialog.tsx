@@ -3,7 +3,7 @@ import React, { type ReactNode, useState } from "react";
 import type { Bilingual } from "../../../domain/text.js";
 import type { ChangeSetView } from "../../pages/change-set.js";
 import { withQuery } from "./address.js";
-import { send, useView } from "./api.js";
+import { type ProblemBody, problemOf, send, useView } from "./api.js";
 import type { Words } from "./boot.js";
 import { FormDialog } from "./form-dialog.js";
 import { Select, TextField } from "./inputs.js";
@@ -42,6 +42,8 @@ interface ChangeSetDialogProps {
   readonly children?: (faultOf: (field: string) => Bilingual | undefined) => ReactNode;
   readonly onClose: () => void;
   readonly onPut: (id: number) => void;
+  /** A refusal whose faults stand at fields of the form behind; `id`: the set that was chosen. Says whether it is shown there. */
+  readonly onRefused?: (problem: ProblemBody, id: number) => boolean;
   /** The set that is meant, where that is known. */
   readonly into?: number;
   /** The set that is chosen at first; left out or null: the first of those that are open. */
@@ -73,7 +75,12 @@ export function ChangeSetDialog(props: ChangeSetDialogProps) {
           setMade(id);
         }
         if (edit !== undefined) {
-          await send("pages/change-set", { do: "put", id, edit, ...(props.seen && { seen: props.seen }) });
+          try {
+            await send("pages/change-set", { do: "put", id, edit, ...(props.seen && { seen: props.seen }) });
+          } catch (error) {
+            if (props.onRefused?.(problemOf(error), id)) return;
+            throw error;
+          }
           toast(words.done, "success", { to: changeSetAddress(programme, id), words: words.look });
         }
         onPut(id);

@@ -133,6 +133,7 @@ function Form({ view, inForce, row, cancel, onAfresh }: FormProps) {
   const [chosen, setChosen] = useState<Readonly<Record<string, "theirs" | "ours">>>({});
   const [busy, setBusy] = useState(false);
   const [collecting, setCollecting] = useState<object | null>(null);
+  const [chosenSet, setChosenSet] = useState<number | null>(null);
   const conflict = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (found) conflict.current?.focus();
@@ -308,7 +309,16 @@ function Form({ view, inForce, row, cancel, onAfresh }: FormProps) {
         <ChangeSetDialog
           programme={programme}
           edit={collecting}
-          first={coming.setNamed(columns, typed.values)}
+          first={chosenSet ?? coming.setNamed(columns, typed.values)}
+          onRefused={(next, id) => {
+            const places = columns.flatMap((one) => placesOf(one, language));
+            const isHere = (field: string) => places.some(({ name }) => name === field.split("/")[1]);
+            if (next.code !== "invalid-input" || !next.faults.every(({ field }) => isHere(field))) return false;
+            setChosenSet(id);
+            setCollecting(null);
+            setProblem(next);
+            return true;
+          }}
           onClose={() => setCollecting(null)}
           onPut={(id) => {
             draft.clear();

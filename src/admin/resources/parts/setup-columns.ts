@@ -67,26 +67,30 @@ const keptWhenEmpty: ReadonlySet<string> = new Set(["sortOrder", "validFrom"]);
 const inUse = (row: Row): boolean => row.retiredAt === null;
 
 /** Everything one may do with a row of `table`: all of it is done, checked and recorded by the set-up's editor. */
-export function setupActs(
-  table: RowTable,
-): Pick<ResourceDefinition, "create" | "update"> & { readonly actions: Readonly<Record<string, ActionDefinition>> } {
+export function setupActs(table: RowTable): Pick<ResourceDefinition, "create" | "update" | "faults"> & {
+  readonly actions: Readonly<Record<string, ActionDefinition>>;
+} {
   const place = (call: Call) => ({ programme: programmeOf(call), table, code: codeOf(call) });
   const change = (call: Call) => ({ ...place(call), by: call.official.actor, now: call.now });
+  /** What was left empty of a new row is not said, so that the editor's own defaults hold; an emptied order or first day never is. */
+  const valuesOf = ({ record, input }: Call) =>
+    Object.fromEntries(
+      Object.entries(input).filter(([name, value]) => value !== null || (record !== null && !keptWhenEmpty.has(name))),
+    );
   return {
     create: async (call) => {
       const { official, now, services } = call;
-      // What was left empty is not said, so that the editor's own defaults hold.
-      const values = Object.fromEntries(Object.entries(call.input).filter(([, value]) => value !== null));
+      const values = valuesOf(call);
       const programme = programmeOf(call);
       const { id } = await services.setupEditor.create({ programme, table, values, by: official.actor, now });
       return { id: String(id) };
     },
-    update: (call) => {
-      // An emptied order or first day says nothing, so what is there stays.
-      const values = Object.fromEntries(
-        Object.entries(call.input).filter(([name, value]) => value !== null || !keptWhenEmpty.has(name)),
-      );
-      return call.services.setupEditor.update({ ...change(call), values, before: call.before });
+    update: (call) =>
+      call.services.setupEditor.update({ ...change(call), values: valuesOf(call), before: call.before }),
+    faults: (call) => {
+      const { record, before, services, official } = call;
+      const code = record === null ? null : codeOf(call);
+      return services.setupEditor.faults({ ...place(call), code, values: valuesOf(call), before, by: official.actor });
     },
     actions: {
       uses: {
