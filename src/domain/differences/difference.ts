@@ -7,7 +7,7 @@ export interface Difference {
   readonly kind: "added" | "removed" | "changed";
   /** What it is about: `Rule “High: three working days”`. */
   readonly what: Bilingual;
-  /** What about it changed, a line each; none when all of it came or went. */
+  /** What about it changed, a line each; of a rule that came or went what it says. */
   readonly details: readonly Bilingual[];
 }
 
@@ -74,19 +74,23 @@ function keyed<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map
   return found;
 }
 
-/** Differences of the things of one kind: each named, with what about it changed. */
+/**
+ * Differences of the things of one kind: each named, with what about it changed.
+ * @param whole what is said of one that came or went
+ */
 export function differencesOf<Item>(
   before: readonly Item[],
   after: readonly Item[],
   keyOf: (item: Item) => string,
   what: (item: Item) => Bilingual,
   details: (before: Item, after: Item) => Bilingual[],
+  whole: (item: Item) => Bilingual[] = () => [],
 ): Difference[] {
   const { added, removed, changed } = pair(before, after, keyOf);
   return [
     ...changed.map(([old, now]): Difference => ({ kind: "changed", what: what(now), details: details(old, now) })),
-    ...added.map((item): Difference => ({ kind: "added", what: what(item), details: [] })),
-    ...removed.map((item): Difference => ({ kind: "removed", what: what(item), details: [] })),
+    ...added.map((item): Difference => ({ kind: "added", what: what(item), details: whole(item) })),
+    ...removed.map((item): Difference => ({ kind: "removed", what: what(item), details: whole(item) })),
   ];
 }
 

@@ -50,6 +50,7 @@ const comparisonOf = (fact: string, operator: string, words: Words): Bilingual |
 
 /** What a condition on one fact asks for. */
 function leafAsked({ fact, operator, value }: Leaf, words: Words): string {
+  if (operator === "notEqual" && value === null) return `${words.fact(fact)}: ${words.say("known", "معروف")}`;
   const comparison = comparisonOf(fact, operator, words);
   return `${words.fact(fact)}: ${comparison === undefined ? "" : `${words.pick(comparison)} `}${words.value(fact, value)}`;
 }
@@ -88,6 +89,12 @@ export function factsMet(condition: Condition, facts: Facts): string[] {
   return [condition.fact];
 }
 
+/** Whether it is told with “and” or “or”. */
+function isJoined(condition: Condition): boolean {
+  const members = "all" in condition ? condition.all : "any" in condition ? condition.any : [];
+  return members.length > 1 || members.some(isJoined);
+}
+
 /** What a condition asks for, whether it held or not. */
 export function asked(condition: Condition, words: Words): string {
   if ("fact" in condition) return leafAsked(condition, words);
@@ -95,7 +102,10 @@ export function asked(condition: Condition, words: Words): string {
     return words.say(`not (${asked(condition.not, words)})`, `ليس (${asked(condition.not, words)})`);
   const [members, joint] =
     "all" in condition ? [condition.all, words.say(" and ", " و")] : [condition.any, words.say(" or ", " أو ")];
-  return members.map((member) => asked(member, words)).join(joint);
+  // A group within another stands in brackets: “A and B or C” is read in two ways.
+  const said = (member: Condition): string =>
+    members.length > 1 && isJoined(member) ? `(${asked(member, words)})` : asked(member, words);
+  return members.map(said).join(joint);
 }
 
 function ruleInWords(rule: RuleDefinition, facts: Facts, words: Words): string[] {
