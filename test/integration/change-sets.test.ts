@@ -691,6 +691,32 @@ describe("a new seat", () => {
     expect((await read(id)).listed).toEqual([]);
     await put(omar, id, seat);
   });
+
+  it("is told its titles, its place and its holder at once; a stranger is only denied", async () => {
+    const { id } = await begin(rania, "A muddled seat");
+    const values = {
+      role: "focal_point",
+      titleAr: "",
+      titleEn: "x".repeat(201),
+      entity: null,
+      holder: "no@one.example",
+    };
+    const seat = { act: "create", table: "seats", code: "", values };
+    const fields = ["/titleAr", "/titleEn", "/entity", "/edit/values/holder"];
+    expect(await problemOf(put(rania, id, seat))).toMatchObject({
+      code: "invalid-input",
+      faults: fields.map((field) => ({ field })),
+    });
+    const sound = { ...values, titleAr: "ضابط", titleEn: "Focal point", entity: "MOF" };
+    expect(await problemOf(put(rania, id, { ...seat, values: sound }))).toMatchObject({
+      code: "not-found",
+      faults: [{ field: "/edit/values/holder" }],
+    });
+    const boston = { role: "operation_room" as const, programme: "boston311", entity: null, sector: null };
+    for (const stranger of [office.official("focal_point", "CSPD"), { ...rania, seats: [boston] }])
+      expect(await problemOf(put(stranger, id, seat))).toMatchObject({ code: "not-found", faults: [] });
+    expect(await problemOf(put(office.official("auditor"), id, seat))).toMatchObject({ code: "forbidden", faults: [] });
+  });
 });
 
 describe("strangers", () => {

@@ -80,7 +80,8 @@ const newCode = z.string().max(500);
 const mapping = z.strictObject({ to: code, except: z.record(z.string().max(60), code) });
 /** A form's columns; the set-up's own checks say what may stand in them. */
 const values = z.record(z.string().max(60), z.unknown());
-const text = z.string().max(200);
+/** How long a title may be, the checks of seats say. */
+const text = z.string().max(1000);
 const place = code.nullish();
 const seatPlace = { entity: place, sector: place, holder: z.string().max(254).nullish() };
 const seatValues = z.strictObject({

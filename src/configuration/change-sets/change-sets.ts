@@ -5,13 +5,11 @@ import { moveCasesAgain } from "../../db/case-move-store.js";
 import {
   type ChangeSetHead,
   changeSetOfId,
-  changeSetOfRow,
   editsOf,
   lockChangeSet,
   openChangeSets,
   publishedChangeSets,
   removeEdit,
-  storeEdit,
   storeMembersClosed,
   storeMembersState,
   storeNewChangeSet,
@@ -32,17 +30,8 @@ import { type Reasons, type SavedDraft, type Step, writerOf } from "../draft-ste
 import { demandReader, programmesOf } from "../listed-version.js";
 import type { HeldVersions } from "../sound-publication.js";
 import { lockVersions } from "../version-store.js";
-import { type ChangeEdit, readChangeEdit } from "./change-edit.js";
-import {
-  changedMeanwhile,
-  checkedTitle,
-  demandReason,
-  inAnother,
-  mostEdits,
-  noChangeSet,
-  noMove,
-  tooMany,
-} from "./change-set-refusals.js";
+import { readChangeEdit } from "./change-edit.js";
+import { changedMeanwhile, checkedTitle, demandReason, noChangeSet, noMove } from "./change-set-refusals.js";
 import {
   authorsOf,
   type ComingRow,
@@ -52,11 +41,10 @@ import {
   type OpenChangeSet,
   waitingChangeSet,
 } from "./change-set-views.js";
-import { checkEdit } from "./check-edit.js";
-import { editOf, lookAtSet, peopleOf, publishedCalendars, setupWith } from "./look-at-set.js";
+import { holderRefusal } from "./holder-refusal.js";
+import { editOf, lookAtSet } from "./look-at-set.js";
 import {
   demandReasonFor,
-  demandSeatable,
   demandSoundSet,
   gatherSet,
   type PublishedVersion,
@@ -65,10 +53,9 @@ import {
   tryOut,
   warningsIn,
 } from "./publish-change-set.js";
+import { putEdit } from "./put-edit.js";
 import { readChangeSet } from "./read-change-set.js";
-import { demandAsSeen } from "./replaced-edit.js";
-import { withSeatCode } from "./seat-code.js";
-import { askedSetup, setupWithAdded } from "./setup-beside.js";
+import { askedSetup } from "./setup-beside.js";
 
 /** A row of the set-up, or a seat. */
 export interface OfTable {
@@ -95,7 +82,8 @@ export interface ChangeSets {
   /**
    * Puts an edit into it, or joins it with what the set says of the same row; with `seen`, what the set said of it when it
    * was opened, it stands instead of that. Edits of different rows do not disturb each other, so no revision is asked for.
-   * Problems: invalid-input with faults as a form names them, forbidden at the holder (nobody seats themselves), conflict
+   * Problems: invalid-input with faults as a form names them, not-found or forbidden at the holder of a seat that is sound
+   * otherwise (not theirs to seat; nobody seats themselves), conflict
    * (the row is in another change-set, which is named; or it was changed meanwhile, with a fault at each column).
    */
   put(a: { actor: Actor; id: number; edit: unknown; seen?: unknown; now: Date }): Promise<SavedDraft>;
@@ -229,29 +217,14 @@ export function createChangeSets({ db, setupOf, newId, onMoves }: ChangeSetParts
       return holding(a, "save", (held) => touched(held, a.now, title));
     },
     async put({ actor, id, edit: sent, seen: shown, now }) {
-      const written = readChangeEdit(sent);
+      const edit = readChangeEdit(sent);
       const seen = shown === undefined ? null : readChangeEdit(shown);
-      await demandSeatable(db, [written], actor, now);
+      // Who could be seated is nothing that a stranger may ask.
+      writerOf(actor, (await readable(actor, id)).programme);
+      const refusal = await holderRefusal(db, edit, actor, now);
       return holding({ actor, id }, "save", async (held) => {
-        const { head, transaction } = held;
-        const { programme } = head;
-        const setup = await setupIn(db, held.before, transaction);
-        const set = await gatherSet(db, id, transaction);
-        const edit = await withSeatCode(db, written, { setup, edits: set.edits }, transaction);
-        const { table: of, code } = edit;
-        const holder = await changeSetOfRow(db, { programme, of, code }, transaction);
-        if (holder !== null && holder.id !== id) throw inAnother(holder.title);
-        if (head.edits >= mostEdits && holder === null) throw tooMany();
-        const others = set.edits.filter((one) => one.table !== of || one.code !== code);
-        const stands = set.edits.find((one) => one.table === of && one.code === code) ?? null;
-        if (seen !== null) demandAsSeen(seen, stands, { head, setup: setupWithAdded(setup, set.edits) });
-        const earlier = seen === null ? stands : null;
-        const calendars = await publishedCalendars(db, programme, transaction);
-        const people = await peopleOf(db, [...others, edit], transaction);
-        const after = (one: ChangeEdit): Setup =>
-          setupWith(setup, { ...set, edits: [...others, one] }, people, now).after;
-        const kept = checkEdit(edit, { setup, after, calendars, earlier, now });
-        await storeEdit(db, { id, programme, of, code, edit: kept }, transaction);
+        const setup = await setupIn(db, held.before, held.transaction);
+        await putEdit(db, { ...held, setup }, { edit, seen, refusal, now });
         return touched(held, now);
       });
     },

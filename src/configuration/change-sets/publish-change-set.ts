@@ -6,23 +6,19 @@ import type { Transaction } from "sequelize";
 import { insertCaseMove } from "../../db/case-move-store.js";
 import type { ChangeSetHead } from "../../db/change-set-store.js";
 import { editsOf, lockMembersOf, storeWords } from "../../db/change-set-store.js";
-import { accountsToSeat } from "../../db/people-queries.js";
 import { draftsOfIds, type StoredPolicyDraft } from "../../db/policy-draft-store.js";
 import type { Database } from "../../db/query.js";
-import { notOneself } from "../../db/seat-refusals.js";
 import { createSeatIn, endTermIn, holdSeatIn, moveSeatIn, retireSeatIn } from "../../db/seat-store.js";
 import { configurationRevision } from "../../db/setup-queries.js";
 import type { Actor, RoleCode } from "../../domain/permissions.js";
 import { Problem } from "../../domain/problems.js";
 import type { Setup } from "../../domain/setup.js";
 import { loadSetup } from "../active-setup.js";
-import { demandToBeSeated } from "../demand-account.js";
 import { publicationOf } from "../draft-publication.js";
 import { publishBeside } from "../publish.js";
 import { publishTogether } from "../publish-together.js";
 import type { HeldVersions } from "../sound-publication.js";
 import type { Provenance } from "../version-store.js";
-import type { ChangeEdit } from "./change-edit.js";
 import { editInWords } from "./edit-words.js";
 import type { SeatStep } from "./expand-edits.js";
 import { editOf, type Gathered, type LookedAt } from "./look-at-set.js";
@@ -90,18 +86,6 @@ export function demandReasonFor(
     ar: `في الفحص تنبيه: ${fresh.words.ar} اذكر لماذا يُنشر رغم ذلك.`,
   };
   throw new Problem("invalid-input", reason, [{ field: "/warningsReason", reason }]);
-}
-
-/** Whoever is seated has to be the programme's to seat, and another than whoever writes it. Problems: not-found, forbidden. */
-export async function demandSeatable(db: Database, edits: readonly ChangeEdit[], by: Actor, now: Date): Promise<void> {
-  for (const edit of edits) {
-    if (edit.table !== "seats" || edit.act === "retire" || !edit.values.holder) continue;
-    const { holder: email } = edit.values;
-    const field = "/edit/values/holder";
-    await demandToBeSeated(db, { email, field, by, now });
-    const [account] = await accountsToSeat(db, [email.trim().toLowerCase()]);
-    if (by.kind === "user" && account?.userId === by.userId) throw notOneself(field);
-  }
 }
 
 async function doSeat(

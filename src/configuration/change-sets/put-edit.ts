@@ -1,0 +1,53 @@
+/** Puts one edit into a change-set that its caller holds: named, checked beside the rest of it, and stored. */
+import type { Transaction } from "sequelize";
+import { type ChangeSetHead, changeSetOfRow, storeEdit } from "../../db/change-set-store.js";
+import type { Database } from "../../db/query.js";
+import type { Problem } from "../../domain/problems.js";
+import type { Setup } from "../../domain/setup.js";
+import type { ChangeEdit } from "./change-edit.js";
+import { inAnother, mostEdits, tooMany } from "./change-set-refusals.js";
+import { checkEdit } from "./check-edit.js";
+import { withRefusal } from "./holder-refusal.js";
+import { peopleOf, publishedCalendars, setupWith } from "./look-at-set.js";
+import { gatherSet } from "./publish-change-set.js";
+import { demandAsSeen } from "./replaced-edit.js";
+import { withSeatCode } from "./seat-code.js";
+import { setupWithAdded } from "./setup-beside.js";
+
+/** An edit as it was written, and what its writer saw in the set; null: they had not opened it. */
+interface WrittenEdit {
+  readonly edit: ChangeEdit;
+  readonly seen: ChangeEdit | null;
+  /** Why whoever it names may not be seated: told with all else that is wrong with it. */
+  readonly refusal: Problem | null;
+  readonly now: Date;
+}
+
+/** Problems: as `ChangeSets.put`. */
+export async function putEdit(
+  db: Database,
+  { head, setup, transaction }: { head: ChangeSetHead; setup: Setup; transaction: Transaction },
+  { edit: written, seen, refusal, now }: WrittenEdit,
+): Promise<void> {
+  const { id, programme } = head;
+  const set = await gatherSet(db, id, transaction);
+  try {
+    const edit = await withSeatCode(db, written, { setup, edits: set.edits }, transaction);
+    const { table: of, code } = edit;
+    const holder = await changeSetOfRow(db, { programme, of, code }, transaction);
+    if (holder !== null && holder.id !== id) throw inAnother(holder.title);
+    if (head.edits >= mostEdits && holder === null) throw tooMany();
+    const others = set.edits.filter((one) => one.table !== of || one.code !== code);
+    const stands = set.edits.find((one) => one.table === of && one.code === code) ?? null;
+    if (seen !== null) demandAsSeen(seen, stands, { head, setup: setupWithAdded(setup, set.edits) });
+    const earlier = seen === null ? stands : null;
+    const calendars = await publishedCalendars(db, programme, transaction);
+    const people = await peopleOf(db, [...others, edit], transaction);
+    const after = (one: ChangeEdit): Setup => setupWith(setup, { ...set, edits: [...others, one] }, people, now).after;
+    const kept = checkEdit(edit, { setup, after, calendars, earlier, now });
+    if (refusal !== null) throw refusal;
+    await storeEdit(db, { id, programme, of, code, edit: kept }, transaction);
+  } catch (error) {
+    throw withRefusal(error, refusal);
+  }
+}
