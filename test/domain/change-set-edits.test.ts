@@ -142,6 +142,37 @@ describe("what is let in", () => {
   });
 });
 
+it.each<[ChangeEdit["table"], Record<string, unknown>, string[]]>([
+  ["entities", { kind: "authority", joining: "inScope" }, ["النوع: «سلطة»", "حالة الانضمام: «ضمن النطاق»"]],
+  ["channels", { kind: "contactCentre" }, ["النوع: «مركز اتصال»"]],
+  [
+    "application_types",
+    { fields: [{ code: "a", type: "choice" }] },
+    ["الحقول الإضافية: «a» (نوع الإجابة: «اختيار من قائمة»)"],
+  ],
+  ["instructions", { toSectors: ["HEALTH"] }, ["إلى جهات القطاعات: «الصحة والغذاء والدواء»"]],
+])("a new row of %s says its choices by their names, not by codes", (table, values, said) => {
+  const edit = {
+    act: "create",
+    table,
+    code: "NEW",
+    values: { nameAr: "جديد", nameEn: "New", ...values },
+  } as ChangeEdit;
+  expect(editInWords(edit, setup, now).details.map(({ ar }) => ar)).toEqual(said);
+});
+
+it("a list of roles, and who routes, are told by their names before and after", () => {
+  const edit: ChangeEdit = {
+    ...{ act: "update", table: "programmes", code: "jordan" },
+    values: { triage: "manual", secondFactor: ["minister"] },
+    before: { triage: "rules", secondFactor: ["operation_room"] },
+  };
+  expect(editInWords(edit, setup, now).details.map(({ en }) => en)).toEqual([
+    "triage: “Rules; people get the rest” → “Main focal points, by hand”",
+    "second factor required: adds “Minister”; takes out “Operation room”",
+  ]);
+});
+
 it("each column of the set-up has a name in both languages", () => {
   const columns = Object.values(setupTables).flatMap((table) => table.columns.map(({ name }) => name));
   expect(columns.filter((name) => columnName(name).ar === name)).toEqual([]);

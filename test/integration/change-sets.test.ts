@@ -115,9 +115,35 @@ describe("gathering", () => {
     expect(words?.words.en).toContain(`words: adds “a new word”; takes out “${first}”`);
     expect(words?.words.ar).toContain(`الكلمات: إضافة «a new word»؛ إزالة «${first}»`);
     expect(type?.details.map(({ en }) => en)).toEqual([
-      "workflow: “complaint”",
+      `workflow: “${(await setup()).workflows.get("complaint")?.definition.name.en}”`,
       "without a name: yes",
       "extra fields: “meter” (name: “Meter”, answered by: “number”, required: yes, at least: “3”)",
+    ]);
+  });
+
+  it("tells whether a rule of a draft in it comes or goes and what it says, by names that the set adds", async () => {
+    const { id } = await begin(rania, "A new authority");
+    const values = { nameAr: "هيئة", nameEn: "New Authority", sector: "HEALTH", parent: "MOH", kind: "authority" };
+    await put(rania, id, { act: "create", table: "entities", code: "NEWAUTH", values: { ...values, joining: "live" } });
+    const inForce = (await setup()).ruleSets.get("routing");
+    const definition = structuredClone(inForce?.definition) as unknown as {
+      rules: RuleSetDefinition["rules"][number][];
+    };
+    const [first] = definition.rules as [RuleSetDefinition["rules"][number]];
+    const rule = { ...first, id: "to-new", title: { ar: "إلى الجديدة", en: "To the new one" } };
+    definition.rules = [
+      { ...rule, event: { type: "routing", params: { to: "entity:NEWAUTH" } } },
+      ...definition.rules.slice(1),
+    ];
+    await services.policyDrafts.begin({
+      ...{ actor: rania, programme, kind: "rules", name: "routing", definition, now },
+      ...{ basedOn: inForce?.versionId ?? 0, changeSet: id },
+    });
+    const [draft] = (await read(id)).drafts;
+    const changes = draft?.changes.map(({ en }) => en) ?? [];
+    expect(changes).toEqual([
+      expect.stringMatching(/^New: Rule “To the new one”: Holds when: .*; Goes to: New Authority$/),
+      expect.stringMatching(/^Removed: Rule “.*”: Holds when: .*; Goes to: /),
     ]);
   });
 

@@ -1,5 +1,7 @@
 /** Entities: the institutions that answer, one above the other up to the Prime Ministry. */
+
 import { entityKindCodes, entityKinds } from "../../domain/entity-kinds.js";
+import { choicesOf, joiningStates } from "../../domain/set-up-choices.js";
 import { defineResource, modelSource } from "../guard/define-resource.js";
 import { setupActs, setupColumns, setupCommon } from "./parts/setup-columns.js";
 
@@ -57,12 +59,7 @@ export const entities = defineResource({
       filter: true,
       edit: true,
       required: true,
-      choices: [
-        { value: "live", label: { en: "Live: receives cases", ar: "منضمة وتستقبل المعاملات" } },
-        { value: "trained", label: { en: "Focal points trained", ar: "دُرّب ضباط الارتباط" } },
-        { value: "instructed", label: { en: "Instructed to join", ar: "أُبلغت بالانضمام" } },
-        { value: "inScope", label: { en: "In scope", ar: "ضمن النطاق" } },
-      ],
+      choices: choicesOf(joiningStates),
       help: {
         en: "Only a live entity receives cases; those for others wait in the sector's triage queue.",
         ar: "لا تستقبل المعاملات إلا الجهة المنضمة؛ وما يخص غيرها ينتظر في قائمة فرز القطاع.",

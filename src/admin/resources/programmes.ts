@@ -3,6 +3,7 @@
 import { attachmentKindNames, attachmentKinds } from "../../domain/attachments/attachment-types.js";
 import { roleCodes } from "../../domain/permissions.js";
 import { type FieldFault, Problem } from "../../domain/problems.js";
+import { choicesOf, letterLanguages, triageWays } from "../../domain/set-up-choices.js";
 import {
   type Asked,
   type Call,
@@ -55,10 +56,7 @@ const columns: readonly Column[] = [
     type: "choice",
     edit: true,
     required: true,
-    choices: [
-      { value: "ar", label: { en: "Arabic", ar: "العربية" } },
-      { value: "en", label: { en: "English", ar: "الإنجليزية" } },
-    ],
+    choices: choicesOf(letterLanguages),
     help: { en: "For whoever did not choose one.", ar: "لمن لم يختر لغة." },
   },
   {
@@ -81,10 +79,7 @@ const columns: readonly Column[] = [
     list: true,
     edit: true,
     required: true,
-    choices: [
-      { value: "rules", label: { en: "Rules; people get the rest", ar: "القواعد، وما تبقى للموظفين" } },
-      { value: "manual", label: { en: "Main focal points, by hand", ar: "ضباط الارتباط الرئيسيون يدويًا" } },
-    ],
+    choices: choicesOf(triageWays),
     help: {
       en: "By hand, every application waits in the triage queue of its sector.",
       ar: "عند التوجيه اليدوي ينتظر كل طلب في قائمة فرز قطاعه.",

@@ -21,21 +21,29 @@ const mostLeft = 100;
 
 type ListedPolicy = OpenChangeSet["drafts"][number];
 
-/** “The rule X: was …, now …”. */
-function inOneLine({ what, details }: Difference): Bilingual {
-  if (details.length === 0) return what;
-  const said = (language: keyof Bilingual, comma: string) => details.map((one) => one[language]).join(comma);
-  return { en: `${what.en}: ${said("en", "; ")}`, ar: `${what.ar}: ${said("ar", "؛ ")}` };
+const came: Readonly<Record<Difference["kind"], Bilingual>> = {
+  added: { en: "New: ", ar: "جديد: " },
+  removed: { en: "Removed: ", ar: "محذوف: " },
+  changed: { en: "", ar: "" },
+};
+
+/** “New: rule X: Holds when …; Answer: …”, “Rule X: was …, now …”. */
+function inOneLine({ kind, what, details }: Difference): Bilingual {
+  const said = (language: keyof Bilingual, comma: string) => {
+    const more = details.length === 0 ? "" : `: ${details.map((one) => one[language]).join(comma)}`;
+    return `${came[kind][language]}${what[language]}${more}`;
+  };
+  return { en: said("en", "; "), ar: said("ar", "؛ ") };
 }
 
 async function listedPolicy(
   db: Database,
   draft: StoredPolicyDraft,
-  a: { actor: Actor; setup: Setup; closed: boolean },
+  a: { actor: Actor; setup: Setup; named: Setup; closed: boolean },
 ) {
   const { id, revision, kind, name, programme, definition } = draft;
   const beside = a.closed ? null : await besideOf(db, a.setup, draft);
-  const changes = (beside && toldDifferences(kind, beside, definition, a.setup)) ?? [];
+  const changes = (beside && toldDifferences(kind, beside, definition, a.named)) ?? [];
   const link = pageAddress("policy", { programme, kind, name });
   const { title } = listedDraft(draft, a.actor);
   return { id, revision, kind, name, title, link, changes: changes.map(inOneLine) };
@@ -72,7 +80,7 @@ export async function readChangeSet(
   const moves = state === "published" ? await caseMovesOf(db, id) : [];
   const left = moves.some((move) => move.state === "failed") ? await casesLeftOfSet(db, id, mostLeft) : [];
   const drafts: ListedPolicy[] = [];
-  for (const draft of held.drafts) drafts.push(await listedPolicy(db, draft, { actor, setup, closed }));
+  for (const draft of held.drafts) drafts.push(await listedPolicy(db, draft, { actor, setup, named, closed }));
   return {
     ...listedChangeSet(head, actor),
     listed,

@@ -1,5 +1,8 @@
 /** Values of the set-up in words, before and after: whoever approves a change reads all that it changes, lists entry by entry. */
 import { columnName } from "../../domain/change-set/column-names.js";
+import { entityKinds } from "../../domain/entity-kinds.js";
+import { roleNames } from "../../domain/roles.js";
+import { channelKinds, fieldTypes, joiningStates, letterLanguages, triageWays } from "../../domain/set-up-choices.js";
 import type { Setup } from "../../domain/setup.js";
 import type { Bilingual } from "../../domain/text.js";
 import { isSame } from "../setup-acts.js";
@@ -14,7 +17,34 @@ export function rowName(setup: Setup, table: string, code: string): Bilingual {
 export const entityName = (setup: Setup, code: unknown): Bilingual =>
   typeof code === "string" ? rowName(setup, "entities", code) : { en: "no entity", ar: "لا جهة" };
 
-const referred: Readonly<Record<string, string>> = { entity: "entities", parent: "entities", sector: "sectors" };
+/** Columns whose codes, one or a list, are rows of the set-up. */
+const referred: Readonly<Record<string, string>> = {
+  entity: "entities",
+  parent: "entities",
+  sector: "sectors",
+  types: "application_types",
+  toSectors: "sectors",
+  toSubtrees: "entities",
+  toEntities: "entities",
+};
+/** Columns whose codes are of a closed list. */
+const chosen: Readonly<Record<string, Readonly<Record<string, Bilingual>>>> = {
+  kind: { ...channelKinds, ...entityKinds },
+  joining: joiningStates,
+  triage: triageWays,
+  defaultLanguage: letterLanguages,
+  type: fieldTypes,
+  role: roleNames,
+  secondFactor: roleNames,
+};
+
+/** A code by its name; one that has none as it is. */
+function codeWords(setup: Setup, column: string, code: string): Bilingual {
+  const table = referred[column];
+  if (table !== undefined) return rowName(setup, table, code);
+  const workflow = column === "workflow" ? setup.workflows.get(code)?.definition.name : undefined;
+  return quoted(workflow ?? chosen[column]?.[code] ?? { en: code, ar: code });
+}
 
 const empty: Bilingual = { en: "empty", ar: "فارغ" };
 const isBlank = (value: unknown): boolean =>
@@ -29,12 +59,10 @@ const inRow = (all: readonly Bilingual[]): Bilingual =>
 
 /** A value in a sentence. */
 export function valueWords(setup: Setup, column: string, value: unknown): Bilingual {
-  const table = referred[column];
-  if (typeof value === "string" && table !== undefined) return rowName(setup, table, value);
   if (isBlank(value)) return empty;
   if (typeof value === "boolean") return value ? { en: "yes", ar: "نعم" } : { en: "no", ar: "لا" };
-  if (Array.isArray(value)) return inRow(value.map((entry) => entryWords(setup, entry)));
-  if (!isRecord(value)) return quoted({ en: String(value), ar: String(value) });
+  if (Array.isArray(value)) return inRow(value.map((entry) => entryWords(setup, column, entry)));
+  if (!isRecord(value)) return codeWords(setup, column, String(value));
   if (typeof value.en === "string" && typeof value.ar === "string") return quoted({ en: value.en, ar: value.ar });
   return inRow(givenValues(setup, value));
 }
@@ -44,10 +72,11 @@ const keyOf = (entry: unknown): string => {
   if (!isRecord(entry)) return String(entry);
   return String(entry.code ?? entry.level ?? JSON.stringify(entry));
 };
-const nameOfEntry = (entry: unknown): Bilingual => quoted({ en: keyOf(entry), ar: keyOf(entry) });
+const nameOfEntry = (setup: Setup, column: string, entry: unknown): Bilingual =>
+  isRecord(entry) ? quoted({ en: keyOf(entry), ar: keyOf(entry) }) : codeWords(setup, column, keyOf(entry));
 
-function entryWords(setup: Setup, entry: unknown): Bilingual {
-  const name = nameOfEntry(entry);
+function entryWords(setup: Setup, column: string, entry: unknown): Bilingual {
+  const name = nameOfEntry(setup, column, entry);
   if (!isRecord(entry)) return name;
   const { code: _, ...parts } = entry;
   const given = inRow(givenValues(setup, parts));
@@ -60,7 +89,7 @@ const said = (verb: Bilingual, all: readonly Bilingual[]): Bilingual[] => {
 };
 
 /** Which entries of a list come, go and change. */
-function listChange(setup: Setup, before: readonly unknown[], after: readonly unknown[]): Bilingual {
+function listChange(setup: Setup, column: string, before: readonly unknown[], after: readonly unknown[]): Bilingual {
   const [was, is] = [before, after].map((all) => new Map(all.map((entry) => [keyOf(entry), entry])));
   const added = after.filter((entry) => !was?.has(keyOf(entry)));
   const gone = before.filter((entry) => !is?.has(keyOf(entry)));
@@ -68,20 +97,23 @@ function listChange(setup: Setup, before: readonly unknown[], after: readonly un
   const parts = [
     ...said(
       { en: "adds", ar: "إضافة" },
-      added.map((entry) => entryWords(setup, entry)),
+      added.map((entry) => entryWords(setup, column, entry)),
     ),
-    ...said({ en: "takes out", ar: "إزالة" }, gone.map(nameOfEntry)),
+    ...said(
+      { en: "takes out", ar: "إزالة" },
+      gone.map((entry) => nameOfEntry(setup, column, entry)),
+    ),
     ...said(
       { en: "changes", ar: "تعديل" },
-      changed.map((entry) => entryChange(setup, was?.get(keyOf(entry)), entry)),
+      changed.map((entry) => entryChange(setup, column, was?.get(keyOf(entry)), entry)),
     ),
   ];
   if (parts.length === 0) return { en: "another order", ar: "ترتيب آخر" };
   return both((language) => parts.map((part) => part[language]).join(language === "en" ? "; " : "؛ "));
 }
 
-function entryChange(setup: Setup, was: unknown, entry: unknown): Bilingual {
-  const name = nameOfEntry(entry);
+function entryChange(setup: Setup, column: string, was: unknown, entry: unknown): Bilingual {
+  const name = nameOfEntry(setup, column, entry);
   if (!isRecord(entry) || !isRecord(was)) return name;
   const columns = Object.keys({ ...was, ...entry }).filter((column) => !isSame(was[column], entry[column]));
   const changes = inRow(columns.map((column) => columnChange(setup, column, was[column], entry[column])));
@@ -92,7 +124,7 @@ function entryChange(setup: Setup, was: unknown, entry: unknown): Bilingual {
 export function columnChange(setup: Setup, column: string, from: unknown, to: unknown): Bilingual {
   const name = columnName(column);
   if (Array.isArray(to) && (Array.isArray(from) || isBlank(from))) {
-    const change = listChange(setup, Array.isArray(from) ? from : [], to);
+    const change = listChange(setup, column, Array.isArray(from) ? from : [], to);
     return both((language) => `${name[language]}: ${change[language]}`);
   }
   const [was, is] = [valueWords(setup, column, from), valueWords(setup, column, to)];

@@ -38,6 +38,13 @@ const words = {
   noteHelp: { en: "Its authors read it above the change-set.", ar: "يقرؤه الكاتبون أعلى المجموعة." },
 };
 
+/** How an edit stands in the list of what changes; all else is a change of what is there. */
+const cameBy: Readonly<Partial<Record<OpenedSet["listed"][number]["act"], "added" | "removed">>> = {
+  create: "added",
+  restore: "added",
+  retire: "removed",
+};
+
 interface StepProps {
   readonly step: SetStep;
   readonly set: OpenedSet;
@@ -96,7 +103,11 @@ export function ChangeSetStep({ step, set, onClose, onReload, onDone }: StepProp
         ({ field: "", reason, severity: severity === "error" ? severity : "warning" }) as const,
     );
   const differences = [
-    ...set.listed.map(({ words: what, details }) => ({ kind: "changed" as const, what, details })),
+    ...set.listed.map(({ act, words: what, details }) => ({
+      kind: cameBy[act] ?? ("changed" as const),
+      what,
+      details,
+    })),
     ...set.drafts.map(({ title, changes }) => ({ kind: "changed" as const, what: title, details: changes })),
   ];
   return (
