@@ -1,5 +1,6 @@
 /** A made-up case walked through a workflow that is being written, for whoever may publish it: nothing of it is stored. */
 
+import { partsOf } from "../configuration/named-in-definitions.js";
 import type { OfferedAction } from "../domain/case-view.js";
 import { nextMoment } from "../domain/deadlines/due-moments.js";
 import { type Walk, type WalkStart, type WalkStep, walkActor, walkCase } from "../domain/movement/walk-case.js";
@@ -7,8 +8,9 @@ import { messageNames } from "../domain/notifications/message-names.js";
 import { type Actor, can } from "../domain/permissions.js";
 import type { Policy } from "../domain/policy.js";
 import { Problem } from "../domain/problems.js";
-import { caseFacts } from "../domain/rules/fact-catalogue.js";
-import type { Setup } from "../domain/setup.js";
+import { answersOfFacts } from "../domain/rules/answers-of-facts.js";
+import { caseFacts, factCatalogue } from "../domain/rules/fact-catalogue.js";
+import type { ApplicationType, Setup } from "../domain/setup.js";
 import type { TargetName } from "../domain/sla/clock.js";
 import type { Bilingual } from "../domain/text.js";
 import { describeEvents, type TimelineEntry } from "../domain/timeline/describe-event.js";
@@ -24,7 +26,14 @@ export interface WalkAsked {
   readonly programme: string;
   readonly name: string;
   readonly definition: unknown;
-  readonly start: { readonly placed: boolean; readonly importance: string | null };
+  readonly start: {
+    /** Of those that follow the workflow; null: the first. */
+    readonly type: string | null;
+    readonly placed: boolean;
+    readonly importance: string | null;
+    /** What is known of the extra fields, as rules and guards ask for it: `field.brand`. */
+    readonly facts: Readonly<Record<string, unknown>>;
+  };
   readonly steps: readonly WalkStep[];
   readonly now: Date;
   /** As whom one would go on. */
@@ -32,6 +41,11 @@ export interface WalkAsked {
 }
 
 export interface WalkView {
+  /** The type of the case, and all that may be chosen. */
+  readonly type: string;
+  readonly types: readonly { readonly code: string; readonly name: Bilingual }[];
+  /** Facts of the extra fields of the type; `asked`: conditions of this workflow ask for it. */
+  readonly fields: readonly { readonly fact: string; readonly asked: boolean }[];
   readonly state: string;
   readonly entity: Bilingual | null;
   readonly now: Date;
@@ -66,20 +80,53 @@ const everybody: readonly Performer[] = [
   "applicant",
 ];
 
-/** The policy as it would be, were this the workflow in force. */
-function withWorkflow(policy: Policy, name: string, definition: WorkflowDefinition): { policy: Policy; type: string } {
+interface Tried {
+  readonly workflow: WorkflowDefinition;
+  readonly policy: Policy;
+  readonly type: ApplicationType;
+  readonly types: readonly ApplicationType[];
+}
+
+/** The policy as it would be, were this the workflow in force. Problem invalid-input at `/type`. */
+function withWorkflow(policy: Policy, { name, start }: WalkAsked, workflow: WorkflowDefinition): Tried {
   const { setup } = policy;
-  const own = [...setup.types.values()].find(({ workflow }) => workflow === name);
-  const type = own ?? [...setup.types.values()][0];
-  if (type === undefined) {
+  const all = [...setup.types.values()];
+  const own = all.filter((one) => one.workflow === name);
+  const types = own.length > 0 ? own : all.slice(0, 1);
+  const type = start.type === null ? types[0] : types.find(({ code }) => code === start.type);
+  if (types[0] === undefined) {
     throw new Problem("not-now", { en: "There is no application type yet.", ar: "لا يوجد نوع طلب بعد." });
   }
-  const workflows = new Map(setup.workflows).set(name, { versionId: 0, version: 0, definition });
-  const types = new Map(setup.types).set(type.code, { ...type, workflow: name });
+  if (type === undefined) {
+    const reason = { en: "No such type follows this workflow.", ar: "لا يتبع سيرَ العمل هذا نوعٌ كهذا." };
+    throw new Problem("invalid-input", reason, [{ field: "/type", reason }]);
+  }
+  const workflows = new Map(setup.workflows).set(name, { versionId: 0, version: 0, definition: workflow });
+  const changed = new Map(setup.types).set(type.code, { ...type, workflow: name });
+  const then = { ...setup, types: changed, workflows };
   return {
-    policy: { setup: { ...setup, types, workflows }, calendar: policy.calendar, runner: (set) => policy.runner(set) },
-    type: type.code,
+    workflow,
+    policy: { setup: then, calendar: policy.calendar, runner: (set) => policy.runner(set) },
+    type,
+    types,
   };
+}
+
+/** What the made-up applicant answered. Problem invalid-input at `/facts/field.brand`. */
+function answered({ start }: WalkAsked, { type, policy }: Tried): Readonly<Record<string, unknown>> {
+  const { answers, faults } = answersOfFacts(start.facts, type.fields, factCatalogue(policy.setup));
+  if (faults.length === 0) return answers;
+  const detail = {
+    en: "Some of what the applicant would have answered does not fit its field.",
+    ar: "بعض ما كان مقدم الطلب سيجيب به لا يناسب حقله.",
+  };
+  throw new Problem("invalid-input", detail, faults);
+}
+
+function fieldsOf({ workflow, type }: Tried): WalkView["fields"] {
+  const parts = partsOf({ kind: "workflow", definition: workflow });
+  const asked = new Set(parts.flatMap(({ leaves }) => leaves.map(({ fact }) => fact)));
+  return type.fields.map(({ code }) => ({ fact: `field.${code}`, asked: asked.has(`field.${code}`) }));
 }
 
 const toWhom = (receiver: { kind: "user"; userId: number } | { kind: "applicant" }, setup: Setup): Bilingual => {
@@ -100,7 +147,8 @@ function clocksOf({ theCase }: Walk): WalkView["clocks"] {
     }));
 }
 
-function shown(walk: Walk, a: WalkAsked, workflow: WorkflowDefinition, policy: Policy): WalkView {
+function shown(walk: Walk, a: WalkAsked, tried: Tried): WalkView {
+  const { workflow, policy, type, types } = tried;
   const { theCase, now } = walk;
   const { setup, calendar } = policy;
   const facts = caseFacts(theCase, setup, calendar, now);
@@ -123,6 +171,9 @@ function shown(walk: Walk, a: WalkAsked, workflow: WorkflowDefinition, policy: P
     });
   };
   return {
+    type: type.code,
+    types: types.map(({ code, name }) => ({ code, name })),
+    fields: fieldsOf(tried),
     state: theCase.state,
     entity: theCase.entity === null ? null : (setup.entities.get(theCase.entity)?.name ?? null),
     now,
@@ -183,14 +234,16 @@ export async function walkWorkflow(parts: Pick<CaseParts, "policies">, a: WalkAs
     );
   }
   const workflow = a.definition as WorkflowDefinition;
-  const { policy, type } = withWorkflow(current, a.name, workflow);
+  const tried = withWorkflow(current, a, workflow);
+  const { policy } = tried;
   const entity = anEntity(policy.setup);
   const sector = policy.setup.entities.get(entity ?? "")?.sector ?? [...policy.setup.sectors.keys()][0] ?? null;
   const start: WalkStart = {
-    type,
+    type: tried.type.code,
     entity: a.start.placed ? entity : null,
     sector,
     importance: a.start.importance,
+    fields: answered(a, tried),
   };
-  return shown(await walkCase({ workflow, policy, start, steps: a.steps, now: a.now }), a, workflow, policy);
+  return shown(await walkCase({ workflow, policy, start, steps: a.steps, now: a.now }), a, tried);
 }

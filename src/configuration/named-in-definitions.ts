@@ -66,7 +66,7 @@ function leavesIn(node: unknown): Leaf[] {
 }
 
 /** The parts of a definition that can ask or decide something, each with a name. */
-export function partsOf(source: StoredDefinition): {
+export function partsOf(source: Pick<StoredDefinition, "kind" | "definition">): {
   readonly id: string | null;
   readonly title: Bilingual;
   readonly leaves: readonly Leaf[];

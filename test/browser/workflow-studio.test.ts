@@ -206,6 +206,64 @@ describe("a case on trial", () => {
     await auditor.close();
   });
 
+  it("is given the answers that a condition asks for, and begins again where they refuse a step that was taken", async () => {
+    const { office, services } = browser.app;
+    const author = office.official("operation_room", null, 2);
+    const published = (await services.setup.of(programme)).workflows.get("report");
+    const actions = published?.definition.actions ?? {};
+    const take = actions.take as NonNullable<(typeof actions)[string]>;
+    const when = {
+      all: [
+        { fact: "field.amount", operator: "greaterThan", value: 1000 },
+        { fact: "field.incidentDate", operator: "greaterThan", value: 20260101 },
+      ],
+    };
+    const otherwise = { ar: "المبلغ صغير.", en: "The amount is small." };
+    const guarded = { ...take, guards: [...take.guards, { when, otherwise }] };
+    const definition = { ...published?.definition, actions: { ...actions, take: guarded } };
+    await services.policyDrafts.begin({
+      ...{ actor: author, now: sundayNine, programme, kind: "workflow", name: "report", definition },
+      basedOn: published?.versionId ?? null,
+    });
+    for (const [language, width] of [
+      ["ar", 390],
+      ["en", 1280],
+    ] as const) {
+      const visit = await browser.signedIn({ role: "operation_room", nth: 2 }, { language, width });
+      const { page } = visit;
+      const ar = language === "ar";
+      await visit.open("/admin/pages/policy?kind=workflow&name=report&part=walk");
+      await page.locator("fieldset.flow-answers").waitFor();
+      const takes = page
+        .locator(".flow-walk .row-acts button")
+        .getByText(ar ? take.name.ar : take.name.en, { exact: true });
+      const answers = page.locator("fieldset.flow-answers");
+      await page
+        .locator(".flow-walk")
+        .getByText(ar ? otherwise.ar : otherwise.en)
+        .waitFor({ state: "attached" });
+      expect(await takes.count()).toBe(0);
+      await answers.getByLabel(ar ? "المبلغ" : "Amount").fill("5000");
+      await answers.getByLabel(ar ? "تاريخ" : "date").fill("2026-03-01");
+      await takes.waitFor();
+      await picture(page, `walk-answers-${language}-${width}`);
+      await takes.click();
+      await page
+        .locator(".flow-walk")
+        .getByText(ar ? "قيد المعالجة" : "Being worked on", { exact: true })
+        .first()
+        .waitFor();
+      await answers.getByLabel(ar ? "المبلغ" : "Amount").fill("5");
+      await page.getByText(ar ? /فتبدأ المعاملة من جديد/ : /the case begins again/).waitFor();
+      await page.locator("details.flow-answers summary").click();
+      await picture(page, `walk-restarted-${language}-${width}`);
+      await page.evaluate(() => window.scrollTo(0, 0));
+      expect(await axe(page)).toEqual([]);
+      expect(await overflow(page)).toBe(0);
+      await visit.close();
+    }
+  });
+
   it("is walked through in both languages; a refused step keeps what was typed", async () => {
     for (const [language, width] of [
       ["ar", 1280],

@@ -19,13 +19,14 @@ const by = (who: WalkAsked["as"]["by"], action: string, fields: object = {}, per
   action,
   fields: fields as Record<string, unknown>,
 });
+const start = { type: null, placed: true, importance: "normal", facts: {} };
 const walk = (steps: readonly Step[], more: Partial<WalkAsked> = {}): Promise<WalkView> =>
   office.services.workflows.walk({
     actor: office.official("operation_room"),
     programme,
     name: "complaint",
     definition: shipped,
-    start: { placed: true, importance: "normal" },
+    start,
     steps,
     now: sundayNine,
     as: { by: "focal_point", person: 1 },
@@ -46,7 +47,7 @@ describe("a walk", () => {
       expect.arrayContaining(["Receipt to the applicant", "Answer to the applicant", "Invitation to rate"]),
     );
     expect(done.actions.filter(({ allowed }) => allowed).map(({ action }) => action)).toContain("rate");
-    const none = await walk([], { start: { placed: false, importance: "normal" } });
+    const none = await walk([], { start: { ...start, placed: false } });
     expect(none).toMatchObject({ state: "triage", entity: null });
   });
 
@@ -69,6 +70,33 @@ describe("a walk", () => {
     });
     const other = await walk(appealed, { as: { by: "focal_point", person: 2 } });
     expect(other.actions.find(({ action }) => action === "take_appeal")?.allowed).toBe(true);
+  });
+
+  it("has the answers to extra fields that conditions ask for, of each type that follows the workflow", async () => {
+    const take = shipped.actions.take as NonNullable<(typeof shipped.actions)[string]>;
+    const when = { all: [{ fact: "field.waitingDays", operator: "greaterThanInclusive", value: 10 }] };
+    const otherwise = { ar: "لم ينتظر عشرة أيام بعد.", en: "Ten days have not passed yet." };
+    const guarded = { ...take, guards: [...take.guards, { when, otherwise }] };
+    const definition = { ...shipped, actions: { ...shipped.actions, take: guarded } };
+    const takeOf = ({ actions }: WalkView) => actions.find(({ action }) => action === "take");
+    const none = await walk([], { definition });
+    expect(none.fields).toContainEqual({ fact: "field.waitingDays", asked: true });
+    expect(none.fields).toContainEqual({ fact: "field.visitDate", asked: false });
+    expect(none).toMatchObject({ type: "complaint", types: [{ code: "complaint" }] });
+    expect(takeOf(none)).toMatchObject({ allowed: false, reason: otherwise });
+    const known = { definition, start: { ...start, facts: { "field.waitingDays": 12 } } };
+    expect(takeOf(await walk([], known))?.allowed).toBe(true);
+    expect((await walk([by("focal_point", "take")], known)).state).toBe("in_progress");
+    await expect(walk([by("focal_point", "take")], { definition })).rejects.toMatchObject({ code: "action-refused" });
+    const wrong = { definition, start: { ...start, facts: { "field.waitingDays": "many", "field.brand": 1 } } };
+    await expect(walk([], wrong)).rejects.toMatchObject({
+      code: "invalid-input",
+      faults: [{ field: "/facts/field.waitingDays" }, { field: "/facts/field.brand" }],
+    });
+    await expect(walk([], { start: { ...start, type: "inquiry" } })).rejects.toMatchObject({
+      code: "invalid-input",
+      faults: [{ field: "/type" }],
+    });
   });
 
   it("refuses a step in the words of the real thing, with faults at its fields", async () => {

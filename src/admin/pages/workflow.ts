@@ -92,14 +92,20 @@ export const workflowPage = definePage({
       }),
     /** A made-up case through the definition that is being written; nothing is stored. */
     walk: async (call): Promise<WalkView> => {
-      const { definition, steps, placed, importance } = call.input;
+      const { definition, steps, placed, importance, type, facts = {} } = call.input;
       if (!Array.isArray(steps)) throw malformed("/steps");
+      if (!isObject(facts)) throw malformed("/facts");
       return call.services.workflows.walk({
         actor: call.official.actor,
         programme: textOf(call, "programme"),
         name: textOf(call, "name"),
         definition,
-        start: { placed: placed !== false, importance: typeof importance === "string" ? importance : null },
+        start: {
+          type: typeof type === "string" ? type : null,
+          placed: placed !== false,
+          importance: typeof importance === "string" ? importance : null,
+          facts,
+        },
         steps: steps.map(stepOf),
         now: call.now,
         as: performerOf(call.input.as, "/as"),

@@ -29,6 +29,8 @@ export interface WalkStart {
   readonly entity: string | null;
   readonly sector: string | null;
   readonly importance: string | null;
+  /** Answers to the extra fields of the type, by code. */
+  readonly fields: Readonly<Record<string, unknown>>;
 }
 
 export type WalkStep =
@@ -199,7 +201,7 @@ export async function walkCase(a: {
     importance: start.importance,
     category: null,
     anonymous: false,
-    fields: {},
+    fields: start.fields,
     receivedAt: now,
     imported: false,
   };

@@ -15,6 +15,7 @@ import {
   useText,
 } from "../../kit/kit.js";
 import type { PolicyPart, PolicyPartProps } from "../policy-parts.js";
+import { type Answers, WalkAnswers } from "./walk-answers.js";
 import { ActForm, Acts, Happened, type Offered, Stands } from "./walk-pieces.js";
 import { WorkflowDiagram } from "./workflow-diagram.js";
 import { readWorkflow } from "./workflow-model.js";
@@ -45,6 +46,11 @@ const words = {
   wait: { en: "Let time pass until something falls due", ar: "مرور الوقت حتى يحين موعد" },
   back: { en: "One step back", ar: "خطوة إلى الوراء" },
   again: { en: "Begin again", ar: "من جديد" },
+  type: { en: "Type of the application", ar: "نوع الطلب" },
+  restarted: {
+    en: "With these answers a step that was taken is refused, so the case begins again.",
+    ar: "بهذه الإجابات تُرفض خطوة سبق اتخاذها، فتبدأ المعاملة من جديد.",
+  },
   stands: { en: "Where it stands", ar: "أين هي" },
 };
 
@@ -56,10 +62,26 @@ type Step =
       readonly action: string;
       readonly fields: Readonly<Record<string, unknown>>;
     };
-function Walk({ thing, definition, faults, mayPublish: may }: PolicyPartProps) {
+const pauseMs = 250;
+
+/** The same, a moment after it last changed. */
+function useSettled<T>(value: T): T {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), pauseMs);
+    return () => clearTimeout(timer);
+  }, [value]);
+  return settled;
+}
+
+function Walk({ thing, definition, faults, vocabulary, mayPublish: may }: PolicyPartProps) {
   const { t } = useText();
   const workflow = useMemo(() => readWorkflow(definition), [definition]);
   const [placed, setPlaced] = useState(true);
+  const [type, setType] = useState<string | null>(null);
+  const [typed, setTyped] = useState<Answers>({});
+  const facts = useSettled(typed);
+  const [restarted, setRestarted] = useState(false);
   const [as, setAs] = useState<{ by: string; person: 1 | 2 }>({ by: "focal_point", person: 1 });
   const [steps, setSteps] = useState<readonly Step[]>([]);
   const [view, setView] = useState<WalkView | null>(null);
@@ -72,31 +94,52 @@ function Walk({ thing, definition, faults, mayPublish: may }: PolicyPartProps) {
     async (next: readonly Step[]) => {
       const asked = ++latest.current;
       try {
-        const body = { do: "walk", programme, name, definition, placed, steps: next, as };
+        const body = { do: "walk", programme, name, definition, type, placed, facts, steps: next, as };
         const found = await send<WalkView>("pages/workflow", body);
         if (asked !== latest.current) return;
         setView(found);
         setSteps(next);
         setProblem(null);
         setChosen(null);
+        return true;
       } catch (error) {
         if (asked === latest.current) setProblem(problemOf(error));
+        return asked !== latest.current;
       }
     },
-    [programme, name, definition, placed, as],
+    [programme, name, definition, type, placed, facts, as],
   );
   const known = useRef(steps);
   known.current = steps;
   useEffect(() => {
-    if (may) void walk(known.current);
+    if (!may) return;
+    void walk(known.current).then(async (stands) => {
+      if (stands || known.current.length === 0) return;
+      if (await walk([])) setRestarted(true);
+    });
   }, [may, walk]);
   if (workflow === null || !may)
     return <EmptyState title={words.label} hint={may ? words.lead : words.notYours} icon="flow" />;
-  const add = (step: Step) => void walk([...steps, step]);
+  const add = (step: Step) => {
+    setRestarted(false);
+    void walk([...steps, step]);
+  };
   return (
     <div className="flow-part">
       <p className="muted">{t(words.lead)}</p>
       <div className="line-row">
+        {view !== null && view.types.length > 1 && (
+          <Select
+            label={words.type}
+            value={view.type}
+            choices={view.types.map(({ code, name }) => ({ value: code, label: name }))}
+            onChange={(code) => {
+              setType(code);
+              setTyped({});
+              setSteps([]);
+            }}
+          />
+        )}
         <Select
           label={words.start}
           value={placed ? "placed" : "unplaced"}
@@ -124,6 +167,20 @@ function Walk({ thing, definition, faults, mayPublish: may }: PolicyPartProps) {
           onChange={(value) => setAs({ ...as, person: value === "2" ? 2 : 1 })}
         />
       </div>
+      {view !== null && (
+        <WalkAnswers
+          fields={view.fields}
+          facts={vocabulary.facts}
+          answers={typed}
+          problem={problem}
+          onChange={setTyped}
+        />
+      )}
+      {restarted && (
+        <NoticeBox>
+          <p>{t(words.restarted)}</p>
+        </NoticeBox>
+      )}
       {chosen === null && <ProblemBox problem={problem} />}
       {view === null && problem === null && <Spinner />}
       {view !== null && (
