@@ -4,6 +4,7 @@ import type { AttachmentService } from "./attachments/create-attachments.js";
 import { sealAudit } from "./audit/seal.js";
 import type { CaseParts } from "./cases/case-parts.js";
 import { handOverEnded, handOverStrays } from "./cases/hand-over.js";
+import { prepareReplays } from "./cases/trial/prepare-replays.js";
 import type { Work } from "./compose-work.js";
 import { sweepActDrafts } from "./db/act-draft-store.js";
 import { sweepDrafts } from "./db/application-draft-store.js";
@@ -61,6 +62,7 @@ export function composeHandlers(parts: HandlerParts): JobHandlers {
       ...(await warnOfCalendars({ db, programmes, setupOf, messages }, at)),
       ...(await work.tidy(at)),
     }),
+    "prepare-replays": () => prepareReplays(db),
     "resume-work": () => work.resume(),
   };
 }

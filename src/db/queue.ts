@@ -16,6 +16,7 @@ const queueOptions: Readonly<
   "digest-focal-points": { expireInSeconds: 900, retryLimit: 5, retryDelay: 30, retryBackoff: true },
   "seal-audit": { expireInSeconds: 900, retryLimit: 5, retryDelay: 30, retryBackoff: true },
   housekeeping: { expireInSeconds: 900, retryLimit: 1, retryDelay: 60, retryBackoff: false },
+  "prepare-replays": { expireInSeconds: 900, retryLimit: 0, retryDelay: 0, retryBackoff: false },
   // It only looks; what it takes up is held by claims of its own.
   "resume-work": { expireInSeconds: 60, retryLimit: 0, retryDelay: 0, retryBackoff: false },
 };

@@ -1,21 +1,22 @@
 /**
- * A past decision as three texts: the number of its case, what was recorded beside it, and its facts. The second and the third
- * come again and again, so that what they say is made once. A page of them is one text: the server has made all of it before it
- * sends any, and need not wait until the page before is looked into.
+ * A page of past cases as the database tells it, in a few texts: decisions by columns, and for whatever is said of cases and of
+ * clocks one line with all cases of which it holds. What lines say comes again from page to page, so that it is made once. All
+ * texts of a page are of one moment.
  */
+import { type AskedFact, alikeFacts } from "../domain/replay/alike-facts.js";
+import { type DecisionColumns, wordAt } from "../domain/replay/decision-columns.js";
 import { remembered } from "../domain/replay/remembered.js";
 import { replayTargets } from "../domain/replay/replay-tally.js";
-import type { Recorded, RecordedCase, RecordedDecision, RecordedPromise } from "../domain/replay/replayer.js";
+import type {
+  CaseLabels,
+  Recorded,
+  RecordedCase,
+  RecordedDecision,
+  RecordedPromise,
+} from "../domain/replay/replayer.js";
 import { keptWords } from "../domain/replay/would-be-kept.js";
-import type { FactDefinition, Facts } from "../domain/rules/fact-catalogue.js";
-import { boundsOf, samplesOf } from "../domain/rules/number-regions.js";
 import type { RuleSetName } from "../domain/rules/rule-set.js";
 import type { Budget } from "../domain/sla/budget.js";
-
-export interface AskedFact extends FactDefinition {
-  /** Of a number that was reckoned here, not typed: it is read as a number like it, by its region (`domain/rules/number-regions`). */
-  readonly cuts: readonly number[] | null;
-}
 
 /** What is read of each case. */
 export interface ReplayColumns {
@@ -30,124 +31,181 @@ export type TextRow = readonly (string | null)[];
 
 /** Between fields, between the texts of a line, and between lines; no text of ours holds them. */
 const [mark, textMark, lineMark] = ["\x1f", "\x1d", "\x1e"];
-/** A fact that is not known, as another thing than an empty text. */
-const unknown = "\x1a";
-const marked = (fields: readonly string[]): string => `concat_ws(E'\\x1f', ${fields.join(", ")})`;
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
-/** How clock `k` stood at $4: the place of its word in `keptWords`. */
-const stood = `case when k.cancelled_at is not null and (k.due_at is null or k.cancelled_at <= k.due_at) then '0'
-  when k.due_at is null or k.due_at > $4::timestamptz then '1' when k.met_at <= k.due_at then '2' else '3' end`;
-
-/** Of each target: how it stood, and its budget as amount and unit, which costs less than its JSON. The clocks of a page are gone through once: looked up one by one they take longer than all else. */
-export const promisesOfPage = `(select k.case_id, k.cycle, ${replayTargets
-  .map(
-    (target, i) =>
-      `max(${stood} || coalesce((k.budget->>'amount') || (k.budget->>'unit'), '')) filter (where k.target = ${literal(target)}) as promise${i}`,
-  )
-  .join(", ")}
-  from clocks k where k.case_id > $5 and k.case_id <= $6 and k.target in (${replayTargets.map(literal).join(", ")})
-  group by k.case_id, k.cycle) k`;
-
-function factText({ name, type, values, cuts }: AskedFact): string {
-  const text = `d.facts->>${literal(name)}`;
-  if (cuts !== null) {
-    const bounds = literal(`{${boundsOf(cuts).join(",")}}`);
-    return `coalesce(width_bucket((${text})::float8, ${bounds}::float8[])::text, '')`;
-  }
-  if (type !== "string") return `coalesce(${text}, '')`;
-  // What people typed may hold anything.
-  return values === undefined
-    ? `coalesce(translate(${text}, E'\\x1d\\x1e\\x1f', ''), E'\\x1a')`
-    : `coalesce(${text}, E'\\x1a')`;
+/** Places of parameters: numbers of the cases of a page, half-open. */
+interface Range {
+  readonly from: string;
+  readonly to: string;
 }
+/** Cases by how far they are from the first number of the page. */
+const casesOf = (id: string, from: string): string => `string_agg((${id} - ${from})::integer::text, ',') as cases`;
 
-const ofCase = ["c.type", "coalesce(c.entity, '')", "coalesce(c.pillar, '')", "coalesce(c.importance, '')"];
+/** Labels of cases `c`, and whose they are. Put together one by one: functions that join many texts take twice as long. */
+export const labelsText = ({ from, to }: Range, where: string): string =>
+  `(select string_agg(g.type || E'\\x1f' || coalesce(g.entity, '') || E'\\x1f' || coalesce(g.pillar, '') || E'\\x1f'
+    || coalesce(g.importance, '') || E'\\x1d' || g.cases, E'\\x1e')
+  from (select c.type, c.entity, c.pillar, c.importance, ${casesOf("c.id", from)}
+    from cases c where ${where} and c.id >= ${from} and c.id < ${to} group by c.type, c.entity, c.pillar, c.importance) g)`;
 
-const joined = (texts: readonly string[]): string => texts.join(" || E'\\x1d' || ");
+/** How clock `k` stood at a moment: the place of its word in `keptWords`. */
+const stood = (
+  at: string,
+): string => `case when k.cancelled_at is not null and (k.due_at is null or k.cancelled_at <= k.due_at) then 0
+    when k.due_at is null or k.due_at > ${at} then 1 when k.met_at <= k.due_at then 2 else 3 end`;
 
-/** The line of a decision: of the columns of `c`, `d` and `k`, or of those of `c` alone where there are no decisions. */
-function lineOf({ set, facts, promises }: ReplayColumns): string {
-  if (set === null) return joined(["c.id", marked(ofCase)]);
-  const ofDecision = ["d.cycle", "d.version_id"];
-  const promised = promises ? replayTargets.map((_target, i) => `coalesce(k.promise${i}, '')`) : [];
-  const given = ["''", ...facts.map(factText)].join(" || E'\\x1f' || ");
-  return joined(["d.case_id", marked([...ofCase, ...ofDecision, ...promised]), given]);
+/** Of clocks: target, cycle, how they stood, and their budget as amount and unit, which costs less than its JSON; then whose they are. */
+export const promisesText = ({ from, to }: Range, at: string): string =>
+  `(select string_agg(g.target || E'\\x1d' || g.cycle || E'\\x1d' || g.stood
+    || coalesce((g.budget->>'amount') || (g.budget->>'unit'), '') || E'\\x1d' || g.cases, E'\\x1e')
+  from (select k.target, k.cycle, ${stood(at)} as stood, k.budget, ${casesOf("k.case_id", from)}
+    from clocks k where k.case_id >= ${from} and k.case_id < ${to} and k.target in (${replayTargets.map(literal).join(", ")})
+    group by 1, 2, 3, 4) g)`;
+
+/** Texts of a page; null where there is nothing. */
+export interface PageTexts {
+  /** The first number of the page, and how many there are. */
+  readonly from: number;
+  readonly size: number;
+  readonly labels: string | null;
+  readonly promises: string | null;
 }
-
-/** The text of a page. @param rows what stands behind `select … `: from where, and in which order */
-export const pageText = (columns: ReplayColumns, rows: string): string =>
-  `select string_agg(x.line, E'\\x1e') from (select ${lineOf(columns)} as line ${rows}) x`;
 
 /** Entities, levels and how promises stood: many thousands together, and each again and again. */
 const mostRecorded = 50_000;
-const mostFacts = 10_000;
 /** Of budgets and lists there are few. */
 export const mostSmall = 10_000;
-
-const none: readonly string[] = Object.freeze([]);
-const readers: Readonly<Record<FactDefinition["type"], (text: string) => unknown>> = {
-  string: (text) => (text === unknown ? null : text),
-  number: (text) => (text === "" ? null : Number(text)),
-  boolean: (text) => (text === "" ? null : text === "true"),
-  strings: remembered((text: string) => (text === "" ? none : Object.freeze(JSON.parse(text))), mostSmall),
-};
-
-function likeReader(cuts: readonly number[]): (text: string) => number | null {
-  const samples = samplesOf(cuts);
-  return (text) => (text === "" ? null : (samples[Number(text)] ?? null));
-}
-
-function factsReader(facts: ReplayColumns["facts"]): (text: string) => Facts {
-  const named = facts.map(({ name, type, cuts }) => ({ name, read: cuts === null ? readers[type] : likeReader(cuts) }));
-  return (text) => {
-    // The first field is always empty: a line without facts is none of one empty fact.
-    const fields = text.split(mark);
-    const found: Facts = {};
-    let i = 0;
-    for (const { name, read } of named) found[name] = read(fields[++i] ?? "");
-    return found;
-  };
-}
-
-const promiseOf = remembered((text: string): RecordedPromise => {
-  const [, stood, amount, unit] = /^(\d)([-+.eE\d]*)(.*)$/.exec(text) ?? [];
-  const kept = keptWords[Number(stood)] ?? "none";
-  return { kept, budget: unit ? { amount: Number(amount), unit: unit as Budget["unit"] } : null };
-}, mostSmall);
-const promiseIn = (text: string | undefined): RecordedPromise | null =>
-  text === undefined || text === "" ? null : promiseOf(text);
-
-function recordedIn(text: string): Recorded {
-  const [type = "", entity, pillar, importance, cycle, version, ...promises] = text.split(mark);
-  const [firstResponse, resolution] = promises;
-  return {
-    ...{ type, entity: entity || null, pillar: pillar || null, importance: importance || null },
-    cycle: Number(cycle),
-    versionId: Number(version),
-    promised: { firstResponse: promiseIn(firstResponse), resolution: promiseIn(resolution) },
-  };
-}
 
 /** Of its own: a part of a page would keep the whole page in memory. */
 const copied = (text: string): string => Buffer.from(text).toString();
 
-/** Makes whole cases of a page, whose lines are in order of case and decision; null: of none. */
-export function caseReader({ set, facts }: ReplayColumns): (page: string | null) => RecordedCase[] {
-  const recordedOf = remembered(recordedIn, mostRecorded, copied);
-  const factsOf = remembered(factsReader(facts), mostFacts, copied);
-  return (page) => {
-    const cases: (RecordedCase & { decisions: RecordedDecision[] })[] = [];
-    let [last, lastId]: [RecordedDecision[], string | null] = [[], null];
-    for (const line of page === null ? [] : page.split(lineMark)) {
-      const [id = "", beside = "", given = ""] = line.split(textMark);
-      const recorded = recordedOf(beside);
-      if (id !== lastId) {
-        [last, lastId] = [[], id];
-        cases.push({ id: Number(id), labels: recorded, decisions: last });
+const promiseOf = remembered(
+  (text: string): RecordedPromise => {
+    const [, stood, amount, unit] = /^(\d)([-+.eE\d]*)(.*)$/.exec(text) ?? [];
+    const kept = keptWords[Number(stood)] ?? "none";
+    return { kept, budget: unit ? { amount: Number(amount), unit: unit as Budget["unit"] } : null };
+  },
+  mostSmall,
+  copied,
+);
+
+const labelReader = () =>
+  remembered(
+    (text: string): CaseLabels => {
+      const [type = "", entity, pillar, importance] = text.split(mark);
+      return { type, entity: entity || null, pillar: pillar || null, importance: importance || null };
+    },
+    mostRecorded,
+    copied,
+  );
+
+const linesOf = (text: string | null): string[] => (text === null ? [] : text.split(lineMark));
+const casesIn = (list: string): number[] => JSON.parse(`[${list}]`);
+
+/** By case, as far as it is from the first. */
+function labelsIn({ labels, size }: PageTexts, labelsOf: (text: string) => CaseLabels): (CaseLabels | undefined)[] {
+  const found = new Array<CaseLabels | undefined>(size).fill(undefined);
+  for (const line of linesOf(labels)) {
+    const [text = "", cases = ""] = line.split(textMark);
+    const said = labelsOf(text);
+    for (const at of casesIn(cases)) found[at] = said;
+  }
+  return found;
+}
+
+type PromisesOfCycle = Record<(typeof replayTargets)[number], (RecordedPromise | null)[]>;
+
+/** By cycle and case. */
+function promisesIn({ promises, size }: PageTexts): Map<number, PromisesOfCycle> {
+  const found = new Map<number, PromisesOfCycle>();
+  for (const line of linesOf(promises)) {
+    const [target = "", cycle = "", text = "", cases = ""] = line.split(textMark);
+    const said = promiseOf(text);
+    let ofCycle = found.get(Number(cycle));
+    if (ofCycle === undefined) {
+      const none = () => new Array<RecordedPromise | null>(size).fill(null);
+      ofCycle = { firstResponse: none(), resolution: none() };
+      found.set(Number(cycle), ofCycle);
+    }
+    const stood = ofCycle[target as (typeof replayTargets)[number]];
+    for (const at of casesIn(cases)) stood[at] = said;
+  }
+  return found;
+}
+
+type Told = RecordedPromise | null;
+
+function below<Key, Next>(known: Map<Key, Map<Next, unknown>>, key: Key): Map<Next, unknown> {
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const made = new Map<Next, unknown>();
+  known.set(key, made);
+  return made;
+}
+
+/** Equal records are one object, as long as they are remembered. */
+function recorder() {
+  const known = new Map<CaseLabels, Map<Told, unknown>>();
+  let size = 0;
+  return (labels: CaseLabels, firstResponse: Told, resolution: Told, cycle: number, versionId: number): Recorded => {
+    const ofFirst = below(known, labels) as Map<Told, Map<Told, unknown>>;
+    const ofBoth = below(ofFirst, firstResponse) as Map<Told, Map<number, unknown>>;
+    const decided = below(ofBoth, resolution) as Map<number, Recorded>;
+    // Numbers of versions are four bytes.
+    const key = cycle * 2 ** 31 + versionId;
+    const before = decided.get(key);
+    if (before !== undefined) return before;
+    const made: Recorded = { ...labels, cycle, versionId, promised: { firstResponse, resolution } };
+    if (size >= mostRecorded) {
+      known.clear();
+      size = 0;
+    } else {
+      decided.set(key, made);
+      size += 1;
+    }
+    return made;
+  };
+}
+
+/** Makes whole cases of a page, in the order of their numbers. Equal records are one object, and equal facts of a page. */
+export function caseReader({ set, facts }: ReplayColumns) {
+  const recordedOf = recorder();
+  const labelsOf = labelReader();
+
+  function decided(texts: PageTexts, columns: DecisionColumns): RecordedCase[] {
+    const labels = labelsIn(texts, labelsOf);
+    const promises = promisesIn(texts);
+    const alike = alikeFacts(columns, facts);
+    const cases: RecordedCase[] = [];
+    let decisions: RecordedDecision[] = [];
+    let last = -1;
+    for (let i = 0; i < columns.cases.length; i++) {
+      const id = columns.cases[i] as number;
+      const at = id - texts.from;
+      const ofCase = labels[at];
+      // Of another programme or time, or one that a replay does not look at.
+      if (ofCase === undefined) continue;
+      const cycle = wordAt(columns.cycles, i) as number;
+      const stood = promises.get(cycle);
+      const [first, resolution] = stood === undefined ? [null, null] : [stood.firstResponse[at], stood.resolution[at]];
+      const version = wordAt(columns.versions, i) as number;
+      const recorded = recordedOf(ofCase, first ?? null, resolution ?? null, cycle, version);
+      const decision = { recorded, facts: alike.facts[alike.places[i] as number] as RecordedDecision["facts"] };
+      if (id === last) {
+        decisions.push(decision);
+        continue;
       }
-      if (set !== null) last.push({ recorded, facts: factsOf(given) });
+      [last, decisions] = [id, [decision]];
+      cases.push({ id, labels: recorded, decisions });
     }
     return cases;
-  };
+  }
+  function alone(texts: PageTexts): RecordedCase[] {
+    return labelsIn(texts, labelsOf).flatMap((labels, at) =>
+      labels === undefined ? [] : [{ id: texts.from + at, labels, decisions: [] }],
+    );
+  }
+  /** @param columns null where no decisions are asked for */
+  return (texts: PageTexts, columns: DecisionColumns | null): RecordedCase[] =>
+    set === null || columns === null ? alone(texts) : decided(texts, columns);
 }

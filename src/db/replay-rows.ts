@@ -3,11 +3,13 @@
  * was interrupted goes on wherever they stopped.
  */
 import type pg from "pg";
+import { columnsOf, type DecisionColumns } from "../domain/replay/decision-columns.js";
 import type { RecordedCase } from "../domain/replay/replayer.js";
 import type { RuleSetName } from "../domain/rules/rule-set.js";
+import { blockOf, columnNames, columnsIn, columnsText, rangeOf, recordIn, recordText } from "./decision-columns.js";
 import { type Database, query } from "./query.js";
 import type { AskTexts } from "./replay-details.js";
-import { caseReader, pageText, promisesOfPage, type ReplayColumns, type TextRow } from "./replay-lines.js";
+import { caseReader, labelsText, promisesText, type ReplayColumns, type TextRow } from "./replay-lines.js";
 
 export interface ReplayPeriod {
   readonly programme: string;
@@ -51,8 +53,6 @@ export async function recordedFacts(
   return (await query<{ names: string[] }>(db, { name: "recorded-facts", text }, values))[0]?.names ?? null;
 }
 
-/** Large enough that planning its question costs little, small enough to die young in memory. */
-const pageCases = 5000;
 /** Connections that are read from at the same time. */
 const lanes = 2;
 /** Pages that a connection is asked for at once: the next one is read while the one before is looked into. */
@@ -74,26 +74,14 @@ export interface ReplayPage {
   readonly ask: AskTexts;
 }
 
-function statementOf(reading: ReplayReading): string {
+/** One statement a page: programme and period, numbers of cases, then the moment, the block, the rule set and the columns of it. */
+function statementOf({ set, promises }: ReplayReading): string {
   // Every table is narrowed to the same few numbers, so that none is looked through for a page.
-  const range = (id: string): string => `${id} > $5 and ${id} <= $6`;
-  const given = "$4::timestamptz is not null";
-  if (reading.set === null)
-    return pageText(reading, `from cases c where ${counted} and ${given} and ${range("c.id")} order by c.id`);
-  const rows = `from decisions d join cases c on c.id = d.case_id
-    ${reading.promises ? `left join ${promisesOfPage} on k.case_id = d.case_id and k.cycle = d.cycle` : ""}
-    where d.rule_set = $7 and ${counted} and ${given} and ${range("d.case_id")} and ${range("c.id")}
-    order by d.case_id, d.number`;
-  return pageText(reading, rows);
-}
-
-/** The last number of each page after a case's number, whatever cases they are: found along the key. */
-async function pageBounds(db: Database, { after, last }: { after: number; last: number }): Promise<string[]> {
-  const text = `select c.id::text as bound from
-    (select x.id, row_number() over (order by x.id) as n from cases x where x.id > $1 and x.id <= $2) c
-    where c.n % ${pageCases} = 0 order by c.id`;
-  const bounds = await query<{ bound: string }>(db, { name: "replay-pages", text }, [after, last]);
-  return [...bounds.map(({ bound }) => bound), String(last)];
+  const range = { from: "$4", to: "$5" };
+  const labels = labelsText(range, `${counted} and c.id > $6`);
+  if (set === null) return `select null, ${labels}, null`;
+  const columns = columnsText({ ...range, block: "$7", set: "$8", names: "$9" });
+  return `select ${columns}, ${labels}, ${promises ? promisesText(range, "$10::timestamptz") : "null"}`;
 }
 
 const asText = { getTypeParser: () => (text: string) => text };
@@ -106,6 +94,8 @@ const askerOf =
     return ((await client.query(asked as never)) as unknown as { rows: TextRow[] }).rows;
   };
 
+const ofRecord = recordText({ from: "$1", to: "$2", set: "$3" });
+
 /**
  * Pages after a case's number, each as `prepare` made it, in order. While one is in hand the next ones are read and prepared:
  * `prepare` must not care which comes first.
@@ -117,22 +107,32 @@ export async function* replayPages<Prepared>(
 ): AsyncGenerator<Prepared> {
   const text = statementOf(reading);
   const casesIn = caseReader(reading);
-  const { programme, from, to, asOf, last, set } = reading;
+  const { programme, from, to, asOf, last, set, promises } = reading;
+  const names = columnNames(reading.facts.map(({ name }) => name));
   const pool = db.connectionManager;
   const clients: pg.Client[] = [];
-  const bounds = await pageBounds(db, { after, last });
-  let above = String(after);
+  let next = blockOf(after + 1);
 
-  async function page(ask: AskTexts, start: string, end: string) {
-    const asked = [programme, from, to, asOf, start, end, ...(set === null ? [] : [set])];
-    const lines = (await ask(text, asked))[0]?.[0] ?? null;
-    return prepare({ cases: casesIn(lines), upTo: Number(end), ask });
+  /** Decisions by columns; where they were not laid down, they are made of the record. */
+  async function columnsOfBlock(ask: AskTexts, block: number, laid: string | null): Promise<DecisionColumns> {
+    if (laid !== null) return columnsIn(laid);
+    const range = rangeOf(block);
+    const recorded = (await ask(ofRecord, [range.from, range.to, set]))[0]?.[0] ?? null;
+    return columnsOf(recordIn(recorded));
+  }
+  async function page(ask: AskTexts, block: number): Promise<Prepared> {
+    const range = rangeOf(block);
+    const ofCases = [programme, from, to, range.from, Math.min(range.to, last + 1), after];
+    const ofDecisions = set === null ? [] : [block, set, names, ...(promises ? [asOf] : [])];
+    const [laid = null, labels = null, promised = null] = (await ask(text, [...ofCases, ...ofDecisions]))[0] ?? [];
+    const columns = set === null || labels === null ? null : await columnsOfBlock(ask, block, laid);
+    const texts = { from: range.from, size: range.to - range.from, labels, promises: promised };
+    return prepare({ cases: casesIn(texts, columns), upTo: Math.min(range.to - 1, last), ask });
   }
   function begin(client: pg.Client) {
-    const upTo = bounds.shift();
-    if (upTo === undefined) return;
-    const begun = page(askerOf(client), above, upTo);
-    above = upTo;
+    if (next > blockOf(last)) return;
+    const begun = page(askerOf(client), next);
+    next += 1;
     // Whoever waits for its turn is told then.
     begun.catch(() => undefined);
     waiting.push({ client, begun });
@@ -145,9 +145,9 @@ export async function* replayPages<Prepared>(
       clients.push(client);
     }
     for (let ahead = 0; ahead < pagesAhead; ahead++) for (const client of clients) begin(client);
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const prepared = await next.begun;
-      begin(next.client);
+    for (let first = waiting.shift(); first !== undefined; first = waiting.shift()) {
+      const prepared = await first.begun;
+      begin(first.client);
       yield prepared;
     }
   } finally {

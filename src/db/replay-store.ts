@@ -21,8 +21,10 @@ export interface NewReplay {
   /** Cases received in this time, half-open. */
   readonly from: Date;
   readonly to: Date;
-  /** How many there are. */
+  /** How many there are, and between which numbers. */
   readonly expected: number;
+  readonly firstId: number;
+  readonly lastId: number;
   readonly unrecorded: readonly string[];
   readonly tally: ReplayTally;
   readonly changeSet: { readonly id: number; readonly title: string } | null;
@@ -32,7 +34,7 @@ export interface NewReplay {
 }
 
 /** A run without its text. */
-export interface ReplayHead extends Omit<NewReplay, "definition" | "edits"> {
+export interface ReplayHead extends Omit<NewReplay, "definition" | "edits" | "firstId" | "lastId"> {
   readonly startedBy: string;
   readonly state: ReplayState;
   readonly failure: Bilingual | null;
@@ -44,18 +46,21 @@ export interface ReplayHead extends Omit<NewReplay, "definition" | "edits"> {
 export interface StoredReplay extends ReplayHead {
   readonly definition: object;
   readonly edits: readonly object[] | null;
+  /** Cases up to this number are counted; it looks at none above `lastId`. */
   readonly afterId: number;
+  readonly lastId: number;
 }
 
 /** False: this person has another one that is not over. */
 export async function insertReplay(db: Database, a: NewReplay, now: Date): Promise<boolean> {
   const text = `insert into replay_runs (id, user_id, programme, kind, name, definition, checksum, in_force_id, from_at, to_at,
-      as_of, expected, unrecorded, tally, change_set_id, setup_edits, setup_checksum, created_at)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $11) on conflict do nothing returning id`;
+      as_of, expected, unrecorded, tally, change_set_id, setup_edits, setup_checksum, after_id, last_id, created_at)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $11) on conflict do nothing returning id`;
   const what = [a.id, a.userId, a.programme, a.kind, a.name, JSON.stringify(a.definition), a.checksum, a.inForceId];
   const rest = [a.from, a.to, now, a.expected, a.unrecorded, JSON.stringify(a.tally)];
   const setup = [a.changeSet?.id ?? null, a.edits && JSON.stringify(a.edits), a.setupChecksum];
-  return (await query(db, { name: "insert-replay", text }, [...what, ...rest, ...setup])).length > 0;
+  const numbers = [a.firstId - 1, a.lastId];
+  return (await query(db, { name: "insert-replay", text }, [...what, ...rest, ...setup, ...numbers])).length > 0;
 }
 
 const head = `r.id, r.user_id as "userId", u.name as "startedBy", r.programme, r.kind, r.name, r.checksum, r.in_force_id as "inForceId",
@@ -66,7 +71,8 @@ const runs = "replay_runs r join users u on u.id = r.user_id left join policy_dr
 
 /** Null when there is none. */
 export async function storedReplay(db: Database, id: string): Promise<StoredReplay | null> {
-  const text = `select ${head}, r.definition, r.setup_edits as edits, r.after_id as "afterId" from ${runs} where r.id = $1`;
+  const text = `select ${head}, r.definition, r.setup_edits as edits, r.after_id as "afterId",
+    r.last_id as "lastId" from ${runs} where r.id = $1`;
   return (await query<StoredReplay>(db, { name: "stored-replay", text }, [id]))[0] ?? null;
 }
 

@@ -8,6 +8,7 @@ export const jobNames = [
   "digest-focal-points",
   "seal-audit",
   "housekeeping",
+  "prepare-replays",
   "resume-work",
 ] as const;
 export type JobName = (typeof jobNames)[number];
@@ -25,6 +26,10 @@ export const jobTitles: Readonly<Record<JobName, Bilingual>> = {
   housekeeping: {
     en: "Housekeeping: old retry keys, calendars that run out",
     ar: "التنظيف اليومي: مفاتيح التكرار القديمة والتقاويم التي توشك على النفاد",
+  },
+  "prepare-replays": {
+    en: "Make past decisions ready for replays",
+    ar: "تجهيز القرارات السابقة للإعادة عليها",
   },
   "resume-work": {
     en: "Take up bulk acts and exports that were interrupted",

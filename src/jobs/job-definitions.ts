@@ -67,6 +67,13 @@ export const jobDefinitions: readonly JobDefinition[] = [
     daily: true,
   },
   {
+    name: "prepare-replays",
+    title: jobTitles["prepare-replays"],
+    defaultCron: "0 2 * * *",
+    asOf: "now",
+    poll: 10,
+  },
+  {
     name: "resume-work",
     title: jobTitles["resume-work"],
     defaultCron: "* * * * *",

@@ -73,8 +73,8 @@ describe("what is read", () => {
       { ...asked, definition: published(set) },
       { setup: office.setup, wouldBe: office.setup },
     );
-    const { last } = await casesToReplay(office.db, asked);
-    const reading = readingOf(asked, replayer, { setup: office.setup, wouldBe: office.setup }, last);
+    const { last: lastId } = await casesToReplay(office.db, asked);
+    const reading = readingOf({ ...asked, lastId }, replayer, { setup: office.setup, wouldBe: office.setup });
     const said = new Map<string, unknown>();
     for await (const cases of replayPages(office.db, { reading, after: 0 }, async (page) => page.cases))
       for (const { id, decisions } of cases)

@@ -161,7 +161,7 @@ export function createReplayDesk(parts: ReplayParts & LaneParts & { readonly ran
       demandSound(faultsOfDraft(a.definition, { kind, name, setup: wouldBe }));
       const definition = a.definition as object;
       if (!(from < to)) throw at("/to", "The end lies before the beginning.", "نهاية الفترة قبل بدايتها.");
-      const { cases } = await casesToReplay(db, a);
+      const { cases, first: firstId, last: lastId } = await casesToReplay(db, a);
       if (cases === 0) throw at("/from", "No case was received in this time.", "لم ترد أي معاملة في هذه الفترة.");
       const { replayMostCases: most } = workLimits([setup.programme.settings]);
       if (cases > most) {
@@ -175,7 +175,7 @@ export function createReplayDesk(parts: ReplayParts & LaneParts & { readonly ran
         ...{ id: newId(parts.random), userId: person.userId, programme, kind, name, definition, from, to },
         checksum: checksumOf(definition),
         inForceId: inForceId(setup, kind, name),
-        expected: cases,
+        ...{ expected: cases, firstId, lastId },
         tally: emptyTally(),
         changeSet,
         edits: changeSet === null ? null : edits,

@@ -10,27 +10,15 @@ import type { Policies } from "../../configuration/policies.js";
 import { isUnavailable } from "../../db/connect.js";
 import type { Database } from "../../db/query.js";
 import { clocksOfCases, eventsOfCases } from "../../db/replay-details.js";
-import {
-  calendarsInUse,
-  casesToReplay,
-  type ReplayPage,
-  type ReplayReading,
-  replayPages,
-} from "../../db/replay-rows.js";
+import { calendarsInUse, type ReplayPage, type ReplayReading, replayPages } from "../../db/replay-rows.js";
 import { endReplay, isSetInForce, noteReplayed, type StoredReplay, storedReplay } from "../../db/replay-store.js";
 import { inTransaction } from "../../db/transaction.js";
 import type { CalendarDefinition } from "../../domain/calendar/calendar-definition.js";
 import { compileCalendar, type WorkingCalendar } from "../../domain/calendar/working-calendar.js";
 import { replayCalendar } from "../../domain/replay/replay-calendar.js";
 import { replayRules } from "../../domain/replay/replay-rules.js";
-import { keepTally, type TallyKeeper } from "../../domain/replay/replay-tally.js";
-import {
-  type CaseDetails,
-  type Judged,
-  noDetails,
-  type Replayer,
-  type ReplayGround,
-} from "../../domain/replay/replayer.js";
+import { keepTally, type ReplayedCase, type TallyKeeper } from "../../domain/replay/replay-tally.js";
+import { type Judged, noDetails, type Replayer, type ReplayGround } from "../../domain/replay/replayer.js";
 import { type FactDefinition, factCatalogue } from "../../domain/rules/fact-catalogue.js";
 import type { RuleSetDefinition } from "../../domain/rules/rule-set.js";
 import type { Setup } from "../../domain/setup.js";
@@ -103,10 +91,9 @@ export async function replayerOf(
 }
 
 export function readingOf(
-  a: Pick<StoredReplay, "programme" | "kind" | "name" | "from" | "to" | "asOf">,
+  a: Pick<StoredReplay, "programme" | "kind" | "name" | "from" | "to" | "asOf" | "lastId">,
   replayer: Replayer,
   setups: Setups,
-  last: number,
 ): ReplayReading {
   const asked = new Set(replayer.facts);
   const reckoned = ({ name, type }: FactDefinition) => type === "number" && !name.startsWith("field.");
@@ -120,7 +107,7 @@ export function readingOf(
       .map((fact) => ({ ...fact, cuts: reckoned(fact) ? (replayer.cuts.get(fact.name) ?? null) : null })),
     promises: replayer.promises,
     asOf: a.asOf,
-    last,
+    last: a.lastId,
   };
 }
 
@@ -130,24 +117,34 @@ interface Found {
   readonly places: number[];
 }
 
-interface JudgedPage {
-  readonly judged: readonly Judged[];
+/** A page that only waits to be counted. */
+interface WeighedPage {
   readonly upTo: number;
-  detailsOf(one: Judged): CaseDetails;
+  /** Numbers of the cases, and what each of them would be. */
+  readonly ids: readonly number[];
+  readonly weighed: readonly ReplayedCase[];
 }
 
-async function judgePage(replayer: Replayer, { cases, upTo, ask }: ReplayPage): Promise<JudgedPage> {
-  const judged = cases.map((one) => replayer.judge(one));
-  const needing = judged.filter(({ needs }) => needs !== "nothing").map(({ theCase }) => theCase.id);
-  const telling = judged.filter(({ needs }) => needs === "events").map(({ theCase }) => theCase.id);
-  const clocks = needing.length === 0 ? null : await clocksOfCases(ask, needing, replayer.clocks);
-  const events = telling.length === 0 ? null : await eventsOfCases(ask, telling);
-  return {
-    judged,
-    upTo,
-    detailsOf: ({ needs, theCase: { id } }) =>
-      needs === "nothing" ? noDetails : { clocks: clocks?.get(id) ?? [], events: events?.get(id) ?? [] },
-  };
+/** Most cases need nothing beside their decisions: they are weighed as they are read, and nothing of them stays. */
+async function weighPage(replayer: Replayer, { cases, upTo, ask }: ReplayPage): Promise<WeighedPage> {
+  const weighed = new Array<ReplayedCase>(cases.length);
+  const later: { readonly place: number; readonly judged: Judged }[] = [];
+  cases.forEach((theCase, place) => {
+    const judged = replayer.judge(theCase);
+    if (judged.needs === "nothing") weighed[place] = replayer.weigh(judged, noDetails);
+    else later.push({ place, judged });
+  });
+  const ids = cases.map(({ id }) => id);
+  if (later.length === 0) return { upTo, ids, weighed };
+  const telling = later.filter(({ judged }) => judged.needs === "events");
+  const numbers = (some: typeof later) => some.map(({ judged }) => judged.theCase.id);
+  const clocks = await clocksOfCases(ask, numbers(later), replayer.clocks);
+  const events = telling.length === 0 ? null : await eventsOfCases(ask, numbers(telling));
+  for (const { place, judged } of later) {
+    const { id } = judged.theCase;
+    weighed[place] = replayer.weigh(judged, { clocks: clocks.get(id) ?? [], events: events?.get(id) ?? [] });
+  }
+  return { upTo, ids, weighed };
 }
 
 /** Counts all cases after `after`; `store` is called after each stretch, and says whether to go on. False: it was stopped. */
@@ -158,14 +155,14 @@ async function replayCases(
 ): Promise<boolean> {
   let found: Found = { caseIds: [], places: [] };
   let [since, last] = [0, a.after];
-  for await (const { judged, upTo, detailsOf } of replayPages(db, a, (page) => judgePage(a.replayer, page))) {
-    for (const one of judged) {
-      for (const place of a.keeper.add(a.replayer.weigh(one, detailsOf(one)))) {
-        found.caseIds.push(one.theCase.id);
+  for await (const { ids, weighed, upTo } of replayPages(db, a, (page) => weighPage(a.replayer, page))) {
+    weighed.forEach((one, i) => {
+      for (const place of a.keeper.add(one)) {
+        found.caseIds.push(ids[i] as number);
         found.places.push(place);
       }
-    }
-    [since, last] = [since + judged.length, upTo];
+    });
+    [since, last] = [since + ids.length, upTo];
     if (since < stretch) continue;
     if (!(await store(last, found))) return false;
     since = 0;
@@ -189,9 +186,8 @@ export async function runReplay(parts: ReplayParts, turn: Turn): Promise<void> {
       return;
     }
     const replayer = await replayerOf(parts, stored, setups);
-    const { first, last } = await casesToReplay(db, stored);
-    const reading = readingOf(stored, replayer, setups, last);
-    const after = Math.max(stored.afterId, first - 1);
+    const reading = readingOf(stored, replayer, setups);
+    const after = stored.afterId;
     const keeper = keepTally(stored.tally);
     const whole = await replayCases(parts, { replayer, reading, after, keeper }, async (afterId, changes) => {
       const noted = { id, by: turn.by, until: turn.until(), afterId, tally: keeper.tally, changes };

@@ -36,6 +36,7 @@ import { noCaseToRetired } from "./2026-11-29-no-case-to-a-retired-entity.js";
 import { replayChanges } from "./2026-11-29-replay-changes.js";
 import { replaysOfChangeSets } from "./2026-11-29-replays-of-change-sets.js";
 import { versionUses } from "./2026-11-29-version-uses.js";
+import { decisionColumns } from "./2026-11-30-decision-columns.js";
 
 export interface Migration {
   readonly name: string;
@@ -80,4 +81,5 @@ export const migrations: readonly Migration[] = [
   replaysOfChangeSets,
   noCaseToRetired,
   casesLeftBehind,
+  decisionColumns,
 ];

@@ -11,6 +11,7 @@ const ofJobs: Readonly<Record<JobName, Bilingual>> = {
   "digest-focal-points": { en: "Digest of the focal points", ar: "موجز ضباط الارتباط" },
   "seal-audit": { en: "Sealing of the record", ar: "ختم السجل" },
   housekeeping: { en: "Housekeeping", ar: "التنظيف اليومي" },
+  "prepare-replays": { en: "Making ready for replays", ar: "تجهيز القرارات السابقة" },
   "resume-work": { en: "Bulk acts and exports", ar: "الإجراءات الجماعية والتصدير" },
 };
 

@@ -9,10 +9,9 @@ import type {
 } from "../rules/outcomes.js";
 import type { RuleSetName } from "../rules/rule-set.js";
 import type { Setup } from "../setup.js";
-import type { Budget } from "../sla/budget.js";
 import type { Clock, TargetName } from "../sla/clock.js";
-import { type FacetChange, type ReplayedCase, replayTargets } from "./replay-tally.js";
-import type { Again, CaseDetails, Judged, RecordedDecision, ReplayGround } from "./replayer.js";
+import { type FacetChange, type ReplayedCase, type ReplayTarget, replayTargets } from "./replay-tally.js";
+import type { Again, CaseDetails, Judged, RecordedDecision, RecordedPromise, ReplayGround } from "./replayer.js";
 import { type CycleSpan, quietActions, silencesOf } from "./silences.js";
 import { type CycleLife, stepsGoneOut } from "./steps-gone-out.js";
 import { dueUnder, type Kept, keptBy, sameBudget } from "./would-be-kept.js";
@@ -117,25 +116,24 @@ function slaKept(
   return keptBy(clock, dueUnder(clock, budget, calendarOf(clock.calendarVersionId), now), now);
 }
 
+/** How a promise was kept says nothing of another one. */
+function isAsTold(outcome: SlaOutcome | null, target: ReplayTarget, told: RecordedPromise): boolean {
+  const budget = budgetOf(outcome, target);
+  return budget === null || sameBudget(budget, told.budget);
+}
+
 const sla: SetReplay<SlaOutcome> = {
   facts: [],
   promises: true,
   clocks: replayTargets,
   counting: lastOfCycle,
   byOutcomes: true,
-  needs({
-    decision: {
-      recorded: { promised },
-    },
-    outcomes: { before, after },
-  }) {
-    const asTold = replayTargets.every((target) => {
-      const recorded = promised[target];
-      if (recorded === null) return true;
-      const told = (budget: Budget | null) => budget === null || sameBudget(budget, recorded.budget);
-      return told(budgetOf(before, target)) && told(budgetOf(after, target));
-    });
-    return asTold ? "nothing" : "clocks";
+  needs({ decision: { recorded }, outcomes: { before, after } }) {
+    for (const target of replayTargets) {
+      const told = recorded.promised[target];
+      if (told !== null && !(isAsTold(before, target, told) && isAsTold(after, target, told))) return "clocks";
+    }
+    return "nothing";
   },
   weigh({ decision, outcomes: { before, after } }, ground, { clocks }) {
     const { promised, cycle } = decision.recorded;
