@@ -73,6 +73,29 @@ it("changes a day from where it is seen", async () => {
   await sound(visit);
 });
 
+it("takes times as they are typed, and names a wrong one where it stands before anything is set", async () => {
+  const visit = await browser.signedIn({ role: "operation_room" }, { language: "ar", width: 390 });
+  const { page } = visit;
+  await visit.open(address.replace("part=year&year=2027", "part=days"));
+  const ramadan = page.locator("tr").filter({ hasText: "رمضان 2027" });
+  await ramadan.getByRole("button", { name: "تعديل" }).click();
+  const [opens, closes] = [page.getByLabel("كل أيام العمل: يبدأ"), page.getByLabel("كل أيام العمل: ينتهي")];
+  await opens.fill("10h");
+  await closes.fill("٩");
+  await page.getByRole("button", { name: "اعتماد" }).click();
+  await page.getByText("اكتب كل وقت بنظام 24 ساعة").waitFor();
+  expect(await closes.inputValue()).toBe("09:00");
+  expect(await opens.getAttribute("aria-invalid")).toBe("true");
+  expect(await opens.evaluate((field) => field === document.activeElement)).toBe(true);
+  await picture(page, "calendar-wrong-time-ar-390");
+  await sound(visit);
+  await opens.fill("1000");
+  await closes.fill("14");
+  await closes.press("Enter");
+  await ramadan.getByText("10:00").waitFor();
+  await ramadan.getByText("14:00").waitFor();
+});
+
 it("is only looked at by an auditor", async () => {
   const visit = await browser.signedIn({ role: "auditor" }, { language: "ar" });
   await visit.open(address);

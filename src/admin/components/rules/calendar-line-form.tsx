@@ -1,9 +1,10 @@
 /** One dated line of a calendar: a single day (or run of days), or weekly hours from–to. */
-import React, { useState } from "react";
-import type { SpecialDays, Weekday, WeeklyPeriod } from "../../../domain/calendar/calendar-definition.js";
+import React, { useEffect, useRef, useState } from "react";
+import type { Interval, SpecialDays, Weekday, WeeklyPeriod } from "../../../domain/calendar/calendar-definition.js";
 import type { Bilingual } from "../../../domain/text.js";
 import { Button, Checkbox, DateField, Dialog, NoticeBox, TextField, TextPair, useText } from "../kit/kit.js";
 import { weekdays } from "./calendar-words.js";
+import { faultOfHours, timeTyped } from "./clock-times.js";
 import { HoursEditor } from "./hours-editor.js";
 import { sameHours, withSameHours } from "./week-hours.js";
 
@@ -74,6 +75,10 @@ function draftOf({ value }: Line): Draft {
   };
 }
 
+const timesTyped = ([open, close]: Interval): Interval => [timeTyped(open), timeTyped(close)];
+const withTimesTyped = (week: WeeklyPeriod["hours"]): WeeklyPeriod["hours"] =>
+  Object.fromEntries(Object.entries(week).map(([day, hours]) => [day, hours.map(timesTyped)]));
+
 /** What both kinds of line have in common, left out where there is nothing. */
 function commonOf({ provisional, source }: Draft) {
   return { ...(provisional ? { provisional } : {}), ...(source.trim() === "" ? {} : { source: source.trim() }) };
@@ -85,7 +90,13 @@ export function CalendarLineForm(props: LineFormProps) {
   const [draft, setDraft] = useState(draftOf(line));
   const [hours, setHours] = useState(line.list === "days" ? (line.value?.hours ?? []) : []);
   const [week, setWeek] = useState<WeeklyPeriod["hours"]>(line.list === "periods" ? (line.value?.hours ?? {}) : {});
-  const [asked, setAsked] = useState(false);
+  const [tries, setTries] = useState(0);
+  const asked = tries > 0;
+  const form = useRef<HTMLFormElement>(null);
+  // What is wrong may stand above what is in sight of a telephone.
+  useEffect(() => {
+    if (tries > 0) form.current?.querySelector<HTMLElement>("[aria-invalid='true']")?.focus();
+  }, [tries]);
   const isDay = line.list === "days";
   const named = draft.name.ar.trim() !== "" && draft.name.en.trim() !== "";
   const unnamed = draft.name.ar.trim() === "" && draft.name.en.trim() === "";
@@ -96,15 +107,25 @@ export function CalendarLineForm(props: LineFormProps) {
     name: named || (!isDay && unnamed) ? null : words.needName,
   };
   const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
+  const hoursFault = (intervals: readonly Interval[]) => (asked ? faultOfHours(intervals) : null);
+  const together = sameHours(week, workingDays);
+  /** Said once, above, where the days are set together. */
+  const faultOfDay = (day: Weekday) =>
+    together !== null && workingDays.length > 1 && workingDays.includes(day) ? null : hoursFault(week[day] ?? []);
   const set = () => {
-    setAsked(true);
+    setTries(tries + 1);
+    // Whoever presses Enter in a field has not left it.
+    const [typed, typedWeek] = [hours.map(timesTyped), withTimesTyped(week)];
+    setHours(typed);
+    setWeek(typedWeek);
     if (faultOf.from !== null || faultOf.to !== null || faultOf.name !== null) return;
+    if ([typed, ...Object.values(typedWeek)].some((intervals) => faultOfHours(intervals) !== null)) return;
     const { from, to, name } = draft;
     if (isDay) {
-      onSet({ date: from, ...(to === "" || to === from ? {} : { to }), name, hours, ...commonOf(draft) });
+      onSet({ date: from, ...(to === "" || to === from ? {} : { to }), name, hours: typed, ...commonOf(draft) });
       return;
     }
-    const worked = Object.entries(week).filter(([, intervals]) => intervals.length > 0);
+    const worked = Object.entries(typedWeek).filter(([, intervals]) => intervals.length > 0);
     const hoursOfWeek = Object.fromEntries(worked) as WeeklyPeriod["hours"];
     onSet({ from, to, ...(named ? { name } : {}), hours: hoursOfWeek, ...commonOf(draft) });
   };
@@ -119,6 +140,7 @@ export function CalendarLineForm(props: LineFormProps) {
     <Dialog title={title} onClose={onClose} wide>
       <form
         noValidate
+        ref={form}
         className="stack"
         onSubmit={(event) => {
           event.preventDefault();
@@ -161,7 +183,7 @@ export function CalendarLineForm(props: LineFormProps) {
         <fieldset className="line-hours">
           <legend>{t(isDay ? words.hours : words.week)}</legend>
           {isDay ? (
-            <HoursEditor day={words.hours} hours={hours} onChange={setHours} />
+            <HoursEditor day={words.hours} hours={hours} fault={hoursFault(hours)} onChange={setHours} />
           ) : (
             <>
               {workingDays.length > 1 && (
@@ -169,8 +191,9 @@ export function CalendarLineForm(props: LineFormProps) {
                   <span>{t(words.allDays)}</span>
                   <HoursEditor
                     day={words.allDays}
-                    hours={sameHours(week, workingDays) ?? []}
-                    {...(sameHours(week, workingDays) === null ? { none: words.differ, begin: words.same } : {})}
+                    hours={together ?? []}
+                    fault={hoursFault(together ?? [])}
+                    {...(together === null ? { none: words.differ, begin: words.same } : {})}
                     onChange={(intervals) => setWeek(withSameHours(week, workingDays, intervals))}
                   />
                 </div>
@@ -181,6 +204,7 @@ export function CalendarLineForm(props: LineFormProps) {
                   <HoursEditor
                     day={name}
                     hours={week[day] ?? []}
+                    fault={faultOfDay(day)}
                     onChange={(intervals) => setWeek({ ...week, [day]: intervals })}
                   />
                 </div>

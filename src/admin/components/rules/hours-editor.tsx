@@ -1,8 +1,9 @@
 /** The working hours of a day: none, one stretch, or several. */
-import React from "react";
+import React, { useId } from "react";
 import type { Interval } from "../../../domain/calendar/calendar-definition.js";
 import type { Bilingual } from "../../../domain/text.js";
 import { Button, useText } from "../kit/kit.js";
+import { timeTyped } from "./clock-times.js";
 
 const words = {
   from: { en: "{day}: opens", ar: "{day}: يبدأ" },
@@ -20,10 +21,20 @@ interface HoursEditorProps {
   /** Said where there are none, in place of “Off”; and what the first stretch is added by. */
   readonly none?: Bilingual;
   readonly begin?: Bilingual;
+  /** What is wrong with them. */
+  readonly fault?: Bilingual | null;
+}
+
+interface TimeProps {
+  readonly label: string;
+  readonly value: string;
+  /** Id of what is wrong with it; null where nothing is. */
+  readonly faultId: string | null;
+  readonly onChange: (value: string) => void;
 }
 
 /** A text field: a browser's own field for times shows 12 hours in some places and knows no 24:00. */
-function Time({ label, value, onChange }: { label: string; value: string; onChange: (value: string) => void }) {
+function Time({ label, value, faultId, onChange }: TimeProps) {
   return (
     <input
       className="input input-time"
@@ -32,14 +43,27 @@ function Time({ label, value, onChange }: { label: string; value: string; onChan
       placeholder="08:30"
       maxLength={5}
       aria-label={label}
+      {...(faultId !== null && { "aria-invalid": true, "aria-describedby": faultId })}
       value={value}
       onChange={(event) => onChange(event.target.value)}
+      onBlur={() => {
+        const time = timeTyped(value);
+        if (time !== value) onChange(time);
+      }}
     />
   );
 }
 
-export function HoursEditor({ day, hours, onChange, none = words.off, begin = words.add }: HoursEditorProps) {
+export function HoursEditor({
+  day,
+  hours,
+  onChange,
+  none = words.off,
+  begin = words.add,
+  fault = null,
+}: HoursEditorProps) {
   const { t } = useText();
+  const faultId = useId();
   const set = (at: number, interval: Interval) => onChange(hours.map((old, i) => (i === at ? interval : old)));
   return (
     <div className="hours">
@@ -47,9 +71,19 @@ export function HoursEditor({ day, hours, onChange, none = words.off, begin = wo
       {hours.map(([open, close], i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a stretch is its place in the day
         <span className="hours-stretch" key={i}>
-          <Time label={t(words.from, { day: t(day) })} value={open} onChange={(value) => set(i, [value, close])} />
+          <Time
+            label={t(words.from, { day: t(day) })}
+            value={open}
+            faultId={fault && faultId}
+            onChange={(value) => set(i, [value, close])}
+          />
           <span aria-hidden="true">–</span>
-          <Time label={t(words.to, { day: t(day) })} value={close} onChange={(value) => set(i, [open, value])} />
+          <Time
+            label={t(words.to, { day: t(day) })}
+            value={close}
+            faultId={fault && faultId}
+            onChange={(value) => set(i, [open, value])}
+          />
           <Button
             kind="quiet"
             icon="close"
@@ -67,6 +101,11 @@ export function HoursEditor({ day, hours, onChange, none = words.off, begin = wo
       >
         {t(hours.length === 0 ? begin : words.more)}
       </Button>
+      {fault !== null && (
+        <p className="field-fault" id={faultId}>
+          {t(fault)}
+        </p>
+      )}
     </div>
   );
 }
