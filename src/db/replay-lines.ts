@@ -77,7 +77,7 @@ const mostRecorded = 50_000;
 export const mostSmall = 10_000;
 
 /** Of its own: a part of a page would keep the whole page in memory. */
-const copied = (text: string): string => Buffer.from(text).toString();
+export const copied = (text: string): string => Buffer.from(text).toString();
 
 const promiseOf = remembered(
   (text: string): RecordedPromise => {

@@ -100,14 +100,29 @@ export function replaysOf(db: Database, userId: number, limit: number): Promise<
   return query(db, { name: "replays-of", text }, [userId, limit]);
 }
 
-/** A stretch that is counted: how far it is, and the changes that were found in it. */
+/** Changes that come together, by their places in the tally. */
+export interface ReplayedKind {
+  readonly kind: number;
+  readonly changes: readonly number[];
+}
+
+/** The next kind of a run that goes on. */
+export async function nextKind(db: Database, id: string): Promise<number> {
+  const text = "select coalesce(max(kind) + 1, 0)::integer as next from replay_kinds where run_id = $1";
+  return (await query<{ next: number }>(db, { name: "next-replay-kind", text }, [id]))[0]?.next ?? 0;
+}
+
+/** A stretch that is counted: how far it is, and what was found in it. */
 export interface ReplayedStretch {
   readonly id: string;
   readonly by: string;
   readonly until: Date;
   readonly afterId: number;
   readonly tally: ReplayTally;
-  readonly changes: { readonly caseIds: readonly number[]; readonly places: readonly number[] };
+  /** Kinds that were not met before. */
+  readonly newKinds: readonly ReplayedKind[];
+  /** Cases of which something would be otherwise, and of which kind each is. */
+  readonly changed: { readonly caseIds: readonly number[]; readonly kinds: readonly number[] };
 }
 
 /** Stores a stretch, whole or not at all. False when it is no longer this instance's work. */
@@ -116,10 +131,16 @@ export async function noteReplayed(db: Database, transaction: Transaction, a: Re
     where id = $1 and claimed_by = $2 and state = 'running' returning id`;
   const values = [a.id, a.by, a.afterId, JSON.stringify(a.tally), a.until];
   if ((await query(db, { name: "note-replayed", text }, values, transaction)).length === 0) return false;
-  if (a.changes.caseIds.length === 0) return true;
-  const changes = `insert into replay_changes (run_id, change, case_id)
-    select $1, x.change, x.case_id from unnest($2::smallint[], $3::bigint[]) x(change, case_id)`;
-  const found = [listOf(a.changes.places), listOf(a.changes.caseIds)];
+  if (a.newKinds.length > 0) {
+    const kinds = `insert into replay_kinds (run_id, kind, changes)
+      select $1, x.kind, x.changes::smallint[] from unnest($2::integer[], $3::text[]) x(kind, changes)`;
+    const met = [listOf(a.newKinds.map(({ kind }) => kind)), a.newKinds.map(({ changes }) => listOf(changes))];
+    await query(db, { name: "replay-kinds", text: kinds }, [a.id, ...met], transaction);
+  }
+  if (a.changed.caseIds.length === 0) return true;
+  const changes = `insert into replay_changes (run_id, kind, case_id)
+    select $1, x.kind, x.case_id from unnest($2::integer[], $3::bigint[]) x(kind, case_id)`;
+  const found = [listOf(a.changed.kinds), listOf(a.changed.caseIds)];
   await query(db, { name: "replay-changes", text: changes }, [a.id, ...found], transaction);
   return true;
 }
@@ -160,6 +181,11 @@ export function replayedConditions(
 ): string[] {
   if (replayed === undefined) return [];
   const { run, change } = replayed;
-  const which = change === null ? "" : ` and x.change = ${bind(change)}::smallint`;
-  return [`c.id in (select x.case_id from replay_changes x where x.run_id = ${bind(run)}::uuid${which})`];
+  const id = `${bind(run)}::uuid`;
+  const kinds =
+    change === null
+      ? null
+      : `select y.kind from replay_kinds y where y.run_id = ${id} and ${bind(change)} = any(y.changes)`;
+  const which = kinds === null ? "" : ` and x.kind = any(array(${kinds}))`;
+  return [`c.id in (select x.case_id from replay_changes x where x.run_id = ${id}${which})`];
 }

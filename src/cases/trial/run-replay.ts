@@ -11,10 +11,19 @@ import { isUnavailable } from "../../db/connect.js";
 import type { Database } from "../../db/query.js";
 import { clocksOfCases, eventsOfCases } from "../../db/replay-details.js";
 import { calendarsInUse, type ReplayPage, type ReplayReading, replayPages } from "../../db/replay-rows.js";
-import { endReplay, isSetInForce, noteReplayed, type StoredReplay, storedReplay } from "../../db/replay-store.js";
+import {
+  endReplay,
+  isSetInForce,
+  nextKind,
+  noteReplayed,
+  type ReplayedKind,
+  type StoredReplay,
+  storedReplay,
+} from "../../db/replay-store.js";
 import { inTransaction } from "../../db/transaction.js";
 import type { CalendarDefinition } from "../../domain/calendar/calendar-definition.js";
 import { compileCalendar, type WorkingCalendar } from "../../domain/calendar/working-calendar.js";
+import { remembered } from "../../domain/replay/remembered.js";
 import { replayCalendar } from "../../domain/replay/replay-calendar.js";
 import { replayRules } from "../../domain/replay/replay-rules.js";
 import { keepTally, type ReplayedCase, type TallyKeeper } from "../../domain/replay/replay-tally.js";
@@ -113,9 +122,13 @@ export function readingOf(
 
 /** What was found in a stretch, in lists that the database takes at once. */
 interface Found {
+  readonly newKinds: ReplayedKind[];
   readonly caseIds: number[];
-  readonly places: number[];
+  readonly kinds: number[];
 }
+
+/** Kinds that are told apart; of those that were forgotten, what comes again is another one. */
+const mostKinds = 20_000;
 
 /** A page that only waits to be counted. */
 interface WeighedPage {
@@ -150,23 +163,29 @@ async function weighPage(replayer: Replayer, { cases, upTo, ask }: ReplayPage): 
 /** Counts all cases after `after`; `store` is called after each stretch, and says whether to go on. False: it was stopped. */
 async function replayCases(
   { db }: Pick<ReplayParts, "db">,
-  a: { replayer: Replayer; reading: ReplayReading; after: number; keeper: TallyKeeper },
+  a: { replayer: Replayer; reading: ReplayReading; after: number; keeper: TallyKeeper; nextKind: number },
   store: (after: number, found: Found) => Promise<boolean>,
 ): Promise<boolean> {
-  let found: Found = { caseIds: [], places: [] };
-  let [since, last] = [0, a.after];
+  const nothing = (): Found => ({ newKinds: [], caseIds: [], kinds: [] });
+  let found = nothing();
+  let [since, last, next] = [0, a.after, a.nextKind];
+  const kindOf = remembered((places: string) => {
+    const kind = next++;
+    found.newKinds.push({ kind, changes: places.split(",").map(Number) });
+    return kind;
+  }, mostKinds);
   for await (const { ids, weighed, upTo } of replayPages(db, a, (page) => weighPage(a.replayer, page))) {
     weighed.forEach((one, i) => {
-      for (const place of a.keeper.add(one)) {
-        found.caseIds.push(ids[i] as number);
-        found.places.push(place);
-      }
+      const places = a.keeper.add(one);
+      if (places.length === 0) return;
+      found.caseIds.push(ids[i] as number);
+      found.kinds.push(kindOf(places.join(",")));
     });
     [since, last] = [since + ids.length, upTo];
     if (since < stretch) continue;
     if (!(await store(last, found))) return false;
     since = 0;
-    found = { caseIds: [], places: [] };
+    found = nothing();
   }
   return store(last, found);
 }
@@ -189,8 +208,9 @@ export async function runReplay(parts: ReplayParts, turn: Turn): Promise<void> {
     const reading = readingOf(stored, replayer, setups);
     const after = stored.afterId;
     const keeper = keepTally(stored.tally);
-    const whole = await replayCases(parts, { replayer, reading, after, keeper }, async (afterId, changes) => {
-      const noted = { id, by: turn.by, until: turn.until(), afterId, tally: keeper.tally, changes };
+    const asked = { replayer, reading, after, keeper, nextKind: await nextKind(db, id) };
+    const whole = await replayCases(parts, asked, async (afterId, { newKinds, ...changed }) => {
+      const noted = { id, by: turn.by, until: turn.until(), afterId, tally: keeper.tally, newKinds, changed };
       const mine = await inTransaction(db, (transaction) => noteReplayed(db, transaction, noted));
       return mine && !turn.stopping();
     });

@@ -62,6 +62,18 @@ export function replayRules(
       weighOne(recorded, { decision: { recorded, facts: {} }, outcomes }, noDetails),
     mostWeighed,
   );
+  const byTaken = rememberedPair((_: Recorded, __: Outcomes) => new Map<string, ReplayedCase>(), mostWeighed);
+  /** One decision of which more has to be known: what is taken from that comes again and again as well. */
+  function weighDetails(labels: CaseLabels, again: Again, details: CaseDetails): ReplayedCase {
+    const taken = set.takes?.(again, ground, details);
+    if (taken === undefined) return weighOne(labels, again, details);
+    const known = byTaken(again.decision.recorded, again.outcomes);
+    const before = known.get(taken);
+    if (before !== undefined) return before;
+    const weighed = weighOne(labels, again, details);
+    known.set(taken, weighed);
+    return weighed;
+  }
 
   function weighAll({ labels }: RecordedCase, agains: readonly Again[], details: CaseDetails): ReplayedCase {
     const weighed = agains.map((again) => weighOne(labels, again, details));
@@ -110,7 +122,7 @@ export function replayRules(
       const [only] = agains;
       if (only === undefined || agains.length > 1) return weighAll(theCase, agains, details);
       if (needs === "nothing" && set.byOutcomes) return weighRecorded(only.decision.recorded, only.outcomes);
-      return weighOne(theCase.labels, only, details);
+      return weighDetails(theCase.labels, only, details);
     },
   };
 }

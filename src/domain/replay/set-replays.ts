@@ -30,6 +30,8 @@ export interface SetReplay<Outcome> {
   /** Whether its weighing, where it needs nothing, looks at the outcomes and the record alone, and not at facts. */
   readonly byOutcomes: boolean;
   readonly needs: (again: Again<Outcome>, ground: ReplayGround) => Judged["needs"];
+  /** All that its weighing takes from details, in short: where it is the same, and the outcomes and the record, so is what is weighed. */
+  readonly takes?: (again: Again<Outcome>, ground: ReplayGround, details: CaseDetails) => string;
   readonly weigh: (again: Again<Outcome>, ground: ReplayGround, details: CaseDetails) => Weighed;
 }
 
@@ -105,7 +107,7 @@ const budgetOf = (outcome: SlaOutcome | null, target: "acknowledgement" | "first
 function slaKept(
   clock: Clock | undefined,
   outcome: SlaOutcome | null,
-  a: { decision: RecordedDecision; target: (typeof replayTargets)[number]; ground: ReplayGround },
+  a: { decision: RecordedDecision; target: ReplayTarget; ground: ReplayGround },
 ): Kept {
   const recorded = a.decision.recorded.promised[a.target];
   const budget = budgetOf(outcome, a.target);
@@ -114,6 +116,20 @@ function slaKept(
   if (clock === undefined) return "none";
   const { calendarOf, now } = a.ground;
   return keptBy(clock, dueUnder(clock, budget, calendarOf(clock.calendarVersionId), now), now);
+}
+
+/** How a target was kept, and would be. */
+function keptBoth(
+  { decision, outcomes: { before, after } }: Again<SlaOutcome>,
+  target: ReplayTarget,
+  a: { ground: ReplayGround; details: CaseDetails },
+): { was: Kept; would: Kept } {
+  const { cycle } = decision.recorded;
+  const clock = a.details.clocks.find((one) => one.target === target && one.cycle === cycle);
+  const asked = { decision, target, ground: a.ground };
+  const was = slaKept(clock, before, asked);
+  const same = sameBudget(budgetOf(before, target), budgetOf(after, target));
+  return { was, would: same ? was : slaKept(clock, after, asked) };
 }
 
 /** How a promise was kept says nothing of another one. */
@@ -135,8 +151,21 @@ const sla: SetReplay<SlaOutcome> = {
     }
     return "nothing";
   },
-  weigh({ decision, outcomes: { before, after } }, ground, { clocks }) {
-    const { promised, cycle } = decision.recorded;
+  takes(again, ground, details) {
+    let taken = "";
+    for (const target of replayTargets) {
+      const { was, would } = keptBoth(again, target, { ground, details });
+      taken += `${was} ${would} `;
+    }
+    return taken;
+  },
+  weigh(again, ground, details) {
+    const {
+      decision: {
+        recorded: { promised },
+      },
+      outcomes: { before, after },
+    } = again;
     const changes: FacetChange[] = [];
     const kept: ReplayedCase["kept"][number][] = [];
     let unmeasured = 0;
@@ -148,9 +177,7 @@ const sla: SetReplay<SlaOutcome> = {
       const same = sameBudget(from, to);
       if (!same) changes.push({ facet: target, from, to });
       if (!same && promised[target] === null && to !== null) unmeasured += 1;
-      const clock = clocks.find((one) => one.target === target && one.cycle === cycle);
-      const was = slaKept(clock, before, { decision, target, ground });
-      const would = same ? was : slaKept(clock, after, { decision, target, ground });
+      const { was, would } = keptBoth(again, target, { ground, details });
       kept.push({ target, before: was, after: would });
       if (was !== would) changes.push({ facet: `kept.${target}`, from: was, to: would });
     }
