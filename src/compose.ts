@@ -325,7 +325,7 @@ export function compose(parts: Parts): Composed {
       exportTo: (folder) => exportConfiguration(db, folder),
       diff: (folder, programmes) => diffConfiguration(db, folder, programmes),
       importFrom: (a) => importConfiguration(db, a),
-      draftFrom: (a) => draftConfiguration(db, policyDrafts, a),
+      draftFrom: (a) => draftConfiguration(db, { drafts: policyDrafts, changeSets }, a),
     },
   };
 }

@@ -5,7 +5,9 @@ import type { AddCommand } from "./command.js";
 export const addExportConfig: AddCommand<CliServices> = (program, { io, withServices }) => {
   program
     .command("export-config")
-    .description("Write the published rule sets, workflows and calendars as files, in the layout they are read from.")
+    .description(
+      "Write the set-up and the published rule sets, workflows, calendars, letters and digests of all programmes as files, in the layout they are read from.",
+    )
     .argument("<folder>", "where to; files of the same names are overwritten")
     .action(async (folder: string) => {
       await withServices(async ({ services }) => {

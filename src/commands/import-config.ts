@@ -3,7 +3,7 @@ import { describeFault } from "../domain/configuration-fault.js";
 import type { Language } from "../domain/text.js";
 import { readLanguage } from "./arguments.js";
 import type { CliServices } from "./cli-services.js";
-import { type AddCommand, UsageError } from "./command.js";
+import { type AddCommand, Refused, UsageError } from "./command.js";
 
 interface ImportConfigOptions {
   readonly programme?: string;
@@ -19,7 +19,7 @@ export const addImportConfig: AddCommand<CliServices> = (program, { io, withServ
   program
     .command("import-config")
     .description(
-      "Open drafts of what files say differently from what is published; with --publish bring it all into force.",
+      "Open drafts of what files say differently from what is published, in one change-set where the set-up differs too; with --publish bring it all into force.",
     )
     .argument("<folder>", "holds rules/, workflows/ and seeds/, as export-config writes them")
     .option("--programme <code>", "only this one")
@@ -39,10 +39,13 @@ export const addImportConfig: AddCommand<CliServices> = (program, { io, withServ
         if (as !== undefined) {
           const actor = await services.cases.actorOf({ email: as, now });
           const drafted = await services.configuration.draftFrom({ folder: resolve(folder), programmes, actor, now });
-          for (const { programme, drafted: names, left } of drafted) {
-            for (const name of names) io.out(`${programme} ${name}: a draft is open`);
+          for (const { programme, drafted: names, changeSet, left } of drafted) {
+            const where = changeSet === null ? "a draft is open" : `in the change-set “${changeSet}”`;
+            for (const name of names) io.out(`${programme} ${name}: ${where}`);
             for (const { what, why } of left) io.error(`${programme} ${what}: ${why[lang]}`);
           }
+          // Whoever asks by a script has to know that not all of it is there.
+          if (drafted.some(({ left }) => left.length > 0)) throw new Refused();
           return;
         }
         const by = { kind: "system", job: "import-config" } as const;

@@ -73,6 +73,23 @@ describe("called wrongly: 2, before any database is opened", () => {
   });
 });
 
+describe("import-config as drafts", () => {
+  const argv = ["import-config", "x", "--as", "a@b.jo"];
+  const of = (left: object[]) => [{ programme: "jordan", drafted: ["rules/sla"], changeSet: "Import: x", left }];
+
+  it("says where each thing is", async () => {
+    const { code, out } = await run(argv, { draftFrom: of([]) });
+    expect([code, out]).toEqual([0, "jordan rules/sla: in the change-set “Import: x”"]);
+  });
+
+  it("exits with 1 when something could not be drafted, and says why", async () => {
+    const left = [{ what: "rules/routing", why: { en: "A draft of this is open already.", ar: "ثمة مسودة." } }];
+    const { code, errors } = await run(argv, { draftFrom: of(left) });
+    expect(code).toBe(1);
+    expect(errors).toContain("jordan rules/routing: A draft of this is open already.");
+  });
+});
+
 describe("kpi", () => {
   const figures = {
     received: 5,
