@@ -159,7 +159,7 @@ describe("a merger", () => {
     await picture(page, "change-set-into-en-1280");
     await page.getByRole("button", { name: "Put it there" }).click();
     await page.getByRole("heading", { name: "Weights" }).waitFor();
-    await page.getByText(/rank: “4” → “9”/).waitFor();
+    await page.getByText(/rank: from “4” to “9”/).waitFor();
     await sound(author);
   });
 

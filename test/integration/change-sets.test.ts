@@ -86,8 +86,8 @@ describe("gathering", () => {
       "New service “Plates” (DVLD-PLATES)",
     ]);
     expect(open.listed[0]?.details.map(({ en }) => en)).toEqual([
-      "name in English: “Drivers and Vehicles Licensing Department” → “Drivers”",
-      "telephone: empty → “+96265000000”",
+      "name in English: from “Drivers and Vehicles Licensing Department” to “Drivers”",
+      "telephone: from empty to “+96265000000”",
     ]);
     expect((await setup()).entities.get("DVLD")?.parent).toBe("PSD");
     await sets().takeOut({ actor: omar, id, table: "services", code: "DVLD-PLATES", now });

@@ -120,7 +120,7 @@ function entryChange(setup: Setup, column: string, was: unknown, entry: unknown)
   return both((language) => `${name[language]} (${changes[language]})`);
 }
 
-/** “stands under: “A” → “B””; a list by what comes and goes. */
+/** “stands under: from “A” to “B””; a list by what comes and goes. */
 export function columnChange(setup: Setup, column: string, from: unknown, to: unknown): Bilingual {
   const name = columnName(column);
   if (Array.isArray(to) && (Array.isArray(from) || isBlank(from))) {
@@ -128,7 +128,7 @@ export function columnChange(setup: Setup, column: string, from: unknown, to: un
     return both((language) => `${name[language]}: ${change[language]}`);
   }
   const [was, is] = [valueWords(setup, column, from), valueWords(setup, column, to)];
-  return { en: `${name.en}: ${was.en} → ${is.en}`, ar: `${name.ar}: ${was.ar} ← ${is.ar}` };
+  return { en: `${name.en}: from ${was.en} to ${is.en}`, ar: `${name.ar}: من ${was.ar} إلى ${is.ar}` };
 }
 
 /** Told with the row itself, or of no weight. */

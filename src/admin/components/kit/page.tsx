@@ -112,6 +112,15 @@ export function Tabs({ label, tabs, current, onChange, children }: TabsProps) {
   const { t, number, dir } = useText();
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
+  // On a narrow screen the row of tabs is longer than the screen: the one that is open is always in sight.
+  useEffect(() => {
+    const row = list.current;
+    const tab = row?.querySelector(`[data-tab="${CSS.escape(current)}"]`)?.getBoundingClientRect();
+    const box = row?.getBoundingClientRect();
+    if (!row || !tab || !box) return;
+    if (tab.left < box.left) row.scrollLeft -= box.left - tab.left;
+    else if (tab.right > box.right) row.scrollLeft += tab.right - box.right;
+  }, [current]);
   const move = (step: number) => {
     const at = tabs.findIndex((tab) => tab.id === current);
     const next = tabs[(at + step + tabs.length) % tabs.length];
