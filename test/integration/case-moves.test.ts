@@ -1,5 +1,11 @@
 /** Cases of entities that are no more: one that cannot be moved keeps none waiting, and none follows to where nobody is any more. */
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import type { Sequelize } from "sequelize";
+import { importHistory } from "../../src/channels/import/import-history.js";
+import { historyParts } from "../support/history.js";
 import {
   openWorkingOffice,
   type Person,
@@ -147,6 +153,63 @@ describe("a case that comes back", () => {
     const events = (await office.events(left.reference)).length;
     await housekeeping();
     expect((await office.events(left.reference)).length).toBe(events);
+  });
+});
+
+describe("an open case of a register that was imported", () => {
+  it("is let in to an entity that is no more, and housekeeping takes it to triage or to whoever took over", async () => {
+    await published(await alone("VTC"));
+    await published([merge("JFDA", "MOH")]);
+    const folder = await mkdtemp(join(tmpdir(), "diwan-moves-"));
+    const mapping = {
+      programme,
+      timeFormat: "DD/MM/YYYY HH:mm:ss",
+      columns: {
+        ...{ sourceId: "no", receivedAt: "opened", closedAt: "closed", type: "kind", subject: "title" },
+        ...{ description: "text", entity: "ministry" },
+      },
+      values: { type: { c: "complaint" }, entity: { a: "VTC", b: "JFDA" } },
+      defaults: { channel: "import", importance: "normal", pillar: "TIME" },
+    };
+    const lines = [
+      "no,opened,closed,kind,title,text,ministry",
+      "M1,01/10/2026 10:00:00,,c,Lamp,It is dark,a",
+      "M2,01/10/2026 10:00:00,02/10/2026 10:00:00,c,Lamp,It was dark,a",
+      "M3,01/10/2026 10:00:00,,c,Food,It is old,b",
+    ];
+    const [file, how] = [join(folder, "register.csv"), join(folder, "mapping.json")];
+    await writeFile(file, lines.join("\n"));
+    await writeFile(how, JSON.stringify(mapping));
+    const asked = {
+      file,
+      mapping: how,
+      compareTargets: false,
+      report: `${file}.report`,
+      now,
+      progress: () => undefined,
+    };
+    const told = await importHistory(historyParts(office.db as Sequelize), asked);
+    await rm(folder, { recursive: true });
+    expect(told).toMatchObject({ imported: 3, refused: 0 });
+    const cases = () =>
+      office.rows(
+        `select a.source_id as no, c.entity, c.state from cases c join applications a on a.id = c.id
+          where a.source_id like 'M%' order by 1`,
+      );
+    expect(await cases()).toMatchObject([
+      { no: "M1", entity: "VTC" },
+      { no: "M2", entity: "VTC" },
+      { no: "M3", entity: "JFDA" },
+    ]);
+    await housekeeping();
+    expect(await cases()).toMatchObject([
+      { no: "M1", entity: null, state: "triage" },
+      { no: "M2", entity: "VTC" },
+      { no: "M3", entity: "MOH" },
+    ]);
+    // Once: nothing is left there.
+    await housekeeping();
+    expect((await cases())[0]).toMatchObject({ entity: null, state: "triage" });
   });
 });
 
