@@ -79,7 +79,8 @@ export function columnsIn(text: string): DecisionColumns {
 
 /** Decisions of a range as they are on record, as one text; null: there is none. */
 export const recordText = ({ from, to, set }: Pick<ColumnsAsked, "from" | "to" | "set">): string =>
-  `select string_agg(concat_ws(E'\\x1d', d.case_id, d.cycle, d.version_id, d.facts::text), E'\\x1e' order by d.case_id, d.number) as text
+  `select string_agg(d.case_id || E'\\x1d' || d.cycle || E'\\x1d' || d.version_id || E'\\x1d' || d.facts::text, E'\\x1e'
+      order by d.case_id, d.number) as text
     from decisions d where d.case_id >= ${from} and d.case_id < ${to} and d.rule_set = ${set}`;
 
 /** What `recordText` tells. */

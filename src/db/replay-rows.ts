@@ -108,7 +108,8 @@ export async function* replayPages<Prepared>(
   const text = statementOf(reading);
   const casesIn = caseReader(reading);
   const { programme, from, to, asOf, last, set, promises } = reading;
-  const names = columnNames(reading.facts.map(({ name }) => name));
+  const asked = reading.facts.map(({ name }) => name);
+  const names = columnNames(asked);
   const pool = db.connectionManager;
   const clients: pg.Client[] = [];
   let next = blockOf(after + 1);
@@ -118,7 +119,7 @@ export async function* replayPages<Prepared>(
     if (laid !== null) return columnsIn(laid);
     const range = rangeOf(block);
     const recorded = (await ask(ofRecord, [range.from, range.to, set]))[0]?.[0] ?? null;
-    return columnsOf(recordIn(recorded));
+    return columnsOf(recordIn(recorded), asked);
   }
   async function page(ask: AskTexts, block: number): Promise<Prepared> {
     const range = rangeOf(block);

@@ -52,10 +52,13 @@ function columnOf(values: readonly unknown[]): Column {
   return { words, places };
 }
 
-/** @param decisions in order of case and decision. What one of them did not record is null there. */
-export function columnsOf(decisions: readonly PastDecision[]): DecisionColumns {
-  const names = new Set<string>();
-  for (const { facts } of decisions) for (const name of Object.keys(facts)) names.add(name);
+/**
+ * @param decisions in order of case and decision. What one of them did not record is null there.
+ * @param asked names of facts; left out: all that were recorded
+ */
+export function columnsOf(decisions: readonly PastDecision[], asked?: readonly string[]): DecisionColumns {
+  const names = new Set(asked);
+  if (asked === undefined) for (const { facts } of decisions) for (const name of Object.keys(facts)) names.add(name);
   return {
     cases: decisions.map(({ caseId }) => caseId),
     cycles: columnOf(decisions.map(({ cycle }) => cycle)),
