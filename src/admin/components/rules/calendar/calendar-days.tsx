@@ -1,25 +1,13 @@
 /** A calendar by its lines: the dates it covers, days that differ, weekly hours; and the deadlines that run by it. */
 import React, { useEffect, useMemo, useState } from "react";
 import type { CalendarDefinition, SpecialDays, WeeklyPeriod } from "../../../../domain/calendar/calendar-definition.js";
-import type { CalendarView } from "../../../pages/calendar.js";
-import {
-  Button,
-  DateField,
-  Facts,
-  NoticeBox,
-  Panel,
-  presentDay,
-  useAddress,
-  useText,
-  useView,
-  withQuery,
-} from "../../kit/kit.js";
+import { DateField, Facts, NoticeBox, Panel, presentDay, useAddress, useText } from "../../kit/kit.js";
 import { CalendarLineForm, type Line } from "../calendar-line-form.js";
 import { DaysThatDiffer, WeeklyHours } from "../calendar-lines.js";
 import { confirmed, faultsByLine, type ListName, withLine, withoutLine } from "../calendar-state.js";
 import type { PolicyPart, PolicyPartProps } from "../policy-parts.js";
-import { RetimeDialog } from "../retime-dialog.js";
 import { workingDaysOf } from "../week-hours.js";
+import { OlderClocks, useOpenClocks } from "./older-clocks.js";
 
 const words = {
   label: { en: "Days and hours", ar: "الأيام والدوام" },
@@ -29,11 +17,6 @@ const words = {
   clocks: { en: "Open deadlines", ar: "المواعيد المفتوحة" },
   byThis: { en: "By the version in force", ar: "بالنسخة السارية" },
   byOlder: { en: "By earlier versions", ar: "بنسخ سابقة" },
-  olderHint: {
-    en: "A new version moves no deadline by itself. {n} open cases are still counted by an earlier one.",
-    ar: "لا تحرّك النسخة الجديدة أي موعد من تلقاء نفسها. ما زالت {n} معاملة مفتوحة محتسبة بنسخة سابقة.",
-  },
-  retime: { en: "Count them anew …", ar: "إعادة احتسابها …" },
   unreadable: {
     en: "This text is no calendar yet: mend it in the tab “Text”.",
     ar: "هذا النص ليس تقويمًا بعد: صحّحه في تبويب «النص».",
@@ -80,15 +63,11 @@ function Covered({ definition, onChange }: { definition: CalendarDefinition; onC
   );
 }
 
-/** Open clocks by version; they move when somebody says so, each with an event on its case. */
 function Clocks({ programme, inForce }: { programme: string; inForce: object | null }) {
-  const { number, t } = useText();
-  const { view, reload } = useView<CalendarView>(withQuery("pages/calendar", { programme }));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another version in force makes others older
-  useEffect(reload, [inForce]);
-  const [retiming, setRetiming] = useState(false);
-  if (view === null) return null;
-  const { current, older, olderCases } = view.openClocks;
+  const { number } = useText();
+  const clocks = useOpenClocks(programme, inForce);
+  if (clocks.view === null) return null;
+  const { current, older } = clocks.view.openClocks;
   return (
     <Panel title={words.clocks}>
       <Facts
@@ -97,24 +76,7 @@ function Clocks({ programme, inForce }: { programme: string; inForce: object | n
           { label: words.byOlder, value: number(older) },
         ]}
       />
-      {older > 0 && (
-        <NoticeBox
-          tone="info"
-          actions={view.mayRetime && <Button onClick={() => setRetiming(true)}>{t(words.retime)}</Button>}
-        >
-          <p>{t(words.olderHint, { n: number(olderCases) })}</p>
-        </NoticeBox>
-      )}
-      {retiming && (
-        <RetimeDialog
-          programme={programme}
-          onClose={() => setRetiming(false)}
-          onDone={() => {
-            setRetiming(false);
-            reload();
-          }}
-        />
-      )}
+      <OlderClocks programme={programme} clocks={clocks} />
     </Panel>
   );
 }

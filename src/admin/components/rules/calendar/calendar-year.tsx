@@ -20,6 +20,7 @@ import { CalendarLineForm, type Line } from "../calendar-line-form.js";
 import { withLine } from "../calendar-state.js";
 import type { PolicyPart, PolicyPartProps } from "../policy-parts.js";
 import { CoverageBar } from "./coverage-bar.js";
+import { OlderClocks, useOpenClocks } from "./older-clocks.js";
 import { useCalendarLook } from "./use-calendar-look.js";
 import { YearGrid } from "./year-grid.js";
 
@@ -55,7 +56,7 @@ function namedPeriodOf({ periods }: CalendarDefinition, date: string): Bilingual
   return holding.sort((one, other) => other.from.localeCompare(one.from))[0]?.name ?? null;
 }
 
-function CalendarYear({ thing, definition, onChange, faults }: PolicyPartProps) {
+function CalendarYear({ thing, definition, inForce, onChange, faults }: PolicyPartProps) {
   const { t, number } = useText();
   const [query, setQuery] = useAddress();
   const [current, setCurrent] = useState<string | null>(null);
@@ -63,6 +64,7 @@ function CalendarYear({ thing, definition, onChange, faults }: PolicyPartProps) 
   const [refused, setRefused] = useState<ProblemBody | null>(null);
   const [busy, setBusy] = useState(false);
   const asked = /^\d{4}$/.test(query.year ?? "") ? Number(query.year) : Number(presentDay().slice(0, 4));
+  const clocks = useOpenClocks(thing.programme, inForce);
   const { look, problem } = useCalendarLook(thing.programme, definition, asked);
   if (look === null) return problem ? <ProblemBox problem={problem} /> : <Spinner />;
   // It was drawn, so it is sound; what is typed since may not be, and is drawn once it is.
@@ -93,6 +95,7 @@ function CalendarYear({ thing, definition, onChange, faults }: PolicyPartProps) 
     <div className="stack">
       <ProblemBox problem={problem ?? refused} />
       <CoverageBar look={look} to={calendar.covers?.to ?? look.confirmedUntil} />
+      <OlderClocks programme={thing.programme} clocks={clocks} />
       <div className="year-head">
         <Button small kind="quiet" icon="back" label={words.before} onClick={() => go(year - 1)} />
         <h2>{t(words.year, { year: String(year) })}</h2>
