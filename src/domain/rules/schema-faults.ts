@@ -24,6 +24,8 @@ function listed(allowed: readonly unknown[]): string {
 /** `must be one of …`, with the nearest allowed value when one is near. */
 export function notAllowed(value: unknown, allowed: readonly unknown[]): Bilingual {
   if (value === "") return { en: "Nothing is chosen here yet.", ar: "لم يُختر شيء هنا بعد." };
+  if (value === undefined)
+    return { en: `It is missing. Allowed: ${listed(allowed)}.`, ar: `القيمة ناقصة. المسموح: ${listed(allowed)}.` };
   const meant =
     typeof value === "string"
       ? nearest(

@@ -23,7 +23,7 @@ export function newNoSuch(): NoSuch {
     const meant = hints < 0 ? null : nearest(value, known);
     return {
       en: `There is no ${what.en} ${shown(value)}.${meant === null ? ` There are: ${named(known, ", ")}.` : ` Did you mean ${shown(meant)}?`}`,
-      ar: `لا يوجد ${what.ar} ${shown(value)}.${meant === null ? ` الموجود: ${named(known, "، ")}.` : ` هل المقصود ${shown(meant)}؟`}`,
+      ar: `لا وجود ل${what.ar} ${shown(value)}.${meant === null ? ` الموجود: ${named(known, "، ")}.` : ` هل المقصود ${shown(meant)}؟`}`,
     };
   };
 }
