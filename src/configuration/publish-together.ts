@@ -1,4 +1,6 @@
 /** Edits of the set-up and versions of policy in one transaction, in an order in which each finds what it needs. */
+
+import { lockToRetire } from "../db/entity-locks.js";
 import type { ConfigurationKind } from "../db/models/define-configuration-version.js";
 import type { Database } from "../db/query.js";
 import type { Actor } from "../domain/permissions.js";
@@ -59,6 +61,8 @@ export async function publishTogether<Changed extends { readonly kind: Configura
   await publishAll(a.definitions.filter(({ kind }) => kind === "rules"));
   const waiting = await attempt(left);
   await a.beforeLast?.();
+  const codes = last.flatMap(({ table, code }) => (table === "entities" ? [code] : []));
+  await lockToRetire(db, { programme, codes }, transaction);
   const ends = await attempt(last);
   await applySetupEdits(db, { programme, edits: [...waiting, ...ends], told, by, now }, transaction);
 }

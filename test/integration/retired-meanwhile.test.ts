@@ -30,6 +30,15 @@ async function retiring(entity: string): Promise<number> {
     await sets().put({ actor: rania, id, edit: { act: "retire", table: "services", code }, now });
   return id;
 }
+/** What stands in the way of retiring it. */
+const alongWith = (entity: string): [code: string | undefined, table: string][] => [
+  ...office.setup.seats
+    .filter((seat) => seat.entity === entity)
+    .map(({ code }): [string | undefined, string] => [code, "seats"]),
+  ...[...office.setup.services.values()]
+    .filter((service) => service.entity === entity)
+    .map(({ code }): [string, string] => [code, "services"]),
+];
 async function publish(id: number) {
   const { revision } = await sets().read({ actor: rania, id, now });
   return sets().publish({ actor: rania, id, revision, reason: "It is no more.", warningsReason: "Known.", now });
@@ -75,6 +84,57 @@ it("lets an application and an act that came a moment later find the entity gone
   expect(await transfer(second.reference)).toMatchObject({ code: "invalid-input" });
   expect((await office.caseRow(first.reference)).entity).toBe("CSPD");
   expect(await openAt("GPD")).toBe(0);
+});
+
+/** Whether somebody else could hold the entity like this at once. */
+async function isFree(code: string, how: "for update" | "for key share"): Promise<boolean> {
+  const asking = await office.db.transaction();
+  const asked = office.db.query(`select 1 from entities where code = '${code}' ${how} nowait`, { transaction: asking });
+  const free = await asked.then(
+    () => true,
+    () => false,
+  );
+  await asking.rollback();
+  return free;
+}
+async function holding(code: string, how: "for update" | "for key share") {
+  const held = await office.db.transaction();
+  await office.db.query(`select 1 from entities where code = '${code}' ${how}`, { transaction: held });
+  return held;
+}
+
+it("takes several entities in the order of their codes, whoever retires them and whoever places cases there: no circle", async () => {
+  const sent: string[] = [];
+  for (let i = 0; i < 2; i++) sent.push((await office.receive({ entity: "VTC" })).reference);
+  const [toLater, toEarlier] = sent as [string, string];
+  const id = await retiring("VTC");
+  const cases = { to: "ZAKAT", except: { [toEarlier]: "IFTA" } };
+  await sets().put({ actor: rania, id, edit: { act: "retire", table: "entities", code: "VTC", cases }, now });
+  // Somebody has the earlier one: the batch of cases waits for it, and has not taken the later one.
+  const first = await holding("IFTA", "for update");
+  await publish(id);
+  await waiting(1);
+  expect(await isFree("ZAKAT", "for update")).toBe(true);
+  await first.commit();
+  await office.services.work.caseMoves.settled();
+  expect((await office.caseRow(toLater)).entity).toBe("ZAKAT");
+  expect((await office.caseRow(toEarlier)).entity).toBe("IFTA");
+
+  const both = await retiring("ZAKAT");
+  for (const [code, table] of alongWith("IFTA"))
+    await sets().put({ actor: rania, id: both, edit: { act: "retire", table, code }, now });
+  for (const code of ["ZAKAT", "IFTA"]) {
+    const edit = { act: "retire", table: "entities", code, cases: { to: "MOH", except: {} } };
+    await sets().put({ actor: rania, id: both, edit, now });
+  }
+  const second = await holding("IFTA", "for key share");
+  const publishing = publish(both);
+  await waiting(1);
+  expect(await isFree("ZAKAT", "for key share")).toBe(true);
+  await second.commit();
+  await publishing;
+  await office.services.work.caseMoves.settled();
+  for (const reference of sent) expect((await office.caseRow(reference)).entity).toBe("MOH");
 });
 
 it("refuses the retirement that came a moment after a case was placed there", async () => {

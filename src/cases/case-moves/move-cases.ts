@@ -9,6 +9,7 @@ import {
 import type { LoadedCase } from "../../db/case-queries.js";
 import { type ChangedCase, updateCases } from "../../db/case-store.js";
 import { isUnavailable } from "../../db/connect.js";
+import { lockToPlace } from "../../db/entity-locks.js";
 import { inTransaction } from "../../db/transaction.js";
 import { civilDate } from "../../domain/calendar/civil-days.js";
 import { draftAfterDue } from "../../domain/movement/enforce-due.js";
@@ -88,6 +89,8 @@ export function moveCases(
         left.push({ caseId: id, reason: reasonOf(error) });
       }
     }
+    const codes = changes.flatMap(({ outcome }) => outcome.after.entity ?? []);
+    await lockToPlace(parts.db, { programme, codes }, tx);
     try {
       await updateCases(parts.db, tx, changes, parts.messages);
     } catch (error) {
