@@ -659,6 +659,25 @@ describe("two people", () => {
   });
 });
 
+describe("a seat that is changed", () => {
+  it("is changed by what its writer saw in the set: who is late is refused with what a colleague wrote meanwhile", async () => {
+    const { id } = await begin(rania, "Seats move");
+    const change = (values: object) => ({ act: "update", table: "seats", code: "FOCAL-MOH-1", values, before: {} });
+    await put(rania, id, change({ entity: "MOI" }));
+    const seen = (await read(id)).listed[0]?.edit;
+    await sets().put({ actor: omar, id, edit: change({ entity: "MOF" }), seen, now });
+    const late = sets().put({ actor: rania, id, edit: change({ entity: "MOI", holder: null }), seen, now });
+    expect(await problemOf(late)).toMatchObject({
+      code: "conflict",
+      faults: [{ field: "/entity", reason: { en: expect.stringContaining("Ministry of Finance") } }],
+    });
+    const [now_] = (await read(id)).listed;
+    await sets().put({ actor: rania, id, edit: change({ entity: "MOF", holder: null }), seen: now_?.edit, now });
+    expect((await read(id)).listed[0]?.edit).toMatchObject({ values: { entity: "MOF", holder: null } });
+    await sets().discard(await step(rania, id));
+  });
+});
+
 describe("one's own seat", () => {
   it("is moved to other cases by somebody else only", async () => {
     const code = "FOCAL-PM-1";

@@ -232,6 +232,10 @@ export function SeatDialog({ programme, set, before, onClose, onPut }: DialogPro
     known?.act === "retire" ? "ends" : values.entity ? "moves" : known === null ? "moves" : "holder",
   );
   const added = useAdded(set);
+  // What the set said of seats when this was opened: an edit stands instead of that, and keeps what it does not show.
+  const [listed] = useState(set.listed);
+  const seen = known ?? listed.find((one) => one.table === "seats" && one.code === code)?.edit ?? null;
+  const kept = seen?.table === "seats" && seen.act === "update" ? seen.values : {};
   const [entity, setEntity] = useState(values.entity ?? "");
   const [holder, setHolder] = useState(values.holder ?? "");
   const edit =
@@ -241,7 +245,7 @@ export function SeatDialog({ programme, set, before, onClose, onPut }: DialogPro
           act: "update",
           table: "seats",
           code,
-          values: act === "moves" ? { entity } : { holder: holder.trim() || null },
+          values: { ...kept, ...(act === "moves" ? { entity } : { holder: holder.trim() || null }) },
           before: {},
         };
   const ready = code !== "" && (act !== "moves" || entity !== "");
@@ -251,7 +255,8 @@ export function SeatDialog({ programme, set, before, onClose, onPut }: DialogPro
       title={words.seat}
       into={set.id}
       edit={ready ? edit : null}
-      fields={["edit/values/holder", "entity"]}
+      seen={seen}
+      fields={["edit/values/holder", "entity", "holder"]}
       onClose={onClose}
       onPut={onPut}
     >
@@ -288,7 +293,7 @@ export function SeatDialog({ programme, set, before, onClose, onPut }: DialogPro
               maxLength={254}
               value={holder}
               onChange={setHolder}
-              fault={faultOf("edit/values/holder") ?? null}
+              fault={faultOf("edit/values/holder") ?? faultOf("holder") ?? null}
             />
           )}
         </>
