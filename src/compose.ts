@@ -188,6 +188,7 @@ export function compose(parts: Parts): Composed {
   const versionOf = {
     rules: (id: number) => active.ruleSetDefinition(id),
     calendar: (id: number) => active.calendarDefinition(id),
+    workflow: (id: number) => active.workflowDefinition(id),
   };
   const instructions = createInstructionRegister({ db, setupOf, messages });
   const work = composeWork(parts, { ...caseParts, versionOf, programmes: () => active.programmes() });

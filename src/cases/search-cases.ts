@@ -11,6 +11,7 @@ import {
   searchedCases,
 } from "../db/case-search-queries.js";
 import type { Database } from "../db/query.js";
+import { replayedCases } from "../db/replay-store.js";
 import { civilDate, shiftDate, startOfDay } from "../domain/calendar/civil-days.js";
 import { type CasePlace, casePlaces, narrowPlaces } from "../domain/case-places.js";
 import type { CaseFilters, CaseSort, FoundCase, FoundCases, Named } from "../domain/case-search.js";
@@ -126,6 +127,7 @@ function questionOf(
     deskTimes: new Map([...setups].map(([code, setup]) => [code, deskTimeOf(setup, a.now)])),
     happened: happenedIn(filters.happened, setups, a),
     dayEnds: new Map([...setups].map(([code, { programme }]) => [code, dayEnd(a.now, programme.timeZone)])),
+    replayed: null,
     now: a.now,
   };
 }
@@ -171,7 +173,9 @@ async function prepared(parts: SearchParts, a: CaseAsked): Promise<Prepared> {
   const reach = caseReach(a.actor);
   const setups = await setupsIn(parts, reach);
   const searched = searchedIn(a);
-  const question = questionOf(a, searched, placesIn(reach, setups), setups);
+  const asked = questionOf(a, searched, placesIn(reach, setups), setups);
+  const { replayed } = asked.filters;
+  const question = replayed === undefined ? asked : { ...asked, replayed: await replayedCases(parts.db, replayed) };
   const { text, reference, places } = question;
   if (text === null || reference !== null || places.length === 0) return { reach, setups, searched, question };
   const queries = [...new Set(text.values())];

@@ -18,7 +18,7 @@ import { deskCondition } from "./desk-conditions.js";
 import { happenedCases } from "./happened-cases.js";
 import { listStatementName } from "./list-statement-name.js";
 import { type Database, query } from "./query.js";
-import { replayedConditions } from "./replay-store.js";
+import { type ReplayedCases, replayedConditions } from "./replay-store.js";
 import { type SearchedRow, type StoredRow, searchedColumns, searchedRow, searchedTables } from "./searched-rows.js";
 
 export interface CaseQuestion {
@@ -38,6 +38,7 @@ export interface CaseQuestion {
   readonly deskTimes: ReadonlyMap<string, DeskTime>;
   /** Only what this happened to, a programme; null: whatever happened. */
   readonly happened: ReadonlyMap<string, HappenedWindow> | null;
+  readonly replayed: ReplayedCases | null;
   readonly now: Date;
 }
 
@@ -102,7 +103,7 @@ function kindCondition({ kinds = [] }: CaseFilters): string[] {
   return wanted.length === 0 ? [] : [`c.urgency in (${wanted.join(", ")})`];
 }
 
-function filterConditions({ filters }: CaseQuestion, bind: Bind): string[] {
+function filterConditions({ filters, replayed }: CaseQuestion, bind: Bind): string[] {
   const equal = (column: string, value: unknown): string[] =>
     value === undefined ? [] : [`c.${column} = ${bind(value)}`];
   return [
@@ -114,7 +115,7 @@ function filterConditions({ filters }: CaseQuestion, bind: Bind): string[] {
     ...equal("importance", filters.importance),
     ...equal("channel", filters.channel),
     ...equal("assignee", filters.assignee),
-    ...replayedConditions(filters.replayed, bind),
+    ...replayedConditions(replayed, bind),
     ...(filters.escalated === undefined ? [] : [`c.escalation_level ${filters.escalated ? ">" : "="} 0`]),
     ...(filters.receivedFrom === undefined ? [] : [`c.received_at >= ${bind(filters.receivedFrom)}`]),
     ...(filters.receivedTo === undefined ? [] : [`c.received_at < ${bind(filters.receivedTo)}`]),

@@ -11,7 +11,7 @@ import {
   placesFor,
 } from "../domain/replay/decision-columns.js";
 import type { Facts } from "../domain/rules/fact-catalogue.js";
-import { type RuleSetName, ruleSetNames } from "../domain/rules/rule-set.js";
+import { ruleSetNames } from "../domain/rules/rule-set.js";
 import { type Database, query, type Statement } from "./query.js";
 import { inTransaction } from "./transaction.js";
 
@@ -27,8 +27,8 @@ export const rangeOf = (block: number): { from: number; to: number } => ({
 /** No names of facts: those hold letters, digits and points. */
 const beside = { cases: "@case", cycles: "@cycle", versions: "@version" } as const;
 
-/** Between columns or decisions, and between the parts of one; JSON writes them in another way. */
-const [mark, lineMark] = ["\x1d", "\x1e"];
+/** Between the parts of a column or a decision, and between them; JSON writes them in another way. */
+const [textMark, lineMark] = ["\x1d", "\x1e"];
 
 /** Names of columns, where these facts are asked for. */
 export const columnNames = (facts: readonly string[]): string[] => [...Object.values(beside), ...facts];
@@ -36,7 +36,7 @@ export const columnNames = (facts: readonly string[]): string[] => [...Object.va
 /** Places of parameters in a statement. */
 export interface ColumnsAsked {
   readonly block: string;
-  /** Numbers of its cases, half-open. */
+  /** Numbers of its cases, half-open: of all of them, since what was laid down is held against their decisions. */
   readonly from: string;
   readonly to: string;
   readonly set: string;
@@ -44,12 +44,15 @@ export interface ColumnsAsked {
   readonly names: string;
 }
 
-/** As one text; null where the block was not laid down, or decisions have been added to it. */
+/**
+ * As one text; null where the block was not laid down, or decisions have been added to it. It is good while it has as many
+ * decisions as the record: of all rule sets, which is counted along a key, or else of this one, for which rows are looked at.
+ */
 export function columnsText({ block, from, to, set, names }: ColumnsAsked): string {
-  const there = `(select count(*) from decisions n where n.case_id >= ${from} and n.case_id < ${to}`;
+  const onRecord = `(select count(*) from decisions n where n.case_id >= ${from} and n.case_id < ${to}`;
   return `(select string_agg(x.name || E'\\x1d' || x.words || E'\\x1d' || coalesce(encode(x.places, 'hex'), ''), E'\\x1e')
     from decision_columns x where x.block = ${block} and x.rule_set = ${set} and x.name = any(${names}) and (select
-      case when b.decisions = ${there}) then true else (b.by_set->>${set})::integer = ${there} and n.rule_set = ${set}) end
+      case when b.decisions = ${onRecord}) then true else (b.by_set->>${set})::integer = ${onRecord} and n.rule_set = ${set}) end
       from decision_blocks b where b.block = ${block}))`;
 }
 
@@ -65,7 +68,7 @@ function columnIn(words: readonly unknown[], hex: string): Column {
 export function columnsIn(text: string): DecisionColumns {
   const facts = new Map<string, Column>();
   for (const line of text.split(lineMark)) {
-    const [name = "", words = "[]", hex = ""] = line.split(mark);
+    const [name = "", words = "[]", hex = ""] = line.split(textMark);
     facts.set(name, columnIn(JSON.parse(words), hex));
   }
   const taken = (name: string): Column => {
@@ -77,16 +80,22 @@ export function columnsIn(text: string): DecisionColumns {
   return { cases, cycles: taken(beside.cycles), versions: taken(beside.versions), facts };
 }
 
-/** Decisions of a range as they are on record, as one text; null: there is none. */
-export const recordText = ({ from, to, set }: Pick<ColumnsAsked, "from" | "to" | "set">): string =>
-  `select string_agg(d.case_id || E'\\x1d' || d.cycle || E'\\x1d' || d.version_id || E'\\x1d' || d.facts::text, E'\\x1e'
-      order by d.case_id, d.number) as text
-    from decisions d where d.case_id >= ${from} and d.case_id < ${to} and d.rule_set = ${set}`;
+/**
+ * Decisions as they are on record, as one text; null: there is none.
+ * @param facts what is told of the facts of `d`
+ */
+export const recordText = (
+  { from, to, set }: Pick<ColumnsAsked, "from" | "to" | "set">,
+  { where = "true", facts = "d.facts" } = {},
+): string =>
+  `(select string_agg(d.case_id || E'\\x1d' || d.cycle || E'\\x1d' || d.version_id || E'\\x1d' || (${facts})::text, E'\\x1e'
+      order by d.case_id, d.number)
+    from decisions d where d.case_id >= ${from} and d.case_id < ${to} and d.rule_set = ${set} and ${where})`;
 
 /** What `recordText` tells. */
 export function recordIn(text: string | null): PastDecision[] {
   return (text === null ? [] : text.split(lineMark)).map((line) => {
-    const [caseId, cycle, version, facts = "{}"] = line.split(mark);
+    const [caseId, cycle, version, facts = "{}"] = line.split(textMark);
     return {
       ...{ caseId: Number(caseId), cycle: Number(cycle), versionId: Number(version) },
       facts: JSON.parse(facts) as Facts,
@@ -113,11 +122,18 @@ export function blocksToLayDown(db: Database, most: number): Promise<BlockToLayD
   return query(db, toLayDown, [most]);
 }
 
-const record: Statement = { name: "record-of-block", text: recordText({ from: "$1", to: "$2", set: "$3" }) };
+const record: Statement = {
+  name: "record-of-block",
+  text: `select ${recordText({ from: "$1", to: "$2", set: "$3" })} as text`,
+};
 const layBlock: Statement = {
   name: "lay-block",
-  text: `insert into decision_blocks (block, decisions, by_set) values ($1, $2, $3)
+  text: `insert into decision_blocks (block, decisions, by_set) values ($1, $2, '{}')
     on conflict (block) do update set decisions = excluded.decisions, by_set = excluded.by_set`,
+};
+const laySet: Statement = {
+  name: "lay-set",
+  text: "update decision_blocks set by_set = by_set || jsonb_build_object($2::text, $3::integer) where block = $1",
 };
 const layColumns: Statement = {
   name: "lay-columns",
@@ -126,21 +142,18 @@ const layColumns: Statement = {
     on conflict (block, rule_set, name) do update set words = excluded.words, places = excluded.places`,
 };
 
+/** Low bytes first, as the machines do that this runs on. */
 const bytesOf = ({ places }: Column): Buffer | null =>
   places === null ? null : Buffer.from(places.buffer, places.byteOffset, places.byteLength);
 
 /** Lays a block down as it is on record. Done twice, or while a decision is added, it does no harm: it is found again then. */
-export async function layDown(db: Database, { block, decisions }: BlockToLayDown): Promise<void> {
+export function layDown(db: Database, { block, decisions }: BlockToLayDown): Promise<void> {
   const { from, to } = rangeOf(block);
-  const laid = new Map<RuleSetName, DecisionColumns>();
-  for (const set of ruleSetNames) {
-    const [row] = await query<{ text: string | null }>(db, record, [from, to, set]);
-    laid.set(set, columnsOf(recordIn(row?.text ?? null)));
-  }
-  const bySet = Object.fromEntries([...laid].map(([set, { cases }]) => [set, cases.length]));
-  await inTransaction(db, async (tx) => {
-    await query(db, layBlock, [block, decisions, JSON.stringify(bySet)], tx);
-    for (const [set, { cases, cycles, versions, facts }] of laid) {
+  return inTransaction(db, async (tx) => {
+    await query(db, layBlock, [block, decisions], tx);
+    for (const set of ruleSetNames) {
+      const [row] = await query<{ text: string | null }>(db, record, [from, to, set], tx);
+      const { cases, cycles, versions, facts } = columnsOf(recordIn(row?.text ?? null));
       const columns: [string, Column][] = [
         [beside.cases, { words: cases, places: null }],
         [beside.cycles, cycles],
@@ -150,6 +163,7 @@ export async function layDown(db: Database, { block, decisions }: BlockToLayDown
       const names = columns.map(([name]) => name);
       const words = columns.map(([, column]) => JSON.stringify(column.words));
       await query(db, layColumns, [block, set, names, words, columns.map(([, column]) => bytesOf(column))], tx);
+      await query(db, laySet, [block, set, cases.length], tx);
     }
   });
 }

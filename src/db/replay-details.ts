@@ -73,6 +73,13 @@ export async function eventsOfCases(ask: AskTexts, ids: readonly number[]): Prom
   return byCase(await ask(eventText, [listOf(ids)]), eventIn);
 }
 
+const workflowText = "select c.id, c.workflow_version_id from cases c where c.id = any($1::bigint[])";
+
+/** The version of a workflow that each case follows. */
+export async function workflowsOfCases(ask: AskTexts, ids: readonly number[]): Promise<Map<number, number>> {
+  return new Map((await ask(workflowText, [listOf(ids)])).map(([id, version]) => [Number(id), Number(version)]));
+}
+
 /** @param rows in order of their case, whose number is the first text */
 function byCase<Row extends TextRow, Item>(rows: readonly Row[], itemOf: (row: Row) => Item): Map<number, Item[]> {
   const found = new Map<number, Item[]>();

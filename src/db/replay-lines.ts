@@ -31,7 +31,7 @@ export type TextRow = readonly (string | null)[];
 
 /** Between fields, between the texts of a line, and between lines; no text of ours holds them. */
 const [mark, textMark, lineMark] = ["\x1f", "\x1d", "\x1e"];
-const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 /** Places of parameters: numbers of the cases of a page, half-open. */
 interface Range {
@@ -205,7 +205,6 @@ export function caseReader({ set, facts }: ReplayColumns) {
       labels === undefined ? [] : [{ id: texts.from + at, labels, decisions: [] }],
     );
   }
-  /** @param columns null where no decisions are asked for */
-  return (texts: PageTexts, columns: DecisionColumns | null): RecordedCase[] =>
-    set === null || columns === null ? alone(texts) : decided(texts, columns);
+  return (texts: PageTexts, columns: DecisionColumns): RecordedCase[] =>
+    set === null ? alone(texts) : decided(texts, columns);
 }

@@ -3,13 +3,13 @@
  * was interrupted goes on wherever they stopped.
  */
 import type pg from "pg";
-import { columnsOf, type DecisionColumns } from "../domain/replay/decision-columns.js";
+import { columnsOf } from "../domain/replay/decision-columns.js";
 import type { RecordedCase } from "../domain/replay/replayer.js";
 import type { RuleSetName } from "../domain/rules/rule-set.js";
 import { blockOf, columnNames, columnsIn, columnsText, rangeOf, recordIn, recordText } from "./decision-columns.js";
 import { type Database, query } from "./query.js";
 import type { AskTexts } from "./replay-details.js";
-import { caseReader, labelsText, promisesText, type ReplayColumns, type TextRow } from "./replay-lines.js";
+import { caseReader, labelsText, literal, promisesText, type ReplayColumns, type TextRow } from "./replay-lines.js";
 
 export interface ReplayPeriod {
   readonly programme: string;
@@ -63,6 +63,8 @@ export interface ReplayReading extends ReplayPeriod, ReplayColumns {
   readonly asOf: Date;
   /** The last case, by number. */
   readonly last: number;
+  /** Facts that people typed as text, and that are not asked for. */
+  readonly unasked: readonly string[];
 }
 
 /** Whole cases, in order of their number. */
@@ -74,14 +76,29 @@ export interface ReplayPage {
   readonly ask: AskTexts;
 }
 
-/** One statement a page: programme and period, numbers of cases, then the moment, the block, the rule set and the columns of it. */
-function statementOf({ set, promises }: ReplayReading): string {
-  // Every table is narrowed to the same few numbers, so that none is looked through for a page.
+/** Texts that people typed may be long: those that nobody asks for are left where they are. */
+const typedTexts = ({ unasked }: ReplayReading): string =>
+  unasked.length === 0 ? "d.facts" : `d.facts - array[${unasked.map(literal).join(", ")}]::text[]`;
+
+/**
+ * One statement a page, so that all of it is of one moment. Parameters: programme and period, numbers of the block's cases,
+ * the last case before and the last one of the run; then the block, the rule set, names of columns, and the moment.
+ */
+function statementOf(reading: ReplayReading): string {
   const range = { from: "$4", to: "$5" };
-  const labels = labelsText(range, `${counted} and c.id > $6`);
-  if (set === null) return `select null, ${labels}, null`;
-  const columns = columnsText({ ...range, block: "$7", set: "$8", names: "$9" });
-  return `select ${columns}, ${labels}, ${promises ? promisesText(range, "$10::timestamptz") : "null"}`;
+  // Every table is narrowed to the same few numbers, so that none is looked through for a page.
+  const looked = `${counted} and c.id > $6 and c.id <= $7`;
+  const labels = labelsText(range, looked);
+  if (reading.set === null) return `select null, null, ${labels}, null`;
+  const columns = columnsText({ ...range, block: "$8", set: "$9", names: "$10" });
+  const where = `exists (select from cases c where c.id = d.case_id and ${looked})`;
+  const record = recordText({ ...range, set: "$9" }, { where, facts: typedTexts(reading) });
+  const promises = reading.promises ? promisesText(range, "$11::timestamptz") : "null";
+  return `with l as materialized (select ${labels} as text),
+    k as materialized (select case when l.text is not null then ${columns} end as text from l)
+    select k.text, case when l.text is not null and k.text is null then ${record} end, l.text,
+      case when l.text is not null then ${promises} end
+    from l, k`;
 }
 
 const asText = { getTypeParser: () => (text: string) => text };
@@ -93,8 +110,6 @@ const askerOf =
     const asked = { text, values, rowMode: "array", types: asText };
     return ((await client.query(asked as never)) as unknown as { rows: TextRow[] }).rows;
   };
-
-const ofRecord = recordText({ from: "$1", to: "$2", set: "$3" });
 
 /**
  * Pages after a case's number, each as `prepare` made it, in order. While one is in hand the next ones are read and prepared:
@@ -114,21 +129,16 @@ export async function* replayPages<Prepared>(
   const clients: pg.Client[] = [];
   let next = blockOf(after + 1);
 
-  /** Decisions by columns; where they were not laid down, they are made of the record. */
-  async function columnsOfBlock(ask: AskTexts, block: number, laid: string | null): Promise<DecisionColumns> {
-    if (laid !== null) return columnsIn(laid);
-    const range = rangeOf(block);
-    const recorded = (await ask(ofRecord, [range.from, range.to, set]))[0]?.[0] ?? null;
-    return columnsOf(recordIn(recorded), asked);
-  }
   async function page(ask: AskTexts, block: number): Promise<Prepared> {
     const range = rangeOf(block);
-    const ofCases = [programme, from, to, range.from, Math.min(range.to, last + 1), after];
+    const ofCases = [programme, from, to, range.from, range.to, after, last];
     const ofDecisions = set === null ? [] : [block, set, names, ...(promises ? [asOf] : [])];
-    const [laid = null, labels = null, promised = null] = (await ask(text, [...ofCases, ...ofDecisions]))[0] ?? [];
-    const columns = set === null || labels === null ? null : await columnsOfBlock(ask, block, laid);
-    const texts = { from: range.from, size: range.to - range.from, labels, promises: promised };
-    return prepare({ cases: casesIn(texts, columns), upTo: Math.min(range.to - 1, last), ask });
+    const [texts] = await ask(text, [...ofCases, ...ofDecisions]);
+    const [laid = null, record = null, labels = null, promised = null] = texts ?? [];
+    const said = { from: range.from, size: range.to - range.from, labels, promises: promised };
+    // Where they were not laid down, decisions are told as they are on record.
+    const columns = laid === null ? columnsOf(recordIn(record), asked) : columnsIn(laid);
+    return prepare({ cases: casesIn(said, columns), upTo: Math.min(range.to - 1, last), ask });
   }
   function begin(client: pg.Client) {
     if (next > blockOf(last)) return;
@@ -157,8 +167,8 @@ export async function* replayPages<Prepared>(
   }
 }
 
-/** Numbers of the calendar versions by which clocks of these cases may have been started. */
-export async function calendarsInUse(db: Database, programme: string): Promise<number[]> {
-  const text = "select id from configuration_versions where programme = $1 and kind = 'calendar' and status <> 'draft'";
-  return (await query<{ id: number }>(db, { name: "calendars-in-use", text }, [programme])).map(({ id }) => id);
+/** Numbers of the versions of calendars or workflows by which these cases may have lived. */
+export async function versionsLived(db: Database, programme: string, kind: "calendar" | "workflow"): Promise<number[]> {
+  const text = "select id from configuration_versions where programme = $1 and kind = $2 and status <> 'draft'";
+  return (await query<{ id: number }>(db, { name: "versions-lived", text }, [programme, kind])).map(({ id }) => id);
 }

@@ -101,15 +101,15 @@ export function replaysOf(db: Database, userId: number, limit: number): Promise<
 }
 
 /** Changes that come together, by their places in the tally. */
-export interface ReplayedKind {
-  readonly kind: number;
+export interface ReplayedBundle {
+  readonly bundle: number;
   readonly changes: readonly number[];
 }
 
-/** The next kind of a run that goes on. */
-export async function nextKind(db: Database, id: string): Promise<number> {
-  const text = "select coalesce(max(kind) + 1, 0)::integer as next from replay_kinds where run_id = $1";
-  return (await query<{ next: number }>(db, { name: "next-replay-kind", text }, [id]))[0]?.next ?? 0;
+/** The next bundle of a run that goes on. */
+export async function nextBundle(db: Database, id: string): Promise<number> {
+  const text = "select coalesce(max(bundle) + 1, 0)::integer as next from replay_bundles where run_id = $1";
+  return (await query<{ next: number }>(db, { name: "next-replay-bundle", text }, [id]))[0]?.next ?? 0;
 }
 
 /** A stretch that is counted: how far it is, and what was found in it. */
@@ -119,10 +119,10 @@ export interface ReplayedStretch {
   readonly until: Date;
   readonly afterId: number;
   readonly tally: ReplayTally;
-  /** Kinds that were not met before. */
-  readonly newKinds: readonly ReplayedKind[];
-  /** Cases of which something would be otherwise, and of which kind each is. */
-  readonly changed: { readonly caseIds: readonly number[]; readonly kinds: readonly number[] };
+  /** Bundles that were not met before. */
+  readonly newBundles: readonly ReplayedBundle[];
+  /** Cases of which something would be otherwise, and of which bundle each is. */
+  readonly changed: { readonly caseIds: readonly number[]; readonly bundles: readonly number[] };
 }
 
 /** Stores a stretch, whole or not at all. False when it is no longer this instance's work. */
@@ -131,16 +131,16 @@ export async function noteReplayed(db: Database, transaction: Transaction, a: Re
     where id = $1 and claimed_by = $2 and state = 'running' returning id`;
   const values = [a.id, a.by, a.afterId, JSON.stringify(a.tally), a.until];
   if ((await query(db, { name: "note-replayed", text }, values, transaction)).length === 0) return false;
-  if (a.newKinds.length > 0) {
-    const kinds = `insert into replay_kinds (run_id, kind, changes)
-      select $1, x.kind, x.changes::smallint[] from unnest($2::integer[], $3::text[]) x(kind, changes)`;
-    const met = [listOf(a.newKinds.map(({ kind }) => kind)), a.newKinds.map(({ changes }) => listOf(changes))];
-    await query(db, { name: "replay-kinds", text: kinds }, [a.id, ...met], transaction);
+  if (a.newBundles.length > 0) {
+    const bundles = `insert into replay_bundles (run_id, bundle, changes)
+      select $1, x.bundle, x.changes::smallint[] from unnest($2::integer[], $3::text[]) x(bundle, changes)`;
+    const met = [listOf(a.newBundles.map(({ bundle }) => bundle)), a.newBundles.map(({ changes }) => listOf(changes))];
+    await query(db, { name: "replay-bundles", text: bundles }, [a.id, ...met], transaction);
   }
   if (a.changed.caseIds.length === 0) return true;
-  const changes = `insert into replay_changes (run_id, kind, case_id)
-    select $1, x.kind, x.case_id from unnest($2::integer[], $3::bigint[]) x(kind, case_id)`;
-  const found = [listOf(a.changed.kinds), listOf(a.changed.caseIds)];
+  const changes = `insert into replay_changes (run_id, bundle, case_id)
+    select $1, x.bundle, x.case_id from unnest($2::integer[], $3::bigint[]) x(bundle, case_id)`;
+  const found = [listOf(a.changed.bundles), listOf(a.changed.caseIds)];
   await query(db, { name: "replay-changes", text: changes }, [a.id, ...found], transaction);
   return true;
 }
@@ -174,18 +174,28 @@ export async function keepNewestReplays(db: Database, userId: number, kept: numb
   await query(db, { name: "keep-newest-replays", text }, [userId, kept]);
 }
 
-/** Conditions on `c`: something of the case would be otherwise in a replay, by one change or by any; none where nothing is asked. */
-export function replayedConditions(
-  replayed: { readonly run: string; readonly change: number | null } | undefined,
-  bind: (value: unknown) => string,
-): string[] {
-  if (replayed === undefined) return [];
-  const { run, change } = replayed;
-  const id = `${bind(run)}::uuid`;
-  const kinds =
-    change === null
-      ? null
-      : `select y.kind from replay_kinds y where y.run_id = ${id} and ${bind(change)} = any(y.changes)`;
-  const which = kinds === null ? "" : ` and x.kind = any(array(${kinds}))`;
-  return [`c.id in (select x.case_id from replay_changes x where x.run_id = ${id}${which})`];
+/** Cases of a run of which something would be otherwise. */
+export interface ReplayedCases {
+  readonly run: string;
+  /** Those that are asked for; null: of any bundle. */
+  readonly bundles: readonly number[] | null;
+}
+
+/** Those of one change, by its place; null: of any. Bundles are looked up first: given as numbers, the database knows how rare they are. */
+export async function replayedCases(
+  db: Database,
+  { run, change }: { readonly run: string; readonly change: number | null },
+): Promise<ReplayedCases> {
+  if (change === null) return { run, bundles: null };
+  const text = "select b.bundle from replay_bundles b where b.run_id = $1 and $2 = any(b.changes)";
+  const rows = await query<{ bundle: number }>(db, { name: "bundles-of-change", text }, [run, change]);
+  return { run, bundles: rows.map(({ bundle }) => bundle) };
+}
+
+/** Conditions on `c`; none where nothing is asked. */
+export function replayedConditions(replayed: ReplayedCases | null, bind: (value: unknown) => string): string[] {
+  if (replayed === null) return [];
+  const { run, bundles } = replayed;
+  const which = bundles === null ? "" : ` and x.bundle = any(${bind(listOf(bundles))}::integer[])`;
+  return [`c.id in (select x.case_id from replay_changes x where x.run_id = ${bind(run)}::uuid${which})`];
 }

@@ -58,7 +58,11 @@ async function write({ db, owner }: CopiedOffice, userId: number, format: Export
       policies: createPolicies(active),
       messages: "kept",
       random: unguessable,
-      versionOf: { rules: (id) => active.ruleSetDefinition(id), calendar: (id) => active.calendarDefinition(id) },
+      versionOf: {
+        rules: (id) => active.ruleSetDefinition(id),
+        calendar: (id) => active.calendarDefinition(id),
+        workflow: (id) => active.workflowDefinition(id),
+      },
       programmes: () => active.programmes(),
     },
   );

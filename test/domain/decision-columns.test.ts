@@ -105,6 +105,7 @@ describe("alike facts", () => {
         });
         expect(told.length).toBe(new Set(places).size);
       }),
+      { examples: [[[{ keywords: [] }, {}].map((given) => ({ caseId: 1, cycle: 1, versionId: 1, facts: given }))]] },
     );
   });
 

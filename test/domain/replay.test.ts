@@ -15,13 +15,20 @@ import type { Condition, RuleSetDefinition } from "../../src/domain/rules/rule-s
 import type { Budget } from "../../src/domain/sla/budget.js";
 import type { Clock } from "../../src/domain/sla/clock.js";
 import { meetClock, pauseClock, resumeClock, startClock } from "../../src/domain/sla/clocks.js";
-import { shippedSetup } from "../support/shipped-setup.js";
+import { shippedJson, shippedSetup } from "../support/shipped-setup.js";
 
 const setup = shippedSetup("jordan");
 const calendar = compileCalendar(setup.calendar.definition);
 const at = (text: string): Date => new Date(`${text}:00Z`);
 const now = at("2026-11-25T10:00");
-const ground: ReplayGround = { setup, wouldBe: setup, calendarOf: () => calendar, now, inForceId: 1 };
+const ground: ReplayGround = {
+  setup,
+  wouldBe: setup,
+  calendarOf: () => calendar,
+  quietIn: () => new Set(),
+  now,
+  inForceId: 1,
+};
 
 const asked = factCatalogue(setup).filter(({ name }) =>
   ["type", "pillar", "importance", "sector", "anonymous", "cycle", "keywords"].includes(name),
@@ -176,7 +183,48 @@ describe("a promise under another budget", () => {
   });
 });
 
+it("weighs alike what is on record alike by how each clock was met", () => {
+  const promised: Budget = { amount: 7, unit: "workingHours" };
+  const inForce = shippedJson<RuleSetDefinition>("rules", "jordan", "sla.json");
+  const outcome = { acknowledgement: null, firstResponse: null, resolution: { amount: 5, unit: "workingHours" } };
+  const draft = { ...inForce, rules: [], default: outcome };
+  const replayer = replayRules(ground, { draft, inForce });
+  const told = {
+    ...recorded,
+    promised: { firstResponse: null, resolution: { kept: "kept" as const, budget: promised } },
+  };
+  const judged = replayer.judge({ id: 1, labels, decisions: [{ recorded: told, facts: {} }] });
+  expect(judged.needs).toBe("clocks");
+  const would = (metAt: string) =>
+    replayer
+      .weigh(judged, { ...noDetails, clocks: [lived(promised, [at(metAt)])] })
+      .kept.find(({ target }) => target === "resolution")?.after;
+  // Half an hour before the five hours are over, and half an hour after it.
+  expect(["10:30", "11:30", "10:30"].map((time) => would(`2026-11-01T${time}`))).toEqual(["kept", "missed", "kept"]);
+});
+
 describe("steps of a ladder", () => {
+  it("are told by the workflow that the case follows: an act may be a sign of life in one version, and none in another", () => {
+    const shipped = shippedJson<RuleSetDefinition>("rules", "jordan", "escalation.json");
+    const draft = { ...shipped, rules: shipped.rules.filter(({ id }) => id === "warn-triage-idle") };
+    const quietIn = (version: number | null) => new Set(version === 7 ? ["note"] : []);
+    const replayer = replayRules({ ...ground, quietIn }, { draft, inForce: { ...shipped, rules: [] } });
+    const facts = { type: "complaint", entity: null };
+    const judged = replayer.judge({ id: 1, labels, decisions: [{ recorded, facts }] });
+    expect(judged.needs).toBe("events");
+    const event = (type: "application.received" | "case.noted" | "case.closed", moment: string) =>
+      ({ type, at: at(moment), official: true, action: "note" }) as const;
+    const events = [
+      event("application.received", "2026-11-01T06:00"),
+      event("case.noted", "2026-11-02T05:00"),
+      event("case.closed", "2026-11-03T04:00"),
+    ];
+    const changed = (workflowVersionId: number) =>
+      replayer.weigh(judged, { clocks: [], events, workflowVersionId }).changes.map(({ facet }) => facet);
+    // Two times twenty-three hours of silence, or one of forty-six.
+    expect([changed(7), changed(8)]).toEqual([["level.0"], []]);
+  });
+
   const step = (level: number, when: EscalationStep["when"]): EscalationStep => ({
     ...{ ruleId: `r${level}`, kind: level === 0 ? "warning" : "escalation", level, when, tell: ["operationRoom"] },
   });

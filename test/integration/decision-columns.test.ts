@@ -1,5 +1,6 @@
 /** Past decisions made ready by columns say what the record says, and are not asked where something was decided since. */
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
+import { prepareReplays } from "../../src/cases/trial/prepare-replays.js";
 import { replayPages } from "../../src/db/replay-rows.js";
 import { factCatalogue } from "../../src/domain/rules/fact-catalogue.js";
 import { type RuleSetName, ruleSetNames } from "../../src/domain/rules/rule-set.js";
@@ -8,7 +9,6 @@ import { openWorkingOffice, programme, type WorkingOffice } from "../support/wor
 
 const to = new Date("2026-11-25T10:00:00Z");
 const from = new Date(to.getTime() - 95 * 86_400_000);
-const last = 1_000_000;
 let office: WorkingOffice;
 
 beforeAll(async () => {
@@ -17,9 +17,9 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(() => office?.close());
 
-async function read(set: RuleSetName, after = 0) {
+async function read(set: RuleSetName, { after = 0, last = 1_000_000 } = {}) {
   const facts = factCatalogue(office.setup).map((fact) => ({ ...fact, cuts: null }));
-  const reading = { programme, from, to, asOf: to, set, facts, promises: true, last };
+  const reading = { programme, from, to, asOf: to, set, facts, unasked: [], promises: true, last };
   const found: unknown[] = [];
   for await (const cases of replayPages(office.db, { reading, after }, async (page) => page.cases))
     found.push(...cases);
@@ -47,11 +47,49 @@ it("is read in place of the record, of which nothing but its number is looked at
   await prepare();
 });
 
-it("begins and ends within a block", async () => {
+it("begins and ends within a block, of which all is held against the record", async () => {
   await prepare();
   const all = (await read("sla")).map(({ id }) => id);
-  const middle = all[20] as number;
-  expect((await read("sla", middle)).map(({ id }) => id)).toEqual(all.slice(21));
+  const [after, last] = [all[20] as number, all.at(-2) as number];
+  expect((await read("sla", { after, last })).map(({ id }) => id)).toEqual(all.slice(21, -1));
+  // It is read though the run ends in its midst …
+  await office.asOwner("update decision_columns set words = '[5]', places = null where name = 'subjectLength'");
+  const lengths = async (id: number) =>
+    (await read("sla", { last })).find((one) => one.id === id)?.decisions.map(({ facts }) => facts.subjectLength) ?? [];
+  const [first] = all as [number];
+  const before = await lengths(first);
+  expect(new Set(before)).toEqual(new Set([5]));
+  // … and no more when as many were decided below the end as there are above it.
+  const [above] = await office.asOwner(`select count(*)::integer as n from decisions where case_id > ${last}`);
+  await office.asOwner(`insert into decisions
+    select case_id, (select max(number) from decisions where case_id = d.case_id) + g, cycle, 'sla', version_id, at, rule_ids,
+      outcome, facts || '{"subjectLength": 8888}', faults
+    from generate_series(1, ${above?.n}) g, lateral (select * from decisions d where case_id = ${first} and rule_set = 'sla' order by number limit 1) d`);
+  expect(await lengths(first)).toContain(8888);
+  await office.asOwner(`delete from decisions where facts->>'subjectLength' = '8888'; delete from decision_blocks`);
+});
+
+it("is left for the next night when the time is over", async () => {
+  await office.asOwner("delete from decision_blocks");
+  let minutes = 0;
+  const late = () => {
+    minutes += 11;
+    return minutes * 60_000;
+  };
+  expect(await prepareReplays(office.db, late)).toEqual({ blocksOfDecisions: 0, left: true });
+  expect(await prepare()).toEqual({ blocksOfDecisions: 1, left: false });
+});
+
+it("tells facts as they were recorded, also where their type has become another since, or nobody asks for their text", async () => {
+  const [one] = await read("sla");
+  const odd = `'{"keywords": "abc", "subjectLength": "12", "field.place": "a long text"}'`;
+  await office.asOwner(`update decisions set facts = facts || ${odd} where case_id = ${one?.id} and rule_set = 'sla'`);
+  await office.asOwner("delete from decision_blocks");
+  const told = async () => (await read("sla"))[0]?.decisions[0]?.facts;
+  const before = await told();
+  expect(before).toMatchObject({ keywords: "abc", subjectLength: "12", "field.place": "a long text" });
+  await prepare();
+  expect(await told()).toEqual(before);
 });
 
 it("is no good where its rule set decided since, and made again in the next night", async () => {

@@ -50,6 +50,7 @@ beforeAll(async () => {
   const versionOf = {
     rules: (id: number) => active.ruleSetDefinition(id),
     calendar: (id: number) => active.calendarDefinition(id),
+    workflow: (id: number) => active.workflowDefinition(id),
   };
   const { db } = office;
   parts = { db, log: pino({ level: "silent" }), now: () => now, policies: createPolicies(active), versionOf };

@@ -1,7 +1,7 @@
 /** A draft replayed over cases that were really lived: it decides as the live engine did, counts right, and changes nothing. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { ReplayAsked } from "../../src/cases/trial/replay-desk.js";
-import { readingOf, replayerOf } from "../../src/cases/trial/run-replay.js";
+import { readingOf, replayerOf } from "../../src/cases/trial/replayer-of-run.js";
 import { casesToReplay, replayPages } from "../../src/db/replay-rows.js";
 import { compileCalendar } from "../../src/domain/calendar/working-calendar.js";
 import type { Actor } from "../../src/domain/permissions.js";
@@ -9,6 +9,7 @@ import { Problem } from "../../src/domain/problems.js";
 import { compileRuleSet } from "../../src/domain/rules/compile-rule-set.js";
 import { factCatalogue } from "../../src/domain/rules/fact-catalogue.js";
 import { type RuleSetDefinition, type RuleSetName, ruleSetNames } from "../../src/domain/rules/rule-set.js";
+import type { WorkflowDefinition } from "../../src/domain/workflow/workflow-definition.js";
 import { livePopulation } from "../support/live-population.js";
 import { openWorkingOffice, type Person, programme, type WorkingOffice } from "../support/working-office.js";
 
@@ -67,6 +68,7 @@ describe("what is read", () => {
     const versionOf = {
       rules: async () => published(set),
       calendar: async () => office.setup.calendar.definition,
+      workflow: async () => office.setup.workflows.get("complaint")?.definition as WorkflowDefinition,
     };
     const replayer = await replayerOf(
       { db: office.db, versionOf },
@@ -107,7 +109,7 @@ it("reads facts as they were recorded, whatever people typed", async () => {
   );
   const facts = factCatalogue(office.setup).map((fact) => ({ ...fact, cuts: null }));
   const last = Number(one?.case_id);
-  const reading = { programme, from, to, asOf: to, set: "sla" as const, facts, promises: true, last };
+  const reading = { programme, from, to, asOf: to, set: "sla" as const, facts, unasked: [], promises: true, last };
   const read: unknown[] = [];
   for await (const cases of replayPages(office.db, { reading, after: last - 1 }, async (page) => page.cases))
     read.push(...cases.map(({ id, decisions }) => ({ id, facts: decisions.at(-1)?.facts })));
@@ -252,6 +254,29 @@ describe("a draft of the calendar", () => {
     expect(due.every(({ to: would }) => would === "later")).toBe(true);
     expect(tally.whole.resolution.keptAfter).toBeGreaterThanOrEqual(tally.whole.resolution.keptBefore);
   });
+});
+
+it("finds the same when past decisions were made ready at night, also where the time ends in their midst", async () => {
+  const later = published("sla");
+  const rules = later.rules.map((rule) => ({
+    ...rule,
+    event: { ...rule.event, params: { ...rule.event.params, resolution: { amount: 90, unit: "workingHours" } } },
+  }));
+  const drafts: [string, object][] = [
+    ["sla", { ...later, rules }],
+    ...ruleSetNames.map((set): [string, object] => [set, { ...published(set), rules: published(set).rules.slice(1) }]),
+  ];
+  const early = { from: new Date(to.getTime() - 70 * 86_400_000), to: new Date(to.getTime() - 20 * 86_400_000) };
+  const found = async () => {
+    const tallies: unknown[] = [];
+    for (const [name, draft] of drafts)
+      for (const time of [{}, early]) tallies.push((await replayed(name, draft, time)).tally);
+    return tallies;
+  };
+  const before = await found();
+  expect(await office.services.handlers["prepare-replays"](to)).toEqual({ blocksOfDecisions: 1, left: false });
+  expect(await found()).toEqual(before);
+  await office.asOwner("delete from decision_blocks");
 });
 
 describe("the cases behind a number", () => {

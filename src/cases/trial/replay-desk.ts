@@ -31,7 +31,8 @@ import { noSuchRun, runIdForm } from "../bulk/bulk-desk.js";
 import { newId } from "../new-id.js";
 import { createLane, type Lane, type LaneParts } from "../work-lane.js";
 import { demandSound, demandTrier, faultsOfDraft } from "./demand-trier.js";
-import { type ReplayParts, replayerOf, runReplay } from "./run-replay.js";
+import { replayerOf } from "./replayer-of-run.js";
+import { type ReplayParts, runReplay } from "./run-replay.js";
 
 export interface ReplayThing {
   readonly programme: string;

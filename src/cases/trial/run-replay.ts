@@ -4,47 +4,34 @@
  * any case is written.
  */
 import type { Logger } from "pino";
-import type { ChangeEdit } from "../../configuration/change-sets/change-edit.js";
-import { withRows } from "../../configuration/change-sets/setup-beside.js";
 import type { Policies } from "../../configuration/policies.js";
 import { isUnavailable } from "../../db/connect.js";
 import type { Database } from "../../db/query.js";
-import { clocksOfCases, eventsOfCases } from "../../db/replay-details.js";
-import { calendarsInUse, type ReplayPage, type ReplayReading, replayPages } from "../../db/replay-rows.js";
+import { clocksOfCases, eventsOfCases, workflowsOfCases } from "../../db/replay-details.js";
+import { type ReplayPage, type ReplayReading, replayPages } from "../../db/replay-rows.js";
 import {
   endReplay,
   isSetInForce,
-  nextKind,
+  nextBundle,
   noteReplayed,
-  type ReplayedKind,
-  type StoredReplay,
+  type ReplayedBundle,
   storedReplay,
 } from "../../db/replay-store.js";
 import { inTransaction } from "../../db/transaction.js";
-import type { CalendarDefinition } from "../../domain/calendar/calendar-definition.js";
-import { compileCalendar, type WorkingCalendar } from "../../domain/calendar/working-calendar.js";
 import { remembered } from "../../domain/replay/remembered.js";
-import { replayCalendar } from "../../domain/replay/replay-calendar.js";
-import { replayRules } from "../../domain/replay/replay-rules.js";
 import { keepTally, type ReplayedCase, type TallyKeeper } from "../../domain/replay/replay-tally.js";
-import { type Judged, noDetails, type Replayer, type ReplayGround } from "../../domain/replay/replayer.js";
-import { type FactDefinition, factCatalogue } from "../../domain/rules/fact-catalogue.js";
-import type { RuleSetDefinition } from "../../domain/rules/rule-set.js";
-import type { Setup } from "../../domain/setup.js";
+import { type Judged, noDetails, type Replayer } from "../../domain/replay/replayer.js";
 import type { Bilingual } from "../../domain/text.js";
 import { errorSummary } from "../../error-summary.js";
 import type { Turn } from "../work-lane.js";
+import { readingOf, replayerOf, setupsOf, type VersionOf } from "./replayer-of-run.js";
 
 export interface ReplayParts {
   readonly db: Database;
   readonly log: Logger;
   readonly now: () => Date;
   readonly policies: Policies;
-  /** Any version, by its number. */
-  readonly versionOf: {
-    rules(id: number): Promise<RuleSetDefinition>;
-    calendar(id: number): Promise<CalendarDefinition>;
-  };
+  readonly versionOf: VersionOf;
 }
 
 /** Cases that are counted before they are stored. */
@@ -60,75 +47,15 @@ const overtaken: Bilingual = {
   ar: "نُشرت مجموعة التغييرات قبل أن تنتهي هذه الإعادة، فلم يعد هناك وضع سابق يُقارن به.",
 };
 
-/** The set-up in force, and the one that the draft is asked by. */
-export type Setups = Pick<ReplayGround, "setup" | "wouldBe">;
-
-/** As the run was asked for, over the set-up as it is now. */
-const setupsOf = ({ edits }: Pick<StoredReplay, "edits">, setup: Setup): Setups => ({
-  setup,
-  wouldBe: withRows(setup, (edits ?? []) as readonly ChangeEdit[]),
-});
-
-/** Of either set-up: what one of them asks for may be new, or gone. */
-function factsOfBoth({ setup, wouldBe }: Setups): FactDefinition[] {
-  const there = factCatalogue(wouldBe);
-  const named = new Set(there.map(({ name }) => name));
-  return [...there, ...(wouldBe === setup ? [] : factCatalogue(setup).filter(({ name }) => !named.has(name)))];
-}
-
-/** The draft over recorded cases, beside the version that was in force when it was asked for. */
-export async function replayerOf(
-  { db, versionOf }: Pick<ReplayParts, "db" | "versionOf">,
-  a: Pick<StoredReplay, "programme" | "kind" | "definition" | "inForceId" | "asOf">,
-  { setup, wouldBe }: Setups,
-): Promise<Replayer> {
-  const calendars = new Map<number, WorkingCalendar>();
-  for (const id of await calendarsInUse(db, a.programme))
-    calendars.set(id, compileCalendar(await versionOf.calendar(id)));
-  const calendarOf = (id: number): WorkingCalendar => {
-    const calendar = calendars.get(id);
-    if (calendar === undefined) throw new Error(`calendar version ${id} was not loaded`);
-    return calendar;
-  };
-  const ground: ReplayGround = { setup, wouldBe, calendarOf, now: a.asOf, inForceId: a.inForceId };
-  if (a.kind === "calendar") {
-    const draft = compileCalendar(a.definition as CalendarDefinition);
-    return replayCalendar(ground, { draft, inForce: a.inForceId === null ? draft : calendarOf(a.inForceId) });
-  }
-  const inForce = a.inForceId === null ? null : await versionOf.rules(a.inForceId);
-  return replayRules(ground, { draft: a.definition as RuleSetDefinition, inForce });
-}
-
-export function readingOf(
-  a: Pick<StoredReplay, "programme" | "kind" | "name" | "from" | "to" | "asOf" | "lastId">,
-  replayer: Replayer,
-  setups: Setups,
-): ReplayReading {
-  const asked = new Set(replayer.facts);
-  const reckoned = ({ name, type }: FactDefinition) => type === "number" && !name.startsWith("field.");
-  return {
-    programme: a.programme,
-    from: a.from,
-    to: a.to,
-    set: replayer.decisions ? (a.name as RuleSetDefinition["set"]) : null,
-    facts: factsOfBoth(setups)
-      .filter(({ name }) => asked.has(name))
-      .map((fact) => ({ ...fact, cuts: reckoned(fact) ? (replayer.cuts.get(fact.name) ?? null) : null })),
-    promises: replayer.promises,
-    asOf: a.asOf,
-    last: a.lastId,
-  };
-}
-
 /** What was found in a stretch, in lists that the database takes at once. */
 interface Found {
-  readonly newKinds: ReplayedKind[];
+  readonly newBundles: ReplayedBundle[];
   readonly caseIds: number[];
-  readonly kinds: number[];
+  readonly bundles: number[];
 }
 
-/** Kinds that are told apart; of those that were forgotten, what comes again is another one. */
-const mostKinds = 20_000;
+/** Bundles that are told apart; of those that were forgotten, what comes again is another one. */
+const mostBundles = 20_000;
 
 /** A page that only waits to be counted. */
 interface WeighedPage {
@@ -153,9 +80,14 @@ async function weighPage(replayer: Replayer, { cases, upTo, ask }: ReplayPage): 
   const numbers = (some: typeof later) => some.map(({ judged }) => judged.theCase.id);
   const clocks = await clocksOfCases(ask, numbers(later), replayer.clocks);
   const events = telling.length === 0 ? null : await eventsOfCases(ask, numbers(telling));
+  const workflows = telling.length === 0 ? null : await workflowsOfCases(ask, numbers(telling));
   for (const { place, judged } of later) {
     const { id } = judged.theCase;
-    weighed[place] = replayer.weigh(judged, { clocks: clocks.get(id) ?? [], events: events?.get(id) ?? [] });
+    weighed[place] = replayer.weigh(judged, {
+      clocks: clocks.get(id) ?? [],
+      events: events?.get(id) ?? [],
+      workflowVersionId: workflows?.get(id) ?? null,
+    });
   }
   return { upTo, ids, weighed };
 }
@@ -163,23 +95,23 @@ async function weighPage(replayer: Replayer, { cases, upTo, ask }: ReplayPage): 
 /** Counts all cases after `after`; `store` is called after each stretch, and says whether to go on. False: it was stopped. */
 async function replayCases(
   { db }: Pick<ReplayParts, "db">,
-  a: { replayer: Replayer; reading: ReplayReading; after: number; keeper: TallyKeeper; nextKind: number },
+  a: { replayer: Replayer; reading: ReplayReading; after: number; keeper: TallyKeeper; nextBundle: number },
   store: (after: number, found: Found) => Promise<boolean>,
 ): Promise<boolean> {
-  const nothing = (): Found => ({ newKinds: [], caseIds: [], kinds: [] });
+  const nothing = (): Found => ({ newBundles: [], caseIds: [], bundles: [] });
   let found = nothing();
-  let [since, last, next] = [0, a.after, a.nextKind];
-  const kindOf = remembered((places: string) => {
-    const kind = next++;
-    found.newKinds.push({ kind, changes: places.split(",").map(Number) });
-    return kind;
-  }, mostKinds);
+  let [since, last, next] = [0, a.after, a.nextBundle];
+  const bundleOf = remembered((places: string) => {
+    const bundle = next++;
+    found.newBundles.push({ bundle, changes: places.split(",").map(Number) });
+    return bundle;
+  }, mostBundles);
   for await (const { ids, weighed, upTo } of replayPages(db, a, (page) => weighPage(a.replayer, page))) {
     weighed.forEach((one, i) => {
       const places = a.keeper.add(one);
       if (places.length === 0) return;
       found.caseIds.push(ids[i] as number);
-      found.kinds.push(kindOf(places.join(",")));
+      found.bundles.push(bundleOf(places.join(",")));
     });
     [since, last] = [since + ids.length, upTo];
     if (since < stretch) continue;
@@ -208,9 +140,9 @@ export async function runReplay(parts: ReplayParts, turn: Turn): Promise<void> {
     const reading = readingOf(stored, replayer, setups);
     const after = stored.afterId;
     const keeper = keepTally(stored.tally);
-    const asked = { replayer, reading, after, keeper, nextKind: await nextKind(db, id) };
-    const whole = await replayCases(parts, asked, async (afterId, { newKinds, ...changed }) => {
-      const noted = { id, by: turn.by, until: turn.until(), afterId, tally: keeper.tally, newKinds, changed };
+    const asked = { replayer, reading, after, keeper, nextBundle: await nextBundle(db, id) };
+    const whole = await replayCases(parts, asked, async (afterId, { newBundles, ...changed }) => {
+      const noted = { id, by: turn.by, until: turn.until(), afterId, tally: keeper.tally, newBundles, changed };
       const mine = await inTransaction(db, (transaction) => noteReplayed(db, transaction, noted));
       return mine && !turn.stopping();
     });

@@ -9,7 +9,7 @@ create table decision_blocks (
   by_set jsonb not null
 );
 -- What decisions of one rule set say of one thing: each word once (a JSON list), and the place of each decision's word in
--- 1, 2 or 4 bytes, by how many words there are; none where all say the first. Names with an @ are no facts.
+-- 1, 2 or 4 bytes, the lowest first, by how many words there are; none where all say the first. Names with an @ are no facts.
 create table decision_columns (
   block bigint not null references decision_blocks on delete cascade,
   rule_set text not null,
@@ -20,9 +20,5 @@ create table decision_columns (
 );
 -- Short already.
 alter table decision_columns alter column places set storage external;
-
--- The last case that is looked at: one that is received while it runs is none of those that were counted when it was asked for.
-alter table replay_runs add column last_id bigint not null default 0;
-update replay_runs set last_id = coalesce((select max(id) from cases), 0) where finished_at is null;
 `,
 };

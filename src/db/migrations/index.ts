@@ -37,7 +37,7 @@ import { replayChanges } from "./2026-11-29-replay-changes.js";
 import { replaysOfChangeSets } from "./2026-11-29-replays-of-change-sets.js";
 import { versionUses } from "./2026-11-29-version-uses.js";
 import { decisionColumns } from "./2026-11-30-decision-columns.js";
-import { replayKinds } from "./2026-11-30-replay-kinds.js";
+import { replayBundles } from "./2026-11-30-replay-bundles.js";
 
 export interface Migration {
   readonly name: string;
@@ -83,5 +83,5 @@ export const migrations: readonly Migration[] = [
   noCaseToRetired,
   casesLeftBehind,
   decisionColumns,
-  replayKinds,
+  replayBundles,
 ];

@@ -16,9 +16,10 @@ export interface AlikeFacts {
 
 const none: readonly string[] = Object.freeze([]);
 
-/** What a fact says to rules. */
+/** What a fact says to rules: as it was recorded, also where its type has become another one since. */
 function said({ type, cuts }: AskedFact, samples: readonly number[] | null, word: unknown): unknown {
   if (word === null || word === undefined) return type === "strings" ? none : null;
+  if (Array.isArray(word) && word.length === 0) return none;
   return samples !== null && cuts !== null && typeof word === "number" ? samples[regionOf(cuts, word)] : word;
 }
 

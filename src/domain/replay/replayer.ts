@@ -50,6 +50,8 @@ export interface RecordedCase {
 export interface CaseDetails {
   readonly clocks: readonly Clock[];
   readonly events: readonly BriefEvent[];
+  /** That it follows; comes with events. */
+  readonly workflowVersionId: number | null;
 }
 
 /** What two texts decide for the same facts. */
@@ -95,12 +97,14 @@ export interface ReplayGround {
   readonly wouldBe: Setup;
   /** Loaded before: calendars by which clocks of the period were started. */
   readonly calendarOf: (versionId: number) => WorkingCalendar;
+  /** Actions of a version of a workflow that are no sign of life; of none: none. */
+  readonly quietIn: (workflowVersionId: number | null) => ReadonlySet<string>;
   readonly now: Date;
   /** Number of the version in force; null where there is none. */
   readonly inForceId: number | null;
 }
 
-export const noDetails: CaseDetails = { clocks: [], events: [] };
+export const noDetails: CaseDetails = { clocks: [], events: [], workflowVersionId: null };
 
 /** A case of which nothing has been counted yet. */
 export function untouched({ type, entity, pillar, importance }: CaseLabels): ReplayedCase {

@@ -12,7 +12,7 @@ import type { Setup } from "../setup.js";
 import type { Clock, TargetName } from "../sla/clock.js";
 import { type FacetChange, type ReplayedCase, type ReplayTarget, replayTargets } from "./replay-tally.js";
 import type { Again, CaseDetails, Judged, RecordedDecision, RecordedPromise, ReplayGround } from "./replayer.js";
-import { type CycleSpan, quietActions, silencesOf } from "./silences.js";
+import { type CycleSpan, silencesOf } from "./silences.js";
 import { type CycleLife, stepsGoneOut } from "./steps-gone-out.js";
 import { dueUnder, type Kept, keptBy, sameBudget } from "./would-be-kept.js";
 
@@ -199,19 +199,18 @@ function cycleSpan({ events, clocks }: CaseDetails, cycle: number): CycleSpan | 
 }
 
 function lifeOf(decision: RecordedDecision, ground: ReplayGround, details: CaseDetails): CycleLife {
-  const type = text(decision.facts.type) ?? "";
   const { cycle: lived } = decision.recorded;
   const span = cycleSpan(details, lived);
   return {
     clocks: details.clocks.filter(({ cycle }) => cycle === lived),
-    silences: span === null ? [] : silencesOf(details.events, span, quietActions(ground.setup, type)),
+    silences: span === null ? [] : silencesOf(details.events, span, ground.quietIn(details.workflowVersionId)),
     calendarOf: ground.calendarOf,
     now: ground.now,
   };
 }
 
 const escalation: SetReplay<readonly EscalationStep[]> = {
-  facts: ["type"],
+  facts: [],
   promises: false,
   clocks: ["acknowledgement", "firstResponse", "resolution"],
   counting: lastOfCycle,

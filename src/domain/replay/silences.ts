@@ -1,6 +1,6 @@
 /** When the office was silent, by the events of a case: the same signs of life that end the silence of a running one. */
 import type { CaseEventType } from "../case-event.js";
-import type { Setup } from "../setup.js";
+import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
 import type { Silence } from "./steps-gone-out.js";
 
 export interface BriefEvent {
@@ -30,19 +30,8 @@ const endings: ReadonlySet<CaseEventType> = new Set([
 ]);
 const turnsOver: ReadonlySet<CaseEventType> = new Set(["case.assigned", "case.transferred", "applicant.replied"]);
 
-const known = new WeakMap<Setup, Map<string, ReadonlySet<string>>>();
-
-/** Actions of an application type's workflow that are no sign of life of the office, as it is published now. */
-export function quietActions(setup: Setup, type: string): ReadonlySet<string> {
-  const ofSetup = known.get(setup) ?? new Map<string, ReadonlySet<string>>();
-  known.set(setup, ofSetup);
-  const quiet = ofSetup.get(type) ?? quietIn(setup, type);
-  ofSetup.set(type, quiet);
-  return quiet;
-}
-
-function quietIn({ types, workflows }: Setup, type: string): ReadonlySet<string> {
-  const actions = workflows.get(types.get(type)?.workflow ?? "")?.definition.actions ?? {};
+/** Actions of a workflow that are no sign of life of the office. */
+export function quietActions({ actions }: Pick<WorkflowDefinition, "actions">): ReadonlySet<string> {
   return new Set(
     Object.entries(actions).flatMap(([name, { signOfLife, effects = [] }]) =>
       signOfLife === false || (effects.length > 0 && effects.every((effect) => effect === "remind")) ? [name] : [],
