@@ -175,20 +175,25 @@ describe("a merger", () => {
     await page.locator("dialog #field-changeSet").selectOption({ label: "A new one" });
     await page.locator("dialog #field-title").fill("Digital health");
     await page.getByRole("button", { name: "Put it there" }).click();
-    // What is missing and what is malformed stand at their fields in the form, and the set that was begun is chosen next time.
+    // What is missing and what is malformed stand at their fields in the form. No empty set is begun, and its title is kept.
     await page.getByText("2 fields need mending").waitFor();
     expect(await page.locator("[aria-invalid=true]").evaluateAll((all) => all.map(({ id }) => id).sort())).toEqual([
       "field-code",
       "field-nameEn",
     ]);
+    const begun = () => browser.app.office.rows("select id from policy_drafts where title = 'Digital health'");
+    expect(await begun()).toEqual([]);
     await sound(author);
     await picture(page, "change-set-form-faults-en-1280");
     await page.locator("#field-nameEn").fill("Digital Health Authority");
     await page.locator("#field-code").fill("DHA");
     await page.getByRole("button", { name: "Into a change-set …" }).click();
-    expect(await page.locator("dialog #field-changeSet option:checked").textContent()).toBe("Digital health");
+    expect(await page.locator("dialog #field-changeSet option:checked").textContent()).toBe("A new one");
+    expect(await page.locator("dialog #field-title").inputValue()).toBe("Digital health");
+    await picture(page, "change-set-title-kept-en-1280");
     await page.getByRole("button", { name: "Put it there" }).click();
     await page.getByText(/New entity “Digital Health Authority”/).waitFor();
+    expect(await begun()).toHaveLength(1);
 
     const [{ id } = { id: 0 }] = await browser.app.office.rows("select id from services where code = 'MOH-LICENCE'");
     await author.open(`/admin/resources/services/records/${String(id)}/edit`);

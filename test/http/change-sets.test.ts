@@ -47,6 +47,30 @@ it("refuses what is no edit, with a place a fault, and never answers with an err
     expect((await operator.page("change-set", { programme: "jordan", id: asked })).status).toBe(404);
 });
 
+it("is begun with its first edit at once, or not at all", async () => {
+  const titles = async () =>
+    (await operator.page("change-set", { programme: "jordan" })).body.open.map(({ title }: { title: string }) => title);
+  const begin = (first: unknown) =>
+    operator.send("change-set", "begin", { programme: "jordan", title: "Quality", edit: first });
+  const before = await titles();
+  expect((await begin({ ...edit, code: "NOTHING" })).status).toBe(404);
+  for (const wrong of [null, 7, { ...edit, table: "users" }]) expect((await begin(wrong)).status).toBe(422);
+  const unnamed = await begin({ act: "create", table: "pillars", code: "NEW", values: { nameAr: "جديد", nameEn: "" } });
+  expect([unnamed.status, unnamed.body.problem.faults.map(({ field }: { field: string }) => field)]).toEqual([
+    422,
+    ["/nameEn"],
+  ]);
+  expect(await titles()).toEqual(before);
+  const { status, body } = await begin(edit);
+  expect(status).toBe(200);
+  const { opened } = (await operator.page("change-set", { programme: "jordan", id: body.id })).body;
+  expect(opened).toMatchObject({ title: "Quality", revision: body.revision, listed: [{ edit: { code: "QUALITY" } }] });
+  // The row is in that set now: another is not begun with it.
+  expect((await begin(edit)).status).toBe(409);
+  expect((await titles()).filter((title: string) => title === "Quality")).toHaveLength(1);
+  expect((await operator.send("change-set", "discard", { id: body.id, revision: body.revision })).status).toBe(200);
+});
+
 it("is nobody else's: not a focal point's, not another programme's, an auditor only reads", async () => {
   const focalPoint = await app.signIn("focal_point", "CSPD");
   expect((await focalPoint.page("change-set", { programme: "jordan" })).status).toBe(404);

@@ -86,6 +86,7 @@ export const changeSetPage = definePage({
         actor: call.official.actor,
         programme: textOf(call, "programme"),
         title: textOf(call, "title"),
+        ...(call.input.edit !== undefined && { edit: editSent(call.input.edit) }),
         now: call.now,
       }),
     rename: async (call) => call.services.changeSets.rename({ ...stepOf(call), title: textOf(call, "title") }),

@@ -30,7 +30,7 @@ import { type Reasons, type SavedDraft, type Step, writerOf } from "../draft-ste
 import { demandReader, programmesOf } from "../listed-version.js";
 import type { HeldVersions } from "../sound-publication.js";
 import { lockVersions } from "../version-store.js";
-import { readChangeEdit } from "./change-edit.js";
+import { type ChangeEdit, readChangeEdit } from "./change-edit.js";
 import { changedMeanwhile, checkedTitle, demandReason, noChangeSet, noMove } from "./change-set-refusals.js";
 import {
   authorsOf,
@@ -53,7 +53,7 @@ import {
   tryOut,
   warningsIn,
 } from "./publish-change-set.js";
-import { putEdit } from "./put-edit.js";
+import { putEdit, type WrittenEdit } from "./put-edit.js";
 import { readChangeSet } from "./read-change-set.js";
 import { askedSetup } from "./setup-beside.js";
 
@@ -76,8 +76,8 @@ export interface ChangeSets {
   coming(a: { actor: Actor; programme: string }): Promise<readonly ComingRow[]>;
   /** The set-up as a draft of policy in this set may name it, with the rows of the set; null: as it is now. */
   setupBeside(a: { actor: Actor; programme: string; id: number | null }): Promise<Setup>;
-  /** Problem invalid-input at `/title`. */
-  begin(a: { actor: Actor; programme: string; title: string; now: Date }): Promise<SavedDraft>;
+  /** With `edit`, its first one: where that is refused, nothing is begun. Problems: invalid-input at `/title`; as `put`. */
+  begin(a: { actor: Actor; programme: string; title: string; edit?: unknown; now: Date }): Promise<SavedDraft>;
   rename(a: Step & { title: string }): Promise<SavedDraft>;
   /**
    * Puts an edit into it, or joins it with what the set says of the same row; with `seen`, what the set said of it when it
@@ -175,6 +175,11 @@ export function createChangeSets({ db, setupOf, newId, onMoves }: ChangeSetParts
     return { id: head.id, revision: await storeTouched(db, stored, transaction) };
   }
 
+  /** Asked by whoever may write there: who could be seated is nothing that a stranger may ask. */
+  async function written(edit: ChangeEdit, seen: ChangeEdit | null, actor: Actor, now: Date): Promise<WrittenEdit> {
+    return { edit, seen, refusal: await holderRefusal(db, edit, actor, now), now };
+  }
+
   return {
     async list({ actor }) {
       return (await openChangeSets(db, programmesOf(actor))).map((head) => listedChangeSet(head, actor));
@@ -202,29 +207,33 @@ export function createChangeSets({ db, setupOf, newId, onMoves }: ChangeSetParts
       demandReader(actor, programme);
       return (await askedSetup(db, await setupOf(programme), id)).setup;
     },
-    async begin({ actor, programme, title: written, now }) {
+    async begin({ actor, programme, title: typed, edit: sent, now }) {
       const by = writerOf(actor, programme);
-      const title = checkedTitle(written);
+      const title = checkedTitle(typed);
+      const first = sent === undefined ? null : await written(readChangeEdit(sent), null, actor, now);
+      const before = first && (await setupOf(programme));
       return inTransaction(db, async (transaction) => {
         if ((await lockVersions(db, programme, transaction)) === null) throw noChangeSet();
         const id = await storeNewChangeSet(db, { programme, title, by, now }, transaction);
         await record("change-set.opened", { id, programme, title }, { actor, now }, transaction);
+        const head = first && (await changeSetOfId(db, id, transaction));
+        if (first !== null && before !== null && head !== null)
+          await putEdit(db, { head, setup: await setupIn(db, before, transaction), transaction }, first);
         return { id, revision: 1 };
       });
     },
-    rename: ({ title: written, ...a }) => {
-      const title = checkedTitle(written);
+    rename: ({ title: typed, ...a }) => {
+      const title = checkedTitle(typed);
       return holding(a, "save", (held) => touched(held, a.now, title));
     },
     async put({ actor, id, edit: sent, seen: shown, now }) {
       const edit = readChangeEdit(sent);
       const seen = shown === undefined ? null : readChangeEdit(shown);
-      // Who could be seated is nothing that a stranger may ask.
       writerOf(actor, (await readable(actor, id)).programme);
-      const refusal = await holderRefusal(db, edit, actor, now);
+      const one = await written(edit, seen, actor, now);
       return holding({ actor, id }, "save", async (held) => {
         const setup = await setupIn(db, held.before, held.transaction);
-        await putEdit(db, { ...held, setup }, { edit, seen, refusal, now });
+        await putEdit(db, { ...held, setup }, one);
         return touched(held, now);
       });
     },

@@ -15,7 +15,7 @@ import { withSeatCode } from "./seat-code.js";
 import { setupWithAdded } from "./setup-beside.js";
 
 /** An edit as it was written, and what its writer saw in the set; null: they had not opened it. */
-interface WrittenEdit {
+export interface WrittenEdit {
   readonly edit: ChangeEdit;
   readonly seen: ChangeEdit | null;
   /** Why whoever it names may not be seated: told with all else that is wrong with it. */

@@ -29,6 +29,9 @@ const newOne = "new";
 export const changeSetAddress = (programme: string, id: number): string =>
   withQuery("/admin/pages/change-set", { programme, id });
 
+/** A set that is open, or the title of one that is to be begun. */
+export type ChosenSet = number | { readonly title: string };
+
 interface ChangeSetDialogProps {
   readonly programme: string;
   readonly title?: Words;
@@ -42,25 +45,32 @@ interface ChangeSetDialogProps {
   readonly children?: (faultOf: (field: string) => Bilingual | undefined) => ReactNode;
   readonly onClose: () => void;
   readonly onPut: (id: number) => void;
-  /** A refusal whose faults stand at fields of the form behind; `id`: the set that was chosen. Says whether it is shown there. */
-  readonly onRefused?: (problem: ProblemBody, id: number) => boolean;
+  /** A refusal whose faults stand at fields of the form behind; `where`: what was chosen. Says whether it is shown there. */
+  readonly onRefused?: (problem: ProblemBody, where: ChosenSet) => boolean;
   /** The set that is meant, where that is known. */
   readonly into?: number;
-  /** The set that is chosen at first; left out or null: the first of those that are open. */
-  readonly first?: number | null;
+  /** What is chosen at first; left out or null: the first of those that are open. */
+  readonly first?: ChosenSet | null;
 }
 
 export function ChangeSetDialog(props: ChangeSetDialogProps) {
   const { programme, edit, fields = [], into, onClose, onPut } = props;
   const { view } = useView<ChangeSetView>(into === undefined ? withQuery("pages/change-set", { programme }) : null);
   const open = (view?.open ?? []).filter(({ state }) => state === "open");
-  const [chosen, setChosen] = useState<string | null>(null);
-  const [title, setTitle] = useState("");
-  // Made once: a refusal of the edit leaves it there, and the next try goes into it.
-  const [made, setMade] = useState<number | null>(null);
+  const asNew = typeof props.first === "object" ? props.first : null;
+  const [chosen, setChosen] = useState<string | null>(asNew && newOne);
+  const [title, setTitle] = useState(asNew?.title ?? "");
   const first = open.find(({ id }) => id === props.first) ?? open[0];
   const value = chosen ?? (first === undefined ? newOne : String(first.id));
   const waits = into === undefined && view === null;
+  /** A new set is begun with the edit at once: what is refused leaves no empty one behind. */
+  const sent = async (known: number | null): Promise<number> => {
+    if (known === null)
+      return (await send<{ id: number }>("pages/change-set", { do: "begin", programme, title, edit })).id;
+    if (edit !== undefined)
+      await send("pages/change-set", { do: "put", id: known, edit, ...(props.seen && { seen: props.seen }) });
+    return known;
+  };
   return (
     <FormDialog
       title={props.title ?? words.title}
@@ -69,20 +79,16 @@ export function ChangeSetDialog(props: ChangeSetDialogProps) {
       fields={[...fields, "title"]}
       onClose={onClose}
       onSend={async () => {
-        let id = into ?? made ?? (value === newOne ? null : Number(value));
-        if (id === null) {
-          ({ id } = await send<{ id: number }>("pages/change-set", { do: "begin", programme, title }));
-          setMade(id);
+        const known = into ?? (value === newOne ? null : Number(value));
+        let id: number;
+        try {
+          id = await sent(known);
+        } catch (error) {
+          if (edit !== undefined && props.onRefused?.(problemOf(error), known ?? { title })) return;
+          throw error;
         }
-        if (edit !== undefined) {
-          try {
-            await send("pages/change-set", { do: "put", id, edit, ...(props.seen && { seen: props.seen }) });
-          } catch (error) {
-            if (props.onRefused?.(problemOf(error), id)) return;
-            throw error;
-          }
+        if (edit !== undefined)
           toast(words.done, "success", { to: changeSetAddress(programme, id), words: words.look });
-        }
         onPut(id);
       }}
     >
@@ -90,7 +96,7 @@ export function ChangeSetDialog(props: ChangeSetDialogProps) {
         <>
           {props.children?.(faultOf)}
           {waits && <Spinner />}
-          {into === undefined && view !== null && made === null && (
+          {into === undefined && view !== null && (
             <>
               <Select
                 label={words.which}

@@ -6,6 +6,7 @@ import {
   Button,
   boot,
   ChangeSetDialog,
+  type ChosenSet,
   changeSetAddress,
   faultAt,
   LinkButton,
@@ -133,7 +134,7 @@ function Form({ view, inForce, row, cancel, onAfresh }: FormProps) {
   const [chosen, setChosen] = useState<Readonly<Record<string, "theirs" | "ours">>>({});
   const [busy, setBusy] = useState(false);
   const [collecting, setCollecting] = useState<object | null>(null);
-  const [chosenSet, setChosenSet] = useState<number | null>(null);
+  const [chosenSet, setChosenSet] = useState<ChosenSet | null>(null);
   const conflict = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (found) conflict.current?.focus();
@@ -310,11 +311,11 @@ function Form({ view, inForce, row, cancel, onAfresh }: FormProps) {
           programme={programme}
           edit={collecting}
           first={chosenSet ?? coming.setNamed(columns, typed.values)}
-          onRefused={(next, id) => {
+          onRefused={(next, where) => {
             const places = columns.flatMap((one) => placesOf(one, language));
             const isHere = (field: string) => places.some(({ name }) => name === field.split("/")[1]);
             if (next.code !== "invalid-input" || !next.faults.every(({ field }) => isHere(field))) return false;
-            setChosenSet(id);
+            setChosenSet(where);
             setCollecting(null);
             setProblem(next);
             return true;
