@@ -67,9 +67,23 @@ class Reading {
     this.faults.push(faultAt(source, path, { en, ar }));
   }
 
+  /** Whether it is JSON by its name. One that only looks like it is noted: it would be left out without a word. */
+  isJson(source: string): boolean {
+    const isJson = source.endsWith(".json");
+    if (!isJson && source.toLowerCase().endsWith(".json"))
+      this.add(
+        source,
+        "",
+        "Nobody reads a file of this name: it has to end with .json, in small letters.",
+        "لا يُقرأ ملف بهذا الاسم: يجب أن ينتهي بالحروف الصغيرة ‎.json‎.",
+      );
+    return isJson;
+  }
+
   /** What a JSON file says; undefined after a fault was noted. */
   async json(source: string): Promise<unknown> {
-    const text = await readFile(join(this.root, source), "utf8");
+    // Some editors begin a file with a mark of its encoding, which is no part of what it says.
+    const text = (await readFile(join(this.root, source), "utf8")).replace(/^\ufeff/, "");
     try {
       return JSON.parse(text);
     } catch (error) {
@@ -130,7 +144,7 @@ async function readDefinitions(
   const found: DefinitionFile[] = [];
   for (const file of names) {
     const source = `${folder}${file}`;
-    if (!file.endsWith(".json")) continue;
+    if (!reading.isJson(source)) continue;
     const definition = await reading.json(source);
     if (definition === undefined) continue;
     const name = nameOfDefinition(kind, definition);
@@ -172,8 +186,8 @@ async function readProgramme(reading: Reading, code: string): Promise<ProgrammeC
 
   const knownFiles = new Set(setupParts.map(fileOfPart));
   for (const name of names) {
-    if (knownFiles.has(name) || calendarFile.test(name) || otherSeedFiles.test(name) || !name.endsWith(".json"))
-      continue;
+    if (knownFiles.has(name) || calendarFile.test(name) || otherSeedFiles.test(name)) continue;
+    if (!reading.isJson(`${seeds}${name}`)) continue;
     reading.add(`${seeds}${name}`, "", "Nobody reads a file of this name.", "لا يُقرأ ملف بهذا الاسم.");
   }
 

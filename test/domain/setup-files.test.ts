@@ -170,6 +170,7 @@ const wrong: [name: string, file: string, change: Change, path: string, words: s
     "already",
   ],
   ["a file that nobody reads", "sektors.json", () => "[]", "", "Nobody reads"],
+  ["a file that nobody reads for its capitals", "SECTORS.JSON", () => "[]", "", "in small letters"],
 ];
 
 describe("a set-up that is wrong", () => {
@@ -178,6 +179,17 @@ describe("a set-up that is wrong", () => {
     const fault = errors.find((f) => f.source === `${seeds}/${file}` && f.path === path && f.reason.en.includes(words));
     expect(errors.map((f) => describeFault(f))).not.toEqual([]);
     expect(fault?.reason.ar).toMatch(/[\u0621-\u064a]/);
+  });
+
+  it("is told of a rule set that would be left out for the letters of its name", async () => {
+    const root = await changed("rules/boston311/SLA.JSON", () => "{}", ["seeds", "rules", "workflows"]);
+    const told = (await errorsOf(root)).map(({ source, reason }) => [source, reason.en]);
+    expect(told).toEqual([["rules/boston311/SLA.JSON", expect.stringContaining("in small letters")]]);
+  });
+
+  it("is none where a file begins with the mark of its encoding, as some editors write it", async () => {
+    const root = await changed(`${seeds}/sectors.json`, (content) => `\ufeff${JSON.stringify(content)}`);
+    expect(await errorsOf(root)).toEqual([]);
   });
 
   it("is told all at once, with what is wrong in rules and workflows", async () => {

@@ -76,3 +76,19 @@ it("reads and writes the grid of a draft, stores nothing of it, and says what it
   expect((await focalPoint.send("sla-grid", "draft", body)).status).toBe(404);
   expect((await operator.send("sla-grid", "draft", { ...body, programme: "boston311" })).status).toBe(404);
 });
+
+it("is replayed over days that there are, and says at its place which are none", async () => {
+  const { definition } = (await operator.page("policy", { kind: "rules", name: "sla" })).body.opened.shown;
+  const asked = { kind: "rules", name: "sla", programme: "jordan", definition, from: "2026-11-01" };
+  for (const [to, words] of [
+    ["2027-02-31", "no such day"],
+    ["yesterday", "no such day"],
+    ["", "Choose a day"],
+  ] as const) {
+    const { status, body } = await operator.send("policy", "replay-start", { ...asked, to });
+    expect([status, body.problem.faults]).toEqual([
+      422,
+      [{ field: "/to", reason: { en: expect.stringContaining(words), ar: expect.stringMatching(/\S/) } }],
+    ]);
+  }
+});

@@ -1,4 +1,5 @@
 /** Acts of the policy page that try a text: over one case, and over all of a time. They change nothing of any case. */
+import { dayNumberOf } from "../../domain/calendar/civil-date.js";
 import { shiftDate, startOfDay } from "../../domain/calendar/civil-days.js";
 import { Problem } from "../../domain/problems.js";
 import type { ReplayDetail, ReplayView } from "../../domain/replay/replay-view.js";
@@ -13,16 +14,17 @@ export interface ReplaysOfPolicy {
   readonly run: ReplayDetail | null;
 }
 
-const dayForm = /^\d{4}-\d{2}-\d{2}$/;
-
 /** The beginning of a civil day of the programme; `next`: of the day after it. */
 async function dayOf(call: Call, name: "from" | "to"): Promise<Date> {
   const day = call.input[name];
-  if (typeof day === "string" && dayForm.test(day) && !Number.isNaN(Date.parse(day))) {
+  if (typeof day === "string" && dayNumberOf(day) !== null) {
     const { timeZone } = (await call.services.setup.of(textOf(call, "programme"))).programme;
     return startOfDay(name === "to" ? shiftDate(day, 1) : day, timeZone);
   }
-  const reason = { en: "Choose a day.", ar: "اختر يومًا." };
+  const reason =
+    typeof day === "string" && day !== ""
+      ? { en: "There is no such day. Choose another.", ar: "لا يوجد يوم كهذا. اختر يومًا آخر." }
+      : { en: "Choose a day.", ar: "اختر يومًا." };
   throw new Problem("invalid-input", reason, [{ field: `/${name}`, reason }]);
 }
 
