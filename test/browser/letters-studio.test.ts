@@ -258,7 +258,7 @@ describe("a letter of a step's own", () => {
     await page.getByLabel("By which letter").selectOption({ label: "Health escalation" });
     await page
       .locator("#changes")
-      .getByText(/By which letter: was .*, now .*step-health/)
+      .getByText(/By which letter: was .*, now “Health escalation”/)
       .first()
       .waitFor();
     await saved(page);

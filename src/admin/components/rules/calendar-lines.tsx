@@ -98,17 +98,20 @@ function LineActs({
   line: SpecialDays | WeeklyPeriod;
 }) {
   const { t } = useText();
+  const name = line.name ?? words.usual;
+  // Whoever hears the buttons one after the other hears of which line each is.
+  const named = (act: Bilingual): Bilingual => ({ en: `${act.en}: ${name.en}`, ar: `${act.ar}: ${name.ar}` });
   return (
     <div className="row-acts">
       {line.provisional && (
-        <Button small icon="check" onClick={() => onConfirm(list, at)}>
+        <Button small icon="check" label={named(words.confirm)} onClick={() => onConfirm(list, at)}>
           {t(words.confirm)}
         </Button>
       )}
-      <Button small icon="edit" onClick={() => onEdit(list, at)}>
+      <Button small icon="edit" label={named(words.edit)} onClick={() => onEdit(list, at)}>
         {t(words.edit)}
       </Button>
-      <Button small kind="quiet" icon="trash" label={words.remove} onClick={() => onRemove(list, at)} />
+      <Button small kind="quiet" icon="trash" label={named(words.remove)} onClick={() => onRemove(list, at)} />
     </div>
   );
 }
