@@ -87,6 +87,19 @@ it("replays a draft, leads to the cases behind a number, and says when the text 
   await editor.fill(JSON.stringify(changed(8), null, 2));
   await page.getByRole("tab", { name: "الإعادة على السابق" }).click();
   await page.getByText("لم تُجرَ أي إعادة بعد").waitFor();
+  // A time that ends before it begins is told in the page's own words, and nothing is started.
+  const [since, until] = [page.getByLabel("وردت من"), page.getByLabel("حتى نهاية")];
+  const today = await until.inputValue();
+  const begun = await since.inputValue();
+  await until.fill("2020-01-01");
+  await page.getByRole("button", { name: "ابدأ الإعادة" }).click();
+  await page.getByText("نهاية الفترة قبل بدايتها").first().waitFor();
+  expect(await until.getAttribute("aria-invalid")).toBe("true");
+  expect(await since.inputValue()).toBe(begun);
+  await picture(page, "replay-wrong-time-ar-1280");
+  // The browser notes the refusal that was asked for, and nothing else.
+  expect(visit.errors.splice(0)).toEqual([expect.stringContaining("422")]);
+  await until.fill(today);
   await page.getByRole("button", { name: "ابدأ الإعادة" }).click();
   await page.getByText("عدد المعاملات 3، وكان سيختلف منها 1.").waitFor();
   await page.getByText("8 ساعات من وقت الدوام", { exact: true }).waitFor();

@@ -129,6 +129,7 @@ function Replay(props: PolicyPartProps) {
       {changeSet !== null && <NoticeBox title={words.besideSet} />}
       <form
         className="replay-form"
+        noValidate
         onSubmit={(event) => {
           event.preventDefault();
           void start();

@@ -34,6 +34,7 @@ export function NewLetterDialog({ programme, taken, onClose }: NewLetterProps) {
     <Dialog title={words.title} onClose={onClose}>
       <form
         className="stack-small"
+        noValidate
         onSubmit={(event) => {
           event.preventDefault();
           const name = code.trim();
