@@ -109,7 +109,7 @@ async function main(): Promise<void> {
   const sessionSecret = config.sessionSecret ?? secretsOf(config.home).sessionSecret;
   await requirePort(config);
   let stopping = false;
-  const stopped = untilSignal(async () => {
+  const stopped = untilSignal(() => {
     stopping = true;
     say("Stopping …");
   });

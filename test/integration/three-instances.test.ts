@@ -38,7 +38,7 @@ const publicUrl = "https://diwan.example.jo";
 const second = 1000;
 /** Sunday noon in Amman, in the middle of a working day: business time when the storm begins. */
 const noon = new Date("2026-11-22T09:00:00Z");
-const after = (seconds: number, from = noon): Date => new Date(from.getTime() + seconds * second);
+const later = (seconds: number, from = noon): Date => new Date(from.getTime() + seconds * second);
 
 let server: OwnServer;
 let mailbox: Mailbox;
@@ -85,7 +85,7 @@ afterAll(async () => {
 
 describe("three instances", () => {
   it("start together on an empty database, and stop when they are told to", async () => {
-    instances = ports.map((port) => startInstance(port, environment(after(-7200))));
+    instances = ports.map((port) => startInstance(port, environment(later(-7200))));
     const ready = await eventually(allReady, 40);
     expect([ready, instances.map((one) => one.output())]).toEqual([true, ["", "", ""]]);
     expect(await Promise.all(instances.map((one) => one.stop()))).toEqual([0, 0, 0]);
@@ -94,6 +94,30 @@ describe("three instances", () => {
         "select count(*)::integer as n from pg_stat_activity where application_name in ('diwan-web', 'diwan-queue')",
       ),
     ).toEqual([{ n: 0 }]);
+  }, 60_000);
+
+  it("stop in order when they are told so before they have wholly started", async () => {
+    const [port] = ports as [number];
+    const held = await owner.connect();
+    await held.query("begin; lock table jobs in access exclusive mode");
+    const instance = startInstance(port, environment(later(-7000)));
+    try {
+      expect(await eventually(async () => (await instance.readiness()) !== 0, 40)).toBe(true);
+      const ended = instance.stop();
+      // Time to end at once, as one does that is not prepared for being told.
+      await Promise.race([ended, sleep(1000)]);
+      await held.query("rollback");
+      expect([await ended, instance.output()]).toEqual([0, ""]);
+      expect(
+        await rows(
+          "select count(*)::integer as n from pg_stat_activity where application_name in ('diwan-web', 'diwan-queue')",
+        ),
+      ).toEqual([{ n: 0 }]);
+    } finally {
+      await held.query("rollback");
+      held.release();
+      await instance.kill();
+    }
   }, 60_000);
 
   it("lose nothing and do nothing twice, whatever is killed", async () => {
@@ -168,7 +192,7 @@ async function prepare() {
     publicUrl,
     sealKey,
   });
-  await seed(db, { now: after(-30 * 86_400), programmes: ["jordan"] });
+  await seed(db, { now: later(-30 * 86_400), programmes: ["jordan"] });
   const setup = await services.setup.of("jordan");
   const by = { kind: "system", job: "test" } as const;
   const { id, key } = await issueChannelKey(db, {
@@ -177,7 +201,7 @@ async function prepare() {
     label: "storm",
     random: { bytes: (n) => Buffer.alloc(n, 7) },
     by,
-    now: after(-7200),
+    now: later(-7200),
   });
   const entities = [...setup.entities.values()]
     .filter((entity) => entity.joining === "live")
@@ -185,7 +209,7 @@ async function prepare() {
   const references: string[] = [];
   for (let i = 0; i < size.deadlines; i++) {
     // First response: 2 h 20 min of working time; resolution: one working day (the one before Sunday is Thursday).
-    const begin = i % 4 === 0 ? after(-3 * 86_400) : after(-8400);
+    const begin = i % 4 === 0 ? later(-3 * 86_400) : later(-8400);
     const received = await services.intake.receive({
       input: {
         programme: "jordan",
@@ -198,7 +222,7 @@ async function prepare() {
       },
       key: { id, programme: "jordan", channel: "web" },
       idempotencyKey: null,
-      now: after((size.storm * i) / size.deadlines, begin),
+      now: later((size.storm * i) / size.deadlines, begin),
     });
     references.push(received.reference);
   }
@@ -297,11 +321,11 @@ function client(key: string, entities: readonly string[], pauseMs: number): Clie
 
 async function weather() {
   const { key, entities, references } = await prepare();
-  const whileItLasts = await owed(references, after(size.storm + 3600));
+  const whileItLasts = await owed(references, later(size.storm + 3600));
   const random = seededRandom(20_261_122);
   const started = Date.now();
   const elapsed = () => (Date.now() - started) / second;
-  const start = (port: number) => startInstance(port, environment(after(elapsed())));
+  const start = (port: number) => startInstance(port, environment(later(elapsed())));
   instances = ports.map(start);
   const firstReady = await eventually(allReady, 40);
   if (!firstReady) throw new Error(instances.map((one) => one.output()).join("\n"));
@@ -348,7 +372,7 @@ async function weather() {
   // Everything that was due by now is enforced and told, without anybody's help.
   const owing = "select count(*)::integer as n from cases where next_due_at <= $1";
   await eventually(
-    async () => elapsed() > size.storm && (await rows<{ n: number }>(owing, [after(elapsed())]))[0]?.n === 0,
+    async () => elapsed() > size.storm && (await rows<{ n: number }>(owing, [later(elapsed())]))[0]?.n === 0,
     size.settle,
     500,
   );
@@ -371,10 +395,10 @@ async function weather() {
     publicUrl,
     sealKey,
   });
-  for (let hours = 1; hours < 8; hours++) await services.jobs.run("deliver-messages", after(hours * 3600));
+  for (let hours = 1; hours < 8; hours++) await services.jobs.run("deliver-messages", later(hours * 3600));
   const letters = mailbox.letters.map((letter) => String(letter.messageId));
   const applications = [...sender.acknowledged.values()];
-  const expected = new Set([...whileItLasts, ...(await owed(applications, after(elapsed())))]);
+  const expected = new Set([...whileItLasts, ...(await owed(applications, later(elapsed())))]);
   return {
     ...sender,
     retries: sender.retries(),
