@@ -1,13 +1,9 @@
 /** What changed between two versions of a workflow. */
-import type { RoleCode } from "../permissions.js";
 import type { Setup } from "../setup.js";
 import type { Bilingual } from "../text.js";
-import type {
-  WorkflowAction,
-  WorkflowDefinition,
-  WorkflowState,
-  WorkflowTimer,
-} from "../workflow/workflow-definition.js";
+import type { WorkflowDefinition, WorkflowState, WorkflowTimer } from "../workflow/workflow-definition.js";
+import { stateKindTitles } from "../workflow/workflow-titles.js";
+import { actionLines, listedActions, wholeAction } from "./action-differences.js";
 import { type Difference, differencesOf, fromTo, line, type Say, sayIn } from "./difference.js";
 
 type Coded<Item> = Item & { readonly code: string };
@@ -15,27 +11,13 @@ type Coded<Item> = Item & { readonly code: string };
 const coded = <Item>(record: Readonly<Record<string, Item>>): Coded<Item>[] =>
   Object.entries(record).map(([code, item]) => ({ ...item, code }));
 
-const performers: Readonly<Record<RoleCode | "applicant" | "system", Bilingual>> = {
-  operation_room: { en: "operation room", ar: "غرفة العمليات" },
-  main_focal_point: { en: "main focal point", ar: "ضابط الارتباط الرئيسي" },
-  focal_point: { en: "focal point", ar: "ضابط الارتباط" },
-  entity_manager: { en: "manager of the entity", ar: "مدير الجهة" },
-  secretary_general: { en: "secretary general", ar: "الأمين العام" },
-  minister: { en: "minister", ar: "الوزير" },
-  prime_minister: { en: "Prime Minister", ar: "رئيس الوزراء" },
-  steering_committee: { en: "steering committee", ar: "اللجنة التوجيهية" },
-  contact_centre_agent: { en: "contact centre", ar: "مركز الاتصال" },
-  auditor: { en: "auditor", ar: "المدقق" },
-  applicant: { en: "applicant", ar: "مقدم الطلب" },
-  system: { en: "the system", ar: "النظام" },
-};
+/** What a part is called, by its code; of what is gone by its last name. */
+type Names = (code: string) => Bilingual;
 
-const kinds: Readonly<Record<WorkflowState["kind"], Bilingual>> = {
-  open: { en: "open", ar: "مفتوحة" },
-  waiting: { en: "waiting", ar: "بانتظار" },
-  resolved: { en: "resolved", ar: "محلولة" },
-  final: { en: "final", ar: "نهائية" },
-};
+const namesIn =
+  (...records: readonly Readonly<Record<string, { readonly name: Bilingual }>>[]): Names =>
+  (code) =>
+    records.find((record) => Object.hasOwn(record, code))?.[code]?.name ?? { en: code, ar: code };
 
 function stateLines(before: WorkflowState, after: WorkflowState, say: Say): Bilingual[] {
   return [
@@ -44,135 +26,68 @@ function stateLines(before: WorkflowState, after: WorkflowState, say: Say): Bili
     ),
     ...line(before.kind, after.kind, () =>
       say((words) =>
-        fromTo(words, words.say("Kind", "النوع"), words.pick(kinds[before.kind]), words.pick(kinds[after.kind])),
+        fromTo(
+          words,
+          words.say("Kind", "النوع"),
+          words.pick(stateKindTitles[before.kind]),
+          words.pick(stateKindTitles[after.kind]),
+        ),
       ),
     ),
   ];
 }
 
-function actionLines(before: WorkflowAction, after: WorkflowAction, names: StateNames, say: Say): Bilingual[] {
-  const part = (
-    what: Bilingual,
-    of: (action: WorkflowAction) => unknown,
-    text: (action: WorkflowAction) => Bilingual,
-  ) =>
-    line(of(before), of(after), () =>
-      say((words) => fromTo(words, words.pick(what), words.pick(text(before)), words.pick(text(after)))),
-    );
-  const changed = (what: Bilingual, of: (action: WorkflowAction) => unknown) => line(of(before), of(after), () => what);
-  return [
-    ...part(
-      { en: "Name", ar: "الاسم" },
-      (a) => a.name,
-      (a) => a.name,
-    ),
-    ...part(
-      { en: "From", ar: "من" },
-      (a) => a.from,
-      (a) => listed(a.from.map(names)),
-    ),
-    ...part(
-      { en: "Leads to", ar: "تؤدي إلى" },
-      (a) => a.to,
-      (a) => targetWords(a, names),
-    ),
-    ...part(
-      { en: "By", ar: "يقوم بها" },
-      (a) => a.by,
-      (a) => listed(a.by.map((who) => performers[who] ?? plain(who))),
-    ),
-    ...part(
-      { en: "Fields", ar: "الحقول" },
-      (a) => a.fields,
-      (a) => listed(Object.values(a.fields).map((field) => field.name)),
-    ),
-    ...part(
-      { en: "Effects", ar: "الآثار" },
-      (a) => a.effects,
-      (a) => plain(a.effects.join(", ")),
-    ),
-    ...part(
-      { en: "Files", ar: "الملفات" },
-      (a) => a.attachments === true,
-      (a) => (a.attachments === true ? { en: "can be attached", ar: "يمكن إرفاقها" } : { en: "none", ar: "لا شيء" }),
-    ),
-    ...part(
-      { en: "Counts as an act of the office", ar: "تُحتسب إجراءً من الجهة" },
-      (a) => a.signOfLife !== false,
-      (a) => (a.signOfLife === false ? { en: "no", ar: "لا" } : { en: "yes", ar: "نعم" }),
-    ),
-    ...changed({ en: "Its conditions", ar: "شروطها" }, (a) => a.guards),
-  ];
+/** A timer has no name: it is known by the state that it watches and by what it does there. */
+interface TimerNames {
+  readonly state: Names;
+  readonly action: Names;
 }
 
-type StateNames = (code: string) => Bilingual;
+const timerTitle = ({ state, action }: WorkflowTimer, names: TimerNames, say: Say): Bilingual =>
+  say((words) => {
+    const [where, what] = [words.quote(words.pick(names.state(state))), words.quote(words.pick(names.action(action)))];
+    return words.say(`Timer in the state ${where}: ${what}`, `المؤقت في الحالة ${where}: ${what}`);
+  });
 
-const plain = (text: string): Bilingual => ({ en: text, ar: text });
-
-/** A list of all states in each of many actions would be read by nobody. */
-const mostListed = 20;
-
-function listed(names: readonly Bilingual[]): Bilingual {
-  if (names.length === 0) return { en: "none", ar: "لا شيء" };
-  const some = names.slice(0, mostListed);
-  const rest = names.length > some.length ? ` … (${names.length})` : "";
-  return { en: some.map(({ en }) => en).join(", ") + rest, ar: some.map(({ ar }) => ar).join("، ") + rest };
-}
-
-function targetWords({ to }: WorkflowAction, names: StateNames): Bilingual {
-  if (to === null) return { en: "stays where it is", ar: "تبقى مكانها" };
-  return typeof to === "string" ? names(to) : listed(to.map((branch) => names(branch.to)));
-}
-
-function timerLines(before: WorkflowTimer, after: WorkflowTimer, say: Say): Bilingual[] {
+function timerLines(before: WorkflowTimer, after: WorkflowTimer, names: TimerNames, say: Say): Bilingual[] {
   return [
     ...line(before.after, after.after, () =>
       say((words) => fromTo(words, words.say("After", "بعد"), words.budget(before.after), words.budget(after.after))),
     ),
-    ...line([before.state, before.action], [after.state, after.action], () =>
-      say((words) =>
-        fromTo(
-          words,
-          words.say("Action", "الإجراء"),
-          `${before.state}/${before.action}`,
-          `${after.state}/${after.action}`,
-        ),
+    ...(["state", "action"] as const).flatMap((part) =>
+      line(before[part], after[part], () =>
+        say((words) => {
+          const what = part === "state" ? words.say("State", "الحالة") : words.say("Action", "الإجراء");
+          return fromTo(words, what, words.pick(names[part](before[part])), words.pick(names[part](after[part])));
+        }),
       ),
     ),
+  ];
+}
+
+/** What is said of the workflow itself. */
+function wholeLines(before: WorkflowDefinition, after: WorkflowDefinition, names: Names, say: Say): Bilingual[] {
+  const start = (part: "initial" | "triage", what: Bilingual) =>
+    line(before[part], after[part], () =>
+      say((words) => fromTo(words, words.pick(what), words.pick(names(before[part])), words.pick(names(after[part])))),
+    );
+  return [
+    ...line(before.name, after.name, () =>
+      say((words) => fromTo(words, words.say("Name", "الاسم"), words.pick(before.name), words.pick(after.name))),
+    ),
+    ...start("initial", { en: "Begins in", ar: "تبدأ في" }),
+    ...start("triage", { en: "Triage in", ar: "الفرز في" }),
   ];
 }
 
 /** States, actions and timers that came, went or changed, by their names. */
 export function workflowDifferences(before: WorkflowDefinition, after: WorkflowDefinition, setup: Setup): Difference[] {
   const say = sayIn(setup);
-  const names: StateNames = (code) => after.states[code]?.name ?? before.states[code]?.name ?? plain(code);
+  const state = namesIn(after.states, before.states);
+  const timerNames: TimerNames = { state, action: namesIn(after.actions, before.actions) };
   const named = (en: string, ar: string, name: Bilingual) =>
     say((words) => words.say(`${en} ${words.quote(name.en)}`, `${ar} ${words.quote(name.ar)}`));
-  const whole = [
-    ...line(before.name, after.name, () =>
-      say((words) => fromTo(words, words.say("Name", "الاسم"), words.pick(before.name), words.pick(after.name))),
-    ),
-    ...line(before.initial, after.initial, () =>
-      say((words) =>
-        fromTo(
-          words,
-          words.say("Begins in", "تبدأ في"),
-          words.pick(names(before.initial)),
-          words.pick(names(after.initial)),
-        ),
-      ),
-    ),
-    ...line(before.triage, after.triage, () =>
-      say((words) =>
-        fromTo(
-          words,
-          words.say("Triage in", "الفرز في"),
-          words.pick(names(before.triage)),
-          words.pick(names(after.triage)),
-        ),
-      ),
-    ),
-  ];
+  const whole = wholeLines(before, after, state, say);
   return [
     ...(whole.length === 0
       ? []
@@ -180,23 +95,26 @@ export function workflowDifferences(before: WorkflowDefinition, after: WorkflowD
     ...differencesOf(
       coded(before.states),
       coded(after.states),
-      (state) => state.code,
-      (state) => named("State", "الحالة", state.name),
+      ({ code }) => code,
+      ({ name }) => named("State", "الحالة", name),
       (old, now) => stateLines(old, now, say),
+      ({ kind }) => [say((words) => `${words.say("Kind", "النوع")}: ${words.pick(stateKindTitles[kind])}`)],
     ),
     ...differencesOf(
-      coded(before.actions),
-      coded(after.actions),
-      (action) => action.code,
-      (action) => named("Action", "الإجراء", action.name),
-      (old, now) => actionLines(old, now, names, say),
+      listedActions(before.actions),
+      listedActions(after.actions),
+      ({ code }) => code,
+      ({ name }) => named("Action", "الإجراء", name),
+      (old, now) => actionLines(old, now, state, say),
+      (action) => wholeAction(action, state, say),
     ),
     ...differencesOf(
       before.timers,
       after.timers,
-      (timer) => timer.id,
-      (timer) => named("Timer", "المؤقت", plain(timer.id)),
-      (old, now) => timerLines(old, now, say),
+      ({ id }) => id,
+      (timer) => timerTitle(timer, timerNames, say),
+      (old, now) => timerLines(old, now, timerNames, say),
+      ({ after: time }) => [say((words) => `${words.say("After", "بعد")}: ${words.budget(time)}`)],
     ),
   ];
 }
