@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { checkFiles } from "../configuration/check-config.js";
 import { describeFault } from "../domain/configuration-fault.js";
 import type { Language } from "../domain/text.js";
@@ -18,7 +17,7 @@ export const addCheckConfig: AddCommand<CliServices> = (program, { io, withServi
       if (drafts && folder !== undefined) throw new UsageError("--drafts stand in the database: name no folder");
       const { checked, faults } = drafts
         ? await withServices(({ services }) => services.configuration.checkDrafts())
-        : await checkFiles(folder === undefined ? undefined : resolve(folder));
+        : await checkFiles(folder);
       const errors = faults.filter((fault) => fault.severity === "error").length;
       for (const fault of faults) (fault.severity === "error" ? io.error : io.out)(describeFault(fault, lang));
       const count = (n: number, one: string) => `${n} ${n === 1 ? one : `${one}s`}`;

@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import type { ProgrammeDifference } from "../configuration/diff-configuration.js";
 import type { SetupEdit } from "../configuration/setup-edit.js";
 import { describeFault } from "../domain/configuration-fault.js";
@@ -59,7 +58,7 @@ export const addDiffConfig: AddCommand<CliServices> = (program, { io, withServic
       async (folder: string, options: { programme?: string; exitCode?: boolean; lang: Language }): Promise<void> => {
         const { programme, exitCode = false, lang } = options;
         const { programmes, faults } = await withServices(({ services }) =>
-          services.configuration.diff(resolve(folder), programme === undefined ? undefined : [programme]),
+          services.configuration.diff(folder, programme === undefined ? undefined : [programme]),
         );
         const errors = faults.filter(({ severity }) => severity === "error");
         for (const fault of errors) io.error(describeFault(fault, lang));

@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { describeFault } from "../domain/configuration-fault.js";
 import type { Language } from "../domain/text.js";
 import { readLanguage } from "./arguments.js";
@@ -38,7 +37,7 @@ export const addImportConfig: AddCommand<CliServices> = (program, { io, withServ
         const now = services.now();
         if (as !== undefined) {
           const actor = await services.cases.actorOf({ email: as, now });
-          const drafted = await services.configuration.draftFrom({ folder: resolve(folder), programmes, actor, now });
+          const drafted = await services.configuration.draftFrom({ folder, programmes, actor, now });
           for (const { programme, drafted: names, changeSet, left } of drafted) {
             const where = changeSet === null ? "a draft is open" : `in the change-set “${changeSet}”`;
             for (const name of names) io.out(`${programme} ${name}: ${where}`);
@@ -49,7 +48,7 @@ export const addImportConfig: AddCommand<CliServices> = (program, { io, withServ
           return;
         }
         const by = { kind: "system", job: "import-config" } as const;
-        const request = { folder: resolve(folder), programmes, reason, retireMissing, by, now };
+        const request = { folder, programmes, reason, retireMissing, by, now };
         for (const { programme, isNew, edits, published, warnings } of await services.configuration.importFrom(
           request,
         )) {

@@ -56,10 +56,10 @@ export function checksumOf(definition: unknown): string {
   return createHash("sha256").update(canonicalText(definition)).digest("hex");
 }
 
-/** Faults in the form that a Problem carries: file and place in `field`. */
+/** Faults in the form that a Problem carries: file and place in `field`; a folder has no places. */
 export function asFieldFaults(faults: readonly ConfigurationFault[]): FieldFault[] {
   return faults.map(({ source, ruleId, path, reason }) => ({
-    field: `${source}#${path}`,
+    field: source.endsWith("/") ? source : `${source}#${path}`,
     reason: ruleId === null ? reason : { en: `rule ${ruleId}: ${reason.en}`, ar: `القاعدة ${ruleId}: ${reason.ar}` },
   }));
 }

@@ -1,5 +1,5 @@
 /** Opens drafts of what the files of a folder say differently, for people to look at, approve and publish. */
-import { basename } from "node:path";
+import { basename, resolve } from "node:path";
 import type { Database } from "../db/query.js";
 import type { Actor } from "../domain/permissions.js";
 import { Problem } from "../domain/problems.js";
@@ -65,7 +65,7 @@ async function draftOne(
       left.push({ what, why: reasonOf(error) });
     }
   };
-  const title = `Import: ${basename(folder)}`.slice(0, mostInTitle);
+  const title = `Import: ${basename(resolve(folder))}`.slice(0, mostInTitle);
   // Policy may name what the set-up adds, and all of it is to be in force at one instant.
   const set = setup.edits.length === 0 ? null : await changeSets.begin({ actor, programme, title, now });
   for (const edit of set === null ? [] : setup.edits)

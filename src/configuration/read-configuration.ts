@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ConfigurationKind } from "../db/models/define-configuration-version.js";
 import type { ConfigurationFault } from "../domain/configuration-fault.js";
+import { faultsOfText } from "../domain/faults-of-text.js";
 import type { Setup } from "../domain/setup.js";
 import { checkSetupFiles } from "./check-setup-files.js";
 import { definitionFaults, faultAt, nameOfDefinition } from "./definition-faults.js";
@@ -85,7 +86,10 @@ class Reading {
     // Some editors begin a file with a mark of its encoding, which is no part of what it says.
     const text = (await readFile(join(this.root, source), "utf8")).replace(/^\ufeff/, "");
     try {
-      return JSON.parse(text);
+      const value: unknown = JSON.parse(text);
+      const { faults, sound } = faultsOfText(text, value);
+      this.faults.push(...faults.map(({ field, reason }) => faultAt(source, field, reason)));
+      return sound ? value : undefined;
     } catch (error) {
       const place = placeOfSyntaxError(text, (error as Error).message);
       this.add(
@@ -229,7 +233,15 @@ export async function readConfiguration(root: string, only?: readonly string[]):
     for (const name of await listed(join(root, top))) if (name.endsWith("/")) all.add(name.slice(0, -1));
   }
   if (all.size === 0) {
-    reading.add("seeds/", "", "There is no programme: seeds/ has no folder.", "لا يوجد أي برنامج: المجلد seeds/ فارغ.");
+    // As whoever gave it wrote it, so that a mistyped one is seen.
+    const folder = root.endsWith("/") ? root : `${root}/`;
+    reading.add(
+      folder,
+      "",
+      "No programme is here: a folder of policy holds seeds/CODE/, rules/CODE/ and workflows/CODE/.",
+      "لا يوجد هنا أي برنامج: مجلد السياسات يحوي ‎seeds/CODE/‎ و‎rules/CODE/‎ و‎workflows/CODE/‎.",
+    );
+    return { programmes: [], faults: reading.faults };
   }
   for (const code of only ?? []) {
     if (!all.has(code)) reading.add(`seeds/${code}/`, "", `There is no programme ${code}.`, `لا يوجد برنامج ${code}.`);

@@ -22,5 +22,7 @@ export function describeFault(fault: ConfigurationFault, language: Language = "e
   const words = language === "ar" ? { rule: "القاعدة", warning: "تنبيه: " } : { rule: "rule", warning: "warning: " };
   const rule = fault.ruleId === null ? "" : `, ${words.rule} ${fault.ruleId}`;
   const severity = fault.severity === "warning" ? words.warning : "";
-  return `${fault.source}${rule}, ${fault.path === "" ? "/" : fault.path}: ${severity}${fault.reason[language]}`;
+  // A folder has no places.
+  const place = fault.source.endsWith("/") ? "" : `, ${fault.path === "" ? "/" : fault.path}`;
+  return `${fault.source}${rule}${place}: ${severity}${fault.reason[language]}`;
 }

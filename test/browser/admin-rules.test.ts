@@ -215,6 +215,15 @@ describe("a rule set as text", () => {
     if (rule === undefined) throw new Error("no rule");
     await area.fill(text.slice(0, -3));
     await page.getByText(/This is not valid JSON/).waitFor();
+    // What stands twice would be lost without a word: it is named with its place, and nothing is saved.
+    await area.fill(text.replace('"mode"', '"mode": "first",\n  "mode"'));
+    await page
+      .locator(".code-faults li", { hasText: /\/mode.*"mode" is written twice, in line \d+ and in line \d+/ })
+      .waitFor();
+    await page.getByText("Not saved while the text has to be mended").waitFor();
+    expect(await page.getByRole("button", { name: "Tidy up" }).isDisabled()).toBe(true);
+    await sound(visit);
+    await picture(page, "routing-doubled-en-1280");
     await area.fill(
       JSON.stringify({ ...definition, rules: [{ ...rule, priority: "high" }, ...definition.rules.slice(1)] }, null, 2),
     );

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { parse } from "csv-parse/sync";
 import { type CodedColumn, mappingFaults, readMapping } from "../../src/channels/import/mapping.js";
 import { checkFiles } from "../../src/configuration/check-config.js";
+import { asFieldFaults } from "../../src/configuration/definition-faults.js";
 import { installationFolder, readConfiguration } from "../../src/configuration/read-configuration.js";
 import { describeFault } from "../../src/domain/configuration-fault.js";
 import type { RuleSetDefinition } from "../../src/domain/rules/rule-set.js";
@@ -209,10 +210,41 @@ describe("a set-up that is wrong", () => {
     );
   });
 
+  it("is told for what parsers take and nobody meant, in every file, and nothing of it is passed on", async () => {
+    const root = await changed(`${seeds}/sectors.json`, (content) =>
+      JSON.stringify(content).replace('"code":', '"code":"FIRST","code":'),
+    );
+    const calendar = join(root, seeds, "calendar.json");
+    await writeFile(calendar, (await readFile(calendar, "utf8")).replace('"name"', '"timeZone": "UTC",\n  "name"'));
+    const workflow = join(root, "workflows/boston311/request.json");
+    await writeFile(workflow, (await readFile(workflow, "utf8")).replace('"initial"', '"initial": "x", "initial"'));
+    const deep = join(root, "rules/boston311");
+    await mkdir(deep, { recursive: true });
+    await writeFile(join(deep, "sla.json"), `${"[".repeat(400_000)}${"]".repeat(400_000)}`);
+    await writeFile(join(deep, "routing.json"), '{"set": "routing", "default": {"to": "a\\u0000b"}}');
+    const told = (await errorsOf(root)).map((fault) => describeFault(fault));
+    for (const said of [
+      /sectors\.json, \/0\/code: "code" is written twice in line 1/,
+      /calendar\.json, \/timeZone: "timeZone" is written twice, in line \d+ and in line \d+/,
+      /request\.json, \/initial: "initial" is written twice/,
+      /sla\.json, (\/0){5}: This is nested more than 40 levels deep/,
+      /routing\.json, \/default\/to: This has control characters/,
+    ])
+      expect(told).toContainEqual(expect.stringMatching(said));
+  });
+
   it("is told for a folder without a programme, and for one without files", async () => {
     const empty = join(base, "empty");
     await mkdir(empty);
-    expect((await errorsOf(empty)).map((f) => f.reason.en)).toEqual(["There is no programme: seeds/ has no folder."]);
+    const told = await errorsOf(empty);
+    // It is named as it was given: a mistyped folder is what this mostly is.
+    expect(told.map((fault) => describeFault(fault))).toEqual([
+      expect.stringMatching(/\/empty\/: No programme is here/),
+    ]);
+    expect(asFieldFaults(told).map(({ field }) => field)).toEqual([`${empty}/`]);
+    expect(told.map((f) => f.reason.en)).toEqual([
+      "No programme is here: a folder of policy holds seeds/CODE/, rules/CODE/ and workflows/CODE/.",
+    ]);
     const bare = join(base, "bare");
     await mkdir(join(bare, "seeds", "atlantis"), { recursive: true });
     const missing = (await errorsOf(bare)).map((f) => f.source);

@@ -29,7 +29,7 @@ function checkBody(body: unknown): asserts body is Readonly<Record<string, unkno
     throw badBody({ en: "The body must be a JSON object.", ar: "يجب أن يكون نص الطلب كائن JSON." });
   }
   const { whole, faults } = unstorableIn(body);
-  if (whole !== null) throw badBody(whole);
+  if (whole !== null) throw badBody(whole.reason, [whole]);
   if (faults.length > 0) throw badInput(faults);
 }
 

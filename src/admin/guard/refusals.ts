@@ -46,4 +46,5 @@ export const badInput = (faults: readonly FieldFault[]): Problem =>
     faults,
   );
 
-export const badBody = (detail: Bilingual): Problem => new Problem("malformed-request", detail);
+export const badBody = (detail: Bilingual, faults: readonly FieldFault[] = []): Problem =>
+  new Problem("malformed-request", detail, faults);

@@ -24,16 +24,31 @@ function validatorOf(setup: Setup): ValidateFunction {
   return validate;
 }
 
-/** Nesting is looked at first, level by level: a validator would exhaust the stack on conditions made to do that. */
-function isTooDeep(definition: unknown): boolean {
+/** So much of a place leads to what is nested too deeply: `/actions/NAME/guards/0/when`. */
+const placeParts = 5;
+
+/** Where something is nested too deeply; null: nowhere. Looked at first, level by level: a validator would exhaust the stack on conditions made to do that. */
+function tooDeep(definition: unknown): Finding | null {
   // An action's conditions lie four levels down, and each group is two: an object and its list.
   const deepest = 6 + 2 * maximumDepth;
-  let level: unknown[] = [definition];
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > deepest) return true;
-    level = level.flatMap((node) => (typeof node === "object" && node !== null ? Object.values(node) : []));
+  let level: { readonly node: unknown; readonly path: string }[] = [{ node: definition, path: "" }];
+  for (let depth = 0; depth <= deepest && level.length > 0; depth += 1) {
+    level = level.flatMap(({ node, path }) =>
+      typeof node !== "object" || node === null
+        ? []
+        : Object.entries(node).map(([key, member]) => ({
+            node: member,
+            path: depth < placeParts ? `${path}/${pointerPart(key)}` : path,
+          })),
+    );
   }
-  return false;
+  const [found] = level;
+  if (found === undefined) return null;
+  const reason = {
+    en: `Something here is nested too deeply: conditions may be nested ${maximumDepth} levels. Put groups together.`,
+    ar: `يوجد هنا تداخل أعمق من المسموح: للشروط ${maximumDepth} مستوى. اجمع المجموعات معًا.`,
+  };
+  return { path: found.path, reason };
 }
 
 /** A list or an object holds no more than this: what stands in one is held against what stands in another. */
@@ -79,13 +94,8 @@ function findingsOf(definition: unknown, setup: Setup, lint: typeof lintWorkflow
     const reason = { en: `A workflow is an object, not ${shown(definition)}.`, ar: "سير العمل يجب أن يكون كائنًا." };
     return [{ path: "", reason }];
   }
-  if (isTooDeep(definition)) {
-    const reason = {
-      en: `Something is nested too deeply; conditions may be nested ${maximumDepth} levels.`,
-      ar: `تداخل أعمق من المسموح؛ للشروط ${maximumDepth} مستوى.`,
-    };
-    return [{ path: "", reason }];
-  }
+  const deep = tooDeep(definition);
+  if (deep !== null) return [deep];
   const wide = tooWide(definition);
   if (wide !== null) return [wide];
   const validate = validatorOf(setup);

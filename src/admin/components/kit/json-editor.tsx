@@ -4,14 +4,13 @@ import type { Bilingual } from "../../../domain/text.js";
 import type { Words } from "./boot.js";
 import { Button } from "./buttons.js";
 import { Field, useField } from "./field.js";
-import { parseFault } from "./json-faults.js";
 import { lineOfPointer } from "./json-lines.js";
+import { textFaults } from "./read-json.js";
 import { useText } from "./text.js";
 
 const words = {
   tidy: { en: "Tidy up", ar: "ترتيب النص" },
   line: { en: "Line {n}", ar: "السطر {n}" },
-  notJson: { en: "This is not valid JSON: {why}", ar: "هذا ليس JSON صالحًا: {why}" },
   faults: { en: "What has to be mended", ar: "ما يجب تصحيحه" },
   whole: { en: "the whole document", ar: "المستند كله" },
 };
@@ -86,11 +85,14 @@ export function JsonEditor(props: JsonEditorProps) {
   const { value, onChange, faults = [], label, help, readOnly, name, at } = props;
   const { t, number } = useText();
   const area = useRef<HTMLTextAreaElement>(null);
-  const broken = useMemo(() => parseFault(value), [value]);
-  const shown: Shown[] = [];
-  if (broken)
-    shown.push({ key: "", place: "", line: broken.line, reason: t(words.notJson, { why: t(broken.reason) }) });
-  else {
+  const ofText = useMemo(() => (readOnly ? [] : textFaults(value)), [value, readOnly]);
+  const shown: Shown[] = ofText.map(({ place, line, reason }) => ({
+    key: `${line} ${place}`,
+    place,
+    line,
+    reason: t(reason),
+  }));
+  if (ofText.length === 0) {
     for (const { field, reason } of faults) {
       const place = field === "" || field === "/" ? t(words.whole) : field;
       shown.push({ key: field + reason.en, place, line: lineOfPointer(value, field), reason: t(reason) });
@@ -144,7 +146,7 @@ export function JsonEditor(props: JsonEditorProps) {
           <Button
             small
             icon="list"
-            disabled={broken !== null}
+            disabled={ofText.length > 0}
             onClick={() => onChange(JSON.stringify(JSON.parse(value), null, 2))}
           >
             {t(words.tidy)}

@@ -22,6 +22,7 @@ export { newId } from "./new-id.js";
 export * from "./page.js";
 export * from "./pager.js";
 export * from "./pieces.js";
+export { readJson, textFaults } from "./read-json.js";
 export * from "./reference-select.js";
 export * from "./search-select.js";
 export * from "./shortcuts.js";

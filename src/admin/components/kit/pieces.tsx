@@ -5,6 +5,7 @@ import type { Words } from "./boot.js";
 import { Icon } from "./icons.js";
 import { fullMoment } from "./moments.js";
 import type { Tone } from "./page.js";
+import { saidOnce } from "./said-once.js";
 import { timeZone, useText } from "./text.js";
 
 const words = {
@@ -66,13 +67,14 @@ export function NoticeBox({
 export function ProblemBox({ problem, actions }: { problem: ProblemBody | null | undefined; actions?: ReactNode }) {
   const { t } = useText();
   if (!problem) return null;
+  const more = saidOnce(problem);
   return (
     <NoticeBox tone="danger" title={problem.title} actions={actions}>
       <p>{t(problem.detail)}</p>
-      {problem.faults.length > 0 && (
+      {more.length > 0 && (
         <ul className="bullets">
-          {problem.faults.map((fault) => (
-            <li key={fault.field + fault.reason.en}>{t(fault.reason)}</li>
+          {more.map((reason) => (
+            <li key={reason.en}>{t(reason)}</li>
           ))}
         </ul>
       )}

@@ -17,8 +17,8 @@ const words = {
   failing: { en: "Examples that fail: {n}", ar: "أمثلة فاشلة: {n}" },
   examples: { en: "Show examples", ar: "عرض الأمثلة" },
   broken: {
-    en: "It is checked again once the text is valid JSON.",
-    ar: "يُفحص من جديد عندما يصبح النص JSON صالحًا.",
+    en: "It is checked again once the text is mended.",
+    ar: "يُفحص من جديد بعد تصحيح النص.",
   },
 };
 

@@ -14,6 +14,7 @@ import {
   type ProblemBody,
   problemOf,
   reachedEvent,
+  readJson,
   send,
   storeDraft,
   storedDraft,
@@ -46,7 +47,7 @@ export interface DraftConflict {
 
 export interface EditedPolicy {
   readonly text: string;
-  /** Undefined while the text is no JSON. */
+  /** Undefined while the text is no JSON, or says something twice. */
   readonly definition: unknown;
   /** True: the text says something else than what the server has. */
   readonly unsaved: boolean;
@@ -67,19 +68,12 @@ export interface EditedPolicy {
 
 export const textOf = (definition: object): string => JSON.stringify(definition, null, 2);
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
 const isObject = (value: unknown): value is object =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Whether a text says a definition, however it is laid out. */
 function saysThe(definition: object, text: string): boolean {
-  const said = parsed(text);
+  const said = readJson(text);
   return isObject(said) && textOf(said) === textOf(definition);
 }
 
@@ -128,7 +122,7 @@ export function usePolicyDraft(
   // biome-ignore lint/correctness/useExhaustiveDependencies: one for as long as the thing is open
   const sync = useMemo(() => {
     const compare = async (id: number, before: object) => {
-      const after = parsed(latest.current);
+      const after = readJson(latest.current);
       return send<DraftConflict>("pages/policy", { do: "compare", id, before, after });
     };
     return createPolicySync(kept?.server ?? sideOf(opened), {
@@ -190,7 +184,7 @@ export function usePolicyDraft(
     again.current();
   }
 
-  const definition = useMemo(() => parsed(text), [text]);
+  const definition = useMemo(() => readJson(text), [text]);
   const write = useCallback(
     (next: string) => {
       setText(next);
@@ -198,7 +192,7 @@ export function usePolicyDraft(
       const value: Kept = { text: next, server: sync.server() };
       storeDraft(key, value);
       keepOnDevice(key, value);
-      const said = parsed(next);
+      const said = readJson(next);
       if (!isObject(said)) return;
       if (sync.isQuiet() && textOf(said) === textOf(sync.server().definition)) {
         drop();
@@ -233,7 +227,7 @@ export function usePolicyDraft(
       return show(theirs);
     }
     if (theirs.id === null || conflict !== null) return;
-    const after = parsed(latest.current);
+    const after = readJson(latest.current);
     send<DraftConflict>("pages/policy", { do: "compare", id: theirs.id, before: mine.definition, after }).then(
       (met) => {
         setStatus("conflict");

@@ -1,11 +1,10 @@
 /** What a form is filled with, what it may not send, and what becomes of it when somebody else saved meanwhile. */
 import type { ColumnView, RecordView } from "../../guard/resource-view.js";
-import type { ProblemBody, Query } from "../kit/kit.js";
+import { type ProblemBody, type Query, textFaults } from "../kit/kit.js";
 import { type FormValues, typedValues } from "./form-state.js";
 import type { SetRow } from "./set-row.js";
 
 const words = {
-  notJson: { en: "This is not valid JSON.", ar: "هذا ليس JSON صالحًا." },
   notReadable: { en: "The form cannot be sent yet", ar: "لا يمكن إرسال النموذج بعد" },
 };
 
@@ -33,15 +32,11 @@ export const beforeOf = (columns: readonly ColumnView[], record: RecordView | nu
 export function unreadable(columns: readonly ColumnView[], values: FormValues): ProblemBody | null {
   const faults = columns.flatMap(({ type, name }) => {
     if (type !== "json" || values[name] === "") return [];
-    try {
-      JSON.parse(String(values[name]));
-      return [];
-    } catch {
-      return [{ field: `/${name}`, reason: words.notJson }];
-    }
+    return textFaults(String(values[name])).map(({ place, reason }) => ({ field: `/${name}${place}`, reason }));
   });
-  if (faults.length === 0) return null;
-  return { code: "invalid-input", status: 422, title: words.notReadable, detail: words.notJson, faults };
+  const [first] = faults;
+  if (first === undefined) return null;
+  return { code: "invalid-input", status: 422, title: words.notReadable, detail: first.reason, faults };
 }
 
 /** One form a record, or a row of a change-set, or what is added by a certain link. */

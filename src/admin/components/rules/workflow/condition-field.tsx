@@ -1,7 +1,7 @@
 /** A condition of a guard or a branch: put together by choice, in words where it is only looked at, as JSON where one wants to. */
 import React, { useCallback, useState } from "react";
 import type { PolicyVocabulary } from "../../../../domain/explain/policy-vocabulary.js";
-import { Button, Field, TextArea, useText, type Words } from "../../kit/kit.js";
+import { Button, Field, readJson, TextArea, textFaults, useText, type Words } from "../../kit/kit.js";
 import { ConditionBuilder } from "../condition-builder.js";
 import { conditionWords } from "../condition-words.js";
 import type { PolicyFault } from "../policy-parts.js";
@@ -11,7 +11,6 @@ const words = {
     en: 'As in rules: {"fact": "cycle", "operator": "lessThan", "value": 4}',
     ar: 'كما في القواعد: {"fact": "cycle", "operator": "lessThan", "value": 4}',
   },
-  broken: { en: "This is no JSON.", ar: "هذا ليس JSON." },
   byChoice: { en: "By choice again", ar: "العودة إلى الاختيار" },
 };
 
@@ -28,23 +27,19 @@ interface ConditionFieldProps {
 
 function AsText({ label, condition, onChange }: Pick<ConditionFieldProps, "label" | "condition" | "onChange">) {
   const [text, setText] = useState(() => JSON.stringify(condition ?? {}, null, 2));
-  const [broken, setBroken] = useState(false);
+  const [broken] = textFaults(text);
   return (
     <TextArea
       label={label}
       help={words.help}
-      fault={broken ? words.broken : null}
+      fault={broken?.reason ?? null}
       dir="ltr"
       rows={5}
       value={text}
       onChange={(next) => {
         setText(next);
-        try {
-          onChange(JSON.parse(next));
-          setBroken(false);
-        } catch {
-          setBroken(true);
-        }
+        const said = readJson(next);
+        if (said !== undefined) onChange(said);
       }}
     />
   );
