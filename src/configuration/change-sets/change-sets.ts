@@ -81,7 +81,7 @@ export interface ChangeSets {
   rename(a: Step & { title: string }): Promise<SavedDraft>;
   /**
    * Puts an edit into it, or joins it with what the set says of the same row; with `seen`, what the set said of it when it
-   * was opened, it stands instead of that. Edits of different rows do not disturb each other, so no revision is asked for.
+   * was opened (null: nothing), it stands instead of that. Of a row that the set adds it may say another code. Edits of different rows do not disturb each other, so no revision is asked for.
    * Problems: invalid-input with faults as a form names them, not-found or forbidden at the holder of a seat that is sound
    * otherwise (not theirs to seat; nobody seats themselves), conflict
    * (the row is in another change-set, which is named; or it was changed meanwhile, with a fault at each column).
@@ -176,7 +176,7 @@ export function createChangeSets({ db, setupOf, newId, onMoves }: ChangeSetParts
   }
 
   /** Asked by whoever may write there: who could be seated is nothing that a stranger may ask. */
-  async function written(edit: ChangeEdit, seen: ChangeEdit | null, actor: Actor, now: Date): Promise<WrittenEdit> {
+  async function written(edit: ChangeEdit, seen: WrittenEdit["seen"], actor: Actor, now: Date): Promise<WrittenEdit> {
     return { edit, seen, refusal: await holderRefusal(db, edit, actor, now), now };
   }
 
@@ -210,7 +210,7 @@ export function createChangeSets({ db, setupOf, newId, onMoves }: ChangeSetParts
     async begin({ actor, programme, title: typed, edit: sent, now }) {
       const by = writerOf(actor, programme);
       const title = checkedTitle(typed);
-      const first = sent === undefined ? null : await written(readChangeEdit(sent), null, actor, now);
+      const first = sent === undefined ? null : await written(readChangeEdit(sent), undefined, actor, now);
       const before = first && (await setupOf(programme));
       return inTransaction(db, async (transaction) => {
         if ((await lockVersions(db, programme, transaction)) === null) throw noChangeSet();
@@ -228,7 +228,7 @@ export function createChangeSets({ db, setupOf, newId, onMoves }: ChangeSetParts
     },
     async put({ actor, id, edit: sent, seen: shown, now }) {
       const edit = readChangeEdit(sent);
-      const seen = shown === undefined ? null : readChangeEdit(shown);
+      const seen = shown === undefined || shown === null ? shown : readChangeEdit(shown);
       writerOf(actor, (await readable(actor, id)).programme);
       const one = await written(edit, seen, actor, now);
       return holding({ actor, id }, "save", async (held) => {

@@ -71,20 +71,22 @@ interface Around {
   readonly setup: Setup;
   readonly after: (edit: ChangeEdit) => Setup;
   readonly calendars: ReadonlySet<string>;
+  readonly ofCode: readonly FieldFault[];
 }
 
-/** What is written, as it would stand in the set-up; a code that is taken is told, and the rest judged as if it were another. */
+/** What is written, as it would stand in the set-up; a code that cannot be is told, and the rest judged as if it were another. */
 function writtenFaults(
   edit: Extract<RowChange, { values: FlatRow }>,
-  { setup, after, calendars }: Around,
+  { setup, after, calendars, ofCode }: Around,
 ): FieldFault[] {
   const rows = tableOf(edit.table).rowsOf(setup);
-  const taken = edit.act === "create" && rows.has(edit.code);
-  const judged = taken ? { ...edit, code: codeBeside(edit.code, rows) } : edit;
+  const taken = edit.act === "create" && rows.has(edit.code) ? [refusals.codeTaken(edit.code)] : ofCode;
+  const other = codeBeside(edit.code, rows);
+  const judged = taken.length > 0 ? { ...edit, code: other, values: { ...edit.values, code: other } } : edit;
   const then = after(judged);
   const row = rowAfter(then, { ...judged, act: "update", before: {} });
   const around = { setup: then, definitions: definitionsOf(then), calendars };
-  const first = [...unknownColumns(edit), ...(taken ? [refusals.codeTaken(edit.code)] : [])];
+  const first = [...unknownColumns(edit), ...taken];
   return [...first, ...(row === null ? [] : besides(first, rowFaults(edit.table, row, around)))];
 }
 
@@ -153,16 +155,18 @@ export function checkEdit(
     readonly calendars: ReadonlySet<string>;
     /** What the set says of the same row already, and this is joined with; null: nothing, or this stands instead of it. */
     readonly earlier: ChangeEdit | null;
+    /** What is wrong with the code of a row that is added, beside the rest of the set. */
+    readonly ofCode: readonly FieldFault[];
     readonly now: Date;
   },
 ): ChangeEdit {
-  const { setup, calendars, now } = a;
+  const { setup, calendars, ofCode, now } = a;
   if (edit.table === "seats") {
     const seat = joinedSeat(a.earlier as SeatChange | null, edit);
     return checkSeatChange(seat, setup, a.after(seat), now);
   }
   const before = edit.act === "update" && a.earlier?.act !== "create" ? narrowed(edit, setup) : edit;
   const whole = joined(a.earlier as RowChange | null, before);
-  checkRow(whole, { setup, after: a.after, calendars });
+  checkRow(whole, { setup, after: a.after, calendars, ofCode });
   return whole;
 }

@@ -1,12 +1,13 @@
 /** Puts one edit into a change-set that its caller holds: named, checked beside the rest of it, and stored. */
 import type { Transaction } from "sequelize";
-import { type ChangeSetHead, changeSetOfRow, storeEdit } from "../../db/change-set-store.js";
+import { type ChangeSetHead, changeSetOfRow, removeEdit, storeEdit } from "../../db/change-set-store.js";
 import type { Database } from "../../db/query.js";
 import type { Problem } from "../../domain/problems.js";
 import type { Setup } from "../../domain/setup.js";
 import type { ChangeEdit } from "./change-edit.js";
 import { inAnother, mostEdits, tooMany } from "./change-set-refusals.js";
 import { checkEdit } from "./check-edit.js";
+import { codeFaults, earlierCode } from "./code-in-set.js";
 import { withRefusal } from "./holder-refusal.js";
 import { peopleOf, publishedCalendars, setupWith } from "./look-at-set.js";
 import { gatherSet } from "./publish-change-set.js";
@@ -14,10 +15,11 @@ import { demandAsSeen } from "./replaced-edit.js";
 import { withSeatCode } from "./seat-code.js";
 import { setupWithAdded } from "./setup-beside.js";
 
-/** An edit as it was written, and what its writer saw in the set; null: they had not opened it. */
+/** An edit as it was written, and what its writer saw in the set. */
 export interface WrittenEdit {
   readonly edit: ChangeEdit;
-  readonly seen: ChangeEdit | null;
+  /** Null: nothing of that row; undefined: they had not looked. */
+  readonly seen: ChangeEdit | null | undefined;
   /** Why whoever it names may not be seated: told with all else that is wrong with it. */
   readonly refusal: Problem | null;
   readonly now: Date;
@@ -34,18 +36,22 @@ export async function putEdit(
   try {
     const edit = await withSeatCode(db, written, { setup, edits: set.edits }, transaction);
     const { table: of, code } = edit;
+    const stood = earlierCode(edit, seen) ?? code;
     const holder = await changeSetOfRow(db, { programme, of, code }, transaction);
     if (holder !== null && holder.id !== id) throw inAnother(holder.title);
-    if (head.edits >= mostEdits && holder === null) throw tooMany();
-    const others = set.edits.filter((one) => one.table !== of || one.code !== code);
-    const stands = set.edits.find((one) => one.table === of && one.code === code) ?? null;
-    if (seen !== null) demandAsSeen(seen, stands, { head, setup: setupWithAdded(setup, set.edits) });
-    const earlier = seen === null ? stands : null;
+    const others = set.edits.filter((one) => one.table !== of || one.code !== stood);
+    const stands = set.edits.find((one) => one.table === of && one.code === stood) ?? null;
+    if (head.edits >= mostEdits && stands === null) throw tooMany();
+    const named = setupWithAdded(setup, set.edits);
+    if (seen !== undefined) demandAsSeen(seen, stands, { head, setup: named, now });
+    const earlier = seen === undefined ? stands : null;
+    const ofCode = codeFaults(edit, { earlier, stood, others, drafts: set.drafts, setup: named, now });
     const calendars = await publishedCalendars(db, programme, transaction);
     const people = await peopleOf(db, [...others, edit], transaction);
     const after = (one: ChangeEdit): Setup => setupWith(setup, { ...set, edits: [...others, one] }, people, now).after;
-    const kept = checkEdit(edit, { setup, after, calendars, earlier, now });
+    const kept = checkEdit(edit, { setup, after, calendars, earlier, ofCode, now });
     if (refusal !== null) throw refusal;
+    if (stood !== code) await removeEdit(db, { id, of, code: stood }, transaction);
     await storeEdit(db, { id, programme, of, code, edit: kept }, transaction);
   } catch (error) {
     throw withRefusal(error, refusal);

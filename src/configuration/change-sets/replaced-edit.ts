@@ -5,15 +5,19 @@ import type { Setup } from "../../domain/setup.js";
 import { isSame } from "../setup-acts.js";
 import type { FlatRow } from "../setup-tables.js";
 import type { ChangeEdit } from "./change-edit.js";
+import { editInWords } from "./edit-words.js";
 import { valueWords } from "./values-in-words.js";
 
 const valuesOf = (edit: ChangeEdit | null): FlatRow => (edit !== null && "values" in edit ? { ...edit.values } : {});
 
-/** Problem conflict: the set says something else of the row by now, with a fault at each column; or nothing any more. */
+/**
+ * Problem conflict: the set says something else of the row by now, with a fault at each column; or nothing any more.
+ * @param seen null: nothing of that row stood in the set
+ */
 export function demandAsSeen(
-  seen: ChangeEdit,
+  seen: ChangeEdit | null,
   stands: ChangeEdit | null,
-  { head, setup }: { head: ChangeSetHead; setup: Setup },
+  { head, setup, now }: { head: ChangeSetHead; setup: Setup; now: Date },
 ): void {
   if (isSame(seen, stands)) return;
   const { savedBy } = head;
@@ -25,13 +29,23 @@ export function demandAsSeen(
   const [was, is] = [valuesOf(seen), valuesOf(stands)];
   const moved = [...new Set([...Object.keys(was), ...Object.keys(is)])].filter((name) => !isSame(was[name], is[name]));
   const faults = moved.map((name): FieldFault => {
-    const now = valueWords(setup, name, is[name]);
+    const value = valueWords(setup, name, is[name]);
     const reason =
       name in is
-        ? { en: `In the change-set it is now ${now.en}.`, ar: `القيمة في مجموعة التغييرات الآن ${now.ar}.` }
+        ? { en: `In the change-set it is now ${value.en}.`, ar: `القيمة في مجموعة التغييرات الآن ${value.ar}.` }
         : { en: "The change-set leaves it as it is now.", ar: "مجموعة التغييرات لا تغيّره الآن." };
     return { field: `/${name}`, reason };
   });
+  const said = editInWords(stands, setup, now).words;
+  if (seen === null)
+    throw new Problem(
+      "conflict",
+      {
+        en: `Somebody put this into the change-set meanwhile: ${said.en}. The last to write there was ${savedBy}. Look at it, then put yours there.`,
+        ar: `أضاف شخص آخر هذا إلى مجموعة التغييرات في هذه الأثناء: ${said.ar}. وآخر من كتب فيها ${savedBy}. اطّلع عليه ثم أضف تعديلك.`,
+      },
+      faults,
+    );
   throw new Problem(
     "conflict",
     {

@@ -18,7 +18,7 @@ export const entityName = (setup: Setup, code: unknown): Bilingual =>
   typeof code === "string" ? rowName(setup, "entities", code) : { en: "no entity", ar: "لا جهة" };
 
 /** Columns whose codes, one or a list, are rows of the set-up. */
-const referred: Readonly<Record<string, string>> = {
+export const referred: Readonly<Record<string, string>> = {
   entity: "entities",
   parent: "entities",
   sector: "sectors",

@@ -37,7 +37,7 @@ interface ChangeSetDialogProps {
   readonly title?: Words;
   /** What is put there, as the server takes it; null while it cannot be yet. Left out: it is only chosen. */
   readonly edit?: object | null;
-  /** What the set said of it when this was opened: the edit stands instead of that. */
+  /** What the set said of it when this was opened, null: nothing; the edit stands instead of that. Left out: it is joined with that. */
   readonly seen?: object | null;
   readonly action?: Words;
   /** Names of the faults' fields that `children` show themselves. */
@@ -67,8 +67,7 @@ export function ChangeSetDialog(props: ChangeSetDialogProps) {
   const sent = async (known: number | null): Promise<number> => {
     if (known === null)
       return (await send<{ id: number }>("pages/change-set", { do: "begin", programme, title, edit })).id;
-    if (edit !== undefined)
-      await send("pages/change-set", { do: "put", id: known, edit, ...(props.seen && { seen: props.seen }) });
+    if (edit !== undefined) await send("pages/change-set", { do: "put", id: known, edit, seen: props.seen });
     return known;
   };
   return (

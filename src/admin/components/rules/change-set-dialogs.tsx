@@ -4,6 +4,7 @@ import type { Bilingual } from "../../../domain/text.js";
 import { Button, ChangeSetDialog, ReferenceSelect, Select, TextField, useText } from "../kit/kit.js";
 import type { Option } from "../kit/typed-search.js";
 import type { OpenedSet } from "./change-set-content.js";
+import { useSeen } from "./use-seen.js";
 
 const words = {
   merge: { en: "Merge an entity into another", ar: "دمج جهة في أخرى" },
@@ -117,6 +118,7 @@ export function useAdded({ listed }: OpenedSet, of: "entities" | "sectors" = "en
 
 export function MergeDialog({ programme, set, before, onClose, onPut }: DialogProps) {
   const known = before?.act === "merge" ? before : null;
+  const { seenOf, onRefused } = useSeen(programme, set);
   const [code, setCode] = useState(known?.code ?? "");
   const [into, setInto] = useState(known?.into ?? "");
   const added = useAdded(set);
@@ -130,7 +132,8 @@ export function MergeDialog({ programme, set, before, onClose, onPut }: DialogPr
       title={words.merge}
       into={set.id}
       edit={ready ? { act: "merge", table: "entities", code, into, cases, seats } : null}
-      seen={known}
+      seen={seenOf("entities", code)}
+      onRefused={onRefused}
       fields={["into"]}
       onClose={onClose}
       onPut={onPut}
@@ -175,6 +178,7 @@ export function MergeDialog({ programme, set, before, onClose, onPut }: DialogPr
 
 export function CasesDialog({ programme, set, before, onClose, onPut }: DialogProps) {
   const known = before?.act === "retire" && before.table === "entities" ? before : null;
+  const { seenOf, onRefused } = useSeen(programme, set);
   const [code, setCode] = useState(known?.code ?? "");
   const added = useAdded(set);
   const [to, setTo] = useState(known?.cases?.to ?? "");
@@ -186,7 +190,8 @@ export function CasesDialog({ programme, set, before, onClose, onPut }: DialogPr
       title={words.close}
       into={set.id}
       edit={code === "" ? null : { act: "retire", table: "entities", code, ...cases }}
-      seen={known}
+      seen={seenOf("entities", code)}
+      onRefused={onRefused}
       onClose={onClose}
       onPut={onPut}
     >
@@ -232,9 +237,9 @@ export function SeatDialog({ programme, set, before, onClose, onPut }: DialogPro
     known?.act === "retire" ? "ends" : values.entity ? "moves" : known === null ? "moves" : "holder",
   );
   const added = useAdded(set);
-  // What the set said of seats when this was opened: an edit stands instead of that, and keeps what it does not show.
-  const [listed] = useState(set.listed);
-  const seen = known ?? listed.find((one) => one.table === "seats" && one.code === code)?.edit ?? null;
+  const { seenOf, onRefused } = useSeen(programme, set);
+  const seen = seenOf("seats", code);
+  // What this does not show is kept.
   const kept = seen?.table === "seats" && seen.act === "update" ? seen.values : {};
   const [entity, setEntity] = useState(values.entity ?? "");
   const [holder, setHolder] = useState(values.holder ?? "");
@@ -256,7 +261,8 @@ export function SeatDialog({ programme, set, before, onClose, onPut }: DialogPro
       into={set.id}
       edit={ready ? edit : null}
       seen={seen}
-      fields={["edit/values/holder", "entity", "holder"]}
+      onRefused={onRefused}
+      fields={act === "moves" ? ["entity"] : act === "holder" ? ["edit/values/holder", "holder"] : []}
       onClose={onClose}
       onPut={onPut}
     >

@@ -3,6 +3,7 @@ import React, { useState } from "react";
 import type { ChangeSetView } from "../../pages/change-set.js";
 import { ChangeSetDialog, ReferenceSelect, Select, TextField, TextPair } from "../kit/kit.js";
 import { type DialogProps, useAdded } from "./change-set-dialogs.js";
+import { useSeen } from "./use-seen.js";
 
 const words = {
   title: { en: "New seat", ar: "مقعد جديد" },
@@ -27,6 +28,7 @@ type NewSeatProps = DialogProps & Pick<ChangeSetView, "roles">;
 
 export function NewSeatDialog({ programme, set, before, roles, onClose, onPut }: NewSeatProps) {
   const known = before?.table === "seats" && before.act === "create" ? before : null;
+  const { seenOf, onRefused } = useSeen(programme, set);
   const [typed, setTyped] = useState({
     role: known?.values.role ?? "",
     titleAr: known?.values.titleAr ?? "",
@@ -54,7 +56,8 @@ export function NewSeatDialog({ programme, set, before, roles, onClose, onPut }:
       title={words.title}
       into={set.id}
       edit={role === undefined ? null : { act: "create", table: "seats", code: known?.code ?? "", values }}
-      seen={known}
+      seen={known && seenOf("seats", known.code)}
+      onRefused={onRefused}
       fields={["titleAr", "titleEn", "entity", "sector", "edit/values/holder"]}
       onClose={onClose}
       onPut={onPut}

@@ -69,7 +69,7 @@ export function recordInSet(columns: readonly ColumnView[], record: RecordView |
     const { ar = "", en = "" } = (was ?? {}) as Partial<Bilingual>;
     return { ar: said[`${name}Ar`] ?? ar, en: said[`${name}En`] ?? en };
   };
-  const values = Object.fromEntries(columns.map((column) => [column.name, saidOf(column)]));
+  const values: FormValues = { ...Object.fromEntries(columns.map((column) => [column.name, saidOf(column)])), code };
   const same = Object.entries(record?.names ?? {}).filter(
     ([name]) => !(name in values) || isSameValue(values[name], record?.values[name]),
   );
@@ -78,19 +78,19 @@ export function recordInSet(columns: readonly ColumnView[], record: RecordView |
     id: record?.id ?? "",
     title: record?.title ?? { ar: ar || code, en: en || code },
     programme,
-    values: { ...record?.values, code, ...values },
+    values: { ...record?.values, ...values },
     names: Object.fromEntries(same),
     actions: [],
   };
 }
 
-/** The edit that is sent; `before` as it was in force, null of a row that the set adds. */
+/** The edit that is sent; `before` as it was in force, null of a row that the set adds: its code may be another by now. */
 export function editOfRow(
   columns: readonly ColumnView[],
   { table, code }: SetRow,
   { values, before }: { readonly values: FormValues; readonly before: FormValues | null },
 ): object {
   const written = flatValues(columns, values);
-  if (before === null) return { act: "create", table, code, values: { ...written, code } };
+  if (before === null) return { act: "create", table, code: String(written.code ?? ""), values: written };
   return { act: "update", table, code, values: written, before: flatValues(columns, before) };
 }

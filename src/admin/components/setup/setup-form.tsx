@@ -119,7 +119,7 @@ interface FormProps {
 function Form({ view, inForce, row, cancel, onAfresh }: FormProps) {
   const { t, language } = useText();
   const navigate = useNavigate();
-  const columns = editable(view.columns, inForce === null).filter(({ name }) => row === null || name !== "code");
+  const columns = editable(view.columns, inForce === null);
   const [query] = useAddress();
   const record = row === null ? inForce : recordInSet(columns, inForce, row);
   const draft = useDraft<Typed>(draftKey(view.id, inForce, row, query), {
@@ -166,7 +166,7 @@ function Form({ view, inForce, row, cancel, onAfresh }: FormProps) {
       if (typed.inSet) {
         const { row: there, inForce: was } = typed.inSet;
         const edit = editOfRow(columns, there, { values: body.values, before: inForce === null ? null : was });
-        await send("pages/change-set", { do: "put", id: there.set, edit, ...(there.seen && { seen: there.seen }) });
+        await send("pages/change-set", { do: "put", id: there.set, edit, seen: there.seen });
         draft.clear();
         toast(words.isThere);
         return navigate(changeSetAddress(there.programme, there.set));

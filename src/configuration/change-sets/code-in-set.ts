@@ -1,0 +1,82 @@
+/** The code of a row that a change-set adds: no other row of the set has it, and it changes while nothing else there names it. */
+import type { StoredPolicyDraft } from "../../db/policy-draft-store.js";
+import type { FieldFault } from "../../domain/problems.js";
+import type { Setup } from "../../domain/setup.js";
+import type { Bilingual } from "../../domain/text.js";
+import { namingsOf, type StoredDefinition } from "../named-in-definitions.js";
+import { placeWords } from "../place-words.js";
+import { refusals } from "../setup-refusals.js";
+import type { RowTable } from "../setup-tables.js";
+import { type ChangeEdit, isSeatChange } from "./change-edit.js";
+import { editInWords } from "./edit-words.js";
+import { referred } from "./values-in-words.js";
+
+/** So many are named; whoever has taken those out is told the rest. */
+const mostNamed = 5;
+
+/** Under which code the set adds the row so far; null: under the same one, or it does not add it. */
+export function earlierCode(edit: ChangeEdit, seen: ChangeEdit | null | undefined): string | null {
+  if (seen?.act !== "create" || edit.act !== "create" || seen.table !== edit.table) return null;
+  return isSeatChange(edit) || seen.code === edit.code ? null : seen.code;
+}
+
+const names = (value: unknown, code: string): boolean => (Array.isArray(value) ? value.includes(code) : value === code);
+
+/** Whether an edit of another row names this one. */
+function refersTo(edit: ChangeEdit, table: string, code: string): boolean {
+  const values = "values" in edit ? Object.entries<unknown>({ ...edit.values }) : [];
+  if (values.some(([column, value]) => referred[column] === table && names(value, code))) return true;
+  if (table !== "entities") return false;
+  const cases = "cases" in edit && edit.cases !== undefined ? [edit.cases.to, ...Object.values(edit.cases.except)] : [];
+  return cases.includes(code) || (edit.act === "merge" && edit.into === code);
+}
+
+const openDefinition = ({ id, kind, name, definition }: StoredPolicyDraft): StoredDefinition => ({
+  ...{ id, kind, name, definition },
+  version: 0,
+  status: "open",
+});
+
+interface Beside {
+  /** What the set says of the row and this would be joined with. */
+  readonly earlier: ChangeEdit | null;
+  /** The code under which the set has it so far. */
+  readonly stood: string;
+  /** Edits of other rows. */
+  readonly others: readonly ChangeEdit[];
+  readonly drafts: readonly StoredPolicyDraft[];
+  /** With what the set adds, so that all of it has names. */
+  readonly setup: Setup;
+  readonly now: Date;
+}
+
+function namedBy(table: RowTable, { stood, others, drafts, setup, now }: Beside): Bilingual[] {
+  const edits = others
+    .filter((edit) => refersTo(edit, table, stood))
+    .map((edit) => editInWords(edit, setup, now).words);
+  const namings = namingsOf(drafts.map(openDefinition), table, stood);
+  return [...edits, ...namings.map(({ source, title }) => placeWords(source, title))];
+}
+
+/** Faults at `/code`. */
+export function codeFaults(edit: ChangeEdit, beside: Beside): FieldFault[] {
+  if (edit.act !== "create" || isSeatChange(edit)) return [];
+  const { table, code } = edit;
+  const again = beside.earlier?.act === "create";
+  if (again || beside.others.some((one) => one.act === "create" && one.table === table && one.code === code))
+    return [refusals.codeTaken(code)];
+  if (beside.stood === code) return [];
+  const named = namedBy(table, beside);
+  if (named.length === 0) return [];
+  const more = named.length - mostNamed;
+  const said = (language: keyof Bilingual, joint: string) =>
+    named
+      .slice(0, mostNamed)
+      .map((one) => one[language])
+      .join(joint);
+  const reason: Bilingual = {
+    en: `The code stays ${beside.stood} while something else in this change-set refers to it: ${said("en", "; ")}${more > 0 ? `; and ${more} more` : ""}. Change or take that out first.`,
+    ar: `يبقى الرمز ${beside.stood} ما دام شيء آخر في مجموعة التغييرات هذه يشير إليه: ${said("ar", "؛ ")}${more > 0 ? `؛ و${more} غيرها` : ""}. عدّل ذلك أو أخرجه أولًا.`,
+  };
+  return [{ field: "/code", reason }];
+}
