@@ -62,7 +62,7 @@ export function composeHandlers(parts: HandlerParts): JobHandlers {
       ...(await warnOfCalendars({ db, programmes, setupOf, messages }, at)),
       ...(await work.tidy(at)),
     }),
-    "prepare-replays": () => prepareReplays(db, () => performance.now()),
+    "prepare-replays": (at) => prepareReplays(db, { now: at, elapsed: () => performance.now() }),
     "resume-work": () => work.resume(),
   };
 }

@@ -16,7 +16,7 @@ import { type Database, query, type Statement } from "./query.js";
 import { inTransaction } from "./transaction.js";
 
 /** Numbers of cases in a block. */
-const blockCases = 4096;
+export const blockCases = 4096;
 export const blockOf = (caseId: number): number => Math.floor(caseId / blockCases);
 /** Numbers of its cases, half-open. */
 export const rangeOf = (block: number): { from: number; to: number } => ({

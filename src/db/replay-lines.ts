@@ -44,27 +44,41 @@ const firstLetter = 0x100;
 const casesOf = (id: string, from: string): string =>
   `string_agg(chr((${id} - ${from})::integer + ${firstLetter}), '') as cases`;
 
+/**
+ * Cases `c` that a replay looks at: as the key figures, without repeated ones and what applicants withdrew; and without
+ * confidential ones, so that nobody finds one by a number.
+ */
+export const isLookedAt = `not c.confidential and c.duplicate_of is null
+  and (c.withdrawn_at is null or c.withdrawn_by is not null)`;
+
+/** Lines of what is said of cases, and then of which. Lines are told apart as whole texts, which takes less than by their parts. */
+const linesText = (said: string, cases: string, from: string): string =>
+  `(select string_agg(g.said || E'\\x1d' || g.cases, E'\\x1e') from (select ${said} as said, ${cases} ${from} group by 1) g)`;
+
 /** Labels of cases `c`, and whose they are. Put together one by one: functions that join many texts take twice as long. */
 export const labelsText = ({ from, to }: Range, where: string): string =>
-  `(select string_agg(g.type || E'\\x1f' || coalesce(g.entity, '') || E'\\x1f' || coalesce(g.pillar, '') || E'\\x1f'
-    || coalesce(g.importance, '') || E'\\x1d' || g.cases, E'\\x1e')
-  from (select c.type, c.entity, c.pillar, c.importance, ${casesOf("c.id", from)}
-    from cases c where ${where} and c.id >= ${from} and c.id < ${to} group by c.type, c.entity, c.pillar, c.importance) g)`;
+  linesText(
+    `c.type || E'\\x1f' || coalesce(c.entity, '') || E'\\x1f' || coalesce(c.pillar, '') || E'\\x1f' || coalesce(c.importance, '')`,
+    casesOf("c.id", from),
+    `from cases c where ${where} and c.id >= ${from} and c.id < ${to}`,
+  );
 
 /** How clock `k` stood at a moment: the place of its word in `keptWords`. */
 const stood = (
   at: string,
-): string => `case when k.cancelled_at is not null and (k.due_at is null or k.cancelled_at <= k.due_at) then 0
-    when k.due_at is null or k.due_at > ${at} then 1 when k.met_at <= k.due_at then 2 else 3 end`;
+): string => `(case when k.cancelled_at is not null and (k.due_at is null or k.cancelled_at <= k.due_at) then 0
+    when k.due_at is null or k.due_at > ${at} then 1 when k.met_at <= k.due_at then 2 else 3 end)`;
+
+/** Clocks `k` of which a replay says how they stood. */
+export const replayedTargets = `k.target in (${replayTargets.map(literal).join(", ")})`;
 
 /** Of clocks: target, cycle, how they stood, and their budget as amount and unit, which costs less than its JSON; then whose they are. */
 export const promisesText = ({ from, to }: Range, at: string): string =>
-  `(select string_agg(g.target || E'\\x1d' || g.cycle || E'\\x1d' || g.stood || coalesce(g.amount || g.unit, '')
-    || E'\\x1d' || g.cases, E'\\x1e')
-  from (select k.target, k.cycle, ${stood(at)} as stood, k.budget->>'amount' as amount, k.budget->>'unit' as unit,
-      ${casesOf("k.case_id", from)}
-    from clocks k where k.case_id >= ${from} and k.case_id < ${to} and k.target in (${replayTargets.map(literal).join(", ")})
-    group by 1, 2, 3, 4, 5) g)`;
+  linesText(
+    `k.target || E'\\x1d' || k.cycle || E'\\x1d' || ${stood(at)} || coalesce((k.budget->>'amount') || (k.budget->>'unit'), '')`,
+    casesOf("k.case_id", from),
+    `from clocks k where k.case_id >= ${from} and k.case_id < ${to} and ${replayedTargets}`,
+  );
 
 /** Texts of a page; null where there is nothing. */
 export interface PageTexts {

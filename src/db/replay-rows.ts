@@ -9,7 +9,16 @@ import type { RuleSetName } from "../domain/rules/rule-set.js";
 import { blockOf, columnNames, columnsIn, columnsText, rangeOf, recordIn, recordText } from "./decision-columns.js";
 import { type Database, query } from "./query.js";
 import type { AskTexts } from "./replay-details.js";
-import { caseReader, labelsText, literal, promisesText, type ReplayColumns, type TextRow } from "./replay-lines.js";
+import {
+  caseReader,
+  isLookedAt,
+  labelsText,
+  literal,
+  promisesText,
+  type ReplayColumns,
+  type TextRow,
+} from "./replay-lines.js";
+import { goodTexts } from "./replay-texts.js";
 
 export interface ReplayPeriod {
   readonly programme: string;
@@ -18,12 +27,8 @@ export interface ReplayPeriod {
   readonly to: Date;
 }
 
-/**
- * Cases that a replay looks at: as the key figures, without repeated ones and what applicants withdrew; and without
- * confidential ones, so that nobody finds one by a number.
- */
-const counted = `c.programme = $1 and c.received_at >= $2 and c.received_at < $3 and not c.confidential
-  and c.duplicate_of is null and (c.withdrawn_at is null or c.withdrawn_by is not null)`;
+/** Received in the period; of the cases that a replay looks at. */
+const counted = `c.programme = $1 and c.received_at >= $2 and c.received_at < $3 and ${isLookedAt}`;
 
 /** How many there are, and between which numbers. */
 export async function casesToReplay(
@@ -82,19 +87,23 @@ const typedTexts = ({ unasked }: ReplayReading): string =>
 
 /**
  * One statement a page, so that all of it is of one moment. Parameters: programme and period, numbers of the block's cases,
- * the last case before and the last one of the run; then the block, the rule set, names of columns, and the moment.
+ * the last case before and the last one of the run, the block, and the moment; then the rule set and names of columns.
  */
 function statementOf(reading: ReplayReading): string {
   const range = { from: "$4", to: "$5" };
+  const asked = { programme: "$1", since: "$2", until: "$3", ...range, block: "$8", asOf: "$9::timestamptz" };
   // Every table is narrowed to the same few numbers, so that none is looked through for a page.
   const looked = `${counted} and c.id > $6 and c.id <= $7`;
-  const labels = labelsText(range, looked);
-  if (reading.set === null) return `select null, null, ${labels}, null`;
-  const columns = columnsText({ ...range, block: "$8", set: "$9", names: "$10" });
+  const told = (name: string, otherwise: string) =>
+    `case when exists (select from h) then (select h.${name} from h) else ${otherwise} end`;
+  const labels = `with h as materialized (${goodTexts(asked)}),
+    l as materialized (select ${told("labels", labelsText(range, looked))} as text)`;
+  if (reading.set === null) return `${labels} select null, null, l.text, null from l`;
+  const columns = columnsText({ ...range, block: "$8", set: "$10", names: "$11" });
   const where = `exists (select from cases c where c.id = d.case_id and ${looked})`;
-  const record = recordText({ ...range, set: "$9" }, { where, facts: typedTexts(reading) });
-  const promises = reading.promises ? promisesText(range, "$11::timestamptz") : "null";
-  return `with l as materialized (select ${labels} as text),
+  const record = recordText({ ...range, set: "$10" }, { where, facts: typedTexts(reading) });
+  const promises = reading.promises ? told("promises", promisesText(range, asked.asOf)) : "null";
+  return `${labels},
     k as materialized (select case when l.text is not null then ${columns} end as text from l)
     select k.text, case when l.text is not null and k.text is null then ${record} end, l.text,
       case when l.text is not null then ${promises} end
@@ -122,7 +131,7 @@ export async function* replayPages<Prepared>(
 ): AsyncGenerator<Prepared> {
   const text = statementOf(reading);
   const casesIn = caseReader(reading);
-  const { programme, from, to, asOf, last, set, promises } = reading;
+  const { programme, from, to, asOf, last, set } = reading;
   const asked = reading.facts.map(({ name }) => name);
   const names = columnNames(asked);
   const pool = db.connectionManager;
@@ -131,14 +140,17 @@ export async function* replayPages<Prepared>(
 
   async function page(ask: AskTexts, block: number): Promise<Prepared> {
     const range = rangeOf(block);
-    const ofCases = [programme, from, to, range.from, range.to, after, last];
-    const ofDecisions = set === null ? [] : [block, set, names, ...(promises ? [asOf] : [])];
+    const ofCases = [programme, from, to, range.from, range.to, after, last, block, asOf];
+    const ofDecisions = set === null ? [] : [set, names];
     const [texts] = await ask(text, [...ofCases, ...ofDecisions]);
     const [laid = null, record = null, labels = null, promised = null] = texts ?? [];
     const said = { from: range.from, size: range.to - range.from, labels, promises: promised };
     // Where they were not laid down, decisions are told as they are on record.
     const columns = laid === null ? columnsOf(recordIn(record), asked) : columnsIn(laid);
-    return prepare({ cases: casesIn(said, columns), upTo: Math.min(range.to - 1, last), ask });
+    // What was laid down is of whole blocks.
+    const whole = after < range.from && last >= range.to - 1;
+    const cases = casesIn(said, columns).filter(({ id }) => whole || (id > after && id <= last));
+    return prepare({ cases, upTo: Math.min(range.to - 1, last), ask });
   }
   function begin(client: pg.Client) {
     if (next > blockOf(last)) return;

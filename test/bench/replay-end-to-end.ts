@@ -26,6 +26,8 @@ const pastCases = 1_000_000;
 const received = 1_000;
 const stockCases = 2_000;
 const dayMs = 86_400_000;
+/** In which they were received, one after the other. */
+const days = 300;
 
 /**
  * The rules in force stand on top and decide most; above them a few of the hundred promise something else. So every rule has to
@@ -58,7 +60,8 @@ function allChange(inForce: RuleSetDefinition): RuleSetDefinition {
 async function fill({ owner }: BenchOffice): Promise<void> {
   await owner.query(`
     create temp table clones as
-      select 1000000 + g as id, c.id as from_id, g % 90 * interval '-1 day' as shift from generate_series(0, ${pastCases - received - 1}) g
+      select 1000000 + g as id, c.id as from_id, (g * ${days}::bigint / ${pastCases - received} - ${days - 1}) * interval '1 day' as shift
+      from generate_series(0, ${pastCases - received - 1}) g
       join (select id, row_number() over (order by id) - 1 as n from cases) c on c.n = g % ${received}
       order by 1;
     analyze clones;
@@ -102,7 +105,7 @@ async function replayOf(office: BenchOffice, definition: RuleSetDefinition) {
   const asked = { actor, programme, kind: "rules", name: "sla", definition, now: sunday };
   const before = await processor(office);
   const began = performance.now();
-  const from = new Date(sunday.getTime() - 95 * dayMs);
+  const from = new Date(sunday.getTime() - (days + 5) * dayMs);
   const { id } = await replays.start({ ...asked, from, to: new Date(sunday.getTime() + dayMs) });
   let megabytes = 0;
   const watch = setInterval(() => {

@@ -274,7 +274,7 @@ it("finds the same when past decisions were made ready at night, also where the 
     return tallies;
   };
   const before = await found();
-  expect(await office.services.handlers["prepare-replays"](to)).toEqual({ blocksOfDecisions: 1, left: false });
+  expect(await office.services.handlers["prepare-replays"](to)).toMatchObject({ blocksOfDecisions: 1, left: false });
   expect(await found()).toEqual(before);
   await office.asOwner("delete from decision_blocks");
 });

@@ -1,6 +1,7 @@
-/** Makes ready what replays read quickly: past decisions by columns, in the night after they were made. */
+/** Makes ready what replays read quickly: past decisions by columns, and what is said of cases, in the night after. */
 import { blocksToLayDown, layDown } from "../../db/decision-columns.js";
 import type { Database } from "../../db/query.js";
+import { layTextsDown, textsToLayDown } from "../../db/replay-texts.js";
 
 /** The queue gives up on a run a while later. */
 const longestMs = 10 * 60_000;
@@ -10,19 +11,29 @@ const mostBlocks = 5_000;
 /**
  * Safe to run twice and late: what was not made ready is read from the record itself, which takes longer. What is left is done
  * in the next night.
+ * @param now how promises stand at this moment is laid down
  * @param elapsed milliseconds since some moment
  */
 export async function prepareReplays(
   db: Database,
-  elapsed: () => number,
-): Promise<{ blocksOfDecisions: number; left: boolean }> {
+  { now, elapsed }: { readonly now: Date; readonly elapsed: () => number },
+): Promise<{ blocksOfCases: number; blocksOfDecisions: number; left: boolean }> {
   const end = elapsed() + longestMs;
-  const blocks = await blocksToLayDown(db, mostBlocks);
-  let done = 0;
-  for (const block of blocks) {
-    if (elapsed() >= end) break;
-    await layDown(db, block);
-    done += 1;
+  /** How many of them were laid down. */
+  async function each<Block>(blocks: readonly Block[], lay: (block: Block) => Promise<void>): Promise<number> {
+    for (const [done, block] of blocks.entries()) {
+      if (elapsed() >= end) return done;
+      await lay(block);
+    }
+    return blocks.length;
   }
-  return { blocksOfDecisions: done, left: done < blocks.length || blocks.length === mostBlocks };
+  // These are quick, and stale every day.
+  const texts = await textsToLayDown(db, { most: mostBlocks, now });
+  const blocksOfCases = await each(texts, (one) => layTextsDown(db, one, now));
+  const decisions = await blocksToLayDown(db, mostBlocks);
+  const blocksOfDecisions = await each(decisions, (one) => layDown(db, one));
+  const found = texts.length + decisions.length;
+  const left =
+    blocksOfCases + blocksOfDecisions < found || texts.length === mostBlocks || decisions.length === mostBlocks;
+  return { blocksOfCases, blocksOfDecisions, left };
 }

@@ -38,6 +38,7 @@ import { replaysOfChangeSets } from "./2026-11-29-replays-of-change-sets.js";
 import { versionUses } from "./2026-11-29-version-uses.js";
 import { decisionColumns } from "./2026-11-30-decision-columns.js";
 import { replayBundles } from "./2026-11-30-replay-bundles.js";
+import { replayTexts } from "./2026-11-30-replay-texts.js";
 
 export interface Migration {
   readonly name: string;
@@ -84,4 +85,5 @@ export const migrations: readonly Migration[] = [
   casesLeftBehind,
   decisionColumns,
   replayBundles,
+  replayTexts,
 ];
