@@ -45,6 +45,8 @@ const doors = {
 };
 
 const either = (names) => `^src/(${names.join("|")})(/|\\.ts$)`;
+/** What must be said or refused alike in browsers and on the server. */
+const bothSides = "^src/domain/(doubled-names|workflow/workflow-titles)\\.ts$";
 const types = { dependencyTypesNot: ["type-only"] };
 const behind = Object.keys(story);
 
@@ -130,10 +132,17 @@ module.exports = {
     {
       name: "components-run-in-browsers",
       comment:
-        "what runs in a browser takes types from the server, never code; the one reader of JSON texts is both sides', as a text must be refused here and there alike",
+        "what runs in a browser takes types from the server, never code, but for the few files that are both sides'",
       severity: "error",
       from: { path: "^src/admin/components/" },
-      to: { path: "^(src/|node:)", pathNot: "^src/(admin/components/|domain/doubled-names\\.ts$)", ...types },
+      to: { path: "^(src/|node:)", pathNot: ["^src/admin/components/", bothSides], ...types },
+    },
+    {
+      name: "both-sides-stand-alone",
+      comment: "what browsers and the server run brings nothing else into a browser",
+      severity: "error",
+      from: { path: bothSides },
+      to: { path: ".", ...types },
     },
     {
       name: "resolvable",

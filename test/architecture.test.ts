@@ -60,6 +60,7 @@ const breaches: Readonly<Record<string, readonly [file: string, text: string]>> 
     "src/admin/components/a.ts",
     'import { b } from "../../domain/b.js"; export const a = b;',
   ],
+  "both-sides-stand-alone": ["src/domain/doubled-names.ts", 'import { b } from "./b.js"; export const a = b;'],
   "known-folder": ["src/helpers/a.ts", 'import { b } from "../domain/b.js"; export const a = b;'],
   "only-roots-compose": ["src/boot.ts", 'import { b } from "./compose.js"; export const a = b;'],
   "services-are-types": ["src/services.ts", 'import type { B } from "./db/b.js"; export type A = B;'],

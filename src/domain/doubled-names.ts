@@ -1,4 +1,4 @@
-/** Names that are written twice in one object of a JSON text. Parsers take the last of them and drop the others without a word. */
+/** Names that are written twice in one object of a JSON text. Parsers take the last of them and drop the others without a word. Browsers run this too. */
 import type { Bilingual } from "./text.js";
 
 export interface DoubledName {

@@ -1,19 +1,7 @@
 /** What whoever approves a workflow reads of it: all that a new action says, and each part in the words of the studio. */
 import { describe, expect, it } from "@jest/globals";
-import {
-  effects,
-  fieldKinds,
-  performerWords,
-  stateKinds,
-} from "../../src/admin/components/rules/workflow/workflow-words.js";
 import { workflowDifferences } from "../../src/domain/differences/workflow-differences.js";
 import type { WorkflowAction, WorkflowDefinition } from "../../src/domain/workflow/workflow-definition.js";
-import {
-  effectTitles,
-  fieldTypeTitles,
-  performerTitles,
-  stateKindTitles,
-} from "../../src/domain/workflow/workflow-titles.js";
 import { shippedJson, shippedSetup } from "../support/shipped-setup.js";
 
 const setup = shippedSetup("jordan");
@@ -32,15 +20,6 @@ const inEnglish = (before: WorkflowDefinition, after: WorkflowDefinition) =>
   ]);
 const changesOf = (code: string, action: Partial<WorkflowAction>) =>
   workflowDifferences(complaint, withAction(code, action), setup).flatMap(({ details }) => details);
-
-it("is told in the same words as the studio's screens", () => {
-  expect(effectTitles).toEqual(effects);
-  expect(fieldTypeTitles).toEqual(fieldKinds);
-  for (const [who, title] of Object.entries(performerTitles)) expect(title).toEqual(performerWords(who));
-  expect(stateKindTitles).toEqual(
-    Object.fromEntries(Object.entries(stateKinds).map(([kind, { label }]) => [kind, label])),
-  );
-});
 
 const expert: WorkflowAction = {
   name: { en: "Ask an expert", ar: "سؤال خبير" },

@@ -1,4 +1,4 @@
-/** What the parts of a workflow are called where it is compared and approved: the studio's screens say the same. */
+/** What the parts of a workflow are called, on its screens and where it is compared and approved. Browsers run this too. */
 import type { RoleCode } from "../permissions.js";
 import type { Bilingual } from "../text.js";
 import type { EffectName, FieldType, StateKind } from "./workflow-definition.js";

@@ -1,6 +1,8 @@
 /** One action of the workflow as a form. What the form does not know of an action stays as it was written. */
+
 import React, { useState } from "react";
 import type { PolicyVocabulary } from "../../../../domain/explain/policy-vocabulary.js";
+import { effectTitles } from "../../../../domain/workflow/workflow-titles.js";
 import { Button, Checkbox, Dialog, Field, Select, TextPair, useText } from "../../kit/kit.js";
 import type { PolicyFault } from "../policy-parts.js";
 import { ActionFields } from "./action-fields.js";
@@ -12,7 +14,7 @@ import { codeFrom, putAction, rawAction, taken, withMember } from "./edit-workfl
 import { withEffectSet, withFieldsOf } from "./effect-fields.js";
 import { type ActionView, actionAt, faultsWithin, membersOf, readAction, type WorkflowView } from "./workflow-model.js";
 import { FaultLines } from "./workflow-tables.js";
-import { actingPerformers, effects, effectWords, performerWords } from "./workflow-words.js";
+import { actingPerformers, effectWords, performerWords } from "./workflow-words.js";
 
 const words = {
   add: { en: "Add an action", ar: "إضافة إجراء" },
@@ -123,7 +125,7 @@ export function ActionEditor({ definition, workflow, action, faults, vocabulary,
         <Field label={words.effects} help={words.effectsHelp} group>
           <FaultLines faults={faultsWithin(faults, `${at}/effects`)} />
           <CodeBoxes
-            all={Object.keys(effects)}
+            all={Object.keys(effectTitles)}
             chosen={view.effects}
             say={effectWords}
             readOnly={readOnly}

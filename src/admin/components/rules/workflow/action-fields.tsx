@@ -1,11 +1,13 @@
 /** What whoever takes an action is asked: fields in their order, each of a kind, required or not, with its choices. */
+
 import React, { useState } from "react";
+import { fieldTypeTitles } from "../../../../domain/workflow/workflow-titles.js";
 import { Announce, Button, Checkbox, Field, NumberField, Select, TextPair, useText } from "../../kit/kit.js";
 import type { ActionPart } from "./action-ways.js";
 import { fieldCodeFrom, inOrder, withMember } from "./edit-workflow.js";
 import { actionAt, type FieldView, faultsWithin, membersOf } from "./workflow-model.js";
 import { FaultLines } from "./workflow-tables.js";
-import { fieldKinds, fieldWords } from "./workflow-words.js";
+import { fieldWords } from "./workflow-words.js";
 
 const words = {
   title: { en: "What is asked for", ar: "ما يُطلب" },
@@ -29,7 +31,7 @@ const words = {
   unnamed: { en: "New field", ar: "حقل جديد" },
 };
 
-const kindChoices = Object.entries(fieldKinds).map(([value, label]) => ({ value, label }));
+const kindChoices = Object.entries(fieldTypeTitles).map(([value, label]) => ({ value, label }));
 
 interface OneProps {
   readonly field: FieldView;

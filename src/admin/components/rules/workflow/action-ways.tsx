@@ -1,6 +1,8 @@
 /** Where an action is possible and where it leads: to one state, nowhere, or along branches by what the case is. */
+
 import React from "react";
 import type { PolicyVocabulary } from "../../../../domain/explain/policy-vocabulary.js";
+import { effectTitles } from "../../../../domain/workflow/workflow-titles.js";
 import { Button, Checkbox, Field, Select, useText } from "../../kit/kit.js";
 import type { PolicyFault } from "../policy-parts.js";
 import { CodeBoxes } from "./code-boxes.js";
@@ -9,7 +11,7 @@ import { withMember } from "./edit-workflow.js";
 import { withEffectSet, withFieldsOf } from "./effect-fields.js";
 import { type ActionView, actionAt, faultsWithin, membersOf, type WorkflowView } from "./workflow-model.js";
 import { FaultLines } from "./workflow-tables.js";
-import { effects, effectWords } from "./workflow-words.js";
+import { effectWords } from "./workflow-words.js";
 
 const words = {
   from: { en: "Possible while the case is", ar: "ممكن حين تكون المعاملة" },
@@ -147,7 +149,7 @@ export function ActionWays({
                       : t(words.also, { effects: way.effects.map((one) => t(effectWords(one))).join(comma) })}
                   </summary>
                   <CodeBoxes
-                    all={Object.keys(effects)}
+                    all={Object.keys(effectTitles)}
                     chosen={way.effects}
                     say={effectWords}
                     readOnly={readOnly}

@@ -1,7 +1,8 @@
 /** The fields that come along when an effect is chosen: what it needs, named as the shipped workflows name it. */
+
 import type { Bilingual } from "../../../../domain/text.js";
 import type { EffectName, FieldType } from "../../../../domain/workflow/workflow-definition.js";
-import { effects } from "./workflow-words.js";
+import { effectTitles } from "../../../../domain/workflow/workflow-titles.js";
 
 interface Proposed {
   readonly code: string;
@@ -53,7 +54,7 @@ const proposals: Readonly<Partial<Record<EffectName, readonly Proposed[]>>> = {
 };
 
 /** In the order in which effects are carried out: what adds to another stands behind it. */
-const order = Object.keys(effects);
+const order = Object.keys(effectTitles);
 
 /** The effects with one more, in its place, or without it. */
 export function withEffectSet(chosen: readonly string[], effect: string, on: boolean): readonly string[] {

@@ -1,7 +1,13 @@
-/** What the parts of a workflow are called, in both languages: kinds of states, who acts, effects, kinds of fields. */
+/** The parts of a workflow on its screens: what they are called (`workflow-titles`), and what is told of them beside that. */
 import type { RoleCode } from "../../../../domain/permissions.js";
 import type { Bilingual } from "../../../../domain/text.js";
 import type { EffectName, FieldType, StateKind } from "../../../../domain/workflow/workflow-definition.js";
+import {
+  effectTitles,
+  fieldTypeTitles,
+  performerTitles,
+  stateKindTitles,
+} from "../../../../domain/workflow/workflow-titles.js";
 
 interface Kind {
   readonly label: Bilingual;
@@ -12,22 +18,22 @@ interface Kind {
 
 export const stateKinds: Readonly<Record<StateKind, Kind>> = {
   open: {
-    label: { en: "Being worked on", ar: "قيد العمل" },
+    label: stateKindTitles.open,
     help: { en: "The clocks run.", ar: "الساعات تعمل." },
     icon: "play",
   },
   waiting: {
-    label: { en: "Waiting", ar: "بانتظار" },
+    label: stateKindTitles.waiting,
     help: { en: "The clock of the resolution stands still.", ar: "تتوقف ساعة الحل." },
     icon: "pause",
   },
   resolved: {
-    label: { en: "Answered", ar: "تم الرد" },
+    label: stateKindTitles.resolved,
     help: { en: "The targets are met.", ar: "تحققت الأهداف." },
     icon: "check",
   },
   final: {
-    label: { en: "Ended", ar: "منتهية" },
+    label: stateKindTitles.final,
     help: { en: "The clocks have ended.", ar: "انتهت الساعات." },
     icon: "archive",
   },
@@ -35,21 +41,6 @@ export const stateKinds: Readonly<Record<StateKind, Kind>> = {
 export const unknownKind: Bilingual = { en: "Of no kind", ar: "بلا نوع" };
 
 export type Performer = RoleCode | "applicant" | "system";
-
-const performers: Readonly<Record<Performer, Bilingual>> = {
-  focal_point: { en: "Focal point", ar: "ضابط الارتباط" },
-  entity_manager: { en: "Manager of the entity", ar: "مدير الجهة" },
-  main_focal_point: { en: "Main focal point of the sector", ar: "ضابط الارتباط الرئيسي للقطاع" },
-  operation_room: { en: "Operation room", ar: "غرفة العمليات" },
-  secretary_general: { en: "Secretary general", ar: "الأمين العام" },
-  minister: { en: "Minister", ar: "الوزير" },
-  prime_minister: { en: "Prime Minister", ar: "رئيس الوزراء" },
-  contact_centre_agent: { en: "Contact centre", ar: "مركز الاتصال" },
-  applicant: { en: "Applicant", ar: "مقدم الطلب" },
-  system: { en: "The system itself", ar: "النظام نفسه" },
-  steering_committee: { en: "Steering committee", ar: "اللجنة التوجيهية" },
-  auditor: { en: "Auditor", ar: "المدقق" },
-};
 
 /** Those who can act on a case; whoever else a workflow names is shown where it does. */
 export const actingPerformers: readonly Performer[] = [
@@ -65,7 +56,7 @@ export const actingPerformers: readonly Performer[] = [
   "system",
 ];
 
-export const performerWords = (code: string): Bilingual | string => performers[code as Performer] ?? code;
+export const performerWords = (code: string): Bilingual | string => performerTitles[code as Performer] ?? code;
 
 /** As what somebody acts, told by a sign: an official, the applicant, the system. */
 export type Side = "official" | "applicant" | "system";
@@ -79,46 +70,6 @@ export function sidesOf(by: readonly string[]): readonly Side[] {
   return (["official", "applicant", "system"] as const).filter((side) => found.includes(side));
 }
 
-export const effects: Readonly<Record<EffectName, Bilingual>> = {
-  assign: { en: "First entity: the field “entity” says which", ar: "تحديد أول جهة من حقل «الجهة»" },
-  take: { en: "Whoever does it takes the case", ar: "يتولى المعاملة من يقوم به" },
-  transfer: { en: "Another entity: the field “entity” says which", ar: "تحويل إلى جهة أخرى من حقل «الجهة»" },
-  reclassify: {
-    en: "Pillar or importance change, and the deadlines with them",
-    ar: "تغيير المحور أو الأهمية ومعهما المواعيد",
-  },
-  respond: { en: "Counts as the first response", ar: "يُحتسب أول استجابة" },
-  ask: { en: "The applicant gets a question", ar: "سؤال يصل إلى مقدم الطلب" },
-  reply: { en: "The applicant replies", ar: "رد من مقدم الطلب" },
-  answer: { en: "An answer, reviewed where the quality rules say so", ar: "رد يُراجع حيث تطلب قواعد الجودة" },
-  return: { en: "A review sends the answer back", ar: "إعادة الرد بعد مراجعته" },
-  rate: { en: "The applicant rates", ar: "تقييم من مقدم الطلب" },
-  appeal: { en: "An appeal: another person, new deadlines", ar: "اعتراض: شخص آخر ومواعيد جديدة" },
-  reopen: { en: "Opened again, with new deadlines", ar: "إعادة فتح بمواعيد جديدة" },
-  withdraw: { en: "Withdrawn: left out of the figures", ar: "سحب: لا يدخل في المؤشرات" },
-  reject: { en: "Rejected for a reason of the list", ar: "رفض لسبب من القائمة" },
-  link: { en: "Ends as a duplicate of another case", ar: "تنتهي مكررة لمعاملة أخرى" },
-  note: { en: "A note that only officials see", ar: "ملاحظة لا يراها إلا الموظفون" },
-  mention: { en: "Colleagues named in the note are told", ar: "إبلاغ الزملاء المذكورين في الملاحظة" },
-  give: { en: "A colleague gets the case", ar: "إسناد المعاملة إلى زميل" },
-  split: { en: "A second matter becomes a case of its own", ar: "موضوع ثانٍ يصبح معاملة مستقلة" },
-  merge: { en: "Other cases become duplicates of this one", ar: "ضم معاملات مكررة إلى هذه" },
-  remind: { en: "The entity is reminded", ar: "تذكير الجهة" },
-};
-export const effectWords = (name: string): Bilingual | string => effects[name as EffectName] ?? name;
+export const effectWords = (name: string): Bilingual | string => effectTitles[name as EffectName] ?? name;
 
-export const fieldKinds: Readonly<Record<FieldType, Bilingual>> = {
-  text: { en: "Text", ar: "نص" },
-  choice: { en: "One of some choices", ar: "اختيار من قائمة" },
-  entity: { en: "Entity", ar: "جهة" },
-  pillar: { en: "Pillar", ar: "محور" },
-  importance: { en: "Importance level", ar: "مستوى أهمية" },
-  rating: { en: "Rating from 1 to 5", ar: "تقييم من 1 إلى 5" },
-  closingReason: { en: "Closing reason", ar: "سبب إغلاق" },
-  reference: { en: "Reference of a case", ar: "رقم معاملة" },
-  references: { en: "References of several cases", ar: "أرقام عدة معاملات" },
-  colleague: { en: "A colleague", ar: "زميل" },
-  colleagues: { en: "Several colleagues", ar: "عدة زملاء" },
-  applicantCode: { en: "Code of the application", ar: "رمز الطلب" },
-};
-export const fieldWords = (type: string): Bilingual | string => fieldKinds[type as FieldType] ?? type;
+export const fieldWords = (type: string): Bilingual | string => fieldTypeTitles[type as FieldType] ?? type;
