@@ -71,11 +71,10 @@ export const textOf = (definition: object): string => JSON.stringify(definition,
 const isObject = (value: unknown): value is object =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
+const isSaid = (definition: object, said: unknown): boolean => isObject(said) && textOf(said) === textOf(definition);
+
 /** Whether a text says a definition, however it is laid out. */
-function saysThe(definition: object, text: string): boolean {
-  const said = readJson(text);
-  return isObject(said) && textOf(said) === textOf(definition);
-}
+const saysThe = (definition: object, text: string): boolean => isSaid(definition, readJson(text));
 
 function sideOf({ draft, inForce, shown, current }: PolicyOpened["opened"]): ServerSide {
   if (draft !== null) {
@@ -246,7 +245,7 @@ export function usePolicyDraft(
   return {
     text,
     definition,
-    unsaved: !saysThe(server.definition, text),
+    unsaved: !isSaid(server.definition, definition),
     status,
     problem,
     conflict,
