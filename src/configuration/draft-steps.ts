@@ -21,6 +21,7 @@ import { type Actor, can } from "../domain/permissions.js";
 import { type DraftAct, draftRefusal, withAuthor } from "../domain/policy-draft.js";
 import { Problem } from "../domain/problems.js";
 import type { ProgrammeSettings } from "../domain/setup.js";
+import { beginSet, type ChosenSet } from "./change-sets/begin-set.js";
 import type { Thing } from "./check-definition.js";
 import { draftProblems, factsOf, withItsSet } from "./draft-views.js";
 import { demandPublisher } from "./listed-version.js";
@@ -40,6 +41,11 @@ export interface Reasons {
 export interface SavedDraft {
   readonly id: number;
   readonly revision: number;
+}
+/** One that has just been begun, or put there: also which change-set it is in. */
+export interface DraftInSet extends SavedDraft {
+  /** Null: it stands by itself. */
+  readonly changeSet: number | null;
 }
 interface Held {
   readonly transaction: Transaction;
@@ -96,6 +102,24 @@ export function draftSteps(db: Database) {
     await storeTouched(db, { id: set.id, authors, by, now }, transaction);
   }
 
+  /**
+   * The number of the set into which a draft goes, locked: an open one, or one that is begun. The programme's versions are
+   * held. Problems: not-found, not-now (it waits, or is closed), invalid-input at `/title`.
+   */
+  async function enterSet(
+    chosen: ChosenSet,
+    { programme, actor, now }: { programme: string; actor: Actor; now: Date },
+    transaction: Transaction,
+  ): Promise<number> {
+    const by = writerOf(actor, programme);
+    if (typeof chosen !== "number") return beginSet(db, { programme, ...chosen, actor, by, now }, transaction);
+    const set = isId(chosen) ? await lockChangeSet(db, chosen, transaction) : null;
+    if (set === null || set.programme !== programme) throw draftProblems.noChangeSet();
+    if (set.state !== "open") throw draftProblems.changeSetClosed(set.title);
+    await touchSet(set, by, now, transaction);
+    return set.id;
+  }
+
   /** The draft as it was seen, not locked yet: what is checked meanwhile is what `admitted` finds, or it is refused there. */
   async function seen(a: Step, act: DraftAct, settingsOf: (programme: string) => Promise<ProgrammeSettings>) {
     const row = await readable(a.actor, a.id);
@@ -117,6 +141,7 @@ export function draftSteps(db: Database) {
     readable,
     admitted,
     touchSet,
+    enterSet,
     seen,
     record,
     /** A version that a draft may begin as, for whoever may write one. */
@@ -135,21 +160,20 @@ export function draftSteps(db: Database) {
       });
     },
     /** Where the programme's versions are held. Problem conflict: there is one. */
-    async add(actor: Actor, draft: Omit<NewDraft, "by">, transaction: Transaction): Promise<SavedDraft> {
-      const { programme, kind, name, basedOn, copiedFrom, now, changeSet = null } = draft;
+    async add(
+      actor: Actor,
+      { changeSet: chosen = null, ...draft }: Omit<NewDraft, "by" | "changeSet"> & { changeSet?: ChosenSet | null },
+      transaction: Transaction,
+    ): Promise<DraftInSet> {
+      const { programme, kind, name, basedOn, copiedFrom, now } = draft;
       const by = writerOf(actor, programme);
       const open = await draftOfThing(db, draft, transaction);
       if (open !== null) throw draftProblems.taken(open);
-      if (changeSet !== null) {
-        const set = await lockChangeSet(db, changeSet, transaction);
-        if (set === null || set.programme !== programme) throw draftProblems.noChangeSet();
-        if (set.state !== "open") throw draftProblems.changeSetClosed(set.title);
-        await touchSet(set, by, now, transaction);
-      }
-      const id = await storeNewDraft(db, { ...draft, by }, transaction);
+      const changeSet = chosen === null ? null : await enterSet(chosen, { programme, actor, now }, transaction);
+      const id = await storeNewDraft(db, { ...draft, changeSet, by }, transaction);
       const data = { id, programme, kind, name, basedOn, copiedFrom };
       await record("configuration.opened", { actor, now }, data, transaction);
-      return { id, revision: 1 };
+      return { id, revision: 1, changeSet };
     },
     async markSubmitted(
       { id, programme, kind, name, authors: before }: { id: number; authors: readonly number[] } & Thing,

@@ -41,7 +41,7 @@ function asName(value: unknown, otherwise: string): Bilingual {
   return { en: inEnglish ?? inArabic ?? otherwise, ar: inArabic ?? inEnglish ?? otherwise };
 }
 
-function titleOfDraft({ kind, name, title }: Pick<DraftHead, "kind" | "name" | "title">): Bilingual {
+export function titleOfDraft({ kind, name, title }: Pick<DraftHead, "kind" | "name" | "title">): Bilingual {
   const known = kind === "rules" ? setNames[name as RuleSetName] : messageNames[name];
   return known ?? asName(title, name);
 }

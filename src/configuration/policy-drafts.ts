@@ -9,6 +9,7 @@ import {
   type StoredPolicyDraft,
   storeClosed,
   storeDefinition,
+  storeIntoSet,
   storeReopened,
 } from "../db/policy-draft-store.js";
 import { inTransaction } from "../db/transaction.js";
@@ -20,12 +21,13 @@ import { type DraftAct, withAuthor } from "../domain/policy-draft.js";
 import type { ProgrammeSettings, Setup } from "../domain/setup.js";
 import { demandStorable } from "../domain/storable-value.js";
 import type { WorkflowDefinition } from "../domain/workflow/workflow-definition.js";
+import type { ChosenSet } from "./change-sets/begin-set.js";
 import { setupBeside } from "./change-sets/setup-beside.js";
 import { besideOf, type CheckedDefinition, checkDefinition, type Thing, toldDifferences } from "./check-definition.js";
 import { copiedWorkflow, demandNewCode } from "./copy-workflow.js";
 import { demandIndependence } from "./demand-independence.js";
 import { explainedIn, publicationOf } from "./draft-publication.js";
-import { draftSteps, type Reasons, type SavedDraft, type Step, writerOf } from "./draft-steps.js";
+import { type DraftInSet, draftSteps, type Reasons, type SavedDraft, type Step, writerOf } from "./draft-steps.js";
 import {
   draftProblems,
   factsOf,
@@ -53,19 +55,25 @@ export interface PolicyDrafts {
   of(a: { actor: Actor } & Thing): Promise<OpenDraft | null>;
   /**
    * Begins a draft with what was written over a version (`basedOn`, null where none is in force). Problems: not-found,
-   * forbidden, invalid-input, conflict (somebody has one open). `changeSet`: the one that it begins in.
+   * forbidden, invalid-input, conflict (somebody has one open). `changeSet`: the one that it begins in, or that begins with it
+   * (then also invalid-input at `/title`): neither is there without the other.
    */
   begin(
-    a: { actor: Actor; definition: unknown; basedOn: number | null; changeSet?: number | null; now: Date } & Thing,
-  ): Promise<SavedDraft>;
+    a: { actor: Actor; definition: unknown; basedOn: number | null; changeSet?: ChosenSet | null; now: Date } & Thing,
+  ): Promise<DraftInSet>;
+  /**
+   * Puts a draft that stands by itself into a change-set, with all that is written in it; it is submitted and published with
+   * that from then on. Problems: as `save`, as `begin` of the set; conflict (it is in a change-set, which is named).
+   */
+  intoSet(a: Step & { changeSet: ChosenSet }): Promise<DraftInSet>;
   /** Begins a draft with what a version says: to go back to it, or to take what an upgrade offers. Problems: as `begin`. */
   reopen(a: {
     actor: Actor;
     version: number;
     reason: string | null;
-    changeSet?: number | null;
+    changeSet?: ChosenSet | null;
     now: Date;
-  }): Promise<SavedDraft>;
+  }): Promise<DraftInSet>;
   /** Begins a workflow under a code of its own, as a copy of a version. Problems: as `begin`; invalid-input at `/code`. */
   copy(a: { actor: Actor; version: number; code: string; now: Date }): Promise<SavedDraft & { readonly code: string }>;
   /**
@@ -101,7 +109,8 @@ const keyOf = ({ id, programme, kind, name }: StoredPolicyDraft) => ({ id, progr
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 export function createPolicyDrafts({ db, setupOf }: VersionParts): PolicyDrafts {
-  const { readable, admitted, seen, record, sourceOf, holding, add, markSubmitted, touchSet } = draftSteps(db);
+  const { readable, admitted, seen, record, sourceOf, holding, add, markSubmitted, touchSet, enterSet } =
+    draftSteps(db);
   const settingsOf = async (programme: string) => (await setupOf(programme)).programme.settings;
   const definitionOf = async (version: number | null): Promise<object | null> =>
     version === null ? null : ((await versionOfId(db, version))?.definition ?? null);
@@ -165,6 +174,21 @@ export function createPolicyDrafts({ db, setupOf }: VersionParts): PolicyDrafts 
           { ...thing, definition, basedOn, copiedFrom: null, reason: null, changeSet, now },
           transaction,
         );
+      });
+    },
+    async intoSet({ changeSet: chosen, ...a }) {
+      const { programme } = await readable(a.actor, a.id);
+      const by = writerOf(a.actor, programme);
+      return holding(programme, async (held) => {
+        const { transaction } = held;
+        // The set first, as whoever publishes it does.
+        const changeSet = await enterSet(chosen, { ...a, programme }, transaction);
+        const row = await admitted(a, "save", held);
+        if (row.changeSet !== null) throw draftProblems.taken(row);
+        const authors = withAuthor(factsOf(row).authors, by);
+        const revision = await storeIntoSet(db, { id: row.id, changeSet, authors, by, now: a.now }, transaction);
+        await record("configuration.into-set", a, { ...keyOf(row), changeSet }, transaction);
+        return { id: row.id, revision, changeSet };
       });
     },
     async reopen({ actor, version, reason, changeSet = null, now }) {

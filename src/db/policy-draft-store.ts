@@ -127,6 +127,23 @@ export async function storeDefinition(
   return (row as { revision: number }).revision;
 }
 
+const intoSet: Statement = {
+  name: "policy-draft-into-change-set",
+  text: `update policy_drafts set change_set_id = $2, revision = revision + 1, saved_at = $3, saved_by = $4, authors = $5
+    where id = $1 returning revision`,
+};
+
+/** It belongs to that set from now on; gives the new revision. The caller has locked both. */
+export async function storeIntoSet(
+  db: Database,
+  a: { id: number; changeSet: number; authors: readonly number[]; by: number; now: Date },
+  transaction: Transaction,
+): Promise<number> {
+  const values = [a.id, a.changeSet, a.now, a.by, a.authors];
+  const [row] = await query<{ revision: number }>(db, intoSet, values, transaction);
+  return (row as { revision: number }).revision;
+}
+
 const submit: Statement = {
   name: "submit-policy-draft",
   text: `update policy_drafts set state = 'submitted', revision = revision + 1, authors = $2, reason = $3, warnings_reason = $4,

@@ -71,6 +71,50 @@ it("is begun with its first edit at once, or not at all", async () => {
   expect((await operator.send("change-set", "discard", { id: body.id, revision: body.revision })).status).toBe(200);
 });
 
+it("is begun at a policy's page with a draft of it at once, or not at all, and by nobody who may not write", async () => {
+  const sla = { programme: "jordan", kind: "rules", name: "sla" };
+  const inForce = (await app.services.setup.of("jordan")).ruleSets.get("sla");
+  const body = { ...sla, definition: inForce?.definition, basedOn: inForce?.versionId };
+  const titles = async () =>
+    (await operator.page("change-set", { programme: "jordan" })).body.open.map(({ title }: { title: string }) => title);
+  const before = await titles();
+  const begin = (changeSet: unknown, who = operator) => who.send("policy", "begin", { ...body, changeSet });
+  for (const wrong of [{ title: " " }, { title: 7 }, {}, { title: "x".repeat(300) }]) {
+    const { status, body: told } = await begin(wrong);
+    expect([status, told.problem.faults.map(({ field }: { field: string }) => field)]).toEqual([422, ["/title"]]);
+  }
+  for (const wrong of ["1", 0, [], true]) expect((await begin(wrong)).status).toBe(422);
+  expect((await begin(2 ** 40)).status).toBe(404);
+  const stranger = await app.signIn("focal_point", "CSPD");
+  const auditor = await app.signIn("auditor");
+  expect((await begin({ title: "Theirs" }, stranger)).status).toBe(404);
+  expect((await begin({ title: "Theirs" }, auditor)).status).toBe(403);
+  expect(await titles()).toEqual(before);
+  const begun = await begin({ title: "Faster" });
+  expect(begun.status).toBe(200);
+  const { changeSet } = begun.body;
+  const { opened } = (await operator.page("policy", sla)).body;
+  expect(opened.draft).toMatchObject({ id: begun.body.id, changeSet: { id: changeSet, title: "Faster" } });
+  // It is in one already: neither it nor a second set goes anywhere.
+  const seen = { id: begun.body.id, revision: begun.body.revision };
+  const again = await operator.send("policy", "intoSet", { ...seen, changeSet: { title: "Another" } });
+  expect([again.status, again.body.problem.detail.ar]).toEqual([409, expect.stringContaining("«Faster»")]);
+  const out = await operator.send("policy", "discard", seen);
+  expect(out.status).toBe(200);
+
+  const alone = (await begin(null)).body;
+  const step = { id: alone.id, revision: alone.revision, changeSet };
+  for (const wrong of [undefined, null, "1", {}])
+    expect((await operator.send("policy", "intoSet", { ...step, changeSet: wrong })).status).toBe(422);
+  expect((await stranger.send("policy", "intoSet", step)).status).toBe(404);
+  expect((await auditor.send("policy", "intoSet", step)).status).toBe(403);
+  expect((await operator.send("policy", "intoSet", step)).body).toMatchObject({ id: alone.id, changeSet });
+  const set = (await operator.page("change-set", { programme: "jordan", id: changeSet })).body.opened;
+  expect(set.drafts.map(({ id: one }: { id: number }) => one)).toEqual([alone.id]);
+  const ended = { id: changeSet, revision: set.revision };
+  expect((await operator.send("change-set", "discard", ended)).status).toBe(200);
+});
+
 it("is nobody else's: not a focal point's, not another programme's, an auditor only reads", async () => {
   const focalPoint = await app.signIn("focal_point", "CSPD");
   expect((await focalPoint.page("change-set", { programme: "jordan" })).status).toBe(404);

@@ -1,4 +1,5 @@
 /** Pages about one programme's configuration: which one, and which others there are to choose from. */
+import type { ChosenSet } from "../../configuration/change-sets/begin-set.js";
 import { Problem } from "../../domain/problems.js";
 import type { Bilingual } from "../../domain/text.js";
 import { programmesWhere } from "../guard/may.js";
@@ -60,6 +61,15 @@ export function reasonOf(call: Call): string {
 /** A change-set by its number; null where none is named. */
 export const changeSetOf = (call: Call): number | null =>
   call.input.changeSet === undefined || call.input.changeSet === null ? null : numberOf(call, "changeSet");
+
+/** A change-set by its number, or the title of one that is to begin; null where none is named. Fault at `/title`. */
+export function chosenSetOf(call: Call): ChosenSet | null {
+  const { changeSet } = call.input;
+  if (typeof changeSet !== "object" || changeSet === null || Array.isArray(changeSet)) return changeSetOf(call);
+  const { title } = changeSet as Call["input"];
+  // What a title may be, whoever begins the set says.
+  return { title: typeof title === "string" ? title : textOf({ ...call, input: {} }, "title") };
+}
 
 /** A whole number of a POST's body. */
 export function numberOf({ input }: Call, name: string): number {

@@ -13,7 +13,15 @@ import { checkCoverage } from "../../domain/sla/check-coverage.js";
 import type { Bilingual } from "../../domain/text.js";
 import { definePage } from "../guard/define-page.js";
 import type { Call } from "../guard/resource-definition.js";
-import { type ChosenProgramme, changeSetOf, chosenProgramme, maybeText, numberOf, textOf } from "./chosen-programme.js";
+import {
+  type ChosenProgramme,
+  changeSetOf,
+  chosenProgramme,
+  chosenSetOf,
+  maybeText,
+  numberOf,
+  textOf,
+} from "./chosen-programme.js";
 import { draftActs, stepOf } from "./draft-acts.js";
 import { letterActs } from "./policy-letters.js";
 import { trialActs } from "./policy-trial.js";
@@ -206,22 +214,27 @@ export const policyPage = definePage({
         name: textOf(call, "name"),
       }),
     }),
-    /** A draft of what was written over the version in force. */
+    /** A draft of what was written over the version in force; `changeSet`: in which one, or `{ title }` of one that begins with it. */
     begin: async (call) =>
       call.services.policyDrafts.begin({
         ...thingOf(call),
         definition: call.input.definition,
         basedOn: basedOnOf(call),
-        changeSet: changeSetOf(call),
+        changeSet: chosenSetOf(call),
         now: call.now,
       }),
+    /** A draft that stands by itself goes into a change-set. */
+    intoSet: async (call) => {
+      const changeSet = chosenSetOf(call) ?? numberOf(call, "changeSet");
+      return call.services.policyDrafts.intoSet({ ...stepOf(call), changeSet });
+    },
     /** A draft of what a version says. */
     reopen: async (call) =>
       call.services.policyDrafts.reopen({
         actor: call.official.actor,
         version: numberOf(call, "version"),
         reason: maybeText(call, "reason"),
-        changeSet: changeSetOf(call),
+        changeSet: chosenSetOf(call),
         now: call.now,
       }),
     /** A workflow under another code, as a draft. */

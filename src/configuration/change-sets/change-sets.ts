@@ -12,7 +12,6 @@ import {
   removeEdit,
   storeMembersClosed,
   storeMembersState,
-  storeNewChangeSet,
   storeSaid,
   storeTouched,
 } from "../../db/change-set-store.js";
@@ -30,6 +29,7 @@ import { type Reasons, type SavedDraft, type Step, writerOf } from "../draft-ste
 import { demandReader, programmesOf } from "../listed-version.js";
 import type { HeldVersions } from "../sound-publication.js";
 import { lockVersions } from "../version-store.js";
+import { beginSet } from "./begin-set.js";
 import { type ChangeEdit, readChangeEdit } from "./change-edit.js";
 import { changedMeanwhile, checkedTitle, demandReason, noChangeSet, noMove } from "./change-set-refusals.js";
 import {
@@ -207,15 +207,13 @@ export function createChangeSets({ db, setupOf, newId, onMoves }: ChangeSetParts
       demandReader(actor, programme);
       return (await askedSetup(db, await setupOf(programme), id)).setup;
     },
-    async begin({ actor, programme, title: typed, edit: sent, now }) {
+    async begin({ actor, programme, title, edit: sent, now }) {
       const by = writerOf(actor, programme);
-      const title = checkedTitle(typed);
       const first = sent === undefined ? null : await written(readChangeEdit(sent), undefined, actor, now);
       const before = first && (await setupOf(programme));
       return inTransaction(db, async (transaction) => {
         if ((await lockVersions(db, programme, transaction)) === null) throw noChangeSet();
-        const id = await storeNewChangeSet(db, { programme, title, by, now }, transaction);
-        await record("change-set.opened", { id, programme, title }, { actor, now }, transaction);
+        const id = await beginSet(db, { programme, title, actor, by, now }, transaction);
         const head = first && (await changeSetOfId(db, id, transaction));
         if (first !== null && before !== null && head !== null)
           await putEdit(db, { head, setup: await setupIn(db, before, transaction), transaction }, first);

@@ -7,12 +7,14 @@ import type { StoredPolicyDraft } from "../../db/policy-draft-store.js";
 import { type Database, query, type Statement } from "../../db/query.js";
 import type { Setup } from "../../domain/setup.js";
 import { currentOf } from "../check-definition.js";
+import { checksumOf } from "../definition-faults.js";
+import { titleOfDraft } from "../draft-views.js";
 import { pageAddress } from "../office-addresses.js";
 import { usesOf } from "../uses-of-setup.js";
 import type { ChangeEdit } from "./change-edit.js";
 import { expandEdits, type Steps } from "./expand-edits.js";
-import { type Finding, impactOf } from "./impact.js";
-import type { CountedUse } from "./looked.js";
+import { impactOf } from "./impact.js";
+import { type CountedUse, error, type Finding } from "./looked.js";
 import { type ChangedPolicy, type People, wouldBeSetup } from "./would-be-setup.js";
 
 /** What a change-set holds. */
@@ -77,18 +79,38 @@ export async function peopleOf(db: Database, edits: readonly ChangeEdit[], tx?: 
 
 /** Versions that came into force after a draft of this set was begun. */
 function movedBases(setup: Setup, drafts: readonly StoredPolicyDraft[]): Finding[] {
-  return drafts.flatMap(({ programme, kind, name, basedOn }): Finding[] => {
+  return drafts.flatMap((draft): Finding[] => {
+    const { programme, kind, name, basedOn } = draft;
     const current = currentOf(setup, { kind, name });
     if (current === null || current.versionId === basedOn) return [];
+    const title = titleOfDraft(draft);
     return [
-      {
-        severity: "error",
-        link: pageAddress("policy", { programme, kind, name }),
-        words: {
-          en: `Version ${current.version} of ${name} was published after its draft began. Open it and put the draft on top.`,
-          ar: `نُشرت النسخة ${current.version} من ${name} بعد بدء مسودته. افتحها وضع المسودة فوقها.`,
+      error(
+        {
+          en: `${title.en}: version ${current.version} was published after its draft began. Open it and put the draft on top.`,
+          ar: `${title.ar}: نُشرت النسخة ${current.version} بعد بدء مسودتها. افتحها وضع المسودة فوقها.`,
         },
-      },
+        pageAddress("policy", { programme, kind, name }),
+      ),
+    ];
+  });
+}
+
+/** Drafts that were put there and say what is in force: a publication that changes nothing is refused, and the set with it. */
+function unchangedDrafts(setup: Setup, drafts: readonly StoredPolicyDraft[]): Finding[] {
+  return drafts.flatMap((draft): Finding[] => {
+    const { programme, kind, name, definition } = draft;
+    const current = currentOf(setup, { kind, name });
+    if (current === null || checksumOf(current.definition) !== checksumOf(definition)) return [];
+    const title = titleOfDraft(draft);
+    return [
+      error(
+        {
+          en: `${title.en}: its draft says the same as version ${current.version}, which is in force. Change something in it, or take it out.`,
+          ar: `${title.ar}: مسودته مطابقة للنسخة السارية ${current.version}. عدّل فيها شيئًا أو أخرجها من المجموعة.`,
+        },
+        pageAddress("policy", { programme, kind, name }),
+      ),
     ];
   });
 }
@@ -134,5 +156,6 @@ export async function lookAtSet(
     ended,
     now,
   });
-  return { steps, after, findings: [...movedBases(setup, gathered.drafts), ...findings] };
+  const ofDrafts = [...movedBases(setup, gathered.drafts), ...unchangedDrafts(setup, gathered.drafts)];
+  return { steps, after, findings: [...ofDrafts, ...findings] };
 }

@@ -10,6 +10,7 @@ export const auditTypes = {
   "configuration.submitted": { en: "Draft submitted", ar: "تقديم مسودة للموافقة" },
   "configuration.taken-back": { en: "Draft taken back", ar: "استعادة مسودة" },
   "configuration.sent-back": { en: "Draft sent back", ar: "إعادة مسودة إلى كاتبها" },
+  "configuration.into-set": { en: "Draft put into a change-set", ar: "وضع مسودة في مجموعة تغييرات" },
   "change-set.opened": { en: "Change-set begun", ar: "بدء مجموعة تغييرات" },
   "change-set.discarded": { en: "Change-set discarded", ar: "إلغاء مجموعة تغييرات" },
   "change-set.submitted": { en: "Change-set submitted", ar: "تقديم مجموعة تغييرات للموافقة" },

@@ -135,6 +135,7 @@ const said: Readonly<Record<AuditType, Sayer>> = {
   "configuration.submitted": draft("Draft submitted for approval", "قُدّمت مسودة للموافقة"),
   "configuration.taken-back": draft("Draft taken back by its author", "استعاد الكاتب مسودة"),
   "configuration.sent-back": draft("Draft sent back", "أُعيدت مسودة إلى كاتبها"),
+  "configuration.into-set": draft("Draft put into a change-set", "وُضعت مسودة في مجموعة تغييرات"),
   "change-set.opened": thing("Change-set {} begun", "بدأت مجموعة التغييرات {}", "title"),
   "change-set.discarded": thing("Change-set {} discarded", "أُلغيت مجموعة التغييرات {}", "title"),
   "change-set.submitted": thing("Change-set {} submitted for approval", "قُدّمت مجموعة التغييرات {} للموافقة", "title"),

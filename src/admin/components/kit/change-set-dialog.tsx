@@ -1,5 +1,6 @@
-/** Puts an edit of the set-up into a change-set: an open one, or a new one with a title. */
+/** Puts an edit of the set-up, or something else, into a change-set: an open one, or a new one with a title. */
 import React, { type ReactNode, useState } from "react";
+import type { ChosenSet } from "../../../configuration/change-sets/begin-set.js";
 import type { Bilingual } from "../../../domain/text.js";
 import type { ChangeSetView } from "../../pages/change-set.js";
 import { withQuery } from "./address.js";
@@ -29,14 +30,15 @@ const newOne = "new";
 export const changeSetAddress = (programme: string, id: number): string =>
   withQuery("/admin/pages/change-set", { programme, id });
 
-/** A set that is open, or the title of one that is to be begun. */
-export type ChosenSet = number | { readonly title: string };
+export type { ChosenSet };
 
 interface ChangeSetDialogProps {
   readonly programme: string;
   readonly title?: Words;
-  /** What is put there, as the server takes it; null while it cannot be yet. Left out: it is only chosen. */
+  /** The edit that is put there, as the server takes it; null while it cannot be yet. */
   readonly edit?: object | null;
+  /** Puts there what is no edit of the set-up, in one request together with a set that begins; gives the set's number. */
+  readonly put?: (where: ChosenSet) => Promise<number>;
   /** What the set said of it when this was opened, null: nothing; the edit stands instead of that. Left out: it is joined with that. */
   readonly seen?: object | null;
   readonly action?: Words;
@@ -65,9 +67,10 @@ export function ChangeSetDialog(props: ChangeSetDialogProps) {
   const waits = into === undefined && view === null;
   /** A new set is begun with the edit at once: what is refused leaves no empty one behind. */
   const sent = async (known: number | null): Promise<number> => {
+    if (props.put !== undefined) return props.put(known ?? { title });
     if (known === null)
       return (await send<{ id: number }>("pages/change-set", { do: "begin", programme, title, edit })).id;
-    if (edit !== undefined) await send("pages/change-set", { do: "put", id: known, edit, seen: props.seen });
+    await send("pages/change-set", { do: "put", id: known, edit, seen: props.seen });
     return known;
   };
   return (
@@ -83,11 +86,10 @@ export function ChangeSetDialog(props: ChangeSetDialogProps) {
         try {
           id = await sent(known);
         } catch (error) {
-          if (edit !== undefined && props.onRefused?.(problemOf(error), known ?? { title })) return;
+          if (props.onRefused?.(problemOf(error), known ?? { title })) return;
           throw error;
         }
-        if (edit !== undefined)
-          toast(words.done, "success", { to: changeSetAddress(programme, id), words: words.look });
+        toast(words.done, "success", { to: changeSetAddress(programme, id), words: words.look });
         onPut(id);
       }}
     >

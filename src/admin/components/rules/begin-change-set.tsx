@@ -1,4 +1,4 @@
-/** The button that begins a change-set, with the dialog that asks for its title; it leads to the new one. */
+/** The button that begins a change-set, with the dialog that asks for its title; it leads to the new one, or on to what is put into it. */
 import React, { useState } from "react";
 import { useNavigate } from "react-router-dom";
 import { Button, changeSetAddress, FormDialog, send, TextField, useText } from "../kit/kit.js";
@@ -11,7 +11,14 @@ const words = {
   nameHelp: { en: "What it is for, as colleagues will read it.", ar: "الغرض منها، كما سيقرؤه الزملاء." },
 };
 
-function BeginDialog({ programme, onClose }: { programme: string; onClose: () => void }) {
+interface BeginChangeSetProps {
+  readonly programme: string;
+  readonly primary?: boolean;
+  /** Where one goes on with the new one; left out: at its own page. */
+  readonly onBegun?: ((id: number) => void) | undefined;
+}
+
+function BeginDialog({ programme, onClose, onBegun }: BeginChangeSetProps & { onClose: () => void }) {
   const navigate = useNavigate();
   const [title, setTitle] = useState("");
   return (
@@ -23,7 +30,8 @@ function BeginDialog({ programme, onClose }: { programme: string; onClose: () =>
       onSend={async () => {
         const { id } = await send<{ id: number }>("pages/change-set", { do: "begin", programme, title });
         onClose();
-        navigate(changeSetAddress(programme, id));
+        if (onBegun === undefined) navigate(changeSetAddress(programme, id));
+        else onBegun(id);
       }}
     >
       {(faultOf) => (
@@ -42,7 +50,7 @@ function BeginDialog({ programme, onClose }: { programme: string; onClose: () =>
   );
 }
 
-export function BeginChangeSet({ programme, primary = false }: { programme: string; primary?: boolean }) {
+export function BeginChangeSet({ programme, primary = false, onBegun }: BeginChangeSetProps) {
   const { t } = useText();
   const [beginning, setBeginning] = useState(false);
   return (
@@ -50,7 +58,7 @@ export function BeginChangeSet({ programme, primary = false }: { programme: stri
       <Button kind={primary ? "primary" : "plain"} icon="plus" onClick={() => setBeginning(true)}>
         {t(words.begin)}
       </Button>
-      {beginning && <BeginDialog programme={programme} onClose={() => setBeginning(false)} />}
+      {beginning && <BeginDialog programme={programme} onBegun={onBegun} onClose={() => setBeginning(false)} />}
     </>
   );
 }

@@ -3,7 +3,6 @@ import React, { useMemo, useState } from "react";
 import type { PolicyOpened } from "../../pages/policy.js";
 import {
   Button,
-  ChangeSetDialog,
   Page,
   Panel,
   type ProblemBody,
@@ -24,6 +23,7 @@ import { DraftBar } from "./draft-bar.js";
 import { DraftDialog, type DraftStep } from "./draft-dialogs.js";
 import { placeOf } from "./editor-place.js";
 import { ExampleTable } from "./example-table.js";
+import { IntoChangeSet } from "./into-change-set.js";
 import { PolicyNotices } from "./policy-notices.js";
 import { policyParts } from "./policy-parts.js";
 import { type Tab, tabsOf } from "./policy-tabs.js";
@@ -51,9 +51,6 @@ const words = {
     en: "A draft is open: publish or discard it first.",
     ar: "توجد مسودة مفتوحة: انشرها أو ألغها أولًا.",
   },
-  gather: { en: "Change in a change-set …", ar: "تعديل ضمن مجموعة تغييرات …" },
-  gatherTitle: { en: "Change it in a change-set", ar: "تعديله ضمن مجموعة تغييرات" },
-  gatherAction: { en: "Change it there", ar: "تعديله فيها" },
 };
 
 const done: Readonly<Record<DraftStep, { en: string; ar: string }>> = {
@@ -74,7 +71,6 @@ export function OpenedPolicy({ view, reload }: { view: PolicyOpened; reload: () 
   const thing = useMemo(() => ({ programme, kind, name }), [programme, kind, name]);
   const changeSet = draft === null ? Number(query.changeSet) || null : null;
   const edited = usePolicyDraft(thing, opened, reload, changeSet);
-  const [gathering, setGathering] = useState(false);
   const [step, setStep] = useState<DraftStep | null>(null);
   const [retiring, setRetiring] = useState(false);
   const [copying, setCopying] = useState(false);
@@ -94,6 +90,8 @@ export function OpenedPolicy({ view, reload }: { view: PolicyOpened; reload: () 
   const { checked } = check;
   const mayWrite = mayPublish && !looking && (draft === null || draft.acts.includes("save"));
   const untouched = !looking && draft === null && mayPublish && !edited.unsaved;
+  /** A draft that may still go into a change-set. */
+  const standsAlone = mayWrite && draft !== null && draft.changeSet === null && edited.conflict === null;
   const isDraft = !looking && (draft !== null || edited.unsaved || edited.conflict !== null);
   const failing = checked.examples.filter(({ passed }) => !passed).length + checked.moreExamples.failed;
   const errors = checked.faults.filter((fault) => fault.severity === "error");
@@ -130,10 +128,8 @@ export function OpenedPolicy({ view, reload }: { view: PolicyOpened; reload: () 
               {t(words.copy)}
             </Button>
           )}
-          {untouched && changeSet === null && (
-            <Button icon="layers" onClick={() => setGathering(true)}>
-              {t(words.gather)}
-            </Button>
+          {(standsAlone || (untouched && changeSet === null)) && (
+            <IntoChangeSet thing={thing} draft={draft} current={current} edited={edited} onPut={reload} />
           )}
           {untouched && vocabulary.letter?.named && current !== null && (
             <Button kind="quiet" icon="archive" onClick={() => setRetiring(true)}>
@@ -154,18 +150,6 @@ export function OpenedPolicy({ view, reload }: { view: PolicyOpened; reload: () 
       {shown !== null && <VersionLine version={shown} />}
       <ProblemBox problem={problem} />
       <PolicyNotices view={view} looking={looking} isDraft={isDraft} changeSet={changeSet} />
-      {gathering && (
-        <ChangeSetDialog
-          programme={programme}
-          title={words.gatherTitle}
-          action={words.gatherAction}
-          onClose={() => setGathering(false)}
-          onPut={(id) => {
-            setGathering(false);
-            setQuery({ changeSet: String(id) });
-          }}
-        />
-      )}
       {isDraft && (
         <DraftBar
           draft={draft}
@@ -266,6 +250,7 @@ export function OpenedPolicy({ view, reload }: { view: PolicyOpened; reload: () 
       {reopening !== null && (
         <ReopenDialog
           version={reopening}
+          changeSet={changeSet}
           onClose={() => setReopening(null)}
           onOpened={() => {
             setReopening(null);

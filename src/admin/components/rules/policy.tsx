@@ -165,7 +165,7 @@ function ListedName({ one, drafts }: { one: Listed; drafts: PolicyOverview["draf
 function Overview({ view }: { view: PolicyOverview }) {
   const { t } = useText();
   // Whoever came from a change-set chooses what is changed in it.
-  const [{ changeSet }] = useAddress();
+  const [{ changeSet }, setQuery] = useAddress();
   const [sought, setSought] = useState("");
   const [adding, setAdding] = useState(false);
   const wanted = folded(sought).split(" ");
@@ -186,7 +186,9 @@ function Overview({ view }: { view: PolicyOverview }) {
           <LinkButton icon="layers" to={withQuery("/admin/pages/change-set", { programme: view.programme })}>
             {t(words.sets)}
           </LinkButton>
-          {view.mayPublish && changeSet === undefined && <BeginChangeSet programme={view.programme} />}
+          {view.mayPublish && changeSet === undefined && (
+            <BeginChangeSet programme={view.programme} onBegun={(id) => setQuery({ changeSet: String(id) })} />
+          )}
         </>
       }
     >

@@ -17,11 +17,13 @@ const words = {
 
 interface ReopenDialogProps {
   readonly version: VersionOnWire;
+  /** Number of the change-set in which the draft begins; null: it stands by itself. */
+  readonly changeSet: number | null;
   readonly onClose: () => void;
   readonly onOpened: () => void;
 }
 
-export function ReopenDialog({ version, onClose, onOpened }: ReopenDialogProps) {
+export function ReopenDialog({ version, changeSet, onClose, onOpened }: ReopenDialogProps) {
   const { t } = useText();
   const offered = version.status === "draft";
   const n = String(version.version);
@@ -32,7 +34,7 @@ export function ReopenDialog({ version, onClose, onOpened }: ReopenDialogProps) 
       onClose={onClose}
       onConfirm={async () => {
         const reason = t(offered ? words.offerReason : words.reason, { n });
-        await send("pages/policy", { do: "reopen", version: version.id, reason });
+        await send("pages/policy", { do: "reopen", version: version.id, reason, changeSet });
         onOpened();
       }}
     >

@@ -1,0 +1,110 @@
+/** From a policy's page into a change-set and on, in a real browser: a draft is open there at once, and one that stood goes along. */
+import { afterAll, afterEach, beforeAll, expect, it, jest } from "@jest/globals";
+import { type AdminBrowser, axe, openAdminBrowser, overflow, picture, type Visit } from "../support/admin-browser.js";
+import { programme, sundayNine } from "../support/working-office.js";
+
+jest.setTimeout(120_000);
+let browser: AdminBrowser;
+beforeAll(async () => {
+  browser = await openAdminBrowser();
+}, 120_000);
+afterAll(() => browser?.close());
+
+const now = sundayNine;
+const actor = () => browser.app.office.official("operation_room", null, 2);
+const sla = { programme, kind: "rules", name: "sla" } as const;
+const draft = () => browser.app.services.policyDrafts.of({ actor: actor(), ...sla });
+const sets = () => browser.app.services.changeSets.list({ actor: actor() });
+afterEach(async () => {
+  for (const { id, revision } of await sets())
+    await browser.app.services.changeSets.discard({ actor: actor(), id, revision, now });
+});
+
+async function sound({ page, outside }: Visit): Promise<void> {
+  expect(await axe(page)).toEqual([]);
+  expect(await overflow(page)).toBe(0);
+  expect(outside).toEqual([]);
+}
+
+const nth = 2;
+const firstRule = (ar: string) => ({
+  rules: expect.arrayContaining([expect.objectContaining({ title: { ar, en: ar } })]),
+});
+
+it("whoever stands on the grid names a new set and goes on there, in its draft", async () => {
+  const visit = await browser.signedIn({ role: "operation_room", nth }, { language: "en" });
+  const { page } = visit;
+  await visit.open("/admin/pages/sla-grid");
+  await page.getByRole("button", { name: "Change in a change-set …" }).click();
+  const dialog = page.locator("dialog");
+  await dialog.getByText("A draft of it is opened in the set, and you go on here.").waitFor();
+  await dialog.getByRole("button", { name: "Change it there" }).click();
+  await dialog.getByText("Give it a title.").first().waitFor();
+  expect(await sets()).toEqual([]);
+  await dialog.getByLabel("Its title").fill("Faster answers");
+  await sound(visit);
+  await picture(page, "policy-into-set-en-1280");
+  await dialog.getByRole("button", { name: "Change it there" }).click();
+  await page.getByText("This draft belongs to the change-set “Faster answers”").waitFor();
+  expect((await draft())?.changeSet?.title).toBe("Faster answers");
+  expect(await page.getByRole("tab", { name: "Grid" }).getAttribute("aria-selected")).toBe("true");
+  expect(await page.getByRole("button", { name: /change-set …$/ }).count()).toBe(0);
+  await page.getByRole("link", { name: "Look at it" }).waitFor();
+  await sound(visit);
+  await picture(page, "policy-in-set-en-1280");
+  await page.getByRole("link", { name: "Go to the change-set" }).click();
+  await page
+    .locator("#impact")
+    .getByText(/says the same as version \d+, which is in force\. Change something in it, or take it out/)
+    .waitFor();
+  await sound(visit);
+  await picture(page, "policy-in-set-unchanged-en-1280");
+});
+
+it("a draft that is written goes into an open set with its last key, in Arabic on a telephone", async () => {
+  await browser.app.services.changeSets.begin({ actor: actor(), programme, title: "إجابات أسرع", now });
+  const visit = await browser.signedIn({ role: "operation_room", nth }, { language: "ar", width: 390 });
+  const { page } = visit;
+  await visit.open("/admin/pages/policy?kind=rules&name=sla&part=text");
+  const text = page.locator("textarea.code-text");
+  const { rules, ...set } = JSON.parse(await text.inputValue()) as { rules: { title: object }[] };
+  const written = (title: string) => {
+    const first = { ...rules[0], title: { ar: title, en: title } };
+    return JSON.stringify({ ...set, rules: [first, ...rules.slice(1)] }, null, 2);
+  };
+  await text.fill(written("أولًا"));
+  const into = page.getByRole("button", { name: "إلى مجموعة تغييرات …" });
+  await into.waitFor();
+  // Not saved yet when the button is pressed: it goes along all the same.
+  await text.fill(written("أخيرًا"));
+  await into.click();
+  const dialog = page.locator("dialog");
+  await dialog.getByText(/تنتقل هذه المسودة إليها بكل ما كُتب فيها/).waitFor();
+  await sound(visit);
+  await picture(page, "policy-draft-into-set-ar-390");
+  await dialog.getByRole("button", { name: "وضعها فيها" }).click();
+  await page.getByText(/تتبع هذه المسودة مجموعة التغييرات «إجابات أسرع»/).waitFor();
+  const stored = await draft();
+  expect(stored?.changeSet?.title).toBe("إجابات أسرع");
+  expect(stored?.definition).toMatchObject(firstRule("أخيرًا"));
+  expect(await text.inputValue()).toContain("أخيرًا");
+  await sound(visit);
+  await picture(page, "policy-draft-in-set-ar-390");
+  // What is typed next is saved in the set.
+  await text.fill(written("بعدها"));
+  await page.locator(".draft-save", { hasText: /^حُفظت$/ }).waitFor();
+  expect((await draft())?.definition).toMatchObject(firstRule("بعدها"));
+});
+
+it("who begins a set among the policies chooses there what is changed in it", async () => {
+  const visit = await browser.signedIn({ role: "operation_room", nth }, { language: "en" });
+  const { page } = visit;
+  await visit.open("/admin/pages/policy");
+  await page.getByRole("button", { name: "New change-set …" }).click();
+  await page.locator("dialog").getByLabel("Title").fill("Routing by region");
+  await page.locator("dialog").getByRole("button", { name: "Begin" }).click();
+  await page.getByText("Choose what is changed in the change-set").waitFor();
+  await sound(visit);
+  await page.getByRole("link", { name: "Routing", exact: true }).click();
+  await page.getByText("What you change here goes into the change-set “Routing by region”").waitFor();
+});

@@ -1,0 +1,146 @@
+/** Policy into a change-set: a draft that begins there together with the set, and one that stood by itself and goes along. */
+import { afterAll, afterEach, beforeAll, expect, it } from "@jest/globals";
+import type { Composed } from "../../src/compose.js";
+import type { RuleSetDefinition } from "../../src/domain/rules/rule-set.js";
+import {
+  openWorkingOffice,
+  type Person,
+  problemOf,
+  programme,
+  sundayNine,
+  type WorkingOffice,
+} from "../support/working-office.js";
+
+let office: WorkingOffice;
+let services: Composed;
+let rania: Person;
+let omar: Person;
+beforeAll(async () => {
+  office = await openWorkingOffice();
+  services = office.services;
+  [rania, omar] = [0, 1].map((n) => office.official("operation_room", null, n)) as [Person, Person];
+});
+afterAll(() => office.close());
+
+const now = sundayNine;
+const sla = { programme, kind: "rules", name: "sla" } as const;
+const inForce = async () => {
+  const set = (await services.setup.of(programme)).ruleSets.get("sla");
+  if (set === undefined) throw new Error("no rules");
+  return set;
+};
+async function renamed(title: string): Promise<RuleSetDefinition> {
+  const { definition } = await inForce();
+  const [rule, ...rest] = definition.rules as [RuleSetDefinition["rules"][number]];
+  return { ...definition, rules: [{ ...rule, title: { ar: title, en: title } }, ...rest] };
+}
+const begin = async (changeSet: number | { title: string } | null, definition: unknown = null, actor = rania) => {
+  const { versionId: basedOn, definition: stands } = await inForce();
+  return services.policyDrafts.begin({ actor, ...sla, definition: definition ?? stands, basedOn, changeSet, now });
+};
+const draft = () => services.policyDrafts.of({ actor: rania, ...sla });
+const titles = async () => (await services.changeSets.list({ actor: rania })).map(({ title }) => title);
+const read = (id: number) => services.changeSets.read({ actor: rania, id, now });
+const wrongs = async (id: number) =>
+  (await read(id)).findings.filter(({ severity }) => severity === "error").map(({ words }) => words);
+
+afterEach(async () => {
+  for (const { id, revision, state } of await services.changeSets.list({ actor: rania })) {
+    expect(state).toBe("open");
+    await services.changeSets.discard({ actor: rania, id, revision, now });
+  }
+  const open = await draft();
+  if (open !== null) await services.policyDrafts.discard({ actor: rania, id: open.id, revision: open.revision, now });
+});
+
+it("begins the set and the draft in it together, with the version in force in it", async () => {
+  const { id, revision, changeSet } = await begin({ title: "  Faster answers " });
+  expect(await draft()).toMatchObject({ id, revision, changeSet: { id: changeSet, title: "Faster answers" } });
+  const set = await read(changeSet as number);
+  expect(set.drafts.map(({ name, changes }) => [name, changes])).toEqual([["sla", []]]);
+  expect(set.authors.map(({ id: one }) => one)).toEqual([rania.userId]);
+});
+
+it("begins neither where one is refused: a draft is open already, or the title is none", async () => {
+  await begin(null, await renamed("Alone"));
+  expect(await problemOf(begin({ title: "Second" }, null, omar))).toMatchObject({
+    code: "conflict",
+    detail: { en: expect.stringContaining(rania.name) },
+  });
+  expect(await titles()).toEqual([]);
+  const open = (await draft()) as { id: number; revision: number };
+  await services.policyDrafts.discard({ actor: rania, id: open.id, revision: open.revision, now });
+  for (const title of ["  ", "x".repeat(201)]) {
+    const { code, faults } = await problemOf(begin({ title }));
+    expect([code, faults.map(({ field }) => field)]).toEqual(["invalid-input", ["/title"]]);
+  }
+  for (const id of [999_999, 2 ** 40]) expect((await problemOf(begin(id))).code).toBe("not-found");
+  expect(await titles()).toEqual([]);
+  expect(await draft()).toBeNull();
+});
+
+it("takes a draft that stood by itself along, whoever wrote it, and loses nothing of it", async () => {
+  const { id } = await begin(null, await renamed("Rania's words"));
+  const stood = (await draft()) as { revision: number };
+  const step = { actor: omar, id, revision: stood.revision, now };
+  const { changeSet, revision } = await services.policyDrafts.intoSet({ ...step, changeSet: { title: "Together" } });
+  const gone = await draft();
+  expect(gone).toMatchObject({
+    ...{ id, revision, state: "open", changeSet: { id: changeSet, title: "Together" } },
+    authors: [{ id: rania.userId }, { id: omar.userId }],
+  });
+  expect(gone?.definition).toEqual(await renamed("Rania's words"));
+  expect(gone?.acts).toEqual(["save", "discard"]);
+  expect(await wrongs(changeSet as number)).toEqual([]);
+  // It is published with the set, and with the set alone.
+  const said = { reason: "R", warningsReason: "Known" };
+  const asked = { actor: omar, id, revision, now, ...said };
+  expect((await problemOf(services.policyDrafts.publish(asked))).code).toBe("not-now");
+  const set = await read(changeSet as number);
+  await services.changeSets.publish({ actor: omar, id: set.id, revision: set.revision, now, ...said });
+  expect((await inForce()).definition.rules[0]?.title.en).toBe("Rania's words");
+  const types = await office.rows(
+    "select type from audit_events where stream = 'configuration' order by seq desc limit 4",
+  );
+  expect(types.map(({ type }) => type)).toEqual([
+    "change-set.published",
+    "configuration.published",
+    "configuration.into-set",
+    "change-set.opened",
+  ]);
+});
+
+it("leaves a draft where it is that somebody went on with meanwhile, that waits, or that is in a set", async () => {
+  const { id, revision } = await begin(null, await renamed("One"));
+  await services.policyDrafts.save({ actor: omar, id, revision, definition: await renamed("Two"), now });
+  const into = (seen: number, changeSet: number | { title: string }) =>
+    problemOf(services.policyDrafts.intoSet({ actor: rania, id, revision: seen, changeSet, now }));
+  expect((await into(revision, { title: "Late" })).code).toBe("conflict");
+  expect((await into(revision + 1, 999_999)).code).toBe("not-found");
+  expect(await titles()).toEqual([]);
+  const first = await services.policyDrafts.intoSet({
+    ...{ actor: rania, id, revision: revision + 1, changeSet: { title: "First" }, now },
+  });
+  const refused = await into(first.revision, { title: "Second" });
+  expect(refused).toMatchObject({ code: "conflict", detail: { en: expect.stringContaining("“First”") } });
+  expect(await titles()).toEqual(["First"]);
+  const stranger = office.official("focal_point", "CSPD");
+  const asked = { id, revision: first.revision, changeSet: { title: "Mine" }, now };
+  expect((await problemOf(services.policyDrafts.intoSet({ ...asked, actor: stranger }))).code).toBe("not-found");
+  const auditor = office.official("auditor");
+  expect((await problemOf(services.policyDrafts.intoSet({ ...asked, actor: auditor }))).code).toBe("forbidden");
+});
+
+it("a draft in a set that says what is in force is named in both languages, and stops the set until it is changed", async () => {
+  const { id, revision, changeSet } = await begin({ title: "Nothing yet" });
+  const words = await wrongs(changeSet as number);
+  expect(words).toHaveLength(1);
+  expect(words[0]?.en).toMatch(/^Service levels.*says the same as version \d+, which is in force\. Change something/);
+  expect(words[0]?.ar).toMatch(/مطابقة للنسخة السارية \d+/);
+  const { revision: seen } = await read(changeSet as number);
+  const step = { actor: rania, id: changeSet as number, revision: seen, now };
+  const refused = await problemOf(services.changeSets.publish({ ...step, reason: "R", warningsReason: "W" }));
+  expect(refused.faults.map(({ reason }) => reason.en)).toEqual([words[0]?.en]);
+  await services.policyDrafts.save({ actor: rania, id, revision, definition: await renamed("Something"), now });
+  expect(await wrongs(changeSet as number)).toEqual([]);
+});
