@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import type { Bilingual } from "../../../domain/text.js";
 import { apiRoot } from "./boot.js";
 import { useOtherLanguage } from "./language.js";
+import { useMarkedOld } from "./old-views.js";
 
 export interface ProblemBody {
   readonly code: string;
@@ -107,7 +108,8 @@ export interface View<T> {
   readonly view: T | null;
   readonly loading: boolean;
   readonly problem: ProblemBody | null;
-  reload(): void;
+  /** Done when it was read, or could not be: then what is in sight stays, and the shell says that it may be old. */
+  reload(): Promise<void>;
   /** Shows what another answer brought along, instead of asking for it. */
   put(view: T): void;
 }
@@ -164,11 +166,12 @@ export function useView<T>(address: string | null, { refreshSeconds, worded }: V
   });
 
   const current = state.address === address;
+  useMarkedOld(current && state.view !== null && state.problem !== null, load);
   return {
     view: current || sameScreen(state.address, address) ? state.view : null,
     loading: loading || (!current && address !== null),
     problem: current ? state.problem : null,
-    reload: () => void load(),
+    reload: load,
     put(view) {
       // An answer that is still on its way was made before this one.
       running.current?.abort();

@@ -50,7 +50,7 @@ interface StepProps {
   readonly set: OpenedSet;
   readonly onClose: () => void;
   readonly onReload: () => void;
-  readonly onDone: (step: SetStep) => void;
+  readonly onDone: (step: SetStep) => Promise<void>;
 }
 
 /** Whose cases move is said only where some do. */
@@ -67,7 +67,7 @@ export function ChangeSetStep({ step, set, onClose, onReload, onDone }: StepProp
     send("pages/change-set", { do: act, id: set.id, revision: set.revision, ...more });
   const take = async (more: object = {}) => {
     await ask(step, more);
-    onDone(step);
+    await onDone(step);
   };
   if (step === "discard") {
     const { discard, discardAction, discardHint } = words;

@@ -49,7 +49,7 @@ interface DraftDialogProps {
   readonly definition: unknown;
   readonly onClose: () => void;
   /** It was done; the answer of what was asked. */
-  readonly onDone: (step: DraftStep) => void;
+  readonly onDone: (step: DraftStep) => Promise<void>;
   readonly onReload: () => void;
 }
 
@@ -63,7 +63,7 @@ export function DraftDialog(props: DraftDialogProps) {
   const ask = (act: string, more: object = {}) => send("pages/policy", { do: act, ...seen, ...more });
   const take = async (more: object = {}) => {
     await ask(step, more);
-    onDone(step);
+    await onDone(step);
   };
   if (step === "discard") {
     const { discard, discardAction, discardHint } = words;

@@ -96,7 +96,15 @@ function State({ set }: { set: OpenedSet }) {
   );
 }
 
-export function OpenedChangeSet({ view, set, reload }: { view: ChangeSetView; set: OpenedSet; reload: () => void }) {
+export function OpenedChangeSet({
+  view,
+  set,
+  reload,
+}: {
+  view: ChangeSetView;
+  set: OpenedSet;
+  reload: () => Promise<void>;
+}) {
   const { t } = useText();
   const { programme } = view;
   const [step, setStep] = useState<SetStep | null>(null);
@@ -174,9 +182,9 @@ export function OpenedChangeSet({ view, set, reload }: { view: ChangeSetView; se
           set={set}
           onClose={() => setStep(null)}
           onReload={reload}
-          onDone={(what) => {
+          onDone={async (what) => {
+            await reload();
             setStep(null);
-            reload();
             toast(stepDone[what]);
           }}
         />

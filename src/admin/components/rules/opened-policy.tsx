@@ -63,7 +63,7 @@ const done: Readonly<Record<DraftStep, { en: string; ar: string }>> = {
   discard: { en: "The draft was discarded.", ar: "أُلغيت المسودة." },
 };
 
-export function OpenedPolicy({ view, reload }: { view: PolicyOpened; reload: () => void }) {
+export function OpenedPolicy({ view, reload }: { view: PolicyOpened; reload: () => Promise<void> }) {
   const { t } = useText();
   const [query, setQuery] = useAddress();
   const { opened, programme } = view;
@@ -269,10 +269,11 @@ export function OpenedPolicy({ view, reload }: { view: PolicyOpened; reload: () 
           definition={edited.definition}
           onClose={() => setStep(null)}
           onReload={reload}
-          onDone={(what) => {
+          onDone={async (what) => {
+            // The page is the new one before anybody can press something on it: nothing moves under the hand.
+            await reload();
             setStep(null);
             setQuery({ at: null });
-            reload();
             toast(done[what]);
           }}
         />

@@ -80,7 +80,8 @@ interface PublishDialogProps {
   readonly check: () => Promise<Checked>;
   readonly publish: (said: Said) => Promise<unknown>;
   readonly onClose: () => void;
-  readonly onPublished: (answer: unknown) => void;
+  /** The dialog stays until it is done: what stands behind it is the new then. */
+  readonly onPublished: (answer: unknown) => Promise<void>;
   /** Somebody else published meanwhile: loads that, and keeps what was typed. */
   readonly onTop: () => void;
   /** Faults and refusals also go to the screen, which shows them at their places. */
@@ -156,7 +157,7 @@ export function PublishDialog(props: PublishDialogProps) {
     setBusy(true);
     setProblem(null);
     try {
-      onPublished(await publish({ reason, warningsReason: warned ? warningsReason : null }));
+      await onPublished(await publish({ reason, warningsReason: warned ? warningsReason : null }));
     } catch (error) {
       setProblem(problemOf(error));
     }

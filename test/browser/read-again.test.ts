@@ -1,0 +1,87 @@
+/** After an act the page is read again: what cannot be read is told to be old, and nothing moves under the hand of whoever acted. */
+import { afterAll, beforeAll, expect, it, jest } from "@jest/globals";
+import type { Page, Route } from "playwright-core";
+import { type AdminBrowser, axe, openAdminBrowser, overflow, picture } from "../support/admin-browser.js";
+
+jest.setTimeout(180_000);
+let browser: AdminBrowser;
+beforeAll(async () => {
+  browser = await openAdminBrowser();
+}, 120_000);
+afterAll(() => browser?.close());
+
+const address = "/admin/pages/policy?kind=rules&name=quality&part=text";
+const views = /\/admin\/api\/pages\/policy\?/;
+const text = (page: Page) => page.locator("textarea.code-text");
+
+/** Gives the first rule another name, and waits until that is saved. */
+async function rename(page: Page, name: string, saved: string): Promise<void> {
+  const set = JSON.parse(await text(page).inputValue()) as { rules: object[] };
+  const [first, ...rest] = set.rules;
+  const rules = [{ ...first, title: { en: name, ar: name } }, ...rest];
+  await text(page).fill(JSON.stringify({ ...set, rules }, null, 2));
+  await page.locator(".draft-save", { hasText: saved }).waitFor();
+}
+
+it("says so when what was published cannot be read, keeps what is typed, and reads it when asked to", async () => {
+  const visit = await browser.signedIn({ role: "operation_room" }, { language: "ar" });
+  const { page } = visit;
+  await visit.open(address);
+  await rename(page, "أول اسم", "حُفظت");
+  await page.getByRole("button", { name: "نشر …" }).click();
+  const dialog = page.locator("dialog");
+  await dialog.locator("#field-reason").fill("سبب النشر");
+  const refuse = (route: Route) => route.fulfill({ status: 503, contentType: "application/json", body: "{}" });
+  await page.route(views, refuse);
+  await dialog.getByRole("button", { name: "نشر", exact: true }).click();
+  await dialog.waitFor({ state: "detached" });
+  await page.getByText("نُشر، وهو الساري من الآن.").waitFor();
+  const told = page.getByText(/قد يكون ما تراه قديمًا/);
+  await told.waitFor();
+  for (const width of [1280, 390]) {
+    await page.setViewportSize({ width, height: 844 });
+    expect(await axe(page)).toEqual([]);
+    expect(await overflow(page)).toBe(0);
+    await picture(page, `old-view-ar-${width}`);
+  }
+  await page.setViewportSize({ width: 1280, height: 900 });
+  // Whoever reads far below is told too.
+  await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+  await told.waitFor();
+  expect(await told.evaluate((words) => words.getBoundingClientRect().top)).toBeGreaterThan(0);
+  await text(page).fill((await text(page).inputValue()).replaceAll("أول اسم", "اسم كُتب قبل القراءة"));
+  // It stays as long as nothing can be read.
+  await page.getByRole("button", { name: "القراءة من جديد" }).click();
+  await page.locator(".old-views .button:not([aria-busy=true])").waitFor();
+  expect(await told.isVisible()).toBe(true);
+  await page.unroute(views, refuse);
+  await page.getByRole("button", { name: "القراءة من جديد" }).click();
+  await told.waitFor({ state: "detached" });
+  expect(await text(page).inputValue()).toContain("اسم كُتب قبل القراءة");
+  await picture(page, "old-view-read-ar-1280");
+  await page.getByRole("tab", { name: /النسخ/ }).click();
+  await page.locator(".timeline").getByText("سبب النشر").waitFor();
+  await visit.close();
+});
+
+it("keeps the question open until the page behind it is the new one", async () => {
+  const visit = await browser.signedIn({ role: "operation_room" }, { language: "en" });
+  const { page } = visit;
+  await visit.open(address);
+  await rename(page, "A second name", "Saved");
+  await page.getByRole("button", { name: "Publish …" }).click();
+  const dialog = page.locator("dialog");
+  await dialog.locator("#field-reason").fill("Why it is published");
+  const asked: Route[] = [];
+  await page.route(views, (route) => void asked.push(route));
+  await dialog.getByRole("button", { name: "Publish", exact: true }).click();
+  while (asked.length === 0) await page.waitForTimeout(20);
+  expect(await dialog.isVisible()).toBe(true);
+  await Promise.all(asked.map((route) => route.continue()));
+  await page.unroute(views);
+  await dialog.waitFor({ state: "detached" });
+  expect(await page.locator(".draft-bar").count()).toBe(0);
+  await page.getByRole("tab", { name: /Versions/ }).click();
+  await page.locator(".timeline").getByText("Why it is published").waitFor();
+  await visit.close();
+});
