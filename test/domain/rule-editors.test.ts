@@ -30,6 +30,7 @@ import {
   withParams,
   withRule,
 } from "../../src/admin/components/rules/rule-model.js";
+import { stepOfLevel } from "../../src/admin/components/rules/step-level.js";
 import { ordered } from "../../src/configuration/ordered.js";
 import { asked } from "../../src/domain/explain/explain-decision.js";
 import { policyVocabulary } from "../../src/domain/explain/policy-vocabulary.js";
@@ -481,5 +482,36 @@ describe("cells that are copied", () => {
   it("are those that are decided: a gap is not copied", () => {
     const open = { ...complaint, cells: complaint.cells.map((cell) => ({ ...cell, rule: null })) };
     expect(copiedCells({ from: open, rows: "all", ontoPillars: [], ontoTypes: [gridOf(sla, "inquiry")] })).toEqual([]);
+  });
+});
+
+describe("a step of the ladder", () => {
+  const warning = {
+    kind: "warning",
+    level: 0,
+    when: { clock: "resolution", percent: 50 },
+    tell: ["entity.focalPoints"],
+  };
+  const raised = (level: number, from: Record<string, unknown> = warning) => stepOfLevel(from, level);
+
+  it("tells whom the case goes up to, whichever level is chosen, and no longer whom it does not go up to", () => {
+    expect(raised(2)).toEqual({
+      ...warning,
+      kind: "escalation",
+      level: 2,
+      tell: ["entity.superior(2)", "entity.focalPoints"],
+    });
+    expect(raised(3, raised(2))).toEqual({
+      ...raised(2),
+      level: 3,
+      tell: ["entity.superior(3)", "entity.focalPoints"],
+    });
+    expect(raised(0, raised(2))).toEqual(warning);
+  });
+
+  it("keeps whoever else was told", () => {
+    const told = { ...raised(2), tell: ["entity.superior(1)", "entity.superior(2)", "operationRoom"] };
+    expect(raised(3, told).tell).toEqual(["entity.superior(3)", "entity.superior(1)", "operationRoom"]);
+    expect(raised(2, told).tell).toEqual(["entity.superior(2)", "entity.superior(1)", "operationRoom"]);
   });
 });

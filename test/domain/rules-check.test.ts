@@ -320,6 +320,23 @@ function nested(levels: number): Json {
   return conditions;
 }
 
+describe("an escalation", () => {
+  const warned = (params: Json) =>
+    checkRuleSet(escalation(params), setup, "f").flatMap(({ path, severity, reason }) =>
+      path.includes("/tell") ? [`${severity}: ${path}: ${reason.en} ${reason.ar}`] : [],
+    );
+
+  it("is warned of where the level that a case goes up to does not hear of it", () => {
+    expect(warned(step)).toEqual([]);
+    expect(warned({ ...step, tell: ["entity.focalPoints", "entity.superior(1)"] })).toEqual([]);
+    expect(warned({ ...step, kind: "warning", level: 0, tell: ["entity.focalPoints"] })).toEqual([]);
+    const [said, ...more] = warned({ ...step, tell: ["entity.focalPoints"] });
+    expect(more).toEqual([]);
+    expect(said).toContain("warning: /rules/0/event/params/tell: The case goes up to level 1 (Entity manager)");
+    expect(said).toContain("المستوى 1 (مدير الجهة)");
+  });
+});
+
 describe("a wrong rule set", () => {
   it.each(wrong)("%s", (_, definition, ...expected) => {
     const cleaned = typeof definition === "object" ? JSON.parse(JSON.stringify(definition)) : definition;

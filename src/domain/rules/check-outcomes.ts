@@ -1,7 +1,9 @@
 /** References inside outcomes: `entity:CODE`, `entity.superior(2)` and what levels mean. */
 import { isStepLetter } from "../letters/letter-fields.js";
+import { roleNames } from "../roles.js";
 import type { Setup } from "../setup.js";
 import type { Bilingual } from "../text.js";
+import type { RuleDefinition } from "./rule-set.js";
 import { notAllowed, type SchemaFault } from "./schema-faults.js";
 
 const plainReceivers = ["entity.focalPoints", "sector.mainFocalPoint", "operationRoom", "assignee"];
@@ -76,4 +78,20 @@ export function checkOutcome(set: string, outcome: Outcome, path: string, setup:
     });
   }
   return found.flatMap(({ path: at, reason }) => (reason === null ? [] : [{ path: at, reason }]));
+}
+
+/** Steps that raise a case to a level whose seat is not told: it would have the case, and not know of it. */
+export function unheardEscalations(rules: readonly RuleDefinition[], setup: OutcomeSetup): SchemaFault[] {
+  return rules.flatMap(({ event: { params } }, i): SchemaFault[] => {
+    const step = setup.programme.settings.ladder.find(({ level }) => level === params.level);
+    const told = params.tell as readonly string[];
+    if (params.kind !== "escalation" || step === undefined) return [];
+    if (told.includes(`entity.superior(${step.level})`)) return [];
+    const { en, ar } = roleNames[step.role];
+    const reason = {
+      en: `The case goes up to level ${step.level} (${en}), but that level is not among those who hear of it.`,
+      ar: `تُصعَّد المعاملة إلى المستوى ${step.level} (${ar})، لكنه ليس ضمن من يُبلَّغ.`,
+    };
+    return [{ path: `/rules/${i}/event/params/tell`, reason }];
+  });
 }

@@ -10,7 +10,7 @@ import type { Setup } from "../setup.js";
 import type { Bilingual } from "../text.js";
 import { type Analysis, analyseRules, findGaps, type GapRow } from "./analyse-rules.js";
 import { lapsedCitations, unknownCitations } from "./check-citations.js";
-import { checkOutcome } from "./check-outcomes.js";
+import { checkOutcome, unheardEscalations } from "./check-outcomes.js";
 import { maximumDepth, structuralFault } from "./compile-condition.js";
 import { compileRuleSet } from "./compile-rule-set.js";
 import { emptyFacts, type FactDefinition, factCatalogue } from "./fact-catalogue.js";
@@ -172,6 +172,8 @@ function uselessRules(definition: RuleSetDefinition, { dead, shadowed, complete 
   return [...never, ...beaten, ...(complete ? [] : [notAnalysed])];
 }
 
+const warned = (fault: SchemaFault): Found => ({ ...fault, severity: "warning" });
+
 const notAnalysed: Found = {
   path: "/rules",
   severity: "warning",
@@ -228,6 +230,7 @@ function meaningFaults(
     ...contradictions(definition, analysis),
     ...uselessRules(definition, analysis),
     ...gridGaps(definition, setup),
+    ...(definition.set === "escalation" ? unheardEscalations(definition.rules, setup) : []).map(warned),
     ...lapsedCitations(definition.rules, setup),
   ];
 }

@@ -5,6 +5,7 @@ import { Checkbox, Field, NumberField, Select, useText } from "../kit/kit.js";
 import { isRecord } from "./condition-query.js";
 import type { OutcomeProps } from "./outcome-editor.js";
 import type { Json } from "./rule-model.js";
+import { stepOfLevel } from "./step-level.js";
 import { clockWords, receiversOf, receiverWords } from "./step-words.js";
 import { BudgetFields } from "./targets-editor.js";
 
@@ -56,9 +57,7 @@ function KindChoice({ params, onChange, faultAt, vocabulary }: OutcomeProps) {
         ...(known ? [] : [{ value: String(level), label: t(words.otherLevel, { n: String(level) }) }]),
       ]}
       fault={faultAt("/kind") ?? faultAt("/level")}
-      onChange={(chosen) =>
-        onChange({ ...params, kind: chosen === "0" ? "warning" : "escalation", level: Number(chosen) })
-      }
+      onChange={(chosen) => onChange(stepOfLevel(params, Number(chosen)))}
     />
   );
 }
