@@ -14,16 +14,14 @@ import {
   useText,
   withQuery,
 } from "../kit/kit.js";
+import { SetUpLinks } from "./set-up-links.js";
 
 export type OpenedSet = NonNullable<ChangeSetView["opened"]>;
 export type Edit = OpenedSet["listed"][number];
 
 const words = {
   holds: { en: "What it holds", ar: "ما تضمه" },
-  empty: {
-    en: "Nothing yet. Add something here, or press “Into a change-set” where you edit the set-up, or “Change in a change-set” at a rule set, workflow or calendar.",
-    ar: "لا شيء بعد. أضف شيئًا من هنا، أو اضغط «إلى مجموعة تغييرات» حيث تعدّل الإعداد، أو «تعديل ضمن مجموعة تغييرات» عند القواعد ومسارات العمل والتقاويم.",
-  },
+  empty: { en: "Nothing yet.", ar: "لا شيء بعد." },
   decides: { en: "changes decisions", ar: "يغيّر ما يُقرَّر" },
   takeOut: { en: "Take out", ar: "إخراج" },
   takeOutOf: { en: "Take out: {what}", ar: "إخراج: {what}" },
@@ -197,6 +195,7 @@ export function Holds({
           </li>
         ))}
       </ul>
+      {mayWrite && <SetUpLinks />}
     </Panel>
   );
 }

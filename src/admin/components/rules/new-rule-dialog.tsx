@@ -6,8 +6,8 @@ import { Confirm, TextPair, useText } from "../kit/kit.js";
 const words = {
   title: { en: "New rule", ar: "قاعدة جديدة" },
   lead: {
-    en: "It is asked first until you move it. Nothing is in force before the draft is published.",
-    ar: "تُسأل أولًا إلى أن تحركها، ولا يسري شيء قبل نشر المسودة.",
+    en: "It is asked first until you move it. To change only a part of what a rule decides today, copy that rule instead: the rest stays as it is. Nothing is in force before the draft is published.",
+    ar: "تُسأل أولًا إلى أن تحركها. ولتغيير جزء مما تقرره قاعدة قائمة انسخ تلك القاعدة بدلًا من ذلك، فيبقى الباقي كما هو. ولا يسري شيء قبل نشر المسودة.",
   },
   step: { en: "New step", ar: "خطوة جديدة" },
   stepLead: {

@@ -45,12 +45,6 @@ export const isSameValue = (a: unknown, b: unknown): boolean => JSON.stringify(a
 export const editable = (columns: readonly ColumnView[], isNew: boolean): ColumnView[] =>
   columns.filter(({ edit }) => edit === true || (isNew && edit === "new"));
 
-/** Lists whose rows can be changed in a change-set. */
-export const collectable: ReadonlySet<string> = new Set([
-  ...["sectors", "entities", "services", "pillars", "importance-levels", "application-types", "channels"],
-  ...["applicant-categories", "governorates", "keyword-lists", "closing-reasons", "reply-templates", "programmes"],
-]);
-
 const keptWhenEmpty: ReadonlySet<string> = new Set(["sortOrder", "validFrom"]);
 
 /** A value a column of the table: a name in two languages is two of them. What was left empty and has a default is not said. */

@@ -7,6 +7,7 @@ import {
   ChangeSetDialog,
   Confirm,
   changeSetAddress,
+  collectable,
   LinkButton,
   NoticeBox,
   ProblemBox,
@@ -16,7 +17,6 @@ import {
   useText,
   useView,
 } from "../kit/kit.js";
-import { collectable } from "./form-state.js";
 import { type Uses, UsesList } from "./record-uses.js";
 import { recordAddress, resourceAddress } from "./setup-list.js";
 

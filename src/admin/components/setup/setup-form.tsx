@@ -8,6 +8,7 @@ import {
   ChangeSetDialog,
   type ChosenSet,
   changeSetAddress,
+  collectable,
   faultAt,
   LinkButton,
   NoticeBox,
@@ -31,7 +32,7 @@ import { ColumnInput, placesOf } from "./column-input.js";
 import { Conflict, type Difference, differences } from "./conflict.js";
 import { ErrorSummary } from "./error-summary.js";
 import { beforeOf, draftKey, fromAddress, merged, type Typed, unreadable } from "./form-filling.js";
-import { collectable, editable, flatValues, sentValues, typedValues } from "./form-state.js";
+import { editable, flatValues, sentValues, typedValues } from "./form-state.js";
 import { askedRow, editOfRow, recordInSet, type SetRow, setRowNow, useSetRow } from "./set-row.js";
 import { recordAddress, resourceAddress } from "./setup-list.js";
 import { useComing } from "./use-coming.js";
