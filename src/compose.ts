@@ -310,7 +310,7 @@ export function compose(parts: Parts): Composed {
       verify: async ({ seals }) => verifyAudit(db, { key: key(), now: now(), fileHash: folder.sha256, seals }),
     },
     retime: (a) => retimeCases(caseParts, a),
-    workflows: { ...work.workflows, walk: (a) => walkWorkflow({ policies }, a) },
+    workflows: { ...work.workflows, walk: (a) => walkWorkflow({ db, policies }, a) },
     replays: work.replays,
     setupEditor: createSetupEditor(db),
     entityTree: createEntityTree({ db, setupOf }),

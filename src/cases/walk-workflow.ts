@@ -1,5 +1,6 @@
 /** A made-up case walked through a workflow that is being written, for whoever may publish it: nothing of it is stored. */
 
+import { askedSetup } from "../configuration/change-sets/setup-beside.js";
 import { partsOf } from "../configuration/named-in-definitions.js";
 import type { OfferedAction } from "../domain/case-view.js";
 import { nextMoment } from "../domain/deadlines/due-moments.js";
@@ -10,6 +11,7 @@ import type { Policy } from "../domain/policy.js";
 import { Problem } from "../domain/problems.js";
 import { answersOfFacts } from "../domain/rules/answers-of-facts.js";
 import { caseFacts, factCatalogue } from "../domain/rules/fact-catalogue.js";
+import type { RuleSetName } from "../domain/rules/rule-set.js";
 import type { ApplicationType, Setup } from "../domain/setup.js";
 import type { TargetName } from "../domain/sla/clock.js";
 import type { Bilingual } from "../domain/text.js";
@@ -35,6 +37,8 @@ export interface WalkAsked {
     readonly facts: Readonly<Record<string, unknown>>;
   };
   readonly steps: readonly WalkStep[];
+  /** Number of the change-set by whose set-up it is walked; left out: the set-up in force. */
+  readonly changeSet?: number | null | undefined;
   readonly now: Date;
   /** As whom one would go on. */
   readonly as: { readonly by: Performer; readonly person: 1 | 2 };
@@ -65,6 +69,8 @@ export interface WalkView {
   readonly able: readonly Performer[];
   /** It has not ended, nobody may do anything, and no timer leads on. */
   readonly deadEnd: boolean;
+  /** By whose set-up it was walked; null: the one in force. */
+  readonly changeSet: { readonly id: number; readonly title: string } | null;
 }
 
 const mostSteps = 100;
@@ -91,7 +97,7 @@ interface Tried {
 function withWorkflow(policy: Policy, { name, start }: WalkAsked, workflow: WorkflowDefinition): Tried {
   const { setup } = policy;
   const all = [...setup.types.values()];
-  const own = all.filter((one) => one.workflow === name);
+  const own = all.filter((one) => one.workflow === name && !one.retired);
   const types = own.length > 0 ? own : all.slice(0, 1);
   const type = start.type === null ? types[0] : types.find(({ code }) => code === start.type);
   if (types[0] === undefined) {
@@ -147,7 +153,7 @@ function clocksOf({ theCase }: Walk): WalkView["clocks"] {
     }));
 }
 
-function shown(walk: Walk, a: WalkAsked, tried: Tried): WalkView {
+function shown(walk: Walk, a: WalkAsked, tried: Tried): Omit<WalkView, "changeSet"> {
   const { workflow, policy, type, types } = tried;
   const { theCase, now } = walk;
   const { setup, calendar } = policy;
@@ -196,15 +202,18 @@ function shown(walk: Walk, a: WalkAsked, tried: Tried): WalkView {
 
 /** An entity that can receive cases, the first of the programme that has somebody on its seats. */
 function anEntity({ entities, seats }: Setup): string | null {
-  const held = seats.find(({ role, entity, holders }) => role === "focal_point" && entity && holders.length > 0);
-  return held?.entity ?? [...entities.keys()][0] ?? null;
+  const open = [...entities.values()].filter(({ retired }) => !retired).map(({ code }) => code);
+  const held = seats.find(
+    ({ role, entity, holders }) => role === "focal_point" && holders.length > 0 && open.includes(entity ?? ""),
+  );
+  return held?.entity ?? open[0] ?? null;
 }
 
 /**
- * Problems: not-found and forbidden (for whoever may not publish), invalid-configuration (it cannot be walked yet, faults by
+ * Problems: not-found (also of the change-set) and forbidden (for whoever may not publish), invalid-configuration (it cannot be walked yet, faults by
  * their places), invalid-input (too many steps), and those with which a step is refused.
  */
-export async function walkWorkflow(parts: Pick<CaseParts, "policies">, a: WalkAsked): Promise<WalkView> {
+export async function walkWorkflow(parts: Pick<CaseParts, "db" | "policies">, a: WalkAsked): Promise<WalkView> {
   const of = { programme: a.programme };
   if (!can(a.actor, "configuration.read", of)) {
     throw new Problem("not-found", { en: "There is no such workflow here.", ar: "لا يوجد سير عمل بهذا الرمز هنا." });
@@ -221,8 +230,9 @@ export async function walkWorkflow(parts: Pick<CaseParts, "policies">, a: WalkAs
       ar: `لا تزيد التجربة على ${mostSteps} خطوة. ابدأ من جديد.`,
     });
   }
-  const current = await parts.policies.fresh(a.programme);
-  const faults = walkFaults(a.definition, current.setup);
+  const inForce = await parts.policies.fresh(a.programme);
+  const { setup, changeSet } = await askedSetup(parts.db, inForce.setup, a.changeSet ?? null);
+  const faults = walkFaults(a.definition, setup);
   if (faults.length > 0) {
     throw new Problem(
       "invalid-configuration",
@@ -234,7 +244,9 @@ export async function walkWorkflow(parts: Pick<CaseParts, "policies">, a: WalkAs
     );
   }
   const workflow = a.definition as WorkflowDefinition;
-  const tried = withWorkflow(current, a, workflow);
+  // Rules and calendar are those in force: what of them is drafted in the set has pages of its own to be tried at.
+  const asked = { setup, calendar: inForce.calendar, runner: (set: RuleSetName) => inForce.runner(set) };
+  const tried = withWorkflow(asked, a, workflow);
   const { policy } = tried;
   const entity = anEntity(policy.setup);
   const sector = policy.setup.entities.get(entity ?? "")?.sector ?? [...policy.setup.sectors.keys()][0] ?? null;
@@ -245,5 +257,6 @@ export async function walkWorkflow(parts: Pick<CaseParts, "policies">, a: WalkAs
     importance: a.start.importance,
     fields: answered(a, tried),
   };
-  return shown(await walkCase({ workflow, policy, start, steps: a.steps, now: a.now }), a, tried);
+  const walk = await walkCase({ workflow, policy, start, steps: a.steps, now: a.now });
+  return { ...shown(walk, a, tried), changeSet };
 }

@@ -1,4 +1,4 @@
-/** From a policy's page into a change-set and on, in a real browser: a draft is open there at once, and one that stood goes along. */
+/** From a policy's page into a change-set and on, in a real browser: a draft is open there at once, one that stood goes along, a case is led by the set. */
 import { afterAll, afterEach, beforeAll, expect, it, jest } from "@jest/globals";
 import { type AdminBrowser, axe, openAdminBrowser, overflow, picture, type Visit } from "../support/admin-browser.js";
 import { programme, sundayNine } from "../support/working-office.js";
@@ -107,4 +107,37 @@ it("who begins a set among the policies chooses there what is changed in it", as
   await sound(visit);
   await page.getByRole("link", { name: "Routing", exact: true }).click();
   await page.getByText("What you change here goes into the change-set “Routing by region”").waitFor();
+});
+
+it.each([
+  ["en", 1280],
+  ["ar", 390],
+] as const)("a made-up case is led by what the set adds, and the page says so (%s, %d)", async (language, width) => {
+  const ar = language === "ar";
+  const { services } = browser.app;
+  const { id } = await services.changeSets.begin({ actor: actor(), programme, title: "Meters", now });
+  const fields = [{ code: "meter", name: { ar: "رقم العداد", en: "Meter number" }, type: "number", required: false }];
+  const values = { nameAr: "شكوى عداد", nameEn: "Meter complaint", workflow: "complaint", fields };
+  const edit = { act: "create", table: "application_types", code: "METERS", values };
+  await services.changeSets.put({ actor: actor(), id, edit, now });
+  const visit = await browser.signedIn({ role: "operation_room", nth }, { language, width });
+  const { page } = visit;
+  await visit.open(`/admin/pages/policy?kind=workflow&name=complaint&changeSet=${id}&part=walk`);
+  await page
+    .getByText(ar ? /كما سيكون مع مجموعة التغييرات «Meters»/ : /as it would be with the change-set “Meters”/)
+    .waitFor();
+  await page.getByLabel(ar ? "نوع الطلب" : "Type of the application").selectOption("METERS");
+  await page.getByLabel(ar ? "رقم العداد" : "Meter number").waitFor({ state: "attached" });
+  await page
+    .locator(".flow-walk")
+    .getByRole("button", { name: ar ? "تولّي المعاملة" : "Take the case", exact: true })
+    .click();
+  await page
+    .locator(".flow-walk")
+    .getByText(ar ? "قيد المعالجة" : "Being worked on", { exact: true })
+    .first()
+    .waitFor();
+  await page.evaluate(() => window.scrollTo(0, 0));
+  await sound(visit);
+  await picture(page, `walk-in-set-${language}-${width}`);
 });

@@ -115,6 +115,19 @@ it("is begun at a policy's page with a draft of it at once, or not at all, and b
   expect((await operator.send("change-set", "discard", ended)).status).toBe(200);
 });
 
+it("leads a made-up case by its set-up, for the operation room alone, and says what is wrong with the number", async () => {
+  const definition = (await app.services.setup.of("jordan")).workflows.get("complaint")?.definition;
+  const as = { by: "focal_point", person: 1 };
+  const walked = { programme: "jordan", name: "complaint", definition, steps: [], as };
+  const walk = (changeSet: unknown, who = operator) => who.send("workflow", "walk", { ...walked, changeSet });
+  expect((await walk(id)).body).toMatchObject({ state: "assigned", changeSet: { id, title: "Licensing" } });
+  for (const none of [null, undefined]) expect((await walk(none)).body.changeSet).toBeNull();
+  for (const wrong of ["1", 0, -1, 1.5, {}, []]) expect((await walk(wrong)).status).toBe(422);
+  for (const unknown of [id + 99, 2 ** 40]) expect((await walk(unknown)).status).toBe(404);
+  expect((await walk(id, await app.signIn("focal_point", "CSPD"))).status).toBe(404);
+  expect((await walk(id, await app.signIn("auditor"))).status).toBe(403);
+});
+
 it("is nobody else's: not a focal point's, not another programme's, an auditor only reads", async () => {
   const focalPoint = await app.signIn("focal_point", "CSPD");
   expect((await focalPoint.page("change-set", { programme: "jordan" })).status).toBe(404);

@@ -139,3 +139,60 @@ describe("a walk", () => {
     await expect(walk([], { programme: "boston311" })).rejects.toMatchObject({ code: "not-found" });
   });
 });
+
+describe("a walk of a draft in a change-set", () => {
+  const now = sundayNine;
+  const room = () => office.official("operation_room");
+  const sets = () => office.services.changeSets;
+
+  it("is led by the set-up as it would be with that set, and says so", async () => {
+    const { id } = await sets().begin({ actor: room(), programme, title: "Meters", now });
+    const put = (edit: object) => sets().put({ actor: room(), id, edit, now });
+    const fields = [{ code: "meter", name: { ar: "العداد", en: "Meter" }, type: "number", required: false }];
+    const values = { nameAr: "شكوى عداد", nameEn: "Meter complaint", workflow: "complaint", fields };
+    await put({ act: "create", table: "application_types", code: "METERS", values });
+    const take = shipped.actions.take as NonNullable<(typeof shipped.actions)[string]>;
+    const when = { all: [{ fact: "field.meter", operator: "greaterThanInclusive", value: 7 }] };
+    const guarded = { ...take, guards: [...take.guards, { when, otherwise: { ar: "لا عداد.", en: "No meter." } }] };
+    const definition = { ...shipped, actions: { ...shipped.actions, take: guarded } };
+    const asked = { definition, changeSet: id, start: { ...start, type: "METERS", facts: { "field.meter": 9 } } };
+
+    // By the set-up in force there is neither the type nor its field.
+    await expect(walk([], { ...asked, changeSet: null })).rejects.toMatchObject({ code: "invalid-configuration" });
+    const begun = await walk([], asked);
+    expect(begun).toMatchObject({ type: "METERS", changeSet: { id, title: "Meters" } });
+    expect(begun.types.map(({ code }) => code)).toContain("METERS");
+    expect(begun.fields).toEqual([{ fact: "field.meter", asked: true }]);
+    expect((await walk([by("focal_point", "take")], asked)).state).toBe("in_progress");
+    const none = { ...asked, start: { ...asked.start, facts: {} } };
+    await expect(walk([by("focal_point", "take")], none)).rejects.toMatchObject({ code: "action-refused" });
+    expect((await walk([])).changeSet).toBeNull();
+
+    // Where the set retires the entity that a case would be with, it is with another.
+    const { entity } = await walk([], asked);
+    const gone = [...office.setup.entities.values()].find(({ name }) => name.en === entity?.en)?.code ?? "";
+    await put({
+      act: "retire",
+      table: "entities",
+      code: gone,
+      cases: { to: gone === "MOH" ? "MOF" : "MOH", except: {} },
+    });
+    const elsewhere = (await walk([], asked)).entity;
+    expect(elsewhere).not.toBeNull();
+    expect(elsewhere).not.toEqual(entity);
+
+    const { revision } = await sets().read({ actor: room(), id, now });
+    await sets().discard({ actor: room(), id, revision, now });
+    await expect(walk([], asked)).rejects.toMatchObject({ code: "invalid-configuration" });
+    expect((await walk([], { changeSet: id })).changeSet).toBeNull();
+  });
+
+  it("knows no set that there is not; to a stranger there is nothing at all, and an auditor walks nothing", async () => {
+    for (const changeSet of [999_999, 0, -1, 2 ** 40])
+      await expect(walk([], { changeSet })).rejects.toMatchObject({ code: "not-found" });
+    const { id } = await sets().begin({ actor: room(), programme, title: "Ours", now });
+    const strangers = { "not-found": office.official("focal_point", "CSPD"), forbidden: office.official("auditor") };
+    for (const [code, actor] of Object.entries(strangers))
+      await expect(walk([], { changeSet: id, actor })).rejects.toMatchObject({ code });
+  });
+});

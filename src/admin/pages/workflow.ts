@@ -8,7 +8,7 @@ import { Problem } from "../../domain/problems.js";
 import type { StateMap } from "../../domain/workflow/state-map.js";
 import { definePage } from "../guard/define-page.js";
 import type { Call } from "../guard/resource-definition.js";
-import { type ChosenProgramme, chosenProgramme, numberOf, reasonOf, textOf } from "./chosen-programme.js";
+import { type ChosenProgramme, changeSetOf, chosenProgramme, numberOf, reasonOf, textOf } from "./chosen-programme.js";
 
 export interface WorkflowCasesView extends ChosenProgramme, WorkflowStanding {
   /** Runs that moved cases to another version, newest first. */
@@ -107,6 +107,7 @@ export const workflowPage = definePage({
           facts,
         },
         steps: steps.map(stepOf),
+        changeSet: changeSetOf(call),
         now: call.now,
         as: performerOf(call.input.as, "/as"),
       });

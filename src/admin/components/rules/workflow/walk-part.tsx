@@ -51,6 +51,10 @@ const words = {
     en: "With these answers a step that was taken is refused, so the case begins again.",
     ar: "بهذه الإجابات تُرفض خطوة سبق اتخاذها، فتبدأ المعاملة من جديد.",
   },
+  besideSet: {
+    en: "The case is led by the set-up as it would be with the change-set “{name}”.",
+    ar: "تسير المعاملة وفق الإعداد كما سيكون مع مجموعة التغييرات «{name}».",
+  },
   stands: { en: "Where it stands", ar: "أين هي" },
 };
 
@@ -74,7 +78,7 @@ function useSettled<T>(value: T): T {
   return settled;
 }
 
-function Walk({ thing, definition, faults, vocabulary, mayPublish: may }: PolicyPartProps) {
+function Walk({ thing, definition, faults, vocabulary, mayPublish: may, changeSet }: PolicyPartProps) {
   const { t } = useText();
   const workflow = useMemo(() => readWorkflow(definition), [definition]);
   const [placed, setPlaced] = useState(true);
@@ -89,31 +93,40 @@ function Walk({ thing, definition, faults, vocabulary, mayPublish: may }: Policy
   const [chosen, setChosen] = useState<Offered | null>(null);
   const { programme, name } = thing;
   const latest = useRef(0);
+  const known = useRef(steps);
+  known.current = steps;
+  /** The steps asked for last, which may not be answered yet: what changes meanwhile walks these, so that no press is lost. */
+  const wanted = useRef(steps);
+  const beginAnew = () => {
+    wanted.current = [];
+    setSteps([]);
+  };
   /** Walks these steps; one that is refused is not taken, and what was typed for it stays. */
   const walk = useCallback(
     async (next: readonly Step[]) => {
       const asked = ++latest.current;
+      wanted.current = next;
       try {
-        const body = { do: "walk", programme, name, definition, type, placed, facts, steps: next, as };
+        const body = { do: "walk", programme, name, definition, type, placed, facts, steps: next, as, changeSet };
         const found = await send<WalkView>("pages/workflow", body);
-        if (asked !== latest.current) return;
+        if (asked !== latest.current) return true;
         setView(found);
         setSteps(next);
         setProblem(null);
         setChosen(null);
         return true;
       } catch (error) {
-        if (asked === latest.current) setProblem(problemOf(error));
-        return asked !== latest.current;
+        if (asked !== latest.current) return true;
+        wanted.current = known.current;
+        setProblem(problemOf(error));
+        return false;
       }
     },
-    [programme, name, definition, type, placed, facts, as],
+    [programme, name, definition, type, placed, facts, as, changeSet],
   );
-  const known = useRef(steps);
-  known.current = steps;
   useEffect(() => {
     if (!may) return;
-    void walk(known.current).then(async (stands) => {
+    void walk(wanted.current).then(async (stands) => {
       if (stands || known.current.length === 0) return;
       if (await walk([])) setRestarted(true);
     });
@@ -127,6 +140,7 @@ function Walk({ thing, definition, faults, vocabulary, mayPublish: may }: Policy
   return (
     <div className="flow-part">
       <p className="muted">{t(words.lead)}</p>
+      {view?.changeSet && <NoticeBox title={t(words.besideSet, { name: view.changeSet.title })} />}
       <div className="line-row">
         {view !== null && view.types.length > 1 && (
           <Select
@@ -136,7 +150,7 @@ function Walk({ thing, definition, faults, vocabulary, mayPublish: may }: Policy
             onChange={(code) => {
               setType(code);
               setTyped({});
-              setSteps([]);
+              beginAnew();
             }}
           />
         )}
@@ -146,7 +160,7 @@ function Walk({ thing, definition, faults, vocabulary, mayPublish: may }: Policy
           choices={(["placed", "unplaced"] as const).map((value) => ({ value, label: words[value] }))}
           onChange={(value) => {
             setPlaced(value === "placed");
-            setSteps([]);
+            beginAnew();
           }}
         />
         <Select
