@@ -30,6 +30,8 @@ interface Examples {
 
 export function ExampleTable({ examples, moreExamples: more }: Examples) {
   const { t } = useText();
+  // Each rule has an example, by which its name is known here.
+  const titles = new Map(examples.map(({ ruleId, rule }) => [ruleId, rule]));
   const rows = [...examples].sort((a, b) => Number(a.passed) - Number(b.passed));
   const table = (
     <Table
@@ -48,18 +50,16 @@ export function ExampleTable({ examples, moreExamples: more }: Examples) {
             example.decidedBy.length === 0 ? (
               t(words.byDefault)
             ) : (
-              <span className="code-list" dir="ltr">
+              <>
                 {example.decidedBy.map((rule) => (
-                  <span key={rule} className="code-place">
-                    {rule}
-                  </span>
+                  <div key={rule}>
+                    <bdi>{t(titles.get(rule) ?? rule)}</bdi>
+                  </div>
                 ))}
                 {example.deciding > example.decidedBy.length && (
-                  <bdi dir="auto" className="muted">
-                    {t(words.moreRules, { n: example.deciding - example.decidedBy.length })}
-                  </bdi>
+                  <div className="muted">{t(words.moreRules, { n: example.deciding - example.decidedBy.length })}</div>
                 )}
-              </span>
+              </>
             ),
         },
         {

@@ -232,8 +232,8 @@ function Overview({ view }: { view: PolicyOverview }) {
                 cell: ({ version }) => (version === null ? t(words.ships) : String(version.version)),
               },
               { key: "when", label: words.when, cell: ({ version }) => <Moment at={version?.publishedAt} /> },
-              { key: "by", label: words.by, cell: ({ version }) => <Bidi>{t(version?.publishedBy ?? "")}</Bidi> },
-              { key: "why", label: words.why, cell: ({ version }) => <Bidi>{version?.reason}</Bidi> },
+              { key: "by", label: words.by, cell: ({ version }) => <Bidi>{t(version?.publishedBy ?? "—")}</Bidi> },
+              { key: "why", label: words.why, cell: ({ version }) => <Bidi>{version?.reason ?? "—"}</Bidi> },
             ]}
           />
         </Panel>
