@@ -36,6 +36,7 @@ import { noCaseToRetired } from "./2026-11-29-no-case-to-a-retired-entity.js";
 import { replayChanges } from "./2026-11-29-replay-changes.js";
 import { replaysOfChangeSets } from "./2026-11-29-replays-of-change-sets.js";
 import { versionUses } from "./2026-11-29-version-uses.js";
+import { casesByNumber } from "./2026-11-30-cases-by-number.js";
 import { decisionColumns } from "./2026-11-30-decision-columns.js";
 import { replayBundles } from "./2026-11-30-replay-bundles.js";
 import { replayTexts } from "./2026-11-30-replay-texts.js";
@@ -86,4 +87,5 @@ export const migrations: readonly Migration[] = [
   decisionColumns,
   replayBundles,
   replayTexts,
+  casesByNumber,
 ];
