@@ -3,10 +3,15 @@ import { remembered } from "../domain/replay/remembered.js";
 import type { BriefEvent } from "../domain/replay/silences.js";
 import type { Budget } from "../domain/sla/budget.js";
 import type { Clock, TargetName } from "../domain/sla/clock.js";
-import { copied, mostSmall, type TextRow } from "./replay-lines.js";
+import type { Statement } from "./query.js";
+import { copied, mostSmall } from "./replay-cases.js";
+import type { TextRow } from "./replay-lines.js";
 
-/** Asks on a connection: rows of texts. */
-export type AskTexts = (text: string, values: unknown[]) => Promise<readonly TextRow[]>;
+/** Asks on a connection: rows of texts. A statement without a name is planned for its own values each time. */
+export type AskTexts = (
+  statement: Partial<Statement> & Pick<Statement, "text">,
+  values: unknown[],
+) => Promise<readonly TextRow[]>;
 
 /** Between fields, and between lines. */
 const [mark, lineMark] = ["\x1f", "\x1e"];
@@ -17,8 +22,11 @@ const clockFields = [
   ...["k.consumed_seconds", "k.paused_seconds", ...moments.map(millis)],
 ];
 /** One text, put together one by one: rows of many columns take several times as long to be read. */
-const clockText = `select string_agg(${clockFields.join(" || E'\\x1f' || ")}, E'\\x1e' order by k.case_id, k.cycle)
-  from clocks k where k.case_id = any($1::bigint[]) and k.target = any($2::text[])`;
+const ofClocks = {
+  name: "clocks-of-replayed",
+  text: `select string_agg(${clockFields.join(" || E'\\x1f' || ")}, E'\\x1e' order by k.case_id, k.cycle)
+  from clocks k where k.case_id = any($1::bigint[]) and k.target = any($2::text[])`,
+};
 
 const momentOf = (text: string | undefined): Date | null =>
   text === undefined || text === "" ? null : new Date(Number(text));
@@ -53,13 +61,16 @@ export async function clocksOfCases(
   ids: readonly number[],
   targets: readonly TargetName[],
 ): Promise<Map<number, Clock[]>> {
-  const text = (await ask(clockText, [listOf(ids), listOf(targets)]))[0]?.[0] ?? null;
+  const text = (await ask(ofClocks, [listOf(ids), listOf(targets)]))[0]?.[0] ?? null;
   return byCase(text === null ? [] : text.split(lineMark).map((line) => line.split(mark)), clockIn);
 }
 
-const eventText = `select e.case_id, e.type, (date_part('epoch', e.at) * 1000)::bigint, e.actor::jsonb->>'kind' = 'user',
+const ofEvents = {
+  name: "events-of-replayed",
+  text: `select e.case_id, e.type, (date_part('epoch', e.at) * 1000)::bigint, e.actor::jsonb->>'kind' = 'user',
     e.data::jsonb->>'action'
-  from case_events e where e.case_id = any($1::bigint[]) order by e.case_id, e.seq`;
+  from case_events e where e.case_id = any($1::bigint[]) order by e.case_id, e.seq`,
+};
 
 const eventIn = ([, type, at, official, action = null]: TextRow): BriefEvent => ({
   type: type as BriefEvent["type"],
@@ -70,14 +81,17 @@ const eventIn = ([, type, at, official, action = null]: TextRow): BriefEvent => 
 
 /** Events of cases in order, as a replay of escalations reads them. */
 export async function eventsOfCases(ask: AskTexts, ids: readonly number[]): Promise<Map<number, BriefEvent[]>> {
-  return byCase(await ask(eventText, [listOf(ids)]), eventIn);
+  return byCase(await ask(ofEvents, [listOf(ids)]), eventIn);
 }
 
-const workflowText = "select c.id, c.workflow_version_id from cases c where c.id = any($1::bigint[])";
+const ofWorkflows = {
+  name: "workflows-of-replayed",
+  text: "select c.id, c.workflow_version_id from cases c where c.id = any($1::bigint[])",
+};
 
 /** The version of a workflow that each case follows. */
 export async function workflowsOfCases(ask: AskTexts, ids: readonly number[]): Promise<Map<number, number>> {
-  return new Map((await ask(workflowText, [listOf(ids)])).map(([id, version]) => [Number(id), Number(version)]));
+  return new Map((await ask(ofWorkflows, [listOf(ids)])).map(([id, version]) => [Number(id), Number(version)]));
 }
 
 /** @param rows in order of their case, whose number is the first text */

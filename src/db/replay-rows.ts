@@ -7,17 +7,10 @@ import { columnsOf } from "../domain/replay/decision-columns.js";
 import type { RecordedCase } from "../domain/replay/replayer.js";
 import type { RuleSetName } from "../domain/rules/rule-set.js";
 import { blockOf, columnNames, columnsIn, columnsText, rangeOf, recordIn, recordText } from "./decision-columns.js";
-import { type Database, query } from "./query.js";
+import { type Database, query, type Statement } from "./query.js";
+import { caseReader, type ReplayColumns } from "./replay-cases.js";
 import type { AskTexts } from "./replay-details.js";
-import {
-  caseReader,
-  isLookedAt,
-  labelsText,
-  literal,
-  promisesText,
-  type ReplayColumns,
-  type TextRow,
-} from "./replay-lines.js";
+import { isLookedAt, labelsText, literal, promisesText, type TextRow } from "./replay-lines.js";
 import { goodTexts } from "./replay-texts.js";
 
 export interface ReplayPeriod {
@@ -85,40 +78,86 @@ export interface ReplayPage {
 const typedTexts = ({ unasked }: ReplayReading): string =>
   unasked.length === 0 ? "d.facts" : `d.facts - array[${unasked.map(literal).join(", ")}]::text[]`;
 
+/** Of cases, the first parameters of a page's statements: programme and period, numbers of the block's cases, half-open. */
+const range = { from: "$4", to: "$5" };
+const ofPeriod = { programme: "$1", since: "$2", until: "$3", ...range };
+
+/** What was laid down of a page, where all of it is good; a statement of its own, since planning takes longer than reading it. */
+function laidStatement({ set }: ReplayReading): Statement {
+  const good = goodTexts({ ...ofPeriod, block: "$6", asOf: "$7::timestamptz" });
+  if (set === null) return { name: "replay-labels", text: `select null, h.labels, null from (${good}) h` };
+  const columns = columnsText({ ...range, block: "$6", set: "$9", names: "$10" });
+  const told = `select case when h.labels is not null then ${columns} end as columns, h.labels,
+    case when $8 then h.promises end as promises from (${good}) h offset 0`;
+  const text = `select p.columns, p.labels, p.promises from (${told}) p where p.columns is not null or p.labels is null`;
+  return { name: "replay-page", text };
+}
+
 /**
- * One statement a page, so that all of it is of one moment. Parameters: programme and period, numbers of the block's cases,
- * the last case before and the last one of the run, the block, and the moment; then the rule set and names of columns.
+ * A page as it is on record. Further parameters: the last case before and the last one of the run; where decisions are read the
+ * rule set, the block and names of columns; and where promises are, the moment. Decisions come by columns where they were laid
+ * down.
  */
-function statementOf(reading: ReplayReading): string {
-  const range = { from: "$4", to: "$5" };
-  const asked = { programme: "$1", since: "$2", until: "$3", ...range, block: "$8", asOf: "$9::timestamptz" };
+function recordStatement(reading: ReplayReading): Pick<Statement, "text"> {
   // Every table is narrowed to the same few numbers, so that none is looked through for a page.
   const looked = `${counted} and c.id > $6 and c.id <= $7`;
-  const told = (name: string, otherwise: string) =>
-    `case when exists (select from h) then (select h.${name} from h) else ${otherwise} end`;
-  const labels = `with h as materialized (${goodTexts(asked)}),
-    l as materialized (select ${told("labels", labelsText(range, looked))} as text)`;
-  if (reading.set === null) return `${labels} select null, null, l.text, null from l`;
-  const columns = columnsText({ ...range, block: "$8", set: "$10", names: "$11" });
+  const labels = `with l as materialized (select ${labelsText(range, looked)} as text)`;
+  if (reading.set === null) return { text: `${labels} select null, null, l.text, null from l` };
+  const columns = columnsText({ ...range, block: "$9", set: "$8", names: "$10" });
   const where = `exists (select from cases c where c.id = d.case_id and ${looked})`;
-  const record = recordText({ ...range, set: "$10" }, { where, facts: typedTexts(reading) });
-  const promises = reading.promises ? told("promises", promisesText(range, asked.asOf)) : "null";
-  return `${labels},
+  const record = recordText({ ...range, set: "$8" }, { where, facts: typedTexts(reading) });
+  const promises = reading.promises ? promisesText(range, "$11::timestamptz") : "null";
+  const text = `${labels},
     k as materialized (select case when l.text is not null then ${columns} end as text from l)
     select k.text, case when l.text is not null and k.text is null then ${record} end, l.text,
       case when l.text is not null then ${promises} end
     from l, k`;
+  return { text };
 }
 
 const asText = { getTypeParser: () => (text: string) => text };
 
-/** Without names: planned for their own values, and nothing is left behind on the connection. */
 const askerOf =
   (client: pg.Client): AskTexts =>
-  async (text, values) => {
-    const asked = { text, values, rowMode: "array", types: asText };
+  async (statement, values) => {
+    const asked = { ...statement, values, rowMode: "array", types: asText };
     return ((await client.query(asked as never)) as unknown as { rows: TextRow[] }).rows;
   };
+
+/** Each of the two statements reads all of a page at one moment. */
+function pageReader(reading: ReplayReading) {
+  const [laid, onRecord] = [laidStatement(reading), recordStatement(reading)];
+  const casesIn = caseReader(reading);
+  const { programme, from, to, asOf, last, set, promises } = reading;
+  const asked = reading.facts.map(({ name }) => name);
+  const names = columnNames(asked);
+
+  const noDecisions = columnsOf([], asked);
+
+  return async (
+    ask: AskTexts,
+    { after, block }: { readonly after: number; readonly block: number },
+  ): Promise<RecordedCase[]> => {
+    const numbers = rangeOf(block);
+    const page = { from: numbers.from, size: numbers.to - numbers.from };
+    const ofCases = [programme, from, to, numbers.from, numbers.to];
+    const ofLaid = set === null ? [] : [promises, set, names];
+    const [good] = await ask(laid, [...ofCases, block, asOf, ...ofLaid]);
+    if (good !== undefined) {
+      const [columns = null, labels = null, promised = null] = good;
+      const decisions = columns === null ? noDecisions : columnsIn(columns);
+      const cases = casesIn({ ...page, labels, promises: promised }, decisions);
+      // What was laid down is of whole blocks.
+      const whole = after < numbers.from && last >= numbers.to - 1;
+      return whole ? cases : cases.filter(({ id }) => id > after && id <= last);
+    }
+    const ofRecord = set === null ? [] : [set, block, names, ...(promises ? [asOf] : [])];
+    const [row = []] = await ask(onRecord, [...ofCases, after, last, ...ofRecord]);
+    const [columns = null, record = null, labels = null, promised = null] = row;
+    const decisions = columns === null ? columnsOf(recordIn(record), asked) : columnsIn(columns);
+    return casesIn({ ...page, labels, promises: promised }, decisions);
+  };
+}
 
 /**
  * Pages after a case's number, each as `prepare` made it, in order. While one is in hand the next ones are read and prepared:
@@ -129,28 +168,15 @@ export async function* replayPages<Prepared>(
   { reading, after }: { reading: ReplayReading; after: number },
   prepare: (page: ReplayPage) => Promise<Prepared>,
 ): AsyncGenerator<Prepared> {
-  const text = statementOf(reading);
-  const casesIn = caseReader(reading);
-  const { programme, from, to, asOf, last, set } = reading;
-  const asked = reading.facts.map(({ name }) => name);
-  const names = columnNames(asked);
+  const read = pageReader(reading);
+  const { last } = reading;
   const pool = db.connectionManager;
   const clients: pg.Client[] = [];
   let next = blockOf(after + 1);
 
   async function page(ask: AskTexts, block: number): Promise<Prepared> {
-    const range = rangeOf(block);
-    const ofCases = [programme, from, to, range.from, range.to, after, last, block, asOf];
-    const ofDecisions = set === null ? [] : [set, names];
-    const [texts] = await ask(text, [...ofCases, ...ofDecisions]);
-    const [laid = null, record = null, labels = null, promised = null] = texts ?? [];
-    const said = { from: range.from, size: range.to - range.from, labels, promises: promised };
-    // Where they were not laid down, decisions are told as they are on record.
-    const columns = laid === null ? columnsOf(recordIn(record), asked) : columnsIn(laid);
-    // What was laid down is of whole blocks.
-    const whole = after < range.from && last >= range.to - 1;
-    const cases = casesIn(said, columns).filter(({ id }) => whole || (id > after && id <= last));
-    return prepare({ cases, upTo: Math.min(range.to - 1, last), ask });
+    const cases = await read(ask, { after, block });
+    return prepare({ cases, upTo: Math.min(rangeOf(block).to - 1, last), ask });
   }
   function begin(client: pg.Client) {
     if (next > blockOf(last)) return;

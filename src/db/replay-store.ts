@@ -118,7 +118,8 @@ export interface ReplayedStretch {
   readonly by: string;
   readonly until: Date;
   readonly afterId: number;
-  readonly tally: ReplayTally;
+  /** A `ReplayTally`, written as JSON. */
+  readonly tally: string;
   /** Bundles that were not met before. */
   readonly newBundles: readonly ReplayedBundle[];
   /** Cases of which something would be otherwise, and of which bundle each is. */
@@ -129,7 +130,7 @@ export interface ReplayedStretch {
 export async function noteReplayed(db: Database, transaction: Transaction, a: ReplayedStretch): Promise<boolean> {
   const text = `update replay_runs set after_id = $3, tally = $4, claimed_until = $5
     where id = $1 and claimed_by = $2 and state = 'running' returning id`;
-  const values = [a.id, a.by, a.afterId, JSON.stringify(a.tally), a.until];
+  const values = [a.id, a.by, a.afterId, a.tally, a.until];
   if ((await query(db, { name: "note-replayed", text }, values, transaction)).length === 0) return false;
   if (a.newBundles.length > 0) {
     const bundles = `insert into replay_bundles (run_id, bundle, changes)

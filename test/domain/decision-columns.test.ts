@@ -84,7 +84,7 @@ describe("alike facts", () => {
   it("tell rules of each decision what was recorded, numbers by their region, what was not recorded as not known", () => {
     fc.assert(
       fc.property(decisions, (past) => {
-        const { places, facts: told } = alikeFacts(columnsOf(past), asked);
+        const { places, facts: told } = alikeFacts(asked)(columnsOf(past));
         past.forEach((one, i) => {
           expect(heard(told[places[i] as number] as Record<string, unknown>)).toEqual(heard(one.facts));
           expect(Object.keys(told[places[i] as number] as object)).toEqual(asked.map(({ name }) => name));
@@ -96,7 +96,7 @@ describe("alike facts", () => {
   it("are one object where rules hear the same, and as many as rules can tell apart", () => {
     fc.assert(
       fc.property(decisions, (past) => {
-        const { places, facts: told } = alikeFacts(columnsOf(past), asked);
+        const { places, facts: told } = alikeFacts(asked)(columnsOf(past));
         const kinds = new Map<string, number>();
         past.forEach((one, i) => {
           const key = JSON.stringify(heard(one.facts), (_, value) => (Object.is(value, -0) ? 0 : value));
@@ -109,12 +109,47 @@ describe("alike facts", () => {
     );
   });
 
+  it("are the same object again on another page where rules hear the same there", () => {
+    fc.assert(
+      fc.property(decisions, decisions, (first, second) => {
+        const alikeIn = alikeFacts(asked);
+        const known = new Map<string, object>();
+        for (const page of [first, second]) {
+          const { places, facts: told } = alikeIn(columnsOf(page));
+          page.forEach((one, i) => {
+            const key = JSON.stringify(heard(one.facts), (_, value) => (Object.is(value, -0) ? 0 : value));
+            const facts = told[places[i] as number] as Record<string, unknown>;
+            expect(heard(facts)).toEqual(heard(one.facts));
+            expect(known.get(key) ?? facts).toBe(facts);
+            known.set(key, facts);
+          });
+        }
+        expect(new Set(known.values()).size).toBe(known.size);
+      }),
+    );
+  });
+
+  it("are told rightly when so many were told that they are forgotten", () => {
+    const alikeIn = alikeFacts(asked);
+    for (let page = 0; page < 30; page++) {
+      const past = Array.from({ length: 1000 }, (_, i) => ({
+        ...{ caseId: i, cycle: 1, versionId: 1 },
+        facts: { entity: `e${page}`, amount: page * 1000 + i, anonymous: i % 2 === 0 },
+      }));
+      const { places, facts: told } = alikeIn(columnsOf(past));
+      past.forEach(({ facts }, i) => {
+        const { entity, amount, anonymous } = told[places[i] as number] as Record<string, unknown>;
+        expect({ entity, amount, anonymous }).toEqual(facts);
+      });
+    }
+  });
+
   it("are told apart however many there are", () => {
     const past = Array.from({ length: 3000 }, (_, i) => ({
       ...{ caseId: i, cycle: 1, versionId: 1 },
       facts: { entity: `e${i}`, amount: i },
     }));
-    const { places, facts: told } = alikeFacts(columnsOf(past), asked);
+    const { places, facts: told } = alikeFacts(asked)(columnsOf(past));
     expect(told.length).toBe(3000);
     expect(told[places[2999] as number]?.amount).toBe(2999);
   });

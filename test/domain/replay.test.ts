@@ -122,7 +122,8 @@ it("finds a change exactly where the live engine decides otherwise by the two te
           const [from, to] = [before?.[facet] ?? null, after?.[facet] ?? null];
           return from?.amount === to?.amount && from?.unit === to?.unit ? [] : [{ facet, from, to }];
         });
-        const { changes } = replayer.weigh(replayer.judge(caseOf(facts)), noDetails);
+        const theCase = caseOf(facts);
+        const { changes } = replayer.weigh(theCase, replayer.judge(theCase), noDetails);
         expect(JSON.parse(JSON.stringify(changes))).toEqual(JSON.parse(JSON.stringify(expected)));
       }
     }),
@@ -193,11 +194,12 @@ it("weighs alike what is on record alike by how each clock was met", () => {
     ...recorded,
     promised: { firstResponse: null, resolution: { kept: "kept" as const, budget: promised } },
   };
-  const judged = replayer.judge({ id: 1, labels, decisions: [{ recorded: told, facts: {} }] });
+  const theCase = { id: 1, labels, decisions: [{ recorded: told, facts: {} }] };
+  const judged = replayer.judge(theCase);
   expect(judged.needs).toBe("clocks");
   const would = (metAt: string) =>
     replayer
-      .weigh(judged, { ...noDetails, clocks: [lived(promised, [at(metAt)])] })
+      .weigh(theCase, judged, { ...noDetails, clocks: [lived(promised, [at(metAt)])] })
       .kept.find(({ target }) => target === "resolution")?.after;
   // Half an hour before the five hours are over, and half an hour after it.
   expect(["10:30", "11:30", "10:30"].map((time) => would(`2026-11-01T${time}`))).toEqual(["kept", "missed", "kept"]);
@@ -210,7 +212,8 @@ describe("steps of a ladder", () => {
     const quietIn = (version: number | null) => new Set(version === 7 ? ["note"] : []);
     const replayer = replayRules({ ...ground, quietIn }, { draft, inForce: { ...shipped, rules: [] } });
     const facts = { type: "complaint", entity: null };
-    const judged = replayer.judge({ id: 1, labels, decisions: [{ recorded, facts }] });
+    const theCase = { id: 1, labels, decisions: [{ recorded, facts }] };
+    const judged = replayer.judge(theCase);
     expect(judged.needs).toBe("events");
     const event = (type: "application.received" | "case.noted" | "case.closed", moment: string) =>
       ({ type, at: at(moment), official: true, action: "note" }) as const;
@@ -220,7 +223,7 @@ describe("steps of a ladder", () => {
       event("case.closed", "2026-11-03T04:00"),
     ];
     const changed = (workflowVersionId: number) =>
-      replayer.weigh(judged, { clocks: [], events, workflowVersionId }).changes.map(({ facet }) => facet);
+      replayer.weigh(theCase, judged, { clocks: [], events, workflowVersionId }).changes.map(({ facet }) => facet);
     // Two times twenty-three hours of silence, or one of forty-six.
     expect([changed(7), changed(8)]).toEqual([["level.0"], []]);
   });

@@ -20,7 +20,7 @@ import {
 import { inTransaction } from "../../db/transaction.js";
 import { remembered } from "../../domain/replay/remembered.js";
 import { keepTally, type ReplayedCase, type TallyKeeper } from "../../domain/replay/replay-tally.js";
-import { type Judged, noDetails, type Replayer } from "../../domain/replay/replayer.js";
+import { type Judged, noDetails, type RecordedCase, type Replayer } from "../../domain/replay/replayer.js";
 import type { Bilingual } from "../../domain/text.js";
 import { errorSummary } from "../../error-summary.js";
 import type { Turn } from "../work-lane.js";
@@ -68,22 +68,22 @@ interface WeighedPage {
 /** Most cases need nothing beside their decisions: they are weighed as they are read, and nothing of them stays. */
 async function weighPage(replayer: Replayer, { cases, upTo, ask }: ReplayPage): Promise<WeighedPage> {
   const weighed = new Array<ReplayedCase>(cases.length);
-  const later: { readonly place: number; readonly judged: Judged }[] = [];
+  const later: { readonly place: number; readonly theCase: RecordedCase; readonly judged: Judged }[] = [];
   cases.forEach((theCase, place) => {
     const judged = replayer.judge(theCase);
-    if (judged.needs === "nothing") weighed[place] = replayer.weigh(judged, noDetails);
-    else later.push({ place, judged });
+    if (judged.needs === "nothing") weighed[place] = replayer.weigh(theCase, judged, noDetails);
+    else later.push({ place, theCase, judged });
   });
   const ids = cases.map(({ id }) => id);
   if (later.length === 0) return { upTo, ids, weighed };
   const telling = later.filter(({ judged }) => judged.needs === "events");
-  const numbers = (some: typeof later) => some.map(({ judged }) => judged.theCase.id);
+  const numbers = (some: typeof later) => some.map(({ theCase }) => theCase.id);
   const clocks = await clocksOfCases(ask, numbers(later), replayer.clocks);
   const events = telling.length === 0 ? null : await eventsOfCases(ask, numbers(telling));
   const workflows = telling.length === 0 ? null : await workflowsOfCases(ask, numbers(telling));
-  for (const { place, judged } of later) {
-    const { id } = judged.theCase;
-    weighed[place] = replayer.weigh(judged, {
+  for (const { place, theCase, judged } of later) {
+    const { id } = theCase;
+    weighed[place] = replayer.weigh(theCase, judged, {
       clocks: clocks.get(id) ?? [],
       events: events?.get(id) ?? [],
       workflowVersionId: workflows?.get(id) ?? null,
@@ -92,7 +92,10 @@ async function weighPage(replayer: Replayer, { cases, upTo, ask }: ReplayPage): 
   return { upTo, ids, weighed };
 }
 
-/** Counts all cases after `after`; `store` is called after each stretch, and says whether to go on. False: it was stopped. */
+/**
+ * Counts all cases after `after`; `store` is called after each stretch, and says whether to go on. While one is stored the next
+ * one is counted. False: it was stopped.
+ */
 async function replayCases(
   { db }: Pick<ReplayParts, "db">,
   a: { replayer: Replayer; reading: ReplayReading; after: number; keeper: TallyKeeper; nextBundle: number },
@@ -106,20 +109,28 @@ async function replayCases(
     found.newBundles.push({ bundle, changes: places.split(",").map(Number) });
     return bundle;
   }, mostBundles);
-  for await (const { ids, weighed, upTo } of replayPages(db, a, (page) => weighPage(a.replayer, page))) {
-    weighed.forEach((one, i) => {
-      const places = a.keeper.add(one);
-      if (places.length === 0) return;
-      found.caseIds.push(ids[i] as number);
-      found.bundles.push(bundleOf(places.join(",")));
-    });
-    [since, last] = [since + ids.length, upTo];
-    if (since < stretch) continue;
-    if (!(await store(last, found))) return false;
-    since = 0;
-    found = nothing();
+  let stored = Promise.resolve(true);
+  try {
+    for await (const { ids, weighed, upTo } of replayPages(db, a, (page) => weighPage(a.replayer, page))) {
+      weighed.forEach((one, i) => {
+        const places = a.keeper.add(one);
+        if (places.length === 0) return;
+        found.caseIds.push(ids[i] as number);
+        found.bundles.push(bundleOf(places.join(",")));
+      });
+      [since, last] = [since + ids.length, upTo];
+      if (since < stretch) continue;
+      if (!(await stored)) return false;
+      stored = store(last, found);
+      // Whoever waits for it is told.
+      stored.catch(() => undefined);
+      since = 0;
+      found = nothing();
+    }
+    return (await stored) && (await store(last, found));
+  } finally {
+    await Promise.allSettled([stored]);
   }
-  return store(last, found);
 }
 
 /** One piece of a lane. Errors: the database is away; it is taken up again then. */
@@ -142,7 +153,9 @@ export async function runReplay(parts: ReplayParts, turn: Turn): Promise<void> {
     const keeper = keepTally(stored.tally);
     const asked = { replayer, reading, after, keeper, nextBundle: await nextBundle(db, id) };
     const whole = await replayCases(parts, asked, async (afterId, { newBundles, ...changed }) => {
-      const noted = { id, by: turn.by, until: turn.until(), afterId, tally: keeper.tally, newBundles, changed };
+      // As it is now: counting goes on meanwhile.
+      const tally = JSON.stringify(keeper.tally);
+      const noted = { id, by: turn.by, until: turn.until(), afterId, tally, newBundles, changed };
       const mine = await inTransaction(db, (transaction) => noteReplayed(db, transaction, noted));
       return mine && !turn.stopping();
     });

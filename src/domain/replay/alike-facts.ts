@@ -1,7 +1,11 @@
-/** Decisions that say the same of all that rules ask for are decided alike: they are found by columns, and told once. */
+/**
+ * Decisions that say the same of all that rules ask for are decided alike: they are found by columns, and told once. What was
+ * told on a page before is the same object again, so that whatever was made of it is known.
+ */
 import type { FactDefinition, Facts } from "../rules/fact-catalogue.js";
 import { regionOf, samplesOf } from "../rules/number-regions.js";
-import type { Column, DecisionColumns } from "./decision-columns.js";
+import { type Column, type DecisionColumns, keyOfWord } from "./decision-columns.js";
+import { type Said, tellApart } from "./tell-apart.js";
 
 export interface AskedFact extends FactDefinition {
   /** Of a number that was reckoned here, not typed: it is read as a number like it, by its region (`number-regions`). */
@@ -23,13 +27,12 @@ function said({ type, cuts }: AskedFact, samples: readonly number[] | null, word
   return samples !== null && cuts !== null && typeof word === "number" ? samples[regionOf(cuts, word)] : word;
 }
 
-interface Heard {
+/** What decisions say of one fact. */
+interface Heard extends Said {
   readonly name: string;
-  /** Each other than the others. */
+  readonly kindOf: readonly number[];
+  /** Each other than the others: by their kinds. */
   readonly sayings: readonly unknown[];
-  /** Of each word of the column, the place of what it says; null: all say the same. */
-  readonly sayingOf: readonly number[] | null;
-  readonly places: Column["places"];
 }
 
 const nothing: Column = { words: [null], places: null };
@@ -38,57 +41,92 @@ function hear(fact: AskedFact, column: Column): Heard {
   const samples = fact.cuts === null ? null : samplesOf(fact.cuts);
   const sayings: unknown[] = [];
   const known = new Map<unknown, number>();
-  const sayingOf = column.words.map((word) => {
+  const kindOf = column.words.map((word) => {
     const saying = said(fact, samples, word);
-    const place = known.get(saying) ?? sayings.push(saying) - 1;
-    known.set(saying, place);
-    return place;
+    const kind = known.get(saying) ?? sayings.push(saying) - 1;
+    known.set(saying, kind);
+    return kind;
   });
-  return { name: fact.name, sayings, sayingOf: sayings.length < 2 ? null : sayingOf, places: column.places };
+  return { name: fact.name, sayings, width: sayings.length, kindOf, places: column.places };
 }
 
-/** Pairs of a group and a saying are looked up in a table up to this size. */
-const largestTable = 1 << 20;
+/** Facts as they were told, with the number of each saying. */
+interface Told {
+  readonly numbers: Int32Array;
+  readonly facts: Facts;
+}
 
-/** Tells groups apart by one more fact. Returns how many there are then. */
-function tellApart(groups: Uint32Array, count: number, { sayings, sayingOf, places }: Heard): number {
-  if (sayingOf === null || places === null) return count;
-  const width = sayings.length;
-  let found = 0;
-  if (count * width <= largestTable) {
-    const table = new Uint32Array(count * width);
-    for (let i = 0; i < groups.length; i++) {
-      const pair = (groups[i] as number) * width + (sayingOf[places[i] as number] as number);
-      if (table[pair] === 0) table[pair] = ++found;
-      groups[i] = (table[pair] as number) - 1;
+/** So many are remembered. More are only kept until their page is told. */
+const mostTold = 20_000;
+
+/** FNV-1a over whole numbers (Fowler, Noll, Vo). */
+function hashOf(numbers: Int32Array): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < numbers.length; i++) hash = Math.imul(hash ^ (numbers[i] as number), 0x01000193);
+  return hash;
+}
+
+function areEqual(some: Int32Array, others: Int32Array): boolean {
+  for (let i = 0; i < some.length; i++) if (some[i] !== others[i]) return false;
+  return true;
+}
+
+/** Hands out the same object for facts that say the same, as long as they are remembered. */
+function teller(asked: readonly AskedFact[]) {
+  const numberOf = asked.map(() => new Map<unknown, number>());
+  const known = new Map<number, Told[]>();
+  let [told, words] = [0, 0];
+
+  function numbered(known: Map<unknown, number>, saying: unknown): number {
+    const key = keyOfWord(saying);
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    words += 1;
+    known.set(key, known.size);
+    return known.size - 1;
+  }
+  return (heard: readonly Heard[]) => {
+    if (told > mostTold || words > mostTold) {
+      for (const ofFact of numberOf) ofFact.clear();
+      known.clear();
+      [told, words] = [0, 0];
     }
-    return found;
-  }
-  const table = new Map<number, number>();
-  for (let i = 0; i < groups.length; i++) {
-    const pair = (groups[i] as number) * width + (sayingOf[places[i] as number] as number);
-    const group = table.get(pair) ?? found++;
-    table.set(pair, group);
-    groups[i] = group;
-  }
-  return found;
+    const numbers = heard.map(({ sayings }, i) => sayings.map((saying) => numbered(numberOf[i] as never, saying)));
+    const asking = new Int32Array(heard.length);
+    /** @returns the facts of a decision */
+    return (decision: number): Facts => {
+      const kindIn = ({ kindOf, places }: Heard): number =>
+        places === null ? 0 : (kindOf[places[decision] as number] as number);
+      for (let i = 0; i < heard.length; i++) asking[i] = numbers[i]?.[kindIn(heard[i] as Heard)] as number;
+      const hash = hashOf(asking);
+      const likely = known.get(hash);
+      if (likely !== undefined) for (const one of likely) if (areEqual(one.numbers, asking)) return one.facts;
+      const facts: Facts = {};
+      for (const one of heard) facts[one.name] = one.sayings[kindIn(one)];
+      const made: Told = { numbers: asking.slice(), facts };
+      if (likely === undefined) known.set(hash, [made]);
+      else likely.push(made);
+      told += 1;
+      return facts;
+    };
+  };
 }
 
-/** @returns groups of decisions of which the asked facts say the same to rules; what was not recorded is not known */
-export function alikeFacts({ cases, facts: columns }: DecisionColumns, asked: readonly AskedFact[]): AlikeFacts {
-  const heard = asked.map((fact) => hear(fact, columns.get(fact.name) ?? nothing));
-  const size = cases.length;
-  const groups = new Uint32Array(size);
-  let count = size === 0 ? 0 : 1;
-  for (const one of heard) count = tellApart(groups, count, one);
-  const facts: Facts[] = new Array(count);
-  for (let i = 0; i < size; i++) {
-    const group = groups[i] as number;
-    if (facts[group] !== undefined) continue;
-    const told: Facts = {};
-    for (const { name, sayings, sayingOf, places } of heard)
-      told[name] = sayings[sayingOf === null || places === null ? 0 : (sayingOf[places[i] as number] as number)];
-    facts[group] = told;
-  }
-  return { places: groups, facts };
+/**
+ * @returns asked page by page: groups of decisions of which the asked facts say the same to rules. What was not recorded is
+ *   not known.
+ */
+export function alikeFacts(asked: readonly AskedFact[]): (columns: DecisionColumns) => AlikeFacts {
+  const tell = teller(asked);
+  return ({ cases, facts: columns }) => {
+    const heard = asked.map((fact) => hear(fact, columns.get(fact.name) ?? nothing));
+    const size = cases.length;
+    const groups = new Uint32Array(size);
+    let count = size === 0 ? 0 : 1;
+    for (const one of heard) count = tellApart(groups, count, one);
+    const factsOf = tell(heard);
+    const facts: Facts[] = new Array(count);
+    for (let i = 0; i < size; i++) facts[groups[i] as number] ??= factsOf(i);
+    return { places: groups, facts };
+  };
 }

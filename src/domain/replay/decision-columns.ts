@@ -35,12 +35,15 @@ export function placesFor(words: number, size: number): Uint8Array | Uint16Array
   return words <= 0x10000 ? new Uint16Array(size) : new Uint32Array(size);
 }
 
+/** The same for words that say the same: lists and the like by what they say, with a mark that keeps them apart from texts. */
+export const keyOfWord = (word: unknown): unknown =>
+  typeof word === "object" && word !== null ? `\0${JSON.stringify(word)}` : word;
+
 function columnOf(values: readonly unknown[]): Column {
   const known = new Map<unknown, number>();
   const words: unknown[] = [];
   const found = values.map((value) => {
-    // Lists and the like are told apart by what they say; with a mark that keeps them apart from texts.
-    const key = typeof value === "object" && value !== null ? `\0${JSON.stringify(value)}` : value;
+    const key = keyOfWord(value);
     const place = known.get(key);
     if (place !== undefined) return place;
     known.set(key, words.length);
@@ -67,6 +70,9 @@ export function columnsOf(decisions: readonly PastDecision[], asked?: readonly s
   };
 }
 
+/** The place of the word that a decision says in this column. */
+export const placeAt = ({ places }: Column, decision: number): number =>
+  places === null ? 0 : (places[decision] as number);
+
 /** What a decision says in this column. */
-export const wordAt = ({ words, places }: Column, decision: number): unknown =>
-  words[places === null ? 0 : (places[decision] as number)];
+export const wordAt = (column: Column, decision: number): unknown => column.words[placeAt(column, decision)];

@@ -33,8 +33,8 @@ export function replayCalendar(ground: ReplayGround, calendars: Calendars): Repl
     decisions: false,
     promises: false,
     clocks: replayTargets,
-    judge: (theCase) => ({ theCase, agains: [], needs: "clocks" }),
-    weigh({ theCase }, { clocks }) {
+    judge: () => ({ agains: [], needs: "clocks" }),
+    weigh(theCase, _judged, { clocks }) {
       const counted = clocks.flatMap((clock) => {
         const target = replayTargets.find((name) => name === clock.target);
         if (target === undefined) return [];

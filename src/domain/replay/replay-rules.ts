@@ -14,7 +14,7 @@ import {
   noDetails,
   type Outcomes,
   type Recorded,
-  type RecordedCase,
+  type RecordedDecision,
   type Replayer,
   type ReplayGround,
   untouched,
@@ -56,12 +56,6 @@ export function replayRules(
       otherVersions: again.decision.recorded.versionId === ground.inForceId ? 0 : 1,
     };
   }
-  /** As most cases are: one decision, of which nothing else has to be known. */
-  const weighRecorded = rememberedPair(
-    (recorded: Recorded, outcomes: Outcomes) =>
-      weighOne(recorded, { decision: { recorded, facts: {} }, outcomes }, noDetails),
-    mostWeighed,
-  );
   const byTaken = rememberedPair((_: Recorded, __: Outcomes) => new Map<string, ReplayedCase>(), mostWeighed);
   /** One decision of which more has to be known: what is taken from that comes again and again as well. */
   function weighDetails(labels: CaseLabels, again: Again, details: CaseDetails): ReplayedCase {
@@ -75,7 +69,7 @@ export function replayRules(
     return weighed;
   }
 
-  function weighAll({ labels }: RecordedCase, agains: readonly Again[], details: CaseDetails): ReplayedCase {
+  function weighAll(labels: CaseLabels, agains: readonly Again[], details: CaseDetails): ReplayedCase {
     const weighed = agains.map((again) => weighOne(labels, again, details));
     const sum = (of: (one: ReplayedCase) => number): number => weighed.reduce((total, one) => total + of(one), 0);
     return {
@@ -99,6 +93,23 @@ export function replayRules(
     return needs;
   }
 
+  function judge(decisions: readonly RecordedDecision[]): Judged {
+    const agains = set.counting(decisions).map((decision) => ({ decision, outcomes: outcomesOf(decision.facts) }));
+    return { agains, needs: mostNeeded(agains) };
+  }
+  /** As most cases are: one decision, of which nothing else has to be known. Whoever reads cases hands out equal ones as one. */
+  const judgedOf = remembered(judge, mostWeighed);
+  const weighPair = rememberedPair(
+    (recorded: Recorded, outcomes: Outcomes) =>
+      weighOne(recorded, { decision: { recorded, facts: {} }, outcomes }, noDetails),
+    mostWeighed,
+  );
+  const weighRecorded = remembered(({ agains }: Judged) => {
+    const only = agains[0] as Again;
+    if (set.byOutcomes) return weighPair(only.decision.recorded, only.outcomes);
+    return weighOne(only.decision.recorded, only, noDetails);
+  }, mostWeighed);
+
   const conditions = [...a.draft.rules, ...(a.inForce?.rules ?? [])].map((rule) => rule.conditions);
   const facts = [...new Set([...set.facts, ...conditions.flatMap((condition) => [...factsOf(condition)])])];
   return {
@@ -112,17 +123,12 @@ export function replayRules(
     decisions: true,
     promises: set.promises,
     clocks: set.clocks,
-    judge(theCase) {
-      const agains: Again[] = [];
-      for (const decision of set.counting(theCase.decisions))
-        agains.push({ decision, outcomes: outcomesOf(decision.facts) });
-      return { theCase, agains, needs: mostNeeded(agains) };
-    },
-    weigh({ theCase, agains, needs }, details) {
+    judge: ({ decisions }) => (decisions.length === 1 ? judgedOf(decisions) : judge(decisions)),
+    weigh({ labels }, judged, details) {
+      const { agains, needs } = judged;
       const [only] = agains;
-      if (only === undefined || agains.length > 1) return weighAll(theCase, agains, details);
-      if (needs === "nothing" && set.byOutcomes) return weighRecorded(only.decision.recorded, only.outcomes);
-      return weighDetails(theCase.labels, only, details);
+      if (only === undefined || agains.length > 1) return weighAll(labels, agains, details);
+      return needs === "nothing" ? weighRecorded(judged) : weighDetails(labels, only, details);
     },
   };
 }

@@ -68,8 +68,8 @@ export interface Again<Outcome = unknown> {
   readonly outcomes: Outcomes<Outcome>;
 }
 
+/** Of a case; equal ones may be one object. */
 export interface Judged {
-  readonly theCase: RecordedCase;
   /** Those of its decisions that count. */
   readonly agains: readonly Again[];
   readonly needs: "nothing" | "clocks" | "events";
@@ -87,7 +87,7 @@ export interface Replayer {
   readonly clocks: readonly TargetName[];
   judge(theCase: RecordedCase): Judged;
   /** @param details those that it `needs`; events come with clocks. Equal results may be one object. */
-  weigh(judged: Judged, details: CaseDetails): ReplayedCase;
+  weigh(theCase: RecordedCase, judged: Judged, details: CaseDetails): ReplayedCase;
 }
 
 /** What every replayer is made with. */
