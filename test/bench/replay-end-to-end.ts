@@ -25,6 +25,8 @@ export const name = "replay-end-to-end";
 const pastCases = 1_000_000;
 const received = 1_000;
 const stockCases = 2_000;
+/** Numbers follow upon those of the cases that were received, as they do in life. */
+const firstClone = 2 * received;
 const dayMs = 86_400_000;
 /** Two in Amman, before the day on which the replay is asked for. */
 const night = new Date(sunday.getTime() - 11 * 3_600_000);
@@ -62,7 +64,7 @@ function allChange(inForce: RuleSetDefinition): RuleSetDefinition {
 async function fill({ owner }: BenchOffice): Promise<void> {
   await owner.query(`
     create temp table clones as
-      select 1000000 + g as id, c.id as from_id, (g * ${days}::bigint / ${pastCases - received} - ${days - 1}) * interval '1 day' as shift
+      select ${firstClone} + g as id, c.id as from_id, (g * ${days}::bigint / ${pastCases - received} - ${days - 1}) * interval '1 day' as shift
       from generate_series(0, ${pastCases - received - 1}) g
       join (select id, row_number() over (order by id) - 1 as n from cases) c on c.n = g % ${received}
       order by 1;
@@ -124,7 +126,7 @@ async function replayOf(office: BenchOffice, definition: RuleSetDefinition) {
 async function checkStock(office: BenchOffice, definition: RuleSetDefinition, replayed: ReplayDetail): Promise<number> {
   const { rows } = await office.owner.query<{ case_id: string; facts: Facts }>(
     `select d.case_id, d.facts from decisions d join cases c on c.id = d.case_id and not c.confidential
-      where d.rule_set = 'sla' and d.case_id >= 1000000 order by d.case_id limit ${stockCases}`,
+      where d.rule_set = 'sla' and d.case_id >= ${firstClone} order by d.case_id limit ${stockCases}`,
   );
   const inForce = office.setup.ruleSets.get("sla")?.definition as RuleSetDefinition;
   const [before, after] = [stockDecider(inForce), stockDecider(definition)];
