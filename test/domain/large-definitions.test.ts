@@ -156,6 +156,21 @@ const rules: [what: string, definition: unknown, said: RegExp][] = [
     /conditions in all/,
   ],
   [
+    "fifty thousand numbers in the place of conditions",
+    routing([rule(0, { any: many(49_000, (i) => i) })]),
+    /conditions in all/,
+  ],
+  [
+    "lists within lists in the place of conditions",
+    routing(many(9, (i) => rule(i, { any: many(5000, () => [[]]) }))),
+    /conditions in (all|one rule)/,
+  ],
+  [
+    "an id of half a megabyte, wrong in many places",
+    routing([rule(0, { any: many(300, (i) => is("sector", "equal", `X${i}`)) }, { id: "x".repeat(500_000) })]),
+    /more faults than these/,
+  ],
+  [
     "four thousand misspelt entities",
     routing([rule(0, { any: many(4000, (i) => is("entity", "equal", `MODEEEE${i}`)) })]),
     /more faults than these/,

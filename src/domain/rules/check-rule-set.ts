@@ -24,7 +24,7 @@ import {
   ruleSetNames,
 } from "./rule-set.js";
 import { tooMuch } from "./rule-set-limits.js";
-import { ruleSetSchema } from "./rule-set-schema.js";
+import { longestRuleId, ruleSetSchema } from "./rule-set-schema.js";
 import { andMore, mostFaults, notAllowed, type SchemaFault, schemaFaults, shown } from "./schema-faults.js";
 
 interface Found extends SchemaFault {
@@ -54,11 +54,12 @@ function rulesOf(definition: Record<string, unknown>): readonly unknown[] {
 }
 
 /** The rule in which a place lies, by its id. */
+/** Null also for an id that is longer than one may be: it would be told again with each fault of its rule. */
 function ruleIdAt(definition: unknown, path: string): string | null {
   const position = /^\/rules\/(\d+)/.exec(path)?.[1];
   if (position === undefined || !isRecord(definition)) return null;
   const rule = rulesOf(definition)[Number(position)];
-  return isRecord(rule) && typeof rule.id === "string" ? rule.id : null;
+  return isRecord(rule) && typeof rule.id === "string" && rule.id.length <= longestRuleId ? rule.id : null;
 }
 
 /** Nesting is looked at first: a validator would exhaust the stack on conditions made to do that. */

@@ -44,9 +44,15 @@ function depthOf(condition: unknown): number {
   return members.length === 0 ? 0 : 1 + Math.max(...members.map(depthOf));
 }
 
-/** Conditions and the longest list beside an operator. Nesting was looked at before. */
+/**
+ * Conditions and the longest list beside an operator; what stands in the place of a condition and is none counts as one, since the
+ * form of each is looked at. Nesting was looked at before.
+ */
 function countConditions(condition: unknown, counted: { conditions: number; listed: number }): void {
-  if (!isRecord(condition)) return;
+  if (!isRecord(condition)) {
+    counted.conditions += 1;
+    return;
+  }
   const members = [...listOf(condition.all), ...listOf(condition.any), ...("not" in condition ? [condition.not] : [])];
   if (members.length === 0) counted.conditions += 1;
   counted.listed = Math.max(counted.listed, listOf(condition.value).length);

@@ -39,6 +39,8 @@ const basis: JsonSchema = {
   then: citation,
   else: { type: "array", minItems: 1, maxItems: 20, uniqueItems: true, items: citation },
 };
+/** In letters. */
+export const longestRuleId = 80;
 /** A rule's title is told again with each of its examples. */
 const shortSentence: JsonSchema = { ...sentence, maxLength: 300 };
 
@@ -190,7 +192,7 @@ export function ruleSetSchema(
 ): JsonSchema {
   const outcome = outcomeSchemas[set](setup);
   const rule = object(["id", "title", "priority", "conditions", "event", "examples"], {
-    id: { type: "string", pattern: "^[a-z0-9]+(-[a-z0-9]+)*$", maxLength: 80 },
+    id: { type: "string", pattern: "^[a-z0-9]+(-[a-z0-9]+)*$", maxLength: longestRuleId },
     title: object(["ar", "en"], { ar: shortSentence, en: shortSentence }),
     priority: { type: "integer", minimum: 1, maximum: 10_000 },
     conditions: { $ref: "#/definitions/root" },
