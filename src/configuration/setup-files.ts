@@ -46,6 +46,7 @@ const fileOfInstruction = z.strictObject({
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
 });
 const templateText = paragraphs.superRefine((text, context) => {
+  if (text.length > mostInTemplate) return;
   for (const reason of templateFaults(text))
     context.addIssue({ code: "custom", params: { reason }, message: reason.en });
 });

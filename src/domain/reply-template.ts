@@ -5,6 +5,7 @@
  */
 import Handlebars from "handlebars";
 import { nearest } from "./nearest.js";
+import { nestedTooDeepAt } from "./template-nesting.js";
 import type { Bilingual, Language } from "./text.js";
 
 /** Fields of an action that a template may be written for. */
@@ -13,6 +14,8 @@ export type TemplateField = (typeof templateFields)[number];
 
 /** Longest body, in characters: as long as an answer may be. */
 export const mostInTemplate = 5000;
+/** Parts inside each other: there are few fields to ask for. */
+const mostDepth = 6;
 
 /** What a template may name. `sometimes`: not every case has it, so it stands inside `{{#if …}}`. The applicant's name is personal data. */
 export const templateNames = {
@@ -120,8 +123,17 @@ function syntaxFault(error: unknown): Bilingual {
   };
 }
 
-/** Everything wrong with a template, each with its place; at most ten. */
+/** Everything wrong with a template, each with its place; at most ten. Its length was looked at before. */
 export function templateFaults(source: string): Bilingual[] {
+  const deep = nestedTooDeepAt(source, mostDepth);
+  if (deep !== null)
+    return [
+      at(
+        deep,
+        `parts stand inside each other more than ${mostDepth} deep: simplify.`,
+        `تداخلت الأجزاء المشروطة أكثر من ${mostDepth} مستويات: بسّطها.`,
+      ),
+    ];
   let program: hbs.AST.Program;
   try {
     program = Handlebars.parse(source);

@@ -5,6 +5,7 @@
  */
 import Handlebars from "handlebars";
 import { nearest } from "../nearest.js";
+import { nestedTooDeepAt } from "../template-nesting.js";
 import type { Bilingual } from "../text.js";
 import { isKnownField, type LetterField } from "./letter-fields.js";
 
@@ -124,16 +125,16 @@ function mustacheFaults(statement: hbs.AST.MustacheStatement, context: Context, 
   ];
 }
 
+const tooDeep = (at: Place): Fault =>
+  fault(
+    at,
+    `parts stand inside each other more than ${mostDepth} deep: simplify.`,
+    `تداخلت الأجزاء المشروطة أكثر من ${mostDepth} مستويات: بسّطها.`,
+  );
+
 function blockFaults(block: hbs.AST.BlockStatement, context: Context, inside: Inside): Fault[] {
   const at = block.loc.start;
-  if (inside.depth >= mostDepth)
-    return [
-      fault(
-        at,
-        `parts stand inside each other more than ${mostDepth} deep: simplify.`,
-        `تداخلت الأجزاء المشروطة أكثر من ${mostDepth} مستويات: بسّطها.`,
-      ),
-    ];
+  if (inside.depth >= mostDepth) return [tooDeep(at)];
   const kind = nameOf(block.path);
   const [param] = block.params;
   const plain = block.params.length === 1 && block.hash === undefined && block.program?.blockParams === undefined;
@@ -194,6 +195,8 @@ export function templateFaults(
   fields: readonly LetterField[],
   { parts }: { parts: boolean },
 ): TemplateFault[] {
+  const deep = nestedTooDeepAt(source, mostDepth);
+  if (deep !== null) return [placed(tooDeep(deep))];
   let program: hbs.AST.Program;
   try {
     program = Handlebars.parse(source);

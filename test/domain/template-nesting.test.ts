@@ -1,0 +1,77 @@
+/** How deep a template stands inside itself, told before it is parsed: what is too deep is refused, and nothing else. */
+import { describe, expect, it } from "@jest/globals";
+import fc from "fast-check";
+import { templateFaults as letterFaults } from "../../src/domain/letters/letter-template.js";
+import { templateFaults as replyFaults } from "../../src/domain/reply-template.js";
+import { nestedTooDeepAt } from "../../src/domain/template-nesting.js";
+
+/** A template and how deep it goes. */
+interface Part {
+  readonly text: string;
+  readonly depth: number;
+}
+const words = fc
+  .constantFrom("text (a (b))", "{{a}}", "\n", "{ } ( )", "{{! (remark) }}", "{{~ a ~}}", "(((((((((")
+  .map((text): Part => ({ text, depth: 0 }));
+const { part } = fc.letrec<{ part: Part }>((tie) => ({
+  part: fc.oneof(
+    { maxDepth: 9, withCrossShrink: true },
+    words,
+    fc.array(tie("part"), { maxLength: 3 }).map((parts) => ({
+      text: parts.map(({ text }) => text).join(""),
+      depth: Math.max(0, ...parts.map(({ depth }) => depth)),
+    })),
+    fc
+      .tuple(fc.constantFrom("{{#if a}}", "{{~#if a~}}", "{{# unless a}}"), tie("part"))
+      .map(([open, { text, depth }]) => ({
+        text: `${open}${text}${open.includes("unless") ? "{{/unless}}" : "{{/if}}"}`,
+        depth: depth + 1,
+      })),
+    fc.tuple(tie("part"), tie("part")).map(([one, other]) => ({
+      text: `{{#if a}}${one.text}{{else}}${other.text}{{/if}}`,
+      depth: Math.max(one.depth, other.depth) + 1,
+    })),
+    fc.tuple(tie("part"), tie("part")).map(([one, other]) => ({
+      text: `{{#if a}}${one.text}{{else if b}}${other.text}{{/if}}`,
+      depth: Math.max(one.depth + 1, other.depth + 2),
+    })),
+  ),
+}));
+
+it("is what a template was made of, whatever stands between its blocks", () => {
+  fc.assert(
+    fc.property(part, fc.integer({ min: 1, max: 7 }), ({ text, depth }, most) => {
+      expect(nestedTooDeepAt(text, most) !== null).toBe(depth > most);
+    }),
+    { numRuns: 2000, seed: 20_261_127 },
+  );
+});
+
+it("names the line and the column of the first that is too deep", () => {
+  const source = "Dear\n{{#if a}}{{#if a}}\n  {{#if a}}x{{/if}}{{/if}}{{/if}}";
+  expect(nestedTooDeepAt(source, 2)).toEqual({ line: 3, column: 2 });
+  expect(nestedTooDeepAt(source, 3)).toBeNull();
+});
+
+describe("a template of a thousand inside each other is refused as that, and not read to its end", () => {
+  it.each([
+    ["blocks that nobody closes", "{{#if service}}".repeat(1000)],
+    ["blocks", `${"{{#if service}}".repeat(1000)}${"{{/if}}".repeat(1000)}`],
+    ["blocks for what is missing", "{{^service}}".repeat(1000)],
+    ["partials", "{{#>service}}".repeat(1000)],
+    ["otherwise upon otherwise", `{{#if service}}${"{{else if service}}".repeat(1000)}{{/if}}`],
+    ["brackets", `{{service ${"(a ".repeat(1000)}`],
+    ["brackets in values", `{{service ${"a=(a ".repeat(1000)}`],
+  ])("%s", (_, source) => {
+    const fields = [{ name: "service", form: "text" as const, always: false, label: { en: "s", ar: "خ" } }];
+    const faults = [
+      ...letterFaults(source, fields as never, { parts: true }).map(({ reason }) => reason),
+      ...replyFaults(source),
+    ];
+    expect(faults).toHaveLength(2);
+    for (const { en, ar } of faults) {
+      expect(en).toMatch(/^Line 1, character \d+: parts stand inside each other more than 6 deep/);
+      expect(ar).toMatch(/تداخلت/);
+    }
+  });
+});
