@@ -72,7 +72,10 @@ function lacking(table: SetupTableName, row: FileRow): FieldFault[] {
 
 interface Shape {
   readonly faults: readonly FieldFault[];
-  /** The row with an empty text where a text lacks; null: something in it is of another type, and nothing compares with that. */
+  /**
+   * The row with an empty text where a text lacks; null: something in it is of another type, or may be because a list was
+   * too long to be looked into, and nothing compares with that.
+   */
   readonly readable: FileRow | null;
 }
 
@@ -82,6 +85,7 @@ function shapeOf(table: SetupTableName, row: FileRow): Shape {
   const issues = checked.error?.issues ?? [];
   const open = lacking(table, row);
   const mistyped = issues.filter((issue) => {
+    if (issue.code === "too_big" && issue.origin === "array") return true;
     if (issue.code !== "invalid_type") return false;
     const column = tableOf(table).columns.find(({ path }) => path.join("/") === issue.path.join("/"));
     const isList = issue.expected === "array" || issue.expected === "object";
