@@ -39,6 +39,15 @@ it("refuses what is no edit, with a place a fault, and never answers with an err
     expect(status).toBe(422);
     expect(body.problem.faults.length).toBeGreaterThan(0);
   }
+  // Names that every object has are no columns either.
+  for (const name of ["toString", "hasOwnProperty", "nothing"]) {
+    for (const before of [{}, { [name]: 1 }]) {
+      const sent = { act: "update", table: "pillars", code: "QUALITY", values: { nameEn: " ", [name]: 1 }, before };
+      const { status, body } = await operator.send("change-set", "put", { id, edit: sent });
+      const places = body.problem.faults.map(({ field }: { field: string }) => field);
+      expect([status, places.sort()]).toEqual([422, [`/${name}`, "/nameEn"].sort()]);
+    }
+  }
   for (const number of [0, -1, "1", 1.5, null]) {
     expect((await operator.send("change-set", "put", { id: number, edit })).status).toBe(422);
   }

@@ -23,8 +23,11 @@ const nothingChanged = {
   ar: "لم يتغير شيء هنا: فكل القيم هي السارية الآن. وما تضمه مجموعة التغييرات منه يُخرَج من صفحتها.",
 };
 
+const columnsOf = ({ table }: Extract<RowChange, { values: FlatRow }>): ReadonlySet<string> =>
+  new Set(tableOf(table).columns.map(({ name }) => name));
+
 function unknownColumns(edit: Extract<RowChange, { values: FlatRow }>): FieldFault[] {
-  const known = new Set(tableOf(edit.table).columns.map(({ name }) => name));
+  const known = columnsOf(edit);
   return Object.keys(edit.values)
     .filter((name) => !known.has(name))
     .map((name) => ({
@@ -35,7 +38,10 @@ function unknownColumns(edit: Extract<RowChange, { values: FlatRow }>): FieldFau
 
 type Update = Extract<RowChange, { act: "update" }>;
 
-/** The columns that differ from what stands there, by what stands there now. Problem conflict: it is another already. */
+/**
+ * The columns that differ from what stands there, by what stands there now; what is no column stays, to be told with the
+ * other faults. Problem conflict: it is another already.
+ */
 function narrowed(edit: Update, setup: Setup): Update {
   const now = flatRow(edit.table, rowIn(setup, edit.table, edit.code));
   if (edit.table === "programmes" && edit.code !== setup.programme.code)
@@ -43,8 +49,13 @@ function narrowed(edit: Update, setup: Setup): Update {
   if (edit.values.secondPerson !== undefined && !isSame(edit.values.secondPerson, now.secondPerson))
     throw refusals.invalid([refusals.secondPersonStays]);
   if (edit.values.code !== undefined && edit.values.code !== edit.code) throw refusals.invalid([refusals.codeFixed]);
-  const changed = Object.keys(edit.values).filter((name) => name !== "code" && !isSame(edit.values[name], now[name]));
-  const moved = changed.filter((name) => name in edit.before && !isSame(edit.before[name] ?? null, now[name] ?? null));
+  const known = columnsOf(edit);
+  const changed = Object.keys(edit.values).filter(
+    (name) => name !== "code" && !(known.has(name) && isSame(edit.values[name], now[name])),
+  );
+  const moved = changed.filter(
+    (name) => known.has(name) && name in edit.before && !isSame(edit.before[name] ?? null, now[name] ?? null),
+  );
   if (moved.length > 0) {
     throw refusals.conflict(
       moved.map((name) => ({
@@ -53,7 +64,8 @@ function narrowed(edit: Update, setup: Setup): Update {
       })),
     );
   }
-  const pick = (from: FlatRow): FlatRow => Object.fromEntries(changed.map((name) => [name, from[name] ?? null]));
+  const pick = (from: FlatRow): FlatRow =>
+    Object.fromEntries(changed.map((name) => [name, Object.hasOwn(from, name) ? (from[name] ?? null) : null]));
   return { ...edit, values: pick(edit.values), before: pick(now) };
 }
 
