@@ -19,6 +19,8 @@ export interface StoredEdit {
   readonly edit: unknown;
   /** What it said when it was published; null before. */
   readonly words?: unknown;
+  /** Codes under which the set had the row before, the latest last. */
+  readonly formerly?: readonly string[];
 }
 
 const columns = `${draftLifeColumns}, d.title, d.closed_at as "closedAt", ${personColumn("closer")} as "closedBy",
@@ -109,7 +111,7 @@ export async function storeSaid(
 
 const edits: Statement = {
   name: "edits-of-change-set",
-  text: `select of, code, edit, words from setup_changes where draft_id = $1 order by id`,
+  text: `select of, code, edit, words, formerly from setup_changes where draft_id = $1 order by id`,
 };
 
 /** In the order in which they were first put there. */
@@ -172,6 +174,35 @@ export async function storeEdit(
   tx: Transaction,
 ): Promise<void> {
   await query(db, putEdit, [a.id, a.programme, a.of, a.code, JSON.stringify(a.edit)], tx);
+}
+
+const recode: Statement = {
+  name: "edit-under-another-code",
+  text: `update setup_changes set code = $4, edit = $5, formerly = array_append(array_remove(formerly, $4), code)
+    where draft_id = $1 and of = $2 and code = $3 and open`,
+};
+
+/** Puts it anew under another code: the set knows that it is the same row. */
+export async function storeRecoded(
+  db: Database,
+  a: { id: number; stood: string } & StoredEdit,
+  tx: Transaction,
+): Promise<void> {
+  await query(db, recode, [a.id, a.of, a.stood, a.code, JSON.stringify(a.edit)], tx);
+}
+
+const codeNow: Statement = {
+  name: "code-of-row-now",
+  text: `select code from setup_changes where draft_id = $1 and of = $2 and $3 = any(formerly) and open order by id limit 1`,
+};
+
+/** Under which code a set has the row that it had under this one before; null: it has none such. */
+export async function codeSince(
+  db: Database,
+  { id, of, code }: { id: number; of: string; code: string },
+  tx: Transaction,
+): Promise<string | null> {
+  return (await query<{ code: string }>(db, codeNow, [id, of, code], tx))[0]?.code ?? null;
 }
 
 const keepWords: Statement = {

@@ -126,3 +126,44 @@ it("a row that the set adds gets another code; what refers to it is named at the
   await page.getByText("New entity “Numbers” (NUMBERS)").waitFor();
   expect(await held(id)).toMatchObject([{ act: "create", code: "NUMBERS", values: { code: "NUMBERS" } }]);
 });
+
+it.each([
+  ["en", 1280],
+  ["ar", 390],
+] as const)(
+  "a form whose row a colleague recodes meanwhile stays what it is, and its code is explained (%s, %d)",
+  async (language, width) => {
+    const ar = language === "ar";
+    const values = {
+      nameAr: "لوحات",
+      nameEn: "Plates",
+      sector: "HEALTH",
+      parent: "MOH",
+      kind: "authority",
+      joining: "live",
+    };
+    const add = (code: string) => ({ act: "create", table: "entities", code, values: { ...values, code } });
+    const { id, visit, page } = await opened("Codes", [add("PLATES")], { language, width });
+    await page.getByRole("link", { name: /^(Open again: New entity|فتح من جديد: إضافة جهة)/ }).click();
+    await page
+      .getByText(ar ? /لا يمكن تغييره أبدًا بعد سريانه/ : /Once it is in force it can never be changed/)
+      .first()
+      .waitFor();
+    await page.locator("#field-nameEn").fill("Number plates");
+    await sets().put({ actor: actor(), id, edit: add("NUMBERS"), seen: (await held(id))[0], now });
+    await page.reload();
+    // What was typed is here, and nobody took the row out.
+    await page.getByText(ar ? "استُعيد ما كنت قد كتبته." : "What you had typed is here again.").waitFor();
+    expect(await page.locator("#field-nameEn").inputValue()).toBe("Number plates");
+    expect(await page.getByText(/somebody took it out|أخرجه شخص آخر/).count()).toBe(0);
+    const put_ = page.getByRole("button", { name: ar ? "إضافة إليها" : "Put it there" });
+    await put_.click();
+    await page.waitForFunction(() => document.querySelector<HTMLInputElement>("#field-code")?.value === "NUMBERS");
+    expect(await page.locator("#field-nameEn").inputValue()).toBe("Number plates");
+    await sound(visit);
+    await picture(page, `change-set-recoded-${language}-${width}`);
+    await put_.click();
+    await page.locator("#impact").waitFor();
+    expect(await held(id)).toMatchObject([{ code: "NUMBERS", values: { code: "NUMBERS", nameEn: "Number plates" } }]);
+  },
+);

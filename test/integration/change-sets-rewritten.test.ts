@@ -77,11 +77,50 @@ it("a row that the set adds takes another code while nothing else names it, and 
   for (const what of ["New service “Health file”", "Drivers", "Focal point", "Routing (open draft)", "stays DHAUTH"])
     expect(reason.en).toContain(what);
   expect(reason.ar).toContain("«ملف صحي»");
+  // That it is where cases go is told: the retired entity itself says nothing of it.
+  expect(reason.en).toMatch(/“Drivers[^”]*” is retired \(some of its open cases go there\)/);
+  expect(reason.ar).toMatch(/إيقاف جهة [^؛]* \(ينتقل إليها بعض معاملاتها المفتوحة\)/);
+  const retire = { act: "retire", table: "entities", code: "DVLD", cases: { to: "DHAUTH", except: {} } };
+  await put(id, retire, await editOf(id, "DVLD"));
+  const [all] = (await problemOf(put(id, agency("DIGITAL"), seen))).faults;
+  expect(all?.reason.en).toMatch(/is retired \(its open cases go there\)/);
+  expect(all?.reason.ar).toMatch(/\(تنتقل إليها معاملاتها المفتوحة\)/);
   // What is wrong besides is told with it; under its own code it is written anew as ever.
   const both = await problemOf(put(id, agency("DIGITAL", { sector: "NOWHERE" }), seen));
   expect(both.faults.map(({ field }) => field).sort()).toEqual(["/code", "/sector"]);
   await put(id, agency("DHAUTH", { nameEn: "Digital" }), seen);
   expect(await editOf(id, "DHAUTH")).toMatchObject({ values: { nameEn: "Digital" } });
+});
+
+it("whoever had a row open that a colleague gave another code is told which, loses nothing, and puts theirs on top", async () => {
+  const id = await begin("Recoded");
+  await put(id, agency("FIRST", { nameEn: "First", nameAr: "الأولى" }));
+  await put(id, agency("PLATES", { nameEn: "Plates", nameAr: "لوحات" }));
+  const seen = await editOf(id, "PLATES");
+  await put(id, agency("NUMBERS", { nameEn: "Plates", nameAr: "لوحات" }), seen, omar);
+  // It keeps its place in the list, and the set knows under which codes it stood.
+  const codes = async () => (await listed(id)).map(({ code, formerly }) => [code, formerly]);
+  expect(await codes()).toEqual([
+    ["FIRST", []],
+    ["NUMBERS", ["PLATES"]],
+  ]);
+  const late = await problemOf(put(id, agency("PLATES", { nameEn: "Number plates", nameAr: "لوحات" }), seen));
+  expect(late).toMatchObject({
+    code: "conflict",
+    detail: { en: expect.stringContaining(`the last to write there was ${omar.name}`) },
+    faults: [{ field: "/code", reason: { en: expect.stringContaining("NUMBERS") } }],
+  });
+  expect(late.detail.ar).not.toMatch(/أخرج/);
+  await put(id, agency("NUMBERS", { nameEn: "Number plates", nameAr: "لوحات" }), await editOf(id, "NUMBERS"));
+  // Back under the first one, and no other row is taken for it.
+  await put(id, agency("PLATES", { nameEn: "Number plates", nameAr: "لوحات" }), await editOf(id, "NUMBERS"));
+  expect(await codes()).toEqual([
+    ["FIRST", []],
+    ["PLATES", ["NUMBERS"]],
+  ]);
+  await sets().takeOut({ actor: omar, id, table: "entities", code: "PLATES", now });
+  const gone = await problemOf(put(id, agency("NUMBERS"), { ...seen, code: "NUMBERS" }));
+  expect(gone).toMatchObject({ code: "conflict", detail: { en: expect.stringMatching(/^Somebody took this out/) } });
 });
 
 it("of two who saw no edit of a seat the second is refused with what the first wrote, and puts theirs on top then", async () => {

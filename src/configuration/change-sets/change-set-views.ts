@@ -24,6 +24,8 @@ export interface ListedEdit extends EditInWords {
   readonly code: string;
   readonly act: ChangeEdit["act"];
   readonly edit: ChangeEdit;
+  /** Codes under which the set had the row before. */
+  readonly formerly: readonly string[];
   /** The form of the row, in which the edit is opened again; null: it has no form of its own. */
   readonly form: string | null;
 }

@@ -22,13 +22,19 @@ export function earlierCode(edit: ChangeEdit, seen: ChangeEdit | null | undefine
 
 const names = (value: unknown, code: string): boolean => (Array.isArray(value) ? value.includes(code) : value === code);
 
-/** Whether an edit of another row names this one. */
-function refersTo(edit: ChangeEdit, table: string, code: string): boolean {
+const isSaid: Bilingual = { en: "", ar: "" };
+const allCases: Bilingual = { en: " (its open cases go there)", ar: " (تنتقل إليها معاملاتها المفتوحة)" };
+const someCases: Bilingual = { en: " (some of its open cases go there)", ar: " (ينتقل إليها بعض معاملاتها المفتوحة)" };
+
+/** How an edit of another row names this one, where the words of the edit do not say so themselves; null: it does not. */
+function naming(edit: ChangeEdit, table: string, code: string): Bilingual | null {
   const values = "values" in edit ? Object.entries<unknown>({ ...edit.values }) : [];
-  if (values.some(([column, value]) => referred[column] === table && names(value, code))) return true;
-  if (table !== "entities") return false;
-  const cases = "cases" in edit && edit.cases !== undefined ? [edit.cases.to, ...Object.values(edit.cases.except)] : [];
-  return cases.includes(code) || (edit.act === "merge" && edit.into === code);
+  if (values.some(([column, value]) => referred[column] === table && names(value, code))) return isSaid;
+  if (table !== "entities") return null;
+  if (edit.act === "merge" && edit.into === code) return isSaid;
+  const cases = "cases" in edit ? edit.cases : undefined;
+  if (cases?.to === code) return allCases;
+  return cases !== undefined && Object.values(cases.except).includes(code) ? someCases : null;
 }
 
 const openDefinition = ({ id, kind, name, definition }: StoredPolicyDraft): StoredDefinition => ({
@@ -51,9 +57,12 @@ interface Beside {
 }
 
 function namedBy(table: RowTable, { stood, others, drafts, setup, now }: Beside): Bilingual[] {
-  const edits = others
-    .filter((edit) => refersTo(edit, table, stood))
-    .map((edit) => editInWords(edit, setup, now).words);
+  const edits = others.flatMap((edit): Bilingual[] => {
+    const how = naming(edit, table, stood);
+    if (how === null) return [];
+    const { en, ar } = editInWords(edit, setup, now).words;
+    return [{ en: `${en}${how.en}`, ar: `${ar}${how.ar}` }];
+  });
   const namings = namingsOf(drafts.map(openDefinition), table, stood);
   return [...edits, ...namings.map(({ source, title }) => placeWords(source, title))];
 }

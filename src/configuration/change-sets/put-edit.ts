@@ -1,6 +1,6 @@
 /** Puts one edit into a change-set that its caller holds: named, checked beside the rest of it, and stored. */
 import type { Transaction } from "sequelize";
-import { type ChangeSetHead, changeSetOfRow, removeEdit, storeEdit } from "../../db/change-set-store.js";
+import { type ChangeSetHead, changeSetOfRow, codeSince, storeEdit, storeRecoded } from "../../db/change-set-store.js";
 import type { Database } from "../../db/query.js";
 import type { Problem } from "../../domain/problems.js";
 import type { Setup } from "../../domain/setup.js";
@@ -40,7 +40,8 @@ export async function putEdit(
     const holder = await changeSetOfRow(db, { programme, of, code }, transaction);
     if (holder !== null && holder.id !== id) throw inAnother(holder.title);
     const others = set.edits.filter((one) => one.table !== of || one.code !== stood);
-    const stands = set.edits.find((one) => one.table === of && one.code === stood) ?? null;
+    const under = (known: string | null) => set.edits.find((one) => one.table === of && one.code === known);
+    const stands = under(stood) ?? (seen && under(await codeSince(db, { id, of, code: stood }, transaction))) ?? null;
     if (head.edits >= mostEdits && stands === null) throw tooMany();
     const named = setupWithAdded(setup, set.edits);
     if (seen !== undefined) demandAsSeen(seen, stands, { head, setup: named, now });
@@ -51,8 +52,9 @@ export async function putEdit(
     const after = (one: ChangeEdit): Setup => setupWith(setup, { ...set, edits: [...others, one] }, people, now).after;
     const kept = checkEdit(edit, { setup, after, calendars, earlier, ofCode, now });
     if (refusal !== null) throw refusal;
-    if (stood !== code) await removeEdit(db, { id, of, code: stood }, transaction);
-    await storeEdit(db, { id, programme, of, code, edit: kept }, transaction);
+    if (stands !== null && stands.code !== code)
+      await storeRecoded(db, { id, of, stood: stands.code, code, edit: kept }, transaction);
+    else await storeEdit(db, { id, programme, of, code, edit: kept }, transaction);
   } catch (error) {
     throw withRefusal(error, refusal);
   }

@@ -75,7 +75,8 @@ export async function readChangeSet(
     const edit = editOf(one);
     const words = (one.words as ReturnType<typeof editInWords> | null) ?? editInWords(edit, named, now);
     const form = closed ? null : await formOf(db, head, edit);
-    listed.push({ ...words, table: one.of, code: one.code, act: edit.act, edit, form });
+    const { of: table, code, formerly = [] } = one;
+    listed.push({ ...words, table, code, formerly, act: edit.act, edit, form });
   }
   const moves = state === "published" ? await caseMovesOf(db, id) : [];
   const left = moves.some((move) => move.state === "failed") ? await casesLeftOfSet(db, id, mostLeft) : [];

@@ -38,6 +38,7 @@ import { replaysOfChangeSets } from "./2026-11-29-replays-of-change-sets.js";
 import { versionUses } from "./2026-11-29-version-uses.js";
 import { casesByNumber } from "./2026-11-30-cases-by-number.js";
 import { decisionColumns } from "./2026-11-30-decision-columns.js";
+import { formerCodes } from "./2026-11-30-former-codes.js";
 import { replayBundles } from "./2026-11-30-replay-bundles.js";
 import { replayTexts } from "./2026-11-30-replay-texts.js";
 
@@ -88,4 +89,5 @@ export const migrations: readonly Migration[] = [
   replayBundles,
   replayTexts,
   casesByNumber,
+  formerCodes,
 ];

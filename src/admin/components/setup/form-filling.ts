@@ -41,7 +41,8 @@ export function unreadable(columns: readonly ColumnView[], values: FormValues): 
 
 /** One form a record, or a row of a change-set, or what is added by a certain link. */
 export function draftKey(resource: string, record: RecordView | null, row: SetRow | null, query: Query): string {
-  if (row !== null) return `change-set/${row.set}/${row.table}/${row.code}`;
+  // By what the address asks for: a code that changed meanwhile takes nothing away from what was typed.
+  if (row !== null) return `change-set/${row.set}/${row.table}/${row.row ?? row.code}`;
   return `${resource}/${record?.id ?? `new${new URLSearchParams(query)}`}`;
 }
 

@@ -35,8 +35,10 @@ const address = ({ programme, set }: Asked): string => withQuery("pages/change-s
 
 function rowIn(asked: Asked, opened: Opened, record: RecordView | null): SetRow {
   const code = asked.row ?? String(record?.values.code ?? "");
-  const found = opened.listed.find((one) => one.table === asked.table && one.code === code);
-  return { ...asked, title: opened.title, code, seen: found?.edit ?? null };
+  const rows = opened.listed.filter(({ table }) => table === asked.table);
+  // A colleague may have given it another code since the address was made.
+  const found = rows.find((one) => one.code === code) ?? rows.find(({ formerly }) => formerly.includes(code));
+  return { ...asked, title: opened.title, code: found?.code ?? code, seen: found?.edit ?? null };
 }
 
 /** @param record the row as it is in force; null: the set adds it */

@@ -6,8 +6,8 @@ import type { ActionDefinition, Call, Column, ResourceDefinition, Row } from "..
 type Label = Readonly<Partial<Record<"code" | "name" | "sortOrder", Bilingual>>>;
 
 const codeHelp: Bilingual = {
-  en: "Cases, rules and interfaces call it by this. Latin letters, digits, - and _. It can never be changed.",
-  ar: "تشير إليه المعاملات والقواعد والأنظمة المتصلة بهذا الرمز. أحرف لاتينية وأرقام و- و_. لا يمكن تغييره أبدًا.",
+  en: "Cases, rules and interfaces call it by this. Latin letters, digits, - and _. Once it is in force it can never be changed.",
+  ar: "تشير إليه المعاملات والقواعد والأنظمة المتصلة بهذا الرمز. أحرف لاتينية وأرقام و- و_. لا يمكن تغييره أبدًا بعد سريانه.",
 };
 const orderHelp: Bilingual = {
   en: "Its place in lists of choices: small numbers first. Left empty it comes last.",
