@@ -11,7 +11,7 @@ const story = {
   domain: [],
   // Files for browsers: how any door builds and serves them.
   assets: [],
-  // Files of cases on the wire: how any door takes and sends one.
+  // What goes over the wire: how any door takes and sends a file of a case, and which bodies of JSON it takes.
   transfer: ["domain"],
   db: ["domain"],
   configuration: ["domain", "db"],

@@ -474,6 +474,8 @@ describe("9. bodies", () => {
       [json, "[]", 400],
       [json, "7", 400],
       [json, deep, 400],
+      [json, '{"values":{"nameEn":"A","nameEn":"B"}}', 400],
+      [json, `{"values":${'{"a":'.repeat(60_000)}1${"}".repeat(60_000)},"values":{},"values":{}}`, 400],
       [json, '{"__proto__":{"polluted":1},"values":{}}', 400],
       [json, '{"values":{"constructor":{"prototype":{"polluted":1}}}}', 400],
       [json, `{"values":{"name":{"ar":"a\\u0000b","en":"x"}}}`, 422],
@@ -487,6 +489,12 @@ describe("9. bodies", () => {
       expect([type, String(body).slice(0, 60), answer.status]).toEqual([type, String(body).slice(0, 60), status]);
       expect(answer.body.problem.detail).toEqual({ en: expect.any(String), ar: expect.any(String) });
     }
+    const doubled = await post(json, '{"values":{"nameEn":"A",\n"nameEn":"B"}}');
+    expect(doubled.body.problem).toMatchObject({
+      faults: [
+        { field: "/values/nameEn", reason: { en: expect.stringMatching(/^"nameEn" is written twice, in line 1/) } },
+      ],
+    });
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });
 });

@@ -126,7 +126,6 @@ const wrong: [string, string | Buffer, string][] = [
   ["a code that every object has", json({ entity: "constructor" }), "/entity"],
   ["a type that every object has", json({ type: "__proto__" }), "/type"],
   ["a field that every object has", json({ fields: { toString: "x" } }), "/fields/toString"],
-  ["a duplicate key whose last is wrong", `${json({}).slice(0, -1)},"subject":null}`, "/subject"],
   ["nothing but blanks", json({ subject: " \u00a0\u3000 " }), "/subject"],
   ["a subject too long by one", json({ subject: "ش".repeat(201) }), "/subject"],
   ["a text direction that hides", json({ applicant: { email: "a\u202eb@example.jo" } }), "/applicant/email"],
@@ -177,6 +176,25 @@ describe("an application that is wrong", () => {
     await expectClean(answer);
     expect(answer.status).toBe(status);
   });
+  it.each([
+    ["en", /^"description" is written twice, in line 1 and in line 2, and only the last would count/],
+    ["ar", /^كُتب "description" مرتين/],
+  ])(
+    "a name that is written twice is told (%s), with its place, and neither text is stored",
+    async (language, words) => {
+      const before = await stored();
+      const twice = `{"description":"What nobody would have read",\n${json({}).slice(1)}`;
+      const answer = await post(twice, { "accept-language": language });
+      await expectClean(answer);
+      expect(answer.status).toBe(400);
+      expect(JSON.parse(answer.body)).toMatchObject({ type: "urn:diwan:problem:malformed-request" });
+      expect(JSON.parse(answer.body).errors).toEqual([{ field: "/description", reason: expect.stringMatching(words) }]);
+      const inside = json({ applicant: "X" }).replace('"X"', '{"email":"a@example.com","email":"b@example.com"}');
+      const places = JSON.parse((await post(inside)).body).errors.map((error: { field: string }) => error.field);
+      expect(places).toEqual(["/applicant/email"]);
+      expect(await stored()).toEqual(before);
+    },
+  );
   it.each([
     ["en", /Send the body in UTF-8/],
     ["ar", /أرسل نص الطلب بترميز UTF-8/],

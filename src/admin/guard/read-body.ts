@@ -3,6 +3,7 @@ import { isUtf8 } from "node:buffer";
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from "express";
 import { Problem } from "../../domain/problems.js";
 import { unstorableIn } from "../../domain/storable-value.js";
+import { demandNamesOnce, keepText } from "../../transfer/names-once.js";
 import { badBody, badInput } from "./refusals.js";
 
 const isJson = (request: { headers: { "content-type"?: string | undefined } }): boolean =>
@@ -13,13 +14,14 @@ const parse = express.json({
   strict: false,
   inflate: false,
   type: isJson,
-  verify(_request, _response, body, charset) {
+  verify(request, _response, body, charset) {
     // JSON is UTF-8 (RFC 8259, 8.1); the parser would read other kinds of Unicode as well.
     if (charset !== undefined && charset !== "utf-8") {
       throw Object.assign(new Error("another charset"), { type: "charset.unsupported" });
     }
     // The parser would replace every byte that it cannot read; what an official wrote must not be lost silently.
     if (!isUtf8(body)) throw Object.assign(new Error("broken text"), { type: "entity.parse.failed" });
+    keepText(request, body.toString("utf8"));
   },
 });
 
@@ -49,4 +51,5 @@ export const readBody: readonly RequestHandler[] = [
     checkBody(request.body);
     next();
   },
+  demandNamesOnce,
 ];

@@ -1,19 +1,21 @@
 /** JSON bodies at the API's door. */
+import type { IncomingMessage } from "node:http";
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from "express";
 import { Problem } from "../../domain/problems.js";
+import { demandNamesOnce, keepText } from "../../transfer/names-once.js";
 
 /** Nothing that an application holds lies deeper; endless nesting would only exhaust what walks it later. */
 const deepest = 8;
 
-const parse = express.json({ limit: "64kb", strict: false, inflate: false, type: isJson, verify: refuseBrokenText });
+const parse = express.json({ limit: "64kb", strict: false, inflate: false, type: isJson, verify: readableText });
 
 /**
  * The parser would put a replacement character for every byte that it cannot read, and the application would be
  * acknowledged with its text lost (Windows-1256, which old Arabic forms send).
  */
-function refuseBrokenText(_request: unknown, _response: unknown, body: Buffer, charset: string): void {
+function readableText(request: IncomingMessage, _response: unknown, body: Buffer, charset: string): void {
   try {
-    new TextDecoder(charset || "utf-8", { fatal: true }).decode(body);
+    keepText(request, new TextDecoder(charset || "utf-8", { fatal: true }).decode(body));
   } catch {
     // The parser writes a status on whatever is thrown here, which a Problem does not let happen.
     throw Object.assign(new Error("broken text"), { type: "encoding.broken" });
@@ -24,7 +26,7 @@ function isJson(request: { headers: { "content-type"?: string | undefined } }): 
   return /^application\/(?:json|[\w.+-]+\+json)\s*(?:;|$)/i.test(request.headers["content-type"] ?? "");
 }
 
-/** Reads the body. Problems: unsupported-media-type unless JSON is declared, malformed-request, too-large. */
+/** Reads the body. Problems: unsupported-media-type unless JSON is declared, malformed-request (also a name written twice), too-large. */
 export const readJson: readonly RequestHandler[] = [
   (request: Request, _response: Response, next: NextFunction) => {
     if (isJson(request)) return next();
@@ -50,6 +52,7 @@ export const readJson: readonly RequestHandler[] = [
     }
     next();
   },
+  demandNamesOnce,
 ];
 
 function isDeeperThan(value: unknown, levels: number): boolean {
