@@ -129,6 +129,35 @@ it("replays a draft, leads to the cases behind a number, and says when the text 
   await visit.close();
 });
 
+it("says of a replay that was cancelled how few cases it saw, and of one that runs that more is to come", async () => {
+  const visit = await browser.signedIn({ role: "operation_room" }, { language: "ar" });
+  const { page } = visit;
+  const [run] = await browser.app.office.rows(
+    "select id, state, expected from replay_runs order by created_at limit 1",
+  );
+  const as = (state: unknown, expected: unknown) =>
+    browser.app.office.asOwner(
+      "update replay_runs set state = $1, expected = $2 where id = $3",
+      state,
+      expected,
+      run?.id,
+    );
+  const shown = `${policy("replay")}&run=${run?.id}`;
+  await as("cancelled", 9);
+  await visit.open(shown);
+  await page.getByText("نُظر في 3 فقط من أصل 9 معاملة").waitFor();
+  await sound(visit);
+  await picture(page, "replay-cancelled-ar-1280");
+  await as("waiting", 9);
+  await visit.open(shown);
+  await page.getByText("ما زالت الإعادة جارية، وهذا ما وُجد حتى الآن.").waitFor();
+  await as(run?.state, run?.expected);
+  await visit.open(shown);
+  await page.getByText("عدد المعاملات 3، وكان سيختلف منها 1.").waitFor();
+  expect(await page.getByText(/انتهت قبل أوانها|ما زالت الإعادة جارية/).count()).toBe(0);
+  await visit.close();
+});
+
 it("is read on a telephone, and by the auditor, who changes nothing", async () => {
   const phone = await browser.signedIn({ role: "auditor" }, { language: "ar", width: 390 });
   const { page } = phone;

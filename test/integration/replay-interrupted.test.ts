@@ -10,10 +10,12 @@ import { claimWork } from "../../src/db/work-claims.js";
 import type { RuleSetDefinition } from "../../src/domain/rules/rule-set.js";
 import { unguessable } from "../../src/unguessable.js";
 import { cloneStatement } from "../support/bench-office.js";
+import { eventually, freePort, type Instance, startInstance } from "../support/instances.js";
 import {
   openWorkingOffice,
   type Person,
   programme,
+  sealKey,
   sundayNine,
   type WorkingOffice,
 } from "../support/working-office.js";
@@ -124,6 +126,43 @@ it("goes on after a kill where it was, when the claim has run out, and counts ea
   expect(whole).toMatchObject({ state: "done", cases: all, changed: all });
   expect(whole.tally.whole.cases).toBe(all);
   expect(whole.tally.changes[0]?.cases).toBe(all);
+  expect(await found(id)).toEqual([{ n: all, cases: all }]);
+});
+
+it("ends with the numbers of one that was never interrupted, when its process is killed and another starts", async () => {
+  const whole = await waiting();
+  const calm = desk(instances[0]);
+  calm.resume();
+  await calm.lane.settled();
+  const id = await waiting();
+  const process = async (at: Date): Promise<Instance> =>
+    startInstance(await freePort(), {
+      ...{ DATABASE_URL: office.database.url, DATABASE_OWNER_URL: office.database.ownerUrl },
+      ...{ SEAL_KEY: sealKey, SESSION_SECRET: sealKey, PUBLIC_URL: "https://diwan.example.jo" },
+      DIWAN_NOW: at.toISOString(),
+    });
+  const state = () => calm.one({ actor: room, id });
+  const started: Instance[] = [];
+  try {
+    const first = await process(later(5));
+    started.push(first);
+    const begun = async () => (await state()).cases > 0;
+    expect([await eventually(begun, 40, 10), first.output()]).toEqual([true, ""]);
+    await first.kill();
+    const half = await state();
+    expect(half.state).toBe("running");
+    expect(half.cases).toBeLessThan(all);
+    // By the clock of the next one the claim of the one that is gone has run out.
+    const next = await process(later(10));
+    started.push(next);
+    const over = async () => (await state()).state === "done";
+    expect([await eventually(over, 40), next.output()]).toEqual([true, ""]);
+  } finally {
+    await Promise.all(started.map((one) => one.kill()));
+  }
+  const { tally } = await state();
+  expect(tally).toEqual((await calm.one({ actor: room, id: whole })).tally);
+  expect(tally.whole.cases).toBe(all);
   expect(await found(id)).toEqual([{ n: all, cases: all }]);
 });
 

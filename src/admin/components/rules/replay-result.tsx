@@ -7,12 +7,20 @@ import type { Bilingual } from "../../../domain/text.js";
 import { adminRoot, EmptyState, LinkButton, NoticeBox, Table, useText, withQuery } from "../kit/kit.js";
 import { changeWords, facetWords, groupWords } from "./replay-words.js";
 import { clockWords } from "./step-words.js";
-import type { ReplayDetailOnWire } from "./use-replays.js";
+import { isRunning, type ReplayDetailOnWire } from "./use-replays.js";
 
 const words = {
   found: {
     en: "Of {cases} cases, {changed} would be otherwise.",
     ar: "عدد المعاملات {cases}، وكان سيختلف منها {changed}.",
+  },
+  soFar: {
+    en: "It is still running: this is what it found so far.",
+    ar: "ما زالت الإعادة جارية، وهذا ما وُجد حتى الآن.",
+  },
+  part: {
+    en: "It ended early: only {n} of {total} cases were looked at, and this is what was found of them.",
+    ar: "انتهت قبل أوانها: نُظر في {n} فقط من أصل {total} معاملة، وهذا ما وُجد فيها.",
   },
   none: { en: "Nothing would be otherwise", ar: "لا شيء كان سيختلف" },
   toList: { en: "Show these cases, or export them", ar: "عرض هذه المعاملات أو تصديرها" },
@@ -208,14 +216,24 @@ function Load({ run, vocabulary }: { run: ReplayDetailOnWire; vocabulary: Policy
   );
 }
 
+/** What stands there is not of all cases, and nobody should take it for that. */
+function Unfinished({ run }: { run: ReplayDetailOnWire }) {
+  const { t, number } = useText();
+  if (isRunning(run)) return <NoticeBox title={words.soFar} />;
+  const numbers = { n: number(run.cases), total: number(Math.max(run.expected, run.cases)) };
+  return <NoticeBox tone="warning" title={t(words.part, numbers)} />;
+}
+
 export function ReplayResult({ run, vocabulary }: { run: ReplayDetailOnWire; vocabulary: PolicyVocabulary }) {
   const { t, number } = useText();
   const { tally, unrecorded } = run;
   const named = unrecorded.map((name) =>
     t(vocabulary.facts.find((fact) => fact.name === name)?.label ?? { en: name, ar: name }),
   );
+  const whole = run.state === "done";
   return (
     <div className="stack replay-result">
+      {!whole && <Unfinished run={run} />}
       <p className="replay-sum">{t(words.found, { cases: number(tally.cases), changed: number(tally.changed) })}</p>
       {tally.changed > 0 && (
         <p>
@@ -224,7 +242,7 @@ export function ReplayResult({ run, vocabulary }: { run: ReplayDetailOnWire; voc
       )}
       {named.length > 0 && <NoticeBox tone="warning" title={t(words.unrecorded, { names: named.join("، ") })} />}
       <OnTime run={run} />
-      <Changes run={run} vocabulary={vocabulary} />
+      {(whole || tally.changed > 0) && <Changes run={run} vocabulary={vocabulary} />}
       <Load run={run} vocabulary={vocabulary} />
       {tally.changed > 0 &&
         dimensions.map((dimension) => (
