@@ -55,8 +55,8 @@ async function published(kind: "rules" | "calendar", name: string, definition: o
   return after?.id ?? 0;
 }
 
-/** A change-set of these edits, in force by the same two. */
-async function gathered(title: string, edits: readonly object[]): Promise<void> {
+/** A change-set of these edits, in force by the same two; what was told of it before. */
+async function gathered(title: string, edits: readonly object[]): Promise<readonly Bilingual[]> {
   const { changeSets } = office.services;
   const { id } = await changeSets.begin({ actor: author, programme, title, now });
   for (const edit of edits) await changeSets.put({ actor: author, id, edit, now });
@@ -64,8 +64,10 @@ async function gathered(title: string, edits: readonly object[]): Promise<void> 
     ...{ actor, id, now, ...said },
     revision: (await changeSets.read({ actor, id, now })).revision,
   });
+  const { findings } = await changeSets.read({ actor: approver, id, now });
   await changeSets.submit(await seen(author));
   await changeSets.publish(await seen(approver));
+  return findings.map(({ words }) => words);
 }
 
 const behaviourInHealth: Condition = {
@@ -198,7 +200,7 @@ it("a new entity that takes over a service gets what comes from then on; what is
   const focal = office.official("focal_point", "CSPD");
   const [holder] = await office.rows("select email from users where id = $1", focal.userId);
   const entity = { nameEn: "Passport Authority", nameAr: "هيئة الجوازات", sector: "INTERIOR", parent: "MOI" };
-  await gathered("Passports", [
+  const told = await gathered("Passports", [
     {
       ...{ act: "create", table: "entities", code: "PASSAUTH" },
       values: { ...entity, kind: "authority", joining: "live" },
@@ -213,6 +215,12 @@ it("a new entity that takes over a service gets what comes from then on; what is
     {
       ...{ act: "update", table: "services", code: "CSPD-PASSPORT" },
       ...{ values: { entity: "PASSAUTH" }, before: { entity: "CSPD" } },
+    },
+  ]);
+  expect(told).toEqual([
+    {
+      en: "Applications about “Issue or renewal of a passport” go to “Passport Authority” from then on. Cases that are open stay with “Civil Status and Passports Department”, which can transfer them.",
+      ar: "تُحال طلبات «إصدار جواز سفر أو تجديده» إلى «هيئة الجوازات» منذ ذلك الحين، وتبقى المعاملات المفتوحة لدى «دائرة الأحوال المدنية والجوازات» ولها أن تحوّلها.",
     },
   ]);
   const after = await office.receive(passport);

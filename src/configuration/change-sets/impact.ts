@@ -9,6 +9,7 @@ import { pageAddress } from "../office-addresses.js";
 import { openCases, targets } from "./impact-on-cases.js";
 import { chains, missingSeats, seatsLost } from "./impact-on-people.js";
 import { leftBehind, movedOn, namings, rowErrors } from "./impact-on-rows.js";
+import { takenOver } from "./impact-on-services.js";
 import { definitionsOf, type Finding, type Looked } from "./looked.js";
 import type { ChangedPolicy } from "./would-be-setup.js";
 
@@ -73,6 +74,7 @@ const looks: readonly ((looked: Looked) => Finding[])[] = [
   namings,
   targets,
   openCases,
+  takenOver,
   policyFindings,
   gaps,
   seatsLost,

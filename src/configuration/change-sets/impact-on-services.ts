@@ -1,0 +1,24 @@
+/** Services that another entity takes over: who gets what comes from then on, and that what is open stays. */
+import { listAddress } from "../office-addresses.js";
+import { type Finding, type Looked, nameIn } from "./looked.js";
+
+/** Nothing of services whose old entity sends its cases elsewhere itself: that is told of its cases. */
+export function takenOver({ before, after, steps }: Looked): Finding[] {
+  const moved = new Set(steps.moves.map(({ entity }) => entity));
+  return [...after.services.values()].flatMap(({ code, entity, retired }): Finding[] => {
+    const was = before.services.get(code);
+    if (retired || was === undefined || was.entity === entity || moved.has(was.entity)) return [];
+    const service = nameIn(after, "services", code);
+    const [from, to] = [nameIn(before, "entities", was.entity), nameIn(after, "entities", entity)];
+    return [
+      {
+        severity: "info",
+        link: listAddress("cases", { programme: before.programme.code, entity: was.entity, kind: "open,waiting" }),
+        words: {
+          en: `Applications about ${service.en} go to ${to.en} from then on. Cases that are open stay with ${from.en}, which can transfer them.`,
+          ar: `تُحال طلبات ${service.ar} إلى ${to.ar} منذ ذلك الحين، وتبقى المعاملات المفتوحة لدى ${from.ar} ولها أن تحوّلها.`,
+        },
+      },
+    ];
+  });
+}
