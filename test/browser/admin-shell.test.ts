@@ -107,6 +107,24 @@ it("moves focus to the title of the next screen, marks the place, and skips to t
   });
 });
 
+it("marks the entry that leads to a page of another one, in both languages", async () => {
+  const entries = [
+    ["en", "Main", "Service levels"],
+    ["ar", "القائمة الرئيسية", "مستويات الخدمة"],
+    ["en", "Main", "Calendar"],
+    ["en", "Main", "Rules and workflows"],
+  ] as const;
+  for (const [language, main, name] of entries)
+    await withVisit({ language }, async ({ page, open }) => {
+      await open(screens.list);
+      const nav = page.getByRole("navigation", { name: main });
+      await nav.getByRole("link", { name, exact: true }).click();
+      await page.waitForURL(/pages\/policy/);
+      await nav.locator("[aria-current=page]", { hasText: name }).waitFor();
+      expect(await nav.locator("[aria-current=page]").allInnerTexts()).toEqual([name]);
+    });
+});
+
 it("switches the language in place: address, focus and what was typed stay, and the next page comes in it", async () => {
   await withVisit({ language: "en" }, async ({ page, open }) => {
     await open(`${form}?from=home`);

@@ -11,6 +11,8 @@ export interface PageDefinition {
   readonly order: number;
   /** True: not in the navigation. */
   readonly hidden?: boolean;
+  /** Where its entry leads at once: a page, and what of its query says that one is there. It stays marked there. */
+  readonly leadsTo?: { readonly page: string; readonly query: Readonly<Record<string, string>> };
   readonly component: string;
   readonly access: Access;
   /** Names of query parameters that `read` takes; each at most 200 characters. */

@@ -31,18 +31,19 @@ function navigationOf(official: Official, { resources, pages }: Definitions): re
       .map(({ id, label, icon, group, order }) => ({ label, icon, group, order, href: `/admin/resources/${id}` })),
     ...[...pages.values()]
       .filter((page) => !page.hidden && may(official, page.access))
-      .map(({ name, label, icon, group, order }) => ({
+      .map(({ name, label, icon, group, order, leadsTo }) => ({
         label,
         icon,
         group,
         order,
         href: name === homePage ? "/admin" : `/admin/pages/${name}`,
+        ...(leadsTo && { leadsTo: { path: `/admin/pages/${leadsTo.page}`, query: leadsTo.query } }),
       })),
   ];
   return groups.flatMap(({ group, label }) => {
     const own = items.filter((item) => item.group === group).sort((a, b) => a.order - b.order);
     if (own.length === 0) return [];
-    return [{ id: group, group: label, items: own.map(({ label, href, icon }) => ({ label, href, icon })) }];
+    return [{ id: group, group: label, items: own.map(({ group: _, order: __, ...item }) => item) }];
   });
 }
 

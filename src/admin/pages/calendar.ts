@@ -71,6 +71,7 @@ export const calendarPage = definePage({
   group: "policy",
   icon: "calendar",
   order: 30,
+  leadsTo: { page: "policy", query: { kind: "calendar" } },
   component: "Calendar",
   access: "configuration.read",
   query: ["programme"],

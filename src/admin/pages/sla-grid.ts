@@ -9,6 +9,7 @@ export const slaGridPage = definePage({
   group: "policy",
   icon: "grid",
   order: 10,
+  leadsTo: { page: "policy", query: { kind: "rules", name: "sla" } },
   component: "SlaGrid",
   access: "configuration.read",
   // `split`: types shown cell by cell, separated by commas.

@@ -1,6 +1,7 @@
 /** Where one can go: by groups, the present place marked. A drawer on narrow screens. */
 import React, { useEffect, useRef } from "react";
 import { Link, useLocation } from "react-router-dom";
+import type { NavigationItem } from "../../boot-data.js";
 import { adminRoot, boot, Icon, useText } from "../kit/kit.js";
 
 const words = {
@@ -8,19 +9,33 @@ const words = {
   home: { en: "Home", ar: "الرئيسية" },
 };
 
-const home = { label: words.home, href: adminRoot, icon: "home" };
+const home: NavigationItem = { label: words.home, href: adminRoot, icon: "home" };
 
-/** A place is where one is, also on the pages below it. */
-const isCurrent = (href: string, pathname: string): boolean =>
-  href === adminRoot ? pathname === adminRoot : pathname === href || pathname.startsWith(`${href}/`);
+type Place = Pick<ReturnType<typeof useLocation>, "pathname" | "search">;
+
+/** An entry that leads on to a page of another entry: by what the address says there. */
+function leadsHere({ leadsTo }: NavigationItem, { pathname, search }: Place): boolean {
+  const query = new URLSearchParams(search);
+  return (
+    leadsTo?.path === pathname && Object.entries(leadsTo.query).every(([name, value]) => query.get(name) === value)
+  );
+}
+
+/** The address of the entry where one is: that leads there, else whose page it is, also on the pages below it. */
+function currentHref(items: readonly NavigationItem[], place: Place): string | undefined {
+  const { pathname } = place;
+  const isHere = ({ href }: NavigationItem): boolean =>
+    href === adminRoot ? pathname === adminRoot : pathname === href || pathname.startsWith(`${href}/`);
+  return (items.find((item) => leadsHere(item, place)) ?? items.find(isHere))?.href;
+}
 
 /** Room that the current place keeps from the edges of the list. */
 const edge = 56;
 
 /** Brings the place where one is into sight, however long the list, and moves nothing else of the page. */
-function showPlace(nav: HTMLElement | null, pathname: string, open: boolean): void {
+function showPlace(nav: HTMLElement | null, href: string | undefined, open: boolean): void {
   const links = [...(nav?.querySelectorAll<HTMLElement>("a.nav-link") ?? [])];
-  const current = links.find((link) => isCurrent(link.getAttribute("href") ?? "", pathname));
+  const current = links.find((link) => link.getAttribute("href") === href);
   if (!nav || !current || (!open && nav.clientHeight === 0)) return;
   const [frame, place] = [nav.getBoundingClientRect(), current.getBoundingClientRect()];
   if (place.top < frame.top + edge) nav.scrollTop -= frame.top + edge - place.top;
@@ -29,7 +44,7 @@ function showPlace(nav: HTMLElement | null, pathname: string, open: boolean): vo
 
 export function Navigation({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useText();
-  const { pathname } = useLocation();
+  const { pathname, search } = useLocation();
   const list = useRef<HTMLElement>(null);
   useEffect(() => {
     if (!open) return;
@@ -42,18 +57,20 @@ export function Navigation({ open, onClose }: { open: boolean; onClose: () => vo
     window.addEventListener("keydown", keys);
     return () => window.removeEventListener("keydown", keys);
   }, [open, onClose]);
+  const groups = (boot()?.navigation ?? []).filter(({ id }) => id !== "account");
+  const hasHome = groups.some(({ items }) => items.some(({ href }) => href === adminRoot));
+  const all = [...(hasHome ? [] : [home]), ...groups.flatMap(({ items }) => items)];
+  const current = currentHref(all, { pathname, search });
   // As a drawer it has a height only once it is open.
-  useEffect(() => showPlace(list.current, pathname, open), [pathname, open]);
-  const link = ({ label, href, icon }: typeof home) => (
+  useEffect(() => showPlace(list.current, current, open), [current, open]);
+  const link = ({ label, href, icon }: NavigationItem) => (
     <li key={href}>
-      <Link to={href} className="nav-link" aria-current={isCurrent(href, pathname) ? "page" : undefined}>
+      <Link to={href} className="nav-link" aria-current={href === current ? "page" : undefined}>
         <Icon name={icon} size={20} />
         <span>{t(label)}</span>
       </Link>
     </li>
   );
-  const groups = (boot()?.navigation ?? []).filter(({ id }) => id !== "account");
-  const hasHome = groups.some(({ items }) => items.some(({ href }) => href === adminRoot));
   return (
     <>
       {open && <div className="nav-shade" aria-hidden="true" onClick={onClose} />}
