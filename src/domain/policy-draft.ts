@@ -40,6 +40,10 @@ const refusals = {
     en: "A second person has to approve it. Submit it.",
     ar: "يلزم أن يوافق عليها شخص ثانٍ. قدّمها للموافقة.",
   },
+  notWaiting: {
+    en: "It does not wait for approval now: its authors have not submitted it, or took it back. It can be approved once they submit it.",
+    ar: "لا تنتظر الموافقة الآن: لم يقدّمها كاتبوها أو استعادوها. يمكن الموافقة عليها بعد أن يقدّموها.",
+  },
   needsNone: {
     en: "No second person is needed in this programme. Publish it.",
     ar: "لا يلزم شخص ثانٍ في هذا البرنامج. انشرها مباشرة.",
@@ -84,7 +88,7 @@ const rules: Readonly<Record<DraftAct, Rule>> = {
   },
   publish: ({ state }, { isAuthor, secondPerson }) => {
     if (!secondPerson) return null;
-    if (state !== "submitted") return refusals.needsSecond;
+    if (state !== "submitted") return isAuthor ? refusals.needsSecond : refusals.notWaiting;
     return isAuthor ? refusals.author : null;
   },
 };

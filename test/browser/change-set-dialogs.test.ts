@@ -167,3 +167,39 @@ it.each([
     expect(await held(id)).toMatchObject([{ code: "NUMBERS", values: { code: "NUMBERS", nameEn: "Number plates" } }]);
   },
 );
+
+it.each(["en", "ar"] as const)(
+  "what is missing at an entity that the set adds leads to its edit in the set, where the entity is (%s)",
+  async (language) => {
+    const ar = language === "ar";
+    const values = { code: "PLATES", nameAr: "لوحات", nameEn: "Plates", sector: "HEALTH", parent: "MOH" };
+    const entity = { ...values, kind: "authority", joining: "live", validFrom: "2026-01-01" };
+    const add = { act: "create", table: "entities", code: "PLATES", values: entity };
+    const { page, visit } = await opened("Missing", [add], { language });
+    const words = ar
+      ? /^اطّلاع: جهات تستقبل معاملات وليس لها ضابط ارتباط/
+      : /^Look: Entities that receive cases but have no focal point/;
+    await sound(visit);
+    await page.locator("#impact").getByRole("link", { name: words }).click();
+    await page.getByRole("heading", { level: 1, name: ar ? "تعديل: لوحات" : "Edit: Plates" }).waitFor();
+    expect(await page.locator("#field-code").inputValue()).toBe("PLATES");
+  },
+);
+
+it("whoever may not write in the set is led nowhere from there: the edit stands above", async () => {
+  const values = { code: "PLATES", nameAr: "لوحات", nameEn: "Plates", sector: "HEALTH", parent: "MOH" };
+  const entity = { ...values, kind: "authority", joining: "live", validFrom: "2026-01-01" };
+  const { id } = await opened("Missing", [{ act: "create", table: "entities", code: "PLATES", values: entity }]);
+  const { page, open } = await browser.signedIn({ role: "auditor" }, { language: "en" });
+  await open(`/admin/pages/change-set?programme=${programme}&id=${id}`);
+  await page
+    .locator("#impact")
+    .getByText(/have no focal point/)
+    .waitFor();
+  expect(
+    await page
+      .locator("#impact")
+      .getByRole("link", { name: /have no focal point/ })
+      .count(),
+  ).toBe(0);
+});

@@ -40,6 +40,12 @@ describe("a draft", () => {
       { userId: author, secondPerson: true },
     );
     expect(locked?.personal).toBe(false);
+    // Who approves while the authors take it back is told that, not to submit what is not theirs.
+    const open = { state: "open", authors: [author] } as const;
+    const early = draftRefusal("publish", open, { userId: colleague, secondPerson: true });
+    expect(early).toMatchObject({ personal: false, reason: { en: expect.stringContaining("took it back") } });
+    expect(early?.reason.ar).toMatch(/استعادوها/);
+    expect(draftRefusal("publish", open, { userId: author, secondPerson: true })?.reason.en).toMatch(/Submit it/);
   });
 
   it("counts each author once", () => {

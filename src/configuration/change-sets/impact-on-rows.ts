@@ -49,9 +49,11 @@ export function rowErrors({ after, steps, calendars }: Looked): Finding[] {
     if (row === null) return [];
     const name = nameIn(after, edit.table, edit.code);
     const { one } = tableOf(edit.table);
-    return rowFaults(edit.table, row, around).map(({ reason }) =>
-      error({ en: `${one.en} ${name.en}: ${reason.en}`, ar: `${one.ar} ${name.ar}: ${reason.ar}` }),
-    );
+    const adds = edit.act === "create" ? { table: edit.table, code: edit.code } : undefined;
+    return rowFaults(edit.table, row, around).map(({ reason }) => ({
+      ...error({ en: `${one.en} ${name.en}: ${reason.en}`, ar: `${one.ar} ${name.ar}: ${reason.ar}` }),
+      adds,
+    }));
   });
 }
 

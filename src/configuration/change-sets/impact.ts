@@ -4,7 +4,7 @@ import type { RuleSetName } from "../../domain/rules/rule-set.js";
 import type { Setup } from "../../domain/setup.js";
 import type { Bilingual } from "../../domain/text.js";
 import { checkDefinition } from "../check-definition.js";
-import { warningsOf } from "../find-warnings.js";
+import { troublesOfEntities, warningsOf } from "../find-warnings.js";
 import { pageAddress } from "../office-addresses.js";
 import { openCases, targets } from "./impact-on-cases.js";
 import { chains, missingSeats, seatsLost } from "./impact-on-people.js";
@@ -59,11 +59,16 @@ function policyFindings({ before, after, policies, steps }: Looked): Finding[] {
 }
 
 /** What would be missing that is not missing now: seats, focal points, targets. */
-function gaps({ before, after, now }: Looked): Finding[] {
+function gaps({ before, after, steps, now }: Looked): Finding[] {
   const known = new Set(warningsOf(before, { now, drafts: 0 }).map(({ words }) => words.en));
-  return warningsOf(after, { now, drafts: 0 })
-    .filter(({ words }) => !known.has(words.en))
-    .map(({ words, link, severity }) => ({ severity: severity === "info" ? "info" : "warning", words, link }));
+  const found = warningsOf(after, { now, drafts: 0 }).filter(({ words }) => !known.has(words.en));
+  const added = steps.edits.filter(({ act, table }) => act === "create" && table === "entities");
+  const troubles = added.length === 0 ? null : troublesOfEntities(after, now);
+  return found.map(({ kind, words, link, severity }) => {
+    const one = added.find(({ code }) => troubles?.get(code)?.some((trouble) => trouble === kind));
+    const adds = one && { table: one.table, code: one.code };
+    return { severity: severity === "info" ? "info" : "warning", words, link, adds };
+  });
 }
 
 const looks: readonly ((looked: Looked) => Finding[])[] = [

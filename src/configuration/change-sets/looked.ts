@@ -11,6 +11,8 @@ export interface Finding {
   readonly words: Bilingual;
   /** Where it is seen or mended in the back office. */
   readonly link: string | null;
+  /** A row that the set adds and that it is about: there is none of it anywhere else yet. */
+  readonly adds?: { readonly table: string; readonly code: string } | undefined;
 }
 
 /** What the database says of rows that go away. */

@@ -3,7 +3,7 @@ import React from "react";
 import type { ChangeSetView } from "../../pages/change-set.js";
 import { Badge, LinkButton, Panel, useText } from "../kit/kit.js";
 
-type Findings = NonNullable<ChangeSetView["opened"]>["findings"];
+type Opened = NonNullable<ChangeSetView["opened"]>;
 
 const words = {
   title: { en: "What it would do", ar: "ما ستُحدثه" },
@@ -17,8 +17,16 @@ const kinds = {
   info: { title: { en: "Good to know", ar: "للعلم" }, tone: "neutral", icon: "eye" },
 } as const;
 
-export function ImpactPanel({ findings }: { findings: Findings }) {
+/** What the set adds is nowhere but in its edit, which whoever may write opens; it stands above for everybody else. */
+function placeOf({ adds, link }: Opened["findings"][number], { listed, acts }: Opened): string | null {
+  if (!adds) return link;
+  const edit = listed.find(({ table, code }) => table === adds.table && code === adds.code);
+  return acts.includes("save") ? (edit?.form ?? null) : null;
+}
+
+export function ImpactPanel({ set }: { set: Opened }) {
   const { t } = useText();
+  const findings = set.findings.map((finding) => ({ ...finding, place: placeOf(finding, set) }));
   return (
     <Panel title={words.title} id="impact">
       {findings.length === 0 && <p className="muted">{t(words.fine)}</p>}
@@ -37,11 +45,11 @@ export function ImpactPanel({ findings }: { findings: Findings }) {
               {some.map((finding) => (
                 <li key={finding.words.en}>
                   {t(finding.words)}{" "}
-                  {finding.link !== null && (
+                  {finding.place !== null && (
                     <LinkButton
                       small
                       kind="quiet"
-                      to={finding.link}
+                      to={finding.place}
                       label={t(words.lookAt, { what: t(finding.words) })}
                     >
                       {t(words.look)}

@@ -171,7 +171,7 @@ export function OpenedChangeSet({
       <State set={set} />
       <Holds set={set} programme={programme} reload={reload} onForm={(name, edit) => setForm({ form: name, edit })} />
       <MovesPanel set={set} mayWrite={view.mayWrite} reload={reload} />
-      {!nothing && (set.state === "open" || set.state === "submitted") && <ImpactPanel findings={set.findings} />}
+      {!nothing && (set.state === "open" || set.state === "submitted") && <ImpactPanel set={set} />}
       {form?.form === "merge" && <MergeDialog {...asked} before={before} />}
       {form?.form === "cases" && <CasesDialog {...asked} before={before} />}
       {form?.form === "seat" && <SeatDialog {...asked} before={before} />}
