@@ -9,6 +9,7 @@ import type { Setup } from "../domain/setup.js";
 import { checkSetupFiles } from "./check-setup-files.js";
 import { definitionFaults, faultAt, nameOfDefinition } from "./definition-faults.js";
 import { fromFile } from "./letter-files.js";
+import { populationFaults } from "./population-file.js";
 import {
   fileOfPart,
   optionalParts,
@@ -43,8 +44,10 @@ export interface ReadConfiguration {
 /** The folder of this installation: `rules`, `workflows` and `seeds` lie beside the code, built or not. */
 export const installationFolder = fileURLToPath(new URL("../../", import.meta.url));
 
-/** Files of `seeds/<programme>/` that others read: the demo's population and import mappings. */
-const otherSeedFiles = /^(population|mapping(-[a-z0-9-]+)?)\.json$/;
+/** What the demo's people say and write. */
+const populationFile = "population.json";
+/** Files of `seeds/<programme>/` that others read: import mappings are checked against the file that they read. */
+const otherSeedFiles = /^mapping(-[a-z0-9-]+)?\.json$/;
 const calendarFile = /^calendar(-[a-z0-9-]+)?\.json$/;
 
 async function listed(folder: string): Promise<string[]> {
@@ -188,7 +191,7 @@ async function readProgramme(reading: Reading, code: string): Promise<ProgrammeC
   const letters = [...(await own("message", "messages")), ...(await own("digest", "digests"))];
   const definitions = [...calendars, ...rules, ...workflows, ...letters];
 
-  const knownFiles = new Set(setupParts.map(fileOfPart));
+  const knownFiles = new Set([...setupParts.map(fileOfPart), populationFile]);
   for (const name of names) {
     if (knownFiles.has(name) || calendarFile.test(name) || otherSeedFiles.test(name)) continue;
     if (!reading.isJson(`${seeds}${name}`)) continue;
@@ -196,6 +199,12 @@ async function readProgramme(reading: Reading, code: string): Promise<ProgrammeC
   }
 
   const files = await readSetup(reading, seeds, names);
+  if (names.includes(populationFile)) {
+    const source = `${seeds}${populationFile}`;
+    const value = await reading.json(source);
+    if (value !== undefined)
+      reading.faults.push(...populationFaults(value, files).map(({ path, reason }) => faultAt(source, path, reason)));
+  }
   if (files === null) {
     // Without a set-up nobody knows what rules may refer to; a calendar stands for itself.
     for (const file of calendars)

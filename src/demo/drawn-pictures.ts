@@ -1,9 +1,7 @@
 /** Pictures of the demo's files: drawn on the spot, so that none has to be shipped and none shows anybody. */
 import sharp from "sharp";
+import type { Scene } from "../configuration/population-file.js";
 import type { SeededRandom } from "./seeded-random.js";
-
-export const scenes = ["road", "water", "lamp", "paper"] as const;
-export type Scene = (typeof scenes)[number];
 
 type Colour = readonly [number, number, number];
 /** @returns the colour at a place; both go from 0 to 1 */

@@ -1,62 +1,14 @@
-/** What the demo's people say and write: `seeds/<programme>/population.json`. */
+/** What the demo's people say and write: `seeds/<programme>/population.json`. Its form is told in `configuration/population-file.ts`. */
 import { readFileSync } from "node:fs";
+import { type PopulationMaterial, populationFaults } from "../configuration/population-file.js";
+import { faultsOfText } from "../domain/faults-of-text.js";
+import { Problem } from "../domain/problems.js";
 import type { Bilingual } from "../domain/text.js";
 import type { EffectName } from "../domain/workflow/workflow-definition.js";
-import type { Scene } from "./drawn-pictures.js";
 
-export interface Topic {
-  readonly sector: string;
-  readonly pillar: string | null;
-  readonly subject: Bilingual;
-}
-
-export interface TypeMaterial {
-  readonly weight: number;
-  readonly subjects: readonly Topic[];
-  readonly bodies?: readonly Bilingual[];
-  readonly bodiesByPillar?: Readonly<Record<string, readonly Bilingual[]>>;
-}
-
+export type { PopulationMaterial } from "../configuration/population-file.js";
 /** A file that somebody attaches: a picture that is drawn, alone or in a PDF, or a text. */
-export interface FileMaterial {
-  readonly form: "photo" | "scan" | "pdf" | "text" | "table";
-  /** Without its ending. */
-  readonly name: Bilingual;
-  readonly scene?: Scene;
-  readonly text?: Bilingual;
-  /** Attached to cases of these only; left out: of all. */
-  readonly sectors?: readonly string[];
-}
-
-export interface PopulationMaterial {
-  readonly seed: number;
-  readonly arabicPercent: number;
-  readonly types: Readonly<Record<string, TypeMaterial>>;
-  readonly names: readonly Bilingual[];
-  readonly office: {
-    readonly questions: readonly Bilingual[];
-    readonly replies: readonly Bilingual[];
-    readonly answers: readonly Bilingual[];
-    /** Why something is done, by the effect of the action: nobody sends an answer back because “I no longer need this”. */
-    readonly reasons: Readonly<Partial<Record<EffectName, readonly Bilingual[]>>>;
-    /** Where an action has no reasons of its own. */
-    readonly remarks: readonly Bilingual[];
-    /** To a colleague, in a note. */
-    readonly notes: readonly Bilingual[];
-    /** To an office that lets a case lie. */
-    readonly reminders: readonly Bilingual[];
-    readonly secondMatters: readonly { readonly subject: Bilingual; readonly description: Bilingual }[];
-  };
-  readonly files: {
-    readonly percentOfApplications: number;
-    /** Of the applicants' acts that can carry files. */
-    readonly percentOfReplies: number;
-    /** Of those of officials. */
-    readonly percentOfActs: number;
-    readonly ofApplicants: readonly FileMaterial[];
-    readonly ofOffices: readonly FileMaterial[];
-  };
-}
+export type FileMaterial = PopulationMaterial["files"]["ofApplicants"][number];
 
 /** What is written with an action of these effects. */
 export const reasonsFor = (
@@ -65,6 +17,29 @@ export const reasonsFor = (
 ): readonly Bilingual[] =>
   effects.map((effect) => reasons[effect]).find((texts) => texts !== undefined && texts.length > 0) ?? remarks;
 
+function valueIn(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const reason = { en: `This is no JSON: ${(error as Error).message}`, ar: "الملف ليس JSON صالحًا." };
+    throw new Problem("invalid-configuration", reason, [{ field: `${file}#`, reason }]);
+  }
+}
+
+/** Problem invalid-configuration with file, place and what to do. Whether what it names is there is checked with the set-up, as it is seeded. */
 export function readMaterial(file: string): PopulationMaterial {
-  return JSON.parse(readFileSync(file, "utf8")) as PopulationMaterial;
+  const text = readFileSync(file, "utf8").replace(/^\ufeff/, "");
+  const value = valueIn(file, text);
+  const { faults: ofText, sound } = faultsOfText(text, value);
+  const ofForm = sound ? populationFaults(value, null) : [];
+  const faults = [...ofText, ...ofForm.map(({ path, reason }) => ({ field: path, reason }))];
+  if (faults.length === 0) return value as PopulationMaterial;
+  throw new Problem(
+    "invalid-configuration",
+    {
+      en: "Mend the material of the demo's people, then start again.",
+      ar: "صحّح مادة سكان العرض التجريبي ثم ابدأ من جديد.",
+    },
+    faults.map(({ field, reason }) => ({ field: `${file}#${field}`, reason })),
+  );
 }

@@ -8,6 +8,7 @@ import { type CodedColumn, mappingFaults, readMapping } from "../../src/channels
 import { checkFiles } from "../../src/configuration/check-config.js";
 import { asFieldFaults } from "../../src/configuration/definition-faults.js";
 import { installationFolder, readConfiguration } from "../../src/configuration/read-configuration.js";
+import { readMaterial } from "../../src/demo/material.js";
 import { describeFault } from "../../src/domain/configuration-fault.js";
 import type { RuleSetDefinition } from "../../src/domain/rules/rule-set.js";
 
@@ -36,10 +37,14 @@ const put =
 
 let copies = 0;
 /** A copy of the small shipped programme (its rules take long to check: only where they are asked for), with one file changed. */
-async function changed(file: string, change: Change, parts = ["seeds", "workflows"]): Promise<string> {
+async function changed(
+  file: string,
+  change: Change,
+  { parts = ["seeds", "workflows"], programme = "boston311" } = {},
+): Promise<string> {
   const root = join(base, String(copies++));
   for (const part of parts) {
-    await cp(join(installationFolder, part, "boston311"), join(root, part, "boston311"), { recursive: true });
+    await cp(join(installationFolder, part, programme), join(root, part, programme), { recursive: true });
   }
   const path = join(root, file);
   const content = JSON.parse(await readFile(path, "utf8").catch(() => "{}"));
@@ -183,7 +188,7 @@ describe("a set-up that is wrong", () => {
   });
 
   it("is told of a rule set that would be left out for the letters of its name", async () => {
-    const root = await changed("rules/boston311/SLA.JSON", () => "{}", ["seeds", "rules", "workflows"]);
+    const root = await changed("rules/boston311/SLA.JSON", () => "{}", { parts: ["seeds", "rules", "workflows"] });
     const told = (await errorsOf(root)).map(({ source, reason }) => [source, reason.en]);
     expect(told).toEqual([["rules/boston311/SLA.JSON", expect.stringContaining("in small letters")]]);
   });
@@ -194,11 +199,9 @@ describe("a set-up that is wrong", () => {
   });
 
   it("is told all at once, with what is wrong in rules and workflows", async () => {
-    const root = await changed(`${seeds}/sectors.json`, put("/1/code", "PUBLIC_WORKS"), [
-      "seeds",
-      "rules",
-      "workflows",
-    ]);
+    const root = await changed(`${seeds}/sectors.json`, put("/1/code", "PUBLIC_WORKS"), {
+      parts: ["seeds", "rules", "workflows"],
+    });
     const sla = join(root, "rules/boston311/sla.json");
     const rules = JSON.parse(await readFile(sla, "utf8"));
     rules.rules[0].priority = -1;
@@ -232,6 +235,64 @@ describe("a set-up that is wrong", () => {
     ])
       expect(told).toContainEqual(expect.stringMatching(said));
   });
+
+  it.each<[string, Change, path: string, words: RegExp]>([
+    ["no JSON", () => '{"seed": 1,}', "", /This is no JSON/],
+    ["a name twice", () => '{"seed": 1, "seed": 2}', "/seed", /written twice in line 1/],
+    ["something else", () => "[]", "", /must be an object/],
+    ["a part left out", put("/office/notes"), "/office/notes", /missing/],
+    ["an empty list that is drawn from", put("/office/answers", []), "/office/answers", /at least 1/],
+    ["a share beyond all", put("/arabicPercent", 101), "/arabicPercent", /at most 100/],
+    ["an effect that there is not", put("/office/reasons/transfr", []), "/office/reasons", /transfr/],
+    [
+      "a type that there is not",
+      put("/types/complaint1", { weight: 0, subjects: [] }),
+      "/types/complaint1/subjects",
+      /at least 1/,
+    ],
+    [
+      "a sector that there is not",
+      put("/types/complaint/subjects/0/sector", "WATR"),
+      "/types/complaint/subjects/0/sector",
+      /no sector WATR\. Did you mean WATER\?/,
+    ],
+    [
+      "a pillar that there is not",
+      put("/types/complaint/subjects/0/pillar", "QUALITI"),
+      "/types/complaint/subjects/0/pillar",
+      /Did you mean QUALITY/,
+    ],
+    ["a subject that nobody writes about", put("/types/inquiry/bodies"), "/types/inquiry/subjects/0", /add bodies/],
+    [
+      "a picture of nothing",
+      put("/files/ofApplicants/0/scene"),
+      "/files/ofApplicants/0/scene",
+      /one of the scenes: road/,
+    ],
+    [
+      "a file for no sector",
+      put("/files/ofApplicants/0/sectors/0", "WERKS"),
+      "/files/ofApplicants/0/sectors/0",
+      /no sector WERKS/,
+    ],
+  ])(
+    "is told for the demo's people, when it is checked and when it is read: %s",
+    async (_name, change, path, words) => {
+      const root = await changed("seeds/jordan/population.json", change, { programme: "jordan" });
+      const errors = await errorsOf(root);
+      expect(errors.map(({ source, path: at }) => [source, at])).toContainEqual(["seeds/jordan/population.json", path]);
+      expect(errors.map(({ reason }) => reason.en).join("\n")).toMatch(words);
+      expect(new Set(errors.map(({ source }) => source))).toEqual(new Set(["seeds/jordan/population.json"]));
+      const file = join(root, "seeds/jordan/population.json");
+      // Whether what it names is there, only the set-up knows.
+      if (/no sector|Did you mean/.test(words.source)) return;
+      expect(() => readMaterial(file)).toThrow(
+        expect.objectContaining({
+          faults: expect.arrayContaining([expect.objectContaining({ field: `${file}#${path}` })]),
+        }),
+      );
+    },
+  );
 
   it("is told for a folder without a programme, and for one without files", async () => {
     const empty = join(base, "empty");
