@@ -349,6 +349,28 @@ describe("escalation", () => {
     await picture(english.page, "editor-ladder-en-390");
     await english.close();
   });
+
+  it.each(["ar", "en"] as const)(
+    "stands upright on a telephone, and nothing of it scrolls sideways (%s)",
+    async (language) => {
+      const visit = await browser.signedIn({ role: "operation_room" }, { language, width: 390 });
+      const { page } = visit;
+      await visit.open(editorOf("escalation"));
+      await page.locator(".step-card").first().waitFor();
+      const wide = await page
+        .locator(".ladder, .ladder *")
+        .evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 0).length);
+      expect(wide).toBe(0);
+      const tops = await page
+        .locator(".ladder-moment")
+        .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top));
+      expect(tops.length).toBeGreaterThan(3);
+      expect([...new Set(tops)].sort((a, b) => a - b)).toEqual(tops);
+      await sound(visit);
+      await picture(page, `editor-ladder-upright-${language}-390`);
+      await visit.close();
+    },
+  );
 });
 
 describe("service levels", () => {
