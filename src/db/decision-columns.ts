@@ -44,17 +44,26 @@ export interface ColumnsAsked {
   readonly names: string;
 }
 
+/** As one text; null where there is none, or where `good` does not hold for its row `b` in `decision_blocks`. */
+const columnsWhere = ({ block, set, names }: Omit<ColumnsAsked, "from" | "to">, good: string): string =>
+  `(select string_agg(x.name || E'\\x1d' || x.words || E'\\x1d' || coalesce(encode(x.places, 'hex'), ''), E'\\x1e')
+    from decision_columns x where x.block = ${block} and x.rule_set = ${set} and x.name = any(${names})
+      and (select ${good} from decision_blocks b where b.block = ${block}))`;
+
 /**
  * As one text; null where the block was not laid down, or decisions have been added to it. It is good while it has as many
  * decisions as the record: of all rule sets, which is counted along a key, or else of this one, for which rows are looked at.
  */
-export function columnsText({ block, from, to, set, names }: ColumnsAsked): string {
+export function columnsText({ from, to, ...asked }: ColumnsAsked): string {
   const onRecord = `(select count(*) from decisions n where n.case_id >= ${from} and n.case_id < ${to}`;
-  return `(select string_agg(x.name || E'\\x1d' || x.words || E'\\x1d' || coalesce(encode(x.places, 'hex'), ''), E'\\x1e')
-    from decision_columns x where x.block = ${block} and x.rule_set = ${set} and x.name = any(${names}) and (select
-      case when b.decisions = ${onRecord}) then true else (b.by_set->>${set})::integer = ${onRecord} and n.rule_set = ${set}) end
-      from decision_blocks b where b.block = ${block}))`;
+  const { set } = asked;
+  const ofSet = `(b.by_set->>${set})::integer = ${onRecord} and n.rule_set = ${set})`;
+  return columnsWhere(asked, `case when b.decisions = ${onRecord}) then true else ${ofSet} end`);
 }
+
+/** As `columnsText`, where somebody knows how many decisions the block has. */
+export const columnsTextOf = (asked: Omit<ColumnsAsked, "from" | "to">, decisions: string): string =>
+  columnsWhere(asked, `b.decisions = ${decisions}`);
 
 function columnIn(words: readonly unknown[], hex: string): Column {
   if (hex === "") return { words, places: null };

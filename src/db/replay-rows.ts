@@ -6,7 +6,16 @@ import type pg from "pg";
 import { columnsOf } from "../domain/replay/decision-columns.js";
 import type { RecordedCase } from "../domain/replay/replayer.js";
 import type { RuleSetName } from "../domain/rules/rule-set.js";
-import { blockOf, columnNames, columnsIn, columnsText, rangeOf, recordIn, recordText } from "./decision-columns.js";
+import {
+  blockOf,
+  columnNames,
+  columnsIn,
+  columnsText,
+  columnsTextOf,
+  rangeOf,
+  recordIn,
+  recordText,
+} from "./decision-columns.js";
 import { type Database, query, type Statement } from "./query.js";
 import { caseReader, type ReplayColumns } from "./replay-cases.js";
 import type { AskTexts } from "./replay-details.js";
@@ -86,7 +95,7 @@ const ofPeriod = { programme: "$1", since: "$2", until: "$3", ...range };
 function laidStatement({ set }: ReplayReading): Statement {
   const good = goodTexts({ ...ofPeriod, block: "$6", asOf: "$7::timestamptz" });
   if (set === null) return { name: "replay-labels", text: `select null, h.labels, null from (${good}) h` };
-  const columns = columnsText({ ...range, block: "$6", set: "$9", names: "$10" });
+  const columns = columnsTextOf({ block: "$6", set: "$9", names: "$10" }, "h.decisions");
   const told = `select case when h.labels is not null then ${columns} end as columns, h.labels,
     case when $8 then h.promises end as promises from (${good}) h offset 0`;
   const text = `select p.columns, p.labels, p.promises from (${told}) p where p.columns is not null or p.labels is null`;

@@ -47,6 +47,12 @@ it("is read in place of the record, of which nothing but its number is looked at
   await prepare();
 });
 
+/** Whatever is decided comes with an event. */
+const happens = (id: number) =>
+  office.asOwner(`insert into case_events (case_id, seq, at, type, actor, data, previous_hash, hash)
+    select case_id, (select max(seq) + 1 from case_events where case_id = ${id}), at, type, actor, data, previous_hash, hash
+    from case_events where case_id = ${id} and seq = 1`);
+
 it("begins and ends within a block, of which all is held against the record", async () => {
   await prepare();
   const all = (await read("sla")).map(({ id }) => id);
@@ -65,6 +71,7 @@ it("begins and ends within a block, of which all is held against the record", as
     select case_id, (select max(number) from decisions where case_id = d.case_id) + g, cycle, 'sla', version_id, at, rule_ids,
       outcome, facts || '{"subjectLength": 8888}', faults
     from generate_series(1, ${above?.n}) g, lateral (select * from decisions d where case_id = ${first} and rule_set = 'sla' order by number limit 1) d`);
+  await happens(first);
   expect(await lengths(first)).toContain(8888);
   await office.asOwner(`delete from decisions where facts->>'subjectLength' = '8888'; delete from decision_blocks`);
 });
@@ -99,11 +106,13 @@ it("is no good where its rule set decided since, and made again in the next nigh
   await prepare();
   const [, second] = await read("sla");
   const id = second?.id as number;
-  const again = (set: RuleSetName) =>
-    office.asOwner(`insert into decisions
+  const again = async (set: RuleSetName) => {
+    await happens(id);
+    await office.asOwner(`insert into decisions
       select case_id, (select max(number) + 1 from decisions where case_id = d.case_id), cycle, '${set}', version_id, at, rule_ids,
         outcome, facts || '{"subjectLength": 7777}', faults
       from decisions d where case_id = ${id} and rule_set = 'sla' order by number limit 1`);
+  };
   const lengths = async (set: RuleSetName) =>
     (await read(set)).find((one) => one.id === id)?.decisions.map(({ facts }) => facts.subjectLength) ?? [];
   const before = await lengths("sla");

@@ -12,7 +12,7 @@ const hourMs = 3_600_000;
 const from = new Date(to.getTime() - 95 * 24 * hourMs);
 let office: WorkingOffice;
 
-/** Nothing of a case or a clock changes without an event in the same transaction. */
+/** Nothing of a case or a clock changes, and nothing is decided, without an event in the same transaction. */
 const watched = `
 create function without_event() returns trigger language plpgsql as '
 declare changed bigint;
@@ -27,6 +27,7 @@ create constraint trigger cases_watched after update on cases initially deferred
   when ((old.programme, old.received_at, old.type, old.entity, old.pillar, old.importance, old.confidential, old.duplicate_of, old.withdrawn_at, old.withdrawn_by)
     is distinct from (new.programme, new.received_at, new.type, new.entity, new.pillar, new.importance, new.confidential, new.duplicate_of, new.withdrawn_at, new.withdrawn_by))
   execute function without_event();
+create constraint trigger decisions_watched after insert on decisions initially deferred for each row execute function without_event();
 create constraint trigger clocks_opened after insert on clocks initially deferred for each row execute function without_event();
 create constraint trigger clocks_watched after update on clocks initially deferred for each row
   when ((old.budget, old.due_at, old.met_at, old.cancelled_at) is distinct from (new.budget, new.due_at, new.met_at, new.cancelled_at))

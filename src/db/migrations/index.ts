@@ -41,6 +41,7 @@ import { decisionColumns } from "./2026-11-30-decision-columns.js";
 import { formerCodes } from "./2026-11-30-former-codes.js";
 import { replayBundles } from "./2026-11-30-replay-bundles.js";
 import { replayTexts } from "./2026-11-30-replay-texts.js";
+import { replayTextsByEvents } from "./2026-11-30-replay-texts-by-events.js";
 
 export interface Migration {
   readonly name: string;
@@ -89,5 +90,6 @@ export const migrations: readonly Migration[] = [
   replayBundles,
   replayTexts,
   casesByNumber,
+  replayTextsByEvents,
   formerCodes,
 ];
