@@ -59,6 +59,15 @@ it("whoever stands on the grid names a new set and goes on there, in its draft",
     .waitFor();
   await sound(visit);
   await picture(page, "policy-in-set-unchanged-en-1280");
+  // Whoever takes it out is told what is lost.
+  await page.getByRole("button", { name: /^Take out: / }).click();
+  await dialog.getByText("The draft is discarded, with all that is written in it.").waitFor();
+  await sound(visit);
+  await picture(page, "change-set-take-out-en-1280");
+  expect(await draft()).not.toBeNull();
+  await dialog.getByRole("button", { name: "Take out and discard" }).click();
+  await page.getByText("Nothing yet.").waitFor();
+  expect(await draft()).toBeNull();
 });
 
 it("a draft that is written goes into an open set with its last key, in Arabic on a telephone", async () => {

@@ -407,7 +407,7 @@ describe("service levels", () => {
         await sound(visit);
         // More working hours than a day has are told as what they come to, in the form and in the cell.
         await page.locator("[data-cell='4-0']").click();
-        await page.getByLabel("Unit of Answer").selectOption("workingHours");
+        await page.getByLabel("Unit of Resolution").selectOption("workingHours");
         await page.locator(".cell-editor input[type=number]").last().fill("8");
         const more = "More than a working day of 7 hours: 1 working day and 1 hour";
         await page.locator(".cell-editor .long-day", { hasText: more }).waitFor();

@@ -32,13 +32,18 @@ export async function readableProgramme(call: Call): Promise<string> {
 
 const wrong = (field: string, reason: Bilingual): Problem => new Problem("invalid-input", reason, [{ field, reason }]);
 
-/** A text of a POST's body; missing or empty is a fault at its name. */
+/** In letters, of a text that knows no other limit. */
+const longestText = 2000;
+
+/** A text of a POST's body; missing, empty or too long is a fault at its name. */
 export function textOf({ input }: Call, name: string): string {
   const value = input[name];
-  if (typeof value === "string" && value.trim() !== "" && value.length <= 2000) return value;
+  if (typeof value !== "string" || value.trim() === "")
+    throw wrong(`/${name}`, { en: "Fill this in.", ar: "املأ هذا الحقل." });
+  if (value.length <= longestText) return value;
   throw wrong(`/${name}`, {
-    en: "Fill this in, in at most 2,000 letters.",
-    ar: "املأ هذا الحقل بما لا يزيد على 2000 حرف.",
+    en: `Write at most ${longestText} letters here. There are ${value.length}.`,
+    ar: `اكتب هنا ${longestText} حرف على الأكثر. عددها الآن ${value.length}.`,
   });
 }
 

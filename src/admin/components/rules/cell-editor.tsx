@@ -1,4 +1,4 @@
-/** A cell of the grid being changed, in its place: how long until the first response and until the answer. */
+/** A cell of the grid being changed, in its place: how long until the first response and until the resolution. */
 import React, { useEffect, useRef, useState } from "react";
 import type { SlaOutcome } from "../../../domain/rules/outcomes.js";
 import type { GridCell } from "../../../domain/rules/sla-grid.js";
@@ -11,7 +11,7 @@ import { LongDay } from "./targets-editor.js";
 const words = {
   acknowledgement: { en: "Acknowledgement", ar: "إشعار الاستلام" },
   firstResponse: { en: "First response", ar: "أول رد" },
-  resolution: { en: "Answer", ar: "الإجابة" },
+  resolution: { en: "Resolution", ar: "الحل" },
   unit: { en: "Unit of {what}", ar: "وحدة {what}" },
   promised: { en: "It is promised", ar: "هناك التزام به" },
   set: { en: "Set", ar: "اعتماد" },

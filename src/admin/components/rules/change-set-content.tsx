@@ -4,7 +4,6 @@ import type { ChangeSetView } from "../../pages/change-set.js";
 import {
   Badge,
   Button,
-  Icon,
   LinkButton,
   Panel,
   type ProblemBody,
@@ -14,6 +13,7 @@ import {
   useText,
   withQuery,
 } from "../kit/kit.js";
+import { DraftItem } from "./draft-item.js";
 import { SetUpLinks } from "./set-up-links.js";
 
 export type OpenedSet = NonNullable<ChangeSetView["opened"]>;
@@ -27,10 +27,6 @@ const words = {
   takeOutOf: { en: "Take out: {what}", ar: "إخراج: {what}" },
   again: { en: "Open again", ar: "فتح من جديد" },
   againOf: { en: "Open again: {what}", ar: "فتح من جديد: {what}" },
-  policy: { en: "Draft: {name}", ar: "مسودة: {name}" },
-  inForce: { en: "Policy: {name}", ar: "سياسة: {name}" },
-  edit: { en: "Edit", ar: "تعديل" },
-  look: { en: "Look", ar: "اطّلاع" },
   merge: { en: "Merge entities …", ar: "دمج جهات …" },
   close: { en: "Retire an entity …", ar: "إيقاف جهة …" },
   seat: { en: "Change a seat …", ar: "تعديل مقعد …" },
@@ -159,40 +155,14 @@ export function Holds({
             />
           );
         })}
-        {set.drafts.map(({ id, revision, title, link, changes }) => (
-          <li key={id} className="change-set-item">
-            <div>
-              <p>
-                <Icon name="rules" size={16} />{" "}
-                <strong>{t(set.state === "published" ? words.inForce : words.policy, { name: t(title) })}</strong>
-              </p>
-              {changes.length > 0 && (
-                <ul className="bullets muted">
-                  {changes.map((change) => (
-                    <li key={change.en}>{t(change)}</li>
-                  ))}
-                </ul>
-              )}
-            </div>
-            <div className="change-set-item-acts">
-              {set.state !== "published" && (
-                <LinkButton small icon={mayWrite ? "edit" : "eye"} to={link}>
-                  {t(mayWrite ? words.edit : words.look)}
-                </LinkButton>
-              )}
-              {mayWrite && (
-                <Button
-                  small
-                  kind="quiet"
-                  icon="trash"
-                  label={t(words.takeOutOf, { what: t(title) })}
-                  onClick={() => void act("pages/policy", { do: "discard", id, revision })}
-                >
-                  {t(words.takeOut)}
-                </Button>
-              )}
-            </div>
-          </li>
+        {set.drafts.map((draft) => (
+          <DraftItem
+            key={draft.id}
+            draft={draft}
+            inForce={set.state === "published"}
+            mayWrite={mayWrite}
+            onTakenOut={reload}
+          />
         ))}
       </ul>
       {mayWrite && <SetUpLinks />}

@@ -14,7 +14,7 @@ const words = {
   name: { en: "Rule", ar: "القاعدة" },
   when: { en: "When", ar: "متى" },
   firstResponse: { en: "First response", ar: "أول رد" },
-  answer: { en: "Answer", ar: "الإجابة" },
+  resolution: { en: "Resolution", ar: "الحل" },
   edit: { en: "Add or change exceptions", ar: "إضافة استثناء أو تعديله" },
   look: { en: "The rules behind the cells", ar: "القواعد خلف الخانات" },
 };
@@ -37,7 +37,7 @@ export function GridOverrides({ rules, mayEdit }: { rules: readonly OverrideRule
           { key: "name", label: words.name, cell: (rule) => <bdi>{t(rule.title)}</bdi> },
           { key: "when", label: words.when, cell: (rule) => <bdi>{t(rule.when)}</bdi> },
           { key: "first", label: words.firstResponse, cell: (rule) => t(budgetWords(rule.outcome.firstResponse)) },
-          { key: "answer", label: words.answer, cell: (rule) => t(budgetWords(rule.outcome.resolution)) },
+          { key: "resolution", label: words.resolution, cell: (rule) => t(budgetWords(rule.outcome.resolution)) },
         ]}
       />
       <div>

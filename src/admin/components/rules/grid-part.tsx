@@ -37,8 +37,8 @@ const words = {
   },
   split: { en: "Tell pillars and importance apart", ar: "التفصيل بحسب المحور والأهمية" },
   hint: {
-    en: "Arrow keys move, Enter changes a cell, C copies its row onto others. Cells are copied and pasted as in a spreadsheet: “3 days”, “8 hours”, “1 day / 3 days” for first response and answer.",
-    ar: "تُستعمل الأسهم للتنقل وEnter لتعديل الخانة وC لنسخ صفها إلى غيره. تُنسخ الخانات وتُلصق كما في الجداول: «3 أيام» أو «8 ساعات» أو «1 يوم / 3 أيام» لأول رد والإجابة.",
+    en: "Arrow keys move, Enter changes a cell, C copies its row onto others. Cells are copied and pasted as in a spreadsheet: “3 days”, “8 hours”, “1 day / 3 days” for first response and resolution.",
+    ar: "تُستعمل الأسهم للتنقل وEnter لتعديل الخانة وC لنسخ صفها إلى غيره. تُنسخ الخانات وتُلصق كما في الجداول: «3 أيام» أو «8 ساعات» أو «1 يوم / 3 أيام» لأول رد والحل.",
   },
   fill: { en: "A change holds for", ar: "يسري التعديل على" },
   cell: { en: "its cell", ar: "خانته" },

@@ -25,7 +25,7 @@ const words = {
   notConfidential: { en: "not confidential", ar: "غير سرّي" },
   review: { en: "The answer is reviewed ({reason})", ar: "تُراجع الإجابة ({reason})" },
   noReview: { en: "No review ({reason})", ar: "دون مراجعة ({reason})" },
-  answer: { en: "Answer: {time}", ar: "الإجابة: {time}" },
+  resolution: { en: "Resolution: {time}", ar: "الحل: {time}" },
   first: { en: "first response: {time}", ar: "أول رد: {time}" },
 } as const satisfies Record<string, Bilingual>;
 
@@ -69,7 +69,7 @@ const table: Readonly<Record<RuleSetName, Say>> = {
     filled(review === true ? words.review : words.noReview, "reason", same(reason === "" ? undefined : reason)),
   sla: ({ firstResponse, resolution }) =>
     joined([
-      filled(words.answer, "time", budget(resolution)),
+      filled(words.resolution, "time", budget(resolution)),
       ...(firstResponse === null ? [] : [filled(words.first, "time", budget(firstResponse))]),
     ]),
   escalation: stepWords,

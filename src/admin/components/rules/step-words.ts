@@ -8,7 +8,7 @@ import { isRecord } from "./condition-query.js";
 export const clockWords: Readonly<Record<string, Bilingual>> = {
   acknowledgement: { en: "Acknowledgement", ar: "إشعار الاستلام" },
   firstResponse: { en: "First response", ar: "أول رد" },
-  resolution: { en: "Answer", ar: "الإجابة" },
+  resolution: { en: "Resolution", ar: "الحل" },
 };
 
 const words = {
