@@ -1,4 +1,5 @@
-/** How deep the braces of a template stand inside each other, told from its text: parsing takes far longer the deeper they do. */
+/** How deep the braces of a template stand inside each other, told before it is parsed: parsing takes far longer the deeper they do. */
+import Handlebars from "handlebars";
 
 export interface TemplatePlace {
   /** From 1. */
@@ -7,38 +8,48 @@ export interface TemplatePlace {
   readonly column: number;
 }
 
-/** What opens and closes a block or a bracket inside braces; `else if` opens one that ends with the block it stands in. */
-const signs =
-  /\{\{+~?\s*(?:(?<opens>#|\^(?!\s*~?\}))|(?<closes>\/)|(?<goesOn>else\s+(?![~}\s])))?|(?<bracket>[()])|\}\}/g;
-
-function placeOf(source: string, at: number): TemplatePlace {
-  const before = source.slice(0, at).split("\n");
-  return { line: before.length, column: before.at(-1)?.length ?? 0 };
+/** What Handlebars reads the signs of a text with, before it parses them. */
+interface SignReader {
+  readonly EOF: number;
+  readonly yylloc: { readonly first_line: number; readonly first_column: number };
+  setInput(source: string): void;
+  /** The number of the next sign; a few are told by their names. */
+  lex(): number | string;
+}
+interface Parser {
+  readonly lexer: SignReader;
+  /** Numbers of signs by their names. */
+  readonly symbols_: Readonly<Record<string, number>>;
 }
 
 /**
- * Where it first gets deeper than `most`; null: nowhere. Of a text whose braces do not fit together the answer is a guess,
- * by which nothing is refused that a parser would take: it looks once over the text and remembers only how deep it is.
+ * Where it first gets deeper than `most`; null: nowhere, or not before the text cannot be read any more. It is looked at with the
+ * parser's own eyes: what stands in remarks, between quotation marks or behind a backslash opens and closes nothing.
  */
 export function nestedTooDeepAt(source: string, most: number): TemplatePlace | null {
-  /** Open blocks, each with the parts that go on in it. */
+  const { lexer, symbols_: sign } = (Handlebars as unknown as { readonly Parser: Parser }).Parser;
+  const opens = new Set<unknown>([sign.OPEN_BLOCK, sign.OPEN_INVERSE, sign.OPEN_PARTIAL_BLOCK]);
+  /** Open blocks, each with the parts that go on in it: `else if` opens one that ends with the block that it stands in. */
   const blocks: number[] = [];
   let depth = 0;
   let brackets = 0;
-  let inBraces = false;
-  for (const { index, groups, 0: sign } of source.matchAll(signs)) {
-    const { opens, closes, goesOn, bracket } = groups as Readonly<Record<string, string | undefined>>;
-    if (bracket !== undefined) {
-      if (inBraces) brackets += bracket === "(" ? 1 : -1;
-    } else {
-      inBraces = sign !== "}}";
-      brackets = 0;
+  lexer.setInput(source);
+  try {
+    for (let next = lexer.lex(); next !== lexer.EOF; next = lexer.lex()) {
+      if (opens.has(next)) {
+        blocks.push(1);
+        depth += 1;
+      } else if (next === sign.OPEN_INVERSE_CHAIN && blocks.length > 0) {
+        blocks.push((blocks.pop() as number) + 1);
+        depth += 1;
+      } else if (next === sign.OPEN_ENDBLOCK) depth -= blocks.pop() ?? 0;
+      else if (next === sign.OPEN_SEXPR) brackets += 1;
+      else if (next === sign.CLOSE_SEXPR) brackets -= 1;
+      const { first_line: line, first_column: column } = lexer.yylloc;
+      if (depth > most || brackets > most) return { line, column };
     }
-    if (opens !== undefined) blocks.push(1);
-    else if (goesOn !== undefined && blocks.length > 0) blocks.push((blocks.pop() as number) + 1);
-    if (opens !== undefined || (goesOn !== undefined && blocks.length > 0)) depth += 1;
-    if (closes !== undefined) depth -= blocks.pop() ?? 0;
-    if (depth > most || brackets > most) return placeOf(source, index);
+  } catch {
+    // The parser says what cannot be read.
   }
   return null;
 }

@@ -10,8 +10,18 @@ interface Part {
   readonly text: string;
   readonly depth: number;
 }
+/** What neither opens nor closes anything, although it looks like it. */
+const neither = [
+  "{{!{{/if}}",
+  "{{!-- {{#if a}}{{#if a}}{{/if}} ((((((((( --}}",
+  "\\{{/if}}",
+  "\\{{#if a}}",
+  '{{a "{{/if" "((((((((("}}',
+  "{{a [{{/if]}}",
+  "{{{{raw}}}}{{#if a}}{{/if}}{{/if}}{{{{/raw}}}}",
+];
 const words = fc
-  .constantFrom("text (a (b))", "{{a}}", "\n", "{ } ( )", "{{! (remark) }}", "{{~ a ~}}", "(((((((((")
+  .constantFrom("text (a (b))", "{{a}}", "\n", "{ } ( )", "{{! (remark) }}", "{{~ a ~}}", "(((((((((", ...neither)
   .map((text): Part => ({ text, depth: 0 }));
 const { part } = fc.letrec<{ part: Part }>((tie) => ({
   part: fc.oneof(
@@ -47,6 +57,17 @@ it("is what a template was made of, whatever stands between its blocks", () => {
   );
 });
 
+it.each(neither)("is not told by %s", (text) => {
+  expect(nestedTooDeepAt(text.repeat(20), 1)).toBeNull();
+  const source = `{{#if service}}${text}`.repeat(20);
+  expect(nestedTooDeepAt(source, 19)).toEqual({ line: 1, column: source.lastIndexOf("{{#if service}}") });
+});
+
+it("refuses no remark, whatever it says", () => {
+  const source = "{{!-- {{#if service}} {{#if service}} (1 (2 (3 (4 (5 (6 (7 --}}Dear {{reference}}";
+  expect(replyFaults(source)).toEqual([]);
+});
+
 it("names the line and the column of the first that is too deep", () => {
   const source = "Dear\n{{#if a}}{{#if a}}\n  {{#if a}}x{{/if}}{{/if}}{{/if}}";
   expect(nestedTooDeepAt(source, 2)).toEqual({ line: 3, column: 2 });
@@ -62,6 +83,7 @@ describe("a template of a thousand inside each other is refused as that, and not
     ["otherwise upon otherwise", `{{#if service}}${"{{else if service}}".repeat(1000)}{{/if}}`],
     ["brackets", `{{service ${"(a ".repeat(1000)}`],
     ["brackets in values", `{{service ${"a=(a ".repeat(1000)}`],
+    ["blocks that remarks pretend to close", "{{#if service}}{{!{{/if}}".repeat(1000)],
   ])("%s", (_, source) => {
     const fields = [{ name: "service", form: "text" as const, always: false, label: { en: "s", ar: "خ" } }];
     const faults = [
