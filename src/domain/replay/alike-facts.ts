@@ -91,18 +91,28 @@ function teller(asked: readonly AskedFact[]) {
       known.clear();
       [told, words] = [0, 0];
     }
-    const numbers = heard.map(({ sayings }, i) => sayings.map((saying) => numbered(numberOf[i] as never, saying)));
     const asking = new Int32Array(heard.length);
+    const varying: {
+      readonly fact: number;
+      readonly numberOf: readonly number[];
+      readonly places: ArrayLike<number>;
+    }[] = [];
+    for (const [fact, { sayings, kindOf, places }] of heard.entries()) {
+      const ofKind = sayings.map((saying) => numbered(numberOf[fact] as Map<unknown, number>, saying));
+      asking[fact] = ofKind[0] as number;
+      if (places === null || sayings.length < 2) continue;
+      varying.push({ fact, numberOf: kindOf.map((kind) => ofKind[kind] as number), places });
+    }
     /** @returns the facts of a decision */
     return (decision: number): Facts => {
-      const kindIn = ({ kindOf, places }: Heard): number =>
-        places === null ? 0 : (kindOf[places[decision] as number] as number);
-      for (let i = 0; i < heard.length; i++) asking[i] = numbers[i]?.[kindIn(heard[i] as Heard)] as number;
+      for (const { fact, numberOf: ofPlace, places } of varying)
+        asking[fact] = ofPlace[places[decision] as number] as number;
       const hash = hashOf(asking);
       const likely = known.get(hash);
       if (likely !== undefined) for (const one of likely) if (areEqual(one.numbers, asking)) return one.facts;
       const facts: Facts = {};
-      for (const one of heard) facts[one.name] = one.sayings[kindIn(one)];
+      for (const { name, sayings, kindOf, places } of heard)
+        facts[name] = sayings[places === null ? 0 : (kindOf[places[decision] as number] as number)];
       const made: Told = { numbers: asking.slice(), facts };
       if (likely === undefined) known.set(hash, [made]);
       else likely.push(made);

@@ -26,6 +26,11 @@ const mostWeighed = 50_000;
 /** Sets of facts whose decisions are remembered. */
 const mostDecided = 10_000;
 
+/** A judgement that needs nothing more keeps what it weighs: it stands for all cases that are like it. */
+interface JudgedAlone extends Judged {
+  weighed?: ReplayedCase;
+}
+
 /** @param inForce null where nothing is */
 export function replayRules(
   ground: ReplayGround,
@@ -104,11 +109,11 @@ export function replayRules(
       weighOne(recorded, { decision: { recorded, facts: {} }, outcomes }, noDetails),
     mostWeighed,
   );
-  const weighRecorded = remembered(({ agains }: Judged) => {
+  function weighAlone({ agains }: Judged): ReplayedCase {
     const only = agains[0] as Again;
     if (set.byOutcomes) return weighPair(only.decision.recorded, only.outcomes);
     return weighOne(only.decision.recorded, only, noDetails);
-  }, mostWeighed);
+  }
 
   const conditions = [...a.draft.rules, ...(a.inForce?.rules ?? [])].map((rule) => rule.conditions);
   const facts = [...new Set([...set.facts, ...conditions.flatMap((condition) => [...factsOf(condition)])])];
@@ -128,7 +133,10 @@ export function replayRules(
       const { agains, needs } = judged;
       const [only] = agains;
       if (only === undefined || agains.length > 1) return weighAll(labels, agains, details);
-      return needs === "nothing" ? weighRecorded(judged) : weighDetails(labels, only, details);
+      if (needs !== "nothing") return weighDetails(labels, only, details);
+      const known = judged as JudgedAlone;
+      known.weighed ??= weighAlone(judged);
+      return known.weighed;
     },
   };
 }
