@@ -25,7 +25,7 @@ const targets = (amount: number) => ({
 function rule(id: string, changes: Json = {}): Json {
   return {
     id,
-    title: { en: id, ar: id },
+    title: { en: id.replaceAll("-", " "), ar: id },
     priority: 5,
     conditions: { all: [{ fact: "importance", operator: "equal", value: "high" }] },
     event: { type: "sla", params: targets(3) },
@@ -252,7 +252,7 @@ const wrong: [what: string, definition: unknown, ...expected: string[]][] = [
       normal,
     ]),
     "rule sla-high, /rules/0/examples/0:",
-    'should decide the example "a normal one", but "sla-normal" does',
+    "should decide the example “a normal one”, but “sla normal” does",
   ],
   [
     "an example that is named in one language",
@@ -289,7 +289,7 @@ const wrong: [what: string, definition: unknown, ...expected: string[]][] = [
       normal,
     ]),
     "rule sla-complaint, /rules/1/priority:",
-    '"sla-high" and "sla-complaint" have the same priority 5',
+    "“sla high” and “sla complaint” have the same priority 5",
     '"importance":"high"',
     '"type":"complaint"',
   ],
@@ -388,8 +388,8 @@ describe("examples", () => {
 
   it("are named in the language of the reader", () => {
     const [fault] = checkRuleSet(failing({ en: "a normal one", ar: "شكوى عادية" }), setup, "f");
-    expect(fault?.reason.en).toContain('the example "a normal one"');
-    expect(fault?.reason.ar).toContain('"شكوى عادية"');
+    expect(fault?.reason.en).toContain("the example “a normal one”");
+    expect(fault?.reason.ar).toContain("«شكوى عادية»");
     expect(fault?.reason.ar).not.toContain("a normal one");
   });
 
@@ -416,7 +416,7 @@ describe("rules that do nothing", () => {
       priority: 1,
       examples: [{ name: { en: "x", ar: "س" }, facts: { importance: "high" }, decides: false }],
     });
-    expect(warnings([high(), normal, dead])).toEqual(['The rule "sla-dead" can never match.']);
+    expect(warnings([high(), normal, dead])).toEqual(["The rule “sla dead” can never match."]);
     const gap = rule(
       "sla-gap",
       and(
@@ -424,20 +424,20 @@ describe("rules that do nothing", () => {
         { fact: "descriptionLength", operator: "greaterThan", value: 5 },
       ),
     );
-    expect(warnings([gap])).toEqual(['The rule "sla-gap" can never match.']);
+    expect(warnings([gap])).toEqual(["The rule “sla gap” can never match."]);
   });
 
   it("because stronger rules always come first, together or alone", () => {
     const low = rule("sla-late", { ...and(isHigh, { fact: "type", operator: "equal", value: "report" }), priority: 1 });
     expect(warnings([high(), normal, low])).toEqual([
-      'The rule "sla-late" never decides: "sla-high" always comes before it.',
+      "The rule “sla late” never decides: “sla high” always comes before it.",
     ]);
     const both = rule("sla-both", {
       ...and({ fact: "importance", operator: "in", value: ["high", "normal"] }),
       priority: 1,
     });
     expect(warnings([high(), normal, both])).toEqual([
-      'The rule "sla-both" never decides: "sla-high", "sla-normal" always comes before it.',
+      "The rule “sla both” never decides: “sla high”, “sla normal” always comes before it.",
     ]);
   });
 

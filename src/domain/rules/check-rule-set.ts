@@ -15,6 +15,7 @@ import { maximumDepth, structuralFault } from "./compile-condition.js";
 import { compileRuleSet } from "./compile-rule-set.js";
 import { emptyFacts, type FactDefinition, factCatalogue } from "./fact-catalogue.js";
 import { validatorFor } from "./kept-validators.js";
+import { mostNamed, namedRule, namedRules } from "./named-rules.js";
 import { proposeRow } from "./propose-row.js";
 import {
   nameOfExample,
@@ -108,65 +109,67 @@ function badReferences(definition: RuleSetDefinition, setup: Setup): Found[] {
   return found;
 }
 
-/** Of very many rules that decide something the first are named. */
-const mostNamed = 12;
-
-/** Ids in quotation marks. */
-function listed(ids: readonly string[], count = ids.length): string {
-  const some = ids.slice(0, mostNamed).map((id) => `"${id}"`);
-  return `${some.join(", ")}${count > some.length ? ` … (${count})` : ""}`;
-}
-
 function exampleFaults(definition: RuleSetDefinition, results: readonly ExampleResult[]): Found[] {
+  const rules = new Map(definition.rules.map((rule) => [rule.id, rule]));
   const failed = results
     .filter(({ passed }) => !passed)
-    .map((example): Found => ({ path: example.path, reason: exampleReason(example) }));
+    .map((example): Found => ({ path: example.path, reason: exampleReason(example, rules) }));
   const without = definition.rules.flatMap((rule, i): Found[] => {
     if (rule.examples.some((example) => example.decides)) return [];
+    const { en, ar } = namedRule(rule);
     const reason = {
-      en: `The rule "${rule.id}" has no example in which it decides.`,
-      ar: `ليس للقاعدة "${rule.id}" مثال تقرر فيه.`,
+      en: `The rule ${en} has no example in which it decides.`,
+      ar: `ليس للقاعدة ${ar} مثال تقرر فيه.`,
     };
     return [{ path: `/rules/${i}/examples`, reason }];
   });
   return [...failed, ...without];
 }
 
-function exampleReason({ ruleId: id, name, decides, decidedBy, deciding }: ExampleResult): Bilingual {
-  const decided = deciding === 0 ? null : listed(decidedBy, deciding);
+function exampleReason(
+  { ruleId, name, decides, decidedBy, deciding }: ExampleResult,
+  rules: ReadonlyMap<string, RuleDefinition>,
+): Bilingual {
+  const ofIds = (ids: readonly string[]) => ids.flatMap((id) => rules.get(id) ?? []);
+  const { en, ar } = namedRules(ofIds([ruleId]));
   if (!decides) {
     return {
-      en: `The rule "${id}" decides the example "${name.en}", which says that it must not.`,
-      ar: `القاعدة "${id}" تقرر في المثال "${name.ar}" وهو ينص على ألا تقرر.`,
+      en: `The rule ${en} decides the example “${name.en}”, which says that it must not.`,
+      ar: `القاعدة ${ar} تقرر في المثال «${name.ar}» وهو ينص على ألا تقرر.`,
     };
   }
+  const decided = deciding === 0 ? null : namedRules(ofIds(decidedBy), deciding);
   return {
-    en: `The rule "${id}" should decide the example "${name.en}", but ${decided ?? "only the default"} does.`,
-    ar: `يُتوقع أن تقرر القاعدة "${id}" في المثال "${name.ar}"، لكن الذي يقرر هو ${decided ?? "القيمة الافتراضية وحدها"}.`,
+    en: `The rule ${en} should decide the example “${name.en}”, but ${decided?.en ?? "only the default"} does.`,
+    ar: `يُتوقع أن تقرر القاعدة ${ar} في المثال «${name.ar}»، لكن الذي يقرر هو ${decided?.ar ?? "القيمة الافتراضية وحدها"}.`,
   };
 }
 
 function contradictions(definition: RuleSetDefinition, { ties }: Analysis): Found[] {
-  return ties.map(({ rules: [a, b], witness }) => ({
-    path: `/rules/${definition.rules.indexOf(b)}/priority`,
-    reason: {
-      en: `"${a.id}" and "${b.id}" have the same priority ${a.priority} and decide differently when ${shown(witness)}. Give one of them another priority.`,
-      ar: `للقاعدتين "${a.id}" و"${b.id}" الأولوية نفسها ${a.priority} وتقرران قرارين مختلفين عندما ${shown(witness)}. غيّر أولوية إحداهما.`,
-    },
-  }));
+  return ties.map(({ rules: [a, b], witness }) => {
+    const [one, other] = [namedRule(a), namedRule(b)];
+    return {
+      path: `/rules/${definition.rules.indexOf(b)}/priority`,
+      reason: {
+        en: `${one.en} and ${other.en} have the same priority ${a.priority} and decide differently when ${shown(witness)}. Give one of them another priority.`,
+        ar: `للقاعدتين ${one.ar} و${other.ar} الأولوية نفسها ${a.priority} وتقرران قرارين مختلفين عندما ${shown(witness)}. غيّر أولوية إحداهما.`,
+      },
+    };
+  });
 }
 
 function uselessRules(definition: RuleSetDefinition, { dead, shadowed, complete }: Analysis): Found[] {
   const at = (rule: RuleDefinition) => `/rules/${definition.rules.indexOf(rule)}/conditions`;
   const never = dead.map((rule): Found => {
-    const reason = { en: `The rule "${rule.id}" can never match.`, ar: `القاعدة "${rule.id}" لا يمكن أن تنطبق أبدًا.` };
+    const { en, ar } = namedRule(rule);
+    const reason = { en: `The rule ${en} can never match.`, ar: `القاعدة ${ar} لا يمكن أن تنطبق أبدًا.` };
     return { path: at(rule), severity: "warning", reason };
   });
   const beaten = shadowed.map(({ rule, by }): Found => {
-    const stronger = listed(by.map((other) => other.id));
+    const [weak, stronger] = [namedRule(rule), namedRules(by)];
     const reason = {
-      en: `The rule "${rule.id}" never decides: ${stronger} always comes before it.`,
-      ar: `القاعدة "${rule.id}" لا تقرر أبدًا: تسبقها دائمًا ${stronger}.`,
+      en: `The rule ${weak.en} never decides: ${stronger.en} always comes before it.`,
+      ar: `القاعدة ${weak.ar} لا تقرر أبدًا: تسبقها دائمًا ${stronger.ar}.`,
     };
     return { path: at(rule), severity: "warning", reason };
   });
