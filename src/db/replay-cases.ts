@@ -4,7 +4,7 @@
  */
 import { type AskedFact, alikeFacts } from "../domain/replay/alike-facts.js";
 import { type DecisionColumns, placeAt, wordAt } from "../domain/replay/decision-columns.js";
-import { remembered, rememberedPair } from "../domain/replay/remembered.js";
+import { remembered, rememberedPair, weightOfFacts } from "../domain/replay/remembered.js";
 import type { replayTargets } from "../domain/replay/replay-tally.js";
 import type {
   CaseLabels,
@@ -53,7 +53,7 @@ const promiseOf = remembered(
     return { kept, budget: unit ? { amount: Number(amount), unit: unit as Budget["unit"] } : null };
   },
   mostSmall,
-  copied,
+  { own: copied },
 );
 
 const labelReader = () =>
@@ -63,7 +63,7 @@ const labelReader = () =>
       return { type, entity: entity || null, pillar: pillar || null, importance: importance || null };
     },
     mostRecorded,
-    copied,
+    { own: copied },
   );
 
 const linesOf = (text: string | null): string[] => (text === null ? [] : text.split(lineMark));
@@ -186,6 +186,7 @@ export function caseReader({ set, facts }: ReplayColumns) {
   const decisionsOf = rememberedPair(
     (recorded: Recorded, its: Facts): readonly RecordedDecision[] => [{ recorded, facts: its }],
     mostRecorded,
+    (_, its) => weightOfFacts(its),
   );
 
   function decided(texts: PageTexts, columns: DecisionColumns): RecordedCase[] {

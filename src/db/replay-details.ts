@@ -30,7 +30,7 @@ const ofClocks = {
 
 const momentOf = (text: string | undefined): Date | null =>
   text === undefined || text === "" ? null : new Date(Number(text));
-const budgetOf = remembered((text: string) => JSON.parse(text) as Budget, mostSmall, copied);
+const budgetOf = remembered((text: string) => JSON.parse(text) as Budget, mostSmall, { own: copied });
 
 function clockIn(fields: readonly string[]): Clock {
   const [, target, cycle, calendar, budget = "", consumed, waited, ...at] = fields;

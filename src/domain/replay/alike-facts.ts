@@ -5,6 +5,7 @@
 import type { FactDefinition, Facts } from "../rules/fact-catalogue.js";
 import { regionOf, samplesOf } from "../rules/number-regions.js";
 import { type Column, type DecisionColumns, keyOfWord } from "./decision-columns.js";
+import { weightOfFacts, weightOfWord } from "./remembered.js";
 import { type Said, tellApart } from "./tell-apart.js";
 
 export interface AskedFact extends FactDefinition {
@@ -56,7 +57,7 @@ interface Told {
   readonly facts: Facts;
 }
 
-/** So many are remembered. More are only kept until their page is told. */
+/** So many are remembered, long texts as several. More are only kept until their page is told. */
 const mostTold = 20_000;
 
 /** FNV-1a over whole numbers (Fowler, Noll, Vo). */
@@ -81,7 +82,7 @@ function teller(asked: readonly AskedFact[]) {
     const key = keyOfWord(saying);
     const before = known.get(key);
     if (before !== undefined) return before;
-    words += 1;
+    words += weightOfWord(key);
     known.set(key, known.size);
     return known.size - 1;
   }
@@ -116,7 +117,7 @@ function teller(asked: readonly AskedFact[]) {
       const made: Told = { numbers: asking.slice(), facts };
       if (likely === undefined) known.set(hash, [made]);
       else likely.push(made);
-      told += 1;
+      told += weightOfFacts(facts);
       return facts;
     };
   };

@@ -4,7 +4,7 @@ import { compileRuleSet, type RuleSetRunner } from "../rules/compile-rule-set.js
 import type { Facts } from "../rules/fact-catalogue.js";
 import { cutsOf } from "../rules/number-regions.js";
 import type { RuleSetDefinition } from "../rules/rule-set.js";
-import { remembered, rememberedPair } from "./remembered.js";
+import { remembered, rememberedPair, weightOfFacts } from "./remembered.js";
 import type { ReplayedCase } from "./replay-tally.js";
 import {
   type Again,
@@ -46,10 +46,14 @@ export function replayRules(
     mostWeighed,
   );
   // The same facts decide the same, and whoever reads cases hands out equal ones as one object.
-  const outcomesOf = remembered((facts: Facts): Outcomes => {
-    const before = inForce === null ? nothingInForce : (inForce.decideCompiled(facts).outcome as object);
-    return pairOf(before, draft.decideCompiled(facts).outcome as object);
-  }, mostDecided);
+  const outcomesOf = remembered(
+    (facts: Facts): Outcomes => {
+      const before = inForce === null ? nothingInForce : (inForce.decideCompiled(facts).outcome as object);
+      return pairOf(before, draft.decideCompiled(facts).outcome as object);
+    },
+    mostDecided,
+    { weightOf: weightOfFacts },
+  );
 
   function weighOne(labels: CaseLabels, again: Again, details: CaseDetails): ReplayedCase {
     const { changes = [], kept = [], load = [], unmeasured = 0 } = set.weigh(again, ground, details);
@@ -103,7 +107,9 @@ export function replayRules(
     return { agains, needs: mostNeeded(agains) };
   }
   /** As most cases are: one decision, of which nothing else has to be known. Whoever reads cases hands out equal ones as one. */
-  const judgedOf = remembered(judge, mostWeighed);
+  const judgedOf = remembered(judge, mostWeighed, {
+    weightOf: ([only]) => weightOfFacts((only as RecordedDecision).facts),
+  });
   const weighPair = rememberedPair(
     (recorded: Recorded, outcomes: Outcomes) =>
       weighOne(recorded, { decision: { recorded, facts: {} }, outcomes }, noDetails),
