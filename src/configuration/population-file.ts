@@ -73,10 +73,13 @@ export interface PopulationFault {
   readonly reason: Bilingual;
 }
 
+/** In `bodiesByPillar`: what is written with subjects of no pillar. */
+const noPillar = "";
+
 /** What people write with a subject must be there for each, in general or for its pillar. */
 function unwritten({ subjects, bodies, bodiesByPillar }: TypeMaterial): number {
   if (bodies !== undefined) return -1;
-  return subjects.findIndex(({ pillar }) => bodiesByPillar?.[pillar ?? ""] === undefined);
+  return subjects.findIndex(({ pillar }) => bodiesByPillar?.[pillar ?? noPillar] === undefined);
 }
 
 /** @param files the set-up that it goes with; null: only its form is looked at */
@@ -87,7 +90,7 @@ export function populationFaults(value: unknown, files: SetupFiles | null): Popu
   const faults: PopulationFault[] = [];
   const report: Report = (_part, path, en, ar) => faults.push({ path: pointerOf(path), reason: { en, ar } });
   const { types, files: attached } = read.data;
-  const drawn = [...Object.values(types)].some(({ weight }) => weight > 0);
+  const drawn = Object.values(types).some(({ weight }) => weight > 0);
   if (!drawn)
     report("applicationTypes", ["types"], "Give one of the types a weight above 0.", "أعط أحد الأنواع وزنًا أكبر من 0.");
   for (const [type, words] of Object.entries(types)) {
@@ -110,7 +113,8 @@ export function populationFaults(value: unknown, files: SetupFiles | null): Popu
       sector([...at, "subjects", i, "sector"], one.sector);
       if (one.pillar !== null) pillar([...at, "subjects", i, "pillar"], one.pillar);
     });
-    for (const code of Object.keys(words.bodiesByPillar ?? {})) pillar([...at, "bodiesByPillar", code], code);
+    for (const code of Object.keys(words.bodiesByPillar ?? {}))
+      if (code !== noPillar) pillar([...at, "bodiesByPillar", code], code);
   }
   for (const list of ["ofApplicants", "ofOffices"] as const) {
     attached[list].forEach(({ form, scene, text, sectors }, i) => {

@@ -227,6 +227,7 @@ const typeNames: Readonly<Record<string, Bilingual>> = {
   boolean: { en: "true or false", ar: "true أو false" },
   array: { en: "a list", ar: "قائمة" },
   object: { en: "an object", ar: "كائنًا" },
+  record: { en: "an object", ar: "كائنًا" },
 };
 
 /** What is wrong with a value, in words that say what is allowed. */
@@ -247,6 +248,11 @@ export function reasonOfIssue(issue: z.core.$ZodIssue): Bilingual {
       return { en: `This must be one of: ${allowed}.`, ar: `يجب أن يكون هذا أحد: ${allowed}.` };
     }
     case "too_small":
+      if (issue.origin === "array")
+        return {
+          en: `This list must have at least ${issue.minimum} in it.`,
+          ar: `يجب ألا يقل عدد عناصر هذه القائمة عن ${issue.minimum}.`,
+        };
       return { en: `This must be at least ${issue.minimum}.`, ar: `يجب ألا يقل هذا عن ${issue.minimum}.` };
     case "too_big":
       if (issue.origin === "string") {
@@ -255,6 +261,11 @@ export function reasonOfIssue(issue: z.core.$ZodIssue): Bilingual {
           ar: `يجب ألا يزيد هذا على ${issue.maximum} حرفًا.`,
         };
       }
+      if (issue.origin === "array")
+        return {
+          en: `This list must have at most ${issue.maximum} in it.`,
+          ar: `يجب ألا يزيد عدد عناصر هذه القائمة على ${issue.maximum}.`,
+        };
       return { en: `This must be at most ${issue.maximum}.`, ar: `يجب ألا يزيد هذا على ${issue.maximum}.` };
     case "invalid_format":
       return reasonOfFormat(issue.format, "pattern" in issue ? String(issue.pattern) : "");

@@ -241,7 +241,13 @@ describe("a set-up that is wrong", () => {
     ["a name twice", () => '{"seed": 1, "seed": 2}', "/seed", /written twice in line 1/],
     ["something else", () => "[]", "", /must be an object/],
     ["a part left out", put("/office/notes"), "/office/notes", /missing/],
-    ["an empty list that is drawn from", put("/office/answers", []), "/office/answers", /at least 1/],
+    ["a list in the place of types", put("/types", []), "/types", /^This must be an object\.$/m],
+    [
+      "an empty list that is drawn from",
+      put("/office/answers", []),
+      "/office/answers",
+      /list must have at least 1 in it/,
+    ],
     ["a share beyond all", put("/arabicPercent", 101), "/arabicPercent", /at most 100/],
     ["an effect that there is not", put("/office/reasons/transfr", []), "/office/reasons", /transfr/],
     [
@@ -293,6 +299,17 @@ describe("a set-up that is wrong", () => {
       );
     },
   );
+
+  it("is none where the demo's people have words of their own for what has no pillar", async () => {
+    const change: Change = (content) => {
+      const inquiry = (content.types as Json).inquiry as Json;
+      inquiry.bodiesByPillar = { "": inquiry.bodies };
+      delete inquiry.bodies;
+      for (const subject of inquiry.subjects as Json[]) subject.pillar = null;
+      return undefined;
+    };
+    expect(await errorsOf(await changed("seeds/jordan/population.json", change, { programme: "jordan" }))).toEqual([]);
+  });
 
   it("is told for a folder without a programme, and for one without files", async () => {
     const empty = join(base, "empty");

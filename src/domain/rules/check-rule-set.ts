@@ -54,8 +54,7 @@ function rulesOf(definition: Record<string, unknown>): readonly unknown[] {
   return Array.isArray(definition.rules) ? definition.rules : [];
 }
 
-/** The rule in which a place lies, by its id. */
-/** Null also for an id that is longer than one may be: it would be told again with each fault of its rule. */
+/** The rule in which a place lies, by its id; null also for an id that is too long: it would be told again with each fault of its rule. */
 function ruleIdAt(definition: unknown, path: string): string | null {
   const position = /^\/rules\/(\d+)/.exec(path)?.[1];
   if (position === undefined || !isRecord(definition)) return null;
