@@ -6,7 +6,7 @@ import { createReplayDesk, type ReplayDesk } from "../../src/cases/trial/replay-
 import { type ReplayParts, runReplay } from "../../src/cases/trial/run-replay.js";
 import { createActiveSetup } from "../../src/configuration/active-setup.js";
 import { createPolicies } from "../../src/configuration/policies.js";
-import { claimWork } from "../../src/db/work-claims.js";
+import { claimWork, letGo } from "../../src/db/work-claims.js";
 import type { RuleSetDefinition } from "../../src/domain/rules/rule-set.js";
 import { unguessable } from "../../src/unguessable.js";
 import { cloneStatement } from "../support/bench-office.js";
@@ -187,6 +187,23 @@ it("hands over when its process ends, and another instance needs no patience", a
   await next.lane.settled();
   expect(part.cases).toBeLessThanOrEqual(all);
   expect(await next.one({ actor: room, id })).toMatchObject({ state: "done", cases: all });
+  expect(await found(id)).toEqual([{ n: all, cases: all }]);
+});
+
+it("counts no further page once its process is to end, and keeps what it counted", async () => {
+  const id = await waiting();
+  const [leaving, next] = instances;
+  const until = new Date(now.getTime() + 60_000);
+  expect(await claimWork(office.db, "replay_runs", { by: leaving, now, until })).toBe(id);
+  await runReplay(parts, { id, by: leaving, stopping: () => true, until: () => until });
+  // Those that were received have other numbers than the rest, and a page of their own.
+  expect(await desk(next).one({ actor: room, id })).toMatchObject({ state: "running", cases: received });
+  expect(await found(id)).toEqual([{ n: received, cases: received }]);
+  await letGo(office.db, "replay_runs", id, leaving);
+  const successor = desk(next);
+  successor.resume();
+  await successor.lane.settled();
+  expect(await successor.one({ actor: room, id })).toMatchObject({ state: "done", cases: all });
   expect(await found(id)).toEqual([{ n: all, cases: all }]);
 });
 

@@ -94,11 +94,18 @@ async function weighPage(replayer: Replayer, { cases, upTo, ask }: ReplayPage): 
 
 /**
  * Counts all cases after `after`; `store` is called after each stretch, and says whether to go on. While one is stored the next
- * one is counted. False: it was stopped.
+ * one is counted. Whoever is `stopping` counts no further page, and what was counted is stored. False: it was stopped.
  */
 async function replayCases(
   { db }: Pick<ReplayParts, "db">,
-  a: { replayer: Replayer; reading: ReplayReading; after: number; keeper: TallyKeeper; nextBundle: number },
+  a: {
+    replayer: Replayer;
+    reading: ReplayReading;
+    after: number;
+    keeper: TallyKeeper;
+    nextBundle: number;
+    stopping: () => boolean;
+  },
   store: (after: number, found: Found) => Promise<boolean>,
 ): Promise<boolean> {
   const nothing = (): Found => ({ newBundles: [], caseIds: [], bundles: [] });
@@ -119,6 +126,7 @@ async function replayCases(
         found.bundles.push(bundleOf(places.join(",")));
       });
       [since, last] = [since + ids.length, upTo];
+      if (a.stopping()) break;
       if (since < stretch) continue;
       if (!(await stored)) return false;
       stored = store(last, found);
@@ -151,7 +159,7 @@ export async function runReplay(parts: ReplayParts, turn: Turn): Promise<void> {
     const reading = readingOf(stored, replayer, setups);
     const after = stored.afterId;
     const keeper = keepTally(stored.tally);
-    const asked = { replayer, reading, after, keeper, nextBundle: await nextBundle(db, id) };
+    const asked = { replayer, reading, after, keeper, nextBundle: await nextBundle(db, id), stopping: turn.stopping };
     const whole = await replayCases(parts, asked, async (afterId, { newBundles, ...changed }) => {
       // As it is now: counting goes on meanwhile.
       const tally = JSON.stringify(keeper.tally);
