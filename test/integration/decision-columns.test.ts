@@ -102,26 +102,48 @@ it("tells facts as they were recorded, also where their type has become another 
   expect(await told()).toEqual(before);
 });
 
+async function again(id: number, set: RuleSetName): Promise<void> {
+  await happens(id);
+  await office.asOwner(`insert into decisions
+    select case_id, (select max(number) + 1 from decisions where case_id = d.case_id), cycle, '${set}', version_id, at, rule_ids,
+      outcome, facts || '{"subjectLength": 7777}', faults
+    from decisions d where case_id = ${id} and rule_set = 'sla' order by number limit 1`);
+}
+const lengthsOf = async (id: number, set: RuleSetName) =>
+  (await read(set)).find((one) => one.id === id)?.decisions.map(({ facts }) => facts.subjectLength) ?? [];
+
+it("is no good where what is said of its cases was made after a decision, and the night ended before it was", async () => {
+  await prepare();
+  const [, , third] = await read("sla");
+  const id = third?.id as number;
+  const before = await lengthsOf(id, "sla");
+  await office.asOwner("update decision_columns set words = '[5]', places = null where name = 'subjectLength'");
+  await again(id, "sla");
+  let asked = 0;
+  // Enough for one block: those of cases come first.
+  const short = () => (asked++ < 2 ? 0 : 11 * 60_000);
+  expect(await prepareReplays(office.db, { now: to, elapsed: short })).toEqual({
+    blocksOfCases: 1,
+    blocksOfDecisions: 0,
+    left: true,
+  });
+  expect(await lengthsOf(id, "sla")).toEqual([...before, 7777]);
+  await prepare();
+  expect(await lengthsOf(id, "sla")).toEqual([...before, 7777]);
+});
+
 it("is no good where its rule set decided since, and made again in the next night", async () => {
   await prepare();
   const [, second] = await read("sla");
   const id = second?.id as number;
-  const again = async (set: RuleSetName) => {
-    await happens(id);
-    await office.asOwner(`insert into decisions
-      select case_id, (select max(number) + 1 from decisions where case_id = d.case_id), cycle, '${set}', version_id, at, rule_ids,
-        outcome, facts || '{"subjectLength": 7777}', faults
-      from decisions d where case_id = ${id} and rule_set = 'sla' order by number limit 1`);
-  };
-  const lengths = async (set: RuleSetName) =>
-    (await read(set)).find((one) => one.id === id)?.decisions.map(({ facts }) => facts.subjectLength) ?? [];
+  const lengths = (set: RuleSetName) => lengthsOf(id, set);
   const before = await lengths("sla");
   // Another rule set decided: what is asked here is as good as it was.
-  await again("quality");
+  await again(id, "quality");
   await office.asOwner("update decision_columns set words = '[5]', places = null where name = 'subjectLength'");
   expect(await lengths("sla")).toEqual(before.map(() => 5));
   expect(await lengths("quality")).toContain(7777);
-  await again("sla");
+  await again(id, "sla");
   expect(await lengths("sla")).toEqual([...before, 7777]);
   expect(await prepare()).toMatchObject({ blocksOfDecisions: 1, left: false });
   expect(await lengths("sla")).toEqual([...before, 7777]);
