@@ -85,3 +85,84 @@ it("keeps the question open until the page behind it is the new one", async () =
   await page.locator(".timeline").getByText("Why it is published").waitFor();
   await visit.close();
 });
+
+it.each([
+  ["en", 1280],
+  ["ar", 390],
+] as const)(
+  "says once that the server is out of reach, and beside it how to read again (%s, %d)",
+  async (language, width) => {
+    const visit = await browser.signedIn({ role: "operation_room" }, { language, width });
+    const { page } = visit;
+    await visit.open(address);
+    await rename(page, `Before ${width}`, language === "ar" ? "حُفظت" : "Saved");
+    const cut = (route: Route) => route.abort();
+    // What is discarded is read again in vain.
+    await page.getByRole("button", { name: language === "ar" ? "إلغاء المسودة …" : "Discard …" }).click();
+    await page.route(views, cut);
+    await page.locator("dialog button[type=submit]").click();
+    await page.locator("dialog").waitFor({ state: "detached" });
+    const line = page.locator(".connection");
+    await line.getByText(language === "ar" ? /تعذّر الوصول إلى الخادم/ : /cannot be reached/).waitFor();
+    expect(await line.count()).toBe(1);
+    const [sign, said] = await Promise.all(
+      [".connection > svg", ".connection > span"].map((one) => page.locator(one).boundingBox()),
+    );
+    // The sign stands beside its words, not above them.
+    expect((sign?.y ?? 0) + (sign?.height ?? 0)).toBeGreaterThan(said?.y ?? 0);
+    expect(await axe(page)).toEqual([]);
+    expect(await overflow(page)).toBe(0);
+    await picture(page, `out-of-reach-${language}-${width}`);
+    await page.unroute(views, cut);
+    await line.getByRole("button").click();
+    await line.waitFor({ state: "detached" });
+    expect(await page.locator(".draft-bar").count()).toBe(0);
+    await visit.close();
+  },
+);
+
+it("says that what is in sight is no more, and offers no reading that would find nothing", async () => {
+  const visit = await browser.signedIn({ role: "operation_room" }, { language: "en" });
+  const { page } = visit;
+  await visit.open(address);
+  await rename(page, "A third name", "Saved");
+  const said = { en: "There is none here.", ar: "لا يوجد هنا." };
+  const problem = { code: "not-found", status: 404, title: said, detail: said, faults: [] };
+  await page.route(views, (route) => route.fulfill({ status: 404, json: { problem } }));
+  await page.getByRole("button", { name: "Discard …" }).click();
+  await page.locator("dialog button[type=submit]").click();
+  await page.getByText("What you see is no longer here, or you may no longer see it.").waitFor();
+  expect(await page.locator(".connection").getByRole("button").count()).toBe(0);
+  await visit.close();
+});
+
+it("leads to the overview when the draft of a workflow goes that was nowhere else", async () => {
+  const visit = await browser.signedIn({ role: "operation_room" }, { language: "en" });
+  const { page } = visit;
+  await visit.open("/admin/pages/policy?kind=workflow&name=complaint");
+  await page.getByRole("button", { name: "Copy under another code …" }).click();
+  await page.locator("dialog").getByLabel("Code of the new workflow").fill("permits");
+  await page.locator("dialog").getByRole("button", { name: "Open the copy" }).click();
+  await page.getByText("nothing of it is in force yet").waitFor();
+  await page.getByRole("button", { name: "Discard …" }).click();
+  await page.locator("dialog").getByRole("button", { name: "Discard the draft" }).click();
+  await page.getByText("The draft was discarded.").waitFor();
+  await page.getByRole("heading", { name: "Rules and workflows", level: 1 }).waitFor();
+  expect(await page.locator(".connection").count()).toBe(0);
+  await visit.close();
+});
+
+it("says it in that one line, not in the page besides", async () => {
+  const visit = await browser.signedIn({ role: "operation_room" }, { language: "en", width: 390 });
+  const { page } = visit;
+  await visit.open("/admin/resources/sectors");
+  await page.locator("main table tbody tr").first().waitFor();
+  await page.route(/\/admin\/api\/resources\/sectors\//, (route) => route.abort());
+  // The list is worded by the server, and is read again in the other language.
+  await page.locator(".top-language").click();
+  await page.locator(".connection").getByRole("button", { name: "القراءة من جديد" }).waitFor();
+  expect(await page.locator("main .notice").count()).toBe(0);
+  expect(await page.locator("main table").count()).toBe(1);
+  await picture(page, "out-of-reach-list-ar-390");
+  await visit.close();
+});

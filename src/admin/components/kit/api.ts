@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import type { Bilingual } from "../../../domain/text.js";
 import { apiRoot } from "./boot.js";
 import { useOtherLanguage } from "./language.js";
-import { useMarkedOld } from "./old-views.js";
+import { oldnessOf, useMarkedOld } from "./old-views.js";
 
 export interface ProblemBody {
   readonly code: string;
@@ -107,6 +107,7 @@ export interface View<T> {
   /** The last answer; it stays while a newer one is asked for, unless the address changed. */
   readonly view: T | null;
   readonly loading: boolean;
+  /** Why there is none, or none any more; that it is old for the moment, the shell says. */
   readonly problem: ProblemBody | null;
   /** Done when it was read, or could not be: then what is in sight stays, and the shell says that it may be old. */
   reload(): Promise<void>;
@@ -166,11 +167,12 @@ export function useView<T>(address: string | null, { refreshSeconds, worded }: V
   });
 
   const current = state.address === address;
-  useMarkedOld(current && state.view !== null && state.problem !== null, load);
+  const oldness = current && state.view !== null && state.problem !== null ? oldnessOf(state.problem.status) : null;
+  useMarkedOld(oldness, load);
   return {
     view: current || sameScreen(state.address, address) ? state.view : null,
     loading: loading || (!current && address !== null),
-    problem: current ? state.problem : null,
+    problem: current && oldness !== "old" ? state.problem : null,
     reload: load,
     put(view) {
       // An answer that is still on its way was made before this one.

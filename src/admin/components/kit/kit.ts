@@ -20,7 +20,7 @@ export { LetterFrame } from "./letter-frame.js";
 export * from "./live.js";
 export { presentDay } from "./moments.js";
 export { newId } from "./new-id.js";
-export { useOldViews } from "./old-views.js";
+export { type OldViews, useOldViews } from "./old-views.js";
 export * from "./page.js";
 export * from "./pager.js";
 export * from "./pieces.js";

@@ -1,5 +1,6 @@
 /** A rule set, workflow or calendar: the draft in which it is changed, what the checks say of it, its examples and versions. */
 import React, { useMemo, useState } from "react";
+import { useNavigate } from "react-router-dom";
 import type { PolicyOpened } from "../../pages/policy.js";
 import {
   Button,
@@ -65,6 +66,7 @@ const done: Readonly<Record<DraftStep, { en: string; ar: string }>> = {
 
 export function OpenedPolicy({ view, reload }: { view: PolicyOpened; reload: () => Promise<void> }) {
   const { t } = useText();
+  const navigate = useNavigate();
   const [query, setQuery] = useAddress();
   const { opened, programme } = view;
   const { kind, name, shown, current, inForce, draft, mayPublish, versions, vocabulary } = opened;
@@ -270,6 +272,11 @@ export function OpenedPolicy({ view, reload }: { view: PolicyOpened; reload: () 
           onClose={() => setStep(null)}
           onReload={reload}
           onDone={async (what) => {
+            if (what === "discard" && inForce === null && versions.length === 0) {
+              // It was nowhere but in its draft: there is no page of it any more.
+              navigate(withQuery("/admin/pages/policy", { programme }));
+              return toast(done[what]);
+            }
             // The page is the new one before anybody can press something on it: nothing moves under the hand.
             await reload();
             setStep(null);

@@ -8,7 +8,6 @@ import { WorkWatch } from "../work/work-watch.js";
 import { Connection } from "./connection.js";
 import { Header } from "./header.js";
 import { Navigation } from "./navigation.js";
-import { OldViewsNotice } from "./old-views-notice.js";
 import { Screens } from "./routes.js";
 import { SignedOut } from "./signed-out.js";
 
@@ -32,7 +31,6 @@ export function Application() {
       </a>
       <Header menuOpen={menuOpen} onMenu={() => setMenuOpen(!menuOpen)} />
       <Connection />
-      <OldViewsNotice />
       <div className="shell-body">
         <Navigation open={menuOpen} onClose={() => setMenuOpen(false)} />
         <main id="content" tabIndex={-1} className="content">
