@@ -150,3 +150,56 @@ it.each([
   await sound(visit);
   await picture(page, `walk-in-set-${language}-${width}`);
 });
+
+it("whoever was later is told so, and finds the draft of the faster one on the page behind the question", async () => {
+  const visit = await browser.signedIn({ role: "operation_room", nth }, { language: "en" });
+  const { page } = visit;
+  await visit.open("/admin/pages/sla-grid");
+  await page.getByRole("button", { name: "Change in a change-set …" }).click();
+  const dialog = page.locator("dialog");
+  await dialog.getByLabel("Its title").fill("Second");
+  const inForce = (await browser.app.services.setup.of(programme)).ruleSets.get("sla");
+  const definition = inForce?.definition;
+  const basedOn = inForce?.versionId ?? null;
+  const colleague = browser.app.office.official("operation_room", null, 1);
+  const changeSet = { title: "First" };
+  await browser.app.services.policyDrafts.begin({ actor: colleague, ...sla, definition, basedOn, changeSet, now });
+  await dialog.getByRole("button", { name: "Change it there" }).click();
+  await dialog.getByText(/This is being changed in the change-set “First” already/).waitFor();
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await page.getByText("This draft belongs to the change-set “First”").waitFor();
+  expect((await sets()).map(({ title }) => title)).toEqual(["First"]);
+  await sound(visit);
+});
+
+it("whoever writes while a colleague only puts the draft into a set goes on there and has nothing to decide", async () => {
+  const inForce = (await browser.app.services.setup.of(programme)).ruleSets.get("sla");
+  if (inForce === undefined) throw new Error("no rules");
+  const renamed = (title: string) => {
+    const [first, ...rest] = inForce.definition.rules;
+    return { ...inForce.definition, rules: [{ ...first, title: { ar: title, en: title } }, ...rest] };
+  };
+  const colleague = browser.app.office.official("operation_room", null, 1);
+  const { policyDrafts } = browser.app.services;
+  const { id, revision } = await policyDrafts.begin({
+    ...{ actor: colleague, ...sla, definition: renamed("قبلها"), basedOn: inForce.versionId, now },
+  });
+  const visit = await browser.signedIn({ role: "operation_room", nth }, { language: "ar", width: 390 });
+  const { page } = visit;
+  await visit.open("/admin/pages/policy?kind=rules&name=sla&part=text");
+  const text = page.locator("textarea.code-text");
+  await text.waitFor();
+  await policyDrafts.intoSet({ actor: colleague, id, revision, changeSet: { title: "Together" }, now });
+  await text.fill(JSON.stringify(renamed("بعدها"), null, 2));
+  await page.getByText(/تتبع هذه المسودة مجموعة التغييرات «Together»/).waitFor();
+  await page.locator(".draft-save", { hasText: /^حُفظت$/ }).waitFor();
+  expect(await page.getByText(/هذه المسودة في هذه الأثناء/).count()).toBe(0);
+  expect(await draft()).toMatchObject({ changeSet: { title: "Together" }, definition: firstRule("بعدها") });
+  // What a colleague wrote is decided by people, as ever.
+  const stands = await draft();
+  const theirs = { actor: colleague, id, revision: stands?.revision ?? 0, definition: renamed("سواها"), now };
+  await policyDrafts.save(theirs);
+  await text.fill(JSON.stringify(renamed("أخيرًا"), null, 2));
+  await page.getByText(/غيّر .* هذه المسودة في هذه الأثناء/).waitFor();
+  expect((await draft())?.definition).toMatchObject(firstRule("سواها"));
+});

@@ -1,5 +1,5 @@
 /** The button that takes a policy into a change-set: a draft begins there at once, or the one that is open goes along. */
-import React, { useState } from "react";
+import React, { useRef, useState } from "react";
 import type { OpenDraft } from "../../../configuration/policy-drafts.js";
 import { Button, ChangeSetDialog, type ChosenSet, send, useText } from "../kit/kit.js";
 import type { PolicyThing } from "./policy-parts.js";
@@ -29,12 +29,14 @@ interface IntoChangeSetProps {
   /** The version in force that a new draft stands on; null where none is. */
   readonly current: number | null;
   readonly edited: EditedPolicy;
+  /** It is there, or was refused because somebody was faster: the page is another. */
   readonly onPut: () => void;
 }
 
 export function IntoChangeSet({ thing, draft, current, edited, onPut }: IntoChangeSetProps) {
   const { t } = useText();
   const [asking, setAsking] = useState(false);
+  const refused = useRef(false);
   const put = async (changeSet: ChosenSet): Promise<number> => {
     const body =
       draft === null
@@ -43,6 +45,7 @@ export function IntoChangeSet({ thing, draft, current, edited, onPut }: IntoChan
     return (await send<{ changeSet: number }>("pages/policy", body)).changeSet;
   };
   const ask = async () => {
+    refused.current = false;
     // What was typed last goes along.
     if (await edited.settle()) setAsking(true);
   };
@@ -57,7 +60,15 @@ export function IntoChangeSet({ thing, draft, current, edited, onPut }: IntoChan
           title={draft === null ? words.gatherTitle : words.moveTitle}
           action={draft === null ? words.gatherAction : words.moveAction}
           put={put}
-          onClose={() => setAsking(false)}
+          onRefused={() => {
+            refused.current = true;
+            return false;
+          }}
+          onClose={() => {
+            setAsking(false);
+            // What it was refused for stands in the page then.
+            if (refused.current) onPut();
+          }}
           onPut={() => {
             setAsking(false);
             onPut();

@@ -170,16 +170,19 @@ export function usePolicyDraft(
   /** What stands there says the same as what is written here, such as one's own save whose page was left: nothing is to be decided. */
   function meet(met: DraftConflict): void {
     const { id, state, revision, basedOn } = met.draft;
-    if (state !== "open" || !saysThe(met.definition, latest.current)) {
+    const next: ServerSide = { id, revision, basedOn, definition: met.definition };
+    if (state === "open" && saysThe(met.definition, latest.current)) {
+      sync.drop();
+      setStatus("saved");
+      drop();
+    } else if (state !== "open" || id !== sync.server().id || !isSaid(met.definition, sync.server().definition)) {
+      setStatus("conflict");
       setConflict(met);
       return;
-    }
-    const next: ServerSide = { id, revision, basedOn, definition: met.definition };
-    sync.drop();
+    } else setStatus("waiting");
+    // Where a colleague wrote nothing else, and only put it into a change-set, what is written here goes on top of it.
     sync.goOn(next);
     setServer(next);
-    setStatus("saved");
-    drop();
     again.current();
   }
 
@@ -228,10 +231,7 @@ export function usePolicyDraft(
     if (theirs.id === null || conflict !== null) return;
     const after = readJson(latest.current);
     send<DraftConflict>("pages/policy", { do: "compare", id: theirs.id, before: mine.definition, after }).then(
-      (met) => {
-        setStatus("conflict");
-        meet(met);
-      },
+      meet,
       () => undefined,
     );
   }, [theirs.id, theirs.revision, theirs.basedOn]);
