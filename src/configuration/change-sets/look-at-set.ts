@@ -88,7 +88,7 @@ function movedBases(setup: Setup, drafts: readonly StoredPolicyDraft[]): Finding
       error(
         {
           en: `${title.en}: version ${current.version} was published after its draft began. Open it and put the draft on top.`,
-          ar: `${title.ar}: نُشرت النسخة ${current.version} بعد بدء مسودتها. افتحها وضع المسودة فوقها.`,
+          ar: `${title.ar}: نُشرت النسخة ${current.version} بعد بدء المسودة. افتح المسودة وضعها فوقها.`,
         },
         pageAddress("policy", { programme, kind, name }),
       ),
@@ -107,7 +107,7 @@ function unchangedDrafts(setup: Setup, drafts: readonly StoredPolicyDraft[]): Fi
       error(
         {
           en: `${title.en}: its draft says the same as version ${current.version}, which is in force. Change something in it, or take it out.`,
-          ar: `${title.ar}: مسودته مطابقة للنسخة السارية ${current.version}. عدّل فيها شيئًا أو أخرجها من المجموعة.`,
+          ar: `${title.ar}: المسودة مطابقة للنسخة السارية ${current.version}. عدّل فيها شيئًا أو أخرجها من المجموعة.`,
         },
         pageAddress("policy", { programme, kind, name }),
       ),

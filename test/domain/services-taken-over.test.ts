@@ -1,0 +1,41 @@
+/** A change-set that gives a service to another entity: what it says of cases that are open. */
+import { expect, it } from "@jest/globals";
+import { takenOver } from "../../src/configuration/change-sets/impact-on-services.js";
+import type { Looked } from "../../src/configuration/change-sets/looked.js";
+import type { Setup } from "../../src/domain/setup.js";
+import { shippedSetup } from "../support/shipped-setup.js";
+
+const before: Setup = shippedSetup("jordan");
+const code = "CSPD-PASSPORT";
+const service = before.services.get(code);
+if (service === undefined) throw new Error("the shipped set-up has no such service");
+const from = service.entity;
+
+/** The service is with the Ministry of Health; `more`: what else becomes of the entity that had it. */
+function told(more: object, moves: Looked["steps"]["moves"] = []) {
+  const entities = new Map(before.entities);
+  const old = entities.get(from);
+  if (old === undefined) throw new Error("no such entity");
+  entities.set(from, { ...old, ...more });
+  const services = new Map([...before.services, [code, { ...service, entity: "MOH" } as typeof service & object]]);
+  const after: Setup = { ...before, entities, services };
+  return takenOver({ before, after, steps: { edits: [], seats: [], moves } } as unknown as Looked);
+}
+
+it("says that they stay, and where they are listed, while their entity is there", () => {
+  const [finding] = told({});
+  expect(finding?.words.en).toMatch(/from then on\. Cases that are open stay with .*, which can transfer them\.$/);
+  expect(finding?.words.ar).toMatch(/منذ ذلك الحين، وتبقى المعاملات المفتوحة لدى/);
+  expect(finding?.link).toContain(from);
+});
+
+it("says nothing of staying with an entity that ends, which has no open case", () => {
+  const [finding] = told({ retired: true });
+  expect(finding?.words.en).toMatch(/from then on\.$/);
+  expect(finding?.words.ar).toMatch(/منذ ذلك الحين\.$/);
+  expect(finding?.link).toBeNull();
+});
+
+it("is silent where the cases are sent elsewhere: that is told of them", () => {
+  expect(told({ retired: true }, [{ entity: from, to: "MOH", others: {} }])).toEqual([]);
+});
