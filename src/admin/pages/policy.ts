@@ -156,7 +156,6 @@ const thingOf = (call: Call) => ({
   kind: kindOf(call.input.kind),
   name: textOf(call, "name"),
 });
-/** Who does something with a draft, as they have seen it. */
 /** Null: where nothing is in force yet. */
 const basedOnOf = (call: Call) => (call.input.basedOn === null ? null : numberOf(call, "basedOn"));
 

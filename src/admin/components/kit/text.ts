@@ -11,6 +11,8 @@ export interface Text {
   t(words: Words | null | undefined, values?: Values): string;
   readonly language: "ar" | "en";
   readonly dir: "rtl" | "ltr";
+  /** Names one after the other: "a, b" and "أ، ب". */
+  list(names: readonly string[]): string;
   number(value: number | null | undefined): string;
   /** A share from 0 to 1; null is "no data". */
   percent(share: number | null | undefined): string;
@@ -56,6 +58,7 @@ function textIn(language: Language): Text {
     t: (words, values) => sayIn(language, whole, words, values),
     language,
     dir: language === "ar" ? "rtl" : "ltr",
+    list: (names) => names.join(language === "ar" ? "، " : ", "),
     number: (value) => (value === null || value === undefined ? nothing : whole.format(value)),
     percent: (value) => (value === null || value === undefined ? nothing : share.format(value)),
     moment: (at, dayOnly) =>

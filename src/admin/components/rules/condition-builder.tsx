@@ -111,13 +111,13 @@ const isListed = (operator: string) => operator === "in" || operator === "notIn"
 
 /** What a list of keywords finds, and the way to it. */
 function KeywordHint({ code }: { code: unknown }) {
-  const { t } = useText();
+  const { t, list } = useText();
   const { vocabulary } = useAround();
-  const list = vocabulary.keywordLists.find((one) => one.code === code);
+  const found = vocabulary.keywordLists.find((one) => one.code === code);
   return (
     <span className="cond-hint small muted">
-      {list && (
-        <bdi>{t(words.finds, { words: list.words.slice(0, 8).join("، ") + (list.words.length > 8 ? " …" : "") })}</bdi>
+      {found && (
+        <bdi>{t(words.finds, { words: list(found.words.slice(0, 8)) + (found.words.length > 8 ? " …" : "") })}</bdi>
       )}{" "}
       <LinkButton kind="quiet" small to="/admin/resources/keyword-lists">
         {t(words.lists)}

@@ -225,7 +225,7 @@ function Unfinished({ run }: { run: ReplayDetailOnWire }) {
 }
 
 export function ReplayResult({ run, vocabulary }: { run: ReplayDetailOnWire; vocabulary: PolicyVocabulary }) {
-  const { t, number } = useText();
+  const { t, number, list } = useText();
   const { tally, unrecorded } = run;
   const named = unrecorded.map((name) =>
     t(vocabulary.facts.find((fact) => fact.name === name)?.label ?? { en: name, ar: name }),
@@ -240,7 +240,7 @@ export function ReplayResult({ run, vocabulary }: { run: ReplayDetailOnWire; voc
           <LinkButton to={listOf(run.id)}>{t(words.toList)}</LinkButton>
         </p>
       )}
-      {named.length > 0 && <NoticeBox tone="warning" title={t(words.unrecorded, { names: named.join("، ") })} />}
+      {named.length > 0 && <NoticeBox tone="warning" title={t(words.unrecorded, { names: list(named) })} />}
       <OnTime run={run} />
       {(whole || tally.changed > 0) && <Changes run={run} vocabulary={vocabulary} />}
       <Load run={run} vocabulary={vocabulary} />

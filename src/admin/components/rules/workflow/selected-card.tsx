@@ -80,7 +80,7 @@ function Links({
 }
 
 function StateCard({ state, ...props }: CardProps & { state: StateView }) {
-  const { t, number } = useText();
+  const { t, number, list } = useText();
   const { thing, types, workflow, cases, onSelect } = props;
   // Another workflow may name a state alike; where several types follow this one, the list cannot be told all of them.
   const [type] = types.length === 1 ? types : [];
@@ -131,9 +131,9 @@ function StateCard({ state, ...props }: CardProps & { state: StateView }) {
     { label: words.stays, value: links(from.filter((one) => mayStay(one) || targetsOf(one).includes(state.code))) },
     state.timers.length > 0 && {
       label: words.timers,
-      value: state.timers
-        .map((timer) => t(words.after, { time: t(budgetWords(timer.after)), action: said(timer.action) }))
-        .join("، "),
+      value: list(
+        state.timers.map((timer) => t(words.after, { time: t(budgetWords(timer.after)), action: said(timer.action) })),
+      ),
     },
     { label: words.code, value: <code dir="ltr">{state.code}</code> },
   ];
