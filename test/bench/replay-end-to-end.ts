@@ -12,6 +12,7 @@ import type { RuleSetDefinition } from "../../src/domain/rules/rule-set.js";
 import {
   type BenchOffice,
   cloneStatement,
+  median,
   openBenchOffice,
   programme,
   receiveAll,
@@ -34,6 +35,8 @@ const night = new Date(sunday.getTime() - 11 * 3_600_000);
 const days = 300;
 /** Those of a replay before, which is not timed. */
 const daysBefore = 20;
+/** An odd number: the one in the middle counts. */
+const timedRuns = 3;
 
 /**
  * The rules in force stand on top and decide most; above them a few of the hundred promise something else. So every rule has to
@@ -72,6 +75,9 @@ async function fill({ owner }: BenchOffice): Promise<void> {
       order by 1;
     analyze clones;
     set session_replication_role = replica`);
+  // Some ten events a case: those of its receipt, and what came later.
+  await owner.query(`insert into case_events (case_id, seq, at, type, actor, data, previous_hash, hash)
+    select case_id, seq + 100, at, type, actor, data, previous_hash, hash from case_events where seq <= 4`);
   // Rows lie in the order of their cases, as they come in.
   await owner.query("set enable_hashjoin = off; set enable_mergejoin = off");
   await owner.query(cloneStatement("cases"));
@@ -81,9 +87,7 @@ async function fill({ owner }: BenchOffice): Promise<void> {
   // Answered after some days, early or late.
   const met = "t.started_at + k.shift + (k.id % 23) * interval '17 hours'";
   await owner.query(cloneStatement("clocks", { change: { met_at: met, running_since: "null" } }));
-  // Some ten events a case: those of its receipt, and as many again that came later.
   await owner.query(cloneStatement("case_events"));
-  await owner.query(cloneStatement("case_events", { change: { seq: "t.seq + 100" }, where: "t.seq <= 4" }));
   await owner.query("reset enable_hashjoin; reset enable_mergejoin");
   await owner.query("vacuum (analyze) cases");
   await owner.query("vacuum (analyze) decisions");
@@ -163,7 +167,11 @@ async function checkStock(office: BenchOffice, definition: RuleSetDefinition, re
 async function measure(bench: string, office: BenchOffice, definition: RuleSetDefinition) {
   // Both programs are compiled before they are timed; the stock library by two hundred cases.
   await replayOf(office, definition, daysBefore);
-  const { seconds, work, megabytes, replayed } = await replayOf(office, definition);
+  const runs: Awaited<ReturnType<typeof replayOf>>[] = [];
+  for (let run = 0; run < timedRuns; run++) runs.push(await replayOf(office, definition));
+  const all = runs.map(({ seconds }) => seconds);
+  const { seconds, work, replayed } = runs.find((run) => run.seconds === median(all)) as (typeof runs)[number];
+  const megabytes = Math.max(...runs.map((run) => run.megabytes));
   strictEqual(replayed.state, "done");
   strictEqual(replayed.cases, replayed.expected);
   const stockSeconds = await checkStock(office, definition, replayed);
@@ -174,6 +182,7 @@ async function measure(bench: string, office: BenchOffice, definition: RuleSetDe
     baseline: `stock json-rules-engine, a run a case for the draft and for what is in force, extrapolated from ${stockCases} cases, without reading, same changes`,
     unit: "times faster, all of the run included",
     secondsPerMillion: Number((seconds * million).toFixed(2)),
+    runs: all.map((one) => Number((one * million).toFixed(2))),
     processorSecondsPerMillion: Number((work * million).toFixed(2)),
     stockSecondsPerMillion: Math.round(stockSeconds),
     megabytesAtMost: Math.round(megabytes),
