@@ -6,7 +6,15 @@ import { accountPage } from "../../src/admin/pages/account.js";
 import { sectors } from "../../src/admin/resources/sectors.js";
 import type { Language } from "../../src/domain/text.js";
 import { password } from "../support/admin-app.js";
-import { type AdminBrowser, axe, openAdminBrowser, overflow, picture, type Visit } from "../support/admin-browser.js";
+import {
+  type AdminBrowser,
+  axe,
+  openAdminBrowser,
+  overflow,
+  picture,
+  settled,
+  type Visit,
+} from "../support/admin-browser.js";
 
 import { programme, sundayNine } from "../support/working-office.js";
 
@@ -48,7 +56,7 @@ const demand = (roles: readonly string[]) =>
 
 /** Signs out by the menu of the shell. */
 async function leave({ page }: Visit): Promise<void> {
-  await page.waitForLoadState("networkidle");
+  await settled(page);
   const out = page.locator("form[action='/admin/logout'] button");
   await page
     .locator("button", { has: page.locator("bdi") })

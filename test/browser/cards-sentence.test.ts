@@ -13,7 +13,7 @@ import type { Page } from "playwright-core";
 import { createApi } from "../../src/channels/api/create-api.js";
 import { createHttp } from "../../src/http/create-http.js";
 import { password } from "../support/admin-app.js";
-import { type AdminBrowser, openAdminBrowser, picture, type Visit } from "../support/admin-browser.js";
+import { type AdminBrowser, openAdminBrowser, picture, settled, type Visit } from "../support/admin-browser.js";
 import { runCommand } from "../support/command-line.js";
 import { programme, sundayNine } from "../support/working-office.js";
 
@@ -191,7 +191,7 @@ describe("what is set up in the back office feeds the rules", () => {
     const passwords = guest.page.locator("input[type=password]");
     for (let i = 0; i < (await passwords.count()); i += 1) await passwords.nth(i).fill(password);
     await guest.page.locator("button.enter-button").click();
-    await guest.page.waitForLoadState("networkidle");
+    await settled(guest.page);
     await guest.close();
   });
 

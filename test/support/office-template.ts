@@ -1,0 +1,26 @@
+/** What every working office begins with: seeded once a run into a template, and copied for each test file. */
+import type { Sequelize } from "sequelize";
+import { seed } from "../../src/configuration/seed.js";
+import { issueChannelKey } from "../../src/db/channel-key-store.js";
+import { addMissingJobs } from "../../src/db/job-store.js";
+import { jobDefinitions } from "../../src/jobs/job-definitions.js";
+
+export const programme = "jordan";
+const openedAt = new Date("2026-08-01T00:00:00Z");
+
+/** The shipped Jordan set-up, its jobs, and one key of the channel `web`, which is the first of its table. */
+export async function seedOffice(db: Sequelize): Promise<void> {
+  await seed(db, { now: openedAt, programmes: [programme] });
+  await addMissingJobs(db, jobDefinitions);
+  // References are drawn by chance, and so is the sample for quality review: which answers are reviewed, rules alone say here.
+  // One official publishes alone; tests of the second person switch that on.
+  await db.query(`update programmes set settings = settings || '{"reviewSamplePercent": 0, "secondPerson": false}'`);
+  await issueChannelKey(db, {
+    programme,
+    channel: "web",
+    label: "test",
+    by: { kind: "system", job: "test" },
+    now: openedAt,
+    random: { bytes: (n) => Buffer.alloc(n, 7) },
+  });
+}
