@@ -1,7 +1,7 @@
 /** The composer of a case in a browser: a focal point, cases to answer, and what hands and eyes do there. */
 import { expect } from "@jest/globals";
 import type { Page } from "playwright-core";
-import { type AdminBrowser, axe, openAdminBrowser, overflow } from "./admin-browser.js";
+import { type AdminBrowser, axe, openAdminBrowser, overflow, type Visit } from "./admin-browser.js";
 import { caseAt } from "./hands.js";
 import { type Person, sundayNine } from "./working-office.js";
 
@@ -13,6 +13,10 @@ export interface Composing {
   readonly person: Person;
   /** A case that the person has taken. */
   fresh(subject?: string): Promise<string>;
+  /** The notes on a case, as its record has them. */
+  noted(reference: string): Promise<string[]>;
+  /** The person in front of the composer of an action; in a browser of their own where no `visit` is given. */
+  opened(reference: string, action: string, visit?: Visit): Promise<Visit>;
 }
 
 /** An office on the day after, in which cases of the day before are answered. */
@@ -27,6 +31,16 @@ export async function openComposing(): Promise<Composing> {
       const { reference } = await receive({ subject, language: "ar" }, sundayNine);
       await act(reference, person, "take", {}, at(1));
       return reference;
+    },
+    async noted(reference) {
+      const events = await office.app.office.events(reference);
+      return events.filter(({ type }) => type === "case.noted").map(({ data }) => String(data.note));
+    },
+    async opened(reference, action, visit) {
+      const seen = visit ?? (await office.signedIn(composingSeat, { language: "en" }));
+      await seen.open(`${caseAt(reference)}?do=${action}`);
+      await text(seen.page).waitFor();
+      return seen;
     },
   };
 }
