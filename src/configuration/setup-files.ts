@@ -2,11 +2,13 @@
 import { z } from "zod";
 import { attachmentKinds, attachmentTypes } from "../domain/attachments/attachment-types.js";
 import { entityKindCodes } from "../domain/entity-kinds.js";
+import { isInherited } from "../domain/inherited-names.js";
 import { mostInInstruction } from "../domain/instructions.js";
 import { isMailAddress } from "../domain/mail-address.js";
 import { roleCodes } from "../domain/permissions.js";
 import { usualPolicyLimits } from "../domain/policy-limits.js";
 import { mostInTemplate, templateFaults, templateFields } from "../domain/reply-template.js";
+import { nameNotAllowed } from "../domain/storable-value.js";
 import type { Bilingual } from "../domain/text.js";
 import { unreadableText } from "../domain/unreadable-text.js";
 
@@ -63,8 +65,16 @@ const label = {
 };
 const language = z.enum(["ar", "en"]);
 
+/** Answers are looked up by it. */
+const fieldCode = z
+  .string()
+  .regex(/^[a-z][A-Za-z0-9_]{0,39}$/)
+  .superRefine((name, context) => {
+    if (isInherited(name)) context.addIssue({ code: "custom", params: { reason: nameNotAllowed(name) } });
+  });
+
 const extraField = z.strictObject({
-  code: z.string().regex(/^[a-z][A-Za-z0-9_]{0,39}$/),
+  code: fieldCode,
   name: bilingual,
   type: z.enum(["text", "number", "boolean", "date", "choice", "entity", "location", "file"]),
   required: z.boolean(),

@@ -1,6 +1,7 @@
 /** How an edit of the set-up is refused, in words. */
 import { attachmentKindNames } from "../domain/attachments/attachment-types.js";
 import { type EntityKind, entityKinds } from "../domain/entity-kinds.js";
+import { ownTable } from "../domain/inherited-names.js";
 import type { RoleCode } from "../domain/permissions.js";
 import { type FieldFault, Problem } from "../domain/problems.js";
 import { roleNames } from "../domain/roles.js";
@@ -128,8 +129,9 @@ function memberWords(field: string, member: unknown): Bilingual {
     }
   }
   const text = String(member);
-  const names: Readonly<Record<string, Bilingual>> =
-    field === "secondFactor" ? roleNames : field === "attachmentKinds" ? attachmentKindNames : {};
+  const names = ownTable<Bilingual>(
+    field === "secondFactor" ? roleNames : field === "attachmentKinds" ? attachmentKindNames : {},
+  );
   return names[text] ?? { en: text, ar: text };
 }
 

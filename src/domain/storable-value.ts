@@ -1,12 +1,12 @@
 /** What of a value that JSON allows cannot be taken, whichever door it comes by: it cannot be stored, or would only exhaust what walks it. */
+import { isInherited } from "./inherited-names.js";
 import { type FieldFault, Problem } from "./problems.js";
+import type { Bilingual } from "./text.js";
 
 /** Conditions of rules and their groups lie deepest; endless nesting would only exhaust what walks it later. */
 const deepest = 40;
 const mostValues = 50_000;
 const mostFaults = 20;
-/** A name that could reach the prototype of whatever copies it. */
-const prototypeKeys = new Set(["__proto__", "constructor", "prototype"]);
 // Control characters other than line breaks and tabs, and lone surrogates, which PostgreSQL cannot store.
 const unstorable = /[^\P{Cc}\n\r\t]|\p{Cs}/u;
 
@@ -21,6 +21,22 @@ export interface Unstorable {
   readonly whole: FieldFault | null;
   /** Texts that cannot be stored, at their places. */
   readonly faults: readonly FieldFault[];
+}
+
+const brokenName: Bilingual = {
+  en: "A name here has characters that are not allowed. Take another.",
+  ar: "يحتوي اسم هنا على رموز غير مسموح بها. اختر اسمًا آخر.",
+};
+
+const longestShown = 60;
+
+/** @param name is shown as far as anybody reads it */
+export function nameNotAllowed(name: string): Bilingual {
+  const shown = name.length > longestShown ? `${name.slice(0, longestShown)}…` : name;
+  return {
+    en: `The name “${shown}” is not allowed here. Take another.`,
+    ar: `الاسم «${shown}» غير مسموح به هنا. اختر اسمًا آخر.`,
+  };
 }
 
 const asWhole = (field: string, en: string, ar: string): Unstorable => ({
@@ -60,12 +76,10 @@ export function unstorableIn(value: unknown, most = mostValues): Unstorable {
       }
     } else if (typeof one === "object" && one !== null) {
       for (const [key, inner] of Object.entries(one)) {
-        if (prototypeKeys.has(key) || unstorable.test(key))
-          return asWhole(
-            path,
-            "A name that stands here is not allowed. Take another.",
-            "يوجد هنا اسم غير مسموح به. اختر اسمًا آخر.",
-          );
+        if (unstorable.test(key)) return { whole: { field: path, reason: brokenName }, faults: [] };
+        // Whoever looks it up would find what every object has, or reach the prototype of what it is copied to.
+        if (isInherited(key) || key === "prototype")
+          return { whole: { field: pointer(path, key), reason: nameNotAllowed(key) }, faults: [] };
         open.push({ value: inner, path: pointer(path, key), depth: depth + 1 });
       }
     }

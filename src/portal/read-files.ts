@@ -86,7 +86,14 @@ export async function readFiles(
   const read = multer({
     storage,
     defParamCharset: "utf8",
-    limits: { files: most + 5, fields: 200, fieldSize: longestField, parts: 300, headerPairs: 50 },
+    limits: {
+      files: most + 5,
+      fields: 200,
+      fieldSize: longestField,
+      fieldNestingDepth: 0,
+      parts: 300,
+      headerPairs: 50,
+    },
   }).any();
   await new Promise<void>((resolve, reject) => {
     read(request, response, (error: unknown) =>

@@ -350,6 +350,12 @@ describe("extra fields", () => {
     expect(faults({ visited: "31/02/2026" })).toEqual([expect.stringMatching(/^visited: .*date/i)]);
     expect(faults({ waited: "soon" })).toEqual([expect.stringMatching(/^waited: .*number/i)]);
     expect(faults({ before: "perhaps" })).toEqual([expect.stringMatching(/^before: /)]);
+    // What every object answers to is no yes and no no.
+    for (const word of ["constructor", "__proto__"])
+      expect(faults({ before: word, kind: word, state: word, ministry: word, visited: word, town: word })).toEqual(
+        expect.arrayContaining([expect.stringMatching(/^kind: .*(constructor|__proto__)/)]),
+      );
+    expect(faults({ before: "constructor" })).toEqual([expect.stringMatching(/^before: /)]);
     expect(faults({ town: "Atlantis" })).toEqual([expect.stringMatching(/^town: .*Atlantis/)]);
     expect(faults({ town: "Amman", lat: "31.95" })).toEqual([expect.stringMatching(/^lon: .*required/)]);
     expect(faults({ town: "Amman", lat: "97", lon: "3" })).toEqual([expect.stringMatching(/^lat: /)]);
@@ -376,5 +382,11 @@ describe("extra fields", () => {
     expect(found({ fields: { spot: { place: "nowhere" } } })).toEqual(["/fields/spot/place"]);
     expect(found({ fields: { topic: 4 } })).toEqual(["/fields/topic"]);
     expect(found({ fieldValues: { topic: { a: "b" } } })).toEqual(["/fieldValues/topic"]);
+    for (const name of ["toString", "constructor", "hasOwnProperty"]) {
+      expect(found({ fieldValues: { [name]: { a: "b" } } })).toEqual([`/fieldValues/${name}`]);
+      expect(found({ fields: { [name]: "visited" } })).toEqual([`/fields/${name}`]);
+      expect(found({ fields: { topic: name } })).toEqual(["/fields/topic"]);
+      expect(found({ [name]: 1 })).toEqual([`/${name}`]);
+    }
   });
 });

@@ -76,6 +76,21 @@ export function* askedOfPage(page: PageDefinition, { words }: { words: readonly 
   for (const act of Object.keys(page.acts ?? {})) yield { address, post: { do: act } };
 }
 
+/** Names that are none of a body: what every object has, what reads as a path, what is no name at all. */
+export const strangeNames = [
+  ...["toString", "valueOf", "hasOwnProperty", "isPrototypeOf", "toLocaleString", "__defineGetter__"],
+  ...["constructor", "constructor.x", "toString.length", "a.b", "a.0", ".", "", " ", "a b", "0"],
+  "n".repeat(3000),
+] as const;
+
+/** Every POST with a body, each also with all the strange names in it; `post` is what is sent then. */
+export function* askedWithStrangeNames(asked: Iterable<Asked>): Generator<Asked & { readonly post: object }> {
+  for (const { address, post } of asked) {
+    if (post === undefined) continue;
+    yield { address, post: { ...post, ...Object.fromEntries(strangeNames.map((name) => [name, 1])) } };
+  }
+}
+
 const secretWords = new Set(["hash", "secret", "password", "passwd", "token", "totp", "salt", "epoch", "sid"]);
 /** `passwordHash`, `key_hash`, `apiKey`: by words, since “hasHandler” hides a “hash” too. */
 function looksSecret(name: string): boolean {

@@ -73,6 +73,8 @@ function startAdminJs({ db, definitions }: AdminJsParts): { admin: AdminJS; buil
     // Asked for every record that is read or acted on, and always the same: properties do not come and go.
     const properties = decorated.getFlattenProperties();
     decorated.getFlattenProperties = () => properties;
+    // It would read what is sent by columns of the same name, and any name as a path through them: we read it ourselves.
+    decorated.getPropertyByKey = () => null;
   }
   return { admin, built };
 }

@@ -1,8 +1,9 @@
 /** Bodies of the back office's API: JSON and nothing else, so that nothing is ever written to disk for a caller. */
 import { isUtf8 } from "node:buffer";
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from "express";
+import { isInherited } from "../../domain/inherited-names.js";
 import { Problem } from "../../domain/problems.js";
-import { unstorableIn } from "../../domain/storable-value.js";
+import { nameNotAllowed, unstorableIn } from "../../domain/storable-value.js";
 import { demandNamesOnce, keepText } from "../../transfer/names-once.js";
 import { badBody, badInput } from "./refusals.js";
 
@@ -25,11 +26,28 @@ const parse = express.json({
   },
 });
 
+/** What a body says is called so. AdminJS looks names up as paths through columns, which no name of ours is. */
+const nameForm = /^[A-Za-z][\w-]{0,63}$/;
+const mostNames = 20;
+
+/** Problem malformed-request with every name that nothing here can have. */
+function checkNames(names: readonly string[]): void {
+  const strange = names.filter((name) => isInherited(name) || !nameForm.test(name));
+  const [first] = strange;
+  if (first === undefined) return;
+  const faults = strange.slice(0, mostNames).map((name) => ({
+    field: `/${name.slice(0, 100).replaceAll("~", "~0").replaceAll("/", "~1")}`,
+    reason: nameNotAllowed(name),
+  }));
+  throw badBody(nameNotAllowed(first), faults);
+}
+
 /** Throws what is wrong with a body that JSON itself allows. */
 function checkBody(body: unknown): asserts body is Readonly<Record<string, unknown>> {
   if (typeof body !== "object" || body === null || Array.isArray(body)) {
     throw badBody({ en: "The body must be a JSON object.", ar: "يجب أن يكون نص الطلب كائن JSON." });
   }
+  checkNames(Object.keys(body));
   const { whole, faults } = unstorableIn(body);
   if (whole !== null) throw badBody(whole.reason, [whole]);
   if (faults.length > 0) throw badInput(faults);

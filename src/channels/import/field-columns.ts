@@ -1,5 +1,7 @@
 /** The extra fields of a type from the cells of a row: told which column is which, checked as the set-up asks for them. */
+
 import { civilDate } from "../../domain/calendar/civil-days.js";
+import { ownTable } from "../../domain/inherited-names.js";
 import { notAllowed } from "../../domain/rules/schema-faults.js";
 import type { ExtraField, Labelled, Setup } from "../../domain/setup.js";
 import type { Bilingual } from "../../domain/text.js";
@@ -27,7 +29,7 @@ function fieldColumns({ fields = {} }: ImportMapping): FieldColumn[] {
 const everUsed = <Record extends Labelled>(records: ReadonlyMap<string, Record>): ReadonlyMap<string, Record> =>
   new Map([...records].map(([code, record]) => [code, { ...record, retired: false }]));
 
-const yesAndNo: Readonly<Record<string, boolean>> = {
+const yesAndNo: Readonly<Record<string, boolean>> = ownTable({
   yes: true,
   true: true,
   "1": true,
@@ -36,7 +38,7 @@ const yesAndNo: Readonly<Record<string, boolean>> = {
   false: false,
   "0": false,
   لا: false,
-};
+});
 
 const isDate = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -119,7 +121,7 @@ export function fieldFaults({ fields = {}, fieldValues = {} }: ImportMapping, se
     return [];
   });
   const translated = Object.keys(fieldValues)
-    .filter((code) => fields[code] === undefined)
+    .filter((code) => !Object.hasOwn(fields, code))
     .map((code) => ({ field: `/fieldValues/${code}`, reason: notAllowed(code, Object.keys(fields)) }));
   return [...named, ...translated];
 }

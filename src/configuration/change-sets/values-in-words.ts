@@ -1,6 +1,7 @@
 /** Values of the set-up in words, before and after: whoever approves a change reads all that it changes, lists entry by entry. */
 import { columnName } from "../../domain/change-set/column-names.js";
 import { entityKinds } from "../../domain/entity-kinds.js";
+import { ownTable } from "../../domain/inherited-names.js";
 import { roleNames } from "../../domain/roles.js";
 import { channelKinds, fieldTypes, joiningStates, letterLanguages, triageWays } from "../../domain/set-up-choices.js";
 import type { Setup } from "../../domain/setup.js";
@@ -28,15 +29,15 @@ export const referred: Readonly<Record<string, string>> = {
   toEntities: "entities",
 };
 /** Columns whose codes are of a closed list. */
-const chosen: Readonly<Record<string, Readonly<Record<string, Bilingual>>>> = {
-  kind: { ...channelKinds, ...entityKinds },
-  joining: joiningStates,
-  triage: triageWays,
-  defaultLanguage: letterLanguages,
-  type: fieldTypes,
-  role: roleNames,
-  secondFactor: roleNames,
-};
+const chosen: Readonly<Record<string, Readonly<Record<string, Bilingual>>>> = ownTable({
+  kind: ownTable<Bilingual>({ ...channelKinds, ...entityKinds }),
+  joining: ownTable<Bilingual>(joiningStates),
+  triage: ownTable<Bilingual>(triageWays),
+  defaultLanguage: ownTable<Bilingual>(letterLanguages),
+  type: ownTable<Bilingual>(fieldTypes),
+  role: ownTable(roleNames),
+  secondFactor: ownTable(roleNames),
+});
 
 /** A code by its name; one that has none as it is. */
 function codeWords(setup: Setup, column: string, code: string): Bilingual {

@@ -1,4 +1,5 @@
 /** What changed between two versions of a letter or a digest: by language and line, section by section. */
+import { ownTable } from "../inherited-names.js";
 import { digestFigures, partsOfDigest } from "../letters/digest-parts.js";
 import type { DigestDefinition, DigestSection, MessageDefinition } from "../letters/letter-definition.js";
 import { messageNames } from "../notifications/message-names.js";
@@ -28,10 +29,9 @@ export function messageDifferences(before: MessageDefinition, after: MessageDefi
   ]);
 }
 
+const figureName = ownTable<Bilingual>(digestFigures);
 const figureNames = (figures: readonly string[] | undefined): Bilingual => {
-  const labels = (figures ?? Object.keys(digestFigures)).map(
-    (name) => (digestFigures as Readonly<Record<string, Bilingual>>)[name] ?? { en: name, ar: name },
-  );
+  const labels = (figures ?? Object.keys(digestFigures)).map((name) => figureName[name] ?? { en: name, ar: name });
   return { en: labels.map(({ en }) => en).join(", "), ar: labels.map(({ ar }) => ar).join("، ") };
 };
 

@@ -1,12 +1,14 @@
 /** One part of what a rule decides, in words: budgets, codes by their names, moments and receivers of a step of the ladder. */
+
 import type { Words } from "../explain/words.js";
+import { ownTable } from "../inherited-names.js";
 import { roleNames } from "../roles.js";
 import type { Setup } from "../setup.js";
 import type { Budget } from "../sla/budget.js";
 import type { TargetName } from "../sla/clock.js";
 import type { Bilingual } from "../text.js";
 
-const outcomeKeys: Readonly<Record<string, Bilingual>> = {
+const outcomeKeys: Readonly<Record<string, Bilingual>> = ownTable({
   confidential: { en: "Confidential", ar: "سرّي" },
   to: { en: "Goes to", ar: "يُحال إلى" },
   kind: { en: "Kind", ar: "النوع" },
@@ -17,25 +19,25 @@ const outcomeKeys: Readonly<Record<string, Bilingual>> = {
   template: { en: "By which letter", ar: "بأي رسالة" },
   review: { en: "Quality review", ar: "مراجعة الجودة" },
   reason: { en: "Reason", ar: "السبب" },
-};
+});
 export const targetKeys: readonly TargetName[] = ["acknowledgement", "firstResponse", "resolution"];
 const isTarget = (key: unknown): key is TargetName => targetKeys.some((one) => one === key);
 
-const kinds: Readonly<Record<string, Bilingual>> = {
+const kinds: Readonly<Record<string, Bilingual>> = ownTable({
   warning: { en: "warning", ar: "إنذار" },
   escalation: { en: "escalation", ar: "تصعيد" },
-};
-const routes: Readonly<Record<string, Bilingual>> = {
+});
+const routes: Readonly<Record<string, Bilingual>> = ownTable({
   entity: { en: "the entity that the applicant named", ar: "الجهة التي اختارها مقدم الطلب" },
   "service.entity": { en: "the entity that delivers the service", ar: "الجهة التي تقدم الخدمة" },
   "sector.mainFocalPoint": { en: "the main focal point of the sector", ar: "ضابط الارتباط الرئيسي للقطاع" },
-};
-const receivers: Readonly<Record<string, Bilingual>> = {
+});
+const receivers: Readonly<Record<string, Bilingual>> = ownTable({
   "entity.focalPoints": { en: "the entity's focal points", ar: "ضباط ارتباط الجهة" },
   "sector.mainFocalPoint": { en: "the main focal point of the sector", ar: "ضابط الارتباط الرئيسي للقطاع" },
   operationRoom: { en: "the operation room", ar: "غرفة العمليات" },
   assignee: { en: "who took the case on", ar: "المكلَّف بالمعاملة" },
-};
+});
 
 type Json = Readonly<Record<string, unknown>>;
 const isRecord = (value: unknown): value is Json =>

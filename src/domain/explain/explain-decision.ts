@@ -1,5 +1,7 @@
 /** What a rule set said and why: its version, the rules that decided, and the facts that met their conditions. */
+
 import type { DecisionRecord } from "../case-outcome.js";
+import { ownTable } from "../inherited-names.js";
 import { citedIn } from "../instructions.js";
 import { compileVerdict } from "../rules/compile-condition.js";
 import type { Facts } from "../rules/fact-catalogue.js";
@@ -26,7 +28,7 @@ export const setNames: Readonly<Record<RuleSetName, Bilingual>> = {
 type Leaf = Extract<Condition, { readonly fact: string }>;
 
 /** What an operator asks of a fact, before the value that it asks for. */
-const comparisons: Readonly<Record<string, Bilingual>> = {
+const comparisons: Readonly<Record<string, Bilingual>> = ownTable({
   notEqual: { en: "not", ar: "ليس" },
   in: { en: "one of:", ar: "من:" },
   notIn: { en: "none of:", ar: "ليس من:" },
@@ -36,15 +38,15 @@ const comparisons: Readonly<Record<string, Bilingual>> = {
   lessThanInclusive: { en: "at most", ar: "لا يزيد على" },
   greaterThan: { en: "more than", ar: "أكثر من" },
   greaterThanInclusive: { en: "at least", ar: "لا يقل عن" },
-};
+});
 
 /** Of facts that are dates. */
-const dateComparisons: Readonly<Record<string, Bilingual>> = {
+const dateComparisons: Readonly<Record<string, Bilingual>> = ownTable({
   lessThan: { en: "before", ar: "قبل" },
   lessThanInclusive: { en: "not after", ar: "لا يتأخر عن" },
   greaterThan: { en: "after", ar: "بعد" },
   greaterThanInclusive: { en: "not before", ar: "لا يسبق" },
-};
+});
 const comparisonOf = (fact: string, operator: string, words: Words): Bilingual | undefined =>
   (words.isDate(fact) ? dateComparisons[operator] : undefined) ?? comparisons[operator];
 

@@ -1,6 +1,8 @@
 /** The words that explanations are made of: labels from the set-up, lengths of time, budgets, receivers. */
+
 import { dayNumberOf } from "../calendar/civil-date.js";
 import type { Case } from "../case.js";
+import { ownTable } from "../inherited-names.js";
 import { formatDate, formatMoment } from "../reports/figures.js";
 import { type FactDefinition, factCatalogue } from "../rules/fact-catalogue.js";
 import type { ExtraField, Labelled, LocationAnswer, Setup } from "../setup.js";
@@ -73,7 +75,7 @@ const targets: Readonly<Record<TargetName, Bilingual>> = {
   resolution: { en: "Resolution", ar: "الحل" },
 };
 
-const weekdays: Readonly<Record<string, Bilingual>> = {
+const weekdays: Readonly<Record<string, Bilingual>> = ownTable({
   sun: { en: "Sunday", ar: "الأحد" },
   mon: { en: "Monday", ar: "الاثنين" },
   tue: { en: "Tuesday", ar: "الثلاثاء" },
@@ -81,13 +83,13 @@ const weekdays: Readonly<Record<string, Bilingual>> = {
   thu: { en: "Thursday", ar: "الخميس" },
   fri: { en: "Friday", ar: "الجمعة" },
   sat: { en: "Saturday", ar: "السبت" },
-};
-const languages: Readonly<Record<string, Bilingual>> = {
+});
+const languages: Readonly<Record<string, Bilingual>> = ownTable({
   ar: { en: "Arabic", ar: "العربية" },
   en: { en: "English", ar: "الإنجليزية" },
-};
+});
 
-const recordsOf: Readonly<Record<string, (setup: Setup) => ReadonlyMap<string, Labelled>>> = {
+const recordsOf: Readonly<Record<string, (setup: Setup) => ReadonlyMap<string, Labelled>>> = ownTable({
   type: (setup) => setup.types,
   channel: (setup) => setup.channels,
   category: (setup) => setup.categories,
@@ -100,7 +102,7 @@ const recordsOf: Readonly<Record<string, (setup: Setup) => ReadonlyMap<string, L
   importance: (setup) => setup.importanceLevels,
   keywords: (setup) => setup.keywordLists,
   closingReason: (setup) => setup.closingReasons,
-};
+});
 
 /** Kinds of extra fields whose answers are codes of the set-up, by the fact that has the same. */
 const ofField: Readonly<Partial<Record<ExtraField["type"], string>>> = { entity: "entity", location: "governorate" };
@@ -195,7 +197,7 @@ export function wordsOf(setup: Setup, language: Language): Words {
         `المستوى ${level} فوق الجهة`,
       );
     }
-    const known: Readonly<Record<string, string>> = {
+    const known: Readonly<Record<string, string>> = ownTable({
       "entity.focalPoints": say("the focal points of the entity", "ضباط ارتباط الجهة"),
       "sector.mainFocalPoint": say(
         `the main focal point of the sector ${value("sector", theCase.sector)}`,
@@ -203,7 +205,7 @@ export function wordsOf(setup: Setup, language: Language): Words {
       ),
       operationRoom: say("the operation room", "غرفة العمليات"),
       assignee: say("who took the case on", "المكلَّف بالمعاملة"),
-    };
+    });
     return known[reference] ?? reference;
   };
   return {

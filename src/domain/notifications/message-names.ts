@@ -1,8 +1,9 @@
 /** What each letter and each state of a letter is called on screens. */
+import { ownTable } from "../inherited-names.js";
 import type { Bilingual } from "../text.js";
 
 /** By template; one that is not here is shown by its own name. */
-export const messageNames: Readonly<Record<string, Bilingual>> = {
+export const messageNames: Readonly<Record<string, Bilingual>> = ownTable({
   "applicant-received": { en: "Receipt to the applicant", ar: "إشعار استلام إلى مقدم الطلب" },
   "applicant-question": { en: "Question to the applicant", ar: "سؤال إلى مقدم الطلب" },
   "applicant-answered": { en: "Answer to the applicant", ar: "رد إلى مقدم الطلب" },
@@ -28,7 +29,7 @@ export const messageNames: Readonly<Record<string, Bilingual>> = {
   "audit-seal": { en: "Seal of the record", ar: "ختم السجل" },
   "account-invitation": { en: "Invitation to an account", ar: "دعوة إلى حساب" },
   "account-reset": { en: "Link to a new password", ar: "رابط تعيين كلمة مرور جديدة" },
-};
+});
 
 export const messageStateNames = {
   pending: { en: "On its way", ar: "قيد الإرسال" },

@@ -1,5 +1,7 @@
 /** What the schema validator found, in sentences: the wrong value, what is allowed, and what was probably meant. */
+
 import type { ErrorObject } from "ajv";
+import { ownTable } from "../inherited-names.js";
 import { nearest } from "../nearest.js";
 import type { Bilingual } from "../text.js";
 import { bareRoot } from "./rule-set-schema.js";
@@ -50,14 +52,14 @@ const emptyList: Bilingual = {
   ar: "لم يُختر شيء بعد. أدخل قيمة واحدة على الأقل.",
 };
 /** By the name of the list that is empty. */
-const emptyLists: Readonly<Record<string, Bilingual>> = {
+const emptyLists: Readonly<Record<string, Bilingual>> = ownTable({
   all: emptyGroup,
   any: emptyGroup,
   examples: {
     en: "There is no example yet. Add at least one case, and whether this rule decides it.",
     ar: "لا يوجد مثال بعد. أضف حالة واحدة على الأقل، وبيّن هل تقررها هذه القاعدة.",
   },
-};
+});
 
 const typeWords: Readonly<Record<string, Bilingual>> = {
   string: { en: "a text", ar: "نص" },
