@@ -157,7 +157,7 @@ function isRefusal({ statusCode, locals, req }: Response): boolean {
  * be one, null when the request is about something else.
  */
 function followedReference(request: Request): string | null {
-  const named = /^\/api\/v1\/applications\/([^/]+)(?:\/actions|\/attachments(?:\/[^/]+)?)?\/?$/i.exec(
+  const named = /^\/api\/v1\/applications\/([^/]+)(?:\/actions|\/follow|\/attachments(?:\/[^/]+)?)?\/?$/i.exec(
     request.path,
   )?.[1];
   if (named === undefined) return null;

@@ -45,15 +45,16 @@ const apply = (attachments: unknown, key = keys.web, headers: Record<string, str
     .set({ ...bearer(key), ...headers })
     .send({ ...complaint, attachments });
 const addressOf = (reference: string): string => `/api/v1/applications/${reference}/attachments`;
+const inHeader = (code: string) => ({ "X-Application-Code": code });
 const stageAs = (
   { reference, code }: { reference: string; code: string },
   content: string | Buffer,
   name = "more.txt",
-) => api().post(addressOf(reference)).query({ code, name }).set(asFile).send(Buffer.from(content));
+) => api().post(addressOf(reference)).query({ name }).set(inHeader(code)).set(asFile).send(Buffer.from(content));
 const save = ({ reference, code }: { reference: string; code: string }, id: string) =>
   api()
     .get(`${addressOf(reference)}/${id}`)
-    .query({ code })
+    .set(inHeader(code))
     .buffer(true)
     .parse((response, done) => {
       const chunks: Buffer[] = [];
@@ -188,6 +189,17 @@ describe("a stranger", () => {
       expect([answer.status, answer.body.errors[0].field]).toEqual([422, "/attachments/0"]);
     }
     expect(await office.rows("select count(*)::integer as n from cases")).toEqual(before);
+  });
+
+  it("the code in the address opens and sends files as before, and the answer says that it is deprecated", async () => {
+    const { reference, code } = own;
+    const sent = await api().post(addressOf(reference)).query({ code, name: "more.txt" }).set(asFile).send("More.");
+    const saved = await api()
+      .get(`${addressOf(reference)}/${kept}`)
+      .query({ code });
+    expect([sent.status, saved.status]).toEqual([201, 200]);
+    expect([sent, saved].map(({ headers }) => headers.deprecation)).toEqual(["@1795824000", "@1795824000"]);
+    expect((await save(own, kept)).headers.deprecation).toBeUndefined();
   });
 
   it("with another application's code, a guessed id, or an id that only waits is told that there is nothing", async () => {

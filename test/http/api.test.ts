@@ -33,6 +33,7 @@ describe("receiving", () => {
       dueAt: "2026-12-01T09:00:00.000Z",
       links: {
         self: `${publicUrl}/api/v1/applications/${sampleReference}?code=${sampleCode}`,
+        follow: `${publicUrl}/api/v1/applications/${sampleReference}/follow`,
         actions: `${publicUrl}/api/v1/applications/${sampleReference}/actions`,
         attachments: `${publicUrl}/api/v1/applications/${sampleReference}/attachments`,
       },

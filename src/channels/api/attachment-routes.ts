@@ -24,13 +24,14 @@ export function addAttachmentRoutes(router: Router, services: Services): void {
     await take(request, response, { kind: "channel", key });
   });
   router.post("/api/v1/applications/:reference/attachments", async (request, response) => {
-    await take(request, response, { kind: "applicant", reference: referenceOf(request), code: readCode(request) });
+    const code = readCode(request, response);
+    await take(request, response, { kind: "applicant", reference: referenceOf(request), code });
   });
   router.get("/api/v1/applications/:reference/attachments/:id", async (request, response) => {
     const opened = await attachments.open({
       id: String(request.params.id).slice(0, 64),
       reference: referenceOf(request),
-      code: readCode(request),
+      code: readCode(request, response),
       now: services.now(),
     });
     await sendFile(request, response, opened, false);

@@ -8,10 +8,12 @@ import { describeProgramme } from "./programme-description.js";
 import { readJson } from "./read-json.js";
 import {
   authenticate,
+  codeHeader,
   idempotencyKeyOf,
   readActionRequest,
   readApplicationRequest,
   readCode,
+  readCodeRequest,
   referenceOf,
   refuseOtherProgramme,
 } from "./read-request.js";
@@ -25,8 +27,10 @@ export interface ApiOptions {
 export function createApi(services: Services, options: ApiOptions = {}): Router {
   const base = (options.publicUrl ?? "").replace(/\/+$/, "");
   const applicationUrl = (reference: string) => `${base}/api/v1/applications/${encodeURIComponent(reference)}`;
-  const linksOf = (reference: string, code: string) => ({
-    self: `${applicationUrl(reference)}?code=${encodeURIComponent(code)}`,
+  /** @param code null for whoever sends it in a header: then it stands in no address */
+  const linksOf = (reference: string, code: string | null) => ({
+    self: `${applicationUrl(reference)}${code === null ? "" : `?code=${encodeURIComponent(code)}`}`,
+    follow: `${applicationUrl(reference)}/follow`,
     actions: `${applicationUrl(reference)}/actions`,
     attachments: `${applicationUrl(reference)}/attachments`,
   });
@@ -63,20 +67,27 @@ export function createApi(services: Services, options: ApiOptions = {}): Router 
       });
   });
 
-  router.get("/api/v1/applications/:reference", async (request, response) => {
-    const code = readCode(request);
+  const follow = async (request: Request, response: Response, code: string) => {
     const followed = await services.cases.follow({ reference: referenceOf(request), code, now: services.now() });
-    response.json(followedAnswer(followed, linksOf(followed.reference, code)));
+    const inAddress = request.query.code === undefined ? null : code;
+    response.json(followedAnswer(followed, linksOf(followed.reference, inAddress)));
+  };
+  router.get("/api/v1/applications/:reference", async (request, response) => {
+    await follow(request, response, readCode(request, response));
+  });
+  router.post("/api/v1/applications/:reference/follow", ...readJson, async (request, response) => {
+    await follow(request, response, readCodeRequest(request, response));
   });
 
   router.post("/api/v1/applications/:reference/actions", ...readJson, async (request, response) => {
-    const asked = readActionRequest(request.body);
+    const asked = readActionRequest(request, response);
     const performed = await services.cases.performAsApplicant({
       ...asked,
       reference: referenceOf(request),
       now: services.now(),
     });
-    response.json(performedAnswer(performed, linksOf(performed.reference, asked.code)));
+    const inHeader = request.get(codeHeader) !== undefined;
+    response.json(performedAnswer(performed, linksOf(performed.reference, inHeader ? null : asked.code)));
   });
 
   addAttachmentRoutes(router, services);
@@ -97,6 +108,7 @@ export function createApi(services: Services, options: ApiOptions = {}): Router 
 
   router.all("/api/v1/applications", only("POST"));
   router.all("/api/v1/applications/:reference", only("GET, HEAD"));
+  router.all("/api/v1/applications/:reference/follow", only("POST"));
   router.all("/api/v1/applications/:reference/actions", only("POST"));
   router.all("/api/v1/programmes", only("GET, HEAD"));
   router.all("/api/v1/programmes/:code", only("GET, HEAD"));

@@ -45,6 +45,7 @@ export const receivedExample = {
   dueAt: "2026-11-30T08:30:00.000Z",
   links: {
     self: "https://diwan.example.jo/api/v1/applications/482-739-1652?code=K7QM-3XVD-P2HR",
+    follow: "https://diwan.example.jo/api/v1/applications/482-739-1652/follow",
     actions: "https://diwan.example.jo/api/v1/applications/482-739-1652/actions",
     attachments: "https://diwan.example.jo/api/v1/applications/482-739-1652/attachments",
   },
@@ -80,8 +81,10 @@ export const followedExample = {
   attachments: [attachmentExample],
   attachable: ["reply"],
   actions: ["reply", "withdraw"],
-  links: receivedExample.links,
+  links: { ...receivedExample.links, self: "https://diwan.example.jo/api/v1/applications/482-739-1652" },
 };
+
+export const codeExample = { code: "K7QM-3XVD-P2HR" };
 
 export const actionExample = { code: "K7QM-3XVD-P2HR", action: "reply", fields: { reply: "رقم الطلب 4711." } };
 

@@ -46,6 +46,13 @@ const fileIds = {
   description: "Ids of files that were sent before and that nothing took along yet",
 } as const;
 
+const secret = {
+  ...text,
+  minLength: 1,
+  maxLength: 64,
+  description: "The applicant's secret; may be left out where it stands in the header X-Application-Code",
+} as const;
+
 const applicant = {
   ...exact({
     category: optionalCode,
@@ -60,7 +67,12 @@ const applicant = {
 export const schemas = {
   Bilingual: exact({ ar: text, en: text }),
   Links: exact({
-    self: { ...text, description: "Follows the application; holds the applicant's code" },
+    self: {
+      ...text,
+      description:
+        "Follows the application. Holds the applicant's code, which proxies log, unless the code came in the header or to `follow`: use that",
+    },
+    follow: { ...text, description: "Follows the application; takes the applicant's code in a body" },
     actions: { ...text, description: "Takes the applicant's own actions" },
     attachments: { ...text, description: "Takes files for them; a file of the application is below it, by its id" },
   }),
@@ -152,9 +164,10 @@ export const schemas = {
     actions: { type: "array", items: text, description: "What the applicant may do now" },
     links,
   }),
+  ApplicantCode: exact({ code: secret }, ["code"]),
   ApplicantAction: exact(
     {
-      code: { type: "string", minLength: 1, maxLength: 64, description: "The applicant's secret" },
+      code: secret,
       action: { type: "string", pattern: "^[A-Za-z][\\w-]{0,63}$" },
       fields: {
         type: "object",
@@ -162,7 +175,7 @@ export const schemas = {
       },
       attachments: fileIds,
     },
-    ["fields", "attachments"],
+    ["code", "fields", "attachments"],
   ),
   PerformedAction: exact({ reference: text, state: text, entity: optionalCode, dueAt: optionalMoment, links }),
   ProgrammeList: exact({ programmes: { type: "array", items: code } }),

@@ -4,6 +4,7 @@ import {
   actionExample,
   applicationExample,
   attachmentExample,
+  codeExample,
   followedExample,
   performedExample,
   problemExample,
@@ -12,6 +13,7 @@ import {
   smallestExample,
 } from "./openapi-examples.js";
 import { schemas } from "./openapi-schemas.js";
+import { codeHeader } from "./read-request.js";
 
 type SchemaName = keyof typeof schemas;
 type Examples = Readonly<Record<string, { readonly value: unknown }>>;
@@ -35,6 +37,9 @@ const headers = {
   received: {
     Location: { schema: { type: "string" }, description: "The application's address, without the code" },
     "Idempotency-Replayed": { schema: { const: "true" }, description: "There when this answers a retry" },
+  },
+  deprecated: {
+    Deprecation: { schema: { type: "string" }, description: "RFC 9745; there when the code stood in the address" },
   },
 } as const;
 
@@ -84,7 +89,21 @@ const reference = {
   example: "482-739-1652",
 };
 
-const code = { name: "code", in: "query", required: true, schema: { type: "string" }, example: "K7QM-3XVD-P2HR" };
+const codeInHeader = {
+  name: codeHeader,
+  in: "header",
+  description: "The applicant's code, which was given with the reference",
+  schema: { type: "string" },
+  example: codeExample.code,
+};
+const codeInAddress = {
+  name: "code",
+  in: "query",
+  deprecated: true,
+  description: `The applicant's code where proxies log it: send the header ${codeHeader} instead. Both: they must be the same`,
+  schema: { type: "string" },
+};
+const code = [codeInHeader, codeInAddress];
 const fileName = {
   name: "name",
   in: "query",
@@ -147,10 +166,22 @@ export function openApiDocument(server: string) {
         get: {
           operationId: "followApplication",
           summary: "Follow an application",
-          parameters: [reference, code, language],
+          parameters: [reference, ...code, language],
+          responses: {
+            "200": answer("Where it stands", "FollowedApplication", followedExample, headers.deprecated),
+            ...problems(400, 404, 429, 503),
+          },
+        },
+      },
+      "/api/v1/applications/{reference}/follow": {
+        post: {
+          operationId: "followApplicationByCode",
+          summary: "Follow an application with the code in the body",
+          parameters: [reference, language],
+          requestBody: body("ApplicantCode", { code: { value: codeExample } }),
           responses: {
             "200": answer("Where it stands", "FollowedApplication", followedExample),
-            ...problems(400, 404, 429, 503),
+            ...problems(400, 404, 413, 415, 422, 429, 503),
           },
         },
       },
@@ -158,7 +189,8 @@ export function openApiDocument(server: string) {
         post: {
           operationId: "actOnApplication",
           summary: "The applicant's own actions: reply, rate, reopen, withdraw",
-          parameters: [reference, language],
+          description: `The code stands in the body or in the header ${codeHeader}`,
+          parameters: [reference, codeInHeader, language],
           requestBody: body("ApplicantAction", { reply: { value: actionExample } }),
           responses: {
             "200": answer("Done", "PerformedAction", performedExample),
@@ -183,7 +215,7 @@ export function openApiDocument(server: string) {
         post: {
           operationId: "sendFileOfApplicant",
           summary: "Send a file for an action of the applicant, which takes it along by its id",
-          parameters: [reference, code, fileName, language],
+          parameters: [reference, ...code, fileName, language],
           requestBody: fileBody,
           responses: {
             "201": answer("Checked and kept", "Attachment", attachmentExample),
@@ -195,7 +227,7 @@ export function openApiDocument(server: string) {
         get: {
           operationId: "saveFile",
           summary: "A file that the applicant sent or was sent, whole or a range of it",
-          parameters: [reference, fileId, code, language],
+          parameters: [reference, fileId, ...code, language],
           responses: {
             "200": { description: "The file, of its own type", content: file },
             "206": { description: "The part that the header Range asks for", content: file },

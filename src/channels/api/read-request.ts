@@ -1,5 +1,5 @@
 /** What a request of the API says: who asks, for what, and with which files. */
-import type { Request } from "express";
+import type { Request, Response } from "express";
 import type { FieldFault } from "../../domain/problems.js";
 import { Problem } from "../../domain/problems.js";
 import type { Bilingual } from "../../domain/text.js";
@@ -52,11 +52,47 @@ function isSecret(value: unknown): value is string {
   return typeof value === "string" && value.trim() !== "" && value.length <= 64;
 }
 
-/** The applicant's code in the address. Problem malformed-request where there is none. */
-export function readCode(request: Request): string {
-  const { code } = request.query;
+export const codeHeader = "X-Application-Code";
+
+const codesDiffer: Bilingual = {
+  en: `The applicant's code was sent twice, and not the same. Send it once, in the header ${codeHeader}`,
+  ar: `أُرسل رمز مقدّم الطلب مرتين بقيمتين مختلفتين. أرسله مرة واحدة في الترويسة ${codeHeader}`,
+};
+
+/** When the code in the address was deprecated (RFC 9745), and where that is said. */
+const deprecation = { Deprecation: "@1795824000", Link: '</api/openapi.json>; rel="deprecation"' } as const;
+
+/**
+ * The applicant's code by any way it may come: the header, a body, and the address, which is deprecated because proxies log
+ * it; the answer says so. Undefined where there is none. Problem malformed-request where two ways say two codes.
+ */
+export function givenCode(request: Request, response: Response, inBody?: unknown): unknown {
+  const inAddress = request.query.code;
+  if (inAddress !== undefined) response.set(deprecation);
+  const given = [request.get(codeHeader), inBody, inAddress].filter((one) => one !== undefined);
+  if (given.some((one) => one !== given[0])) {
+    throw new Problem("malformed-request", codesDiffer, [{ field: codeHeader, reason: codesDiffer }]);
+  }
+  return given[0];
+}
+
+/** The applicant's code, by header or address. Problem malformed-request where there is none. */
+export function readCode(request: Request, response: Response): string {
+  const code = givenCode(request, response);
   if (isSecret(code)) return code;
-  throw new Problem("malformed-request", codeMissing, [{ field: "code", reason: codeMissing }]);
+  throw new Problem("malformed-request", codeMissing, [{ field: codeHeader, reason: codeMissing }]);
+}
+
+/** Of a body that holds nothing but the applicant's code. Problems malformed-request, invalid-input. */
+export function readCodeRequest(request: Request, response: Response): string {
+  const { code: inBody, ...unknown } = objectOf(request.body);
+  const code = givenCode(request, response, inBody);
+  const faults: FieldFault[] = isSecret(code) ? [] : [{ field: "/code", reason: codeMissing }];
+  refuseFaults([
+    ...faults,
+    ...unknownNames(unknown, { en: "Only code is known here", ar: "الخاصية المعروفة هنا: code فقط" }),
+  ]);
+  return code as string;
 }
 
 /** Longer than any system lets a name be. */
@@ -93,19 +129,36 @@ export function readApplicationRequest(body: unknown): { input: unknown; attachm
   throw new Problem("invalid-input", notIds, [{ field: "/attachments", reason: notIds }]);
 }
 
+const objectOf = (body: unknown): Readonly<Record<string, unknown>> =>
+  typeof body === "object" && body !== null && !Array.isArray(body) ? (body as Record<string, unknown>) : {};
+
+const unknownNames = (unknown: object, reason: Bilingual): FieldFault[] =>
+  Object.keys(unknown)
+    .slice(0, 20)
+    .map((name) => ({ field: `/${name.slice(0, 40).replaceAll("~", "~0").replaceAll("/", "~1")}`, reason }));
+
+function refuseFaults(faults: readonly FieldFault[]): void {
+  if (faults.length === 0) return;
+  throw new Problem(
+    "invalid-input",
+    { en: "Correct what is named and send it again.", ar: "صحّح ما ذُكر ثم أعد الإرسال." },
+    faults,
+  );
+}
+
 /** Problem invalid-input with a fault a property. What the action's own fields must be, the workflow knows. */
-export function readActionRequest(body: unknown): {
+export function readActionRequest(
+  request: Request,
+  response: Response,
+): {
   code: string;
   action: string;
   fields: Record<string, unknown>;
   attachments: readonly string[];
 } {
   const faults: FieldFault[] = [];
-  const sent = (typeof body === "object" && body !== null && !Array.isArray(body) ? body : {}) as Record<
-    string,
-    unknown
-  >;
-  const { code, action, fields = {}, attachments = [], ...unknown } = sent;
+  const { code: inBody, action, fields = {}, attachments = [], ...unknown } = objectOf(request.body);
+  const code = givenCode(request, response, inBody);
   if (!isSecret(code)) faults.push({ field: "/code", reason: codeMissing });
   if (typeof action !== "string" || !/^[A-Za-z][\w-]{0,63}$/.test(action)) {
     faults.push({
@@ -123,22 +176,13 @@ export function readActionRequest(body: unknown): {
     });
   }
   if (!isIds(attachments)) faults.push({ field: "/attachments", reason: notIds });
-  for (const name of Object.keys(unknown).slice(0, 20)) {
-    faults.push({
-      field: `/${name.slice(0, 40).replaceAll("~", "~0").replaceAll("/", "~1")}`,
-      reason: {
-        en: "Only code, action, fields and attachments are known here",
-        ar: "الخصائص المعروفة هنا: code و action و fields و attachments فقط",
-      },
-    });
-  }
-  if (faults.length > 0) {
-    throw new Problem(
-      "invalid-input",
-      { en: "Correct what is named and send it again.", ar: "صحّح ما ذُكر ثم أعد الإرسال." },
-      faults,
-    );
-  }
+  faults.push(
+    ...unknownNames(unknown, {
+      en: "Only code, action, fields and attachments are known here",
+      ar: "الخصائص المعروفة هنا: code و action و fields و attachments فقط",
+    }),
+  );
+  refuseFaults(faults);
   return {
     code: code as string,
     action: action as string,
