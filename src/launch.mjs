@@ -169,8 +169,13 @@ async function build() {
   renameSync(fresh, at("dist"));
 }
 
+const bin = (...parts) => at("node_modules", ...parts);
+
 const isInstalled = () => readOr(at("node_modules", ".diwan-stamp"), "") === packagesStamp();
 const isBuilt = () => readOr(at("dist", ".diwan-stamp"), "") === sourceStamp();
+
+/** Production's packages alone beside a build, as in an image: nothing can be built here, and nothing is to be installed. */
+const isSlim = () => existsSync(at("node_modules")) && !existsSync(bin("typescript")) && isBuilt();
 
 /** Installs when lock file, platform or Node changed, and builds when a source did. */
 async function prepare({ built }) {
@@ -208,8 +213,6 @@ function become(args, { env = {}, serves = false } = {}) {
   child.on("exit", (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
 }
 
-const bin = (...parts) => at("node_modules", ...parts);
-
 /** One check beside others; its output is shown when it fails. */
 function check(name, args, env = {}) {
   const started = Date.now();
@@ -242,6 +245,13 @@ const staticChecks = [
     [bin("dependency-cruiser", "bin", "dependency-cruise.mjs"), "--config", at(".dependency-cruiser.cjs"), "src"],
   ],
   ["dead code", [bin("knip", "bin", "knip.js"), "--no-progress"]],
+  [
+    "packages of production",
+    [
+      bin("knip", "bin", "knip.js"),
+      ...["--no-progress", "--production", "--strict", "--include", "dependencies,unlisted,unresolved"],
+    ],
+  ],
 ];
 
 /** Some checks, one after the other; whether each was passed. */
@@ -306,7 +316,7 @@ const modes = {
     become([bin("tsx", "dist", "cli.mjs"), at("test", "bench", "run.ts"), ...args]);
   },
   async diwan() {
-    await prepare({ built: true });
+    if (!isSlim()) await prepare({ built: true });
     become([at("dist", "cli.js"), ...args]);
   },
 };

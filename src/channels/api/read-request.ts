@@ -66,7 +66,7 @@ const deprecation = { Deprecation: "@1795824000", Link: '</api/openapi.json>; re
  * The applicant's code by any way it may come: the header, a body, and the address, which is deprecated because proxies log
  * it; the answer says so. Undefined where there is none. Problem malformed-request where two ways say two codes.
  */
-export function givenCode(request: Request, response: Response, inBody?: unknown): unknown {
+function givenCode(request: Request, response: Response, inBody?: unknown): unknown {
   const inAddress = request.query.code;
   if (inAddress !== undefined) response.set(deprecation);
   const given = [request.get(codeHeader), inBody, inAddress].filter((one) => one !== undefined);
