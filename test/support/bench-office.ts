@@ -78,14 +78,15 @@ function servicesOver(db: Sequelize, now: () => Date): Composed {
   });
 }
 
-export async function openBenchOffice(): Promise<BenchOffice> {
+/** @param now when it is set up; before the moment that whoever runs over it goes by */
+export async function openBenchOffice({ now = sunday }: { now?: Date } = {}): Promise<BenchOffice> {
   const home = mkdtempSync(join(tmpdir(), "diwan-bench-"));
   chmodSync(home, 0o755);
   const say = (line: string): void => void process.stderr.write(`${line}\n`);
   const embedded = await useEmbedded(home, { say, settings: serverSettings });
   const premises = { ...embedded, reset: null };
   await migratePremises(premises);
-  await seedPremises(premises, { now: sunday, programmes: [programme] });
+  await seedPremises(premises, { now, programmes: [programme] });
   const db = connect(embedded.url, { max: 16, name: "bench" });
   const owner = new pg.Client({ connectionString: embedded.ownerUrl });
   await owner.connect();
@@ -101,7 +102,7 @@ export async function openBenchOffice(): Promise<BenchOffice> {
       label: "bench",
       random,
       by,
-      now: sunday,
+      now,
     });
     keys.set(channel, { secret, key: { id, programme, channel } });
   }
