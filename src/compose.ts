@@ -96,6 +96,8 @@ export interface Parts {
   readonly sessionSecret?: string | null;
   /** The folder of files that cases carry; left out: a folder of its own for each process, which is for tests. */
   readonly files?: string;
+  /** Bytes of files that may wait to be sent in all; left out: as much as a large disk may have. */
+  readonly mostWaitingBytes?: number;
   /** True while nothing may leave (a simulation): messages are stored as kept. */
   readonly simulated?: boolean;
   readonly random?: Random;
@@ -149,8 +151,9 @@ export function compose(parts: Parts): Composed {
   const publicPages = createPublicPages({ policies, programmes: () => active.programmes() });
   const noteKeyUse = createKeyUses(db);
   const setupOf = (programme: string) => active.fresh(programme);
-  const folder = openFileFolder(parts.files ?? join(tmpdir(), `diwan-files-${process.pid}`));
-  const attachments = createAttachments({ ...caseParts, setupOf, random, folder, now });
+  const folder = openFileFolder(parts.files ?? join(tmpdir(), `diwan-files-${process.pid}`), parts.mostWaitingBytes);
+  const originOf = (address: string) => sessionKeys().counterKey("files from an address", address);
+  const attachments = createAttachments({ ...caseParts, setupOf, random, folder, originOf, now });
   const renderer = createRenderer({
     publicUrl,
     drawChart: drawTrend,

@@ -112,10 +112,10 @@ export interface PerformedAction {
 export type AttachmentOwner =
   /** An official, for an act on this case. */
   | { readonly kind: "official"; readonly actor: Actor; readonly reference: string }
-  /** The applicant, for an act on the own case. */
-  | { readonly kind: "applicant"; readonly reference: string; readonly code: string }
-  /** A form that is being filled in: a token that nobody can guess (16 characters or more), kept by the form. */
-  | { readonly kind: "draft"; readonly programme: string; readonly draft: string }
+  /** The applicant, for an act on the own case. `from`: the address they ask from; null where it is not counted. */
+  | { readonly kind: "applicant"; readonly reference: string; readonly code: string; readonly from: string | null }
+  /** A form that is being filled in: a token that nobody can guess (16 characters or more), kept by the form. `from` as above. */
+  | { readonly kind: "draft"; readonly programme: string; readonly draft: string; readonly from: string | null }
   /** Whoever edits the register of instructions, for one of them. */
   | { readonly kind: "instruction"; readonly actor: Actor; readonly programme: string; readonly code: string }
   /** A channel that will send the application with this key. */
@@ -128,6 +128,8 @@ export interface StagingRequest {
   readonly content: AsyncIterable<Uint8Array>;
   /** What the sender says it is; only plain text and CSV are told apart by it. */
   readonly declaredType: string | null;
+  /** The most that can come, by what the sender declared; null: nothing was, so that it may be as much as a file may have. */
+  readonly declaredBytes?: number | null;
   readonly now: Date;
 }
 
@@ -150,10 +152,10 @@ export interface Attachments {
    */
   limitsOf(owner: AttachmentOwner): Promise<AttachmentLimits>;
   /**
-   * Whether this owner may stage now: ask it before a body is read. Problems: those of `limitsOf`, not-now (too many wait
-   * already), storage-full.
+   * Whether this owner may stage now, a file of this many bytes where that is known: ask it before a body is read. Problems: those of
+   * `limitsOf`, not-now (too many wait already), too-many-requests (too much waits from the same address), storage-full.
    */
-  mayStage(owner: AttachmentOwner): Promise<AttachmentLimits>;
+  mayStage(owner: AttachmentOwner, declaredBytes?: number | null): Promise<AttachmentLimits>;
   /**
    * Checks and stores one file. Problems: those of `mayStage`, and invalid-input at `/file` that says what is wrong with
    * the file; too-large. Whatever was written is gone then.

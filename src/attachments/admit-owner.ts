@@ -20,6 +20,8 @@ import type { AttachmentOwner } from "../services.js";
 import type { Admitted } from "./stage-attachment.js";
 
 export interface AdmitParts extends Pick<CaseParts, "db"> {
+  /** Name of an address from which nobody can tell the address. */
+  readonly originOf: (address: string) => Buffer;
   readonly setupOf: (programme: string) => Promise<Setup>;
 }
 
@@ -31,7 +33,7 @@ const actsOfChannel = 20;
 const leastOfToken = 16;
 
 type Owner<Kind extends AttachmentOwner["kind"]> = Extract<AttachmentOwner, { kind: Kind }>;
-type Known = Omit<Admitted, "limits" | "mostWaiting"> & {
+type Known = Omit<Admitted, "limits" | "mostWaiting" | "origin"> & {
   /** Left out: those of the programme. */
   readonly limits?: AttachmentLimits;
 };
@@ -105,5 +107,6 @@ export async function admitOwner(parts: AdmitParts, owner: AttachmentOwner): Pro
       ? { files: mostOfChannel, bytes: ofOneAct * actsOfChannel }
       : // One more than an act can carry: what is exchanged for another is sent before it is taken off.
         { files: limits.most * mostTimesWaiting, bytes: ofOneAct + limits.mostBytes };
-  return { owner: name, programme, limits, mostWaiting };
+  const from = "from" in owner ? owner.from : null;
+  return { owner: name, origin: from === null ? null : parts.originOf(from), programme, limits, mostWaiting };
 }

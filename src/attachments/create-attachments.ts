@@ -12,7 +12,7 @@ import type { FileFolder } from "./file-folder.js";
 import { openAttachment } from "./open-attachment.js";
 import { openInstruction } from "./open-instruction.js";
 import { tooBusy } from "./refused-files.js";
-import { stageAttachment, thumbnailOf } from "./stage-attachment.js";
+import { bytesToCome, stageAttachment, thumbnailOf } from "./stage-attachment.js";
 import { type SweptFiles, sweepFiles } from "./sweep-files.js";
 import { seePlace } from "./take-place.js";
 
@@ -20,6 +20,7 @@ export interface AttachmentParts extends CaseParts {
   readonly setupOf: (programme: string) => Promise<Setup>;
   readonly random: Random;
   readonly folder: FileFolder;
+  readonly originOf: (address: string) => Buffer;
   readonly now: () => Date;
 }
 
@@ -39,15 +40,16 @@ export interface AttachmentService extends Attachments {
 
 export function createAttachments(parts: AttachmentParts): AttachmentService {
   const { db, folder, random, setupOf, now } = parts;
-  const places = { db, mostStaged: () => folder.mostStaged() };
+  const places = { db, room: () => folder.roomForWaiting() };
   const staging = { db, folder, random, places, lines: linesOf() };
   return {
     limits: async (programme) => attachmentLimits((await setupOf(programme)).programme.settings),
     limitsOf: async (owner) => (await admitOwner(parts, owner)).limits,
-    async mayStage(owner) {
-      const { owner: name, limits, mostWaiting: most } = await admitOwner(parts, owner);
-      await folder.requireRoom(limits.mostBytes);
-      await seePlace(places, { owner: name, most, bytes: limits.mostBytes, now: now() });
+    async mayStage(owner, declaredBytes) {
+      const { limits, mostWaiting: most, ...whose } = await admitOwner(parts, owner);
+      const bytes = bytesToCome(limits, declaredBytes);
+      await folder.requireRoom(bytes);
+      await seePlace(places, { ...whose, most, bytes, now: now() });
       return limits;
     },
     stage: async (request) => stageAttachment(staging, await admitOwner(parts, request.owner), request),

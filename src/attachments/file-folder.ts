@@ -12,7 +12,7 @@ import { storageFull, storing, tooLarge } from "./refused-files.js";
 /** What is left to the database and everybody else on the same disk. */
 const floorBytes = 256 * 1024 * 1024;
 /** What may wait to be sent in all; on a small volume half of it. */
-const mostStagedBytes = 8 * 1024 ** 3;
+const mostWaitingBytes = 8 * 1024 ** 3;
 
 export interface Incoming {
   readonly path: string;
@@ -24,8 +24,8 @@ export interface FileFolder {
   requireRoom(bytes: number): Promise<void>;
   /** The same, and keeps it for a file that is about to come: give it back when that stands, or will not. */
   reserveRoom(bytes: number): Promise<() => void>;
-  /** How much may wait to be sent in all, on a volume of this size. */
-  mostStaged(): Promise<number>;
+  /** Bytes that may wait to be sent in all, on a volume of this size, and that are free for more now. */
+  roomForWaiting(): Promise<{ readonly most: number; readonly free: number }>;
   /** Writes what comes, at most so many bytes. Problems: too-large, storage-full. */
   receive(id: string, content: AsyncIterable<Uint8Array>, mostBytes: number): Promise<Incoming>;
   /** A place to write `name` to before it is kept. */
@@ -80,8 +80,11 @@ async function writeAll(file: FileHandle, content: AsyncIterable<Uint8Array>, mo
   return bytes;
 }
 
-/** @param root made when it is first needed */
-export function openFileFolder(root: string): FileFolder {
+/**
+ * @param root made when it is first needed
+ * @param mostWaiting bytes that may wait to be sent in all, however large the volume is
+ */
+export function openFileFolder(root: string, mostWaiting = mostWaitingBytes): FileFolder {
   const incomingFolder = join(root, "incoming");
   const placeOf = (name: string): string => join(root, name.slice(0, 2), name.slice(2, 4), name);
   const discard = (path: string): Promise<void> => rm(path, { force: true });
@@ -94,10 +97,13 @@ export function openFileFolder(root: string): FileFolder {
     });
   // Kept for files that are on their way: what several were told at once must not be the same room.
   let reserved = 0;
-  const requireRoom = async (more: number): Promise<void> => {
+  const roomLeft = async () => {
     const { free, bytes } = await volume();
     // A small volume of its own has nobody else to leave much to.
-    if (free - reserved - more < Math.min(floorBytes, bytes / 20)) throw storageFull();
+    return { bytes, free: free - reserved - Math.min(floorBytes, bytes / 20) };
+  };
+  const requireRoom = async (more: number): Promise<void> => {
+    if ((await roomLeft()).free < more) throw storageFull();
   };
 
   return {
@@ -116,7 +122,10 @@ export function openFileFolder(root: string): FileFolder {
         reserved -= bytes;
       };
     },
-    mostStaged: async () => Math.min(mostStagedBytes, (await volume()).bytes / 2),
+    async roomForWaiting() {
+      const { bytes, free } = await roomLeft();
+      return { most: Math.min(mostWaiting, bytes / 2), free };
+    },
     receive: (id, content, mostBytes) =>
       storing(async () => {
         await mkdir(incomingFolder, { recursive: true, mode: 0o750 });

@@ -26,6 +26,8 @@ export interface StagingParts {
 /** Who stages, where, and how much. */
 export interface Admitted {
   readonly owner: string;
+  /** Name of the address that the owner asks from; null: it is not counted. */
+  readonly origin: Buffer | null;
   readonly programme: string;
   readonly limits: AttachmentLimits;
   readonly mostWaiting: MostWaiting;
@@ -74,18 +76,23 @@ async function stageInPlace(
   }
 }
 
-/** Problems: invalid-input, too-large, not-now, storage-full. Whatever was written is gone then, and its place is free. */
+/** A small file holds no more room than it needs while it comes. */
+export const bytesToCome = ({ mostBytes }: AttachmentLimits, declared: number | null = null): number =>
+  Math.max(1, Math.min(mostBytes, declared ?? mostBytes));
+
+/** Problems: invalid-input, too-large, not-now, too-many-requests, storage-full. Whatever was written is gone then, and its place is free. */
 export async function stageAttachment(
   parts: StagingParts,
   admitted: Admitted,
   request: StagingRequest,
 ): Promise<Attachment> {
   const { db, folder, places, random } = parts;
-  const { owner, mostWaiting: most, limits } = admitted;
+  const { owner, origin, mostWaiting: most, limits } = admitted;
   const id = random.bytes(16).toString("hex");
-  const giveRoomBack = await folder.reserveRoom(limits.mostBytes);
+  const bytes = bytesToCome(limits, request.declaredBytes);
+  const giveRoomBack = await folder.reserveRoom(bytes);
   try {
-    await takePlaceFor(places, { id, owner, most, bytes: limits.mostBytes, now: request.now });
+    await takePlaceFor(places, { id, owner, origin, most, bytes, now: request.now });
     try {
       return await stageInPlace(parts, id, admitted, request);
     } catch (error) {

@@ -9,8 +9,17 @@ export interface Waiting {
   readonly bytes: number;
   /** Of every owner. */
   readonly allBytes: number;
-  /** Of the forms that anybody may begin. */
-  readonly publicBytes: number;
+  /** Of all owners of the kind that asks. */
+  readonly kindBytes: number;
+  /** Of those of them that come from where this one comes from; 0 where that is not known. */
+  readonly originBytes: number;
+}
+
+interface Whose {
+  readonly owner: string;
+  /** Name of the address, which is no address; null: it is not counted. */
+  readonly origin: Buffer | null;
+  readonly now: Date;
 }
 
 /** A place that a kill left behind counts no longer than any file takes to come. */
@@ -21,28 +30,26 @@ const waiting: Statement = {
   text: `select count(*) filter (where owner = $1)::integer as files,
     coalesce(sum(bytes) filter (where owner = $1), 0)::bigint as own,
     coalesce(sum(bytes), 0)::bigint as everybody,
-    coalesce(sum(bytes) filter (where owner like 'draft/%'), 0)::bigint as anybody
+    coalesce(sum(bytes) filter (where kind = split_part($1, '/', 1)), 0)::bigint as kind,
+    coalesce(sum(bytes) filter (where kind = split_part($1, '/', 1) and origin = $3), 0)::bigint as origin
   from (
-    select owner, bytes from attachments where case_id is null
+    select owner, split_part(owner, '/', 1) as kind, origin, bytes from attachments where case_id is null
     union all
-    select owner, bytes from attachment_places where taken_at > $2
-  ) as both_kinds`,
+    select owner, split_part(owner, '/', 1), origin, bytes from attachment_places where taken_at > $2
+  ) as waiting_and_coming`,
 };
 
 /** What waits now; whoever wants to rely on it takes a place. */
-export async function waitingOf(
-  db: Database,
-  a: { owner: string; now: Date },
-  transaction?: Transaction,
-): Promise<Waiting> {
+export async function waitingOf(db: Database, a: Whose, transaction?: Transaction): Promise<Waiting> {
   const since = new Date(a.now.getTime() - longestComing);
-  const [row] = await query<Record<string, number>>(db, waiting, [a.owner, since], transaction);
+  const [row] = await query<Record<string, number>>(db, waiting, [a.owner, since, a.origin], transaction);
   const numberOf = (column: string): number => Number(row?.[column] ?? 0);
   return {
     files: numberOf("files"),
     bytes: numberOf("own"),
     allBytes: numberOf("everybody"),
-    publicBytes: numberOf("anybody"),
+    kindBytes: numberOf("kind"),
+    originBytes: numberOf("origin"),
   };
 }
 
@@ -52,19 +59,19 @@ const lock: Statement = {
 };
 const take: Statement = {
   name: "take-attachment-place",
-  text: "insert into attachment_places (id, owner, bytes, taken_at) values ($1, $2, $3, $4)",
+  text: "insert into attachment_places (id, owner, bytes, taken_at, origin) values ($1, $2, $3, $4, $5)",
 };
 
 /** Takes a place, or throws what `require` throws when it sees what waits already: two never see the same. */
 export async function takePlace(
   db: Database,
-  a: { id: string; owner: string; bytes: number; now: Date },
+  a: Whose & { id: string; bytes: number },
   require: (waiting: Waiting) => void,
 ): Promise<void> {
   await inTransaction(db, async (transaction) => {
     await query(db, lock, [], transaction);
     require(await waitingOf(db, a, transaction));
-    await query(db, take, [a.id, a.owner, a.bytes, a.now], transaction);
+    await query(db, take, [a.id, a.owner, a.bytes, a.now, a.origin], transaction);
   });
 }
 

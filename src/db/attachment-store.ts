@@ -38,9 +38,9 @@ const attachmentOf = ({ id, name, type, bytes, sha256, locked }: AttachmentRow):
 
 const insert: Statement = {
   name: "stage-attachment",
-  text: `with place as (delete from attachment_places where id = $1 and owner = $3 returning id)
-  insert into attachments (id, programme, owner, name, type, bytes, sha256, locked, staged_at)
-  select place.id, $2, $3, $4, $5, $6, decode($7, 'hex'), $8, $9 from place returning id`,
+  text: `with place as (delete from attachment_places where id = $1 and owner = $3 returning id, origin)
+  insert into attachments (id, programme, owner, name, type, bytes, sha256, locked, staged_at, origin)
+  select place.id, $2, $3, $4, $5, $6, decode($7, 'hex'), $8, $9, place.origin from place returning id`,
 };
 
 /** Notes a file that stands on disk under its id, in the place that was taken for it. False: there is no such place any more. */

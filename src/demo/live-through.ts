@@ -121,7 +121,7 @@ async function perform(
   const { effects = [], attachments: carries = false } = workflow?.actions[action] ?? {};
   const { reference, code } = lived;
   const owner: AttachmentOwner =
-    actor === null ? { kind: "applicant", reference, code } : { kind: "official", actor, reference };
+    actor === null ? { kind: "applicant", reference, code, from: null } : { kind: "official", actor, reference };
   const { cases } = life.services;
   try {
     const attachments = carries ? await files.attach({ ...lived, owner, now }) : [];

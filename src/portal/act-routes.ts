@@ -2,6 +2,7 @@
 import type { Request, Response, Router } from "express";
 import { Problem } from "../domain/problems.js";
 import { apart } from "../domain/text.js";
+import { askedFrom } from "../transfer/body-places.js";
 import { dropNamed } from "./drop-named.js";
 import { stagedView } from "./file-views.js";
 import { type FollowDoor, type OpenedCase, unsentOf, writtenIn } from "./follow-door.js";
@@ -10,7 +11,7 @@ import { actionQuestions, type Followed, hintOf, openQuestion, turnView } from "
 import { showPage } from "./portal-door.js";
 import { shownFaults } from "./questions.js";
 import type { FileFaults } from "./read-files.js";
-import { awayTo, pressed, readFormWithFiles, typedIn } from "./read-post.js";
+import { awayTo, pressed, typedIn } from "./read-post.js";
 
 type Action = Followed["offered"][number];
 
@@ -23,8 +24,8 @@ export function actRoutes(follow: FollowDoor, router: Router): void {
   const { actDrafts } = services.publicPages;
   const words = { texts, language };
 
-  const ownerOf = ({ followed, code }: OpenedCase) =>
-    ({ kind: "applicant", reference: followed.reference, code }) as const;
+  const ownerOf = (request: Request, { followed, code }: OpenedCase) =>
+    ({ kind: "applicant", reference: followed.reference, code, from: askedFrom(request) }) as const;
   const mayAttach = async ({ followed }: OpenedCase, action: string): Promise<boolean> =>
     followed.attachable.includes(action) && (await services.attachments.limits(followed.programme)).most > 0;
 
@@ -49,7 +50,7 @@ export function actRoutes(follow: FollowDoor, router: Router): void {
       ? stagedView(
           {
             limits: await services.attachments.limits(followed.programme),
-            staged: await services.attachments.staged(ownerOf(a)),
+            staged: await services.attachments.staged(ownerOf(request, a)),
             faults: fileFaults,
           },
           words,
@@ -109,7 +110,7 @@ export function actRoutes(follow: FollowDoor, router: Router): void {
   /** Of an action that is not possible any more: nothing is done, and what was written is shown so that it can be taken along. */
   async function showOver(request: Request, response: Response, a: OpenedCase): Promise<void> {
     const { followed, now } = a;
-    await readFormWithFiles(request, response, { stage: null, now });
+    await door.readFormWithFiles(request, response, { who: "applicant", stage: null, now });
     const written = writtenIn(request);
     const known = written !== null && Object.hasOwn(followed.actionNames, written.action);
     const unsent = known ? unsentOf(written, followed) : [];
@@ -126,12 +127,12 @@ export function actRoutes(follow: FollowDoor, router: Router): void {
     if (action === undefined) return showOver(request, response, a);
     const holder = holderOf(a, action);
     const files = await mayAttach(a, action.action);
-    const owner = ownerOf(a);
+    const owner = ownerOf(request, a);
     const { programme, anonymous: nameless } = followed;
     const stage = files ? { attachments: services.attachments, owner, programme, nameless } : null;
-    const fileFaults = await readFormWithFiles(request, response, { stage, now });
+    const fileFaults = await door.readFormWithFiles(request, response, { who: "applicant", stage, now });
     await dropNamed(services, request, owner);
-    const typed = Object.fromEntries(action.fields.map(({ name }) => [name, typedIn(request, name).slice(0, 40_000)]));
+    const typed = Object.fromEntries(action.fields.map(({ name }) => [name, typedIn(request, name)]));
     const go = pressed(request);
     if (go === "forget") {
       await actDrafts.forget(holder);

@@ -3,6 +3,7 @@ import type { Request, Response } from "express";
 import type { ApplicationDraft } from "../domain/application-drafts.js";
 import type { Setup } from "../domain/setup.js";
 import type { Language } from "../domain/text.js";
+import { askedFrom } from "../transfer/body-places.js";
 import { isInput } from "./draft-input.js";
 import { cookieOf, type PortalDoor } from "./portal-door.js";
 import type { PortalTexts } from "./portal-texts.js";
@@ -15,6 +16,8 @@ export interface OpenedDraft {
   readonly draft: ApplicationDraft;
   readonly setup: Setup;
   readonly token: string;
+  /** The address that is asked from now. */
+  readonly from: string;
   readonly now: Date;
 }
 
@@ -34,13 +37,13 @@ export function keptOf(request: Request): Record<string, string> {
   return Object.fromEntries(
     namesIn(request)
       .filter(isInput)
-      .map((name) => [name, typedIn(request, name).slice(0, 40_000)]),
+      .map((name) => [name, typedIn(request, name)]),
   );
 }
 
 /** For whom files of a draft wait. */
-export const ownerOf = ({ draft }: OpenedDraft) =>
-  ({ kind: "draft", programme: draft.programme, draft: draft.filesToken }) as const;
+export const ownerOf = ({ draft, from }: OpenedDraft) =>
+  ({ kind: "draft", programme: draft.programme, draft: draft.filesToken, from }) as const;
 
 export function createApplyDoor(door: PortalDoor, language: Language): ApplyDoor {
   const { services, views } = door;
@@ -55,7 +58,10 @@ export function createApplyDoor(door: PortalDoor, language: Language): ApplyDoor
       const now = services.now();
       const token = cookieOf(request, draftCookie) ?? "";
       const draft = await services.publicPages.drafts.open({ id: String(request.params.id), token, now });
-      if (draft !== null) return { draft, setup: await services.publicPages.setupOf(draft.programme), token, now };
+      if (draft !== null) {
+        const setup = await services.publicPages.setupOf(draft.programme);
+        return { draft, setup, token, from: askedFrom(request), now };
+      }
       const [first] = await services.publicPages.programmes();
       showExpired(door, request, response, {
         language,

@@ -1,10 +1,11 @@
 /** From the first page of an application to the reference that it gets. */
 import type { Request, RequestHandler, Response, Router } from "express";
 import { Problem } from "../domain/problems.js";
+import { askedFrom } from "../transfer/body-places.js";
 import { type ApplyDoor, draftCookie, keptOf, type OpenedDraft, ownerOf } from "./apply-door.js";
 import { checkView } from "./check-view.js";
 import { inputAt, inputOf, isAnonymous } from "./draft-input.js";
-import { askedFrom, cookieOf, type Shown, setCookie, showPage } from "./portal-door.js";
+import { cookieOf, type Shown, setCookie, showPage } from "./portal-door.js";
 import type { PortalPage, View } from "./portal-views.js";
 import { promisedView } from "./promised-view.js";
 import { pressed, typedIn } from "./read-post.js";

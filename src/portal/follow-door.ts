@@ -7,7 +7,7 @@ import type { Followed } from "./follow-views.js";
 import { type PortalDoor, showPage } from "./portal-door.js";
 import type { PortalTexts } from "./portal-texts.js";
 import { line, shownFaults } from "./questions.js";
-import { namesIn, readFormWithFiles, typedIn } from "./read-post.js";
+import { namesIn, typedIn } from "./read-post.js";
 import { nothingHere } from "./show-problem.js";
 
 export interface OpenedCase {
@@ -54,7 +54,7 @@ export function keptIn(request: Request): KeptAct | null {
   const names = namesIn(request).filter((name) => name.startsWith("kept."));
   return {
     action,
-    typed: Object.fromEntries(names.map((name) => [name.slice(5), typedIn(request, name).slice(0, 40_000)])),
+    typed: Object.fromEntries(names.map((name) => [name.slice(5), typedIn(request, name)])),
   };
 }
 
@@ -64,7 +64,7 @@ const notFields = new Set(["go", "drop", "act"]);
 export function writtenIn(request: Request): KeptAct | null {
   const action = String(request.params.action ?? "");
   const names = namesIn(request).filter((name) => /^[a-z]\w{0,39}$/.test(name) && !notFields.has(name));
-  const typed = names.map((name) => [name, typedIn(request, name).slice(0, 40_000)] as const);
+  const typed = names.map((name) => [name, typedIn(request, name)] as const);
   return isAction(action) ? { action, typed: Object.fromEntries(typed) } : null;
 }
 
@@ -148,7 +148,7 @@ export function createFollowDoor(door: PortalDoor, language: Language): FollowDo
         await showForm(request, response, { reference });
         return null;
       }
-      await readFormWithFiles(request, response, { stage: null, now });
+      await door.readFormWithFiles(request, response, { who: "stranger", stage: null, now });
       const notice = `${say("follow.ended")} ${say("follow.kept")}`;
       await showForm(request, response, { reference, notice, status: 401, kept: writtenIn(request) });
       return null;

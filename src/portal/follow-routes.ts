@@ -2,10 +2,11 @@
 import type { Request, Response, Router } from "express";
 import { parseReference } from "../domain/case-reference.js";
 import { Problem } from "../domain/problems.js";
+import { askedFrom } from "../transfer/body-places.js";
 import { sendFile } from "../transfer/send-file.js";
 import { type FollowDoor, keptIn, type OpenedCase, unsentOf } from "./follow-door.js";
 import { caseView, type Followed } from "./follow-views.js";
-import { askedFrom, showPage } from "./portal-door.js";
+import { showPage } from "./portal-door.js";
 import { westernDigits } from "./questions.js";
 import { pressed, typedIn } from "./read-post.js";
 import { nothingHere } from "./show-problem.js";

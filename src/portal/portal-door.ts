@@ -1,11 +1,11 @@
 /** What the routes of the applicant's pages are given, and how a page is shown. */
 import type { Request, RequestHandler, Response } from "express";
-import { ipKeyGenerator } from "express-rate-limit";
 import type { Language } from "../domain/text.js";
 import type { PortalAssets } from "./assets/open-portal-assets.js";
 import type { FollowCookie } from "./follow-cookie.js";
 import type { PortalServices } from "./portal-services.js";
 import type { PortalPage, PortalViews, View } from "./portal-views.js";
+import type { ReadFormWithFiles } from "./read-post.js";
 import type { SiteName } from "./site-name.js";
 
 /** A fault as the summary shows it; `input` is the id that its link leads to. */
@@ -41,6 +41,8 @@ export interface PortalDoor {
   readonly ours: RequestHandler;
   /** That, and reads its body. */
   readonly readPost: readonly RequestHandler[];
+  /** Reads a form that may carry files, once it is known for whom they are. */
+  readonly readFormWithFiles: ReadFormWithFiles;
 }
 
 const others = {
@@ -51,9 +53,6 @@ const others = {
 /** Nothing but our own style, typeface and pictures; no script at all. */
 const policy =
   "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-
-/** Whoever asks: one address, or one network of IPv6, of which everybody has as many addresses as they like. */
-export const askedFrom = (request: Request): string => ipKeyGenerator(request.ip ?? "");
 
 /** A cookie's value as it was set; null where there is none. */
 export function cookieOf(request: Request, name: string): string | null {

@@ -3,11 +3,16 @@ import type { Request, Response } from "express";
 import multer from "multer";
 import { Problem } from "../domain/problems.js";
 import type { AttachmentOwner, Attachments } from "../services.js";
+import { declaredBytes } from "../transfer/take-file.js";
 
 /** Of the files of one form: at most one each. */
 export type FileFaults = readonly { readonly name: string; readonly problem: Problem }[];
 
-const longestField = 256 * 1024;
+/**
+ * Of all texts of a form together, in bytes, and how many there may be: pages ask for a few, and the longest text that any may have takes
+ * 80 kilobytes. Far more than may be sent is still read, so that it is told at its field and nothing typed is lost.
+ */
+export const mostText = { bytes: 256 * 1024, fields: 100 } as const;
 
 /** Problems of a single file; whatever else happens ends the request. */
 const ofTheFile = new Set(["invalid-input", "too-large", "not-now", "storage-full", "too-many-requests"]);
@@ -60,7 +65,8 @@ export async function readFiles(
     try {
       if (stage.nameless) last += 1;
       const given = stage.nameless ? neutralName(last, name) : name;
-      await stage.attachments.stage({ owner: stage.owner, name: given, content, declaredType: file.mimetype, now });
+      const declared = { declaredType: file.mimetype, declaredBytes: declaredBytes(request) };
+      await stage.attachments.stage({ owner: stage.owner, name: given, content, ...declared, now });
     } catch (error) {
       if (!(error instanceof Problem && (ofTheFile.has(error.code) || isBusy(error)))) throw error;
       waiting -= 1;
@@ -83,24 +89,36 @@ export async function readFiles(
     },
     _removeFile: (_request, _file, done) => done(null),
   };
-  const read = multer({
+  const options = {
     storage,
     defParamCharset: "utf8",
     limits: {
       files: most + 5,
-      fields: 200,
-      fieldSize: longestField,
+      fields: mostText.fields,
+      fieldSize: mostText.bytes,
       fieldNestingDepth: 0,
-      parts: 300,
+      parts: most + 5 + mostText.fields,
       headerPairs: 50,
     },
-  }).any();
+    streamHandler: pipeCounting,
+  };
+  const read = multer(options).any();
   await new Promise<void>((resolve, reject) => {
     read(request, response, (error: unknown) =>
       error === undefined || error === null ? resolve() : reject(asRead(error)),
     );
   });
   return faults;
+}
+
+/** The parser knows a limit for a text alone. Counted while it comes: the form is over as soon as all of them are too much. */
+function pipeCounting(request: Request, parser: NodeJS.WritableStream & { destroy(error: Error): unknown }): void {
+  let bytes = 0;
+  parser.on("field", (name: string, value: string) => {
+    bytes += Buffer.byteLength(name) + Buffer.byteLength(value);
+    if (bytes > mostText.bytes) parser.destroy(new Problem("too-large", { en: "", ar: "" }));
+  });
+  request.pipe(parser);
 }
 
 /** What multer and its parser refuse is the form's fault, not ours. */

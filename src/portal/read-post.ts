@@ -3,10 +3,40 @@ import express, { type Request, type RequestHandler, type Response } from "expre
 import { fromOurPages, originOf } from "../domain/our-pages.js";
 import { Problem } from "../domain/problems.js";
 import type { Language } from "../domain/text.js";
-import { type FileFaults, readFiles } from "./read-files.js";
+import { bodyPlaces, type CrowdedWords } from "../transfer/body-places.js";
+import { type FileFaults, mostText, readFiles } from "./read-files.js";
 
 /** A description of 10,000 Arabic letters takes 60 kilobytes on the way. */
-const parse = express.urlencoded({ extended: false, limit: "256kb", parameterLimit: 300, inflate: false });
+const parse = express.urlencoded({
+  extended: false,
+  limit: mostText.bytes,
+  parameterLimit: mostText.fields,
+  inflate: false,
+});
+
+/** Forms that are read at once: each may have `mostText` in memory. Those who opened their case are not kept out by strangers. */
+const mostForms = 256;
+
+const crowded: CrowdedWords = {
+  own: {
+    en: "Many forms come from your network at once. Wait a few seconds, then load this page again and let it be sent once more: what you typed goes along. What you answered before is kept.",
+    ar: "تصل من شبكتك نماذج كثيرة في الوقت نفسه. انتظر ثواني ثم أعد تحميل هذه الصفحة ووافق على إعادة الإرسال: سيُرسل معها ما كتبته. وما أجبت عنه من قبل محفوظ.",
+  },
+  all: {
+    en: "Many people send forms at this moment. Wait a few seconds, then load this page again and let it be sent once more: what you typed goes along. What you answered before is kept.",
+    ar: "يرسل كثيرون نماذج في هذه اللحظة. انتظر ثواني ثم أعد تحميل هذه الصفحة ووافق على إعادة الإرسال: سيُرسل معها ما كتبته. وما أجبت عنه من قبل محفوظ.",
+  },
+};
+
+/** A form that may carry files, read once it is known for whom they are; one without a file may come plain. */
+export type ReadFormWithFiles = (
+  request: Request,
+  response: Response,
+  a: Parameters<typeof readFiles>[2] & {
+    /** Whether it is somebody who opened a case. */
+    readonly who: "stranger" | "applicant";
+  },
+) => Promise<FileFaults>;
 
 const readForm: RequestHandler = (request, response, next) => {
   if (request.is("application/x-www-form-urlencoded")) return parse(request, response, next);
@@ -23,6 +53,7 @@ export function createReadPost(publicUrl: string): {
   readonly ours: RequestHandler;
   /** That, and reads a plain form. */
   readonly readPost: readonly RequestHandler[];
+  readonly readFormWithFiles: ReadFormWithFiles;
 } {
   const publicOrigin = originOf(publicUrl);
   const ours: RequestHandler = (request, response, next) => {
@@ -43,28 +74,34 @@ export function createReadPost(publicUrl: string): {
       }),
     );
   };
-  return { ours, readPost: [ours, readForm] };
+  const takePlaceOf = { stranger: bodyPlaces(mostForms, crowded), applicant: bodyPlaces(mostForms, crowded) };
+  const takePlace: RequestHandler = (request, response, next) => {
+    takePlaceOf.stranger(request, response);
+    next();
+  };
+  return {
+    ours,
+    readPost: [ours, takePlace, readForm],
+    async readFormWithFiles(request, response, a) {
+      takePlaceOf[a.who](request, response);
+      if (request.is("multipart/form-data")) return readFiles(request, response, a);
+      await new Promise<void>((resolve, reject) => {
+        readForm(request, response, (error: unknown) => (error === undefined ? resolve() : reject(error)));
+      });
+      return [];
+    },
+  };
 }
 
-/** A form that may carry files, read once it is known for whom they are; one without a file may come plain. */
-export async function readFormWithFiles(
-  request: Request,
-  response: Response,
-  a: Parameters<typeof readFiles>[2],
-): Promise<FileFaults> {
-  if (request.is("multipart/form-data")) return readFiles(request, response, a);
-  await new Promise<void>((resolve, reject) => {
-    readForm(request, response, (error: unknown) => (error === undefined ? resolve() : reject(error)));
-  });
-  return [];
-}
+/** Of one field, in letters: several times what any may have, so that whoever wrote too much can shorten it. */
+const longestKept = 40_000;
 
 /** What was typed into a field; empty when it was left out or came twice. Line ends as people mean them. */
 export function typedIn(request: Request, name: string): string {
   const body = (request.body ?? {}) as Readonly<Record<string, unknown>>;
   const value = Object.hasOwn(body, name) ? body[name] : "";
   // PostgreSQL takes no NUL, and nobody types one.
-  return typeof value === "string" ? value.replaceAll("\r\n", "\n").replaceAll("\0", "") : "";
+  return typeof value === "string" ? value.replaceAll("\r\n", "\n").replaceAll("\0", "").slice(0, longestKept) : "";
 }
 
 /** All names of the form. */

@@ -6,7 +6,7 @@ import { Problem, type ProblemCode } from "../domain/problems.js";
 import type { Language } from "../domain/text.js";
 import { errorSummary } from "../error-summary.js";
 import { type PortalDoor, showPage } from "./portal-door.js";
-import { namesIn, readFormWithFiles, typedIn } from "./read-post.js";
+import { namesIn, typedIn } from "./read-post.js";
 
 type Look = Pick<PortalDoor, "views" | "assets" | "site">;
 
@@ -118,7 +118,7 @@ const elsewhere = /^\/(admin|api|assets|healthz|readyz)(\/|$|\?)/i;
 
 /** The last handler for people: whatever address they typed. Programs are told as JSON by the web server itself. */
 export function answerErrors(
-  door: Look & { services: Pick<PortalDoor["services"], "log" | "now"> },
+  door: Look & Pick<PortalDoor, "readFormWithFiles"> & { services: Pick<PortalDoor["services"], "log" | "now"> },
 ): ErrorRequestHandler {
   return async (error, request, response, next) => {
     if (elsewhere.test(request.originalUrl) || request.accepts(["json", "html"]) !== "html" || response.headersSent) {
@@ -135,7 +135,8 @@ export function answerErrors(
     if (problem.code !== "unavailable") await door.site.seen(languageOf(request));
     else if (response.locals.ours === true && request.body === undefined) {
       // Whose files these are cannot be told now: they are passed over, and the texts are kept.
-      await readFormWithFiles(request, response, { stage: null, now: door.services.now() }).catch(() => []);
+      const unstaged = { who: "stranger", stage: null, now: door.services.now() } as const;
+      await door.readFormWithFiles(request, response, unstaged).catch(() => []);
     }
     showProblem(door, request, response, problem);
   };

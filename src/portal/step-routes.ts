@@ -11,7 +11,7 @@ import { type Shown, type ShownFault, showPage } from "./portal-door.js";
 import type { View } from "./portal-views.js";
 import { type Question, shownFaults } from "./questions.js";
 import type { FileFaults } from "./read-files.js";
-import { awayTo, pressed, readFormWithFiles, typedIn } from "./read-post.js";
+import { awayTo, pressed, typedIn } from "./read-post.js";
 import { nothingHere } from "./show-problem.js";
 import type { Step, StepName } from "./step.js";
 import { askedSteps, deciding, entitiesFound, passedOver, stepsOf } from "./steps.js";
@@ -37,7 +37,7 @@ export function stepRoutes(apply: ApplyDoor, router: Router): void {
     const owner = ownerOf(a);
     const nameless = isAnonymous(a.setup, a.draft.typed);
     const stage = { attachments: services.attachments, owner, programme: a.draft.programme, nameless };
-    const faults = await readFormWithFiles(request, response, { stage, now: a.now });
+    const faults = await door.readFormWithFiles(request, response, { who: "stranger", stage, now: a.now });
     await dropNamed(services, request, owner);
     return faults;
   }
@@ -165,11 +165,12 @@ export function stepRoutes(apply: ApplyDoor, router: Router): void {
     const byFile = fileOf === undefined ? null : await answerByFile(a, fileOf, receive);
     const fileFaults = byFile?.faults ?? (name === "files" ? await receive() : []);
     // A page of another question takes no files.
-    if (byFile === null && name.startsWith("field-")) await readFormWithFiles(request, response, { stage: null, now });
+    if (byFile === null && name.startsWith("field-")) {
+      await door.readFormWithFiles(request, response, { who: "stranger", stage: null, now });
+    }
     const blank = { setup, now, search: String(request.query.q ?? ""), language, texts, faults: new Map() };
     const inputs = step.questions({ ...blank, typed: draft.typed }).flatMap((question) => question.inputs);
-    const sent: Typed =
-      byFile?.sent ?? Object.fromEntries(inputs.map((input) => [input, typedIn(request, input).slice(0, 40_000)]));
+    const sent: Typed = byFile?.sent ?? Object.fromEntries(inputs.map((input) => [input, typedIn(request, input)]));
     const typed = { ...draft.typed, ...sent };
     const go = pressed(request);
     const onward = go === "on" || go === "skip";

@@ -11,6 +11,12 @@ function malformed(en: string, ar: string): Problem {
   return new Problem("malformed-request", { en, ar });
 }
 
+/** How long a body is at most, as its sender declared; null: that is not known before its end. */
+export function declaredBytes(request: Request): number | null {
+  const header = request.get("content-length");
+  return header === undefined ? null : Number(header);
+}
+
 /** Before a byte is read. Problems: unsupported-media-type, too-large, malformed-request. */
 function requireFileBody(request: Request, mostBytes: number): void {
   if (!/^application\/octet-stream$/i.test(request.get("content-type") ?? "") || request.get("content-encoding")) {
@@ -19,8 +25,7 @@ function requireFileBody(request: Request, mostBytes: number): void {
       ar: "أرسل الملف نفسه نصًا للطلب بالنوع application/octet-stream ومن غير ضغط.",
     });
   }
-  const length = Number(request.get("content-length") ?? Number.NaN);
-  if (length > mostBytes) {
+  if ((declaredBytes(request) ?? 0) > mostBytes) {
     const megabytes = Math.floor(mostBytes / (1024 * 1024));
     const reason = {
       en: `A file may have at most ${megabytes} MB. Send a smaller one.`,
@@ -60,11 +65,19 @@ export async function takeFile(
   },
 ): Promise<Attachment | null> {
   const { attachments, owner, name, now } = a;
-  const { mostBytes } = await attachments.mayStage(owner);
+  const declared = declaredBytes(request);
+  const { mostBytes } = await attachments.mayStage(owner, declared);
   requireFileBody(request, mostBytes);
   const content = request.iterator({ destroyOnReturn: false });
   try {
-    return await attachments.stage({ owner, name: name(), content, declaredType: null, now });
+    return await attachments.stage({
+      owner,
+      name: name(),
+      content,
+      declaredType: null,
+      declaredBytes: declared,
+      now,
+    });
   } catch (error) {
     if (request.destroyed && !request.complete) return null;
     throw error;

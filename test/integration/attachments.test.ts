@@ -18,6 +18,7 @@ const draft = (token = "a form that nobody else has"): AttachmentOwner => ({
   kind: "draft",
   programme: "jordan",
   draft: token,
+  from: null,
 });
 const bytes = (content: string | Buffer) =>
   (async function* () {
@@ -167,7 +168,7 @@ describe("an act with files", () => {
 
   it("of the applicant comes with the reply", async () => {
     const own = await office.receive();
-    const owner: AttachmentOwner = { kind: "applicant", reference: own.reference, code: own.code };
+    const owner: AttachmentOwner = { kind: "applicant", reference: own.reference, code: own.code, from: null };
     const { id } = await stage(owner, "more", "more.txt");
     expect(await office.services.attachments.staged(owner)).toMatchObject([{ id }]);
     const performed = {
@@ -203,12 +204,19 @@ describe("how much may wait", () => {
     const [{ sum }] = (await office.rows(
       "select coalesce(sum(bytes), 0)::integer as sum from attachments where case_id is null",
     )) as [{ sum: number }];
-    const parts = { db: office.db, mostStaged: async () => sum + 100_000 };
+    const parts = { db: office.db, room: async () => ({ most: sum + 100_000, free: 1e9 }) };
     let n = 0;
     const take = (owner: string, bytes: number) => {
       n += 1;
       const id = n.toString(16).padStart(32, "0");
-      return takePlaceFor(parts, { id, owner, bytes, most: { files: 9, bytes: 60_000 }, now: sundayNine });
+      return takePlaceFor(parts, {
+        id,
+        owner,
+        origin: null,
+        bytes,
+        most: { files: 9, bytes: 60_000 },
+        now: sundayNine,
+      });
     };
     await take("key/1", 30_000);
     expect(await problemOf(take("key/1", 30_001))).toMatchObject({ code: "not-now" });
@@ -225,9 +233,9 @@ describe("how much may wait", () => {
     const owner = draft("one who always breaks off");
     for (let i = 0; i < 25; i += 1) expect(await problemOf(stage(owner, ""))).toMatchObject({ code: "invalid-input" });
     await stage(owner);
-    const parts = { db: office.db, mostStaged: async () => 1e12 };
+    const parts = { db: office.db, room: async () => ({ most: 1e12, free: 1e12 }) };
     const most = { files: 2, bytes: 1e9 };
-    const killed = { id: "e".repeat(32), owner: "official/9/9", most, bytes: 9, now: sundayNine };
+    const killed = { id: "e".repeat(32), owner: "official/9/9", origin: null, most, bytes: 9, now: sundayNine };
     await takePlaceFor(parts, killed);
     await takePlaceFor(parts, { ...killed, id: "d".repeat(32) });
     const next = { ...killed, id: "c".repeat(32) };
@@ -245,7 +253,9 @@ describe("who may not", () => {
     expect(
       await problemOf(stage({ kind: "official", actor: office.official("auditor"), reference: sent.reference })),
     ).toMatchObject({ code: "forbidden" });
-    expect(await problemOf(stage({ kind: "applicant", reference: sent.reference, code: "WRONG" }))).toMatchObject({
+    expect(
+      await problemOf(stage({ kind: "applicant", reference: sent.reference, code: "WRONG", from: null })),
+    ).toMatchObject({
       code: "not-found",
     });
     const patient = draft("one who wants it all");

@@ -29,7 +29,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const owner: AttachmentOwner = { kind: "draft", programme: "jordan", draft: "a form on a full disk" };
+const owner: AttachmentOwner = { kind: "draft", programme: "jordan", draft: "a form on a full disk", from: null };
 const filesIn = (): string[] =>
   (readdirSync(folder, { recursive: true }) as string[]).filter((name) => /[0-9a-f]{32}/.test(name));
 

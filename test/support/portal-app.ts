@@ -34,6 +34,8 @@ export interface PortalAppOptions {
   readonly assets?: PortalAssets;
   /** Left out: no limits of the web server on how often somebody may ask. */
   readonly limits?: HttpOptions["limits"];
+  /** True: where somebody asks from is what `x-forwarded-for` says. */
+  readonly trustProxy?: boolean;
 }
 
 export async function openPortalApp(options: PortalAppOptions = {}): Promise<PortalApp> {
@@ -43,7 +45,12 @@ export async function openPortalApp(options: PortalAppOptions = {}): Promise<Por
   const { services } = office;
   const publicUrl = "https://diwan.example.jo/";
   const portal = createPortal(services, { sessionSecret, publicUrl, assets: options.assets ?? fakeAssets });
-  const app = createHttp(services, { publicUrl, limits: options.limits ?? false, doors: [portal] });
+  const app = createHttp(services, {
+    publicUrl,
+    limits: options.limits ?? false,
+    trustProxy: options.trustProxy ?? false,
+    doors: [portal],
+  });
   const server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {

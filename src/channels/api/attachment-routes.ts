@@ -4,6 +4,7 @@
  */
 import type { Request, Response, Router } from "express";
 import type { AttachmentOwner, Services } from "../../services.js";
+import { askedFrom } from "../../transfer/body-places.js";
 import { sendFile } from "../../transfer/send-file.js";
 import { takeFile } from "../../transfer/take-file.js";
 import { only } from "./only.js";
@@ -24,8 +25,8 @@ export function addAttachmentRoutes(router: Router, services: Services): void {
     await take(request, response, { kind: "channel", key });
   });
   router.post("/api/v1/applications/:reference/attachments", async (request, response) => {
-    const code = readCode(request, response);
-    await take(request, response, { kind: "applicant", reference: referenceOf(request), code });
+    const whose = { reference: referenceOf(request), code: readCode(request, response), from: askedFrom(request) };
+    await take(request, response, { kind: "applicant", ...whose });
   });
   router.get("/api/v1/applications/:reference/attachments/:id", async (request, response) => {
     const opened = await attachments.open({

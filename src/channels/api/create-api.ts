@@ -1,6 +1,7 @@
 /** The API's door: applications in, applications followed, the applicant's own actions, files, and what a form needs to know. */
-import { type NextFunction, type Request, type Response, Router } from "express";
+import { type NextFunction, type Request, type RequestHandler, type Response, Router } from "express";
 import type { ChannelKey, FollowedApplication, PerformedAction, Services } from "../../services.js";
+import { bodyPlaces, type CrowdedWords } from "../../transfer/body-places.js";
 import { addAttachmentRoutes } from "./attachment-routes.js";
 import { only } from "./only.js";
 import { openApiDocument } from "./openapi.js";
@@ -17,6 +18,20 @@ import {
   referenceOf,
   refuseOtherProgramme,
 } from "./read-request.js";
+
+/** Acts of applicants at once, of 64 kilobytes each; a channel's own server sends those of many people from one address. */
+const mostBodies = 1024;
+
+const crowded: CrowdedWords = {
+  own: {
+    en: "Too many acts come from your address at once. Send this one again in a few seconds.",
+    ar: "تصل من عنوانك إجراءات كثيرة في الوقت نفسه. أعد إرسال هذا الإجراء بعد ثوانٍ.",
+  },
+  all: {
+    en: "Too many acts come at once at the moment. Send this one again in a few seconds.",
+    ar: "تصل الآن إجراءات كثيرة في الوقت نفسه. أعد إرسال هذا الإجراء بعد ثوانٍ.",
+  },
+};
 
 export interface ApiOptions {
   /** Links begin with it; without it they are relative to the host. */
@@ -75,11 +90,20 @@ export function createApi(services: Services, options: ApiOptions = {}): Router 
   router.get("/api/v1/applications/:reference", async (request, response) => {
     await follow(request, response, readCode(request, response));
   });
-  router.post("/api/v1/applications/:reference/follow", ...readJson, async (request, response) => {
+  const takeBodyPlace = bodyPlaces(mostBodies, crowded);
+  const readJsonInPlace: RequestHandler[] = [
+    // The code is in the body, so it is read for anybody.
+    (request, response, next) => {
+      takeBodyPlace(request, response);
+      next();
+    },
+    ...readJson,
+  ];
+  router.post("/api/v1/applications/:reference/follow", ...readJsonInPlace, async (request, response) => {
     await follow(request, response, readCodeRequest(request, response));
   });
 
-  router.post("/api/v1/applications/:reference/actions", ...readJson, async (request, response) => {
+  router.post("/api/v1/applications/:reference/actions", ...readJsonInPlace, async (request, response) => {
     const asked = readActionRequest(request, response);
     const performed = await services.cases.performAsApplicant({
       ...asked,

@@ -18,5 +18,5 @@ export const ownedByInstruction = (userId: number, a: { programme: string; code:
 export const ownedByDraft = (token: string): string =>
   `draft/${createHash("sha256").update(`draft of an application ${token}`).digest("hex")}`;
 
-/** Whether a form staged it that anybody may begin. */
-export const isDraft = (owner: string): boolean => owner.startsWith("draft/");
+/** What kind of owner it is: `official`, `applicant`, `key`, `instruction`, `draft`. */
+export const kindOfOwner = (owner: string): string => owner.split("/", 1)[0] ?? "";

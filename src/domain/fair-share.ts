@@ -1,0 +1,24 @@
+/** How much one of many may have of what all share, where nobody knows who the many are. */
+
+/** Of what is free, one may have so much. One alone gets a fifth of all; with twenty, each a twenty-fourth, and one who comes then finds room. */
+const ofWhatIsFree = 1 / 4;
+
+export interface Sharing {
+  /** In all; in whatever is shared. */
+  readonly most: number;
+  readonly taken: number;
+  /** Of what is taken, by whoever asks. */
+  readonly own: number;
+  /** What is asked for. */
+  readonly more: number;
+}
+
+/**
+ * Whether there is room for more: the fuller it is, the less one may have, so that a few who take all they can leave room for the next. The
+ * first piece is given as long as there is room at all. `own`: too much for one; `all`: there is no room for anybody.
+ */
+export function fairShare({ most, taken, own, more }: Sharing): "free" | "own" | "all" {
+  const free = most - taken;
+  if (more > free) return "all";
+  return own === 0 || own + more <= free * ofWhatIsFree ? "free" : "own";
+}
