@@ -39,6 +39,8 @@ export interface PortalDoor {
   readonly site: SiteName;
   /** Refuses a post that none of our pages sent. */
   readonly ours: RequestHandler;
+  /** That, and takes a stranger's place for its body, which is read later. */
+  readonly ahead: readonly RequestHandler[];
   /** That, and reads its body. */
   readonly readPost: readonly RequestHandler[];
   /** Reads a form that may carry files, once it is known for whom they are. */

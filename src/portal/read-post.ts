@@ -6,10 +6,10 @@ import type { Language } from "../domain/text.js";
 import { bodyPlaces, type CrowdedWords } from "../transfer/body-places.js";
 import { type FileFaults, mostText, readFiles } from "./read-files.js";
 
-/** A description of 10,000 Arabic letters takes 60 kilobytes on the way. */
+/** A description of 10,000 Arabic letters takes 60 kilobytes on the way; what a form with files may have takes twice as much here, or more. */
 const parse = express.urlencoded({
   extended: false,
-  limit: mostText.bytes,
+  limit: 2 * mostText.bytes,
   parameterLimit: mostText.fields,
   inflate: false,
 });
@@ -51,6 +51,8 @@ const readForm: RequestHandler = (request, response, next) => {
 export function createReadPost(publicUrl: string): {
   /** Refuses what no page of ours sent. */
   readonly ours: RequestHandler;
+  /** That, and takes a stranger's place for the body, which is read later. */
+  readonly ahead: readonly RequestHandler[];
   /** That, and reads a plain form. */
   readonly readPost: readonly RequestHandler[];
   readonly readFormWithFiles: ReadFormWithFiles;
@@ -81,6 +83,7 @@ export function createReadPost(publicUrl: string): {
   };
   return {
     ours,
+    ahead: [ours, takePlace],
     readPost: [ours, takePlace, readForm],
     async readFormWithFiles(request, response, a) {
       takePlaceOf[a.who](request, response);

@@ -149,8 +149,7 @@ export function stepRoutes(apply: ApplyDoor, router: Router): void {
   /** Files are read once it is known for whom. */
   const read: RequestHandler[] = door.readPost.map((handler) => (request, response, next) => {
     const mayHaveFiles = /^(files$|field-)/.test(String(request.params.page));
-    const named = mayHaveFiles ? (handler === door.ours ? handler : null) : handler;
-    return named === null ? next() : named(request, response, next);
+    return mayHaveFiles && !door.ahead.includes(handler) ? next() : handler(request, response, next);
   });
 
   router.post("/apply/:id/:page", ...read, async (request, response) => {
