@@ -1,7 +1,7 @@
 /** How much one of many may have of what all share, where nobody knows who the many are. */
 
-/** Of what is free, one may have so much. One alone gets a fifth of all; with twenty, each a twenty-fourth, and one who comes then finds room. */
-const ofWhatIsFree = 1 / 4;
+/** Of an eighth of what is free, one may have the part that is free of all. */
+const parts = 8;
 
 export interface Sharing {
   /** In all; in whatever is shared. */
@@ -14,11 +14,12 @@ export interface Sharing {
 }
 
 /**
- * Whether there is room for more: the fuller it is, the less one may have, so that a few who take all they can leave room for the next. The
- * first piece is given as long as there is room at all. `own`: too much for one; `all`: there is no room for anybody.
+ * Whether there is room for more: the fuller it is, the less one may have, so that those who take all they can leave room for the next.
+ * One alone gets a tenth of all, twenty one after the other two thirds, a hundred nine tenths. The first piece is given as long as there
+ * is room at all. `own`: too much for one; `all`: there is no room for anybody.
  */
 export function fairShare({ most, taken, own, more }: Sharing): "free" | "own" | "all" {
   const free = most - taken;
   if (more > free) return "all";
-  return own === 0 || own + more <= free * ofWhatIsFree ? "free" : "own";
+  return own === 0 || own + more <= (free * free) / (most * parts) ? "free" : "own";
 }
