@@ -2,6 +2,7 @@
 import { destination } from "pino";
 import type { Sequelize } from "sequelize";
 import { migratePremises, missingMigrations, openPremises, type Premises, seedPremises } from "./boot.js";
+import { compareClocks } from "./clock-watch.js";
 import { allCommands } from "./commands/all-commands.js";
 import type { CliServices } from "./commands/cli-services.js";
 import type { CommandContext, Opened } from "./commands/command.js";
@@ -10,6 +11,7 @@ import { terminal } from "./commands/terminal.js";
 import { compose } from "./compose.js";
 import { type Config, EnvironmentError, readConfig } from "./config.js";
 import { connect, isUnavailable } from "./db/connect.js";
+import { clockProblem } from "./domain/clocks-apart.js";
 import { Problem } from "./domain/problems.js";
 import { createLog } from "./log.js";
 import { secretsOf } from "./secrets.js";
@@ -40,6 +42,9 @@ function contextOf(config: Config): CommandContext<CliServices> {
         if (missing.length > 0) throw notMigrated(missing);
         const db = connect(premises.url, { max: 5, name: "diwan-command" });
         try {
+          // What a command does is dated by this machine, and what is due is due by its clock.
+          const apart = await compareClocks(db, () => new Date());
+          if (apart !== null) throw clockProblem(apart);
           return await work(open(config, db, premises));
         } finally {
           await db.close();

@@ -10,6 +10,7 @@ import { sweepActDrafts } from "./db/act-draft-store.js";
 import { sweepDrafts } from "./db/application-draft-store.js";
 import { forgetOldActs } from "./db/case-act-store.js";
 import { forgetOldDrafts } from "./db/case-draft-store.js";
+import { forgetWrongClocks } from "./db/clock-queries.js";
 import { forgetOldKeys } from "./db/idempotency-queries.js";
 import { enforceDeadlines } from "./deadlines/enforce-deadlines.js";
 import { enforcer } from "./domain/movement/enforce-due.js";
@@ -17,6 +18,7 @@ import type { Setup } from "./domain/setup.js";
 import type { JobHandlers } from "./jobs/run-job.js";
 import type { createDelivery } from "./notifications/deliver-messages.js";
 import { warnOfCalendars } from "./notifications/warn-of-calendars.js";
+import { warnOfClocks } from "./notifications/warn-of-clocks.js";
 import type { Digests } from "./reports/digests.js";
 
 /** How long a retry with the same Idempotency-Key gets the same answer. */
@@ -42,11 +44,16 @@ export function composeHandlers(parts: HandlerParts): JobHandlers {
   const { caseParts, setupOf, programmes, sealKey, deliver, digests, accounts, attachments, work } = parts;
   const { db, messages } = caseParts;
   return {
-    "enforce-deadlines": async (at) => ({
-      ...(await enforceDeadlines(caseParts, { now: at })),
-      ...(await handOverEnded(caseParts, { actor: enforcer, now: at })),
-    }),
-    "deliver-messages": (at) => deliver({ now: at }),
+    "enforce-deadlines": async (at) => {
+      const swept = await enforceDeadlines(caseParts, { now: at });
+      // What somebody leaves is enforced when it changes hands: not where that holds.
+      const handed = await handOverEnded(caseParts, { actor: enforcer, now: at, except: swept.held ?? [] });
+      return { ...swept, ...handed };
+    },
+    "deliver-messages": async (at) => {
+      await warnOfClocks({ db, programmes, setupOf, messages }, at);
+      return deliver({ now: at });
+    },
     "digest-committee": (at) => digests.queueCommittee({ now: at }),
     "digest-focal-points": (at) => digests.queueFocalPoints({ now: at }),
     "seal-audit": async (at) => sealAudit(db, { key: sealKey(), now: at, messages }),
@@ -58,6 +65,7 @@ export function composeHandlers(parts: HandlerParts): JobHandlers {
       ...(await forgetOldActs(db, new Date(at.getTime() - keysKeptDays * dayMs))),
       ...(await sweepDrafts(db, at)),
       ...(await sweepActDrafts(db, at)),
+      ...(await forgetWrongClocks(db)),
       ...(await handOverStrays(caseParts, { actor: { kind: "system", job: "housekeeping" }, now: at })),
       ...(await warnOfCalendars({ db, programmes, setupOf, messages }, at)),
       ...(await work.tidy(at)),

@@ -13,6 +13,7 @@ import type { InstructionRegister } from "./configuration/instruction-register.j
 import type { Policies } from "./configuration/policies.js";
 import type { PolicyDrafts } from "./configuration/policy-drafts.js";
 import type { SetupWarnings } from "./configuration/setup-warnings.js";
+import { createHeldSweepDesk } from "./deadlines/release-sweep.js";
 import { compileCalendar } from "./domain/calendar/working-calendar.js";
 import { createJobDesk } from "./jobs/manage-jobs.js";
 import type { MailReader } from "./notifications/mail-reader.js";
@@ -32,6 +33,7 @@ interface OperationParts {
   readonly simulated?: boolean;
   readonly queue?: PgBoss;
   readonly bell?: () => Date | null;
+  readonly clock?: { ahead(): number | null };
 }
 
 export function composeOperation(
@@ -55,6 +57,7 @@ export function composeOperation(
   const canSend = parts.smtpUrl !== null && !parts.simulated;
   const audit = createAuditReader({ db });
   const verification = createVerification({ db, log, now, verify: d.verify });
+  const heldSweeps = createHeldSweepDesk({ db, setupOf: (programme) => d.active.fresh(programme) });
   const home = createHome({
     db,
     policies: d.policies,
@@ -63,6 +66,8 @@ export function composeOperation(
     kpi: d.kpi,
     failedMessages: async ({ actor, programme }) =>
       (await d.mail.count({ actor, filter: { programmes: [programme], states: ["failed"] } })).total,
+    heldSweep: async ({ actor, programme }) =>
+      (await heldSweeps.list({ actor })).find((held) => held.programme.code === programme) ?? null,
     instructions: d.instructions,
     waitingDrafts: async (a) => [...(await d.changeSets.waiting(a)), ...(await d.policyDrafts.waiting(a))],
     setupWarnings: async ({ actor, programme, now: at }) =>
@@ -86,10 +91,12 @@ export function composeOperation(
       jobs: createJobDesk({ db, queue }),
       audit,
       verification,
+      heldSweeps,
       health: createHealthReport({
         db,
         setupOf: (programme) => d.active.fresh(programme),
         bell: parts.bell ?? (() => null),
+        clockAhead: () => parts.clock?.ahead() ?? null,
         sends: canSend,
         seals: parts.sealKey !== null,
         versions: { diwan: diwanVersion, node: process.versions.node },

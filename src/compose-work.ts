@@ -13,6 +13,7 @@ import { createReplayDesk, type ReplayDesk } from "./cases/trial/replay-desk.js"
 import type { ReplayParts } from "./cases/trial/run-replay.js";
 import { createTrialDesk, type TrialDesk } from "./cases/trial/trial-desk.js";
 import { takeUpCaseMoves } from "./db/case-move-store.js";
+import type { ClocksApart } from "./domain/clocks-apart.js";
 import { unguessable } from "./unguessable.js";
 
 export interface Work {
@@ -35,12 +36,17 @@ export interface Work {
 }
 
 export function composeWork(
-  parts: { readonly log: Logger; readonly now: () => Date; readonly exportsFolder?: string | ExportFolder | undefined },
+  parts: {
+    readonly log: Logger;
+    readonly now: () => Date;
+    readonly exportsFolder?: string | ExportFolder | undefined;
+    readonly clock?: { apart(): ClocksApart | null } | undefined;
+  },
   d: CaseParts & Pick<ReplayParts, "versionOf"> & { readonly programmes: () => Promise<readonly string[]> },
 ): Work {
   const { log, now } = parts;
   // Whatever lots a simulation draws, nobody may guess the number of a file.
-  const laned = { ...d, log, now, instance: newId(unguessable) };
+  const laned = { ...d, log, now, instance: newId(unguessable), may: () => (parts.clock?.apart() ?? null) === null };
   const { exportsFolder = join(tmpdir(), "diwan-exports") } = parts;
   const folder = typeof exportsFolder === "string" ? exportFolder(exportsFolder) : exportsFolder;
   const bulk = createBulkDesk(laned);

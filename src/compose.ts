@@ -26,6 +26,7 @@ import { retimeCases } from "./cases/retime-cases.js";
 import { openForCaller, performForCaller } from "./cases/serve-caller.js";
 import { walkWorkflow } from "./cases/walk-workflow.js";
 import { importHistory } from "./channels/import/import-history.js";
+import type { ClockWatch } from "./clock-watch.js";
 import type { CliServices } from "./commands/cli-services.js";
 import { composeHandlers } from "./compose-handlers.js";
 import { openKeys } from "./compose-keys.js";
@@ -57,6 +58,7 @@ import { receiptOf } from "./db/message-store.js";
 import { actorOf } from "./db/user-store.js";
 import { enforceDeadlines } from "./deadlines/enforce-deadlines.js";
 import { compileCalendar } from "./domain/calendar/working-calendar.js";
+import type { Bilingual } from "./domain/text.js";
 import { errorSummary } from "./error-summary.js";
 import { createActDrafts } from "./intake/act-drafts.js";
 import { createDrafts } from "./intake/application-drafts.js";
@@ -101,7 +103,9 @@ export interface Parts {
   /** True while nothing may leave (a simulation): messages are stored as kept. */
   readonly simulated?: boolean;
   readonly random?: Random;
-  readonly notReady?: () => Promise<string | null>;
+  readonly notReady?: () => Promise<string | Bilingual | null>;
+  /** The machine's clock against the database's; left out where nobody compares them (the command line has done so). */
+  readonly clock?: ClockWatch;
   /** Where jobs are put that somebody asks for; left out where nothing is worked off. */
   readonly queue?: PgBoss;
   /** When this instance's bell last rang; left out where none rings. */
@@ -289,7 +293,7 @@ export function compose(parts: Parts): Composed {
     work,
     keys: createKeys(db, random),
     deadlines: { enforce: (a) => enforceDeadlines(caseParts, a) },
-    health: { notReady: parts.notReady ?? (async () => null) },
+    health: { notReady: parts.notReady ?? (async () => null), clocksApart: () => parts.clock?.apart() ?? null },
     mail,
     ...composeOperation(parts, {
       instructions,

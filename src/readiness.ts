@@ -2,19 +2,29 @@
 import { pendingMigrations } from "./db/migrate.js";
 import type { Database } from "./db/query.js";
 import { isQueueThere } from "./db/queue.js";
+import { type ClocksApart, clockWords } from "./domain/clocks-apart.js";
+import type { Bilingual } from "./domain/text.js";
 
 /** The bell rings every five seconds; one that is late by this much does not ring any more. */
 const longestSilence = 60_000;
 
 /**
  * Null when ready, otherwise why not.
+ * @param apart what the clocks of the machine and of the database say when they do not agree
  * @param bell when it last rang, or the start while it has not yet; null before the scheduler is started
  * Errors are those of a database that is away.
  */
-export async function whyNotReady(a: { db: Database; bell: () => Date | null; now: Date }): Promise<string | null> {
+export async function whyNotReady(a: {
+  db: Database;
+  apart: () => ClocksApart | null;
+  bell: () => Date | null;
+  now: Date;
+}): Promise<string | Bilingual | null> {
   const missing = await pendingMigrations(a.db);
   if (missing.length > 0) return `migrations are missing: ${missing.join(", ")}`;
   if (!(await isQueueThere(a.db))) return "the queue is away";
+  const apart = a.apart();
+  if (apart !== null) return clockWords(apart);
   const rung = a.bell();
   if (rung === null) return "the queue is not started";
   return a.now.getTime() - rung.getTime() > longestSilence ? "the scheduler does not ring" : null;

@@ -1,12 +1,15 @@
 /** One instance: the web server, the queue's worker and the bell, over premises that are open and prepared. */
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
+import { hostname } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import { openAssets } from "./admin/assets/serve-assets.js";
 import { type AdminDoor, createAdmin } from "./admin/create-admin.js";
+import { newId } from "./cases/new-id.js";
 import { createApi } from "./channels/api/create-api.js";
+import { createClockWatch } from "./clock-watch.js";
 import { compose } from "./compose.js";
 import type { Config } from "./config.js";
 import { connect } from "./db/connect.js";
@@ -19,6 +22,7 @@ import { jobDefinitions } from "./jobs/job-definitions.js";
 import { type Scheduler, startScheduler } from "./jobs/scheduler.js";
 import { createPortal } from "./portal/create-portal.js";
 import { whyNotReady } from "./readiness.js";
+import { unguessable } from "./unguessable.js";
 
 /** Three instances have to fit into 80 connections: 16 for requests and jobs, 4 for the queue. */
 const webConnections = 16;
@@ -38,6 +42,8 @@ export interface ServeParts {
   readonly sealKey: string;
   /** The key of sessions, links and second factors. */
   readonly sessionSecret: string;
+  /** The machine's own clock, whatever DIWAN_NOW says; left out: it is asked. Tests give one that is wrong. */
+  readonly machine?: () => Date;
 }
 
 /** The time it is: the machine's, or one that started at DIWAN_NOW and ticks. */
@@ -107,12 +113,14 @@ function openAdmin(
 }
 
 /** Starts it and resolves once it listens. Errors name what to do (a port that is taken, …). */
-export async function serve({ config, url, log, now, sealKey, sessionSecret }: ServeParts): Promise<Serving> {
+export async function serve(parts: ServeParts): Promise<Serving> {
+  const { config, url, log, now, sealKey, sessionSecret, machine = () => new Date() } = parts;
   const db = connect(url, { max: webConnections, name: "diwan-web" });
   const queue = openQueue(url, {
     connections: queueConnections,
     onError: (error) => log.warn({ error: errorSummary(error) }, "queue"),
   });
+  const clock = createClockWatch({ db, log, machine, instance: newId(unguessable), host: hostname() });
   let scheduler: Scheduler | null = null;
   let startedAt = now();
   const bell = () => (scheduler === null ? null : (scheduler.lastBell() ?? startedAt));
@@ -127,7 +135,8 @@ export async function serve({ config, url, log, now, sealKey, sessionSecret }: S
     sealKey,
     sessionSecret,
     files: config.files,
-    notReady: () => whyNotReady({ db, bell, now: now() }),
+    notReady: () => whyNotReady({ db, apart: clock.apart, bell, now: now() }),
+    clock,
     queue,
     bell,
     exportsFolder: join(config.home, "exports"),
@@ -146,12 +155,14 @@ export async function serve({ config, url, log, now, sealKey, sessionSecret }: S
   server.headersTimeout = 10_000;
 
   try {
+    // Nothing may be asked of an instance that does not know yet whether its clock is right.
+    await clock.compare();
     await listen(server, config);
     // A resource that does not fit the database must not wait for somebody to open it.
     await admin?.ready;
     await addMissingJobs(db, jobDefinitions);
     await queue.start();
-    scheduler = await startScheduler({ db, queue, handlers: services.handlers, now, log });
+    scheduler = await startScheduler({ db, queue, handlers: services.handlers, now, log, clock });
     startedAt = now();
     await services.work.resume();
   } catch (error) {

@@ -5,6 +5,7 @@ import type { AttachmentLimits } from "./domain/attachments/attachment-types.js"
 import type { ByteRange } from "./domain/attachments/download-headers.js";
 import type { Case } from "./domain/case.js";
 import type { CaseEvent } from "./domain/case-event.js";
+import type { ClocksApart } from "./domain/clocks-apart.js";
 import type { JobSchedule, JobView, SchedulePreview } from "./domain/job-view.js";
 import type { ListedCase } from "./domain/listed-case.js";
 import type { Actor } from "./domain/permissions.js";
@@ -340,10 +341,13 @@ export interface Services {
       escalations: number;
       timers: number;
       faults: number;
+      held?: readonly string[];
     }>;
   };
   health: {
-    /** Null when ready, otherwise why not: database, migrations, queue. */
-    notReady(): Promise<string | null>;
+    /** Null when ready, otherwise why not: database, migrations, queue, clock. */
+    notReady(): Promise<string | Bilingual | null>;
+    /** What the clocks of this machine and of the database say when they are too far apart; null while they agree. */
+    clocksApart(): ClocksApart | null;
   };
 }

@@ -21,6 +21,7 @@ import type { PeopleService } from "../configuration/people.js";
 import type { PolicyDrafts } from "../configuration/policy-drafts.js";
 import type { SetupWarnings } from "../configuration/setup-warnings.js";
 import type { Versions } from "../configuration/versions.js";
+import type { HeldSweepDesk } from "../deadlines/release-sweep.js";
 import type { CallerCase } from "../domain/caller-case.js";
 import type { Actor } from "../domain/permissions.js";
 import type { Language } from "../domain/text.js";
@@ -111,6 +112,8 @@ export interface AdminServices extends Services {
     readonly verification: Verification;
     /** The state of the machinery. Problem forbidden. */
     readonly health: Health;
+    /** Sweeps of deadlines that hold until their operation room lets them go on. */
+    readonly heldSweeps: HeldSweepDesk;
   };
   /** What is missing in the set-up, the worst first; of the programmes whose configuration the actor may read. */
   readonly setupWarnings: SetupWarnings;

@@ -127,14 +127,17 @@ export async function handOverOne(
   return { cases: term === null ? 0 : await handOverTerm(parts, term, a) };
 }
 
-/** Hands over the work of every term that is over at `now`, whoever ended it or by its date; safe to run twice and late. */
+/**
+ * Hands over the work of every term that is over at `now`, whoever ended it or by its date; safe to run twice and late.
+ * @param a.except programmes that are left alone
+ */
 export async function handOverEnded(
   parts: CaseParts,
-  a: { actor: Actor; now: Date },
+  a: { actor: Actor; now: Date; except?: readonly string[] },
 ): Promise<{ terms: number; handedOver: number }> {
   const total = { terms: 0, handedOver: 0 };
   for (;;) {
-    const found = await termsToHandOver(parts.db, a.now, termsAtOnce);
+    const found = await termsToHandOver(parts.db, { now: a.now, limit: termsAtOnce, except: a.except ?? [] });
     for (const term of found) {
       total.handedOver += await handOverTerm(parts, term, a);
       total.terms += 1;

@@ -13,6 +13,8 @@ export interface LaneParts {
   readonly now: () => Date;
   /** Number of this instance, unlike that of any other. */
   readonly instance: string;
+  /** False while this instance must do nothing (its clock is wrong): the work is left to another one. Left out: it may. */
+  readonly may?: (() => boolean) | undefined;
 }
 
 /** What a piece of work is given of its lane. */
@@ -21,7 +23,7 @@ export interface Turn {
   readonly by: string;
   /** Until when a claim that is made now holds. */
   readonly until: () => Date;
-  /** True when the process is about to end: stop at the next good place. */
+  /** True when the process is about to end, or must do nothing for now: stop at the next good place. */
   readonly stopping: () => boolean;
 }
 
@@ -38,22 +40,23 @@ const claimMs = 60_000;
 
 /** @param work one piece; what it throws leaves the claim to run out, and the piece to be taken up again then */
 export function createLane(parts: LaneParts, table: WorkTable, work: (turn: Turn) => Promise<void>): Lane {
-  const { db, log, now, instance: by } = parts;
+  const { db, log, now, instance: by, may = () => true } = parts;
   let running: Promise<void> | null = null;
   let again = false;
   let stopping = false;
+  const resting = (): boolean => stopping || !may();
   const until = (): Date => new Date(now().getTime() + claimMs);
 
   async function run(): Promise<void> {
-    while (!stopping) {
+    while (!resting()) {
       again = false;
       const id = await claimWork(db, table, { by, now: now(), until: until() });
       if (id === null) {
         if (again) continue;
         return;
       }
-      await work({ id, by, until, stopping: () => stopping });
-      if (stopping) await letGo(db, table, id, by);
+      await work({ id, by, until, stopping: resting });
+      if (resting()) await letGo(db, table, id, by);
     }
   }
   return {

@@ -131,6 +131,8 @@ export const setupFileSchemas = {
       nestingMost: z.int().min(1).max(usualPolicyLimits.nestingMost).optional(),
       listWordsMost: z.int().min(1).max(usualPolicyLimits.listWordsMost).optional(),
       similarFromPercent: z.int().min(1).max(100).optional(),
+      sweepHoldPercent: z.int().min(1).max(100).optional(),
+      sweepHoldLeast: z.int().min(1).max(1_000_000).optional(),
       secondPerson: z.boolean().optional(),
     }),
   }),

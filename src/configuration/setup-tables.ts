@@ -1,6 +1,7 @@
 /** The tables of the set-up as they are edited: what each column is called in a form, in the files and in the database. */
 import type { Models } from "../db/models/create-models.js";
 import { defaultAttachments } from "../domain/attachments/attachment-types.js";
+import { usualSweepHold } from "../domain/deadlines/held-sweep.js";
 import { defaultReceiptsMost } from "../domain/notifications/receipts-most.js";
 import { usualPolicyLimits } from "../domain/policy-limits.js";
 import { usualSimilarFromPercent } from "../domain/related-cases.js";
@@ -77,6 +78,8 @@ export const setupTables = {
       setting("nestingMost"),
       setting("listWordsMost"),
       setting("similarFromPercent"),
+      setting("sweepHoldPercent"),
+      setting("sweepHoldLeast"),
       setting("secondPerson"),
     ],
     rowsOf: ({ programme, calendar }) => {
@@ -90,6 +93,7 @@ export const setupTables = {
         ...usualWorkLimits,
         ...usualPolicyLimits,
         similarFromPercent: usualSimilarFromPercent,
+        ...usualSweepHold,
         secondPerson: false,
         ...programme.settings,
       };

@@ -79,6 +79,13 @@ const lockDue: Statement = {
   text: "select id from cases where next_due_at <= $1 order by next_due_at, id limit $2 for update skip locked",
 };
 
+/** As `lockDue`; $3 programmes that are left alone. */
+const lockDueElsewhere: Statement = {
+  name: "lock-cases-due-elsewhere",
+  text: `select id from cases where next_due_at <= $1 and programme <> all($3::text[])
+  order by next_due_at, id limit $2 for update skip locked`,
+};
+
 /** $1 the programme, $2 the number after which, $3 how many: cases that still wait for the office or the applicant. */
 const lockUnfinished: Statement = {
   name: "lock-cases-unfinished",
@@ -256,9 +263,17 @@ export async function casesById(db: Database, ids: readonly number[]): Promise<L
   return ids.flatMap((id) => found.get(id) ?? []);
 }
 
-/** Up to `limit` cases whose next moment is not after `now`, locked; those that another sweep holds are left to it. */
-export function casesDue(db: Database, transaction: Transaction, now: Date, limit: number): Promise<LoadedCase[]> {
-  return lockAndLoad(db, transaction, lockDue, [now, limit]);
+/**
+ * Up to `limit` cases whose next moment is not after `now`, locked; those that another sweep holds are left to it.
+ * @param a.except programmes that are left alone
+ */
+export function casesDue(
+  db: Database,
+  transaction: Transaction,
+  { now, limit, except }: { now: Date; limit: number; except: readonly string[] },
+): Promise<LoadedCase[]> {
+  if (except.length === 0) return lockAndLoad(db, transaction, lockDue, [now, limit]);
+  return lockAndLoad(db, transaction, lockDueElsewhere, [now, limit, except]);
 }
 
 /** The next unfinished cases of a programme by number, locked; imported ones are left out. */

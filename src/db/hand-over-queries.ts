@@ -18,14 +18,20 @@ const terms = `select h.id as term, h.user_id as "userId", s.programme, s.id as 
 from seat_holders h join seats s on s.id = h.seat_id left join hand_overs o on o.term = h.id
 where h.held_to <= $1 and o.finished_at is null`;
 
-/** $1 the moment, $2 how many. */
-const ended: Statement = { name: "terms-to-hand-over", text: `${terms} order by h.held_to, h.id limit $2` };
+/** $1 the moment, $2 how many, $3 programmes that are left alone. */
+const ended: Statement = {
+  name: "terms-to-hand-over",
+  text: `${terms} and s.programme <> all($3::text[]) order by h.held_to, h.id limit $2`,
+};
 /** $1 the moment, $2 the term. */
 const endedTerm: Statement = { name: "term-to-hand-over", text: `${terms} and h.id = $2` };
 
 /** Terms that are over at `now` and whose work has not changed hands yet, the oldest end first. */
-export function termsToHandOver(db: Database, now: Date, limit: number): Promise<TermToHandOver[]> {
-  return query<TermToHandOver>(db, ended, [now, limit]);
+export function termsToHandOver(
+  db: Database,
+  a: { now: Date; limit: number; except: readonly string[] },
+): Promise<TermToHandOver[]> {
+  return query<TermToHandOver>(db, ended, [a.now, a.limit, a.except]);
 }
 
 /** The term, if it is over at `now` and its work has not changed hands yet. */

@@ -40,11 +40,17 @@ export async function queueDepth(db: Database): Promise<QueueDepth> {
   return row ?? { waiting: 0, active: 0, failed: 0 };
 }
 
-/** The case whose enforcement has been due the longest; null when nothing is due at `now`. */
-export async function oldestDue(db: Database, now: Date): Promise<{ at: Date; due: number } | null> {
+/**
+ * The case whose enforcement has been due the longest; null when nothing is due at `now`.
+ * @param a.except programmes that are not looked at: their sweep holds
+ */
+export async function oldestDue(
+  db: Database,
+  a: { now: Date; except: readonly string[] },
+): Promise<{ at: Date; due: number } | null> {
   const text = `select min(next_due_at) as at, count(*)::integer as due from
-    (select next_due_at from cases where next_due_at <= $1 order by next_due_at limit 1000) x`;
-  const [row] = await query<{ at: Date | null; due: number }>(db, { name: "oldest-due", text }, [now]);
+    (select next_due_at from cases where next_due_at <= $1 and programme <> all($2::text[]) order by next_due_at limit 1000) x`;
+  const [row] = await query<{ at: Date | null; due: number }>(db, { name: "oldest-due", text }, [a.now, a.except]);
   return row?.at ? { at: row.at, due: row.due } : null;
 }
 

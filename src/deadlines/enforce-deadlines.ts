@@ -3,7 +3,8 @@
  *
  * Cases carry their next moment in an index, so a sweep reads what is due and nothing else. Each batch is one
  * transaction over rows that no other sweep holds (SKIP LOCKED); the primary key of the enforcements refuses a second
- * time. A batch that dies is undone and found again by the next sweep.
+ * time. A batch that dies is undone and found again by the next sweep. Before it acts it looks whether the operation room
+ * has to be asked (`hold-sweeps.ts`).
  */
 import type { Transaction } from "sequelize";
 import type { CaseParts } from "../cases/case-parts.js";
@@ -13,11 +14,13 @@ import { caseByReference, casesDue, type LoadedCase } from "../db/case-queries.j
 import { type ChangedCase, updateCases } from "../db/case-store.js";
 import { isUnavailable } from "../db/connect.js";
 import { inTransaction } from "../db/transaction.js";
-import { type DueThing, whatIsDue } from "../domain/deadlines/due-moments.js";
+import type { DueThing } from "../domain/deadlines/due-moments.js";
 import { draftOf, emit } from "../domain/movement/case-draft.js";
-import { enforcer as actor, enforceDue } from "../domain/movement/enforce-due.js";
+import { enforcer as actor } from "../domain/movement/enforce-due.js";
 import { finishOutcome } from "../domain/movement/finish-outcome.js";
 import { errorWords } from "../error-summary.js";
+import { endReleased, holdSweeps } from "./hold-sweeps.js";
+import { workOutDue } from "./work-out-due.js";
 
 export interface SweepResult {
   readonly cases: number;
@@ -27,6 +30,8 @@ export interface SweepResult {
   readonly timers: number;
   /** Cases that could not be worked out; they are put off, recorded and raised to the operation room. */
   readonly faults: number;
+  /** Programmes that were left alone until their operation room lets the sweep go on; left out: none. */
+  readonly held?: readonly string[];
 }
 
 const batchSize = 200;
@@ -47,29 +52,15 @@ interface Sweep {
 }
 
 async function sweepCase({ parts, transaction, now }: Sweep, loaded: LoadedCase): Promise<Swept> {
-  const { theCase, applicantReachable, nextDecision } = loaded;
+  const { theCase, nextDecision } = loaded;
   const policy = parts.policies.at(theCase.programme, loaded.revision);
   const pinned = parts.policies.pinned([theCase]);
-  const { calendarOf } = pinned;
-  const workflow = pinned.workflowOf(theCase.workflow.versionId);
-  const due = whatIsDue({ theCase, workflow, calendarOf, now });
-  const [first] = due;
-  // A timer that comes first is performed alone, by the workflow; the next batch sees the case in its new state.
-  if (first?.kind === "timer") {
-    const act = { action: first.timer.action, fields: {}, actor, now };
-    return { changed: await workOut(parts, { transaction, loaded, act, policy, pinned }), done: [first] };
+  const worked = workOutDue({ loaded, policy, pinned, now });
+  if (worked.timer !== null) {
+    const act = { action: worked.timer.timer.action, fields: {}, actor, now };
+    return { changed: await workOut(parts, { transaction, loaded, act, policy, pinned }), done: [worked.timer] };
   }
-  const firstTimer = due.findIndex((thing) => thing.kind === "timer");
-  const before = firstTimer === -1 ? due : due.slice(0, firstTimer);
-  const draft = enforceDue(draftOf(theCase, actor, now), before, policy.setup);
-  const outcome = finishOutcome({
-    draft,
-    before: theCase.clocks,
-    workflow,
-    setup: policy.setup,
-    calendarOf,
-    applicantReachable,
-  });
+  const { before, outcome } = worked;
   if (before.length === 0 && outcome.nextDueAt !== null && outcome.nextDueAt <= now) {
     throw new Error("the case is due, and nothing was found to do");
   }
@@ -145,12 +136,16 @@ async function sweepSingly(parts: CaseParts, now: Date, references: readonly str
   return total;
 }
 
-async function sweepBatch(parts: CaseParts, now: Date, limit: number): Promise<SweepResult> {
+async function sweepBatch(
+  parts: CaseParts,
+  now: Date,
+  { limit, except }: { limit: number; except: readonly string[] },
+): Promise<SweepResult> {
   let taken: readonly string[] = [];
   try {
     return await parts.policies.loaded(() =>
       inTransaction(parts.db, async (transaction) => {
-        const cases = await casesDue(parts.db, transaction, now, limit);
+        const cases = await casesDue(parts.db, transaction, { now, limit, except });
         taken = cases.map(({ theCase }) => theCase.reference);
         return enforceAll({ parts, transaction, now }, cases);
       }),
@@ -175,7 +170,8 @@ function count(result: typeof nothing, thing: DueThing): void {
 }
 
 /**
- * Enforces everything due at `now`, batch by batch, until nothing is left (or `limit` cases were done).
+ * Enforces everything due at `now`, batch by batch, until nothing is left (or `limit` cases were done), but for programmes
+ * whose sweep holds.
  * Safe to run twice, late, and in several instances at once.
  */
 export async function enforceDeadlines(
@@ -183,12 +179,16 @@ export async function enforceDeadlines(
   a: { now: Date; limit?: number | undefined },
 ): Promise<SweepResult> {
   const total = { ...nothing };
+  const holding = await holdSweeps(parts, a.now);
+  const except = holding.held;
   let left = a.limit ?? Number.POSITIVE_INFINITY;
   while (left > 0) {
-    const batch = await sweepBatch(parts, a.now, Math.min(batchSize, left));
+    const batch = await sweepBatch(parts, a.now, { limit: Math.min(batchSize, left), except });
     add(total, batch);
     left -= batch.cases;
-    if (batch.cases === 0) break;
+    if (batch.cases > 0) continue;
+    await endReleased(parts, holding, a.now);
+    break;
   }
-  return total;
+  return except.length === 0 ? total : { ...total, held: except };
 }

@@ -144,6 +144,9 @@ const table = {
   "job.read": { operation_room: "anywhere", auditor: "anywhere" },
   "job.edit": { operation_room: "anywhere" },
   "job.run": { operation_room: "anywhere" },
+  /** Why a sweep of deadlines holds; and letting it go on. */
+  "sweep.read": { operation_room: "programme", auditor: "programme" },
+  "sweep.release": { operation_room: "programme" },
   "health.read": { operation_room: "anywhere", auditor: "anywhere" },
   "audit.read": { operation_room: "programme", auditor: "programme" },
 } as const satisfies Record<string, Grants>;

@@ -56,6 +56,9 @@ export interface ProgrammeSettings {
   readonly listWordsMost?: number | undefined;
   /** How alike two cases have to be, in per cent, to be shown beside each other; left out: as in `related-cases.ts`. */
   readonly similarFromPercent?: number | undefined;
+  /** When a sweep of deadlines asks before it acts; see `held-sweep.ts` for what holds where they are left out. */
+  readonly sweepHoldPercent?: number | undefined;
+  readonly sweepHoldLeast?: number | undefined;
   /** Whether policy is published only by somebody who wrote nothing of it; left out: its author publishes it. */
   readonly secondPerson?: boolean | undefined;
 }

@@ -12,7 +12,7 @@ import { Problem } from "../domain/problems.js";
 import { errorSummary } from "../error-summary.js";
 import type { Services } from "../services.js";
 import { alike } from "./alike.js";
-import { createHealth } from "./health.js";
+import { createHealth, refuseWrongClock } from "./health.js";
 import { defaultLimits, limitRequests, type RequestLimits } from "./rate-limits.js";
 import { logRequests, requestId } from "./request-log.js";
 import { asProblem, sendProblem } from "./send-problem.js";
@@ -72,6 +72,7 @@ export function createHttp(services: Services, options: HttpOptions = {}): Expre
     };
     app.use(...limitRequests({ ...defaultLimits, ...options.limits }, { now: services.now, askerOf }));
   }
+  app.use(refuseWrongClock(services));
   for (const { router } of doors) app.use(router);
 
   app.use(() => {

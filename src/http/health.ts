@@ -1,10 +1,11 @@
 /** Whether the process lives, and whether it can serve. */
-import { Router } from "express";
+import { type RequestHandler, Router } from "express";
 import { isUnavailable } from "../db/connect.js";
+import { clockProblem } from "../domain/clocks-apart.js";
 import { Problem } from "../domain/problems.js";
 import type { Services } from "../services.js";
 
-/** `GET /healthz`: the process answers. `GET /readyz`: database, migrations and queue are there; else 503 and the reason. */
+/** `GET /healthz`: the process answers. `GET /readyz`: database, migrations and queue are there, and the clocks agree; else 503 and the reason. */
 export function createHealth(services: Pick<Services, "health" | "log">): Router {
   const router = Router();
   router.get("/healthz", (_request, response) => {
@@ -16,7 +17,8 @@ export function createHealth(services: Pick<Services, "health" | "log">): Router
       return isUnavailable(error) ? "database" : "readiness check failed";
     });
     if (reason !== null) {
-      throw new Problem("unavailable", { en: `Not ready: ${reason}`, ar: `الخدمة غير جاهزة بعد: ${reason}` }, [], 5);
+      const why = typeof reason === "string" ? { en: reason, ar: reason } : reason;
+      throw new Problem("unavailable", { en: `Not ready: ${why.en}`, ar: `الخدمة غير جاهزة بعد: ${why.ar}` }, [], 5);
     }
     response.set("Cache-Control", "no-store").json({ status: "ready" });
   });
@@ -27,4 +29,21 @@ export function createHealth(services: Pick<Services, "health" | "log">): Router
     });
   }
   return router;
+}
+
+const reads = new Set(["GET", "HEAD", "OPTIONS"]);
+/** Looking into a case's file, or fetching an export, is put on record with its time. */
+const onRecord = /\/(files|attachments|exports)(\/|$)/i;
+
+/**
+ * While this machine's clock is far from the database's, whatever would be stored is refused with 503: an act first enforces
+ * what fell due before it, by years where the clock is years ahead. Reading goes on, so that people see why.
+ */
+export function refuseWrongClock({ health }: Pick<Services, "health">): RequestHandler {
+  return (request, _response, next) => {
+    if (reads.has(request.method) && !onRecord.test(request.path)) return next();
+    const apart = health.clocksApart();
+    if (apart !== null) throw clockProblem(apart);
+    next();
+  };
 }

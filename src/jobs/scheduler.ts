@@ -10,6 +10,7 @@ import type { Logger } from "pino";
 import { claimSlot, type StoredJob, storedJobs } from "../db/job-store.js";
 import type { Database } from "../db/query.js";
 import { inTransaction } from "../db/transaction.js";
+import { type ClocksApart, mostApartMs } from "../domain/clocks-apart.js";
 import { errorSummary } from "../error-summary.js";
 import { slotBefore } from "./cron-slots.js";
 import { jobDefinitions } from "./job-definitions.js";
@@ -23,6 +24,8 @@ export interface SchedulerParts {
   readonly handlers: JobHandlers;
   readonly now: () => Date;
   readonly log: Logger;
+  /** The machine's clock against the database's: an instance whose clock is wrong rings nothing and takes no job. */
+  readonly clock: { compare(): Promise<void>; apart(): ClocksApart | null };
 }
 
 export interface Scheduler {
@@ -38,12 +41,12 @@ interface Ring {
 
 const bell = "*/5 * * * * *";
 
-/** How far the clocks of two instances may lie apart. */
-const clocksApartMs = 120_000;
+/** How far the clocks of two instances may lie apart: each to its own side of the database's. */
+const instancesApartMs = 2 * mostApartMs;
 
 async function ring(parts: SchedulerParts, job: StoredJob, now: Date): Promise<void> {
   const slot = slotBefore(job.cron, job.timeZone, now);
-  const latest = new Date(now.getTime() + clocksApartMs);
+  const latest = new Date(now.getTime() + instancesApartMs);
   // A clock was ahead, or somebody wrote it: the job would keep silent until that moment has come.
   const ahead = job.lastSlot !== null && job.lastSlot > latest;
   if (job.lastSlot !== null && job.lastSlot >= slot && !ahead) return;
@@ -64,8 +67,13 @@ async function ring(parts: SchedulerParts, job: StoredJob, now: Date): Promise<v
   });
 }
 
-/** One bell: rings every job whose moment has come. A job that cannot be rung does not keep the others from it. */
+/**
+ * One bell: compares the clocks, then rings every job whose moment has come. A job that cannot be rung does not keep the
+ * others from it.
+ */
 export async function ringAll(parts: SchedulerParts, now: Date): Promise<void> {
+  await parts.clock.compare();
+  if (parts.clock.apart() !== null) return;
   for (const job of await storedJobs(parts.db)) {
     if (!job.enabled) continue;
     try {
@@ -77,13 +85,14 @@ export async function ringAll(parts: SchedulerParts, now: Date): Promise<void> {
 }
 
 function workers(parts: SchedulerParts) {
-  const { db, queue, handlers, log } = parts;
+  const { db, queue, handlers, log, clock } = parts;
   return jobDefinitions.map(({ name, asOf, poll }) =>
     workOff<Ring>({
       queue,
       name,
       poll,
       log,
+      may: () => clock.apart() === null,
       async run({ slot }) {
         try {
           const result = await runJob(db, handlers, name, parts.now(), asOf === "slot" ? new Date(slot) : undefined);

@@ -15,13 +15,16 @@ export interface QueueWork<Message> {
   readonly name: JobName;
   /** Seconds between two looks. */
   readonly poll: number;
+  /** False while this instance must do nothing: what lies there is left to another one. */
+  readonly may: () => boolean;
   /** What it throws fails the job: the queue tries it again, or not, by its own options. */
   readonly run: (message: Message) => Promise<void>;
   readonly log: Logger;
 }
 
 /** Takes one job out of the queue, if there is one, and runs it to its end. */
-async function takeOne<Message>({ queue, name, run }: QueueWork<Message>): Promise<void> {
+async function takeOne<Message>({ queue, name, may, run }: QueueWork<Message>): Promise<void> {
+  if (!may()) return;
   const [job] = (await queue.fetch<Message>(name)) ?? [];
   if (job === undefined) return;
   try {

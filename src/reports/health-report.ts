@@ -1,10 +1,13 @@
 /** The state of the machinery for people: what is well, what is not, and what to do about it. */
+import { wrongClocks } from "../db/clock-queries.js";
+import { heldSweeps } from "../db/held-sweep-store.js";
 import { storedJobs } from "../db/job-store.js";
 import { pendingMigrations } from "../db/migrate.js";
 import { databaseFacts, newestSeal, oldestDue, outboxState, queueDepth, ruleFaults } from "../db/operation-queries.js";
 import type { Database } from "../db/query.js";
 import { civilDate, shiftDate } from "../domain/calendar/civil-days.js";
 import { confirmedUntil } from "../domain/calendar/coverage.js";
+import { machineClockWords, mostApartMs } from "../domain/clocks-apart.js";
 import type { HealthCheck, HealthState, HealthView } from "../domain/health-view.js";
 import { type Actor, can } from "../domain/permissions.js";
 import { Problem } from "../domain/problems.js";
@@ -17,6 +20,8 @@ export interface HealthParts {
   readonly setupOf: (programme: string) => Promise<Setup>;
   /** When this instance's bell last rang; null where no bell rings. */
   readonly bell: () => Date | null;
+  /** How far this machine's clock is ahead of the database's, in milliseconds; null where nobody compares them. */
+  readonly clockAhead: () => number | null;
   /** Whether letters leave. */
   readonly sends: boolean;
   /** Whether this instance knows the key of the seal. */
@@ -78,6 +83,34 @@ async function database({ db }: Look): Promise<Finding> {
   });
 }
 
+/** A clock that drifts is seen before it stops anything. */
+const nearlyApartMs = mostApartMs / 3;
+
+async function clocks({ db, clockAhead }: Look): Promise<Finding> {
+  const wrong = await wrongClocks(db);
+  if (wrong.length > 0) {
+    const said = wrong.map(machineClockWords);
+    const words = { en: said.map(({ en }) => en).join(" "), ar: said.map(({ ar }) => ar).join(" ") };
+    const advice = {
+      en: "Correct the clock. Nothing has to be restarted: the instance goes on by itself within seconds.",
+      ar: "صحّح الساعة. لا حاجة إلى إعادة التشغيل؛ تتابع النسخة عملها تلقائيًا خلال ثوانٍ.",
+    };
+    return wanting("late", words, advice, { at: wrong[0]?.since ?? null });
+  }
+  const ahead = clockAhead();
+  if (ahead === null) return well({ en: "No machine says that its clock is wrong.", ar: "لا يوجد خادم ساعته خاطئة." });
+  const seconds = (Math.abs(ahead) / 1000).toFixed(1);
+  const words = {
+    en: `This machine's clock and the database's are ${seconds} seconds apart.`,
+    ar: `الفرق بين ساعة هذا الخادم وساعة قاعدة البيانات ${apart(seconds)} ثانية.`,
+  };
+  if (Math.abs(ahead) < nearlyApartMs) return well(words);
+  return wanting("near", words, {
+    en: "Check the time service (NTP) on both machines: from a minute on this instance stands still.",
+    ar: "تحقق من خدمة الوقت (NTP) على الجهازين: إذا بلغ الفرق دقيقة تتوقف هذه النسخة عن العمل.",
+  });
+}
+
 async function queue({ db }: Look): Promise<Finding> {
   const { waiting, active, failed } = await queueDepth(db);
   const words = {
@@ -121,9 +154,23 @@ async function bell({ db, bell: rung, now }: Look): Promise<Finding> {
   return wanting("late", { en: "It has fallen silent.", ar: "توقف عن العمل." }, advice, { at, link });
 }
 
-async function enforcement({ db, now }: Look): Promise<Finding> {
-  const oldest = await oldestDue(db, now);
+async function enforcement({ db, now, programmes }: Look): Promise<Finding> {
+  const holding = (await heldSweeps(db)).filter(({ releasedAt }) => releasedAt === null);
+  const own = holding.filter(({ programme }) => programmes.includes(programme));
   const link = "/admin/resources/jobs";
+  if (own.length > 0) {
+    const cases = own.reduce((sum, held) => sum + held.cases, 0);
+    return wanting(
+      "late",
+      { en: `The sweep holds: ${n(cases)} cases are late.`, ar: `توقف تطبيق المواعيد: ${n(cases)} معاملة متأخرة.` },
+      {
+        en: "See above why, and let it go on when it is right.",
+        ar: "انظر السبب أعلاه، واسمح بالاستئناف إذا كان صحيحًا.",
+      },
+      { at: own[0]?.since ?? null },
+    );
+  }
+  const oldest = await oldestDue(db, { now, except: holding.map(({ programme }) => programme) });
   if (oldest === null || now.getTime() - oldest.at.getTime() < 5 * minute) {
     return well({ en: "Nothing is overdue to be enforced.", ar: "لا مواعيد متأخرة عن التطبيق." }, { link });
   }
@@ -242,6 +289,7 @@ const checks: readonly {
 }[] = [
   { id: "database", title: { en: "Database", ar: "قاعدة البيانات" }, look: database },
   { id: "migrations", title: { en: "Migrations", ar: "ترحيلات قاعدة البيانات" }, look: migrations },
+  { id: "clocks", title: { en: "Clocks", ar: "الساعات" }, look: clocks },
   { id: "bell", title: { en: "Scheduler", ar: "المجدول" }, look: bell },
   { id: "queue", title: { en: "Queue", ar: "طابور المهام" }, look: queue },
   { id: "enforcement", title: { en: "Enforcement of deadlines", ar: "تطبيق المواعيد" }, look: enforcement },

@@ -102,6 +102,7 @@ describe("the rest of the table", () => {
       "job.read",
       "kpi.read",
       "setup.read",
+      "sweep.read",
       "users.read",
     ]);
   });

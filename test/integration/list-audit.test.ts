@@ -199,6 +199,7 @@ describe("the state of the machinery", () => {
     expect(states).toMatchObject({
       database: "good",
       migrations: "good",
+      clocks: "good",
       queue: "good",
       "mail-server": "off",
       seal: "good",

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/glob
 import type { Sequelize } from "sequelize";
 import request from "supertest";
 import { connect } from "../../src/db/connect.js";
+import type { ClocksApart } from "../../src/domain/clocks-apart.js";
 import { createHttp } from "../../src/http/create-http.js";
 import { whyNotReady } from "../../src/readiness.js";
 import { createTestDatabase, type TestDatabase } from "../support/database.js";
@@ -23,7 +24,8 @@ afterAll(async () => {
   await database.close();
 });
 
-const why = (bell: Date | null, db = database.db) => whyNotReady({ db, bell: () => bell, now });
+const why = (bell: Date | null, db = database.db, apart: ClocksApart | null = null) =>
+  whyNotReady({ db, apart: () => apart, bell: () => bell, now });
 
 describe("an instance is ready", () => {
   it.each([0, 5, 60])("while the bell rang %p seconds ago", async (seconds) => {
@@ -47,6 +49,16 @@ describe("an instance is not ready", () => {
     expect(await why(now)).toBe("the queue is away");
     await owner.query("alter table pgboss.gone rename to version");
     expect(await why(now)).toBeNull();
+  });
+
+  it("while its clock and the database's are apart, in both languages", async () => {
+    const apart = { machine: new Date("2029-11-24T09:00:00Z"), database: now };
+    expect(await why(now, database.db, apart)).toEqual({
+      en: expect.stringMatching(
+        /this machine says 2029-11-24T09:00:00Z, that of the database 2026-11-25T09:00:00Z.*NTP/,
+      ),
+      ar: expect.stringMatching(/2029-11-24T09:00:00Z.*2026-11-25T09:00:00Z.*NTP/),
+    });
   });
 
   it("when the database is away: that is the reason, whatever the queue and the bell do", async () => {

@@ -44,12 +44,16 @@ function handlersInto(ran: Ran[], more: Partial<JobHandlers> = {}): JobHandlers 
   return { ...(Object.fromEntries(entries) as unknown as JobHandlers), ...more };
 }
 
+/** A machine whose clock agrees with the database's, though the tests say another time. */
+const agreeing = { compare: async () => undefined, apart: () => null };
+
 const parts = (now: Date, handlers = handlersInto([])): SchedulerParts => ({
   db: database.db,
   queue,
   handlers,
   log,
   now: () => now,
+  clock: agreeing,
 });
 
 async function rung(): Promise<string[]> {
@@ -192,6 +196,37 @@ describe("the queue's worker", () => {
       ["resume-work", "2026-11-25T15:00:00.000Z"],
       ["seal-audit", "2026-11-24T21:10:00.000Z"],
     ]);
+  });
+});
+
+describe("an instance whose clock is wrong", () => {
+  const apart = { machine: new Date("2029-11-24T10:00:00Z"), database: wednesday };
+  const wrong = { compare: async () => undefined, apart: () => apart };
+
+  it("rings nothing, takes no job out of the queue, and leaves it to an instance whose clock is right", async () => {
+    const [ranWrong, ranRight]: [Ran[], Ran[]] = [[], []];
+    await database.db.query("update jobs set enabled = false where name <> 'enforce-deadlines'");
+    await ringAll(parts(wednesday), wednesday);
+    expect(await rung()).toEqual([sweep]);
+    await ringAll({ ...parts(apart.machine), clock: wrong }, apart.machine);
+    const scheduler = await startScheduler({ ...parts(apart.machine, handlersInto(ranWrong)), clock: wrong });
+    const others = openQueue(database.url, { connections: 2, onError: () => undefined });
+    await others.start();
+    try {
+      await new Promise((resolve) => setTimeout(resolve, 2500));
+      expect([await rung(), ranWrong]).toEqual([[sweep], []]);
+      const second = await startScheduler({ ...parts(wednesday, handlersInto(ranRight)), queue: others });
+      try {
+        await until(() => ranRight.length > 0);
+      } finally {
+        await second.stop();
+      }
+      expect([ranWrong, ranRight]).toEqual([[], [["enforce-deadlines", wednesday.toISOString()]]]);
+    } finally {
+      await scheduler.stop();
+      queue = openQueue(database.url, { connections: 2, onError: () => undefined });
+      await queue.start();
+    }
   });
 });
 

@@ -128,7 +128,7 @@ export function fakeServices(now = new Date("2026-11-25T09:00:00Z")): FakeServic
     deadlines: {
       enforce: () => answer(() => ({ cases: 0, breaches: 0, warnings: 0, escalations: 0, timers: 0, faults: 0 })),
     },
-    health: { notReady: () => answer(() => null) },
+    health: { notReady: () => answer(() => null), clocksApart: () => null },
   };
   return {
     services,

@@ -1,6 +1,28 @@
-/** The state of the machinery. */
+/** The state of the machinery, and the sweeps that hold until somebody of their operation room lets them go on. */
+import type { HeldSweepView } from "../../domain/deadlines/held-sweep.js";
 import type { HealthView } from "../../domain/health-view.js";
+import { Problem } from "../../domain/problems.js";
 import { definePage } from "../guard/define-page.js";
+import type { Call } from "../guard/resource-definition.js";
+import { numberOf } from "./chosen-programme.js";
+
+export interface HealthPageView extends HealthView {
+  readonly heldSweeps: readonly HeldSweepView[];
+}
+
+async function read({ services, official: { actor }, now }: Call): Promise<HealthPageView> {
+  const { health, heldSweeps } = services.operation;
+  const view = await health({ actor, now });
+  return { ...view, heldSweeps: await heldSweeps.list({ actor }) };
+}
+
+/** The moment that the page showed. */
+function asOfOf({ input }: Call): Date {
+  const asOf = new Date(typeof input.asOf === "string" ? input.asOf : "");
+  if (!Number.isNaN(asOf.getTime())) return asOf;
+  const reason = { en: "Load the page again.", ar: "حمّل الصفحة ثانية." };
+  throw new Problem("invalid-input", reason, [{ field: "/asOf", reason }]);
+}
 
 export const healthPage = definePage({
   name: "health",
@@ -10,5 +32,19 @@ export const healthPage = definePage({
   order: 30,
   component: "Health",
   access: "health.read",
-  read: ({ services, official, now }): Promise<HealthView> => services.operation.health({ actor: official.actor, now }),
+  read,
+  acts: {
+    /** `{ id, asOf, reason }`: lets a sweep go on with what was due then. */
+    release: async (call): Promise<HealthPageView> => {
+      const { services, official, now, input } = call;
+      await services.operation.heldSweeps.release({
+        id: numberOf(call, "id"),
+        asOf: asOfOf(call),
+        reason: typeof input.reason === "string" ? input.reason : "",
+        actor: official.actor,
+        now,
+      });
+      return read(call);
+    },
+  },
 });

@@ -245,6 +245,28 @@ const columns: readonly Column[] = [
       ar: "تُعرض بجانب المعاملة المعاملات التي يشترك نصّها معها بهذه النسبة على الأقل، من 1 إلى 100، وكلما ندرت الكلمة زاد وزنها.",
     },
   },
+  {
+    name: "sweepHoldPercent",
+    label: { en: "Sweep asks from (% of open cases)", ar: "يُستأذن قبل تطبيق المواعيد من (% من المفتوحة)" },
+    type: "number",
+    edit: true,
+    required: true,
+    help: {
+      en: "When deadlines of more than this share of the open cases are late to be enforced (by half an hour or more), the sweep holds and asks the operation room: a wrong clock would write thousands of letters. 1 to 100; 100: it never asks.",
+      ar: "إذا تأخر تطبيق مواعيد أكثر من هذه النسبة من المعاملات المفتوحة (نصف ساعة فأكثر) توقف تطبيق المواعيد حتى تسمح به غرفة العمليات، فالساعة الخاطئة قد ترسل آلاف الرسائل. من 1 إلى 100؛ 100: لا يُستأذن.",
+    },
+  },
+  {
+    name: "sweepHoldLeast",
+    label: { en: "Cases that a sweep always enforces", ar: "معاملات تُطبّق مواعيدها دون استئذان" },
+    type: "number",
+    edit: true,
+    required: true,
+    help: {
+      en: "Up to so many late cases the sweep never asks, whatever their share (up to 1,000,000).",
+      ar: "لا يُستأذن حتى هذا العدد من المعاملات المتأخرة مهما كانت نسبتها (حتى 1,000,000).",
+    },
+  },
 ];
 
 const editOf = ({ official, record, input, before }: Call) => {

@@ -43,6 +43,7 @@ import { replayBundles } from "./2026-11-30-replay-bundles.js";
 import { replayTexts } from "./2026-11-30-replay-texts.js";
 import { replayTextsByEvents } from "./2026-11-30-replay-texts-by-events.js";
 import { originsOfWaitingFiles } from "./2026-12-01-origins-of-waiting-files.js";
+import { clocksAndHeldSweeps } from "./2026-12-01-clocks-and-held-sweeps.js";
 
 export interface Migration {
   readonly name: string;
@@ -94,4 +95,5 @@ export const migrations: readonly Migration[] = [
   replayTextsByEvents,
   formerCodes,
   originsOfWaitingFiles,
+  clocksAndHeldSweeps,
 ];

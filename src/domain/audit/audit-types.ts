@@ -66,6 +66,9 @@ export const auditTypes = {
   "instruction.acknowledged": { en: "Instruction acknowledged", ar: "إقرار بالاطلاع على تعليمات" },
   "instruction.reminded": { en: "Reminder of an instruction", ar: "تذكير بتعليمات" },
   "job.asked": { en: "Job run by hand", ar: "تشغيل مهمة يدويًا" },
+  "sweep.held": { en: "Sweep of deadlines held", ar: "توقف تطبيق المواعيد" },
+  "sweep.released": { en: "Held sweep released", ar: "السماح باستئناف تطبيق المواعيد" },
+  "sweep.resumed": { en: "Held sweep went on by itself", ar: "استئناف تطبيق المواعيد تلقائيًا" },
 } as const satisfies Readonly<Record<string, Bilingual>>;
 
 export type AuditType = keyof typeof auditTypes;

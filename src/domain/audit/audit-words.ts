@@ -230,6 +230,18 @@ const said: Readonly<Record<AuditType, Sayer>> = {
     en: `${textOf(data.entities)} entities reminded of the instruction ${of(data, "code")}`,
     ar: `تذكير الجهات (${textOf(data.entities)}) بالتعليمات ${of(data, "code")}`,
   }),
+  "sweep.held": (data) => ({
+    en: `The sweep of deadlines holds: ${textOf(data.cases)} of ${textOf(data.openCases)} open cases would be enforced late`,
+    ar: `توقف تطبيق المواعيد: كان سيشمل متأخرًا ${textOf(data.cases)} من ${textOf(data.openCases)} معاملة مفتوحة`,
+  }),
+  "sweep.released": (data) => ({
+    en: `Held sweep of ${textOf(data.cases)} cases released: ${of(data, "reason")}`,
+    ar: `السماح باستئناف تطبيق المواعيد على ${textOf(data.cases)} معاملة: ${of(data, "reason")}`,
+  }),
+  "sweep.resumed": (data) => ({
+    en: `The held sweep of ${textOf(data.cases)} cases went on by itself: they became fewer`,
+    ar: `استؤنف تطبيق المواعيد تلقائيًا بعد أن قلّ عدد المعاملات (كان ${textOf(data.cases)})`,
+  }),
   "job.asked": thing("Job {} run by hand", "شُغّلت المهمة {} يدويًا", "job"),
 };
 

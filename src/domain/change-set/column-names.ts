@@ -63,6 +63,11 @@ const names: Readonly<Record<string, Bilingual>> = {
   nestingMost: { en: "groups inside each other", ar: "تداخل مجموعات الشروط" },
   listWordsMost: { en: "words in a list", ar: "كلمات القائمة الواحدة" },
   similarFromPercent: { en: "similar cases from (%)", ar: "المعاملات المشابهة ابتداءً من (%)" },
+  sweepHoldPercent: {
+    en: "share of the open cases from which a sweep asks (%)",
+    ar: "نسبة المعاملات المفتوحة التي يُستأذن عندها قبل تطبيق المواعيد (%)",
+  },
+  sweepHoldLeast: { en: "cases that a sweep may always enforce", ar: "معاملات تُطبّق مواعيدها دون استئذان" },
   name: { en: "name", ar: "الاسم" },
   type: { en: "answered by", ar: "نوع الإجابة" },
   required: { en: "required", ar: "إلزامي" },

@@ -1,4 +1,5 @@
 /** What the homes show, by role. Moments are ISO strings: these go to a browser as they are. */
+import type { HeldSweepView } from "../deadlines/held-sweep.js";
 import type { DeskGroup } from "../desk-groups.js";
 import type { InstructionStanding, InstructionToAcknowledge } from "../instruction-views.js";
 import type { Ratio } from "../reports/kpi.js";
@@ -83,6 +84,8 @@ export interface WaitingDraft {
 
 export interface RoomDesk extends Desk {
   readonly kind: "room";
+  /** The sweep of deadlines holds, or was just released; null while it runs as ever. */
+  readonly heldSweep: HeldSweepView | null;
   readonly received: TodayNumber;
   readonly resolved: TodayNumber;
   /** Resolution targets that fell due today and were not kept. */

@@ -4,6 +4,7 @@ import type { HomeCaseRow } from "../../db/home-queries.js";
 import type { Database } from "../../db/query.js";
 import { civilDate, shiftDate, startOfDay } from "../../domain/calendar/civil-days.js";
 import type { WorkingCalendar } from "../../domain/calendar/working-calendar.js";
+import type { HeldSweepView } from "../../domain/deadlines/held-sweep.js";
 import type { DeskGroup, DeskNarrowing } from "../../domain/desk-groups.js";
 import type { DeskRow } from "../../domain/home/desk-row.js";
 import type { HomeCase, NamedCode, WaitingDraft, WarningLine } from "../../domain/home/home-view.js";
@@ -34,6 +35,8 @@ export interface HomeParts {
   }) => Promise<ReadonlyMap<number, DeskRow>>;
   /** Messages of the programme that failed, as far as the actor may read them. */
   readonly failedMessages: (a: { actor: Actor; programme: string }) => Promise<number>;
+  /** The programme's sweep of deadlines, while it holds or was just released. */
+  readonly heldSweep: (a: { actor: Actor; programme: string }) => Promise<HeldSweepView | null>;
   /** Drafts of policy that wait for a second person. */
   readonly waitingDrafts: (a: { actor: Actor; programme: string }) => Promise<readonly WaitingDraft[]>;
   /** Of the register of instructions. */

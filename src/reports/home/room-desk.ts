@@ -70,7 +70,7 @@ export async function roomDesk(parts: HomeParts, asked: DeskAsked): Promise<Room
   const programme = setup.programme.code;
   const reviewStates = reviewStatesOf(setup);
   const { from, to } = happenedWindow("escalatedLastDay", setup.programme.timeZone, now);
-  const [counts, work, queue, entities, escalations, failedMessages, drafts, warnings, instructions] =
+  const [counts, work, queue, entities, escalations, failedMessages, drafts, warnings, instructions, heldSweep] =
     await Promise.all([
       windowCounts(db, { programme, ...windowsOf(setup, now) }),
       roomWork(db, { programme, now, reviewStates, reach }),
@@ -81,9 +81,11 @@ export async function roomDesk(parts: HomeParts, asked: DeskAsked): Promise<Room
       parts.waitingDrafts({ actor, programme }),
       parts.setupWarnings({ actor, programme, now }),
       parts.instructions.standing({ actor, programme }),
+      parts.heldSweep({ actor, programme }),
     ]);
   return {
     kind: "room",
+    heldSweep,
     programme: programmeOf(setup),
     received: todayNumber(counts, "received"),
     resolved: todayNumber(counts, "resolved"),

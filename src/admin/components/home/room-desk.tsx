@@ -8,7 +8,9 @@ import {
   Bidi,
   EmptyState,
   Icon,
+  LinkButton,
   Moment,
+  NoticeBox,
   Panel,
   Table,
   type Tone,
@@ -58,6 +60,12 @@ const words = {
   error: { en: "Must be mended", ar: "يجب إصلاحه" },
   warning: { en: "To be checked", ar: "يحتاج إلى تحقق" },
   info: { en: "For your information", ar: "للعلم" },
+  held: { en: "The sweep of deadlines holds", ar: "تطبيق المواعيد متوقف" },
+  heldWords: {
+    en: "Deadlines of {cases} of {open} open cases passed more than half an hour ago. Nothing is enforced until somebody of the room looks at it and lets the sweep go on.",
+    ar: "مضى أكثر من نصف ساعة على مواعيد {cases} من {open} معاملة مفتوحة. لا يُطبّق أي موعد حتى ينظر أحد أعضاء الغرفة في ذلك ويسمح بالاستئناف.",
+  },
+  heldLook: { en: "Look at it", ar: "عرض التفاصيل" },
   secret: {
     en: "Figures of the whole programme include confidential cases; lists show those to their handlers only.",
     ar: "تشمل أرقام البرنامج المعاملات السرّية، أما القوائم فتعرضها لمعالجيها فقط.",
@@ -220,12 +228,26 @@ function Drafts({ lines }: { lines: RoomDesk["drafts"] }) {
   );
 }
 
+function Held({ held }: { held: NonNullable<RoomDesk["heldSweep"]> }) {
+  const { t, number } = useText();
+  return (
+    <NoticeBox
+      tone="danger"
+      title={words.held}
+      actions={<LinkButton to={`${adminRoot}/pages/health`}>{t(words.heldLook)}</LinkButton>}
+    >
+      <p>{t(words.heldWords, { cases: number(held.cases), open: number(held.openCases) })}</p>
+    </NoticeBox>
+  );
+}
+
 export function RoomHome({ desk }: { desk: RoomDesk }) {
   const { t, number } = useText();
   const { programme, received, resolved, becameLate } = desk;
   const queue = desk.queue.reduce((sum, { waiting }) => sum + waiting, 0);
   return (
     <>
+      {desk.heldSweep && desk.heldSweep.released === null && <Held held={desk.heldSweep} />}
       <Figures>
         <Figure
           label={words.received}

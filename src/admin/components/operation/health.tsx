@@ -1,7 +1,8 @@
 /** How the machinery stands: what is well, what is not, and what to do. */
 import React from "react";
 import { Link } from "react-router-dom";
-import type { HealthCheck, HealthState, HealthView } from "../../../domain/health-view.js";
+import type { HealthCheck, HealthState } from "../../../domain/health-view.js";
+import type { HealthPageView } from "../../pages/health.js";
 import {
   Badge,
   Bidi,
@@ -18,6 +19,7 @@ import {
   useText,
   useView,
 } from "../kit/kit.js";
+import { HeldSweeps } from "./held-sweeps.js";
 
 const words = {
   title: { en: "System health", ar: "حالة النظام" },
@@ -69,7 +71,7 @@ function Check({ check }: { check: HealthCheck }) {
 
 export function Health() {
   const { t } = useText();
-  const { view, problem, loading, reload } = useView<HealthView>("pages/health", { refreshSeconds: 30 });
+  const { view, problem, loading, reload } = useView<HealthPageView>("pages/health", { refreshSeconds: 30 });
   const state = view ? worst(view.checks) : "good";
   const summary = {
     good: { tone: "success", words: words.allWell },
@@ -95,6 +97,7 @@ export function Health() {
               <strong>{t(summary[state].words)}</strong> <Moment at={view.at} />
             </p>
           </NoticeBox>
+          <HeldSweeps held={view.heldSweeps} onDone={reload} />
           <Panel title={words.checks}>
             <ul className="health-checks">
               {view.checks.map((check) => (
