@@ -56,7 +56,7 @@ describe("a held sweep", () => {
       [{ id: "1; drop table cases" }, "/id"],
     ] as const) {
       const refused = await room.send("health", "release", { ...body, ...wrong });
-      expect([refused.status, refused.body.errors[0].field]).toEqual([400, field]);
+      expect([refused.status, refused.body.problem.faults[0].field]).toEqual([422, field]);
     }
     expect((await room.send("health", "release", { ...body, id: 999_999 })).status).toBe(404);
     // A moment that no sweep has looked at yet opens no door to it.
@@ -78,8 +78,8 @@ describe("a held sweep", () => {
     const { values } = (await room.show("programmes", "jordan")).body.record;
     expect(values).toMatchObject({ sweepHoldPercent: 5, sweepHoldLeast: 200 });
     const edit = (to: object) => room.edit("programmes", "jordan", to, { sweepHoldPercent: 5, sweepHoldLeast: 200 });
-    expect((await edit({ sweepHoldPercent: 0 })).status).toBe(400);
-    expect((await edit({ sweepHoldLeast: 0 })).status).toBe(400);
+    expect((await edit({ sweepHoldPercent: 0 })).status).toBe(422);
+    expect((await edit({ sweepHoldLeast: 0 })).status).toBe(422);
     expect((await edit({ sweepHoldPercent: 10, sweepHoldLeast: 50 })).status).toBe(200);
     expect((await room.show("programmes", "jordan")).body.record.values).toMatchObject({
       sweepHoldPercent: 10,
@@ -94,11 +94,13 @@ describe("while the clocks are apart", () => {
     const acts = async () =>
       (await app.office.rows("select count(*)::integer as n from case_events where case_id = $1", sent.caseId))[0];
     const before = await acts();
+    const seq = (await app.office.caseRow(sent.reference)).last_seq;
     apart = { machine: new Date("2029-11-24T10:00:00Z"), database: late };
     try {
       expect((await focal.page("home")).status).toBe(200);
       expect((await room.page("health")).status).toBe(200);
-      const take = () => focal.act("cases", sent.reference, "perform", { action: "take", fields: {} });
+      const take = () =>
+        focal.act("cases", sent.reference, "perform", { action: "take", fields: {}, expectedSeq: seq });
       const refused = await take();
       expect([refused.status, refused.headers["retry-after"]]).toEqual([503, "15"]);
       expect(JSON.stringify(refused.body)).toMatch(/2029-11-24T10:00:00Z.*NTP/);

@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => office.close());
 // As a new office is, without making one.
 beforeEach(async () => {
-  await office.asOwner("truncate applications, messages, held_sweeps cascade");
+  await office.asOwner("truncate applications, case_events, messages, held_sweeps cascade");
   await office.asOwner("update programmes set settings = settings - 'sweepHoldPercent' - 'sweepHoldLeast'");
   const stream = "select coalesce(max(seq), 0)::integer as seq from audit_events where stream = 'operation'";
   heard = Number((await office.rows(stream))[0]?.seq);
@@ -214,6 +214,23 @@ describe("a release", () => {
 
 describe("while a sweep holds", () => {
   const late = later(60 * minute, tuesdayNine);
+
+  it("another programme goes on", async () => {
+    await office.services.configuration.seed({ now: sundayNine, programmes: ["boston311"] });
+    const key = { id: null, programme: "boston311", channel: "CONSTITUENT_CALL" };
+    const input = {
+      programme: "boston311",
+      type: "PICKUP_DEAD_ANIMAL",
+      language: "en",
+      subject: "A raccoon",
+      description: "It lies at the corner.",
+    };
+    const { caseId } = await office.services.intake.receive({ input, key, idempotencyKey: null, now: sundayNine });
+    await office.asOwner("update cases set next_due_at = $1 where id = $2", later(-minute, late), caseId);
+    await openCases(299);
+    expect(await sweep(late)).toMatchObject({ cases: 1, held: [programme] });
+    expect(await office.rows("select programme from held_sweeps")).toEqual([{ programme }]);
+  });
 
   it("several instances ask once", async () => {
     await openCases(299);

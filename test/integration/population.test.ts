@@ -46,6 +46,14 @@ describe("the living population", () => {
     expect(await first.rows("select distinct state from messages")).toEqual([{ state: "kept" }]);
   });
 
+  it("is asked about by no sweep: each moment was enforced when it came", async () => {
+    expect(await first.rows("select count(*)::integer as n from held_sweeps")).toEqual([{ n: 0 }]);
+    const [late] = await first.rows(
+      "select max(extract(epoch from at - due_at))::integer as seconds from enforcements",
+    );
+    expect(late?.seconds).toBeLessThan(30 * 60);
+  });
+
   it("comes through every channel, in both languages, of every type, and moves", async () => {
     const distinct = async (column: string, from: string): Promise<unknown[]> =>
       (await first.rows(`select distinct ${column} as v from ${from} order by 1`)).map(({ v }) => v);
