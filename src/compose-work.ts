@@ -69,6 +69,7 @@ export function composeWork(
     trial: createTrialDesk(d),
     caseMoves,
     async resume() {
+      if (!laned.may()) return { resumed: true };
       bulk.resume();
       exports.resume();
       replays.resume();

@@ -2,6 +2,7 @@
  * A sweep that would do far more than an ordinary one holds and asks; what was foreseen passes by itself. Before there was
  * such a thing, three years ahead were 22,646 letters for a thousand cases, three days 4,519.
  */
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import type { ReceivedApplication } from "../../src/services.js";
 import { copyCase } from "../support/many-cases.js";
@@ -249,6 +250,21 @@ describe("while a sweep holds", () => {
     expect(enforced).toEqual([{ case_id: sent.caseId }]);
     expect((await sweep(later(minute, late))).held).toEqual([programme]);
     expect((await shown())[0]).toMatchObject({ cases: 299 });
+  });
+
+  it("nobody acts on many cases at once, which would enforce what is held", async () => {
+    const sent = await openCases(299);
+    await sweep(late);
+    const actor = office.official("focal_point", "CSPD");
+    const bulk = { actor, references: [sent.reference], action: "take", fields: {}, id: randomUUID(), now: late };
+    const refused = await problemOf(office.services.work.bulk.start(bulk));
+    expect([refused.code, refused.detail.en]).toEqual([
+      "not-now",
+      expect.stringContaining("The sweep of deadlines holds"),
+    ]);
+    await release("Seen", late);
+    expect(await office.services.work.bulk.start(bulk)).toMatchObject({ total: 1 });
+    await office.services.work.bulk.lane.settled();
   });
 
   it("re-timing, which is what helps after a wrong policy, enforces nothing and lets it go on", async () => {

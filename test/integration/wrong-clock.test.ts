@@ -1,4 +1,5 @@
 /** An instance whose clock is far from the database's does nothing that has consequences, says so, and recovers by itself. */
+import { randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/globals";
 import { pino } from "pino";
 import { type ClockWatch, createClockWatch } from "../../src/clock-watch.js";
@@ -6,7 +7,7 @@ import { readConfig } from "../../src/config.js";
 import { wrongClocks } from "../../src/db/clock-queries.js";
 import { type Serving, serve } from "../../src/serve.js";
 import { eventually, freePort } from "../support/instances.js";
-import { complaint, openWorkingOffice, sealKey, type WorkingOffice } from "../support/working-office.js";
+import { complaint, openWorkingOffice, sealKey, sundayNine, type WorkingOffice } from "../support/working-office.js";
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
@@ -81,6 +82,27 @@ describe("a clock compared with the database's", () => {
     state.monotonicMs = 8000;
     await comparing;
     expect(watch.apart() !== null).toBe(wrong);
+  });
+});
+
+describe("long work of an instance with a wrong clock", () => {
+  it("is not begun there, and done by an instance whose clock is right", async () => {
+    const { reference } = await office.receive();
+    const actor = office.official("focal_point", "CSPD");
+    const apart = { machine: new Date("2029-11-22T06:00:00Z"), database: sundayNine };
+    const wrong = office.instance({ clock: { compare: async () => undefined, apart: () => apart, ahead: () => 0 } });
+    const id = randomUUID();
+    const act = { actor, references: [reference], action: "take", fields: {}, now: sundayNine };
+    await wrong.work.bulk.start({ ...act, id });
+    await wrong.work.resume();
+    await wrong.work.bulk.lane.settled();
+    const state = async () => (await office.services.work.bulk.one({ actor, id })).state;
+    expect(await state()).toBe("waiting");
+    await office.services.work.resume();
+    await office.services.work.bulk.lane.settled();
+    expect(await state()).toBe("done");
+    // Its moments are over by the real time that follows.
+    await office.asOwner("update cases set next_due_at = null");
   });
 });
 

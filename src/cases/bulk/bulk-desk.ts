@@ -9,6 +9,7 @@ import {
   refusedItems,
   type StoredBulkRun,
 } from "../../db/bulk-store.js";
+import { heldSweeps } from "../../db/held-sweep-store.js";
 import { inTransaction } from "../../db/transaction.js";
 import { groupRefusals } from "../../domain/bulk/bulk-actions.js";
 import type { BulkOffer, BulkPreview, BulkRunDetail, BulkRunView } from "../../domain/bulk/bulk-view.js";
@@ -42,7 +43,7 @@ export interface BulkDesk {
   preview(a: BulkAct): Promise<BulkPreview>;
   /**
    * Starts a run under the number `id`, which the asker made up: sent twice, it is one run.
-   * Problems: forbidden, invalid-input, not-now (another one is not over, or no case allows it).
+   * Problems: forbidden, invalid-input, not-now (another one is not over, no case allows it, or the sweep of deadlines holds).
    */
   start(a: BulkAct & { id: string }): Promise<BulkRunView>;
   /** One's own, newest first. */
@@ -100,6 +101,16 @@ function atSelection(en: string, ar: string): Problem {
 const nothingChosen = (): Problem => atSelection("Choose at least one case.", "اختر معاملة واحدة على الأقل.");
 const tooMany = (most: number): Problem =>
   atSelection(`Choose at most ${most} cases at once.`, `اختر ${most} معاملة على الأكثر في كل مرة.`);
+
+/** An act enforces what fell due before it: many at once would do what the operation room is being asked about. */
+async function refuseWhileHeld({ db }: LaneParts, programmes: readonly string[]): Promise<void> {
+  const held = (await heldSweeps(db)).filter(({ releasedAt }) => releasedAt === null);
+  if (!held.some(({ programme }) => programmes.includes(programme))) return;
+  throw new Problem("not-now", {
+    en: "The sweep of deadlines holds until the operation room lets it go on: act on many cases at once after that. Single cases can be worked on.",
+    ar: "تطبيق المواعيد متوقف حتى تسمح به غرفة العمليات، فأجّل الإجراءات الجماعية إلى ما بعد ذلك. يمكن العمل على المعاملات منفردة.",
+  });
+}
 
 export function createBulkDesk(parts: BulkParts & SearchParts & LaneParts): BulkDesk {
   const lane = createLane(parts, "bulk_runs", (turn) => runBulk(parts, turn));
@@ -169,6 +180,7 @@ export function createBulkDesk(parts: BulkParts & SearchParts & LaneParts): Bulk
       const actionName = bulkActionName(cases, action);
       const references = cases.map(({ loaded }) => loaded.theCase.reference);
       const programmes = [...new Set(cases.map(({ setup }) => setup.programme.code))];
+      await refuseWhileHeld(parts, programmes);
       const stored = await inTransaction(parts.db, async (transaction) => {
         const run = { id, userId, action, actionName, fields, references };
         const outcome = await insertBulkRun(parts.db, transaction, run, now);

@@ -117,17 +117,23 @@ export function Spinner({ label }: { label?: Words }) {
 const localeOf = (language: "ar" | "en"): string => (language === "ar" ? "ar-JO-u-nu-latn" : "en-GB");
 
 /** A moment as people say it; all of it under the pointer. `dayOnly`: where the hour is of no use once days have passed. */
-export function Moment({ at, dayOnly = false }: { at: string | Date | null | undefined; dayOnly?: boolean }) {
+/** `whole`: with weekday, date, year and seconds, where a wrong year would matter. */
+export function Moment({
+  at,
+  dayOnly = false,
+  whole = false,
+}: {
+  at: string | Date | null | undefined;
+  dayOnly?: boolean;
+  whole?: boolean;
+}) {
   const { moment, language } = useText();
   if (at === null || at === undefined) return <span className="muted">—</span>;
   const date = new Date(at);
+  const full = fullMoment(date, localeOf(language), timeZone());
   return (
-    <time
-      className="moment"
-      dateTime={Number.isNaN(date.getTime()) ? undefined : date.toISOString()}
-      title={fullMoment(date, localeOf(language), timeZone())}
-    >
-      {moment(at, dayOnly)}
+    <time className="moment" dateTime={Number.isNaN(date.getTime()) ? undefined : date.toISOString()} title={full}>
+      {whole ? full : moment(at, dayOnly)}
     </time>
   );
 }

@@ -6,8 +6,8 @@ import { Bidi, Button, Facts, FormDialog, Moment, Panel, send, TextArea, useText
 const words = {
   title: { en: "The sweep of deadlines holds: {programme}", ar: "تطبيق المواعيد متوقف: {programme}" },
   lead: {
-    en: "More deadlines than usual passed long ago and were not enforced. Nothing of this programme is enforced until somebody of its operation room lets the sweep go on, or the number falls by itself. Other programmes go on, and so does the work on single cases.",
-    ar: "مضت مواعيد أكثر من المعتاد دون أن تُطبّق. لا يُطبّق أي موعد في هذا البرنامج حتى يسمح به أحد أعضاء غرفة عملياته أو يقل العدد من نفسه. ويستمر العمل في البرامج الأخرى وعلى المعاملات منفردة.",
+    en: "Far more deadlines than usual passed more than half an hour ago and were not enforced. Nothing of this programme is enforced until somebody of its operation room lets the sweep go on, or the number falls by itself. Other programmes go on, and so does the work on single cases.",
+    ar: "مضى أكثر من نصف ساعة على مواعيد أكثر بكثير من المعتاد دون أن تُطبّق. لا يُطبّق أي موعد في هذا البرنامج حتى يسمح به أحد أعضاء غرفة عملياته أو يقل العدد من نفسه. ويستمر العمل في البرامج الأخرى وعلى المعاملات منفردة.",
   },
   since: { en: "Holds since", ar: "متوقف منذ" },
   cases: { en: "Open cases", ar: "المعاملات المفتوحة" },
@@ -45,8 +45,8 @@ const words = {
   release: { en: "Let it go on", ar: "السماح بالاستئناف" },
   sure: { en: "Let the sweep go on: {programme}", ar: "السماح باستئناف تطبيق المواعيد: {programme}" },
   effect: {
-    en: "The deadlines of {cases} cases that had passed by {asOf} are enforced: about {letters} letters go out. That cannot be taken back. What falls due later is counted anew.",
-    ar: "تُطبّق مواعيد {cases} معاملة كانت قد مضت حتى {asOf}، وتُرسل نحو {letters} رسالة. لا يمكن التراجع عن ذلك. وما يستحق لاحقًا يُحسب من جديد.",
+    en: "The deadlines of {cases} cases that this page shows as late are enforced: about {letters} letters go out. That cannot be taken back. What falls due later is counted anew.",
+    ar: "تُطبّق مواعيد {cases} معاملة تعرضها هذه الصفحة متأخرة، وتُرسل نحو {letters} رسالة. لا يمكن التراجع عن ذلك. وما يستحق لاحقًا يُحسب من جديد.",
   },
   reason: { en: "Why it may go on", ar: "سبب السماح" },
   reasonHelp: {
@@ -56,7 +56,7 @@ const words = {
 };
 
 function ReleaseDialog({ held, onClose, onDone }: { held: HeldSweepView; onClose(): void; onDone(): void }) {
-  const { t, number, moment } = useText();
+  const { t, number } = useText();
   const [reason, setReason] = useState("");
   const { id, asOf, cases, letters, programme } = held;
   return (
@@ -76,7 +76,7 @@ function ReleaseDialog({ held, onClose, onDone }: { held: HeldSweepView; onClose
     >
       {(faultOf) => (
         <>
-          <p>{t(words.effect, { cases: number(cases), letters: number(letters), asOf: moment(asOf) })}</p>
+          <p>{t(words.effect, { cases: number(cases), letters: number(letters) })}</p>
           <TextArea
             name="reason"
             label={words.reason}
@@ -115,7 +115,7 @@ function HeldSweep({ held, onDone }: { held: HeldSweepView; onDone(): void }) {
         <p>{t(released === null ? words.lead : words.goesOn)}</p>
         <Facts
           rows={[
-            { label: words.since, value: <Moment at={held.since} /> },
+            { label: words.since, value: <Moment at={held.since} whole /> },
             {
               label: words.cases,
               value: t(words.casesWords, {
@@ -128,9 +128,9 @@ function HeldSweep({ held, onDone }: { held: HeldSweepView; onDone(): void }) {
               label: words.would,
               value: t(words.wouldWords, { letters: number(held.letters), escalated: number(held.escalated) }),
             },
-            { label: words.oldest, value: <Moment at={held.oldestDueAt} /> },
-            { label: words.took, value: <Moment at={held.asOf} /> },
-            { label: words.database, value: <Moment at={held.databaseAt} /> },
+            { label: words.oldest, value: <Moment at={held.oldestDueAt} whole /> },
+            { label: words.took, value: <Moment at={held.asOf} whole /> },
+            { label: words.database, value: <Moment at={held.databaseAt} whole /> },
             ...(released === null
               ? []
               : [
@@ -138,7 +138,7 @@ function HeldSweep({ held, onDone }: { held: HeldSweepView; onDone(): void }) {
                     label: words.released,
                     value: (
                       <>
-                        <Moment at={released.at} /> · <Bidi>{released.by}</Bidi> · <Bidi>{released.reason}</Bidi>
+                        <Moment at={released.at} whole /> · <Bidi>{released.by}</Bidi> · <Bidi>{released.reason}</Bidi>
                       </>
                     ),
                   },
