@@ -13,6 +13,7 @@ import { forgetOldDrafts } from "./db/case-draft-store.js";
 import { forgetWrongClocks } from "./db/clock-queries.js";
 import { forgetOldKeys } from "./db/idempotency-queries.js";
 import { enforceDeadlines } from "./deadlines/enforce-deadlines.js";
+import type { KeyRing } from "./domain/key-ring.js";
 import { enforcer } from "./domain/movement/enforce-due.js";
 import type { Setup } from "./domain/setup.js";
 import type { JobHandlers } from "./jobs/run-job.js";
@@ -32,7 +33,7 @@ export interface HandlerParts {
   readonly setupOf: (programme: string) => Promise<Setup>;
   readonly programmes: () => Promise<readonly string[]>;
   /** Throws where there is none: nothing is sealed without it. */
-  readonly sealKey: () => string;
+  readonly sealKeys: () => KeyRing;
   readonly deliver: ReturnType<typeof createDelivery>;
   readonly digests: Pick<Digests, "queueCommittee" | "queueFocalPoints">;
   readonly accounts: Pick<Accounts, "forgetExpired">;
@@ -41,7 +42,7 @@ export interface HandlerParts {
 }
 
 export function composeHandlers(parts: HandlerParts): JobHandlers {
-  const { caseParts, setupOf, programmes, sealKey, deliver, digests, accounts, attachments, work } = parts;
+  const { caseParts, setupOf, programmes, sealKeys, deliver, digests, accounts, attachments, work } = parts;
   const { db, messages } = caseParts;
   return {
     "enforce-deadlines": async (at) => {
@@ -56,7 +57,7 @@ export function composeHandlers(parts: HandlerParts): JobHandlers {
     },
     "digest-committee": (at) => digests.queueCommittee({ now: at }),
     "digest-focal-points": (at) => digests.queueFocalPoints({ now: at }),
-    "seal-audit": async (at) => sealAudit(db, { key: sealKey(), now: at, messages }),
+    "seal-audit": async (at) => sealAudit(db, { keys: sealKeys(), now: at, messages }),
     housekeeping: async (at) => ({
       ...(await accounts.forgetExpired({ now: at })),
       ...(await attachments.sweep({ now: at })),

@@ -1,5 +1,6 @@
 /** The keys that must not be in the database: asked for when something needs them, and named where they are missing. */
 import { type AccountKeys, accountKeys } from "./accounts/account-keys.js";
+import { type KeyRing, keyRing } from "./domain/key-ring.js";
 import { Problem } from "./domain/problems.js";
 
 interface GivenKeys {
@@ -7,26 +8,38 @@ interface GivenKeys {
   readonly sessionSecret?: string | null;
 }
 
-/** Each throws Problem `unavailable` that names the variable. */
-export function openKeys(given: GivenKeys): { sealKey: () => string; sessionKeys: () => AccountKeys } {
+export interface OpenedKeys {
+  /** Null where the variable is not known. */
+  readonly rings: { readonly session: KeyRing | null; readonly seal: KeyRing | null };
+  /** Problem `unavailable` that names the variable. */
+  sealKeys(): KeyRing;
+  /** Problem `unavailable` that names the variable. */
+  sessionKeys(): AccountKeys;
+}
+
+/** Error for a text that is no key. */
+export function openKeys(given: GivenKeys): OpenedKeys {
+  const seal = given.sealKey === null ? null : keyRing(given.sealKey);
+  const session = given.sessionSecret ? keyRing(given.sessionSecret) : null;
   let derived: AccountKeys | null = null;
   return {
+    rings: { session, seal },
     // A key made up on the spot would seal what no other instance could ever check.
-    sealKey() {
-      if (given.sealKey !== null) return given.sealKey;
+    sealKeys() {
+      if (seal !== null) return seal;
       throw new Problem("unavailable", {
         en: "SEAL_KEY is missing: set it to the key that this database's record is sealed with.",
         ar: "المتغير SEAL_KEY غير موجود: اضبطه على المفتاح الذي تُختم به سجلات قاعدة البيانات هذه.",
       });
     },
     sessionKeys() {
-      if (!given.sessionSecret) {
+      if (session === null) {
         throw new Problem("unavailable", {
           en: "SESSION_SECRET is missing: set it to the one that the web servers of this database have.",
           ar: "المتغير SESSION_SECRET غير موجود: اضبطه على القيمة المستخدمة في خوادم قاعدة البيانات هذه.",
         });
       }
-      derived ??= accountKeys(given.sessionSecret);
+      derived ??= accountKeys(session);
       return derived;
     },
   };

@@ -92,9 +92,12 @@ export interface Parts {
   readonly smtpUrl: string | null;
   /** Where people reach this from outside; links and Message-IDs are made of it. */
   readonly publicUrl: string;
-  /** The key of the daily seal, which must not be in the database; null where it is not known: nothing is sealed then. */
+  /**
+   * What SEAL_KEY says, the keys of the daily seal, which must not be in the database; null where it is not known: nothing is
+   * sealed then.
+   */
   readonly sealKey: string | null;
-  /** The key of sessions, links and second factors, which must not be in the database; null where it is not known. */
+  /** What SESSION_SECRET says, the keys of sessions, links and second factors, which must not be in the database; null where it is not known. */
   readonly sessionSecret?: string | null;
   /** The folder of files that cases carry; left out: a folder of its own for each process, which is for tests. */
   readonly files?: string;
@@ -141,14 +144,14 @@ export interface Composed extends CliServices {
 /** All services over one database. */
 export function compose(parts: Parts): Composed {
   const { db, log, now, publicUrl } = parts;
-  const { sealKey: key, sessionKeys } = openKeys(parts);
+  const { rings, sealKeys, sessionKeys } = openKeys(parts);
   const random = parts.random ?? unguessable;
   const messages: NewMessageState = parts.simulated || parts.smtpUrl === null ? "kept" : "pending";
   const active = createActiveSetup(db);
   const policies = createPolicies(active);
   const caseParts = { db, policies, messages, random };
   const keys = createChannelKeys(db, policies);
-  const tries = createTries({ db, counterKey: (kind, whose) => sessionKeys().counterKey(kind, whose) });
+  const tries = createTries({ db, counterKeys: (kind, whose) => sessionKeys().counterKeys(kind, whose) });
   const { receiptTo } = tries;
   const intakeParts = { keys, db, policies, messages, random, receiptTo, nextCaseId: createCaseIds(db) };
 
@@ -180,6 +183,7 @@ export function compose(parts: Parts): Composed {
   const caseDesk = createCaseDesk(caseParts, active);
   const accounts = createAccounts({
     db,
+    log,
     keys: sessionKeys,
     // Never of a simulation's lots: what opens an account must not be repeatable.
     random: unguessable,
@@ -210,7 +214,7 @@ export function compose(parts: Parts): Composed {
     caseParts,
     setupOf,
     programmes: () => active.programmes(),
-    sealKey: key,
+    sealKeys,
     ...{ deliver, digests, accounts, attachments, work },
   });
 
@@ -304,7 +308,7 @@ export function compose(parts: Parts): Composed {
       setupWarnings,
       policyDrafts,
       changeSets,
-      verify: (a) => verifyAudit(db, { key: key(), now: now(), fileHash: folder.sha256, ...a }),
+      verify: (a) => verifyAudit(db, { keys: sealKeys(), now: now(), fileHash: folder.sha256, ...a }),
     }),
     digests,
     reports: { kpi, explain: createExplain({ db, active }) },
@@ -313,8 +317,8 @@ export function compose(parts: Parts): Composed {
       importFile: (request) => importHistory({ db, policies, random, nextCaseId: intakeParts.nextCaseId }, request),
     },
     audit: {
-      seal: async (a) => sealAudit(db, { key: key(), now: a.now, messages }),
-      verify: async ({ seals }) => verifyAudit(db, { key: key(), now: now(), fileHash: folder.sha256, seals }),
+      seal: async (a) => sealAudit(db, { keys: sealKeys(), now: a.now, messages }),
+      verify: async ({ seals }) => verifyAudit(db, { keys: sealKeys(), now: now(), fileHash: folder.sha256, seals }),
     },
     retime: (a) => retimeCases(caseParts, a),
     workflows: { ...work.workflows, walk: (a) => walkWorkflow({ db, policies }, a) },

@@ -1,7 +1,9 @@
 /** The only reader of the environment. All faults are reported at once, each with what to do; no value is ever printed. */
+import { readFileSync } from "node:fs";
 import { isIP } from "node:net";
-import { join } from "node:path";
+import { isAbsolute, join } from "node:path";
 import { z } from "zod";
+import { readKeyRing } from "./domain/key-ring.js";
 
 export interface Config {
   readonly production: boolean;
@@ -15,7 +17,7 @@ export interface Config {
   readonly databaseUrl: string | null;
   /** Who migrates and grants; null when only the running role is known here. */
   readonly databaseOwnerUrl: string | null;
-  /** Null outside production: the data folder keeps one. */
+  /** One secret or several keys, as `domain/key-ring.ts` reads them. Null outside production: the data folder keeps one. */
   readonly sessionSecret: string | null;
   readonly sealKey: string | null;
   readonly publicUrl: string | null;
@@ -38,7 +40,7 @@ export class EnvironmentError extends Error {
   constructor(readonly faults: readonly EnvironmentFault[]) {
     super(
       [
-        `Diwan cannot start: ${faults.length === 1 ? "one variable" : `${faults.length} variables`} of the environment need mending.`,
+        `Diwan cannot start: ${faults.length === 1 ? "one variable" : `${faults.length} variables`} of the environment must be corrected.`,
         ...faults.map(({ variable, reason }) => `  ${variable}: ${reason}`),
       ].join("\n"),
     );
@@ -64,10 +66,12 @@ const databaseUrl = url(["postgres:", "postgresql:"], "postgres://user:password@
   { error: "must name a database: postgres://user:password@host:5432/diwan" },
 );
 
-const secret = (name: string) =>
-  z
-    .string()
-    .min(32, { error: `must have 32 characters or more; make one with: openssl rand -hex 32 (it is the ${name})` });
+/** One secret, or several keys of which the first writes. */
+const keys = (name: string) =>
+  z.string().superRefine((value, context) => {
+    const read = readKeyRing(value);
+    if ("fault" in read) context.addIssue({ code: "custom", message: `${read.fault} (it is the ${name})` });
+  });
 
 /** What Express takes for the address of a proxy: a name for a range, an address, or a subnet. */
 function isProxy(part: string): boolean {
@@ -117,8 +121,8 @@ const variables = {
     .refine((value) => !value.includes("\0") && value.trim() !== "", { error: "must be the path of a folder" }),
   DATABASE_URL: databaseUrl,
   DATABASE_OWNER_URL: databaseUrl,
-  SESSION_SECRET: secret("key of the sessions"),
-  SEAL_KEY: secret("key of the audit's daily seal; keep a copy outside this machine"),
+  SESSION_SECRET: keys("key of the sessions"),
+  SEAL_KEY: keys("key of the audit's daily seal; keep a copy outside this machine"),
   PUBLIC_URL: url(["http:", "https:"], "https://diwan.example.jo"),
   SMTP_URL: url(["smtp:", "smtps:"], "smtps://user:password@mail.example.jo:465"),
   TRUST_PROXY: trustProxy,
@@ -138,6 +142,41 @@ const requiredInProduction: Readonly<Partial<Record<Variable, string>>> = {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** What these hold may come from a file instead, which `…_FILE` names: how containers and systemd hand secrets over. */
+const secretVariables = ["DATABASE_URL", "DATABASE_OWNER_URL", "SESSION_SECRET", "SEAL_KEY", "SMTP_URL"] as const;
+
+/** Null where it cannot be used; the fault is noted then. */
+function fromFile(variable: string, file: string, faults: EnvironmentFault[]): string | null {
+  const fault = (reason: string) => {
+    faults.push({ variable: `${variable}_FILE`, reason });
+    return null;
+  };
+  // Somebody may have written the secret itself here: what is no whole path is not repeated.
+  if (!isAbsolute(file)) return fault("must be the whole path of a file, from the root on");
+  try {
+    const text = readFileSync(file, "utf8").replace(/[\r\n]+$/, "");
+    return text === "" ? fault(`the file ${file} is empty`) : text;
+  } catch (error) {
+    return fault(`the file ${file} cannot be read (${(error as NodeJS.ErrnoException).code ?? "unknown"})`);
+  }
+}
+
+/** The environment with what stands in files put in its place. */
+function withFiles(environment: Environment, faults: EnvironmentFault[]): Environment {
+  const read: Record<string, string> = {};
+  for (const variable of secretVariables) {
+    const file = environment[`${variable}_FILE`];
+    if (!file) continue;
+    if (environment[variable]) {
+      faults.push({ variable: `${variable}_FILE`, reason: `is set beside ${variable}; set one of the two` });
+      continue;
+    }
+    const text = fromFile(variable, file, faults);
+    if (text !== null) read[variable] = text;
+  }
+  return { ...environment, ...read };
+}
+
 function read(environment: Environment, faults: EnvironmentFault[]): Partial<Record<Variable, unknown>> {
   const values: Partial<Record<Variable, unknown>> = {};
   for (const [variable, schema] of Object.entries(variables) as [Variable, z.ZodType][]) {
@@ -152,12 +191,14 @@ function read(environment: Environment, faults: EnvironmentFault[]): Partial<Rec
 }
 
 /** Throws EnvironmentError naming every missing or wrong variable. */
-export function readConfig(environment: Environment, { production }: { production: boolean }): Config {
+export function readConfig(given: Environment, { production }: { production: boolean }): Config {
   const faults: EnvironmentFault[] = [];
+  const environment = withFiles(given, faults);
   const values = read(environment, faults) as { [V in Variable]?: z.output<(typeof variables)[V]> };
   if (production) {
     for (const [variable, reason] of Object.entries(requiredInProduction)) {
-      if (!environment[variable]) faults.push({ variable, reason });
+      // A file that cannot be used is a fault of its own.
+      if (!environment[variable] && !given[`${variable}_FILE`]) faults.push({ variable, reason });
     }
     if (values.DIWAN_NOW !== undefined) {
       faults.push({
@@ -166,7 +207,7 @@ export function readConfig(environment: Environment, { production }: { productio
       });
     }
   }
-  if (values.DATABASE_OWNER_URL !== undefined && values.DATABASE_URL === undefined) {
+  if (values.DATABASE_OWNER_URL !== undefined && values.DATABASE_URL === undefined && !given.DATABASE_URL_FILE) {
     faults.push({
       variable: "DATABASE_URL",
       reason: "is missing beside DATABASE_OWNER_URL; set both, or neither for the embedded database",

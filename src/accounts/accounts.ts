@@ -80,8 +80,13 @@ export interface SecondFactorService {
    * has then shown a second factor; the others end, by which the account's epoch goes up by one. Problems: invalid-input at `/code`, conflict, too-many-requests.
    */
   confirm(a: { userId: number; code: string; sessionId: string; now: Date }): Promise<readonly string[]>;
-  /** A code of the app or a recovery code, each once. Problems: invalid-input at `/code`, too-many-requests. */
+  /**
+   * A code of the app or a recovery code, each once. Problems: invalid-input at `/code`, too-many-requests, not-now while no
+   * key opens the app's secret (a recovery code is taken then too).
+   */
   verify(a: { userId: number; code: string; now: Date }): Promise<{ readonly recoveryCodesLeft: number }>;
+  /** Seals what another key sealed with the one that writes, where a key here opens it; how many. Problem unavailable without keys. */
+  sealAnew(): Promise<{ readonly sealedAnew: number }>;
   /** Ten new recovery codes in place of the old ones; needs a code. Problems as verify. */
   renewRecoveryCodes(a: { userId: number; code: string; now: Date }): Promise<readonly string[]>;
   /** Needs a code. Problems as verify; forbidden where it is required. */

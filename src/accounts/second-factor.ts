@@ -1,5 +1,6 @@
 /** The second factor: begun, put into use by its first code, shown at sign-in, removed. */
 
+import type { Logger } from "pino";
 import { demandAccount, demandAnother } from "../configuration/demand-account.js";
 import { type Account, accountByEmail, accountById } from "../db/account-store.js";
 import { appendAudit } from "../db/audit-store.js";
@@ -10,6 +11,9 @@ import {
   readSecondFactor,
   removeSecondFactor,
   replaceRecoveryCodes,
+  type StoredSecondFactor,
+  secondFactorsOfOtherKeys,
+  storeSealedAnew,
   takeRecoveryCode,
   takeStep,
 } from "../db/second-factor-store.js";
@@ -39,6 +43,7 @@ export interface SecondFactorParts {
   readonly keys: () => AccountKeys;
   readonly random: Random;
   readonly throttle: Throttle;
+  readonly log: Pick<Logger, "error">;
   /** The time it is where the telephone is, whatever business time is. */
   readonly clock: () => Date;
 }
@@ -63,13 +68,26 @@ const notBegun = (): Problem =>
     ar: "ابدأ من جديد: لم تعد هذه التهيئة سارية.",
   });
 
-export function createSecondFactor({ db, keys, random, throttle, clock }: SecondFactorParts): SecondFactorService {
+/** The code may be right: nobody can tell without the key. Recovery codes need none. */
+const unreadable = (): Problem =>
+  new Problem("not-now", {
+    en: "Codes of your app cannot be checked at the moment: the key that your second factor was locked with is missing on the server. Write a recovery code instead, or ask the operation room to remove your second factor and set it up again.",
+    ar: "لا يمكن التحقق من رموز التطبيق حاليًا: المفتاح الذي حُفظ به التحقق بخطوتين لحسابك غير موجود على الخادم. اكتب أحد رموز الاسترداد بدلًا منها، أو اطلب من غرفة العمليات إزالة التحقق بخطوتين ثم فعّله من جديد.",
+  });
+
+export function createSecondFactor({ db, keys, random, throttle, log, clock }: SecondFactorParts): SecondFactorService {
   async function accountOf(userId: number, now: Date): Promise<Account> {
     const account = await accountById(db, { userId, now });
     if (account === null) throw noUser(String(userId));
     return account;
   }
-  const secretOf = (userId: number, stored: { secret: Buffer }) => keys().unseal(userId, stored.secret);
+  /** Null when none of the keys opens it, which is written into the log. */
+  function secretOf(userId: number, { secret, key }: StoredSecondFactor): Buffer | null {
+    const opened = keys().unseal(userId, secret);
+    if (opened !== null) return opened.secret;
+    log.error({ userId, sealedWith: key }, "a second factor opens with no key of SESSION_SECRET");
+    return null;
+  }
   const newCodes = (userId: number) => {
     const codes = Array.from({ length: recoveryCodeCount }, () => recoveryCode((n) => random.bytes(n)));
     return { codes, hashes: codes.map((code) => recoveryHash(userId, code)) };
@@ -81,7 +99,11 @@ export function createSecondFactor({ db, keys, random, throttle, clock }: Second
   async function throttled<T>(userId: number, now: Date, work: () => Promise<T>): Promise<T> {
     const tries = [{ kind: "second factor", whose: String(userId) }] as const;
     await throttle.count(tries, { now, userId });
-    const result = await work();
+    const result = await work().catch(async (error: unknown) => {
+      // No guess was looked at: whoever types right codes in vain is not kept from writing a recovery code.
+      if (error instanceof Problem && error.code === "not-now") await throttle.takeBack(tries[0]);
+      throw error;
+    });
     await throttle.clear(tries);
     return result;
   }
@@ -93,7 +115,9 @@ export function createSecondFactor({ db, keys, random, throttle, clock }: Second
       if (stored === null || stored.confirmedAt === null) throw wrongCode();
       const code = typedCode(a.code);
       if (/^\d{6}$/.test(code)) {
-        const step = stepOfCode(secretOf(userId, stored), code, clock());
+        const secret = secretOf(userId, stored);
+        if (secret === null) throw unreadable();
+        const step = stepOfCode(secret, code, clock());
         if (step === null || !(await takeStep(db, { userId, step }))) throw wrongCode();
         return { recoveryCodesLeft: stored.recoveryCodesLeft };
       }
@@ -109,7 +133,8 @@ export function createSecondFactor({ db, keys, random, throttle, clock }: Second
 
   async function begin({ userId, email }: Account, now: Date): ReturnType<SecondFactorService["begin"]> {
     const secret = random.bytes(secretBytes);
-    if (!(await beginSecondFactor(db, { userId, secret: keys().seal(userId, secret), now }))) throw inUse();
+    const sealed = { secret: keys().seal(userId, secret), key: keys().writesWith };
+    if (!(await beginSecondFactor(db, { userId, ...sealed, now }))) throw inUse();
     return showSecret(secret, email);
   }
 
@@ -131,7 +156,8 @@ export function createSecondFactor({ db, keys, random, throttle, clock }: Second
       const { email } = await accountOf(userId, now);
       const stored = await readSecondFactor(db, userId);
       if (stored === null || stored.confirmedAt !== null) return null;
-      return showSecret(secretOf(userId, stored), email);
+      const secret = secretOf(userId, stored);
+      return secret && showSecret(secret, email);
     },
     async confirm({ userId, code, sessionId, now }) {
       return throttled(userId, now, async () => {
@@ -139,7 +165,9 @@ export function createSecondFactor({ db, keys, random, throttle, clock }: Second
         const stored = await readSecondFactor(db, userId);
         if (stored === null) throw notBegun();
         if (stored.confirmedAt !== null) throw inUse();
-        const step = stepOfCode(secretOf(userId, stored), typedCode(code), clock());
+        const secret = secretOf(userId, stored);
+        if (secret === null) throw notBegun();
+        const step = stepOfCode(secret, typedCode(code), clock());
         if (step === null) throw wrongCode();
         const { codes, hashes } = newCodes(userId);
         await inTransaction(db, async (tx) => {
@@ -154,6 +182,17 @@ export function createSecondFactor({ db, keys, random, throttle, clock }: Second
       });
     },
     verify,
+    async sealAnew() {
+      const { writesWith, seal, unseal } = keys();
+      let sealedAnew = 0;
+      for (const { userId, secret: before } of await secondFactorsOfOtherKeys(db, writesWith)) {
+        const opened = unseal(userId, before);
+        if (opened === null) continue;
+        const secret = seal(userId, opened.secret);
+        if (await storeSealedAnew(db, { userId, before, secret, key: writesWith })) sealedAnew += 1;
+      }
+      return { sealedAnew };
+    },
     async renewRecoveryCodes(a) {
       const { userId, now } = a;
       await verify(a);

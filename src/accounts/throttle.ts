@@ -58,10 +58,10 @@ export const tellingMs = 60;
 const ofAccounts: ReadonlySet<Throttled> = new Set(["sign-in account", "reset account"]);
 
 export function createThrottle({ db, keys, pause }: ThrottleParts): Throttle {
-  const keyOf = ({ kind, whose }: Try) => keys().counterKey(kind, whose);
+  const namesOf = ({ kind, whose }: Try) => keys().counterKeys(kind, whose);
   return {
     async count(tries, { now, userId }) {
-      const counters = tries.map((one) => ({ key: keyOf(one), windowSeconds: limits[one.kind].windowSeconds }));
+      const counters = tries.map((one) => ({ keys: namesOf(one), windowSeconds: limits[one.kind].windowSeconds }));
       const counted = await countTries(db, { counters, now });
       const over = counted.flatMap(({ tries: n, until }, i) => {
         const kind = tries[i]?.kind as Throttled;
@@ -89,8 +89,8 @@ export function createThrottle({ db, keys, pause }: ThrottleParts): Throttle {
       if (first.length > 0) await Promise.all([tell(), pause(tellingMs)]);
       throw tooMany(Math.max(...over.map(({ until }) => until.getTime())) - now.getTime());
     },
-    clear: (tries) => clearTries(db, tries.map(keyOf)),
-    takeBack: (one) => takeBackTry(db, keyOf(one)),
+    clear: (tries) => clearTries(db, tries.flatMap(namesOf)),
+    takeBack: (one) => takeBackTry(db, namesOf(one)),
   };
 }
 

@@ -9,10 +9,11 @@ import {
   Router,
 } from "express";
 import type { Sequelize } from "sequelize";
+import { keyRing } from "../domain/key-ring.js";
 import type { Setup } from "../domain/setup.js";
 import { createAccountPages } from "./account/create-account-pages.js";
 import { createSessions, isApi } from "./account/create-sessions.js";
-import { shownSession } from "./account/shown-session.js";
+import { type SessionSecrets, shownSession } from "./account/shown-session.js";
 import type { AdminServices } from "./admin-services.js";
 import { type Assets, openAssets } from "./assets/serve-assets.js";
 import { createFiles } from "./files/create-files.js";
@@ -35,7 +36,7 @@ import { allResources } from "./resources/all-resources.js";
 
 export interface AdminParts {
   readonly db: Sequelize;
-  /** Signs the cookie of sessions. */
+  /** What SESSION_SECRET says: its keys sign the cookie of sessions. */
   readonly sessionSecret: string;
   /** Where people reach this from outside. */
   readonly publicUrl: string;
@@ -83,7 +84,9 @@ const ofPosts =
 
 /** Throws at once when a definition has faults; see `ready` for what needs AdminJS to be found out. */
 export function createAdmin(services: AdminServices, parts: AdminParts): AdminDoor {
-  const { db, sessionSecret, publicUrl } = parts;
+  const { db, publicUrl } = parts;
+  const [first, ...others] = keyRing(parts.sessionSecret);
+  const secrets: SessionSecrets = [first.secret, ...others.map(({ secret }) => secret)];
   const assets = parts.assets ?? openAssets();
   const definitions = definitionsOf(parts.resources ?? allResources, parts.pages ?? allPages);
   const behind: Promise<BehindTheGate> = import("./guard/admin-js.js").then(({ openBehindTheGate }) =>
@@ -111,7 +114,7 @@ export function createAdmin(services: AdminServices, parts: AdminParts): AdminDo
   below.use(
     commonHeaders,
     compression(),
-    createSessions({ db, accounts: services.accounts, secret: sessionSecret, now: () => services.now() }),
+    createSessions({ db, accounts: services.accounts, secrets, now: () => services.now() }),
     outsideApi(fromHere),
     outsideApi(createAccountPages({ services, assets: assets.addresses })),
     authenticate(services),
@@ -142,6 +145,6 @@ export function createAdmin(services: AdminServices, parts: AdminParts): AdminDo
       isHere(request) ? commonHeaders(request, response, () => answer(error, request, response, next)) : next(error),
     // Signing in is counted by the address, whatever session is shown: it is how sessions are made.
     askerOf: (request) =>
-      isHere(request) && !isEntrance(request) ? (shownSession(request, sessionSecret)?.id ?? null) : null,
+      isHere(request) && !isEntrance(request) ? (shownSession(request, secrets)?.id ?? null) : null,
   };
 }

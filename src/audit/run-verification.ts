@@ -5,15 +5,18 @@
 import type { Logger } from "pino";
 import { claimCheckpoint, datedCheckpoint, writeCheckpoint } from "../db/checkpoint-store.js";
 import type { Database } from "../db/query.js";
-import { describeFault } from "../domain/audit/audit-fault.js";
+import { describeFault, onlyKeysMissing } from "../domain/audit/audit-fault.js";
 import { type Actor, can } from "../domain/permissions.js";
 import { type FieldFault, Problem } from "../domain/problems.js";
 import type { Bilingual } from "../domain/text.js";
 import { errorSummary } from "../error-summary.js";
-import type { AuditReport, MailedSeal } from "./verify.js";
+import type { MailedSeal } from "./check-seals.js";
+import type { AuditReport } from "./verify.js";
 
 export interface VerificationResult {
   readonly ok: boolean;
+  /** Not proven for want of a key, and nothing altered; left out by versions of before. */
+  readonly keyMissing?: boolean;
   readonly finishedAt: string;
   readonly by: string;
   readonly faults: readonly Bilingual[];
@@ -100,6 +103,7 @@ export function readMailedSeals(text: string): MailedSeal[] {
 function resultOf(report: AuditReport, a: { by: string; at: Date; compared: number }): VerificationResult {
   return {
     ok: report.ok,
+    keyMissing: onlyKeysMissing(report.faults),
     finishedAt: a.at.toISOString(),
     by: a.by,
     faults: report.faults.map(describeFault),

@@ -15,6 +15,7 @@ import {
 import { inTransaction, type Tx } from "../db/transaction.js";
 import { isMoment } from "../domain/audit/chain.js";
 import { createSealMac, noMac, type SealHeader } from "../domain/audit/seal-mac.js";
+import type { KeyRing } from "../domain/key-ring.js";
 import type { MessageIntent } from "../domain/notifications/message-intent.js";
 
 export interface Seal {
@@ -33,10 +34,10 @@ const dayOf = (at: Date): string | null => (isMoment(at) ? at.toISOString().slic
  * Seals what is unsealed at `now`, once a day (UTC); a second call on that day answers with the seal there is. Callers at the
  * same time wait for each other. Events of a transaction that is still at work come with the next seal. A seal of a later
  * day than `now` (a clock was ahead) does not stand in the way: else nothing would be sealed until that day has come.
- * @param key SEAL_KEY, which must not be in the database
+ * @param keys of SEAL_KEY, which must not be in the database: the first seals
  * @param messages `kept` in a simulation, whose letters never leave
  */
-export function sealAudit(db: Database, a: { key: string; now: Date; messages?: NewMessageState }): Promise<Seal> {
+export function sealAudit(db: Database, a: { keys: KeyRing; now: Date; messages?: NewMessageState }): Promise<Seal> {
   return inTransaction(db, async (tx) => {
     await lockSeals(db, tx);
     const previous = await lastSeal(db, tx);
@@ -48,9 +49,10 @@ export function sealAudit(db: Database, a: { key: string; now: Date; messages?: 
       number: (previous?.number ?? 0) + 1,
       sealedAt: a.now,
       previousMac: previous?.mac ?? noMac,
+      key: a.keys[0].label,
       ...gathered,
     };
-    const sealing = createSealMac(a.key, header);
+    const sealing = createSealMac(a.keys[0], header);
     for await (const entry of gatheredEntries(db, tx)) sealing.add(entry);
     const mac = sealing.digest();
     await insertSealWithEntries(db, tx, header, mac);

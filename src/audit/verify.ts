@@ -4,7 +4,6 @@ import {
   allSeals,
   auditStreams,
   entriesByChain,
-  entriesOf,
   eventsOfCases,
   eventsOfStream,
   headsOf,
@@ -15,16 +14,11 @@ import type { Database } from "../db/query.js";
 import { type Attachment, attachmentsIn } from "../domain/attachments/attachment.js";
 import type { AuditFault } from "../domain/audit/audit-fault.js";
 import { type AuditNote, notesOnSeals } from "../domain/audit/audit-notes.js";
-import { auditChain, caseChain, isMoment } from "../domain/audit/chain.js";
+import { auditChain, caseChain } from "../domain/audit/chain.js";
 import { type ChainChecker, createChainChecker } from "../domain/audit/check-chain.js";
-import { createSealMac, noMac } from "../domain/audit/seal-mac.js";
+import type { KeyRing } from "../domain/key-ring.js";
 import type { Bilingual } from "../domain/text.js";
-
-/** A seal as the auditor received it by e-mail. */
-export interface MailedSeal {
-  readonly number: number;
-  readonly mac: string;
-}
+import { checkSeals, type MailedSeal } from "./check-seals.js";
 
 export interface AuditReport {
   readonly ok: boolean;
@@ -74,49 +68,6 @@ function close(checker: ChainChecker, tally: Tally, countsOld: boolean): void {
   if (countsOld) tally.oldEvents += old;
   if (events > 0) tally.unsealedChains += 1;
   if (since !== null && (tally.since === null || since < tally.since)) tally.since = since;
-}
-
-async function macOf(
-  db: Database,
-  tx: Transaction,
-  key: string,
-  seal: StoredSeal,
-): Promise<{ mac: string; chains: number; events: number }> {
-  const { mac: _, ...header } = seal;
-  const sealing = createSealMac(key, header);
-  let chains = 0;
-  let events = 0;
-  for await (const entry of entriesOf(db, tx, seal.number)) {
-    sealing.add(entry);
-    chains += 1;
-    events += entry.lastSeq - entry.firstSeq + 1;
-  }
-  return { mac: sealing.digest(), chains, events };
-}
-
-/** The first fault among the seals, or null: missing numbers, MACs that do not hold, mailed ones that are not there. */
-async function checkSeals(
-  db: Database,
-  tx: Transaction,
-  a: { key: string; mailed: readonly MailedSeal[] },
-  seals: readonly StoredSeal[],
-): Promise<AuditFault | null> {
-  const fault = (seq: number, what: AuditFault["what"]): AuditFault => ({ chain: "seal", seq, what, reference: null });
-  const mailed = new Map(a.mailed.map(({ number, mac }) => [number, mac]));
-  let previousMac = noMac;
-  let expected = 1;
-  for (const seal of seals) {
-    if (seal.number !== expected) return fault(expected, "seal removed");
-    if (!isMoment(seal.sealedAt)) return fault(seal.number, "seal altered");
-    const found = await macOf(db, tx, a.key, seal);
-    const holds = found.mac === seal.mac && found.chains === seal.chains && found.events === seal.events;
-    const asMailed = (mailed.get(seal.number) ?? seal.mac) === seal.mac;
-    if (!holds || !asMailed || seal.previousMac !== previousMac) return fault(seal.number, "seal altered");
-    previousMac = seal.mac;
-    expected += 1;
-  }
-  const missing = a.mailed.filter(({ number }) => number >= expected);
-  return missing.length === 0 ? null : fault(Math.min(...missing.map(({ number }) => number)), "seal removed");
 }
 
 /** Hash of a file on disk in hexadecimal; null: it is not there. */
@@ -206,6 +157,7 @@ function warningOf(tally: Tally, lastSeal: StoredSeal | undefined): Bilingual | 
 
 /**
  * Checks everything, in batches and on one picture of the database, so that it can run beside the daily work.
+ * @param keys of SEAL_KEY; a seal of another key is a fault of its own kind, and no proof
  * @param now what the age of unsealed events is told by
  * @param seals seals as they were mailed: they tell when the newest one was removed, or all were made anew
  * @param fileHash with it, the files that events name are read from the disk and compared as well
@@ -213,7 +165,7 @@ function warningOf(tally: Tally, lastSeal: StoredSeal | undefined): Bilingual | 
  */
 export function verifyAudit(
   db: Database,
-  a: { key: string; now: Date; seals?: readonly MailedSeal[] | undefined; progress?: Progress; fileHash?: FileHash },
+  a: { keys: KeyRing; now: Date; seals?: readonly MailedSeal[] | undefined; progress?: Progress; fileHash?: FileHash },
 ): Promise<AuditReport> {
   const onePicture = { isolationLevel: Transaction.ISOLATION_LEVELS.REPEATABLE_READ, readOnly: true };
   return db.transaction(onePicture, async (tx) => {
@@ -227,8 +179,7 @@ export function verifyAudit(
       since: null,
     };
     const seals = await allSeals(db, tx);
-    const sealFault = await checkSeals(db, tx, { key: a.key, mailed: a.seals ?? [] }, seals);
-    if (sealFault !== null) tally.faults.push(sealFault);
+    tally.faults.push(...(await checkSeals(db, tx, { keys: a.keys, mailed: a.seals ?? [] }, seals)));
     const last = seals.at(-1);
     const oldBefore = new Date(a.now.getTime() - unsealedForMs);
     const sealedSince = last !== undefined && last.sealedAt >= oldBefore && last.sealedAt <= a.now;

@@ -31,22 +31,25 @@ export interface Tries {
   receiptTo(a: { email: string; most: number; now: Date }): Promise<boolean>;
 }
 
-export function createTries(parts: { db: Database; counterKey: (kind: string, whose: string) => Buffer }): Tries {
-  const { db, counterKey } = parts;
+/** @param parts.counterKeys the names of a counter, as `AccountKeys` has them */
+export function createTries(parts: {
+  db: Database;
+  counterKeys: (kind: string, whose: string) => readonly Buffer[];
+}): Tries {
+  const { db, counterKeys } = parts;
   async function counted(tries: readonly (readonly [Counted, string])[], now: Date): Promise<readonly Buffer[]> {
-    const keys = tries.map(([kind, whose]) => counterKey(kind, whose));
-    const counters = tries.map(([kind], i) => ({
-      key: keys[i] as Buffer,
+    const counters = tries.map(([kind, whose]) => ({
+      keys: counterKeys(kind, whose),
       windowSeconds: limits[kind].windowSeconds,
     }));
     const results = await countTries(db, { counters, now });
     const over = results.filter(({ tries: n }, i) => n > limits[(tries[i] as [Counted, string])[0]].tries);
     if (over.length > 0) throw tooMany(Math.max(...over.map(({ until }) => until.getTime())) - now.getTime());
-    return keys;
+    return counters.flatMap(({ keys }) => keys);
   }
   const taken = (keys: readonly Buffer[]) => ({
     async takeBack() {
-      await Promise.all(keys.map((key) => takeBackTry(db, key)));
+      await takeBackTry(db, keys);
     },
   });
   return {
@@ -75,8 +78,8 @@ export function createTries(parts: { db: Database; counterKey: (kind: string, wh
       );
     },
     async receiptTo({ email, most, now }) {
-      const key = counterKey("receipts to an address", email.trim().toLowerCase());
-      const [counted] = await countTries(db, { counters: [{ key, windowSeconds: day }], now });
+      const keys = counterKeys("receipts to an address", email.trim().toLowerCase());
+      const [counted] = await countTries(db, { counters: [{ keys, windowSeconds: day }], now });
       return (counted?.tries ?? 0) <= most;
     },
     async count(kind, { address, now }) {

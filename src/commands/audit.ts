@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from "commander";
-import type { MailedSeal } from "../audit/verify.js";
-import { describeFault } from "../domain/audit/audit-fault.js";
+import type { MailedSeal } from "../audit/check-seals.js";
+import { describeFault, onlyKeysMissing } from "../domain/audit/audit-fault.js";
 import { describeNote } from "../domain/audit/audit-notes.js";
 import type { CliServices } from "./cli-services.js";
 import { type AddCommand, Refused } from "./command.js";
@@ -31,7 +31,10 @@ export const addVerifyAudit: AddCommand<CliServices> = (program, { io, withServi
           const after = unsealed.since === null ? "" : `, the oldest of ${unsealed.since.toISOString()}`;
           io.out(`Checked ${checked.events} events of ${checked.chains} chains and ${checked.seals} seals.`);
           for (const fault of faults) io.error(describeFault(fault).en);
-          io.out(report.ok ? "The record is whole." : "The record was tampered with.");
+          const tampered = onlyKeysMissing(faults)
+            ? "The record is not proven: a key of its seals is missing here."
+            : "The record was tampered with.";
+          io.out(report.ok ? "The record is whole." : tampered);
           io.out(
             `Younger than the last seal (${report.lastSeal?.sealedAt.toISOString() ?? "there is none yet"}): ${unsealed.events} events of ${unsealed.chains} chains${after}.`,
           );

@@ -1,6 +1,8 @@
 /** What the command line asks for beyond the services that every door is given. */
+
+import type { MailedSeal } from "../audit/check-seals.js";
 import type { Seal } from "../audit/seal.js";
-import type { AuditReport, MailedSeal } from "../audit/verify.js";
+import type { AuditReport } from "../audit/verify.js";
 import type { CaseDesk } from "../cases/case-desk.js";
 import type { MigrationDesk, MigrationView } from "../cases/migration/migration-desk.js";
 import type { ReadApplicant } from "../cases/read-applicant.js";

@@ -10,7 +10,7 @@ export interface StoredSeal extends SealHeader {
 
 const seals: Statement = {
   name: "audit-seals",
-  text: `select number, sealed_at as "sealedAt", below_tx::text as "belowTx", chains, events, previous_mac as "previousMac", mac
+  text: `select number, sealed_at as "sealedAt", below_tx::text as "belowTx", chains, events, previous_mac as "previousMac", mac, key
 from seals order by number`,
 };
 

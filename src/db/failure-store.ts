@@ -19,18 +19,22 @@ on conflict (key) do update set
 returning key, tries, until`,
 };
 
-/** Counts one try for each key and says how many there are now, in the order of the keys. */
+/**
+ * Counts one try for each counter and says how many there are now, in their order. A counter has a name under each key of
+ * SESSION_SECRET and is as full as the fullest of them: one that began with an older key goes on under a newer.
+ */
 export async function countTries(
   db: Database,
-  a: { counters: readonly { key: Buffer; windowSeconds: number }[]; now: Date },
+  a: { counters: readonly { keys: readonly Buffer[]; windowSeconds: number }[]; now: Date },
 ): Promise<Counted[]> {
-  const keys = a.counters.map(({ key }) => key);
-  const seconds = a.counters.map(({ windowSeconds }) => windowSeconds);
+  const keys = a.counters.flatMap((counter) => counter.keys);
+  const seconds = a.counters.flatMap((counter) => counter.keys.map(() => counter.windowSeconds));
   const rows = await query<Counted & { key: Buffer }>(db, count, [keys, a.now, seconds]);
-  return keys.map((key) => {
-    const row = rows.find((one) => one.key.equals(key));
-    if (row === undefined) throw new Error("a counter was not written");
-    return { tries: row.tries, until: row.until };
+  return a.counters.map((counter) => {
+    const own = rows.filter(({ key }) => counter.keys.some((one) => one.equals(key)));
+    const [fullest] = own.sort((left, right) => right.tries - left.tries);
+    if (fullest === undefined) throw new Error("a counter was not written");
+    return { tries: fullest.tries, until: fullest.until };
   });
 }
 
@@ -43,12 +47,12 @@ export async function clearTries(db: Database, keys: readonly Buffer[]): Promise
 
 const takeBack: Statement = {
   name: "take-back-try",
-  text: "update sign_in_failures set tries = tries - 1 where key = $1 and tries > 0",
+  text: "update sign_in_failures set tries = tries - 1 where key = any($1::bytea[]) and tries > 0",
 };
 
-/** This one try was none; those of others from the same address stay counted. */
-export async function takeBackTry(db: Database, key: Buffer): Promise<void> {
-  await query(db, takeBack, [key]);
+/** This one try was none, under none of its names; those of others from the same address stay counted. */
+export async function takeBackTry(db: Database, keys: readonly Buffer[]): Promise<void> {
+  await query(db, takeBack, [keys]);
 }
 
 const forget: Statement = {

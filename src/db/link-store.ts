@@ -11,13 +11,15 @@ export interface NewLink {
   /** Whether links that were sent before work no more. */
   readonly replaces: boolean;
   readonly nonce: Buffer;
+  /** Label of the key that its token is made with. */
+  readonly key: string;
   readonly now: Date;
   readonly expiresAt: Date;
 }
 
 const insert: Statement = {
   name: "insert-link",
-  text: `insert into account_links (user_id, purpose, nonce, created_at, expires_at) values ($1, $2, $3, $4, $5) returning id`,
+  text: `insert into account_links (user_id, purpose, nonce, created_at, expires_at, key) values ($1, $2, $3, $4, $5, $6) returning id`,
 };
 
 const voidOpen: Statement = {
@@ -36,9 +38,9 @@ export async function voidLinks(
 
 /** A new link. Lock the account first. */
 export async function insertLink(db: Database, link: NewLink, transaction: Transaction): Promise<number> {
-  const { userId, purpose, nonce, now, expiresAt } = link;
+  const { userId, purpose, nonce, key, now, expiresAt } = link;
   if (link.replaces) await voidLinks(db, { userId, now }, transaction);
-  const [row] = await query<{ id: number }>(db, insert, [userId, purpose, nonce, now, expiresAt], transaction);
+  const [row] = await query<{ id: number }>(db, insert, [userId, purpose, nonce, now, expiresAt, key], transaction);
   if (row === undefined) throw new Error("a link was not written");
   return row.id;
 }

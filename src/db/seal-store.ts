@@ -114,8 +114,8 @@ export async function* gatheredEntries(db: Sequelize, tx: Transaction): AsyncGen
 
 const insertSeal: Statement = {
   name: "seal-insert",
-  text: `insert into seals (number, sealed_at, below_tx, chains, events, previous_mac, mac)
-values ($1, $2, $3::xid8, $4, $5, $6, $7)`,
+  text: `insert into seals (number, sealed_at, below_tx, chains, events, previous_mac, mac, key)
+values ($1, $2, $3::xid8, $4, $5, $6, $7, $8)`,
 };
 const insertEntries: Statement = {
   name: "seal-insert-entries",
@@ -129,8 +129,8 @@ export async function insertSealWithEntries(
   header: SealHeader,
   mac: string,
 ): Promise<void> {
-  const { number, sealedAt, belowTx, chains, events, previousMac } = header;
-  await query(db, insertSeal, [number, sealedAt, belowTx, chains, events, previousMac, mac], tx);
+  const { number, sealedAt, belowTx, chains, events, previousMac, key } = header;
+  await query(db, insertSeal, [number, sealedAt, belowTx, chains, events, previousMac, mac, key], tx);
   await query(db, insertEntries, [number], tx);
 }
 

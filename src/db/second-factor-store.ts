@@ -5,6 +5,8 @@ import { type Database, query, type Statement } from "./query.js";
 export interface StoredSecondFactor {
   /** Sealed: see accounts/account-keys.ts. */
   readonly secret: Buffer;
+  /** Label of the key that sealed it; null for what was sealed before labels were noted. */
+  readonly key: string | null;
   /** Null while it was begun only. */
   readonly confirmedAt: Date | null;
   readonly recoveryCodesLeft: number;
@@ -12,7 +14,7 @@ export interface StoredSecondFactor {
 
 const read: Statement = {
   name: "read-second-factor",
-  text: `select f.secret, f.confirmed_at as "confirmedAt",
+  text: `select f.secret, f.key, f.confirmed_at as "confirmedAt",
   (select count(*)::integer from recovery_codes c where c.user_id = f.user_id and c.used_at is null) as "recoveryCodesLeft"
 from second_factors f where f.user_id = $1`,
 };
@@ -28,17 +30,18 @@ export async function readSecondFactor(
 
 const begin: Statement = {
   name: "begin-second-factor",
-  text: `insert into second_factors as f (user_id, secret, created_at) values ($1, $2, $3)
-on conflict (user_id) do update set secret = excluded.secret, created_at = excluded.created_at where f.confirmed_at is null
+  text: `insert into second_factors as f (user_id, secret, created_at, key) values ($1, $2, $3, $4)
+on conflict (user_id) do update set secret = excluded.secret, created_at = excluded.created_at, key = excluded.key
+  where f.confirmed_at is null
 returning user_id`,
 };
 
 /** Stores a secret that is not in use yet, in place of one that was begun; false while one is in use. */
 export async function beginSecondFactor(
   db: Database,
-  a: { userId: number; secret: Buffer; now: Date },
+  a: { userId: number; secret: Buffer; key: string; now: Date },
 ): Promise<boolean> {
-  return (await query(db, begin, [a.userId, a.secret, a.now])).length === 1;
+  return (await query(db, begin, [a.userId, a.secret, a.now, a.key])).length === 1;
 }
 
 const confirm: Statement = {
@@ -103,4 +106,31 @@ const remove: Statement = {
 /** With its recovery codes; false when there was none. */
 export async function removeSecondFactor(db: Database, userId: number, transaction: Transaction): Promise<boolean> {
   return (await query(db, remove, [userId], transaction)).length === 1;
+}
+
+/** $1 label of the key that writes now. */
+const others: Statement = {
+  name: "second-factors-of-other-keys",
+  text: `select user_id as "userId", secret from second_factors where key is distinct from $1 order by user_id`,
+};
+
+/** Secrets that another key sealed, or one that was not noted. */
+export function secondFactorsOfOtherKeys(
+  db: Database,
+  key: string,
+): Promise<{ readonly userId: number; readonly secret: Buffer }[]> {
+  return query(db, others, [key]);
+}
+
+const sealAnew: Statement = {
+  name: "seal-second-factor-anew",
+  text: "update second_factors set secret = $3, key = $4 where user_id = $1 and secret = $2 returning user_id",
+};
+
+/** The same secret under another key; false when it is not there any more as it was read. */
+export async function storeSealedAnew(
+  db: Database,
+  a: { userId: number; before: Buffer; secret: Buffer; key: string },
+): Promise<boolean> {
+  return (await query(db, sealAnew, [a.userId, a.before, a.secret, a.key])).length === 1;
 }

@@ -2,11 +2,18 @@
 import { frame, type MessageData } from "./case-message-views.js";
 import { textOf, type View, type ViewContext } from "./view-context.js";
 
+export interface LetterLink {
+  readonly id: number;
+  readonly nonce: Buffer;
+  /** Label of the key that its token is made with; letters of before have none. */
+  readonly key: string | null;
+}
+
 /** Which link a letter is about. Throws for data that names none. */
-export function linkOfLetter(data: MessageData): { id: number; nonce: Buffer } {
-  const { link: id, nonce } = data;
+export function linkOfLetter(data: MessageData): LetterLink {
+  const { link: id, nonce, key } = data;
   if (typeof id !== "number" || typeof nonce !== "string") throw new Error("the letter names no link");
-  return { id, nonce: Buffer.from(nonce, "base64url") };
+  return { id, nonce: Buffer.from(nonce, "base64url"), key: typeof key === "string" ? key : null };
 }
 
 export function accountLetterView(

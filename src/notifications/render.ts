@@ -16,7 +16,7 @@ import { isLetterKind } from "../domain/letters/letter-fields.js";
 import type { MessageTemplate } from "../domain/notifications/message-intent.js";
 import type { CommitteeDigest, FocalPointDigest, TrendChart } from "../domain/reports/digest-view.js";
 import type { Language } from "../domain/text.js";
-import { accountLetterView, linkOfLetter } from "./account-letter-views.js";
+import { accountLetterView, type LetterLink, linkOfLetter } from "./account-letter-views.js";
 import { caseMessageViews, type MessageData } from "./case-message-views.js";
 import { committeeView, focalPointView } from "./digest-views.js";
 import { wordLetter } from "./letter-words.js";
@@ -77,7 +77,7 @@ export function createRenderer(a: {
   drawChart: ChartDrawer;
   views?: string;
   /** The token of a single-use link, which no message carries; without it letters with one cannot be sent. */
-  linkToken?: (link: { id: number; nonce: Buffer }) => string;
+  linkToken?: (link: LetterLink) => string;
 }): Renderer {
   const views = a.views ?? viewsFolder;
   const texts: Record<Language, Texts> = { ar: loadTexts(views, "ar"), en: loadTexts(views, "en") };

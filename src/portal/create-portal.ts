@@ -1,6 +1,7 @@
 /** The applicant's door: `/` and everything below `/ar` and `/en`. No account, no script. */
 import compression from "compression";
 import { type ErrorRequestHandler, type RequestHandler, Router } from "express";
+import { keyRing } from "../domain/key-ring.js";
 import type { Language } from "../domain/text.js";
 import { actRoutes } from "./act-routes.js";
 import { createApplyDoor } from "./apply-door.js";
@@ -18,7 +19,7 @@ import { createSiteName } from "./site-name.js";
 import { stepRoutes } from "./step-routes.js";
 
 export interface PortalParts {
-  /** SESSION_SECRET: the key of the follow cookie is derived of it. */
+  /** What SESSION_SECRET says: the keys of the follow cookie are derived of it. */
   readonly sessionSecret: string;
   /** Where people reach this from outside. */
   readonly publicUrl: string;
@@ -77,7 +78,7 @@ export function createPortal(services: PortalServices, parts: PortalParts): Port
     services,
     views,
     site: createSiteName(services, views.texts),
-    cookie: createFollowCookie(parts.sessionSecret),
+    cookie: createFollowCookie(keyRing(parts.sessionSecret)),
     assets: parts.assets ?? openPortalAssets(),
     ...createReadPost(parts.publicUrl),
   };

@@ -2,8 +2,9 @@
  * What lets somebody stay with a case after reference and code were right once: a cookie for that case alone, locked so that
  * nobody can make one or read the code out of it. Its times are business time.
  */
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import type { Request, Response } from "express";
+import { derivedKeys, type KeyRing } from "../domain/key-ring.js";
 import { cookieOf, setCookie } from "./portal-door.js";
 
 export interface FollowCookie {
@@ -31,18 +32,25 @@ const mostCases = 8;
 const namePattern = /^diwan_case_(\d{3})(\d{3})(\d{4})$/;
 const nameOf = (reference: string): string => `diwan_case_${reference.replaceAll("-", "")}`;
 
-/** @param sessionSecret SESSION_SECRET, of which this key is derived */
-export function createFollowCookie(sessionSecret: string): FollowCookie {
-  const key = Buffer.from(hkdfSync("sha256", sessionSecret, "", "diwan applicant's page", 32));
+/** @param ring of SESSION_SECRET: keys derived of the first lock, of all unlock */
+export function createFollowCookie(ring: KeyRing): FollowCookie {
+  const keys = derivedKeys(ring, "applicant's page");
   function lock(reference: string, carried: Carried): string {
     const nonce = randomBytes(12);
-    const locking = createCipheriv(cipher, key, nonce).setAAD(Buffer.from(reference));
+    const locking = createCipheriv(cipher, keys[0], nonce).setAAD(Buffer.from(reference));
     const locked = Buffer.concat([locking.update(JSON.stringify(carried), "utf8"), locking.final()]);
     return Buffer.concat([nonce, locking.getAuthTag(), locked]).toString("base64url");
   }
   function unlock(reference: string, sent: string): Carried | null {
     const bytes = Buffer.from(sent, "base64url");
     if (bytes.length < 29 || bytes.length > 400) return null;
+    for (const key of keys) {
+      const carried = unlockWith(key, reference, bytes);
+      if (carried !== null) return carried;
+    }
+    return null;
+  }
+  function unlockWith(key: Buffer, reference: string, bytes: Buffer): Carried | null {
     try {
       const unlocking = createDecipheriv(cipher, key, bytes.subarray(0, 12), { authTagLength: 16 })
         .setAAD(Buffer.from(reference))

@@ -1,9 +1,10 @@
 /** Canonical text: one text a value, whatever order its keys were given in; and a hash that everything goes into. */
+import { createHmac } from "node:crypto";
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { describeFault } from "../../src/domain/audit/audit-fault.js";
 import { type ChainedEvent, canonicalText, chainHash, emptyHash } from "../../src/domain/audit/chain.js";
-import { createSealMac, type SealEntry } from "../../src/domain/audit/seal-mac.js";
+import { createSealMac, type SealEntry, type SealHeader } from "../../src/domain/audit/seal-mac.js";
 
 const event: ChainedEvent = {
   chain: "case/7",
@@ -94,10 +95,11 @@ describe("the seal's MAC", () => {
     previousMac: "",
     chains: 1,
     events: 2,
+    key: "2027#01234567",
   };
   const entry: SealEntry = { chain: "case/7", firstSeq: 1, lastSeq: 2, headHash: "ab", marks: Buffer.alloc(16, 1) };
-  const mac = (key: string, h = header, entries = [entry]): string => {
-    const sealing = createSealMac(key, h);
+  const mac = (key: string, h: SealHeader = header, entries = [entry]): string => {
+    const sealing = createSealMac({ id: null, label: "", secret: key }, h);
     for (const one of entries) sealing.add(one);
     return sealing.digest();
   };
@@ -109,6 +111,8 @@ describe("the seal's MAC", () => {
       mac("k", { ...header, number: 2 }),
       mac("k", { ...header, belowTx: "901" }),
       mac("k", { ...header, previousMac: "aa" }),
+      mac("k", { ...header, key: "2028#01234567" }),
+      mac("k", { ...header, key: null }),
       mac("k", { ...header, sealedAt: new Date("2026-01-06T00:10:00Z") }),
       mac("k", header, []),
       mac("k", header, [{ ...entry, lastSeq: 3 }]),
@@ -117,6 +121,12 @@ describe("the seal's MAC", () => {
       mac("k", header, [entry, { ...entry, chain: "case/8" }]),
     ];
     expect(new Set(macs).size).toBe(macs.length);
+  });
+
+  it("is what it was for seals of before they named their key", () => {
+    const before =
+      '{"belowTx":"900","chains":1,"events":2,"number":1,"previousMac":"","sealedAt":"2026-01-05T00:10:00.000Z"}';
+    expect(mac("k", { ...header, key: null }, [])).toBe(createHmac("sha256", "k").update(before).digest("hex"));
   });
 });
 

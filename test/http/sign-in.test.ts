@@ -65,7 +65,7 @@ describe("the cookie of a session", () => {
       createSessions({
         db: app.office.db,
         accounts: app.services.accounts,
-        secret: "k".repeat(64),
+        secrets: ["k".repeat(64)],
         now: () => sundayNine,
       }),
     );

@@ -6,12 +6,13 @@ import { verifyAudit } from "../../src/audit/verify.js";
 import { appendAudit } from "../../src/db/audit-store.js";
 import { connect } from "../../src/db/connect.js";
 import type { AuditType } from "../../src/domain/audit/audit-types.js";
+import { keyRing } from "../../src/domain/key-ring.js";
 import { attacks } from "../support/audit-attacks.js";
 import { appendEvents, type ChainState, insertCase, insertProgramme } from "../support/case-rows.js";
 import type { TestDatabase } from "../support/database.js";
 import { createOwnDatabase } from "../support/own-database.js";
 
-const key = "a key that is not in the database";
+const keys = keyRing("a key that is not in the database");
 const day = (n: number): Date => new Date(Date.UTC(2026, 0, n, 0, 10));
 const at = (n: number, hour = 9): Date => new Date(Date.UTC(2026, 0, n, hour));
 const types = ["application.received", "case.classified", "case.routed", "case.taken", "case.answered"];
@@ -24,7 +25,7 @@ let superuser: Sequelize;
 let workflow: number;
 let heads: Map<number, ChainState>;
 
-const verify = (seals?: { number: number; mac: string }[], now = day(3)) => verifyAudit(test.db, { key, seals, now });
+const verify = (seals?: { number: number; mac: string }[], now = day(3)) => verifyAudit(test.db, { keys, seals, now });
 const fault = async () => {
   const { firstFault } = await verify();
   return firstFault === null ? null : { chain: firstFault.chain, seq: firstFault.seq, what: firstFault.what };
@@ -53,7 +54,7 @@ async function record(): Promise<void> {
   for (const id of [1, 2, 3]) await addCase(id, 1);
   await addAudit("user.created", 1);
   await addAudit("user.disabled", 1);
-  await sealAudit(test.db, { key, now: day(2) });
+  await sealAudit(test.db, { keys, now: day(2) });
   await addCase(4, 2);
   heads.set(1, await appendEvents(test.db, 1, heads.get(1) ?? null, [{ type: "case.noted", at: at(2, 11) }]));
 }
@@ -87,30 +88,30 @@ describe("an untouched record", () => {
   });
 
   it("holds over many seals; each covers what came since", async () => {
-    const second = await sealAudit(test.db, { key, now: day(3) });
+    const second = await sealAudit(test.db, { keys, now: day(3) });
     expect(second).toMatchObject({ number: 2, chains: 2, events: 6, made: true });
-    const third = await sealAudit(test.db, { key, now: day(4) });
+    const third = await sealAudit(test.db, { keys, now: day(4) });
     expect(third).toMatchObject({ number: 3, chains: 0, events: 0 });
     const report = await verify([second, third]);
     expect(report).toMatchObject({ ok: true, unsealed: { events: 0, chains: 0, since: null } });
   });
 
   it("is sealed once a day, whoever calls and how often", async () => {
-    const made = await Promise.all([1, 2, 3, 4].map(() => sealAudit(test.db, { key, now: day(3) })));
+    const made = await Promise.all([1, 2, 3, 4].map(() => sealAudit(test.db, { keys, now: day(3) })));
     expect(made.filter((seal) => seal.made)).toHaveLength(1);
     expect(new Set(made.map((seal) => seal.mac)).size).toBe(1);
-    expect((await sealAudit(test.db, { key, now: new Date(day(3).getTime() + 3_600_000) })).made).toBe(false);
+    expect((await sealAudit(test.db, { keys, now: new Date(day(3).getTime() + 3_600_000) })).made).toBe(false);
     expect((await verify()).checked.seals).toBe(2);
   });
 
   it("goes on after a seal of the future, once a day, and notes that time went back", async () => {
-    const ahead = await sealAudit(test.db, { key, now: new Date("2099-01-01T00:10:00Z") });
+    const ahead = await sealAudit(test.db, { keys, now: new Date("2099-01-01T00:10:00Z") });
     expect((await verify()).notes).toEqual([{ seal: 2, sealedAt: new Date("2099-01-01T00:10:00Z"), what: "future" }]);
     heads.set(4, await appendEvents(test.db, 4, heads.get(4) ?? null, [{ type: "case.noted", at: at(2, 12) }]));
-    const next = await sealAudit(test.db, { key, now: day(3) });
+    const next = await sealAudit(test.db, { keys, now: day(3) });
     expect(next).toMatchObject({ number: 3, events: 1, made: true });
-    expect(await sealAudit(test.db, { key, now: day(3) })).toMatchObject({ number: 3, made: false });
-    expect(await sealAudit(test.db, { key, now: day(4) })).toMatchObject({ number: 4, made: true });
+    expect(await sealAudit(test.db, { keys, now: day(3) })).toMatchObject({ number: 3, made: false });
+    expect(await sealAudit(test.db, { keys, now: day(4) })).toMatchObject({ number: 4, made: true });
     expect(await verify([ahead, next], day(4))).toMatchObject({
       ok: true,
       lastSeal: { number: 4, sealedAt: day(4) },
@@ -126,19 +127,19 @@ describe("an untouched record", () => {
     const middle = await appendEvents(test.db, 2, heads.get(2) ?? null, [{ type: "case.noted", at: at(2, 12) }]);
     await appendEvents(test.db, 2, middle, [{ type: "case.noted", at: at(2, 13) }], first);
     await first.commit();
-    const during = await sealAudit(test.db, { key, now: day(3) });
+    const during = await sealAudit(test.db, { keys, now: day(3) });
     await long.commit();
-    const after = await sealAudit(test.db, { key, now: day(4) });
+    const after = await sealAudit(test.db, { keys, now: day(4) });
     expect([during.events, after.events]).toEqual([6, 2]);
     expect(await verify([during, after])).toMatchObject({ ok: true, unsealed: { events: 0 } });
   });
 
   it("finds within a week what bears the number of a transaction long sealed", async () => {
-    for (let n = 3; n <= 7; n++) await sealAudit(test.db, { key, now: day(n) });
+    for (let n = 3; n <= 7; n++) await sealAudit(test.db, { keys, now: day(n) });
     await superuser.query("update case_events set tx = '3' where case_id = 4");
     await superuser.query("delete from seal_entries where chain = 'case/4'");
-    const seventh = await sealAudit(test.db, { key, now: day(8) });
-    const eighth = await sealAudit(test.db, { key, now: day(9) });
+    const seventh = await sealAudit(test.db, { keys, now: day(8) });
+    const eighth = await sealAudit(test.db, { keys, now: day(9) });
     expect([seventh.number, seventh.events, eighth.number, eighth.events]).toEqual([7, 0, 8, 5]);
   });
 
@@ -180,10 +181,10 @@ describe("an untouched record", () => {
     await insertCase(test.db, { id: 9, workflow, receivedAt: at(2), transaction: long });
     heads.set(9, await appendEvents(test.db, 9, null, events(2), long));
     await addCase(10, 2);
-    const during = await sealAudit(test.db, { key, now: day(3) });
+    const during = await sealAudit(test.db, { keys, now: day(3) });
     await long.commit();
     expect((await verify()).ok).toBe(true);
-    const after = await sealAudit(test.db, { key, now: day(4) });
+    const after = await sealAudit(test.db, { keys, now: day(4) });
     expect(during.events + after.events).toBe(6 + 5 + 5);
     expect((await verify()).unsealed.events).toBe(0);
     await superuser.query("update case_events set type = 'case.noted' where case_id = 9 and seq = 5");
@@ -194,7 +195,7 @@ describe("an untouched record", () => {
     await superuser.query(`insert into users (email, name, language, created_at) values ('auditor@example.jo', 'مدقق', 'ar', now());
       insert into seats (programme, code, role, title_ar, title_en) values ('test', 'auditor', 'auditor', 'مدقق', 'Auditor');
       insert into seat_holders (seat_id, user_id, held_from) select s.id, u.id, '2025-01-01' from seats s, users u`);
-    const seal = await sealAudit(test.db, { key, now: day(5) });
+    const seal = await sealAudit(test.db, { keys, now: day(5) });
     const [rows] = (await superuser.query("select key, language, data, programme from messages")) as [
       Record<string, unknown>[],
       unknown,
@@ -229,7 +230,7 @@ describe("tampering is named exactly", () => {
       ]);
       await superuser.query("update seals set sealed_at = $1", { bind: [moment] });
       expect(await fault()).toEqual({ chain: "seal", seq: 1, what: "seal altered" });
-      expect((await sealAudit(test.db, { key, now: day(3) })).made).toBe(true);
+      expect((await sealAudit(test.db, { keys, now: day(3) })).made).toBe(true);
     },
   );
 
@@ -247,12 +248,12 @@ describe("tampering is named exactly", () => {
   );
 
   it("a seal removed: by the gap, or by the one that was mailed", async () => {
-    const second = await sealAudit(test.db, { key, now: day(3) });
+    const second = await sealAudit(test.db, { keys, now: day(3) });
     await superuser.query("delete from seal_entries where seal = 2; delete from seals where number = 2");
     expect((await verify()).ok).toBe(true);
     expect((await verify([second])).firstFault).toMatchObject({ chain: "seal", seq: 2, what: "seal removed" });
-    await sealAudit(test.db, { key, now: day(4) });
-    await sealAudit(test.db, { key, now: day(5) });
+    await sealAudit(test.db, { keys, now: day(4) });
+    await sealAudit(test.db, { keys, now: day(5) });
     await superuser.query("delete from seal_entries where seal = 2; delete from seals where number = 2");
     expect(await fault()).toEqual({ chain: "seal", seq: 2, what: "seal removed" });
   });
@@ -260,10 +261,17 @@ describe("tampering is named exactly", () => {
   it("seals made anew by somebody with another key: by the key, and by the one that was mailed", async () => {
     const [rows] = (await superuser.query("select mac from seals")) as [{ mac: string }[], unknown];
     await superuser.query("delete from seal_entries; delete from seals");
-    await sealAudit(test.db, { key: "stolen", now: day(2) });
-    expect(await fault()).toEqual({ chain: "seal", seq: 1, what: "seal altered" });
+    const stolen = keyRing("a key that somebody else made for himself");
+    await sealAudit(test.db, { keys: stolen, now: day(2) });
+    // It says which key made it, and that is none of ours.
+    expect(await fault()).toEqual({ chain: "seal", seq: 1, what: "seal key missing" });
+    for (const label of [null, keys[0].label]) {
+      await superuser.query("update seals set key = $1", { bind: [label] });
+      expect(await fault()).toEqual({ chain: "seal", seq: 1, what: "seal altered" });
+    }
+    await superuser.query("update seals set key = $1", { bind: [stolen[0].label] });
     const report = await verifyAudit(test.db, {
-      key: "stolen",
+      keys: stolen,
       now: day(3),
       seals: [{ number: 1, mac: rows[0]?.mac ?? "" }],
     });

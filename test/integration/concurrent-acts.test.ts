@@ -1,6 +1,7 @@
 /** Several people act on one case at once, or on what the record says of it. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { sealAudit } from "../../src/audit/seal.js";
+import { keyRing } from "../../src/domain/key-ring.js";
 import { openWorkingOffice, sealKey, type WorkingOffice } from "../support/working-office.js";
 
 let office: WorkingOffice;
@@ -125,7 +126,7 @@ async function problemOrDone(work: Promise<unknown>): Promise<string> {
 
 describe("the record", () => {
   it("verifies, sealed and unsealed, after everything above", async () => {
-    await sealAudit(office.db, { key: sealKey, now: at("11-30T00:00") });
+    await sealAudit(office.db, { keys: keyRing(sealKey), now: at("11-30T00:00") });
     const sent = await office.receive();
     await office.act(sent.reference, focal(), "take", {}, at("11-30T07:00"));
     const report = await office.services.audit.verify({ seals: [] });

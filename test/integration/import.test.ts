@@ -9,6 +9,7 @@ import { verifyAudit } from "../../src/audit/verify.js";
 import { importHistory } from "../../src/channels/import/import-history.js";
 import type { HistoryParts } from "../../src/channels/import/store-history.js";
 import { caseByReference } from "../../src/db/case-queries.js";
+import { keyRing } from "../../src/domain/key-ring.js";
 import { Problem } from "../../src/domain/problems.js";
 import { createTestDatabase, type TestDatabase } from "../support/database.js";
 import { historyParts, seedHistory } from "../support/history.js";
@@ -213,7 +214,15 @@ A11,04/01/2026 09:00:00,05/02/2026 09:00:00,,استفسار,"كان ""مهمًا
       "select (select count(*) from messages)::integer as messages, (select count(*) from cases where next_due_at is not null)::integer as due",
     );
     expect(counted).toEqual({ messages: 0, due: 0 });
-    expect((await verifyAudit(database.db, { key: "test", now: new Date(), seals: [] })).ok).toBe(true);
+    expect(
+      (
+        await verifyAudit(database.db, {
+          keys: keyRing("a key for this test only, nothing is sealed"),
+          now: new Date(),
+          seals: [],
+        })
+      ).ok,
+    ).toBe(true);
   });
 });
 

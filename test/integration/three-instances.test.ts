@@ -18,6 +18,7 @@ import { issueChannelKey } from "../../src/db/channel-key-store.js";
 import { connect } from "../../src/db/connect.js";
 import { seededRandom } from "../../src/demo/seeded-random.js";
 import { whatIsDue } from "../../src/domain/deadlines/due-moments.js";
+import { keyRing } from "../../src/domain/key-ring.js";
 import {
   eventually,
   freePort,
@@ -172,7 +173,7 @@ describe("three instances", () => {
     expect([officials.length]).toEqual(told.map((row) => row.n));
 
     // The record holds together.
-    const audit = await verifyAudit(db, { key: sealKey, now: new Date() });
+    const audit = await verifyAudit(db, { keys: keyRing(sealKey), now: new Date() });
     expect([audit.ok, audit.firstFault]).toEqual([true, null]);
 
     expect(readyAfter).toBeLessThan(10);

@@ -34,6 +34,7 @@ const shownHere = new Set<string>([
   "too-many-requests",
   "not-found",
   "conflict",
+  "not-now",
   "forbidden",
 ]);
 

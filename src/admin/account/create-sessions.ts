@@ -31,7 +31,7 @@ function poolOver(db: Database): Pick<pg.Pool, "query"> {
  * touched, so that one that has ended is not written back by a request that was still under way.
  */
 function writtenSessions(parts: SessionParts): RequestHandler {
-  const { db, accounts, secret, now } = parts;
+  const { db, accounts, secrets, now } = parts;
   const Base = connectPgSimple(session);
   // What was found beside a session, by what the store gave out for it.
   const found = new WeakMap<object, StoredSession>();
@@ -64,7 +64,7 @@ function writtenSessions(parts: SessionParts): RequestHandler {
   }
   return session({
     name: sessionCookie,
-    secret,
+    secret: [...secrets],
     store: new Store({
       pool: poolOver(db) as pg.Pool,
       tableName: "sessions",

@@ -7,13 +7,13 @@ import type { Accounts } from "../../accounts/accounts.js";
 import type { Database } from "../../db/query.js";
 import { idleMs, notedEachMs, touchSession } from "../../db/session-store.js";
 import { noteArrival } from "./session-data.js";
-import { sessionCookie, shownSession } from "./shown-session.js";
+import { type SessionSecrets, sessionCookie, shownSession } from "./shown-session.js";
 
 export interface SessionParts {
   readonly db: Database;
   readonly accounts: Pick<Accounts, "session">;
-  /** SESSION_SECRET: signs the cookie. */
-  readonly secret: string;
+  /** Of SESSION_SECRET: the first signs the cookie. */
+  readonly secrets: SessionSecrets;
   readonly now: () => Date;
 }
 
@@ -29,7 +29,7 @@ export function noteUse(
   return touchSession(db, { sid: id, now: now(), expire: new Date(Date.now() + idleMs) }).catch(() => undefined);
 }
 
-/** As express-session sets it, with the same value for longer. One that was given over TLS does not travel without. */
+/** As express-session sets it, for longer. One that was given over TLS does not travel without. */
 function prolong(response: Response, value: string, secure: boolean): void {
   if (secure && !response.req.secure) return;
   const expires = new Date(Date.now() + idleMs);
@@ -41,9 +41,9 @@ const isSecure = (data: unknown): boolean =>
 
 /** Whom it lets in stands at the request (`noteArrival`); without a session nobody does. */
 export function readSession(parts: SessionParts): RequestHandler {
-  const { accounts, secret, now } = parts;
+  const { accounts, secrets, now } = parts;
   return async (request, response, next) => {
-    const shown = shownSession(request, secret);
+    const shown = shownSession(request, secrets);
     if (shown === null) return next();
     const { id, value } = shown;
     const stored = await accounts.session({ sessionId: id, now: now(), machine: new Date() });

@@ -1,12 +1,12 @@
 /** Which session a request shows, as its cookie says: whether that one still lives is another question. */
-import { unsign } from "cookie-signature";
+import { sign, unsign } from "cookie-signature";
 import type { Request } from "express";
 
 export const sessionCookie = "diwan_session";
 
 export interface ShownSession {
   readonly id: string;
-  /** The cookie's value, whose signature is ours. */
+  /** The cookie's value as the key that writes signs it, whichever key signed what was sent. */
   readonly value: string;
 }
 
@@ -22,17 +22,21 @@ function remember(key: string, shown: ShownSession): void {
   signed.set(key, shown);
 }
 
-function read(request: Request, secret: string): ShownSession | null {
+/** The secrets of SESSION_SECRET: the first signs, all are ours. */
+export type SessionSecrets = readonly [string, ...string[]];
+
+function read(request: Request, secrets: SessionSecrets): ShownSession | null {
   const found = sent.exec(request.headers.cookie ?? "")?.[1];
   if (found === undefined) return null;
-  const key = `${secret} ${found}`;
+  const key = `${secrets.join(" ")} ${found}`;
   const before = signed.get(key);
   if (before !== undefined) return before;
   try {
     const value = decodeURIComponent(found);
-    const id = value.startsWith("s:") ? unsign(value.slice(2), secret) : false;
+    if (!value.startsWith("s:")) return null;
+    const id = secrets.map((secret) => unsign(value.slice(2), secret)).find((one) => one !== false && one !== "");
     if (!id) return null;
-    const shown = { id, value };
+    const shown = { id, value: `s:${sign(id, secrets[0])}` };
     remember(key, shown);
     return shown;
   } catch {
@@ -40,16 +44,16 @@ function read(request: Request, secret: string): ShownSession | null {
   }
 }
 
-const known = new WeakMap<Request, { readonly secret: string; readonly shown: ShownSession | null }>();
+const known = new WeakMap<Request, { readonly secrets: SessionSecrets; readonly shown: ShownSession | null }>();
 
 /**
  * Null when there is no cookie or we did not sign it; needs no database. The limits and the session itself ask the same of
  * a request, and its signature is reckoned once.
  */
-export function shownSession(request: Request, secret: string): ShownSession | null {
+export function shownSession(request: Request, secrets: SessionSecrets): ShownSession | null {
   const already = known.get(request);
-  if (already?.secret === secret) return already.shown;
-  const shown = read(request, secret);
-  known.set(request, { secret, shown });
+  if (already?.secrets === secrets) return already.shown;
+  const shown = read(request, secrets);
+  known.set(request, { secrets, shown });
   return shown;
 }

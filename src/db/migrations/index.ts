@@ -44,6 +44,7 @@ import { replayTexts } from "./2026-11-30-replay-texts.js";
 import { replayTextsByEvents } from "./2026-11-30-replay-texts-by-events.js";
 import { originsOfWaitingFiles } from "./2026-12-01-origins-of-waiting-files.js";
 import { clocksAndHeldSweeps } from "./2026-12-01-clocks-and-held-sweeps.js";
+import { keyLabels } from "./2026-12-01-keys.js";
 
 export interface Migration {
   readonly name: string;
@@ -96,4 +97,5 @@ export const migrations: readonly Migration[] = [
   formerCodes,
   originsOfWaitingFiles,
   clocksAndHeldSweeps,
+  keyLabels,
 ];

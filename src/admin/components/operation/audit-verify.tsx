@@ -39,6 +39,7 @@ const words = {
   never: { en: "The record has not been verified yet.", ar: "لم يُتحقق من السجل بعد." },
   ok: { en: "The record was not altered", ar: "السجل لم يُعدّل" },
   faults: { en: "The record has faults", ar: "في السجل أخطاء" },
+  keyMissing: { en: "Not proven: a key is missing", ar: "لم يكتمل الإثبات: ينقص مفتاح" },
   when: { en: "Verified", ar: "وقت التحقق" },
   checked: { en: "Checked", ar: "ما فُحص" },
   checkedWords: {
@@ -84,11 +85,12 @@ function Progress({ view }: { view: VerifyView }) {
 function Result({ last }: { last: NonNullable<VerifyView["last"]> }) {
   const { t, number } = useText();
   const { checked, lastSeal, unsealed } = last;
+  const verdict = last.ok ? words.ok : last.keyMissing ? words.keyMissing : words.faults;
   return (
     <Panel
       title={words.result}
       tone={last.ok ? "done" : "late"}
-      actions={<Badge tone={last.ok ? "done" : "late"}>{t(last.ok ? words.ok : words.faults)}</Badge>}
+      actions={<Badge tone={last.ok ? "done" : "late"}>{t(verdict)}</Badge>}
     >
       <div className="stack-small">
         {last.faults.length > 0 && (
