@@ -36,13 +36,16 @@ export interface HandlerParts {
   readonly sealKeys: () => KeyRing;
   readonly deliver: ReturnType<typeof createDelivery>;
   readonly digests: Pick<Digests, "queueCommittee" | "queueFocalPoints">;
-  readonly accounts: Pick<Accounts, "forgetExpired">;
+  readonly accounts: Pick<Accounts, "forgetExpired" | "secondFactor">;
+  /** Whether SESSION_SECRET is known here. */
+  readonly knowsSession: boolean;
   readonly attachments: Pick<AttachmentService, "sweep">;
   readonly work: Pick<Work, "tidy" | "resume">;
 }
 
 export function composeHandlers(parts: HandlerParts): JobHandlers {
-  const { caseParts, setupOf, programmes, sealKeys, deliver, digests, accounts, attachments, work } = parts;
+  const { caseParts, setupOf, programmes, sealKeys, deliver, digests, accounts, attachments, work, knowsSession } =
+    parts;
   const { db, messages } = caseParts;
   return {
     "enforce-deadlines": async (at) => {
@@ -60,6 +63,7 @@ export function composeHandlers(parts: HandlerParts): JobHandlers {
     "seal-audit": async (at) => sealAudit(db, { keys: sealKeys(), now: at, messages }),
     housekeeping: async (at) => ({
       ...(await accounts.forgetExpired({ now: at })),
+      ...(knowsSession ? await accounts.secondFactor.sealAnew() : {}),
       ...(await attachments.sweep({ now: at })),
       ...(await forgetOldKeys(db, new Date(at.getTime() - keysKeptDays * dayMs))),
       ...(await forgetOldDrafts(db, new Date(at.getTime() - draftsKeptDays * dayMs))),

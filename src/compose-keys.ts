@@ -1,7 +1,10 @@
 /** The keys that must not be in the database: asked for when something needs them, and named where they are missing. */
 import { type AccountKeys, accountKeys } from "./accounts/account-keys.js";
+import { keysOfNamelessSeals } from "./audit/check-seals.js";
+import type { Database } from "./db/query.js";
 import { type KeyRing, keyRing } from "./domain/key-ring.js";
 import { Problem } from "./domain/problems.js";
+import { createKeyStatus, type KeyRings } from "./reports/key-status.js";
 
 interface GivenKeys {
   readonly sealKey: string | null;
@@ -43,4 +46,14 @@ export function openKeys(given: GivenKeys): OpenedKeys {
       return derived;
     },
   };
+}
+
+/** What is known of the keys, over the database that they are for. */
+export function composeKeyRings(db: Database, { rings, sessionKeys }: OpenedKeys): KeyRings {
+  return createKeyStatus({
+    db,
+    rings,
+    keyOfFactor: (userId, sealed) => (rings.session && sessionKeys().unseal(userId, sealed)?.key) ?? null,
+    keysOfNamelessSeals: () => keysOfNamelessSeals(db, rings.seal),
+  });
 }

@@ -21,6 +21,7 @@ import type { MailReader } from "./notifications/mail-reader.js";
 import { createResend } from "./notifications/resend-message.js";
 import { createHealthReport } from "./reports/health-report.js";
 import { createHome } from "./reports/home.js";
+import type { KeyRings } from "./reports/key-status.js";
 import type { Kpi } from "./reports/kpi.js";
 import { diwanVersion } from "./version.js";
 
@@ -46,6 +47,7 @@ export function composeOperation(
     mail: MailReader;
     setupWarnings: SetupWarnings;
     policyDrafts: Pick<PolicyDrafts, "waiting">;
+    keyRings: Pick<KeyRings, "status">;
     instructions: Pick<InstructionRegister, "waiting" | "standing">;
     changeSets: Pick<ChangeSets, "waiting">;
     verify: (a: {
@@ -100,6 +102,7 @@ export function composeOperation(
         clockAhead: () => parts.clock?.ahead() ?? null,
         sends: canSend,
         seals: parts.sealKey !== null,
+        keys: (at) => d.keyRings.status({ now: at, everySeal: false }),
         versions: { diwan: diwanVersion, node: process.versions.node },
       }),
     },

@@ -29,7 +29,7 @@ import { importHistory } from "./channels/import/import-history.js";
 import type { ClockWatch } from "./clock-watch.js";
 import type { CliServices } from "./commands/cli-services.js";
 import { composeHandlers } from "./compose-handlers.js";
-import { openKeys } from "./compose-keys.js";
+import { composeKeyRings, openKeys } from "./compose-keys.js";
 import { composeOperation } from "./compose-operation.js";
 import { composeWork, type Work } from "./compose-work.js";
 import { createActiveSetup } from "./configuration/active-setup.js";
@@ -79,6 +79,7 @@ import type { PortalServices } from "./portal/portal-services.js";
 import { createDigests } from "./reports/digests.js";
 import { createExplain, createExplainTo } from "./reports/explain-case.js";
 import type { Home } from "./reports/home.js";
+import type { KeyRings } from "./reports/key-status.js";
 import { createKpi } from "./reports/kpi.js";
 import { drawTrend } from "./reports/trend-chart.js";
 import type { Random } from "./services.js";
@@ -139,12 +140,15 @@ export interface Composed extends CliServices {
   readonly savedViews: AdminServices["savedViews"];
   readonly operation: AdminServices["operation"];
   readonly publicPages: PortalServices["publicPages"];
+  readonly keyRings: KeyRings;
 }
 
 /** All services over one database. */
 export function compose(parts: Parts): Composed {
   const { db, log, now, publicUrl } = parts;
-  const { rings, sealKeys, sessionKeys } = openKeys(parts);
+  const opened = openKeys(parts);
+  const { sealKeys, sessionKeys } = opened;
+  const keyRings = composeKeyRings(db, opened);
   const random = parts.random ?? unguessable;
   const messages: NewMessageState = parts.simulated || parts.smtpUrl === null ? "kept" : "pending";
   const active = createActiveSetup(db);
@@ -215,6 +219,7 @@ export function compose(parts: Parts): Composed {
     setupOf,
     programmes: () => active.programmes(),
     sealKeys,
+    knowsSession: opened.rings.session !== null,
     ...{ deliver, digests, accounts, attachments, work },
   });
 
@@ -296,10 +301,12 @@ export function compose(parts: Parts): Composed {
     }),
     work,
     keys: createKeys(db, random),
+    keyRings,
     deadlines: { enforce: (a) => enforceDeadlines(caseParts, a) },
     health: { notReady: parts.notReady ?? (async () => null), clocksApart: () => parts.clock?.apart() ?? null },
     mail,
     ...composeOperation(parts, {
+      keyRings,
       instructions,
       active,
       policies,

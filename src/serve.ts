@@ -10,7 +10,7 @@ import { type AdminDoor, createAdmin } from "./admin/create-admin.js";
 import { newId } from "./cases/new-id.js";
 import { createApi } from "./channels/api/create-api.js";
 import { createClockWatch } from "./clock-watch.js";
-import { compose } from "./compose.js";
+import { type Composed, compose } from "./compose.js";
 import type { Config } from "./config.js";
 import { connect } from "./db/connect.js";
 import { addMissingJobs } from "./db/job-store.js";
@@ -22,6 +22,7 @@ import { jobDefinitions } from "./jobs/job-definitions.js";
 import { type Scheduler, startScheduler } from "./jobs/scheduler.js";
 import { createPortal } from "./portal/create-portal.js";
 import { whyNotReady } from "./readiness.js";
+import { notedEachMs } from "./reports/key-status.js";
 import { unguessable } from "./unguessable.js";
 
 /** Three instances have to fit into 80 connections: 16 for requests and jobs, 4 for the queue. */
@@ -112,6 +113,13 @@ function openAdmin(
   return open(assets);
 }
 
+/** What cannot be read is found out now, and not when somebody signs in. */
+async function tellMissingKeys({ keyRings, now }: Pick<Composed, "keyRings" | "now">, log: Logger): Promise<void> {
+  for (const { variable, id, fingerprint, state, uses } of await keyRings.status({ now: now(), everySeal: false })) {
+    if (state === "missing") log.error({ variable, id, fingerprint, uses }, "a key is missing: see diwan keys status");
+  }
+}
+
 /** Starts it and resolves once it listens. Errors name what to do (a port that is taken, …). */
 export async function serve(parts: ServeParts): Promise<Serving> {
   const { config, url, log, now, sealKey, sessionSecret, machine = () => new Date() } = parts;
@@ -165,15 +173,23 @@ export async function serve(parts: ServeParts): Promise<Serving> {
     scheduler = await startScheduler({ db, queue, handlers: services.handlers, now, log, clock });
     startedAt = now();
     await services.work.resume();
+    await tellMissingKeys(services, log);
   } catch (error) {
     await closing(server);
     await queue.stop({ graceful: false, wait: false }).catch(() => undefined);
     await db.close();
     throw error;
   }
+  const noteKey = () =>
+    services.keyRings.note({ now: now() }).catch((error: unknown) => {
+      log.warn({ error: errorSummary(error) }, "which key signs cookies was not noted");
+    });
+  void noteKey();
+  const noting = setInterval(noteKey, notedEachMs).unref();
   return {
     address,
     async stop() {
+      clearInterval(noting);
       // Streams would stay open for ever.
       services.live.stop();
       await Promise.all([closing(server), scheduler?.stop(), services.work.stop()]);

@@ -84,12 +84,12 @@ export async function checkSeals(
 }
 
 /** Labels of the keys with which seals hold that name none, and how many do; null: with none of these keys. */
-export async function keysOfNamelessSeals(db: Database, keys: KeyRing): Promise<Map<string | null, number>> {
+export async function keysOfNamelessSeals(db: Database, keys: KeyRing | null): Promise<Map<string | null, number>> {
   return db.transaction(async (tx) => {
     const counted = new Map<string | null, number>();
     for (const seal of await allSeals(db, tx)) {
       if (seal.key !== null || !isMoment(seal.sealedAt)) continue;
-      const label = (await keyThatHolds(db, tx, keys, seal))?.label ?? null;
+      const label = (await keyThatHolds(db, tx, keys ?? [], seal))?.label ?? null;
       counted.set(label, (counted.get(label) ?? 0) + 1);
     }
     return counted;

@@ -20,6 +20,7 @@ import type { Actor } from "../domain/permissions.js";
 import type { Language } from "../domain/text.js";
 import type { MailReader } from "../notifications/mail-reader.js";
 import type { Digests } from "../reports/digests.js";
+import type { KeyRings } from "../reports/key-status.js";
 import type { Kpi } from "../reports/kpi.js";
 import type { Services } from "../services.js";
 
@@ -63,6 +64,7 @@ export interface CliServices extends Services {
     /** Problems: invalid-input (the file or the mapping cannot be read, or the mapping has faults). */
     importFile(request: ImportRequest): Promise<ImportSummary>;
   };
+  readonly keyRings: Pick<KeyRings, "status">;
   readonly audit: {
     seal(a: { now: Date }): Promise<Seal>;
     /** @param seals as they were mailed to the auditor: kept outside the database, they prove that its seals are the same */

@@ -1,7 +1,10 @@
 /** Keys with which channels send applications. */
+
+import type { KeyUse, ListedKey } from "../reports/key-status.js";
 import { actorAs } from "./actor-as.js";
 import { chooseProgramme, readCount } from "./arguments.js";
-import type { AddCommand } from "./command.js";
+import type { CliServices } from "./cli-services.js";
+import { type AddCommand, Refused } from "./command.js";
 import { tableOf } from "./table.js";
 
 const asWhom = ["--as <email>", "who does it (default: whoever works at this machine)"] as const;
@@ -24,9 +27,19 @@ export const addIssueKey: AddCommand = (program, { io, withServices }) => {
     });
 };
 
-export const addKeys: AddCommand = (program, { io, withServices }) => {
-  program
+export const addKeys: AddCommand<CliServices> = (program, context) => {
+  const keys = program
     .command("keys")
+    .description(
+      "The keys with which channels send applications, and those that this system itself signs and seals with.",
+    );
+  addList(keys, context);
+  addStatus(keys, context);
+};
+
+const addList: AddCommand<CliServices> = (keys, { io, withServices }) => {
+  keys
+    .command("list", { isDefault: true })
     .description("List the keys of a programme's channels: number, label, since when, revoked or not. Never the key.")
     .option("--programme <code>", "of which programme (needed when there are several)")
     .option(...asWhom)
@@ -39,6 +52,51 @@ export const addKeys: AddCommand = (program, { io, withServices }) => {
         const at = (moment: Date | null) => moment?.toISOString().slice(0, 16).replace("T", " ") ?? "";
         const rows = keys.map((key) => [key.id, key.channel, key.label, at(key.createdAt), at(key.revokedAt)]);
         for (const line of tableOf(["id", "channel", "label", "issued (UTC)", "revoked (UTC)"], rows)) io.out(line);
+      });
+    });
+};
+
+const things: Readonly<Record<KeyUse["what"], string>> = {
+  seals: "seals",
+  "second-factors": "second factors",
+  links: "open links",
+  cookies: "cookies of sessions and of followed cases",
+};
+
+const useOf = ({ what, count, until }: KeyUse): string => {
+  const counted = count === null ? things[what] : `${count} ${things[what]}`;
+  return until === null ? counted : `${counted} (until ${until.toISOString().slice(0, 16).replace("T", " ")} UTC)`;
+};
+
+const needOf = ({ state, uses }: ListedKey): string => {
+  const told = uses.map(useOf).join(", ");
+  if (state === "writes") return told === "" ? "what is made from now on" : `what is made from now on, ${told}`;
+  return told === "" ? "not needed any more: can be removed" : told;
+};
+
+/** Ends with 1 while a key is missing. */
+const addStatus: AddCommand<CliServices> = (keys, { io, withServices }) => {
+  keys
+    .command("status")
+    .description(
+      "Which keys of SESSION_SECRET and SEAL_KEY are here, what each is still needed for, and which are missing.",
+    )
+    .option("--json", "as JSON")
+    .action(async ({ json }: { json?: boolean }) => {
+      await withServices(async ({ services }) => {
+        const listed = await services.keyRings.status({ now: services.now(), everySeal: true });
+        if (json) io.out(JSON.stringify(listed, null, 2));
+        else {
+          const rows = listed.map((key) => [
+            key.variable,
+            key.id ?? (key.fingerprint === null ? "not known" : "without id"),
+            key.fingerprint ?? "",
+            key.state,
+            needOf(key),
+          ]);
+          for (const line of tableOf(["variable", "id", "fingerprint", "here", "needed for"], rows)) io.out(line);
+        }
+        if (listed.some(({ state }) => state === "missing")) throw new Refused();
       });
     });
 };

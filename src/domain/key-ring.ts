@@ -47,7 +47,7 @@ export function readKeyRing(text: string): { readonly ring: KeyRing } | { readon
   const named = read.filter((entry) => entry !== null);
   // Words with blanks between are one secret: that was always so.
   if (named.length === 0 && (entries.length <= 1 || entries.every((entry) => entry.length < leastLength))) {
-    return text.length < leastLength ? { fault: short } : { ring: [keyOf(null, text)] };
+    return entries.length === 0 || text.length < leastLength ? { fault: short } : { ring: [keyOf(null, text)] };
   }
   const nameless = read.indexOf(null);
   if (nameless >= 0) {
@@ -72,7 +72,8 @@ export function keyRing(text: string): KeyRing {
   throw new Error(`A key ${read.fault}`);
 }
 
-const printOf = (label: string): string => label.slice(label.lastIndexOf("#"));
+/** The part of a label that the secret decides: `#5be1c02a`. */
+export const printOf = (label: string): string => label.slice(label.lastIndexOf("#"));
 
 /** The key of that label, whatever id it has by now; null when it is not among these. */
 export const keyLabelled = (ring: KeyRing, label: string): RingKey | null =>

@@ -14,6 +14,7 @@ import { Problem } from "../domain/problems.js";
 import type { Setup } from "../domain/setup.js";
 import type { Bilingual } from "../domain/text.js";
 import { errorWords } from "../error-summary.js";
+import type { ListedKey } from "./key-status.js";
 
 export interface HealthParts {
   readonly db: Database;
@@ -26,6 +27,8 @@ export interface HealthParts {
   readonly sends: boolean;
   /** Whether this instance knows the key of the seal. */
   readonly seals: boolean;
+  /** The keys here, and those that are missing. */
+  readonly keys: (now: Date) => Promise<readonly ListedKey[]>;
   readonly versions: { readonly diwan: string; readonly node: string };
 }
 
@@ -236,6 +239,25 @@ async function seal({ db, now, seals }: Look): Promise<Finding> {
   return wanting(last === null && seals ? "near" : "late", words, advice, { at: last?.sealedAt ?? null, link });
 }
 
+async function keys({ keys: listed, now }: Look): Promise<Finding> {
+  const missing = (await listed(now)).filter(({ state, uses }) => state === "missing" && uses.some(lasts));
+  if (missing.length === 0) return well({ en: "All that are needed are here.", ar: "جميع المفاتيح اللازمة موجودة." });
+  const told = missing.map(({ variable, id, fingerprint }) =>
+    apart(`${variable} ${fingerprint === null ? "?" : `${id ?? ""}#${fingerprint}`}`),
+  );
+  return wanting(
+    // Without a key of sessions people cannot sign in; one of seals is missed when the record is verified.
+    missing.some(({ variable }) => variable === "SESSION_SECRET") ? "late" : "near",
+    { en: `Missing here: ${told.join(", ")}.`, ar: `مفاتيح غير موجودة هنا: ${told.join("، ")}.` },
+    {
+      en: "Add them behind the first key and restart; “diwan keys status” says what needs them. Where a key is lost, remove the second factors that it locked (People).",
+      ar: "أضفها بعد المفتاح الأول وأعد التشغيل؛ والأمر ‎diwan keys status‎ يبين ما يحتاج إليها. وإن فُقد مفتاح فأزل التحقق بخطوتين لمن حُفظ به (صفحة الأشخاص).",
+    },
+  );
+}
+/** Cookies are over by tomorrow, and whoever has one signs in again. */
+const lasts = ({ what }: ListedKey["uses"][number]): boolean => what !== "cookies";
+
 async function rules({ db, now, programmes }: Look): Promise<Finding> {
   const faults = await ruleFaults(db, { programmes, since: new Date(now.getTime() - day), limit: 5 });
   if (faults.length === 0) return well({ en: "No fault in the last day.", ar: "لا أخطاء خلال اليوم الأخير." });
@@ -297,6 +319,7 @@ const checks: readonly {
   { id: "mail-server", title: { en: "Mail server", ar: "خادم البريد" }, look: mailServer },
   { id: "rules", title: { en: "Rules", ar: "القواعد" }, look: rules },
   { id: "seal", title: { en: "Seal of the record", ar: "ختم السجل" }, look: seal },
+  { id: "keys", title: { en: "Keys", ar: "المفاتيح" }, look: keys },
   { id: "calendars", title: { en: "Calendars", ar: "التقاويم" }, look: calendars },
 ];
 

@@ -1,4 +1,7 @@
-import { describe, expect, it } from "@jest/globals";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "@jest/globals";
 import { EnvironmentError, type EnvironmentFault, readConfig } from "../../src/config.js";
 
 const production = {
@@ -158,5 +161,68 @@ describe("production", () => {
       "DIWAN_NOW",
     ]);
     expect(faultsOf({ DIWAN_NOW: "2026-11-25" })).toEqual([]);
+  });
+});
+
+describe("secrets in files", () => {
+  const folder = mkdtempSync(join(tmpdir(), "diwan-config-"));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const file = (name: string, text: string) => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  };
+
+  it("are taken for each variable that holds one, without the line break at the end", () => {
+    const { PUBLIC_URL, ...secrets } = production;
+    const all: Record<string, string> = {
+      ...secrets,
+      SEAL_KEY: `2027:${"n".repeat(32)}\nold:${secrets.SEAL_KEY}`,
+      DATABASE_OWNER_URL: "postgres://owner:x@db:5432/diwan",
+      SMTP_URL: "smtps://u:p@mail:465",
+    };
+    const files = Object.fromEntries(
+      Object.entries(all).map(([variable, text]) => [`${variable}_FILE`, file(variable, `${text}\r\n`)]),
+    );
+    expect(readConfig({ PUBLIC_URL, ...files }, { production: true })).toMatchObject({
+      databaseUrl: all.DATABASE_URL,
+      databaseOwnerUrl: all.DATABASE_OWNER_URL,
+      sessionSecret: all.SESSION_SECRET,
+      sealKey: all.SEAL_KEY,
+      smtpUrl: all.SMTP_URL,
+    });
+  });
+
+  it.each([
+    [
+      "both are set",
+      { SEAL_KEY_FILE: "/any", SEAL_KEY: production.SEAL_KEY },
+      "SEAL_KEY_FILE",
+      "is set beside SEAL_KEY",
+    ],
+    [
+      "it is not there",
+      { SMTP_URL_FILE: "/not/there" },
+      "SMTP_URL_FILE",
+      "the file /not/there cannot be read (ENOENT)",
+    ],
+    [
+      "it is a folder",
+      { DATABASE_URL_FILE: folder },
+      "DATABASE_URL_FILE",
+      `the file ${folder} cannot be read (EISDIR)`,
+    ],
+    ["it is empty", { SESSION_SECRET_FILE: file("empty", "\n") }, "SESSION_SECRET_FILE", "is empty"],
+    ["the secret itself is written there", { SEAL_KEY_FILE: "hunter2".repeat(6) }, "SEAL_KEY_FILE", "whole path"],
+    ["what is in it is short", { SEAL_KEY_FILE: file("short", "hunter2") }, "SEAL_KEY", "32 characters"],
+  ])("are refused, once and without a value, where %s", (_what, given, variable, reason) => {
+    const own = Object.fromEntries(
+      Object.entries(production).filter(
+        ([name]) => !Object.hasOwn(given, `${name}_FILE`) || Object.hasOwn(given, name),
+      ),
+    );
+    const faults = faultsOf({ ...own, ...given } as Record<string, string>, true);
+    expect(faults.map((fault) => fault.variable)).toEqual([variable]);
+    expect(faults[0]?.reason).toContain(reason);
+    expect(faults[0]?.reason).not.toContain("hunter2");
   });
 });

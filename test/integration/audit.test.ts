@@ -6,7 +6,8 @@ import { verifyAudit } from "../../src/audit/verify.js";
 import { appendAudit } from "../../src/db/audit-store.js";
 import { connect } from "../../src/db/connect.js";
 import type { AuditType } from "../../src/domain/audit/audit-types.js";
-import { keyRing } from "../../src/domain/key-ring.js";
+import { type AuditFault, describeFault } from "../../src/domain/audit/audit-fault.js";
+import { type KeyRing, keyRing, type RingKey } from "../../src/domain/key-ring.js";
 import { attacks } from "../support/audit-attacks.js";
 import { appendEvents, type ChainState, insertCase, insertProgramme } from "../support/case-rows.js";
 import type { TestDatabase } from "../support/database.js";
@@ -25,6 +26,10 @@ let superuser: Sequelize;
 let workflow: number;
 let heads: Map<number, ChainState>;
 
+const missing = (seq: number, key: string, more: number) => ({
+  ...{ chain: "seal", seq, what: "seal key missing", reference: null },
+  missing: { key, more },
+});
 const verify = (seals?: { number: number; mac: string }[], now = day(3)) => verifyAudit(test.db, { keys, seals, now });
 const fault = async () => {
   const { firstFault } = await verify();
@@ -276,6 +281,49 @@ describe("tampering is named exactly", () => {
       seals: [{ number: 1, mac: rows[0]?.mac ?? "" }],
     });
     expect(report.firstFault).toMatchObject({ chain: "seal", seq: 1, what: "seal altered" });
+  });
+
+  it("nothing, while seals of an older key and of a newer are verified with both", async () => {
+    const [old] = keys;
+    const ring = keyRing(`2027:${"n".repeat(32)},old:${old.secret.replaceAll(" ", "-")}`);
+    const before = keyRing(`2026:${old.secret.replaceAll(" ", "-")}`);
+    await superuser.query("delete from seal_entries; delete from seals");
+    const first = await sealAudit(test.db, { keys: before, now: day(2) });
+    const second = await sealAudit(test.db, { keys: before, now: day(3) });
+    const third = await sealAudit(test.db, { keys: ring, now: day(4) });
+    const checked = (ring: KeyRing, seals: { number: number; mac: string }[] = []) =>
+      verifyAudit(test.db, { keys: ring, now: day(5), seals });
+    expect(await checked(ring, [first, second, third])).toMatchObject({ ok: true, faults: [] });
+    expect((await checked(before)).faults).toEqual([missing(3, ring[0].label, 0)]);
+    // Named, and not called altered; what else is wrong is found beside it.
+    const fresh = keyRing(`2027:${"n".repeat(32)}`);
+    const alone = await checked(fresh, [first, second, third]);
+    expect([alone.ok, alone.faults]).toEqual([false, [missing(1, before[0].label, 1)]]);
+    expect(describeFault(alone.faults[0] as AuditFault).en).toMatch(
+      /^Seal 1 and 1 later ones were made with the key “2026#[0-9a-f]{8}”, which is not here\./,
+    );
+    expect((await checked(fresh, [{ ...first, mac: "0".repeat(64) }])).faults).toMatchObject([{ seq: 1, what: "seal altered" }]);
+    await superuser.query("update case_events set data = '{}' where case_id = 2 and seq = 3");
+    await superuser.query("update seals set events = events + 1 where number = 3");
+    expect((await checked(fresh)).faults).toMatchObject([
+      { chain: "seal", seq: 1, what: "seal key missing" },
+      { chain: "seal", seq: 3, what: "seal altered" },
+      { chain: "case/2", seq: 3, what: "altered" },
+    ]);
+  });
+
+  it("nothing, while seals of before name no key and both keys are here", async () => {
+    const ring = keyRing(`2027:${"n".repeat(32)},old:${"o".repeat(32)}`);
+    await superuser.query("delete from seal_entries; delete from seals");
+    // As the version of before made it: without a label, over which its MAC is not told either.
+    await sealAudit(test.db, { keys: [{ ...(ring[1] as RingKey), label: null as never }], now: day(2) });
+    await sealAudit(test.db, { keys: ring, now: day(3) });
+    const [[row]] = (await superuser.query("select key from seals where number = 1")) as [{ key: null }[], unknown];
+    expect(row?.key).toBeNull();
+    expect((await verifyAudit(test.db, { keys: ring, now: day(4) })).ok).toBe(true);
+    const alone = await verifyAudit(test.db, { keys: [ring[0]], now: day(4) });
+    expect(alone.firstFault).toMatchObject({ seq: 1, what: "seal altered" });
+    expect(describeFault(alone.firstFault as AuditFault).en).toContain("or the key is not the one it was made with");
   });
 
   it("names the first fault in order and counts the rest", async () => {

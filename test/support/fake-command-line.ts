@@ -59,6 +59,7 @@ export async function runAsked(argv: string[], answers: Record<string, unknown> 
       user: answer("user") as never,
     },
     keys: { issue: answer("issue") as never, revoke: answer("revoke") as never, list: answer("keys.list") as never },
+    keyRings: { status: answer("keyRings.status") as never },
     mail: { list: answer("mail.list") as never, show: answer("mail.show") as never },
     digests: { preview: answer("digests.preview") as never },
     reports: { kpi: answer("kpi") as never, explain: answer("explain") as never },
