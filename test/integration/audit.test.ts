@@ -5,8 +5,8 @@ import { sealAudit } from "../../src/audit/seal.js";
 import { verifyAudit } from "../../src/audit/verify.js";
 import { appendAudit } from "../../src/db/audit-store.js";
 import { connect } from "../../src/db/connect.js";
-import type { AuditType } from "../../src/domain/audit/audit-types.js";
 import { type AuditFault, describeFault } from "../../src/domain/audit/audit-fault.js";
+import type { AuditType } from "../../src/domain/audit/audit-types.js";
 import { type KeyRing, keyRing, type RingKey } from "../../src/domain/key-ring.js";
 import { attacks } from "../support/audit-attacks.js";
 import { appendEvents, type ChainState, insertCase, insertProgramme } from "../support/case-rows.js";
@@ -302,7 +302,9 @@ describe("tampering is named exactly", () => {
     expect(describeFault(alone.faults[0] as AuditFault).en).toMatch(
       /^Seal 1 and 1 later ones were made with the key “2026#[0-9a-f]{8}”, which is not here\./,
     );
-    expect((await checked(fresh, [{ ...first, mac: "0".repeat(64) }])).faults).toMatchObject([{ seq: 1, what: "seal altered" }]);
+    expect((await checked(fresh, [{ ...first, mac: "0".repeat(64) }])).faults).toMatchObject([
+      { seq: 1, what: "seal altered" },
+    ]);
     await superuser.query("update case_events set data = '{}' where case_id = 2 and seq = 3");
     await superuser.query("update seals set events = events + 1 where number = 3");
     expect((await checked(fresh)).faults).toMatchObject([
