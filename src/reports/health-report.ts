@@ -242,16 +242,16 @@ async function seal({ db, now, seals }: Look): Promise<Finding> {
 async function keys({ keys: listed, now }: Look): Promise<Finding> {
   const missing = (await listed(now)).filter(({ state, uses }) => state === "missing" && uses.some(lasts));
   if (missing.length === 0) return well({ en: "All that are needed are here.", ar: "جميع المفاتيح اللازمة موجودة." });
-  const told = missing.map(({ variable, id, fingerprint }) =>
-    apart(`${variable} ${fingerprint === null ? "?" : `${id ?? ""}#${fingerprint}`}`),
+  const told = missing.map(
+    ({ variable, id, fingerprint }) => `${variable} ${fingerprint === null ? "?" : `${id ?? ""}#${fingerprint}`}`,
   );
   return wanting(
     // Without a key of sessions people cannot sign in; one of seals is missed when the record is verified.
     missing.some(({ variable }) => variable === "SESSION_SECRET") ? "late" : "near",
-    { en: `Missing here: ${told.join(", ")}.`, ar: `مفاتيح غير موجودة هنا: ${told.join("، ")}.` },
+    { en: `Missing here: ${told.join(", ")}.`, ar: `مفاتيح غير موجودة هنا: ${told.map(apart).join("، ")}.` },
     {
       en: "Add them behind the first key and restart; “diwan keys status” says what needs them. Where a key is lost, remove the second factors that it locked (People).",
-      ar: "أضفها بعد المفتاح الأول وأعد التشغيل؛ والأمر ‎diwan keys status‎ يبين ما يحتاج إليها. وإن فُقد مفتاح فأزل التحقق بخطوتين لمن حُفظ به (صفحة الأشخاص).",
+      ar: "أضفها بعد المفتاح الأول وأعد التشغيل؛ والأمر \u2066diwan keys status\u2069 يبين ما يحتاج إليها. وإن فُقد مفتاح فأزل التحقق بخطوتين لمن حُفظ به (صفحة الأشخاص).",
     },
   );
 }

@@ -53,6 +53,7 @@ describe("called wrongly: 2, before any database is opened", () => {
     ["mail in no known state", ["mail", "list", "--state", "lost"], "pending, sent"],
     ["mail of no number", ["mail", "show", "x"], "whole number"],
     ["revoke-key of no number", ["revoke-key", "dk_x"], "whole number"],
+    ["keys of no known word", ["keys", "stauts"], "too many arguments"],
     ["take-seat from nowhen", ["take-seat", "--seat", "A", "--user", "a@b.jo", "--from", "soon"], "2026-11-29"],
     ["take-seat without a seat", ["take-seat", "--user", "a@b.jo", "--from", "2026-12-01"], "--seat"],
     ["leave-seat without a day", ["leave-seat", "--seat", "A"], "--at"],

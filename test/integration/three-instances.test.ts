@@ -89,6 +89,7 @@ describe("three instances", () => {
     instances = ports.map((port) => startInstance(port, environment(later(-7200))));
     const ready = await eventually(allReady, 40);
     expect([ready, instances.map((one) => one.output())]).toEqual([true, ["", "", ""]]);
+    expect(await rows("select key from cookie_keys")).toEqual([{ key: keyRing(sealKey)[0].label }]);
     expect(await Promise.all(instances.map((one) => one.stop()))).toEqual([0, 0, 0]);
     expect(
       await rows(
