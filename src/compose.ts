@@ -163,7 +163,8 @@ export function compose(parts: Parts): Composed {
   const noteKeyUse = createKeyUses(db);
   const setupOf = (programme: string) => active.fresh(programme);
   const folder = openFileFolder(parts.files ?? join(tmpdir(), `diwan-files-${process.pid}`), parts.mostWaitingBytes);
-  const originOf = (address: string) => sessionKeys().counterKey("files from an address", address);
+  // By the key that writes: what waits from an address is counted anew under another one, for a day at most.
+  const originOf = (address: string) => sessionKeys().counterKeys("files from an address", address)[0] as Buffer;
   const attachments = createAttachments({ ...caseParts, setupOf, random, folder, originOf, now });
   const renderer = createRenderer({
     publicUrl,

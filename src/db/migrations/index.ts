@@ -42,9 +42,9 @@ import { formerCodes } from "./2026-11-30-former-codes.js";
 import { replayBundles } from "./2026-11-30-replay-bundles.js";
 import { replayTexts } from "./2026-11-30-replay-texts.js";
 import { replayTextsByEvents } from "./2026-11-30-replay-texts-by-events.js";
-import { originsOfWaitingFiles } from "./2026-12-01-origins-of-waiting-files.js";
 import { clocksAndHeldSweeps } from "./2026-12-01-clocks-and-held-sweeps.js";
 import { keyLabels } from "./2026-12-01-keys.js";
+import { originsOfWaitingFiles } from "./2026-12-01-origins-of-waiting-files.js";
 
 export interface Migration {
   readonly name: string;
