@@ -173,7 +173,10 @@ export function compose(parts: Parts): Composed {
   });
   const transport = parts.smtpUrl === null || parts.simulated ? null : createSmtpTransport(parts.smtpUrl);
   const wordingOf = createWordingOf((versionId) => active.wordingDefinition(versionId));
-  const deliver = createDelivery({ db, log, renderer, setupOf, wordingOf, transport, publicUrl });
+  const deliver = createDelivery({
+    ...{ db, log, renderer, setupOf, wordingOf, transport, publicUrl },
+    elapsed: () => performance.now(),
+  });
   const kpi = createKpi({ db, policies });
   const digests = createDigests({
     db,

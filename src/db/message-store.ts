@@ -5,7 +5,7 @@
  * first claim wrote, so that mail programs show it once.
  */
 import type { Transaction } from "sequelize";
-import type { MessageIntent, MessageTemplate } from "../domain/notifications/message-intent.js";
+import { type MessageIntent, type MessageTemplate, urgentTemplates } from "../domain/notifications/message-intent.js";
 import type { CaseReach } from "../domain/permissions.js";
 import type { Language } from "../domain/text.js";
 import { caseScope } from "./case-scope.js";
@@ -58,32 +58,46 @@ export interface ListedMessage extends StoredMessage {
   readonly wordingFault: string | null;
 }
 
+const isDue = "state = 'pending' and next_attempt_at <= $1 and (claimed_until is null or claimed_until <= $1)";
+
+/**
+ * $1 now, $2 how many, $3 claimed until, $4 host, $5 urgent kinds, $6 how many of those. They go first, each for the first
+ * time before any that failed; the other places are of the other kinds, the oldest first, so that neither keeps the other away.
+ */
 const claim: Statement = {
   name: "claim-messages",
-  text: `with due as (
-  select id from messages
-  where state = 'pending' and next_attempt_at <= $1 and (claimed_until is null or claimed_until <= $1)
-  order by next_attempt_at, id limit $2 for update skip locked),
+  text: `with urgent as (
+  select id from messages where ${isDue} and template = any($5::text[])
+  order by attempts > 0, next_attempt_at, id limit $6 for update skip locked),
+due as (
+  select id from messages where ${isDue} and template <> all($5::text[])
+  order by next_attempt_at, id limit $2 - (select count(*) from urgent) for update skip locked),
+chosen as (select id from urgent union all select id from due),
 claimed as (
   update messages m set claimed_until = $3, attempts = m.attempts + 1,
     message_id = coalesce(m.message_id, '<' || left(encode(sha256(convert_to(m.key, 'UTF8')), 'hex'), 40) || '@' || $4 || '>')
-  from due where m.id = due.id
+  from chosen where m.id = chosen.id
   returning m.id, m.key, m.programme, m.template, m.language, m.data, m.message_id, m.attempts, m.receiver_user, m.receiver_case, m.wording_id)
 select c.id, c.key, c.programme, c.template, c.language, c.data, c.wording_id as "wordingId", c.message_id as "messageId", c.attempts,
   c.receiver_user as "receiverUser", coalesce(u.email, p.email) as address, u.disabled_at is not null as disabled
 from claimed c left join users u on u.id = c.receiver_user left join applicants p on p.case_id = c.receiver_case
-order by c.id`,
+order by c.template = any($5::text[]) desc, c.id`,
 };
+
+/** Of ten places so many are for what is urgent. */
+const urgentOfTen = 7;
 
 /**
  * Up to `limit` messages that are due at `now`, claimed until `claimedUntil`; other instances leave them alone until then.
+ * What is urgent comes before a backlog of everything else.
  * @param host domain of the Message-ID, only for messages that have none yet
  */
 export function claimMessages(
   db: Database,
   a: { now: Date; limit: number; claimedUntil: Date; host: string },
 ): Promise<ClaimedMessage[]> {
-  return query<ClaimedMessage>(db, claim, [a.now, a.limit, a.claimedUntil, a.host]);
+  const urgent = Math.ceil((a.limit * urgentOfTen) / 10);
+  return query<ClaimedMessage>(db, claim, [a.now, a.limit, a.claimedUntil, a.host, urgentTemplates, urgent]);
 }
 
 const mark: Statement = {

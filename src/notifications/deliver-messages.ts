@@ -32,6 +32,8 @@ export interface DeliveryDependencies {
   /** Null without SMTP_URL: messages are kept and can be read. */
   readonly transport: Transport | null;
   readonly publicUrl: string;
+  /** Milliseconds of a clock that only goes forward: a long run sees what became due since it began. */
+  readonly elapsed: () => number;
   /** Address that letters come from; by default no-reply at the host of PUBLIC_URL. */
   readonly from?: string;
   /** Where a receiver turns a digest off with one click; without it only the mail address is offered. */
@@ -65,8 +67,9 @@ function mailHost(publicUrl: string): string {
 }
 
 /**
- * @returns `deliverMessages({now, limit})`: sends what is due at `now`, at most `limit` (500), and stops early when the
- * mail server cannot be reached, so that an outage costs few attempts.
+ * @returns `deliverMessages({now, limit})`: sends what is due at `now` and becomes due meanwhile, at most `limit` (500), some
+ * at a time, so that what is urgent waits for no more than the letters that are just being handed over. Stops early when
+ * the mail server cannot be reached, so that an outage costs few attempts.
  */
 export function createDelivery(d: DeliveryDependencies): (a: { now: Date; limit?: number }) => Promise<DeliveryReport> {
   const host = mailHost(d.publicUrl);
@@ -137,11 +140,14 @@ export function createDelivery(d: DeliveryDependencies): (a: { now: Date; limit?
     return "retried";
   }
 
-  return async ({ now, limit = 500 }) => {
+  return async ({ now: begun, limit = 500 }) => {
+    const started = d.elapsed();
+    const moment = () => new Date(begun.getTime() + Math.max(0, d.elapsed() - started));
     const report = { sent: 0, kept: 0, retried: 0, failed: 0 };
     const { transport } = d;
-    if (transport === null) return { ...report, kept: await keepMessages(d.db, now) };
+    if (transport === null) return { ...report, kept: await keepMessages(d.db, begun) };
     for (let left = limit; left > 0; ) {
+      const now = moment();
       const claimedUntil = new Date(now.getTime() + claimFor);
       const batch = await claimMessages(d.db, { now, limit: Math.min(batchSize, left), claimedUntil, host });
       if (batch.length === 0) break;

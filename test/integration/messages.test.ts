@@ -21,7 +21,7 @@ import { addCase, openSmallOffice } from "../support/small-office.js";
 const now = new Date("2026-11-25T06:00:00Z");
 const later = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
 const publicUrl = "https://diwan.example.jo";
-const renderer = createRenderer({ publicUrl, drawChart: drawTrend });
+const renderer = createRenderer({ publicUrl, drawChart: drawTrend, linkToken: ({ id }) => `${id}.token` });
 const setupOf = async () => sampleSetup();
 const wordingOf = async () => null;
 const [huda, omar, gone] = [1, 2, 3];
@@ -76,6 +76,7 @@ const delivery = (over: Partial<Parameters<typeof createDelivery>[0]> = {}) =>
     wordingOf,
     transport,
     publicUrl,
+    elapsed: () => 0,
     ...over,
   });
 
@@ -227,6 +228,65 @@ describe("trouble", () => {
     await database.db.query(`update messages set attempts = ${mostAttempts - 1}`);
     mailbox.refuse = () => 451;
     expect(await delivery()({ now })).toMatchObject({ failed: 1 });
+  });
+});
+
+describe("a letter that somebody waits for", () => {
+  const backlog = (count: number, template: MessageTemplate = "official-assigned") =>
+    database.db.query(
+      `insert into messages (key, programme, template, receiver_user, language, data, created_at, state, next_attempt_at)
+       select 'backlog/' || $1 || '/' || n, 'jordan', $1, ${huda}, 'ar', $2::jsonb, $3, 'pending', $3 from generate_series(1, $4) n`,
+      { bind: [template, JSON.stringify(sampleMessages[template]), later(-60), count] },
+    );
+  const told = () => mailbox.letters.map(({ to }) => (Array.isArray(to) ? "" : to?.text));
+
+  it("goes before thousands that have waited for an hour", async () => {
+    await backlog(5000);
+    await owe(toUser(omar, "reset", "account-reset"), toUser(omar, "invitation", "account-invitation"));
+    expect(await delivery()({ now, limit: 10 })).toMatchObject({ sent: 10 });
+    const sent = (await rows()).filter(({ state }) => state === "sent").map(({ key }) => key);
+    expect(sent).toEqual(expect.arrayContaining(["reset", "invitation"]));
+    expect(told().filter((to) => to === "omar@example.jo")).toHaveLength(2);
+  });
+
+  it("is seen by a run that is at a backlog already", async () => {
+    await backlog(60);
+    let [passed, asked] = [0, false];
+    mailbox.beforeAcknowledge = async () => {
+      passed += 1000;
+      if (asked || mailbox.letters.length < 5) return;
+      asked = true;
+      await insertMessages(database.db, {
+        programme: "jordan",
+        intents: [toUser(omar, "reset", "account-reset")],
+        now: new Date(now.getTime() + passed),
+      });
+    };
+    expect(await delivery({ elapsed: () => passed })({ now, limit: 40 })).toMatchObject({ sent: 40 });
+    // After those that were being handed over, and not after the run.
+    expect(told().indexOf("omar@example.jo")).toBeGreaterThanOrEqual(10);
+    expect(told().indexOf("omar@example.jo")).toBeLessThan(20);
+  });
+
+  it("and cannot be sent keeps neither the others away nor one that was not tried yet", async () => {
+    await backlog(30, "account-invitation");
+    await backlog(30);
+    mailbox.refuse = (address) => (address === "huda@example.jo" ? 451 : null);
+    await delivery()({ now, limit: 20 });
+    const attempts = async (template: string) => {
+      const [found] = await database.db.query(
+        "select sum(attempts)::integer as n, max(attempts) as most from messages where template = $1",
+        { bind: [template] },
+      );
+      return (found as { n: number; most: number }[])[0];
+    };
+    expect(await attempts("account-invitation")).toEqual({ n: 14, most: 1 });
+    expect(await attempts("official-assigned")).toEqual({ n: 6, most: 1 });
+    // All that failed is due again; what is new goes first nevertheless.
+    await database.db.query("update messages set attempts = 3 where template = 'account-invitation'");
+    await owe(toUser(omar, "reset", "account-reset"));
+    await delivery()({ now: later(10), limit: 10 });
+    expect(told()).toEqual(["omar@example.jo"]);
   });
 });
 
