@@ -22,6 +22,10 @@ export interface AccountKeys {
    * so that no exchange of keys begins anew what was counted.
    */
   counterKeys(kind: string, whose: string): readonly Buffer[];
+  /** What only we can have written beside a known device. */
+  deviceProof(device: string): string;
+  /** Whether it is such a proof, by any of the keys. */
+  provesDevice(device: string, proof: string): boolean;
   /** A TOTP secret as it is stored; it opens for its own account only. */
   seal(userId: number, secret: Buffer): Buffer;
   /** The secret, and the label of the key it was sealed with; null for what none of the keys sealed for this account. */
@@ -51,6 +55,8 @@ function opened(key: Buffer, userId: number, sealed: Buffer): Buffer | null {
 const tokenOf = (key: Buffer, { id, nonce }: Pick<TokenedLink, "id" | "nonce">): string =>
   `${id}.${createHmac("sha256", key).update(`${id} `).update(nonce).digest("base64url")}`;
 
+const proofOf = (key: Buffer, device: string): string => createHmac("sha256", key).update(device).digest("base64url");
+
 function isSame(a: string, b: string): boolean {
   const [left, right] = [Buffer.from(a), Buffer.from(b)];
   return left.length === right.length && timingSafeEqual(left, right);
@@ -61,6 +67,7 @@ export function accountKeys(ring: KeyRing): AccountKeys {
   const links = derivedKeys(ring, "account links");
   const counters = derivedKeys(ring, "sign-in counters");
   const factors = derivedKeys(ring, "second factors");
+  const devices = derivedKeys(ring, "known devices");
   const labels = ring.map(({ label }) => label);
   return {
     writesWith: ring[0].label,
@@ -70,6 +77,8 @@ export function accountKeys(ring: KeyRing): AccountKeys {
     },
     opensLink: (link, token) => links.some((key) => isSame(tokenOf(key, link), token)),
     counterKeys: (kind, whose) => counters.map((key) => createHmac("sha256", key).update(`${kind} ${whose}`).digest()),
+    deviceProof: (device) => proofOf(devices[0], device),
+    provesDevice: (device, proof) => devices.some((key) => isSame(proofOf(key, device), proof)),
     seal(userId, secret) {
       const iv = ivOf(factors[0], userId, secret);
       const sealing = createCipheriv(cipher, factors[0], iv).setAAD(Buffer.from(String(userId)));

@@ -4,6 +4,15 @@ import type { Actor } from "../domain/permissions.js";
 import type { Language } from "../domain/text.js";
 import type { Change } from "../services.js";
 
+/** What the browser's cookie of known devices carries, whoever wrote it; null where there is none. */
+export type ShownDevices = string | null;
+
+/** What it is to carry from now on, and for how long. */
+export interface DeviceCookie {
+  readonly value: string;
+  readonly lifeMs: number;
+}
+
 /** Whoever a session belongs to, as of this moment. */
 export interface SignedIn {
   /** With the seats held now. */
@@ -12,6 +21,8 @@ export interface SignedIn {
   readonly name: string;
   readonly email: string;
   readonly language: Language;
+  /** How often all sessions of the account have ended. */
+  readonly epoch: number;
 }
 
 /** What the store of sessions holds under an id. */
@@ -72,7 +83,7 @@ export interface SecondFactorService {
    * The same in a live session, which shows the password again: whoever found it open must not lock its owner out. Problems:
    * invalid-input at `/current`, conflict, too-many-requests.
    */
-  beginInSession(a: { userId: number; current: string; now: Date }): Promise<SecondFactorSecret>;
+  beginInSession(a: { userId: number; current: string; sessionId: string; now: Date }): Promise<SecondFactorSecret>;
   /** The secret that was begun, again: for a form with a fault. Null when none was. */
   begun(a: { userId: number; now: Date }): Promise<SecondFactorSecret | null>;
   /**
@@ -81,16 +92,21 @@ export interface SecondFactorService {
    */
   confirm(a: { userId: number; code: string; sessionId: string; now: Date }): Promise<readonly string[]>;
   /**
-   * A code of the app or a recovery code, each once. Problems: invalid-input at `/code`, too-many-requests, not-now while no
-   * key opens the app's secret (a recovery code is taken then too).
+   * A code of the app or a recovery code, each once, at sign-in. Problems: invalid-input at `/code`, too-many-requests (by
+   * the known device, else by the account), not-now while no key opens the app's secret (a recovery code is taken then too).
    */
-  verify(a: { userId: number; code: string; now: Date }): Promise<{ readonly recoveryCodesLeft: number }>;
+  verify(a: {
+    userId: number;
+    code: string;
+    device: ShownDevices;
+    now: Date;
+  }): Promise<{ readonly recoveryCodesLeft: number }>;
   /** Seals what another key sealed with the one that writes, where a key here opens it; how many. Problem unavailable without keys. */
   sealAnew(): Promise<{ readonly sealedAnew: number }>;
-  /** Ten new recovery codes in place of the old ones; needs a code. Problems as verify. */
-  renewRecoveryCodes(a: { userId: number; code: string; now: Date }): Promise<readonly string[]>;
-  /** Needs a code. Problems as verify; forbidden where it is required. */
-  remove(a: { userId: number; code: string; now: Date }): Promise<void>;
+  /** Ten new recovery codes in place of the old ones; needs a code. Problems as verify, counted for the session. */
+  renewRecoveryCodes(a: { userId: number; code: string; sessionId: string; now: Date }): Promise<readonly string[]>;
+  /** Needs a code. Problems as renewRecoveryCodes; forbidden where it is required. */
+  remove(a: { userId: number; code: string; sessionId: string; now: Date }): Promise<void>;
   /** By the operation room, for whoever lost telephone and codes; their sessions end. Problems: forbidden (also oneself), not-found. */
   removeFor(a: { email: string } & Change): Promise<void>;
 }
@@ -105,15 +121,25 @@ export interface LinkService {
   ): Promise<{ readonly userId: number; readonly link: HandedLink }>;
   /**
    * By whoever says that it is theirs: the same answer whether or not there is such an account, and no link that is open
-   * already is lost by it. An account without a password yet gets its invitation again. Problem too-many-requests.
+   * already is lost by it. Where three links of the last hour are open no further letter is sent, unless a known device
+   * asks, which has three an hour of its own. An account without a password yet gets its invitation again. Problem
+   * too-many-requests (by address, for devices that the account does not know).
    */
-  sendReset(a: { email: string; address: string; now: Date }): Promise<void>;
+  sendReset(a: { email: string; address: string; device: ShownDevices; now: Date }): Promise<void>;
   /** By the operation room. Problems: forbidden (also oneself), not-found, conflict (disabled). */
   resetFor(a: { email: string } & Change): Promise<{ readonly link: HandedLink }>;
   /** What a link is for; uses nothing up. Problem not-found for one that is wrong, used, expired, or replaced by a newer one. */
   openLink(a: { token: string; now: Date }): Promise<LinkPurpose>;
-  /** Sets the password, ends all sessions, uses the link up. Problems: not-found, invalid-input at `/password`. */
-  redeemLink(a: { token: string; password: string; now: Date }): Promise<{ readonly email: string }>;
+  /**
+   * Sets the password, ends all sessions, uses the link up. The device that asks is known from then on: `device` is what its
+   * cookie carries. Problems: not-found, invalid-input at `/password`.
+   */
+  redeemLink(a: {
+    token: string;
+    password: string;
+    device: ShownDevices;
+    now: Date;
+  }): Promise<{ readonly email: string; readonly device: DeviceCookie }>;
 }
 
 export interface Accounts extends LinkService {
@@ -123,13 +149,24 @@ export interface Accounts extends LinkService {
   official(a: { userId: number; sessionId: string; now: Date }): Promise<SignedIn | null>;
   /**
    * Checks e-mail and password. Problems: unauthenticated (in the same words and time for a wrong password, an unknown
-   * account, a disabled one, one without password), too-many-requests with `retryAfter` (by account and by address).
+   * account, a disabled one, one without password), too-many-requests with `retryAfter` (by the known device, else by the
+   * account; and by address).
    */
-  signIn(a: { email: string; password: string; address: string; now: Date }): Promise<SignInResult>;
+  signIn(a: {
+    email: string;
+    password: string;
+    address: string;
+    device: ShownDevices;
+    now: Date;
+  }): Promise<SignInResult>;
   /** Tells the record of a completed sign-in: after the second factor where there is one. */
   signedIn(a: { userId: number; secondFactor: boolean; now: Date }): Promise<void>;
   /** Tells the record that somebody signed out. */
   signedOut(a: { userId: number; now: Date }): Promise<void>;
+  /** Names a device that an account knew at some time, without a look into the database; null for any other. */
+  deviceName(device: ShownDevices): string | null;
+  /** What the cookie of a browser in a live session is to carry from now on; null: as it is. */
+  knowDevice(a: { userId: number; epoch: number; device: ShownDevices; now: Date }): DeviceCookie | null;
   readonly secondFactor: SecondFactorService;
   /** Ends the other sessions. Problems: invalid-input at `/current` or `/next`, too-many-requests. */
   changePassword(a: { userId: number; current: string; next: string; sessionId: string; now: Date }): Promise<void>;

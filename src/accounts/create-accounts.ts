@@ -19,12 +19,13 @@ import { hashPassword, noUser } from "../db/user-store.js";
 import { normalEmail } from "../domain/mail-address.js";
 import { Problem } from "../domain/problems.js";
 import type { Accounts, NextStep, SignedIn } from "./accounts.js";
+import { createKnownDevices } from "./known-devices.js";
 import { createLinks, type LinkParts } from "./links.js";
 import { asOwner, demandPassword } from "./owner.js";
 import { createSecondFactor, type SecondFactorParts } from "./second-factor.js";
-import { createThrottle, tellingMs } from "./throttle.js";
+import { createThrottle, type Try, tellingMs } from "./throttle.js";
 
-export type AccountParts = Omit<LinkParts & SecondFactorParts, "throttle">;
+export type AccountParts = Omit<LinkParts & SecondFactorParts, "throttle" | "devices">;
 
 /** The third wrong password is written into the record, once a window; the first two are slips of the finger. */
 const worthTelling = 3;
@@ -46,17 +47,19 @@ const nextStep = (account: Account): NextStep => {
   return account.secondFactorRequired ? "enrol-second-factor" : "done";
 };
 
-const signedInOf = ({ userId, name, email, language, seats }: SessionOwner): SignedIn => ({
+const signedInOf = ({ userId, name, email, language, epoch, seats }: SessionOwner): SignedIn => ({
   actor: { kind: "user", userId, name, seats },
   userId,
   name,
   email,
   language,
+  epoch,
 });
 
 export function createAccounts(parts: AccountParts): Accounts {
   const { db } = parts;
   const throttle = createThrottle(parts);
+  const devices = createKnownDevices(parts);
   async function accountOf(userId: number, now: Date): Promise<Account> {
     const account = await accountById(db, { userId, now });
     if (account === null) throw noUser(String(userId));
@@ -78,8 +81,10 @@ export function createAccounts(parts: AccountParts): Accounts {
   }
 
   return {
-    ...createLinks({ ...parts, throttle }),
-    secondFactor: createSecondFactor({ ...parts, throttle }),
+    ...createLinks({ ...parts, throttle, devices }),
+    secondFactor: createSecondFactor({ ...parts, throttle, devices }),
+    deviceName: (device) => devices.any(device),
+    knowDevice: (a) => devices.renewed(a.device, a, a.now),
     async official({ userId, sessionId, now }) {
       const owner = await ownerOfSession(db, { sessionId, userId, now });
       return owner && signedInOf(owner);
@@ -90,16 +95,21 @@ export function createAccounts(parts: AccountParts): Accounts {
       const { data, seenAt, owner } = opened;
       return { data, seenAt, official: owner && signedInOf(owner) };
     },
-    async signIn({ email, password, address, now }) {
-      const byAccount = { kind: "sign-in account", whose: normalEmail(email) } as const;
-      const byAddress = { kind: "sign-in address", whose: address } as const;
+    async signIn({ email, password, address, device, now }) {
       const account = await accountByEmail(db, { email, now });
-      const [tries] = await throttle.count([byAccount, byAddress], { now, userId: account?.userId });
+      const known = devices.of(device, account, now);
+      // One counter of each kind either way: nobody tells from the time what is known.
+      const who: Try =
+        known === null
+          ? { kind: "sign-in account", whose: normalEmail(email) }
+          : { kind: "sign-in device", whose: known };
+      const byAddress: Try = { kind: known === null ? "sign-in address" : "sign-in known address", whose: address };
+      const [tries] = await throttle.count([who, byAddress], { now, userId: account?.userId });
       if (!(await passwordOpens(account, password)) || account === null) {
         if (tries === worthTelling) await tellOfGuessing(account, now);
         throw refused();
       }
-      await throttle.clear([byAccount]);
+      await throttle.clear([who]);
       await throttle.takeBack(byAddress);
       const { userId, language, epoch } = account;
       return { userId, language, epoch, next: nextStep(account) };
@@ -120,7 +130,7 @@ export function createAccounts(parts: AccountParts): Accounts {
     },
     async changePassword({ userId, current, next, sessionId, now }) {
       const account = await accountOf(userId, now);
-      await demandPassword(throttle, { account, current, now });
+      await demandPassword(throttle, { account, current, sessionId, now });
       const passwordHash = await hashPassword(next).catch((error: unknown) => {
         throw error instanceof Problem ? atField(error, "/next") : error;
       });

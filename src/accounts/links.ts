@@ -1,20 +1,27 @@
 /** Invitations and resets: letters with a link that sets a password once. */
 import type { Transaction } from "sequelize";
 import { demandAccount, demandAnother, demandToBeInvited, mayNot } from "../configuration/demand-account.js";
-import { type Account, accountByEmail, giveAccount, lockAccount, storePassword } from "../db/account-store.js";
+import {
+  type Account,
+  accountByEmail,
+  accountById,
+  giveAccount,
+  lockAccount,
+  storePassword,
+} from "../db/account-store.js";
 import { appendAudit } from "../db/audit-store.js";
-import { insertLink, type LinkKind, markLinkUsed, type UsableLink, usableLink } from "../db/link-store.js";
+import { insertLink, type LinkKind, markLinkUsed, openLinks, type UsableLink, usableLink } from "../db/link-store.js";
 import { insertMessages, type NewMessageState } from "../db/message-store.js";
 import type { Database } from "../db/query.js";
 import { endSessions } from "../db/session-store.js";
 import { inTransaction } from "../db/transaction.js";
 import { accountProgrammes, createUser, hashPassword, noUser } from "../db/user-store.js";
-import { normalEmail } from "../domain/mail-address.js";
 import { type Actor, can } from "../domain/permissions.js";
 import { Problem } from "../domain/problems.js";
 import type { Random } from "../services.js";
 import type { AccountKeys } from "./account-keys.js";
 import type { HandedLink, LinkService } from "./accounts.js";
+import type { KnownDevices } from "./known-devices.js";
 import { asOwner } from "./owner.js";
 import type { Throttle } from "./throttle.js";
 
@@ -23,6 +30,7 @@ export interface LinkParts {
   readonly keys: () => AccountKeys;
   readonly random: Random;
   readonly throttle: Throttle;
+  readonly devices: KnownDevices;
   /** `kept`: no mail leaves, so links are handed over by whoever asked for them. */
   readonly messages: NewMessageState;
   /** Address of the page that a token opens. */
@@ -38,6 +46,10 @@ const linkLifetimeMs: Readonly<Record<LinkKind, number>> = {
   reset: 2 * 3_600_000,
 };
 
+/** So many links of the last hour in a mailbox are enough: whoever asks for more finds one that works there, and no flood. */
+export const openLinksMost = 3;
+const hourMs = 3_600_000;
+
 /** A reset takes at least this long, so that nobody tells from the time whether there is such an account. */
 const resetFloorMs = 400;
 
@@ -51,7 +63,7 @@ const disabledAccount = (): Problem =>
   new Problem("conflict", { en: "The account is disabled. Enable it first.", ar: "الحساب معطّل. فعّله أولًا." });
 
 export function createLinks(parts: LinkParts): LinkService {
-  const { db, keys, random, throttle } = parts;
+  const { db, keys, random, throttle, devices } = parts;
 
   /** Writes the link and its letter. The letter carries what the token is made of beside the key, never the token. */
   async function send(
@@ -109,11 +121,20 @@ export function createLinks(parts: LinkParts): LinkService {
     return link;
   }
 
-  async function resetIfThere(account: Account | null, now: Date): Promise<void> {
+  /** @param known the device that asks; null: anybody */
+  async function resetIfThere(account: Account | null, known: string | null, now: Date): Promise<void> {
     if (account === null || account.disabled) return;
-    const programme = await programmeFor(account.email, now);
+    if (known !== null && !(await throttle.within({ kind: "reset device", whose: known }, { now }))) return;
+    const { userId, email } = account;
+    const programme = await programmeFor(email, now);
     const purpose = account.passwordHash === null ? "invitation" : "reset";
-    await inTransaction(db, (tx) => send(tx, { account, purpose, programme, by: null, now }));
+    await inTransaction(db, async (tx) => {
+      await lockAccount(db, userId, tx);
+      // Asked of the links themselves and not of a counter: no letter is left out but where one that works was sent.
+      const since = new Date(now.getTime() - hourMs);
+      if (known === null && (await openLinks(db, { userId, since, now }, tx)) >= openLinksMost) return;
+      await send(tx, { account, purpose, programme, by: null, now });
+    });
   }
 
   return {
@@ -134,14 +155,11 @@ export function createLinks(parts: LinkParts): LinkService {
         return { userId, link };
       });
     },
-    async sendReset({ email, address, now }) {
-      const tries = [
-        { kind: "reset account", whose: normalEmail(email) },
-        { kind: "reset address", whose: address },
-      ] as const;
+    async sendReset({ email, address, device, now }) {
       const account = await accountByEmail(db, { email, now });
-      await throttle.count(tries, { now, userId: account?.userId });
-      await Promise.all([resetIfThere(account, now), parts.pause(resetFloorMs)]);
+      const known = devices.of(device, account, now);
+      if (known === null) await throttle.count([{ kind: "reset address", whose: address }], { now });
+      await Promise.all([resetIfThere(account, known, now), parts.pause(resetFloorMs)]);
     },
     async resetFor({ email, by, now }) {
       await demandAccount(db, { email, by, now });
@@ -157,7 +175,7 @@ export function createLinks(parts: LinkParts): LinkService {
       const { purpose, name, email, language } = await linkOf(token, now);
       return { purpose, name, email, language };
     },
-    async redeemLink({ token, password, now }) {
+    async redeemLink({ token, password, device, now }) {
       const link = await linkOf(token, now);
       const passwordHash = await hashPassword(password);
       const { id, userId, purpose } = link;
@@ -171,7 +189,8 @@ export function createLinks(parts: LinkParts): LinkService {
       });
       // Whoever guessed at the old password does not keep its owner out of the new one.
       await throttle.clear([{ kind: "sign-in account", whose: link.email }]);
-      return { email: link.email };
+      const epoch = (await accountById(db, { userId, now }))?.epoch ?? 0;
+      return { email: link.email, device: devices.given(device, { userId, epoch }, now) };
     },
   };
 }

@@ -9,13 +9,16 @@ export function asOwner(owner: { readonly userId: number; readonly name: string 
   return { kind: "user", userId: owner.userId, name: owner.name, seats: [] };
 }
 
-/** Whoever asks in a session knows the password too. Problems: invalid-input at `/current`, too-many-requests. */
+/** In whose count a try in a session is. */
+export const inSession = (userId: number, sessionId: string): string => `${userId} session ${sessionId}`;
+
+/** Whoever asks in a session knows the password too; tries are that session's own count. Problems: invalid-input at `/current`, too-many-requests. */
 export async function demandPassword(
   throttle: Throttle,
-  { account, current, now }: { account: Account; current: string; now: Date },
+  { account, current, sessionId, now }: { account: Account; current: string; sessionId: string; now: Date },
 ): Promise<void> {
   const { userId } = account;
-  const tries = [{ kind: "current password", whose: String(userId) }] as const;
+  const tries = [{ kind: "current password", whose: inSession(userId, sessionId) }] as const;
   await throttle.count(tries, { now, userId });
   if (!(await passwordOpens(account, current))) {
     const reason = { en: "This is not your current password.", ar: "هذه ليست كلمة مرورك الحالية." };

@@ -26,7 +26,8 @@ import { Problem } from "../domain/problems.js";
 import type { Random } from "../services.js";
 import type { AccountKeys } from "./account-keys.js";
 import type { SecondFactorService } from "./accounts.js";
-import { asOwner, demandPassword } from "./owner.js";
+import type { KnownDevices } from "./known-devices.js";
+import { asOwner, demandPassword, inSession } from "./owner.js";
 import type { Throttle } from "./throttle.js";
 import {
   recoveryCode,
@@ -44,6 +45,7 @@ export interface SecondFactorParts {
   readonly random: Random;
   readonly throttle: Throttle;
   readonly log: Pick<Logger, "error">;
+  readonly devices: KnownDevices;
   /** The time it is where the telephone is, whatever business time is. */
   readonly clock: () => Date;
 }
@@ -75,7 +77,15 @@ const unreadable = (): Problem =>
     ar: "لا يمكن التحقق من رموز التطبيق حاليًا: المفتاح الذي حُفظ به التحقق بخطوتين لحسابك غير موجود على الخادم. اكتب أحد رموز الاسترداد بدلًا منها، أو اطلب من غرفة العمليات إزالة التحقق بخطوتين ثم فعّله من جديد.",
   });
 
-export function createSecondFactor({ db, keys, random, throttle, log, clock }: SecondFactorParts): SecondFactorService {
+export function createSecondFactor({
+  db,
+  keys,
+  random,
+  throttle,
+  devices,
+  log,
+  clock,
+}: SecondFactorParts): SecondFactorService {
   async function accountOf(userId: number, now: Date): Promise<Account> {
     const account = await accountById(db, { userId, now });
     if (account === null) throw noUser(String(userId));
@@ -96,8 +106,8 @@ export function createSecondFactor({ db, keys, random, throttle, log, clock }: S
     appendAudit(tx, db, { stream: "users", type, actor, data, at });
 
   /** Counted before it is looked at; what was right is forgotten. */
-  async function throttled<T>(userId: number, now: Date, work: () => Promise<T>): Promise<T> {
-    const tries = [{ kind: "second factor", whose: String(userId) }] as const;
+  async function throttled<T>(userId: number, whose: string, now: Date, work: () => Promise<T>): Promise<T> {
+    const tries = [{ kind: "second factor", whose }] as const;
     await throttle.count(tries, { now, userId });
     const result = await work().catch(async (error: unknown) => {
       // No guess was looked at: whoever types right codes in vain is not kept from writing a recovery code.
@@ -108,9 +118,9 @@ export function createSecondFactor({ db, keys, random, throttle, log, clock }: S
     return result;
   }
 
-  async function verify(a: { userId: number; code: string; now: Date }): Promise<{ recoveryCodesLeft: number }> {
+  async function check(a: { userId: number; code: string; now: Date }, whose: string) {
     const { userId, now } = a;
-    return throttled(userId, now, async () => {
+    return throttled(userId, whose, now, async () => {
       const stored = await readSecondFactor(db, userId);
       if (stored === null || stored.confirmedAt === null) throw wrongCode();
       const code = typedCode(a.code);
@@ -147,9 +157,9 @@ export function createSecondFactor({ db, keys, random, throttle, log, clock }: S
       return { on: since !== null, since, required: secondFactorRequired, recoveryCodesLeft };
     },
     begin: async ({ userId, now }) => begin(await accountOf(userId, now), now),
-    async beginInSession({ userId, current, now }) {
+    async beginInSession({ userId, current, sessionId, now }) {
       const account = await accountOf(userId, now);
-      await demandPassword(throttle, { account, current, now });
+      await demandPassword(throttle, { account, current, sessionId, now });
       return begin(account, now);
     },
     async begun({ userId, now }) {
@@ -160,7 +170,7 @@ export function createSecondFactor({ db, keys, random, throttle, log, clock }: S
       return secret && showSecret(secret, email);
     },
     async confirm({ userId, code, sessionId, now }) {
-      return throttled(userId, now, async () => {
+      return throttled(userId, inSession(userId, sessionId), now, async () => {
         const owner = await accountOf(userId, now);
         const stored = await readSecondFactor(db, userId);
         if (stored === null) throw notBegun();
@@ -181,7 +191,10 @@ export function createSecondFactor({ db, keys, random, throttle, log, clock }: S
         return codes;
       });
     },
-    verify,
+    async verify(a) {
+      const known = devices.of(a.device, await accountOf(a.userId, a.now), a.now);
+      return check(a, known ?? String(a.userId));
+    },
     async sealAnew() {
       const { writesWith, seal, unseal } = keys();
       let sealedAnew = 0;
@@ -195,7 +208,7 @@ export function createSecondFactor({ db, keys, random, throttle, log, clock }: S
     },
     async renewRecoveryCodes(a) {
       const { userId, now } = a;
-      await verify(a);
+      await check(a, inSession(userId, a.sessionId));
       const owner = await accountOf(userId, now);
       const { codes, hashes } = newCodes(userId);
       await inTransaction(db, async (tx) => {
@@ -213,7 +226,7 @@ export function createSecondFactor({ db, keys, random, throttle, log, clock }: S
           ar: "دورك يتطلب التحقق بخطوتين، فلا يمكن إزالته.",
         });
       }
-      await verify(a);
+      await check(a, inSession(userId, a.sessionId));
       await inTransaction(db, async (tx) => {
         await removeSecondFactor(db, userId, tx);
         await record(tx, "account.second-factor-removed", { userId }, asOwner(owner), now);

@@ -14,21 +14,33 @@ interface Limit {
 const quarter = 15 * 60;
 const hour = 60 * 60;
 
-/** An account's limit stops guessing of one password; an address's stops one password tried on many accounts. */
+/**
+ * An account's limit stops guessing of one password; an address's stops one password tried on many accounts. Beside each
+ * stands who can use it up: nobody uses up what an owner is counted in on a known device (`known-devices.ts`).
+ */
 export const limits = {
+  // Anybody, for whoever comes from a device that the account does not know: there a link by mail leads past it.
   "sign-in account": { tries: 10, windowSeconds: quarter },
-  // A ministry's officials share an address, and only what failed counts.
+  // Whoever holds that device, for it alone. Longer than an account's: a stolen one has fewer guesses a day than a stranger.
+  "sign-in device": { tries: 10, windowSeconds: hour },
+  // Whoever shares the address, for unknown devices there. A ministry's officials share one, and only what failed counts.
   "sign-in address": { tries: 60, windowSeconds: quarter },
+  // Only holders of known devices at the address, for such devices there: six of them together.
+  "sign-in known address": { tries: 60, windowSeconds: quarter },
+  // Whoever knows the password, for unknown devices of the account; a known device or a session, for itself alone.
   "second factor": { tries: 10, windowSeconds: quarter },
+  // Whoever is in a session, for that session alone.
   "current password": { tries: 10, windowSeconds: quarter },
-  "reset account": { tries: 3, windowSeconds: hour },
+  // Whoever holds that device, for it alone. What strangers ask for is bounded by the links that are open: see links.ts.
+  "reset device": { tries: 3, windowSeconds: hour },
+  // Whoever shares the address, for unknown devices there.
   "reset address": { tries: 20, windowSeconds: hour },
 } as const satisfies Record<string, Limit>;
 export type Throttled = keyof typeof limits;
 
 export interface Try {
   readonly kind: Throttled;
-  /** E-mail, address or account. */
+  /** E-mail, address, account, device or session. */
   readonly whose: string;
 }
 
@@ -38,6 +50,8 @@ export interface Throttle {
    * `userId`: whose account, for the record; left out where there is no such account.
    */
   count(tries: readonly Try[], a: { now: Date; userId?: number | undefined }): Promise<readonly number[]>;
+  /** Counts a try and says whether it is within the limit: for what is answered alike either way. */
+  within(one: Try, a: { now: Date }): Promise<boolean>;
   /** The tries were none. */
   clear(tries: readonly Try[]): Promise<void>;
   /** This one was none; what others tried under the same name stays counted. */
@@ -55,14 +69,14 @@ interface ThrottleParts {
 export const tellingMs = 60;
 
 /** Of an account that there is not, nobody needs to know: a stranger could fill the record with names. */
-const ofAccounts: ReadonlySet<Throttled> = new Set(["sign-in account", "reset account"]);
+const ofAccounts: ReadonlySet<Throttled> = new Set(["sign-in account"]);
 
 export function createThrottle({ db, keys, pause }: ThrottleParts): Throttle {
   const namesOf = ({ kind, whose }: Try) => keys().counterKeys(kind, whose);
+  const counterOf = (one: Try) => ({ keys: namesOf(one), windowSeconds: limits[one.kind].windowSeconds });
   return {
     async count(tries, { now, userId }) {
-      const counters = tries.map((one) => ({ keys: namesOf(one), windowSeconds: limits[one.kind].windowSeconds }));
-      const counted = await countTries(db, { counters, now });
+      const counted = await countTries(db, { counters: tries.map(counterOf), now });
       const over = counted.flatMap(({ tries: n, until }, i) => {
         const kind = tries[i]?.kind as Throttled;
         return n > limits[kind].tries ? [{ kind, until, first: n === limits[kind].tries + 1 }] : [];
@@ -88,6 +102,10 @@ export function createThrottle({ db, keys, pause }: ThrottleParts): Throttle {
       };
       if (first.length > 0) await Promise.all([tell(), pause(tellingMs)]);
       throw tooMany(Math.max(...over.map(({ until }) => until.getTime())) - now.getTime());
+    },
+    async within(one, { now }) {
+      const [counted] = await countTries(db, { counters: [counterOf(one)], now });
+      return counted !== undefined && counted.tries <= limits[one.kind].tries;
     },
     clear: (tries) => clearTries(db, tries.flatMap(namesOf)),
     takeBack: (one) => takeBackTry(db, namesOf(one)),

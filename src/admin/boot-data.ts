@@ -27,6 +27,8 @@ export interface NavigationGroup {
 
 export interface Boot {
   readonly language: Language;
+  /** What the switch writes the reader's language into; `secure`: for TLS alone. Left out where nothing is kept. */
+  readonly languageCookie?: { readonly name: string; readonly secure: boolean };
   readonly official: { readonly id: number; readonly name: string; readonly roles: readonly BootRole[] };
   readonly navigation: readonly NavigationGroup[];
   /** Programmes in which the official holds a seat. */

@@ -11,8 +11,10 @@ import {
 import type { Sequelize } from "sequelize";
 import { keyRing } from "../domain/key-ring.js";
 import type { Setup } from "../domain/setup.js";
+import { cookiesOf, readCookie } from "../transfer/cookies.js";
 import { createAccountPages } from "./account/create-account-pages.js";
 import { createSessions, isApi } from "./account/create-sessions.js";
+import { rememberDevice } from "./account/remember-device.js";
 import { type SessionSecrets, shownSession } from "./account/shown-session.js";
 import type { AdminServices } from "./admin-services.js";
 import { type Assets, openAssets } from "./assets/serve-assets.js";
@@ -54,7 +56,7 @@ export interface AdminDoor {
   readonly ready: Promise<void>;
   /** Says no for everything below `/admin`, also where the request was stopped before it came here. */
   readonly errors: ErrorRequestHandler;
-  /** The session by which a request below `/admin` asks, so that a whole ministry behind one address is not counted as one. */
+  /** The session by which a request below `/admin` asks, or the known device that signs in, so that a whole ministry behind one address is not counted as one. */
   askerOf(request: Request): string | null;
 }
 
@@ -88,16 +90,18 @@ export function createAdmin(services: AdminServices, parts: AdminParts): AdminDo
   const [first, ...others] = keyRing(parts.sessionSecret);
   const secrets: SessionSecrets = [first.secret, ...others.map(({ secret }) => secret)];
   const assets = parts.assets ?? openAssets();
+  const cookies = cookiesOf(publicUrl);
   const definitions = definitionsOf(parts.resources ?? allResources, parts.pages ?? allPages);
   const behind: Promise<BehindTheGate> = import("./guard/admin-js.js").then(({ openBehindTheGate }) =>
     openBehindTheGate({
       db,
       definitions,
       addresses: assets.addresses,
-      languageOf: pageLanguage,
+      languageOf: (request, official) => pageLanguage(cookies, request, official),
       boot: async (official, language) => ({
         ...bootOf(official, language, definitions, await setupsOf(services, official)),
         now: services.now().toISOString(),
+        languageCookie: { name: cookies.language.name, secure: cookies.language.options.secure === true },
       }),
     }),
   );
@@ -105,7 +109,10 @@ export function createAdmin(services: AdminServices, parts: AdminParts): AdminDo
   behind.catch(() => undefined);
 
   const fromHere = sameOrigin(publicUrl);
-  const answer = answerErrors(services.log, assets.addresses);
+  const answer = answerErrors(services.log, {
+    look: assets.addresses,
+    languageOf: (request) => pageLanguage(cookies, request, null),
+  });
   const streams = Router({ caseSensitive: true, strict: true });
   streams.get("/live", liveStream(services));
   streams.use(exportFiles(services));
@@ -114,10 +121,17 @@ export function createAdmin(services: AdminServices, parts: AdminParts): AdminDo
   below.use(
     commonHeaders,
     compression(),
-    createSessions({ db, accounts: services.accounts, secrets, now: () => services.now() }),
+    createSessions({
+      db,
+      accounts: services.accounts,
+      secrets,
+      now: () => services.now(),
+      cookie: cookies.session,
+    }),
     outsideApi(fromHere),
-    outsideApi(createAccountPages({ services, assets: assets.addresses })),
-    authenticate(services),
+    outsideApi(createAccountPages({ services, cookies, assets: assets.addresses })),
+    authenticate(services, cookies),
+    rememberDevice(services, cookies),
     fromHere,
     createFiles({ services, officialOf: signedInOf }),
     outsideApi(streams),
@@ -143,8 +157,12 @@ export function createAdmin(services: AdminServices, parts: AdminParts): AdminDo
     ready: behind.then(() => undefined),
     errors: (error, request, response, next) =>
       isHere(request) ? commonHeaders(request, response, () => answer(error, request, response, next)) : next(error),
-    // Signing in is counted by the address, whatever session is shown: it is how sessions are made.
-    askerOf: (request) =>
-      isHere(request) && !isEntrance(request) ? (shownSession(request, secrets)?.id ?? null) : null,
+    // Signing in is counted by the address, whatever session is shown: it is how sessions are made. A device at which somebody
+    // signed in before is no stranger there.
+    askerOf(request) {
+      if (!isHere(request)) return null;
+      if (isEntrance(request)) return services.accounts.deviceName(readCookie(request, cookies.device));
+      return shownSession(request, { secrets, name: cookies.session.name })?.id ?? null;
+    },
   };
 }

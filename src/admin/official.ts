@@ -14,6 +14,8 @@ export interface Official {
   /** The language of the page that asks, where it was switched: names are sorted as they are read. */
   readonly reads?: Language;
   readonly sessionId: string;
+  /** How often all sessions of the account have ended, this one not among them. */
+  readonly epoch: number;
 }
 
 /** In which language the official reads now. */

@@ -30,6 +30,7 @@ export interface SessionOwner {
   readonly name: string;
   readonly email: string;
   readonly language: Language;
+  readonly epoch: number;
   readonly seats: readonly HeldSeat[];
 }
 
@@ -37,7 +38,7 @@ export interface SessionOwner {
  * Whom a session `o` lets in at $2; $3 and $4 idle and whole lifetime in seconds. Everything is asked of this one session:
  * joined to it, the accounts would all be gone through, with what each of them holds.
  */
-const letIn = `select u.id as "userId", u.name, u.email, u.language, held.seats
+const letIn = `select u.id as "userId", u.name, u.email, u.language, o.epoch, held.seats
 from users u cross join lateral ${held} held
 where u.id = o.user_id and u.disabled_at is null
   and o.epoch = coalesce((select e.epoch from session_epochs e where e.user_id = o.user_id), 0)

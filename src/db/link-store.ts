@@ -67,6 +67,21 @@ export async function usableLink(db: Database, a: { id: number; now: Date }): Pr
   return (await query<UsableLink>(db, usable, [a.id, a.now]))[0] ?? null;
 }
 
+const open: Statement = {
+  name: "open-links",
+  text: `select count(*)::integer as n from account_links
+where user_id = $1 and created_at > $2 and used_at is null and voided_at is null and expires_at > $3`,
+};
+
+/** How many links of an account were sent since a moment and work at `now`. Lock the account first. */
+export async function openLinks(
+  db: Database,
+  a: { userId: number; since: Date; now: Date },
+  transaction: Transaction,
+): Promise<number> {
+  return (await query<{ n: number }>(db, open, [a.userId, a.since, a.now], transaction))[0]?.n ?? 0;
+}
+
 const use: Statement = {
   name: "use-link",
   text: `update account_links l set used_at = $2 from users u

@@ -4,13 +4,12 @@ import type { ApplicationDraft } from "../domain/application-drafts.js";
 import type { Setup } from "../domain/setup.js";
 import type { Language } from "../domain/text.js";
 import { askedFrom } from "../transfer/body-places.js";
+import { readCookie } from "../transfer/cookies.js";
 import { isInput } from "./draft-input.js";
-import { cookieOf, type PortalDoor } from "./portal-door.js";
+import type { PortalDoor } from "./portal-door.js";
 import type { PortalTexts } from "./portal-texts.js";
 import { namesIn, typedIn } from "./read-post.js";
 import { showExpired } from "./show-problem.js";
-
-export const draftCookie = "diwan_draft";
 
 export interface OpenedDraft {
   readonly draft: ApplicationDraft;
@@ -56,7 +55,7 @@ export function createApplyDoor(door: PortalDoor, language: Language): ApplyDoor
     at: (id, page) => `/${language}/apply/${id}/${page}`,
     async opened(request, response) {
       const now = services.now();
-      const token = cookieOf(request, draftCookie) ?? "";
+      const token = readCookie(request, door.cookies.draft) ?? "";
       const draft = await services.publicPages.drafts.open({ id: String(request.params.id), token, now });
       if (draft !== null) {
         const setup = await services.publicPages.setupOf(draft.programme);

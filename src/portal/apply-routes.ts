@@ -2,10 +2,11 @@
 import type { Request, RequestHandler, Response, Router } from "express";
 import { Problem } from "../domain/problems.js";
 import { askedFrom } from "../transfer/body-places.js";
-import { type ApplyDoor, draftCookie, keptOf, type OpenedDraft, ownerOf } from "./apply-door.js";
+import { readCookie, setCookie } from "../transfer/cookies.js";
+import { type ApplyDoor, keptOf, type OpenedDraft, ownerOf } from "./apply-door.js";
 import { checkView } from "./check-view.js";
 import { inputAt, inputOf, isAnonymous } from "./draft-input.js";
-import { cookieOf, type Shown, setCookie, showPage } from "./portal-door.js";
+import { type Shown, showPage } from "./portal-door.js";
 import type { PortalPage, View } from "./portal-views.js";
 import { promisedView } from "./promised-view.js";
 import { pressed, typedIn } from "./read-post.js";
@@ -31,8 +32,9 @@ export function applyRoutes(apply: ApplyDoor, router: Router): void {
     const programme = typedIn(request, "programme");
     await services.publicPages.setupOf(programme);
     await tries.count("drafts from an address", { address: askedFrom(request), now });
-    const begun = await drafts.begin({ programme, token: cookieOf(request, draftCookie), typed: keptOf(request), now });
-    setCookie(request, response, draftCookie, begun.token);
+    const token = readCookie(request, door.cookies.draft);
+    const begun = await drafts.begin({ programme, token, typed: keptOf(request), now });
+    setCookie(response, door.cookies.draft, begun.token);
     response.redirect(303, at(begun.id, "type"));
   });
 

@@ -3,6 +3,7 @@ import compression from "compression";
 import { type ErrorRequestHandler, type RequestHandler, Router } from "express";
 import { keyRing } from "../domain/key-ring.js";
 import type { Language } from "../domain/text.js";
+import { cookiesOf } from "../transfer/cookies.js";
 import { actRoutes } from "./act-routes.js";
 import { createApplyDoor } from "./apply-door.js";
 import { applyRoutes } from "./apply-routes.js";
@@ -74,11 +75,13 @@ function startRoute(door: PortalDoor, router: Router, language: Language): void 
 
 export function createPortal(services: PortalServices, parts: PortalParts): PortalRouter {
   const views = createPortalViews();
+  const cookies = cookiesOf(parts.publicUrl);
   const door: PortalDoor = {
     services,
     views,
     site: createSiteName(services, views.texts),
-    cookie: createFollowCookie(keyRing(parts.sessionSecret)),
+    cookies,
+    cookie: createFollowCookie(keyRing(parts.sessionSecret), cookies),
     assets: parts.assets ?? openPortalAssets(),
     ...createReadPost(parts.publicUrl),
   };

@@ -5,13 +5,13 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import type { Request, Response } from "express";
 import { derivedKeys, type KeyRing } from "../domain/key-ring.js";
-import { cookieOf, setCookie } from "./portal-door.js";
+import { type Cookies, readCookie, sentCookies, setCookie } from "../transfer/cookies.js";
 
 export interface FollowCookie {
   /** The code, when this browser showed it for this case a while ago; the time begins anew. */
   code(request: Request, response: Response, reference: string, now: Date): string | null;
   give(request: Request, response: Response, a: { reference: string; code: string; now: Date }): void;
-  takeAway(request: Request, response: Response, reference: string): void;
+  takeAway(response: Response, reference: string): void;
 }
 
 /** Whoever walked away from a shared computer. */
@@ -29,11 +29,10 @@ interface Carried {
 /** Cases that a browser stays with at once: each has a cookie that travels with every request. */
 const mostCases = 8;
 
-const namePattern = /^diwan_case_(\d{3})(\d{3})(\d{4})$/;
-const nameOf = (reference: string): string => `diwan_case_${reference.replaceAll("-", "")}`;
+const digits = /^(\d{3})(\d{3})(\d{4})$/;
 
 /** @param ring of SESSION_SECRET: keys derived of the first lock, of all unlock */
-export function createFollowCookie(ring: KeyRing): FollowCookie {
+export function createFollowCookie(ring: KeyRing, { followed }: Pick<Cookies, "followed">): FollowCookie {
   const keys = derivedKeys(ring, "applicant's page");
   function lock(reference: string, carried: Carried): string {
     const nonce = randomBytes(12);
@@ -64,9 +63,9 @@ export function createFollowCookie(ring: KeyRing): FollowCookie {
   }
   /** Cases beyond those that a browser may stay with besides this one, the ones that were seen longest ago. */
   function leastSeen(request: Request, reference: string): string[] {
-    const others = (request.headers.cookie ?? "").split(";").flatMap((part) => {
-      const [name = "", value = ""] = part.trim().split("=", 2);
-      const found = namePattern.exec(name)?.slice(1).join("-");
+    const { name: begins } = followed("");
+    const others = sentCookies(request).flatMap(([name, value]) => {
+      const found = name.startsWith(begins) ? digits.exec(name.slice(begins.length))?.slice(1).join("-") : undefined;
       return found === undefined || found === reference ? [] : [{ found, seen: unlock(found, value)?.seen ?? 0 }];
     });
     return others
@@ -76,22 +75,22 @@ export function createFollowCookie(ring: KeyRing): FollowCookie {
   }
   return {
     code(request, response, reference, now) {
-      const sent = cookieOf(request, nameOf(reference));
+      const sent = readCookie(request, followed(reference));
       if (sent === null) return null;
       const carried = unlock(reference, sent);
       const at = now.getTime();
       if (carried === null || at - carried.seen > idleMs || at - carried.from > wholeMs) {
-        setCookie(request, response, nameOf(reference), null);
+        setCookie(response, followed(reference), null);
         return null;
       }
-      setCookie(request, response, nameOf(reference), lock(reference, { ...carried, seen: at }));
+      setCookie(response, followed(reference), lock(reference, { ...carried, seen: at }));
       return carried.code;
     },
     give(request, response, { reference, code, now }) {
       const at = now.getTime();
-      for (const other of leastSeen(request, reference)) setCookie(request, response, nameOf(other), null);
-      setCookie(request, response, nameOf(reference), lock(reference, { code, from: at, seen: at }));
+      for (const other of leastSeen(request, reference)) setCookie(response, followed(other), null);
+      setCookie(response, followed(reference), lock(reference, { code, from: at, seen: at }));
     },
-    takeAway: (request, response, reference) => setCookie(request, response, nameOf(reference), null),
+    takeAway: (response, reference) => setCookie(response, followed(reference), null),
   };
 }

@@ -123,7 +123,7 @@ export function followRoutes(follow: FollowDoor, router: Router): void {
   router.post("/follow/:reference/leave", ...readPost, (request, response) => {
     const reference = parseReference(String(request.params.reference).slice(0, 64));
     if (reference === null) throw nothingHere();
-    cookie.takeAway(request, response, reference);
+    cookie.takeAway(response, reference);
     response.redirect(303, `/${language}/follow?done=left`);
   });
 }

@@ -1,6 +1,7 @@
 /** What the routes of the applicant's pages are given, and how a page is shown. */
 import type { Request, RequestHandler, Response } from "express";
 import type { Language } from "../domain/text.js";
+import type { Cookies } from "../transfer/cookies.js";
 import type { PortalAssets } from "./assets/open-portal-assets.js";
 import type { FollowCookie } from "./follow-cookie.js";
 import type { PortalServices } from "./portal-services.js";
@@ -34,6 +35,7 @@ export interface Shown {
 export interface PortalDoor {
   readonly services: PortalServices;
   readonly views: PortalViews;
+  readonly cookies: Cookies;
   readonly cookie: FollowCookie;
   readonly assets: PortalAssets;
   readonly site: SiteName;
@@ -55,22 +57,6 @@ const others = {
 /** Nothing but our own style, typeface and pictures; no script at all. */
 const policy =
   "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-
-/** A cookie's value as it was set; null where there is none. */
-export function cookieOf(request: Request, name: string): string | null {
-  for (const part of (request.headers.cookie ?? "").split(";")) {
-    const [key = "", ...value] = part.trim().split("=");
-    if (key === name) return value.join("=");
-  }
-  return null;
-}
-
-/** Sets a cookie that no script reads and that goes when the browser is closed; null takes it away. */
-export function setCookie(request: Request, response: Response, name: string, value: string | null): void {
-  const options = { path: "/", httpOnly: true, sameSite: "lax", secure: request.secure } as const;
-  if (value === null) response.clearCookie(name, options);
-  else response.cookie(name, value, { ...options, encode: String });
-}
 
 /** The same address in the other language, without what an answer said once. */
 function otherAddress(request: Request, other: Language): string {

@@ -125,6 +125,44 @@ describe.each(shapes)("in %s at %d px", (language, width) => {
     await visit.close();
   });
 
+  it("while strangers guess, a new device is shown the way in, and a link opens it", async () => {
+    const { email } = await invited();
+    await office.app.givePassword(email);
+    const guess = async () => {
+      for (let n = 0; n < 11; n++) {
+        const tried = { email, password: "a guess", address: `stranger ${n} ${email}`, device: null };
+        await accounts()
+          .signIn({ ...tried, now: sundayNine })
+          .catch(() => undefined);
+      }
+    };
+    await guess();
+    const visit = await office.visit({ language, width });
+    const { page } = visit;
+    const enter = async () => {
+      await page.fill("#email", email);
+      await page.fill("#password", password);
+      await page.keyboard.press("Enter");
+    };
+    await visit.open("/admin/login");
+    await enter();
+    const way = page.locator(".enter-notice a");
+    await way.waitFor();
+    await sound(visit, "login-stopped", shape);
+    await way.click();
+    await page.waitForURL(/\/admin\/forgot$/);
+    const { link } = await accounts().resetFor({ email, by, now: sundayNine });
+    await visit.open(new URL(link ?? "").pathname);
+    await page.fill("#password", password);
+    await page.fill("#repeat", password);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/admin\/login/);
+    await guess();
+    await enter();
+    await page.waitForURL(/\/admin$/);
+    await visit.close();
+  });
+
   it("the second step is set up at the first sign-in where it is demanded, and asked for at the next", async () => {
     const { email } = await invited("Omar Khalil");
     await office.app.givePassword(email);
@@ -224,7 +262,7 @@ describe.each(shapes)("in %s at %d px", (language, width) => {
     await page.keyboard.press("Enter");
     await page.waitForFunction(() => (document.querySelector("input[type=password]") as HTMLInputElement).value === "");
     await expect(
-      accounts().signIn({ email, password: "the next password", address: "test", now: sundayNine }),
+      accounts().signIn({ email, password: "the next password", address: "test", device: null, now: sundayNine }),
     ).resolves.toMatchObject({ next: "done" });
     await other.close();
     await visit.close();

@@ -1,7 +1,7 @@
 /** Limits on how often, below `/admin`: told in the office's own manner, and one of many behind an address does not shut out the rest. */
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
 import { defaultLimits } from "../../src/http/rate-limits.js";
-import { type AdminApp, openAdminApp, type Visitor } from "../support/admin-app.js";
+import { type AdminApp, openAdminApp, password, type Visitor } from "../support/admin-app.js";
 
 const refusals = 12;
 let app: AdminApp;
@@ -83,6 +83,27 @@ it("many sessions of one address have no more than ten times its measure, and si
     expect(seen.at(-1)).toBe(429);
     // The session itself is not shut out by that.
     expect((await agent.get("/admin/api/pages/home")).status).toBe(200);
+  } finally {
+    await door.close();
+  }
+});
+
+it("strangers who guess at an address do not shut out a device there at which somebody signed in before", async () => {
+  const door = await openAdminApp({ limits: { ...defaultLimits, refusalsPerAddress: 4 } });
+  try {
+    const person = await door.signIn("focal_point", "CSPD");
+    expect((await person.get("/admin")).status).toBe(200);
+    const enter = ({ agent }: Visitor) =>
+      agent
+        .post("/admin/login")
+        .set("sec-fetch-site", "same-origin")
+        .type("form")
+        .send({ email: person.email, password });
+    const strangers = door.visitor();
+    for (let i = 0; i < 4; i++) await strangers.agent.get("/admin/link/1.x");
+    expect((await enter(strangers)).status).toBe(429);
+    expect((await enter(door.visitor())).status).toBe(429);
+    expect((await enter(person)).status).toBe(303);
   } finally {
     await door.close();
   }

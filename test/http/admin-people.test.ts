@@ -138,9 +138,9 @@ describe("people", () => {
     expect(listed.body.records[0]).toMatchObject({ id: String(userId), values: { state: "invited", seats: [] } });
     expect(JSON.stringify(listed.body)).not.toContain(link);
     const token = link.split("/").at(-1) as string;
-    expect((await app.services.accounts.redeemLink({ token, password, now: app.services.now() })).email).toBe(
-      "nadia@example.jo",
-    );
+    expect(
+      (await app.services.accounts.redeemLink({ token, password, device: null, now: app.services.now() })).email,
+    ).toBe("nadia@example.jo");
     expect(values(await room.show("users", userId)).state).toBe("active");
   });
   it("are shown with seats and work; edited; disabled and enabled, which ends their session at once", async () => {

@@ -1,12 +1,10 @@
 /** The pages around signing in, over HTTP: cookies, sessions, redirects, refusals. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
-import express from "express";
-import supertest from "supertest";
-import { createAccountPages } from "../../src/admin/account/create-account-pages.js";
-import { createSessions } from "../../src/admin/account/create-sessions.js";
+import { Secret, TOTP } from "otpauth";
+import type supertest from "supertest";
 import { sectors } from "../../src/admin/resources/sectors.js";
 import { disableUser } from "../../src/db/user-store.js";
-import { type AdminApp, fakeAssets, openAdminApp, password } from "../support/admin-app.js";
+import { type AdminApp, openAdminApp, password } from "../support/admin-app.js";
 
 import { programme, sundayNine } from "../support/working-office.js";
 
@@ -56,37 +54,6 @@ describe("the cookie of a session", () => {
     expect(answer.status).toBe(303);
     expect(cookieOf(answer)).toMatch(/; Path=\/admin; Expires=[^;]+; HttpOnly; SameSite=Lax$/);
     expect(await sessions()).toBe(before + 1);
-  });
-
-  it("travels over TLS only where people come over TLS", async () => {
-    const door = express().set("trust proxy", 1);
-    door.use(
-      "/admin",
-      createSessions({
-        db: app.office.db,
-        accounts: app.services.accounts,
-        secrets: ["k".repeat(64)],
-        now: () => sundayNine,
-      }),
-    );
-    door.use("/admin", createAccountPages({ services: app.services, assets: fakeAssets.addresses }));
-    door.get("/admin/api/x", (_request, response) => void response.json({}));
-    for (const [proto, secure] of [
-      ["https", true],
-      ["http", false],
-    ] as const) {
-      const agent = supertest.agent(door).set("x-forwarded-proto", proto);
-      const cookie = cookieOf(await submit(agent, "/admin/login", { email, password }));
-      expect([proto, /; Secure/.test(cookie ?? "")]).toEqual([proto, secure]);
-      const asks = (by: string) =>
-        supertest(door)
-          .get("/admin/api/x")
-          .set("x-forwarded-proto", by)
-          .set("cookie", String(cookie).split(";")[0] as string);
-      const prolonged = cookieOf(await asks(proto));
-      expect(prolonged?.replace(/Expires=[^;]+/, "")).toBe(cookie?.replace(/Expires=[^;]+/, ""));
-      if (secure) expect(cookieOf(await asks("http"))).toBeNull();
-    }
   });
 
   it("lives on with each answer of the API, and that it was used is noted", async () => {
@@ -255,12 +222,64 @@ describe("signing in", () => {
     expect(await page("nobody@example.jo")).toEqual(await page(email));
   });
 
-  it("is refused with a time to wait after too many tries", async () => {
+  it("is refused after too many tries with a time to wait and the way in, which a link from the mailbox opens", async () => {
     const { agent } = app.visitor();
-    for (let n = 0; n < 10; n++) await submit(agent, "/admin/login", { email, password: "wrong" });
+    const guess = async (count: number) => {
+      const { agent: stranger } = app.visitor();
+      for (let n = 0; n < count; n++) await submit(stranger, "/admin/login", { email, password: "wrong" });
+    };
+    await guess(10);
     const answer = await submit(agent, "/admin/login", { email, password });
     expect(answer.status).toBe(429);
     expect(Number(answer.headers["retry-after"])).toBeGreaterThan(0);
+    expect(answer.text).toMatch(/href="\/admin\/forgot">طلب رابط<[\s\S]*غرفة العمليات/);
+    await submit(agent, "/admin/language", { language: "en", back: "" });
+    expect((await submit(agent, "/admin/login", { email, password })).text).toMatch(
+      /href="\/admin\/forgot">Ask for a link<[\s\S]*ask the operation room/,
+    );
+    const { link } = await app.services.accounts.resetFor({ email, by, now: sundayNine });
+    const fields = { password: "the chosen one", repeat: "the chosen one" };
+    const set = await submit(agent, new URL(link ?? "").pathname, fields);
+    expect(cookieOf(set, "diwan_device")).toMatch(/; Max-Age=15552000; Path=\/admin; .*HttpOnly; SameSite=Lax$/);
+    await guess(11);
+    const fresh = app.visitor().agent;
+    expect((await submit(fresh, "/admin/login", { email, password: "the chosen one" })).status).toBe(429);
+    expect((await submit(agent, "/admin/login", { email, password: "the chosen one" })).status).toBe(303);
+    await app.office.rows("delete from sign_in_failures");
+  });
+
+  it("makes the browser known, not before it is whole; that outlives signing out and what ends the other sessions", async () => {
+    const visitor = app.visitor();
+    const { agent } = visitor;
+    const device = async () => cookieOf(await visitor.get("/admin"), "diwan_device");
+    expect(cookieOf(await submit(agent, "/admin/login", { email, password: "wrong" }), "diwan_device")).toBeNull();
+    expect(await device()).toBeNull();
+    const [user] = await app.office.rows("select id from users where email = $1", email);
+    const { secondFactor } = app.services.accounts;
+    const userId = user?.id as number;
+    const { secret } = await secondFactor.begin({ userId, now: sundayNine });
+    const totp = new TOTP({ secret: Secret.fromBase32(secret.replaceAll(" ", "")) });
+    const confirmed = { userId, code: totp.generate(), sessionId: "", now: sundayNine };
+    const [recovery] = await secondFactor.confirm(confirmed);
+    expect(cookieOf(await submit(agent, "/admin/login", { email, password }), "diwan_device")).toBeNull();
+    expect(await device()).toBeNull();
+    expect((await submit(agent, "/admin/second-factor", { code: recovery as string })).status).toBe(303);
+    const first = await device();
+    expect(first).toMatch(/; Max-Age=15552000; Path=\/admin; .*HttpOnly; SameSite=Lax$/);
+    expect(await device()).toBeNull();
+    // The session goes on and its device stays known, by a new entry; a copy of the old one is a stranger's.
+    const sid = (await app.office.rows("select sid from sessions where user_id = $1", userId))[0]?.sid as string;
+    await app.services.accounts.sessions.endOthers({ userId, current: sid, now: sundayNine });
+    const answer = await agent.get("/admin/api/pages/account");
+    const second = cookieOf(answer, "diwan_device");
+    expect([second === null, second?.split(";")[0] === first?.split(";")[0]]).toEqual([false, false]);
+    await submit(agent, "/admin/logout", {});
+    const { agent: stranger } = app.visitor();
+    for (let n = 0; n < 11; n++) await submit(stranger, "/admin/login", { email, password: "wrong" });
+    const copied = app.visitor().agent.set("cookie", String(first?.split(";")[0]));
+    expect((await submit(copied, "/admin/login", { email, password })).status).toBe(429);
+    const back = await submit(agent, "/admin/login", { email, password });
+    expect([back.status, back.headers.location]).toEqual([303, "/admin/second-factor"]);
     await app.office.rows("delete from sign_in_failures");
   });
 
@@ -381,5 +400,11 @@ describe("a link", () => {
     const ask = async (to: string) => (await submit(app.visitor().agent, "/admin/forgot", { email: to })).text;
     expect(await ask("nobody-at-all@example.jo")).toBe(await ask(email));
     expect((await submit(app.visitor().agent, "/admin/forgot", { email: "no address" })).status).toBe(422);
+    const stranger = async (n: number) =>
+      (await submit(app.visitor().agent, "/admin/forgot", { email: `nobody-${n}@example.jo` })).status;
+    await Promise.all(Array.from({ length: 20 }, (_, n) => stranger(n)));
+    const stopped = await submit(app.visitor().agent, "/admin/forgot", { email });
+    expect([stopped.status, stopped.text.includes("فاطلب الرابط من غرفة العمليات")]).toEqual([429, true]);
+    await app.office.rows("delete from sign_in_failures");
   });
 });

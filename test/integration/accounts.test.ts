@@ -148,7 +148,13 @@ describe("guessing", () => {
     const answers = await Promise.all(
       Array.from({ length: 40 }, async (_, n) =>
         problemOf(
-          (n % 2 === 0 ? accounts : other).signIn({ email, password: "wrong", address: `p${n}`, now: sundayNine }),
+          (n % 2 === 0 ? accounts : other).signIn({
+            email,
+            password: "wrong",
+            address: `p${n}`,
+            device: null,
+            now: sundayNine,
+          }),
         ),
       ),
     );

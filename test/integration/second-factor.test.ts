@@ -36,7 +36,7 @@ async function enrolled(): Promise<{ userId: number; email: string; secret: stri
   const codes = await accounts.secondFactor.confirm({ userId: made.userId, code, sessionId: "none", now });
   return { ...made, secret, codes };
 }
-const verify = (userId: number, code: string) => accounts.secondFactor.verify({ userId, code, now });
+const verify = (userId: number, code: string) => accounts.secondFactor.verify({ userId, code, device: null, now });
 
 describe("setting it up", () => {
   it("shows a secret, an address and a picture, and is in use from its first code on", async () => {
@@ -69,7 +69,8 @@ describe("setting it up", () => {
 
   it("in a live session needs the password, which is not to be guessed there", async () => {
     const { userId } = await account();
-    const begin = (current: string) => accounts.secondFactor.beginInSession({ userId, current, now });
+    const begin = (current: string) =>
+      accounts.secondFactor.beginInSession({ userId, current, sessionId: "here", now });
     expect(await problemOf(begin("not it"))).toMatchObject({ code: "invalid-input", faults: [{ field: "/current" }] });
     expect(await accounts.secondFactor.begun({ userId, now })).toBeNull();
     await expect(begin(password)).resolves.toMatchObject({ secret: expect.any(String) });
@@ -168,7 +169,12 @@ describe("a recovery code", () => {
 
   it("is void once there are new ones", async () => {
     const { userId, codes, secret } = await enrolled();
-    const fresh = await accounts.secondFactor.renewRecoveryCodes({ userId, code: codeOf(secret), now });
+    const fresh = await accounts.secondFactor.renewRecoveryCodes({
+      userId,
+      code: codeOf(secret),
+      sessionId: "here",
+      now,
+    });
     expect((await problemOf(verify(userId, codes[0] as string))).code).toBe("invalid-input");
     await expect(verify(userId, fresh[0] as string)).resolves.toEqual({ recoveryCodesLeft: 9 });
   });
@@ -177,7 +183,7 @@ describe("a recovery code", () => {
 describe("taking it away", () => {
   it("needs a code", async () => {
     const { userId, email, secret } = await enrolled();
-    const remove = (code: string) => accounts.secondFactor.remove({ userId, code, now });
+    const remove = (code: string) => accounts.secondFactor.remove({ userId, code, sessionId: "here", now });
     expect((await problemOf(remove("000000"))).code).toBe("invalid-input");
     await remove(codeOf(secret));
     expect(await signIn(email)).toMatchObject({ next: "done" });
@@ -240,7 +246,7 @@ describe("a programme that demands it of a role", () => {
     await accounts.secondFactor.confirm({ userId, code: codeOf(secret), sessionId: "plain", now });
     expect(await alive(userId, "plain")).toBe(true);
     expect(await accounts.secondFactor.status({ userId, now })).toMatchObject({ on: true, required: true });
-    const remove = accounts.secondFactor.remove({ userId, code: codeOf(secret, 1), now });
+    const remove = accounts.secondFactor.remove({ userId, code: codeOf(secret, 1), sessionId: "here", now });
     expect((await problemOf(remove)).code).toBe("forbidden");
     // After the term the role is not held any more.
     expect(await accounts.secondFactor.status({ userId, now: later(3600) })).toMatchObject({ required: false });

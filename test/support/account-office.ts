@@ -15,7 +15,10 @@ export interface AccountOffice {
   readonly accounts: Accounts;
   /** A fresh account; with a password unless told otherwise. */
   account(given?: { password?: boolean }): Promise<{ userId: number; email: string }>;
-  signIn(email: string, more?: { password?: string; address?: string; now?: Date }): ReturnType<Accounts["signIn"]>;
+  signIn(
+    email: string,
+    more?: { password?: string; address?: string; device?: string | null; now?: Date },
+  ): ReturnType<Accounts["signIn"]>;
 }
 
 export async function openAccountOffice(): Promise<AccountOffice> {
@@ -34,6 +37,6 @@ export async function openAccountOffice(): Promise<AccountOffice> {
       return { userId, email };
     },
     signIn: (email, more = {}) =>
-      accounts.signIn({ email, password, address: `address of ${email}`, now: sundayNine, ...more }),
+      accounts.signIn({ email, password, address: `address of ${email}`, device: null, now: sundayNine, ...more }),
   };
 }

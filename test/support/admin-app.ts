@@ -10,10 +10,11 @@ import { createHttp, type Door, type HttpOptions } from "../../src/http/create-h
 import { openWorkingOffice, type Person, sundayNine, type WorkingOffice } from "./working-office.js";
 
 export const password = "a password for tests";
-const publicUrl = "https://diwan.example.jo/";
+/** Over plain HTTP: an agent of the tests keeps no cookie for TLS. */
+const plainUrl = "http://diwan.example.jo/";
 
 /** Addresses as the build makes them, with nothing behind. */
-export const fakeAssets: NonNullable<AdminParts["assets"]> = {
+const fakeAssets: NonNullable<AdminParts["assets"]> = {
   addresses: {
     global: "/admin/assets/global.0.js",
     designSystem: "/admin/assets/design-system.0.js",
@@ -76,6 +77,8 @@ export interface AdminApp {
 
 export interface AdminAppOptions {
   readonly now?: Date;
+  /** Where people reach it; left out: over plain HTTP. */
+  readonly publicUrl?: string;
   readonly parts?: Partial<Parts>;
   readonly admin?: Partial<AdminParts>;
   /** Left out: no limits on how often somebody may ask. */
@@ -110,6 +113,7 @@ function visitorOf(agent: ReturnType<typeof supertest.agent>): Visitor {
 
 export async function openAdminApp(options: AdminAppOptions = {}): Promise<AdminApp> {
   let now = options.now ?? sundayNine;
+  const { publicUrl = plainUrl } = options;
   const sessionSecret = "k".repeat(64);
   const office = await openWorkingOffice({ now: () => now, sessionSecret, ...options.parts });
   const { services, db, setup } = office;

@@ -31,6 +31,8 @@ export interface PortalApp {
 
 export interface PortalAppOptions {
   readonly parts?: Partial<Parts>;
+  /** Where people reach it; left out: over plain HTTP. */
+  readonly publicUrl?: string;
   readonly assets?: PortalAssets;
   /** Left out: no limits of the web server on how often somebody may ask. */
   readonly limits?: HttpOptions["limits"];
@@ -43,7 +45,8 @@ export async function openPortalApp(options: PortalAppOptions = {}): Promise<Por
   const sessionSecret = "k".repeat(64);
   const office = await openWorkingOffice({ now: () => now, sessionSecret, ...options.parts });
   const { services } = office;
-  const publicUrl = "https://diwan.example.jo/";
+  // Over plain HTTP: an agent of the tests keeps no cookie for TLS.
+  const { publicUrl = "http://diwan.example.jo/" } = options;
   const portal = createPortal(services, { sessionSecret, publicUrl, assets: options.assets ?? fakeAssets });
   const app = createHttp(services, {
     publicUrl,

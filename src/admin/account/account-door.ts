@@ -3,6 +3,7 @@ import type { Request, RequestHandler, Response, Router } from "express";
 import { ipKeyGenerator } from "express-rate-limit";
 import type { Problem } from "../../domain/problems.js";
 import type { Language } from "../../domain/text.js";
+import type { Cookies } from "../../transfer/cookies.js";
 import type { AdminServices } from "../admin-services.js";
 import type { PageName, PageView } from "./account-views.js";
 
@@ -18,6 +19,7 @@ export interface Shown {
 
 export interface AccountDoor {
   readonly services: AdminServices;
+  readonly cookies: Cookies;
   readonly router: Router;
   languageOf(request: Request): Language;
   show(request: Request, response: Response, page: PageName, shown: Shown, view: PageView): void;

@@ -52,7 +52,7 @@ export function createAccountViews(): (page: PageName, language: Language, view:
     const { faults } = data.root as { faults: readonly ShownFault[] };
     return faults.find((fault) => fault.field === field)?.reason ?? null;
   });
-  // What has to be mended comes first, else where the page begins.
+  // What has to be corrected comes first, else where the page begins.
   handlebars.registerHelper("beginsAt", (field: string, first: boolean, { data }: Handlebars.HelperOptions) => {
     const { faults } = data.root as { faults: readonly ShownFault[] };
     return faults.length > 0 ? faults[0]?.field === field : first;

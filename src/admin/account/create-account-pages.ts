@@ -1,6 +1,7 @@
 /** Pages before and around signing in: rendered here, without JavaScript, in both languages. */
 import { type Request, Router } from "express";
 import { Problem } from "../../domain/problems.js";
+import { type Cookies, setCookie } from "../../transfer/cookies.js";
 import type { AdminServices } from "../admin-services.js";
 import type { AssetAddresses } from "../assets/serve-assets.js";
 import { pageLanguage } from "../guard/page-language.js";
@@ -14,6 +15,7 @@ import { signInRoutes } from "./sign-in-routes.js";
 
 export interface AccountPageParts {
   readonly services: AdminServices;
+  readonly cookies: Cookies;
   readonly assets: Pick<AssetAddresses, "styles" | "icon">;
 }
 
@@ -39,13 +41,14 @@ const shownHere = new Set<string>([
 ]);
 
 /** Below `/admin`; needs createSessions in front of it, and the guard against other sites. */
-export function createAccountPages({ services, assets }: AccountPageParts): Router {
+export function createAccountPages({ services, cookies, assets }: AccountPageParts): Router {
   const router = Router({ caseSensitive: true, strict: true });
   const render = createAccountViews();
-  const languageOf = (request: Request) => pageLanguage(request, null);
+  const languageOf = (request: Request) => pageLanguage(cookies, request, null);
 
   const door: AccountDoor = {
     services,
+    cookies,
     router,
     languageOf,
     show(request, response, page, { title, status, notice = null, problem = null }, view) {
@@ -93,13 +96,7 @@ export function createAccountPages({ services, assets }: AccountPageParts): Rout
   linkRoutes(door);
   router.post("/language", readForm, (request, response) => {
     const language = typed(request, "language") === "en" ? "en" : "ar";
-    // Read by the switch in the browser too, so not HttpOnly; it is no secret.
-    response.cookie("diwan_language", language, {
-      path: "/",
-      maxAge: languageYears,
-      sameSite: "lax",
-      secure: request.secure,
-    });
+    setCookie(response, cookies.language, language, languageYears);
     response.redirect(303, ownAddress(typed(request, "back", 1000)) ?? "/admin/login");
   });
   return router;

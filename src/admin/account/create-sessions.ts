@@ -8,7 +8,6 @@ import { type Database, query } from "../../db/query.js";
 import { idleMs } from "../../db/session-store.js";
 import { noteUse, readSession, type SessionParts } from "./read-session.js";
 import { noteArrival } from "./session-data.js";
-import { sessionCookie } from "./shown-session.js";
 
 // What the store needs of a pool, over the one we have: three instances have to fit into 80 connections.
 function poolOver(db: Database): Pick<pg.Pool, "query"> {
@@ -31,7 +30,8 @@ function poolOver(db: Database): Pick<pg.Pool, "query"> {
  * touched, so that one that has ended is not written back by a request that was still under way.
  */
 function writtenSessions(parts: SessionParts): RequestHandler {
-  const { db, accounts, secrets, now } = parts;
+  const { db, accounts, secrets, now, cookie } = parts;
+  const { name, options } = cookie;
   const Base = connectPgSimple(session);
   // What was found beside a session, by what the store gave out for it.
   const found = new WeakMap<object, StoredSession>();
@@ -62,8 +62,8 @@ function writtenSessions(parts: SessionParts): RequestHandler {
       else void noting.then(done);
     }
   }
-  return session({
-    name: sessionCookie,
+  const sessions = session({
+    name,
     secret: [...secrets],
     store: new Store({
       pool: poolOver(db) as pg.Pool,
@@ -74,8 +74,15 @@ function writtenSessions(parts: SessionParts): RequestHandler {
     resave: false,
     saveUninitialized: false,
     rolling: true,
-    cookie: { path: "/admin", httpOnly: true, sameSite: "lax", secure: "auto", maxAge: idleMs },
+    cookie: { ...options, maxAge: idleMs },
   });
+  if (!options.secure) return sessions;
+  return (request, response, next) => {
+    // express-session asks the request, and gives no cookie that only travels over TLS where it knows of none: at a proxy
+    // that nobody told it of.
+    Object.defineProperty(request, "secure", { value: true, configurable: true });
+    sessions(request, response, next);
+  };
 }
 
 /**

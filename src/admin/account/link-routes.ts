@@ -3,9 +3,11 @@ import type { Request, Response } from "express";
 import type { LinkPurpose } from "../../accounts/accounts.js";
 import { isMailAddress } from "../../domain/mail-address.js";
 import { Problem } from "../../domain/problems.js";
+import { readCookie } from "../../transfer/cookies.js";
 import { type AccountDoor, triedFrom } from "./account-door.js";
 import { type PageWord, pageWords, say } from "./page-words.js";
 import { typed } from "./read-form.js";
+import { setDevice } from "./remember-device.js";
 import { closeSession } from "./session-data.js";
 
 const fault = (field: string, word: PageWord): Problem =>
@@ -13,12 +15,14 @@ const fault = (field: string, word: PageWord): Problem =>
 
 const tokenOf = (request: Request): string => String(request.params.token);
 
-export function linkRoutes({ services, router, show, form, languageOf }: AccountDoor): void {
+export function linkRoutes({ services, cookies, router, show, form, languageOf }: AccountDoor): void {
   const { accounts } = services;
+  const deviceOf = (request: Request) => readCookie(request, cookies.device);
 
   const showForgot = (request: Request, response: Response, problem: Problem | null = null): void => {
     const shown = { title: say("forgot.title", languageOf(request)), problem };
-    show(request, response, "forgot", shown, { email: problem === null ? "" : typed(request, "email") });
+    const email = problem === null ? "" : typed(request, "email");
+    show(request, response, "forgot", shown, { email, stopped: problem?.code === "too-many-requests" });
   };
   router.get("/forgot", (request, response) => showForgot(request, response));
   router.post(
@@ -27,7 +31,8 @@ export function linkRoutes({ services, router, show, form, languageOf }: Account
       const email = typed(request, "email").trim();
       if (email === "") throw fault("email", "field.emailNeeded");
       if (!isMailAddress(email)) throw fault("email", "field.emailForm");
-      await accounts.sendReset({ email, address: triedFrom(request), now: services.now() });
+      const from = { address: triedFrom(request), device: deviceOf(request) };
+      await accounts.sendReset({ email, ...from, now: services.now() });
       const language = languageOf(request);
       const shown = { title: say("forgot.sentTitle", language) };
       show(request, response, "notice", shown, { text: say("forgot.sent", language), ask: false });
@@ -59,7 +64,9 @@ export function linkRoutes({ services, router, show, form, languageOf }: Account
         const now = services.now();
         const password = typed(request, "password", 201);
         if (password !== typed(request, "repeat", 201)) throw fault("repeat", "field.repeatDiffers");
-        await accounts.redeemLink({ token: tokenOf(request), password, now });
+        const asked = { token: tokenOf(request), password, device: deviceOf(request) };
+        const { device } = await accounts.redeemLink({ ...asked, now });
+        setDevice(response, cookies, device);
         // Whoever was signed in here may be somebody else.
         await closeSession(request);
         response.redirect(303, "/admin/login?notice=set");

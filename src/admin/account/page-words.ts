@@ -7,7 +7,7 @@ export const pageWords = {
   "error.prefix": { en: "Error", ar: "خطأ" },
   "error.title": { en: "Please check this", ar: "يرجى التحقق مما يلي" },
   "error.fields": {
-    en: "Mend the fields that are marked, then send it again.",
+    en: "Correct the fields that are marked, then send it again.",
     ar: "صحّح الحقول المبيّنة ثم أعد الإرسال.",
   },
   "field.email": { en: "E-mail address", ar: "البريد الإلكتروني" },
@@ -30,6 +30,17 @@ export const pageWords = {
   "login.late": {
     en: "That took too long. Sign in again.",
     ar: "انتهت المهلة. سجّل الدخول من جديد.",
+  },
+
+  "stopped.title": { en: "You need not wait", ar: "لا حاجة إلى الانتظار" },
+  "stopped.way": {
+    en: "Somebody else may be guessing. Ask for a link by mail and choose a new password with it on this device. From then on the tries of this device are counted on their own, and nobody else uses them up.",
+    ar: "ربما يحاول شخص آخر التخمين. اطلب رابطًا بالبريد واختر به كلمة مرور جديدة على هذا الجهاز. تُحتسب محاولات هذا الجهاز بعد ذلك وحدها، ولا يستنفدها غيرك.",
+  },
+  "stopped.ask": { en: "Ask for a link", ar: "طلب رابط" },
+  "stopped.room": {
+    en: "If no mail reaches you, ask the operation room for a link.",
+    ar: "إن لم يصلك بريد فاطلب الرابط من غرفة العمليات.",
   },
 
   "factor.title": { en: "Second step", ar: "الخطوة الثانية" },
@@ -77,8 +88,8 @@ export const pageWords = {
   "forgot.button": { en: "Send the link", ar: "إرسال الرابط" },
   "forgot.sentTitle": { en: "Look into your mail", ar: "راجع بريدك" },
   "forgot.sent": {
-    en: "If there is an account for this address, a link is on its way. It works once, for two hours. If nothing comes, ask the operation room.",
-    ar: "إن كان لهذا البريد حساب فالرابط في طريقه إليه. يُستخدم مرة واحدة خلال ساعتين. إن لم يصلك شيء فراجع غرفة العمليات.",
+    en: "If there is an account for this address, a link is on its way. It works once, for two hours. Asked for again and again within an hour, no further letter is sent: take the newest link that is there, also one that you did not ask for. If nothing comes, ask the operation room for a link.",
+    ar: "إن كان لهذا البريد حساب فالرابط في طريقه إليه. يُستخدم مرة واحدة خلال ساعتين. إذا تكرر الطلب خلال ساعة فلا تُرسل رسالة أخرى: استخدم أحدث رابط وصلك ولو لم تطلبه أنت. إن لم يصلك شيء فاطلب الرابط من غرفة العمليات.",
   },
 
   "link.invitation": { en: "Welcome to Diwan", ar: "أهلًا بك في ديوان" },

@@ -2,12 +2,13 @@
  * The session of a request of the API, which neither begins nor ends one: it is read, with whom it lets in, its cookie lives
  * on, and that it was used is noted. express-session would besides reckon three times what might have changed in it.
  */
-import type { RequestHandler, Response } from "express";
+import type { RequestHandler } from "express";
 import type { Accounts } from "../../accounts/accounts.js";
 import type { Database } from "../../db/query.js";
 import { idleMs, notedEachMs, touchSession } from "../../db/session-store.js";
+import type { OurCookie } from "../../transfer/cookies.js";
 import { noteArrival } from "./session-data.js";
-import { type SessionSecrets, sessionCookie, shownSession } from "./shown-session.js";
+import { type SessionSecrets, shownSession } from "./shown-session.js";
 
 export interface SessionParts {
   readonly db: Database;
@@ -15,6 +16,7 @@ export interface SessionParts {
   /** Of SESSION_SECRET: the first signs the cookie. */
   readonly secrets: SessionSecrets;
   readonly now: () => Date;
+  readonly cookie: OurCookie;
 }
 
 /**
@@ -29,27 +31,18 @@ export function noteUse(
   return touchSession(db, { sid: id, now: now(), expire: new Date(Date.now() + idleMs) }).catch(() => undefined);
 }
 
-/** As express-session sets it, for longer. One that was given over TLS does not travel without. */
-function prolong(response: Response, value: string, secure: boolean): void {
-  if (secure && !response.req.secure) return;
-  const expires = new Date(Date.now() + idleMs);
-  response.cookie(sessionCookie, value, { path: "/admin", expires, httpOnly: true, secure, sameSite: "lax" });
-}
-
-const isSecure = (data: unknown): boolean =>
-  (data as { cookie?: { secure?: unknown } } | null)?.cookie?.secure === true;
-
 /** Whom it lets in stands at the request (`noteArrival`); without a session nobody does. */
 export function readSession(parts: SessionParts): RequestHandler {
-  const { accounts, secrets, now } = parts;
+  const { accounts, secrets, now, cookie } = parts;
   return async (request, response, next) => {
-    const shown = shownSession(request, secrets);
+    const shown = shownSession(request, { secrets, name: cookie.name });
     if (shown === null) return next();
     const { id, value } = shown;
     const stored = await accounts.session({ sessionId: id, now: now(), machine: new Date() });
     if (stored !== null) {
       noteArrival(request, { sessionId: id, official: stored.official });
-      prolong(response, value, isSecure(stored.data));
+      // As express-session sets it, with the same value for longer.
+      response.cookie(cookie.name, value, { ...cookie.options, expires: new Date(Date.now() + idleMs) });
       await noteUse(parts, { id, seenAt: stored.seenAt });
     }
     next();

@@ -1,16 +1,13 @@
 /** Which session a request shows, as its cookie says: whether that one still lives is another question. */
 import { sign, unsign } from "cookie-signature";
 import type { Request } from "express";
-
-export const sessionCookie = "diwan_session";
+import { readCookie } from "../../transfer/cookies.js";
 
 export interface ShownSession {
   readonly id: string;
   /** The cookie's value as the key that writes signs it, whichever key signed what was sent. */
   readonly value: string;
 }
-
-const sent = new RegExp(`(?:^|;\\s*)${sessionCookie}=([^;]+)`);
 
 // What was signed stays signed: a cookie comes with each request of a day's work. The newest ones, as they were sent.
 const signed = new Map<string, ShownSession>();
@@ -25,9 +22,15 @@ function remember(key: string, shown: ShownSession): void {
 /** The secrets of SESSION_SECRET: the first signs, all are ours. */
 export type SessionSecrets = readonly [string, ...string[]];
 
-function read(request: Request, secrets: SessionSecrets): ShownSession | null {
-  const found = sent.exec(request.headers.cookie ?? "")?.[1];
-  if (found === undefined) return null;
+/** Who signs, and what the cookie is called. */
+interface Signer {
+  readonly secrets: SessionSecrets;
+  readonly name: string;
+}
+
+function read(request: Request, { secrets, name }: Signer): ShownSession | null {
+  const found = readCookie(request, { name });
+  if (found === null) return null;
   const key = `${secrets.join(" ")} ${found}`;
   const before = signed.get(key);
   if (before !== undefined) return before;
@@ -50,10 +53,10 @@ const known = new WeakMap<Request, { readonly secrets: SessionSecrets; readonly 
  * Null when there is no cookie or we did not sign it; needs no database. The limits and the session itself ask the same of
  * a request, and its signature is reckoned once.
  */
-export function shownSession(request: Request, secrets: SessionSecrets): ShownSession | null {
+export function shownSession(request: Request, signer: Signer): ShownSession | null {
   const already = known.get(request);
-  if (already?.secrets === secrets) return already.shown;
-  const shown = read(request, secrets);
-  known.set(request, { secrets, shown });
+  if (already?.secrets === signer.secrets) return already.shown;
+  const shown = read(request, signer);
+  known.set(request, { secrets: signer.secrets, shown });
   return shown;
 }

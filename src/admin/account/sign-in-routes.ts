@@ -2,13 +2,13 @@
 import type { Request, Response } from "express";
 import type { SessionData } from "../../db/session-store.js";
 import { Problem } from "../../domain/problems.js";
+import { readCookie, setCookie } from "../../transfer/cookies.js";
 import { type AccountDoor, triedFrom } from "./account-door.js";
 import { drawing } from "./account-views.js";
 import { ownPath } from "./own-path.js";
 import { type PageWord, pageWords, say } from "./page-words.js";
 import { typed } from "./read-form.js";
 import { closeSession, officialOf, openSession } from "./session-data.js";
-import { sessionCookie } from "./shown-session.js";
 
 /** Between password and second factor: long enough to find the telephone. */
 const pendingMs = 10 * 60_000;
@@ -27,13 +27,17 @@ const carried = (request: Request, now: Date): Pick<SessionData, "startedAt" | "
   agent: (request.get("user-agent") ?? "").slice(0, longestAgent),
 });
 
+/** Then the page says how one comes in all the same. */
+const isStopped = (problem: Problem | null): boolean => problem?.code === "too-many-requests";
+
 const nextOf = (request: Request): string =>
   ownPath(request.method === "POST" ? typed(request, "next", 1000) : request.query.next);
 const withNext = (path: string, next: string): string =>
   next === "/admin" ? path : `${path}?next=${encodeURIComponent(next)}`;
 
-export function signInRoutes({ services, router, show, form, languageOf }: AccountDoor): void {
+export function signInRoutes({ services, cookies, router, show, form, languageOf }: AccountDoor): void {
   const { accounts } = services;
+  const deviceOf = (request: Request) => readCookie(request, cookies.device);
 
   const showLogin = (request: Request, response: Response, problem: Problem | null = null, email = ""): void => {
     const language = languageOf(request);
@@ -42,7 +46,7 @@ export function signInRoutes({ services, router, show, form, languageOf }: Accou
       : undefined;
     const notice = word === undefined || problem !== null ? null : say(word, language);
     const shown = { title: say("login.title", language), notice, problem };
-    show(request, response, "login", shown, { email, next: nextOf(request) });
+    show(request, response, "login", shown, { email, next: nextOf(request), stopped: isStopped(problem) });
   };
 
   router.get("/login", async (request, response) => {
@@ -59,7 +63,8 @@ export function signInRoutes({ services, router, show, form, languageOf }: Accou
         const password = typed(request, "password", 201);
         if (email === "") throw needed("email", "field.emailNeeded");
         if (password === "") throw needed("password", "field.passwordNeeded");
-        const { userId, next, epoch } = await accounts.signIn({ email, password, address: triedFrom(request), now });
+        const from = { address: triedFrom(request), device: deviceOf(request) };
+        const { userId, next, epoch } = await accounts.signIn({ email, password, ...from, now });
         const session = { epoch, secondFactor: false, ...carried(request, now) };
         if (next !== "done") {
           await openSession(request, { ...session, pendingUserId: userId });
@@ -101,7 +106,7 @@ export function signInRoutes({ services, router, show, form, languageOf }: Accou
       response,
       "second-factor",
       { title: say("factor.title", languageOf(request)), problem },
-      { next: nextOf(request) },
+      { next: nextOf(request), stopped: isStopped(problem) },
     );
 
   router.get("/second-factor", (request, response) => {
@@ -114,7 +119,8 @@ export function signInRoutes({ services, router, show, form, languageOf }: Accou
       const now = services.now();
       const who = pending(request, now);
       if (who === null) return again(request, response);
-      await accounts.secondFactor.verify({ userId: who.userId, code: codeOf(request), now });
+      const tried = { userId: who.userId, code: codeOf(request), device: deviceOf(request) };
+      await accounts.secondFactor.verify({ ...tried, now });
       await enter(request, who, now);
       response.redirect(303, nextOf(request));
     }, showFactor),
@@ -157,7 +163,7 @@ export function signInRoutes({ services, router, show, form, languageOf }: Accou
     const official = await officialOf(services, request, now);
     await closeSession(request);
     if (official !== null) await accounts.signedOut({ userId: official.userId, now });
-    response.clearCookie(sessionCookie, { path: "/admin", httpOnly: true, sameSite: "lax" });
+    setCookie(response, cookies.session, null);
     response.redirect(303, "/admin/login?notice=out");
   });
 }

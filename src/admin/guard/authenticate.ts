@@ -1,5 +1,6 @@
 /** Who is signed in, as of this very request. */
 import type { RequestHandler, Response } from "express";
+import type { Cookies } from "../../transfer/cookies.js";
 import { isApi } from "../account/create-sessions.js";
 import { officialOf } from "../account/session-data.js";
 import type { AdminServices } from "../admin-services.js";
@@ -30,7 +31,7 @@ export function signedInOf(response: Response): Official {
  * Loads the official anew: a disabled account or a seat that was left counts from the next request on. Without one the API
  * answers 401; whoever opens a page is sent to sign in and comes back to it.
  */
-export function authenticate(services: AdminServices): RequestHandler {
+export function authenticate(services: AdminServices, cookies: Pick<Cookies, "language">): RequestHandler {
   return async (request, response, next) => {
     const now = services.now();
     const loaded = await officialOf(services, request, now);
@@ -41,7 +42,7 @@ export function authenticate(services: AdminServices): RequestHandler {
       response.redirect(303, next === "/admin" ? "/admin/login" : `/admin/login?next=${encodeURIComponent(next)}`);
       return;
     }
-    const official = sparing({ ...loaded, reads: pageLanguage(request, loaded) });
+    const official = sparing({ ...loaded, reads: pageLanguage(cookies, request, loaded) });
     noteAsked({ official, now, services });
     response.locals.official = official;
     next();

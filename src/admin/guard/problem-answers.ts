@@ -7,7 +7,6 @@ import type { Bilingual, Language } from "../../domain/text.js";
 import { errorSummary } from "../../error-summary.js";
 import { pageHeaders } from "./headers.js";
 import { escapeHtml } from "./html.js";
-import { pageLanguage } from "./page-language.js";
 import type { ProblemBody } from "./resource-view.js";
 
 const away: Bilingual = {
@@ -21,6 +20,11 @@ const unexpected: Bilingual = {
 
 /** Addresses of what pages without script look like. */
 type PageLook = Readonly<{ styles: readonly string[]; icon: string }>;
+
+interface PageParts {
+  readonly look: PageLook;
+  languageOf(request: Request): Language;
+}
 
 /** What the body parser refuses, by its `type`. */
 const parserProblems: Readonly<Record<string, { code: ProblemCode; detail: Bilingual }>> = {
@@ -84,7 +88,7 @@ const titles: Readonly<Partial<Record<ProblemCode, Bilingual>>> = {
 const isApi = (request: Request): boolean => /^\/admin\/api(\/|$)/i.test(request.originalUrl);
 
 /** Answers with the problem: JSON below `/admin/api`, else a page without script. */
-function answerProblem(problem: Problem, request: Request, response: Response, look: PageLook): void {
+function answerProblem(problem: Problem, request: Request, response: Response, { look, languageOf }: PageParts): void {
   const body = problemBody(problem, requestId(response));
   if (body.retryAfter !== undefined) response.set("retry-after", String(body.retryAfter));
   response.status(problem.status).set("cache-control", "no-store");
@@ -93,7 +97,7 @@ function answerProblem(problem: Problem, request: Request, response: Response, l
     return;
   }
   pageHeaders(response, null);
-  response.type("html").send(problemPage(body, pageLanguage(request, null), look));
+  response.type("html").send(problemPage(body, languageOf(request), look));
 }
 
 const words = {
@@ -123,7 +127,7 @@ ${styles}</head>
 }
 
 /** The last handler of this door. Whatever was not foreseen is logged with the request's number and without its contents. */
-export function answerErrors(log: Logger, look: PageLook): ErrorRequestHandler {
+export function answerErrors(log: Logger, parts: PageParts): ErrorRequestHandler {
   return (error, request, response, next) => {
     const problem = asProblem(error);
     if (problem.code === "internal") {
@@ -131,6 +135,6 @@ export function answerErrors(log: Logger, look: PageLook): ErrorRequestHandler {
     }
     // Half an answer is out already: all that is left is to break off.
     if (response.headersSent) return next(error);
-    answerProblem(problem, request, response, look);
+    answerProblem(problem, request, response, parts);
   };
 }

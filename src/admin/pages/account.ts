@@ -57,6 +57,8 @@ const textOf = ({ input }: Call, name: string, most: number): string => {
   return typeof value === "string" ? value.slice(0, most) : "";
 };
 const ownerOf = ({ official, now }: Call) => ({ userId: official.userId, now });
+/** Whoever acts in a session is counted in it. */
+const hereOf = (call: Call) => ({ ...ownerOf(call), sessionId: call.official.sessionId });
 const done = { done: true } as const;
 
 export const accountPage = definePage({
@@ -97,26 +99,25 @@ export const accountPage = definePage({
       const { accounts } = call.services;
       // One character more than is allowed stays one too many.
       const [current, next] = [textOf(call, "current", 201), textOf(call, "next", 201)];
-      await accounts.changePassword({ ...ownerOf(call), current, next, sessionId: call.official.sessionId });
+      await accounts.changePassword({ ...hereOf(call), current, next });
       return done;
     },
     async begin(call): Promise<BegunFactor> {
       const { secondFactor } = call.services.accounts;
       const current = textOf(call, "current", 201);
-      const { secret, qrSvg } = await secondFactor.beginInSession({ ...ownerOf(call), current });
+      const { secret, qrSvg } = await secondFactor.beginInSession({ ...hereOf(call), current });
       return { manual: secret, picture: qrSvg };
     },
     async confirm(call) {
-      const { sessionId } = call.official;
       const code = textOf(call, "code", 60);
-      return { codes: await call.services.accounts.secondFactor.confirm({ ...ownerOf(call), code, sessionId }) };
+      return { codes: await call.services.accounts.secondFactor.confirm({ ...hereOf(call), code }) };
     },
     async renew(call) {
       const code = textOf(call, "code", 60);
-      return { codes: await call.services.accounts.secondFactor.renewRecoveryCodes({ ...ownerOf(call), code }) };
+      return { codes: await call.services.accounts.secondFactor.renewRecoveryCodes({ ...hereOf(call), code }) };
     },
     async remove(call) {
-      await call.services.accounts.secondFactor.remove({ ...ownerOf(call), code: textOf(call, "code", 60) });
+      await call.services.accounts.secondFactor.remove({ ...hereOf(call), code: textOf(call, "code", 60) });
       return done;
     },
     async endSession(call) {

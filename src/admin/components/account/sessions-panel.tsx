@@ -21,7 +21,10 @@ const words = {
   endOf: { en: "End this one: {device}", ar: "إنهاء: {device}" },
   ended: { en: "The session has ended.", ar: "انتهت الجلسة." },
   endOthers: { en: "End all others", ar: "إنهاء الجلسات الأخرى" },
-  endedOthers: { en: "All other sessions have ended.", ar: "انتهت جميع الجلسات الأخرى." },
+  endedOthers: {
+    en: "All other sessions have ended, and no other device is known to your account any more.",
+    ar: "انتهت جميع الجلسات الأخرى، ولم يعد أي جهاز آخر معروفًا لحسابك.",
+  },
   none: { en: "You are signed in nowhere else.", ar: "لم تسجّل الدخول في مكان آخر." },
 };
 

@@ -1,6 +1,7 @@
 /** The reader's language: one state of the window, changed in place, so that nothing that was typed or opened is lost. */
 import { useEffect, useRef, useSyncExternalStore } from "react";
 import type { Language } from "../../../domain/text.js";
+import { boot } from "./boot.js";
 
 const listeners = new Set<() => void>();
 /** As the server drew the page. */
@@ -12,8 +13,11 @@ export const readLanguage = (): Language => current;
 
 /** Every screen says its words anew; the next page comes in this language too. */
 export function switchLanguage(language: Language): void {
-  // biome-ignore lint/suspicious/noDocumentCookie: the server reads it when it draws the next page
-  document.cookie = `diwan_language=${language};path=/;max-age=${year};samesite=lax`;
+  const { name, secure } = boot()?.languageCookie ?? {};
+  if (name !== undefined) {
+    // biome-ignore lint/suspicious/noDocumentCookie: the server reads it when it draws the next page
+    document.cookie = `${name}=${language};path=/;max-age=${year};samesite=lax${secure ? ";secure" : ""}`;
+  }
   if (language === current) return;
   current = language;
   document.documentElement.lang = language;
