@@ -6,6 +6,7 @@ import type { Accounts } from "../../src/accounts/accounts.js";
 import { openLinksMost } from "../../src/accounts/links.js";
 import { limits } from "../../src/accounts/throttle.js";
 import { disableUser, enableUser, setPassword } from "../../src/db/user-store.js";
+import { keyRing } from "../../src/domain/key-ring.js";
 import type { Actor } from "../../src/domain/permissions.js";
 import { type AccountOffice, by, later, openAccountOffice, password, tokenOf } from "../support/account-office.js";
 import { openMailbox } from "../support/mailbox.js";
@@ -289,9 +290,10 @@ describe("a link", () => {
          where receiver_user = $1 and template = 'account-reset' order by id desc limit 1`,
         userId,
       );
-      const token = accountKeys("k".repeat(64)).linkToken({
+      const token = accountKeys(keyRing("k".repeat(64))).linkToken({
         id: Number(newest?.id),
         nonce: Buffer.from(newest?.nonce as string, "base64url"),
+        key: null,
       });
       expect(await accounts.openLink({ token, now: later(3600) })).toMatchObject({ email });
       // An hour later there are as many again, and no more.

@@ -14,7 +14,7 @@ export const password = "a password for tests";
 const plainUrl = "http://diwan.example.jo/";
 
 /** Addresses as the build makes them, with nothing behind. */
-const fakeAssets: NonNullable<AdminParts["assets"]> = {
+export const fakeAssets: NonNullable<AdminParts["assets"]> = {
   addresses: {
     global: "/admin/assets/global.0.js",
     designSystem: "/admin/assets/design-system.0.js",
