@@ -1,6 +1,8 @@
 /** Strangers who send too much, too many forms at once, or files without end: they are refused, and nobody else is. */
+import { randomBytes } from "node:crypto";
 import { request as ask, type ClientRequest, createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/globals";
 import sharp from "sharp";
 import { createApi } from "../../src/channels/api/create-api.js";
@@ -160,6 +162,33 @@ describe("forms that hang", () => {
   });
 });
 
+describe("what was answered already", () => {
+  it("is let come for a while, so that a browser sees the answer, and no longer", async () => {
+    const { port } = app.server.address() as AddressInfo;
+    const headers = { ...sameOrigin, "content-type": ofParts, "content-length": 64 * megabyte };
+    const sent = ask({ port, path: "/en/nothing", method: "POST", headers, agent: false });
+    let ended = false;
+    sent
+      .on("error", () => undefined)
+      .on("close", () => {
+        ended = true;
+      });
+    const answered = new Promise<IncomingMessage>((resolve) =>
+      sent.once("response", (answer) => resolve(answer.resume())),
+    );
+    const piece = Buffer.alloc(megabyte / 2);
+    let pieces = 0;
+    for (; !ended && pieces < 127; pieces += 1) {
+      sent.write(piece);
+      await sleep(20);
+    }
+    expect((await answered).statusCode).toBe(404);
+    expect(pieces).toBeGreaterThanOrEqual(16);
+    expect(ended).toBe(true);
+    sent.destroy();
+  });
+});
+
 describe("acts over the API, whose code stands in the body", () => {
   it("are read for so many at once", async () => {
     const { services } = fakeServices();
@@ -226,7 +255,7 @@ describe("files that strangers attach and never send", () => {
     expect(waiting).toMatchObject([{ addresses: 20 }]);
     expect(Number(waiting[0]?.bytes)).toBeLessThan(85 * megabyte);
 
-    const noise = Buffer.from(Array.from({ length: 1300 * 1300 * 3 }, () => Math.floor(Math.random() * 256)));
+    const noise = randomBytes(1300 * 1300 * 3);
     const photo = await sharp(noise, { raw: { width: 1300, height: 1300, channels: 3 } })
       .png()
       .toBuffer();
