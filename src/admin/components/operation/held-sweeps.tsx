@@ -5,6 +5,7 @@ import { Bidi, Button, Facts, FormDialog, Moment, Panel, send, TextArea, useText
 
 const words = {
   title: { en: "The sweep of deadlines holds: {programme}", ar: "تطبيق المواعيد متوقف: {programme}" },
+  over: { en: "The sweep of deadlines goes on: {programme}", ar: "استئناف تطبيق المواعيد: {programme}" },
   lead: {
     en: "Far more deadlines than usual passed more than half an hour ago and were not enforced. Nothing of this programme is enforced until somebody of its operation room lets the sweep go on, or the number falls by itself. Other programmes go on, and so does the work on single cases.",
     ar: "مضى أكثر من نصف ساعة على مواعيد أكثر بكثير من المعتاد دون أن تُطبّق. لا يُطبّق أي موعد في هذا البرنامج حتى يسمح به أحد أعضاء غرفة عملياته أو يقل العدد من نفسه. ويستمر العمل في البرامج الأخرى وعلى المعاملات منفردة.",
@@ -96,11 +97,12 @@ function HeldSweep({ held, onDone }: { held: HeldSweepView; onDone(): void }) {
   const { t, number } = useText();
   const [asked, setAsked] = useState(false);
   const { programme, released } = held;
+  const title = released === null ? words.title : words.over;
   return (
     <Panel
       title={{
-        en: words.title.en.replace("{programme}", programme.name.en),
-        ar: words.title.ar.replace("{programme}", programme.name.ar),
+        en: title.en.replace("{programme}", programme.name.en),
+        ar: title.ar.replace("{programme}", programme.name.ar),
       }}
       tone={released === null ? "late" : "waiting"}
       actions={
