@@ -82,6 +82,8 @@ class Instance {
   readonly seconds: Second[] = [];
   readonly deaths: number[] = [];
   #process: ChildProcess | null = null;
+  /** The end of what it said, for whoever asks why it died. */
+  #said = "";
   #stopped = false;
 
   constructor(
@@ -93,13 +95,17 @@ class Instance {
     const watch = new URL("../support/bench-soak-watch.mjs", import.meta.url).href;
     const instance = fork(join(process.cwd(), "dist", "main.js"), {
       execArgv: ["--import", watch],
-      stdio: ["ignore", "ignore", "inherit", "ipc"],
+      stdio: ["ignore", "ignore", "pipe", "ipc"],
       env: { PATH: process.env.PATH, NODE_ENV: "production", HOST: "127.0.0.1", PORT: String(this.port), ...this.env },
     });
     this.#process = instance;
     instance.on("message", (second: Omit<Second, "at">) => this.seconds.push({ at: performance.now(), ...second }));
-    instance.once("exit", () => {
+    instance.stderr?.on("data", (data: Buffer) => {
+      this.#said = `${this.#said}${data.toString()}`.slice(-2000);
+    });
+    instance.once("exit", (code, signal) => {
       if (this.#stopped) return;
+      say(`the instance died (${signal ?? code}): ${this.#said.slice(0, 600)}`);
       this.deaths.push(performance.now());
       setTimeout(() => this.#stopped || this.#start(), 1000);
     });
@@ -238,8 +244,10 @@ export async function run() {
     await instance.close();
 
     const broken = ends.flatMap((one) => (one.status === "rejected" ? [String(one.reason)] : []));
-    const calm = notes.steps.filter(({ at }) => at < attack);
-    const beside = notes.steps.filter(({ at }) => at >= attack);
+    // Whoever still waited when the strangers came waited beside them.
+    const isCalm = ({ at, ms }: Step) => at + ms < attack;
+    const calm = notes.steps.filter(isCalm);
+    const beside = notes.steps.filter((step) => !isCalm(step));
     const within = (from: number, to: number) => instance.seconds.filter(({ at }) => at >= from && at < to);
     const most = (from: number, to: number, of: "rss" | "longest") =>
       Math.max(0, ...within(from, to).map((one) => one[of]));

@@ -103,8 +103,13 @@ async function hugeForm() {
         asked.write(field);
         if (!asked.write("\r\n"))
           await new Promise((resolve) => {
-            asked.once("drain", resolve);
-            asked.once("close", resolve);
+            const go = () => {
+              asked.off("drain", go);
+              asked.off("close", go);
+              resolve();
+            };
+            asked.on("drain", go);
+            asked.on("close", go);
           });
       }
       await sleep(5000);
@@ -176,6 +181,7 @@ process.on("message", async (message) => {
   const files = Object.fromEntries(Object.entries(message.files).map(([name, file]) => [name, readFileSync(file)]));
   const lane = async (kind, act) => {
     while (!stopped) {
+      note(kind, "tried");
       await act().catch((error) => note(kind, `here: ${error.message}`));
       // An instance that is away answers at once: whoever attacks it does not spin.
       await sleep(50);

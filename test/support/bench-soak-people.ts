@@ -176,7 +176,7 @@ export async function officialsLife(person: Person, photo: Buffer): Promise<void
   const mark = nextMark("note");
   const name = {
     "content-type": "application/octet-stream",
-    "content-disposition": `attachment; filename="${mark}.png"`,
+    "content-disposition": `attachment; filename*=UTF-8''${mark}.png`,
   };
   const sent = await person.step("office: file", [201], (_tried, ask) =>
     ask("POST", `/admin/api/files?reference=${id}`, { headers: name, body: photo }),

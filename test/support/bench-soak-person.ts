@@ -148,6 +148,8 @@ export class Person {
         why = (error as NodeJS.ErrnoException).code ?? (error as Error).message;
       }
       count(notes.errors, `${what}: ${why}`);
+      // The run ended while it was tried: that says nothing of how long it would have taken.
+      if (this.crowd.isOver()) throw new Over();
       if (performance.now() - began > patienceMs) {
         notes.givenUp += 1;
         done();
