@@ -7,6 +7,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 const host = "127.0.0.1";
 const patienceMs = 30_000;
+/** Beginning is only the way to the attack: on a busy machine it may take its time. */
+const beginsWithinMs = 120_000;
 const field = Buffer.alloc(255 * 1024, "x");
 const fieldsOfForm = 190;
 const ended = {};
@@ -40,7 +42,10 @@ function ask(a) {
       asked.destroy();
       resolve({ how, headers: response?.headers ?? {} });
     };
-    const timer = setTimeout(() => done(a.leaveAfterMs ? "left" : "no answer"), a.leaveAfterMs ?? patienceMs);
+    const timer = setTimeout(
+      () => done(a.leaveAfterMs ? "left" : "no answer"),
+      a.leaveAfterMs ?? a.patienceMs ?? patienceMs,
+    );
     asked.on("error", (error) => done(error.code ?? error.message));
     asked.on("response", (response) => {
       response.resume();
@@ -52,26 +57,47 @@ function ask(a) {
   });
 }
 
-/** A form that a stranger has begun: its address and its cookie. */
-async function begun(kind, address) {
+/** Forms that strangers have begun, to be attacked again, by lane. */
+const forms = new Map();
+
+/** A form of this lane: its address, its cookie, and whose it is. */
+async function begun(kind, lane, anew = false) {
+  const known = forms.get(lane);
+  if (known !== undefined && !anew) return known;
+  const address = addressOf();
   const type = { "content-type": "application/x-www-form-urlencoded" };
-  const { how, headers } = await ask({ path: "/en/apply", address, headers: type, body: "programme=jordan" });
+  const patient = { patienceMs: beginsWithinMs };
+  const { how, headers } = await ask({
+    path: "/en/apply",
+    address,
+    headers: type,
+    body: "programme=jordan",
+    ...patient,
+  });
   if (how !== "303") {
     note(`${kind}: begin`, how);
     await sleep(1000);
     return null;
   }
   const cookie = (headers["set-cookie"] ?? []).map((one) => one.split(";")[0]).join("; ");
-  return { at: String(headers.location).split("/").slice(0, 4).join("/"), cookie };
+  const form = { at: String(headers.location).split("/").slice(0, 4).join("/"), cookie, address };
+  forms.set(lane, form);
+  return form;
+}
+
+/** What became of it; a form that was taken, or is gone, is begun anew the next time. */
+function became(kind, lane, how) {
+  note(kind, how);
+  if (/^[23]|^404/.test(how)) forms.delete(lane);
 }
 
 const boundary = "----soak";
 const part = (name, extra = "") => `--${boundary}\r\ncontent-disposition: form-data; name="${name}"${extra}\r\n\r\n`;
 const multipart = { "content-type": `multipart/form-data; boundary=${boundary}` };
 
-async function upload(kind, file, name, more = {}) {
-  const address = addressOf();
-  const form = await begun(kind, address);
+/** @param more.anew a form for each file */
+async function upload(kind, lane, file, name, { anew = false, ...more } = {}) {
+  const form = await begun(kind, lane, anew);
   if (form === null) return;
   const body = Buffer.concat([
     Buffer.from(part("file", `; filename="${name}"`)),
@@ -80,22 +106,21 @@ async function upload(kind, file, name, more = {}) {
   ]);
   const { how } = await ask({
     path: `${form.at}/files`,
-    address,
+    address: form.address,
     headers: { ...multipart, cookie: form.cookie, "content-length": body.length },
     body,
     ...more,
   });
-  note(kind, how);
+  became(kind, lane, how);
 }
 
 /** As many fields as are allowed and as long; the last line waits, so that all of it is held meanwhile. */
-async function hugeForm() {
-  const address = addressOf();
-  const form = await begun("forms", address);
+async function hugeForm(lane) {
+  const form = await begun("forms", lane);
   if (form === null) return;
   const { how } = await ask({
     path: `${form.at}/files`,
-    address,
+    address: form.address,
     headers: { ...multipart, cookie: form.cookie },
     async send(asked, isOver) {
       for (let n = 0; n < fieldsOfForm && !isOver(); n += 1) {
@@ -116,16 +141,15 @@ async function hugeForm() {
       if (!isOver()) asked.end(`--${boundary}--\r\n`);
     },
   });
-  note("forms", how);
+  became("forms", lane, how);
 }
 
-async function manyFields() {
-  const address = addressOf();
-  const form = await begun("fields", address);
+async function manyFields(lane) {
+  const form = await begun("fields", lane);
   if (form === null) return;
   const headers = { "content-type": "application/x-www-form-urlencoded", cookie: form.cookie };
   const body = Array.from({ length: 30_000 }, (_, n) => `a${n}=1`).join("&");
-  note("fields", (await ask({ path: `${form.at}/description`, address, headers, body })).how);
+  became("fields", lane, (await ask({ path: `${form.at}/description`, address: form.address, headers, body })).how);
 }
 
 /** A body that comes a byte at a time. */
@@ -161,10 +185,10 @@ async function wrongPassword(emails) {
 /** What each kind does over and over, and how many do it at once. */
 const kinds = ({ files, emails }) => ({
   forms: [110, hugeForm],
-  csv: [3, () => upload("csv", files.csv, "table.csv")],
-  pdf: [4, () => upload("pdf", files.pdf, "letter.pdf", { leaveAfterMs: 2000 })],
-  docx: [2, () => upload("docx", files.docx, "letter.docx")],
-  drafts: [6, () => upload("drafts", files.text, "notes.txt")],
+  csv: [3, (lane) => upload("csv", lane, files.csv, "table.csv")],
+  pdf: [4, (lane) => upload("pdf", lane, files.pdf, "letter.pdf", { leaveAfterMs: 2000 })],
+  docx: [2, (lane) => upload("docx", lane, files.docx, "letter.docx")],
+  drafts: [6, (lane) => upload("drafts", lane, files.text, "notes.txt", { anew: true })],
   fields: [4, manyFields],
   slow: [60, slowBody],
   passwords: [3, () => wrongPassword(emails)],
@@ -179,10 +203,12 @@ process.on("message", async (message) => {
   const { readFileSync } = await import("node:fs");
   port = message.port;
   const files = Object.fromEntries(Object.entries(message.files).map(([name, file]) => [name, readFileSync(file)]));
-  const lane = async (kind, act) => {
+  const attack = async (kind, act, lane) => {
+    // Not all in the same moment: nobody would get as far as an attack.
+    await sleep(Math.random() * 5000);
     while (!stopped) {
       note(kind, "tried");
-      await act().catch((error) => note(kind, `here: ${error.message}`));
+      await act(lane).catch((error) => note(kind, `here: ${error.message}`));
       // An instance that is away answers at once: whoever attacks it does not spin.
       await sleep(50);
     }
@@ -190,7 +216,7 @@ process.on("message", async (message) => {
   const only = message.only;
   for (const [kind, [lanes, act]] of Object.entries(kinds({ files, emails: message.emails }))) {
     if (only.length > 0 && !only.includes(kind)) continue;
-    for (let n = 0; n < lanes; n += 1) void lane(kind, act);
+    for (let n = 0; n < lanes; n += 1) void attack(kind, act, `${kind} ${n}`);
   }
 });
 process.on("disconnect", () => process.exit(0));
