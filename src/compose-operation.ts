@@ -3,6 +3,7 @@ import type PgBoss from "pg-boss";
 import type { Logger } from "pino";
 import type { Sequelize } from "sequelize";
 import type { AdminServices } from "./admin/admin-services.js";
+import type { VirusScanner } from "./attachments/virus-scanner.js";
 import type { MailedSeal } from "./audit/check-seals.js";
 import { createAuditReader } from "./audit/list-audit.js";
 import { createVerification } from "./audit/run-verification.js";
@@ -41,6 +42,7 @@ interface OperationParts {
 export function composeOperation(
   parts: OperationParts,
   d: {
+    scanner: Pick<VirusScanner, "state"> | null;
     active: ActiveSetup;
     policies: Policies;
     kpi: Kpi;
@@ -101,6 +103,7 @@ export function composeOperation(
         bell: parts.bell ?? (() => null),
         clockAhead: () => parts.clock?.ahead() ?? null,
         sends: canSend,
+        scanner: d.scanner,
         seals: parts.sealKey !== null,
         keys: (at) => d.keyRings.status({ now: at, everySeal: false }),
         versions: { diwan: diwanVersion, node: process.versions.node },

@@ -11,6 +11,7 @@ import { createSavedViews } from "./accounts/saved-views.js";
 import type { AdminServices } from "./admin/admin-services.js";
 import { createAttachments } from "./attachments/create-attachments.js";
 import { openFileFolder } from "./attachments/file-folder.js";
+import { createVirusScanner } from "./attachments/virus-scanner.js";
 import { sealAudit } from "./audit/seal.js";
 import { verifyAudit } from "./audit/verify.js";
 import { createTries } from "./cases/applicant-tries.js";
@@ -91,6 +92,8 @@ export interface Parts {
   readonly now: () => Date;
   /** Null: messages are kept and can be read. */
   readonly smtpUrl: string | null;
+  /** Where the virus scanner listens; null or left out: the house has none. */
+  readonly clamdSocket?: string | null;
   /** Where people reach this from outside; links and Message-IDs are made of it. */
   readonly publicUrl: string;
   /**
@@ -165,7 +168,9 @@ export function compose(parts: Parts): Composed {
   const folder = openFileFolder(parts.files ?? join(tmpdir(), `diwan-files-${process.pid}`), parts.mostWaitingBytes);
   // By the key that writes: what waits from an address is counted anew under another one, for a day at most.
   const originOf = (address: string) => sessionKeys().counterKeys("files from an address", address)[0] as Buffer;
-  const attachments = createAttachments({ ...caseParts, setupOf, random, folder, originOf, now });
+  const address = parts.clamdSocket ?? null;
+  const scanner = address === null ? null : createVirusScanner({ address, now, log });
+  const attachments = createAttachments({ ...caseParts, setupOf, random, folder, originOf, now, scanner, log });
   const renderer = createRenderer({
     publicUrl,
     drawChart: drawTrend,
@@ -311,6 +316,7 @@ export function compose(parts: Parts): Composed {
     mail,
     ...composeOperation(parts, {
       keyRings,
+      scanner,
       instructions,
       active,
       policies,

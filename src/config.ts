@@ -23,6 +23,8 @@ export interface Config {
   readonly publicUrl: string | null;
   /** Null: messages are kept and can be read. */
   readonly smtpUrl: string | null;
+  /** Where clamd listens: the path of its socket, or host:port. Null: nobody looks for viruses. */
+  readonly clamdSocket: string | null;
   /** What Express calls `trust proxy`. */
   readonly trustProxy: boolean | number | string;
   /** A starting point that ticks; null for the machine's own time. */
@@ -125,6 +127,9 @@ const variables = {
   SEAL_KEY: keys("key of the audit's daily seal; keep a copy outside this machine"),
   PUBLIC_URL: url(["http:", "https:"], "https://diwan.example.jo"),
   SMTP_URL: url(["smtp:", "smtps:"], "smtps://user:password@mail.example.jo:465"),
+  CLAMD_SOCKET: z.string().regex(/^(\/[^\0]+|([\w.-]+|\[[0-9a-fA-F:.]+\]):\d{1,5})$/, {
+    error: "must be the path of clamd's socket like /run/clamav/clamd.ctl, or host:port like 127.0.0.1:3310",
+  }),
   TRUST_PROXY: trustProxy,
   DIWAN_NOW: moment,
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"], {
@@ -236,6 +241,7 @@ export function readConfig(given: Environment, { production }: { production: boo
     sealKey: values.SEAL_KEY ?? null,
     publicUrl: values.PUBLIC_URL ?? null,
     smtpUrl: values.SMTP_URL ?? null,
+    clamdSocket: values.CLAMD_SOCKET ?? null,
     trustProxy: values.TRUST_PROXY ?? false,
     now: values.DIWAN_NOW ?? null,
     logLevel: values.LOG_LEVEL ?? "info",

@@ -139,6 +139,7 @@ export async function serve(parts: ServeParts): Promise<Serving> {
     log,
     now,
     smtpUrl: config.smtpUrl,
+    clamdSocket: config.clamdSocket,
     publicUrl,
     sealKey,
     sessionSecret,

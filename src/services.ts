@@ -132,6 +132,8 @@ export interface StagingRequest {
   /** The most that can come, by what the sender declared; null: nothing was, so that it may be as much as a file may have. */
   readonly declaredBytes?: number | null;
   readonly now: Date;
+  /** Aborted when nobody waits for the answer any more: checking ends and nothing is kept; `stage` rejects with its reason. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** A file on its way to whoever asked for it. */

@@ -33,7 +33,7 @@ const actsOfChannel = 20;
 const leastOfToken = 16;
 
 type Owner<Kind extends AttachmentOwner["kind"]> = Extract<AttachmentOwner, { kind: Kind }>;
-type Known = Omit<Admitted, "limits" | "mostWaiting" | "origin"> & {
+type Known = Omit<Admitted, "limits" | "mostWaiting" | "origin" | "takeUnscanned"> & {
   /** Left out: those of the programme. */
   readonly limits?: AttachmentLimits;
 };
@@ -96,7 +96,8 @@ export function ownerOf(parts: AdmitParts, owner: AttachmentOwner): Promise<Know
 /** Problems: those of `ownerOf`, invalid-input where the programme takes no files. */
 export async function admitOwner(parts: AdmitParts, owner: AttachmentOwner): Promise<Admitted> {
   const { programme, owner: name, limits: own } = await ownerOf(parts, owner);
-  const limits = own ?? attachmentLimits((await parts.setupOf(programme)).programme.settings);
+  const { settings } = (await parts.setupOf(programme)).programme;
+  const limits = own ?? attachmentLimits(settings);
   if (limits.most === 0) {
     const reason = { en: "This programme takes no files.", ar: "لا يستقبل هذا البرنامج ملفات." };
     throw new Problem("invalid-input", reason, [{ field: "/file", reason }]);
@@ -108,5 +109,6 @@ export async function admitOwner(parts: AdmitParts, owner: AttachmentOwner): Pro
       : // One more than an act can carry: what is exchanged for another is sent before it is taken off.
         { files: limits.most * mostTimesWaiting, bytes: ofOneAct + limits.mostBytes };
   const from = "from" in owner ? owner.from : null;
-  return { owner: name, origin: from === null ? null : parts.originOf(from), programme, limits, mostWaiting };
+  const origin = from === null ? null : parts.originOf(from);
+  return { owner: name, origin, programme, limits, mostWaiting, takeUnscanned: settings.takeUnscanned === true };
 }

@@ -8,12 +8,20 @@ import { damaged, imageTooLarge } from "./refused-files.js";
 
 /** What the largest telephones take. */
 const mostPixels = 60_000_000;
-/** All pictures of an animation together: each is decoded and written again, which takes ten times as long as a photo. */
-const mostPixelsMoving = 25_000_000;
+/**
+ * Of what is decoded as a whole, which takes up to nine bytes a pixel: WebP, GIF, pictures that come from coarse to fine. All
+ * pictures of an animation together. Others pass through line by line.
+ */
+const mostPixelsWhole = 25_000_000;
+/** What is larger takes its turn one at a time, so that two of them never stand in memory together. */
+const mostPixelsSmall = 8_000_000;
 const mostPictures = 50;
 const longestSide = 16_383;
-/** Of one file, from its head to its small picture. */
-const budgetMs = 15_000;
+/**
+ * Of one file, from its head to its small picture. A photo of 24 million pixels takes three seconds of a free core, in the
+ * slowest of the formats; a machine that is ten times slower or busier still takes it.
+ */
+const budgetMs = 30_000;
 const thumbnailSide = 320;
 
 // One picture at a time a queue's place: images of a few hundred megabytes must not be kept for later.
@@ -69,14 +77,21 @@ async function decoding<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-async function within(path: string, type: string, end: number): Promise<{ animated: boolean }> {
-  const { width = 0, height = 0, pages = 1, format } = await decoding(opened(path, false, end).metadata());
-  if (formats[format ?? ""] !== type) throw damaged();
-  const most = pages > 1 ? mostPixelsMoving : mostPixels;
-  if (width > longestSide || height > longestSide || pages > mostPictures || width * height * pages > most) {
-    throw imageTooLarge();
-  }
-  return { animated: pages > 1 };
+export interface MeasuredImage {
+  readonly animated: boolean;
+  /** It takes so much memory that it has its turn alone. */
+  readonly large: boolean;
+}
+
+/** What its head says of an image; no picture is decoded. Problem invalid-input where it is none, or too large. */
+export async function measureImage({ path, type }: { path: string; type: string }): Promise<MeasuredImage> {
+  const head = await decoding(opened(path, false, performance.now() + budgetMs).metadata());
+  const { width = 0, height = 0, pages = 1, format = "", isProgressive = false } = head;
+  if (formats[format] !== type) throw damaged();
+  const pixels = width * height * pages;
+  const most = isProgressive || format === "webp" || format === "gif" ? mostPixelsWhole : mostPixels;
+  if (width > longestSide || height > longestSide || pages > mostPictures || pixels > most) throw imageTooLarge();
+  return { animated: pages > 1, large: pixels > mostPixelsSmall };
 }
 
 /** Writes the image anew to `clean`, and a small one of it to `thumbnail`. Problem invalid-input; errors of the disk. */
@@ -86,17 +101,22 @@ export async function rewriteImage(a: {
   clean: string;
   thumbnail: string;
   mostBytes: number;
+  /** As it was measured. */
+  animated: boolean;
+  /** What is begun is done, since decoding cannot be broken off; nothing more is begun. */
+  signal?: AbortSignal | undefined;
 }): Promise<void> {
   const write = written[a.type];
   if (write === undefined) throw damaged();
   const end = performance.now() + budgetMs;
-  const { animated } = await within(a.path, a.type, end);
+  const { animated } = a;
   // An animation has no orientation, and its pictures would be turned as one long strip.
   const upright = animated ? opened(a.path, true, end) : opened(a.path, false, end).autoOrient();
   const clean = await decoding(write(upright).toBuffer());
   // Small when it came, and not when it is written anew: its place was for so many bytes.
   if (clean.length > a.mostBytes) throw imageTooLarge();
   await writeFile(a.clean, clean);
+  a.signal?.throwIfAborted();
   const small = opened(a.clean, false, end)
     .resize({ width: thumbnailSide, height: thumbnailSide, fit: "inside", withoutEnlargement: true })
     .webp({ quality: 75 });

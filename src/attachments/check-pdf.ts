@@ -1,75 +1,96 @@
 /** PDF files are only ever saved, never opened by us. Whole they must be, and nothing else in disguise. */
 import type { FileHandle } from "node:fs/promises";
-import { promisify } from "node:util";
-import { inflate } from "node:zlib";
-import { actsByItself, damaged } from "./refused-files.js";
+import { PdfObjects } from "./pdf-objects.js";
+import { isRegular, nameAt, PdfReader, type PdfValue, Steps } from "./pdf-reader.js";
+import { actsByItself, damaged, startsByItself } from "./refused-files.js";
 
 /** Programs write a little after the end; more is another file. */
 const mostAfterEnd = 1024;
 const tailBytes = 64 * 1024;
-const pieceBytes = 256 * 1024;
-const longestMark = 64;
-const longestHead = 2048;
-/** Of one stream of objects, and of all of a file. */
-const mostOfStream = 16 * 1024 * 1024;
-const mostOfStreams = 64 * 1024 * 1024;
-
-/** `/Encrypt 12 0 R` or `/Encrypt <<`, as a trailer says it. */
-const lock = /\/Encrypt\s*(?:\d+\s+\d+\s+R|<<)/;
-
-/** A name as PDF lets it be written: every letter also as two digits, `/J#61vaScript`. */
-const nameForm = (...names: string[]): string =>
-  names
-    .map((name) =>
-      [...name]
-        .map(
-          (letter) =>
-            `(?:${letter}|#${letter
-              .charCodeAt(0)
-              .toString(16)
-              .replace(/[a-f]/, (digit) => `[${digit}${digit.toUpperCase()}]`)})`,
-        )
-        .join(""),
-    )
-    .join("|");
 
 /**
  * What runs, opens or brings along something: scripts, programs, attached files, films of other programs. Pages without them
  * show the same.
  */
-const acting = new RegExp(
-  `/(?:${nameForm("JavaScript", "Launch", "EmbeddedFiles", "EmbeddedFile", "RichMedia")})(?![\\w#-])`,
-);
-const objectStream = new RegExp(`/(?:${nameForm("ObjStm")})(?![\\w#-])`, "g");
-const flate = new RegExp(`/(?:${nameForm("FlateDecode", "Fl")})(?![\\w#-])`);
-const filtered = new RegExp(`/(?:${nameForm("Filter")})(?![\\w#-])`);
+const acting = new Set(["JavaScript", "Launch", "EmbeddedFiles", "EmbeddedFile", "RichMedia"]);
+const firstLetters = new Set([..."#JLEROA"].map((letter) => letter.charCodeAt(0)));
+/** What happens where the document or a page is opened, closed, printed, looked at or left. */
+const byItself = new Set(["OpenAction", "AA"]);
+/** Of what happens at a field or a link, what a person does there. */
+const byHand = new Set(["D", "U"]);
+/** Commands of the viewer that only turn pages. */
+const turning = new Set(["NextPage", "PrevPage", "FirstPage", "LastPage"]);
+const mostLinks = 1000;
 
-const unpacked = promisify(inflate) as (bytes: Buffer, options: object) => Promise<Buffer>;
+/** What is said about a file in its names, wherever they stand: also where a program would not look for them. */
+class Names {
+  locked = false;
+  /** Behind each name of what happens by itself. */
+  readonly begun: { readonly name: string; readonly bytes: Buffer; readonly at: number }[] = [];
 
-/** Looks into the streams of objects, where programs of today put what older ones wrote in the open. */
-async function checkObjectStreams(whole: Buffer): Promise<void> {
-  const text = whole.toString("latin1");
-  let left = mostOfStreams;
-  for (const { index } of text.matchAll(objectStream)) {
-    const begin = /stream\r?\n/.exec(text.slice(index, index + longestHead));
-    if (begin === null) continue;
-    const head = text.slice(Math.max(0, index - longestHead / 2), index + begin.index);
-    const own = head.slice(Math.max(0, head.lastIndexOf("obj")));
-    if (!filtered.test(own)) continue;
-    // Objects are packed in this way and no other; another one hides them.
-    if (!flate.test(own) || /\/\w+Decode[\s\S]*\/\w+Decode/.test(own)) throw actsByItself();
-    const from = index + begin.index + begin[0].length;
-    const to = text.indexOf("endstream", from);
-    const packed = whole.subarray(from, to < 0 ? whole.length : to);
-    const objects = await unpacked(packed, { maxOutputLength: Math.min(left, mostOfStream), finishFlush: 2 }).catch(
-      (error: NodeJS.ErrnoException) => {
-        if (error.code === "ERR_BUFFER_TOO_LARGE") throw damaged();
-        return Buffer.alloc(0);
-      },
-    );
-    left -= objects.length;
-    if (left <= 0) throw damaged();
-    if (acting.test(objects.toString("latin1"))) throw actsByItself();
+  constructor(private readonly steps: Steps) {}
+
+  /** Problem invalid-input for a name of what acts. */
+  read(bytes: Buffer): void {
+    for (let slash = 0; slash < bytes.length; slash += 1) {
+      if (bytes[slash] !== 0x2f || !firstLetters.has(bytes[slash + 1] ?? 0)) continue;
+      const { name, end } = nameAt(bytes, slash);
+      if (isRegular(bytes[end])) continue;
+      if (acting.has(name)) throw actsByItself();
+      if (byItself.has(name)) this.begun.push({ name, bytes, at: end });
+      if (name === "Encrypt" && !this.locked) {
+        const { kind } = new PdfReader(bytes, end, this.steps).value();
+        this.locked = kind === "reference" || kind === "dictionary";
+      }
+    }
+  }
+}
+
+const all = (value: PdfValue, name: string): readonly PdfValue[] =>
+  value.kind === "dictionary" ? value.entries.flatMap(([one, said]) => (one === name ? [said] : [])) : [];
+
+/** Follows what happens by itself to its end: every action that follows, in every version of each object. */
+class Followed {
+  private readonly actions = new Set<number>();
+  private readonly more = new Set<number>();
+
+  constructor(private readonly objects: PdfObjects) {}
+
+  /** Values that this may be. Each object is asked for once: a circle has an end. */
+  private *meant(value: PdfValue, seen: Set<number>): Iterable<PdfValue> {
+    if (value.kind !== "reference") {
+      yield value;
+      return;
+    }
+    if (seen.has(value.number)) return;
+    seen.add(value.number);
+    if (seen.size > mostLinks) throw damaged();
+    for (const one of this.objects.valuesOf(value.number)) yield* this.meant(one, seen);
+  }
+
+  /** Problem invalid-input where this is an action that does more than show a place of the document. */
+  refuseAction(action: PdfValue): void {
+    for (const value of this.meant(action, this.actions)) {
+      if (value.kind === "array") for (const item of value.items) this.refuseAction(item);
+      for (const type of all(value, "S")) this.refuseType(type, value);
+      for (const next of all(value, "Next")) this.refuseAction(next);
+    }
+  }
+
+  private refuseType(type: PdfValue, action: PdfValue): void {
+    if (type.kind === "reference") throw startsByItself("S");
+    if (type.kind !== "name" || type.name === "GoTo") return;
+    const commands = type.name === "Named" ? all(action, "N") : [];
+    const turns = commands.length > 0 && commands.every((one) => one.kind === "name" && turning.has(one.name));
+    if (!turns) throw startsByItself(type.name);
+  }
+
+  /** Problem invalid-input where what belongs to a document, a page or a field acts without a person's doing. */
+  refuseMore(actions: PdfValue): void {
+    for (const value of this.meant(actions, this.more)) {
+      if (value.kind !== "dictionary") continue;
+      for (const [when, action] of value.entries) if (!byHand.has(when)) this.refuseAction(action);
+    }
   }
 }
 
@@ -86,12 +107,19 @@ export async function checkPdf(file: FileHandle, bytes: number): Promise<{ locke
   const after = tail.subarray(end + 5);
   if (after.length > mostAfterEnd || after.includes("PK\u0005\u0006", 0, "latin1")) throw damaged();
 
-  let locked = false;
-  for (let at = 0; at < bytes; at += pieceBytes) {
-    const piece = whole.toString("latin1", at, Math.min(bytes, at + pieceBytes + longestMark));
-    locked ||= lock.test(piece);
-    if (acting.test(piece)) throw actsByItself();
+  const steps = new Steps();
+  steps.give(bytes);
+  const names = new Names(steps);
+  names.read(whole);
+  const { locked } = names;
+  const objects = new PdfObjects(whole, steps, { locked });
+  for (const packed of objects.unpacked()) names.read(packed);
+  const followed = new Followed(objects);
+  for (const { name, bytes: where, at } of names.begun) {
+    const value = new PdfReader(where, at, steps).value();
+    if (name === "AA") followed.refuseMore(value);
+    // An array is a place of the document, and not several actions.
+    else if (value.kind !== "array") followed.refuseAction(value);
   }
-  if (!locked) await checkObjectStreams(whole);
   return { locked };
 }

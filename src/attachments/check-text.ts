@@ -1,5 +1,6 @@
 /** Plain text and CSV: text that everybody's program shows as the same text, and that no program runs. */
 import type { FileHandle } from "node:fs/promises";
+import { findCommands } from "./find-commands.js";
 import { hasCommands, notUtf8 } from "./refused-files.js";
 
 const pieceBytes = 256 * 1024;
@@ -9,15 +10,7 @@ const control = /[^\P{Cc}\t\n\r\f]/u;
 const script =
   /^\s*(?:#!|<(?:!doctype|\?xml|\?php|html|head|body|script|svg|iframe|img|meta|style|a\s)|MIME-Version:|From:\s)/i;
 const markup = /<(?:script|iframe|svg|html|!doctype|object|embed)[\s>]/i;
-
-/**
- * Cells of a table that a spreadsheet program would carry out: those that ask another program (`=cmd|…!A0`) or call up an
- * address. A mere `=SUM(A1:A3)`, `-5` or `+962…` is what applicants write, and does nothing. The file is evidence, so such a
- * cell is refused and not rewritten.
- */
-const commands =
-  /(?:^|[,;\t\r\n])[\s"']{0,20}[=+\-@](?:[^,;\t\r\n]{0,500}?(?:\b(?:HYPERLINK|WEBSERVICE|IMAGE|IMPORT[A-Z]{2,8}|FILTERXML|RTD|DDE|CALL|EXEC|REGISTER(?:\.ID)?)\s{0,9}\(|\w\s{0,9}\|[^,;\t\r\n]{0,300}!))|"[=+\-@](?:[^"]|""){0,500}?\b(?:HYPERLINK|WEBSERVICE|IMAGE|IMPORT[A-Z]{2,8}|FILTERXML|RTD|DDE|CALL|EXEC|REGISTER(?:\.ID)?)\s{0,9}\(/i;
-const longestCommand = 1100;
+const longestMarkup = 16;
 
 const isUtf16 = (head: Buffer): boolean =>
   (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
@@ -28,6 +21,7 @@ const isUtf16 = (head: Buffer): boolean =>
  */
 export async function checkText(file: FileHandle, bytes: number, table: boolean): Promise<boolean> {
   const decoder = new TextDecoder("utf-8", { fatal: true });
+  const hasCommand = findCommands();
   const piece = Buffer.alloc(pieceBytes);
   let before = "";
   for (let at = 0; at < bytes; at += pieceBytes) {
@@ -45,8 +39,8 @@ export async function checkText(file: FileHandle, bytes: number, table: boolean)
     if (control.test(text)) throw notUtf8();
     if (at === 0 && script.test(text)) return false;
     if (markup.test(before + text)) return false;
-    if (table && commands.test(before + text.replace(/^\ufeff/, ""))) throw hasCommands();
-    before = text.slice(-longestCommand);
+    if (table && hasCommand(text)) throw hasCommands();
+    before = text.slice(-longestMarkup);
   }
   return true;
 }

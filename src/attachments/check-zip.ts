@@ -4,7 +4,13 @@
  */
 import type { Readable } from "node:stream";
 import yauzl from "yauzl";
-import { checkExternalLink, checkFields, checkOpenDocument, checkRelationships } from "./check-relationships.js";
+import {
+  type PartReader,
+  readExternalLink,
+  readFields,
+  readOpenDocument,
+  readRelationships,
+} from "./check-relationships.js";
 import { damaged, holdsMacros, holdsPrograms, needsPassword, unpacksTooLarge } from "./refused-files.js";
 
 const mostEntries = 5000;
@@ -15,8 +21,10 @@ const mostTimesSmaller = 150;
 const alwaysFine = 8 * 1024 * 1024;
 /** Of what names the kind. */
 const mostOfIndex = 1024 * 1024;
-/** Of one part that is read for what it fetches or starts; a letter of a thousand pages has a tenth of it. */
-const mostOfRead = 24 * 1024 * 1024;
+/** Of all parts that are read for what they fetch or start; a letter of a thousand pages has a tenth of it. */
+const mostOfRead = 32 * 1024 * 1024;
+/** Of the name of an entry: office programs need a tenth of it. */
+const longestName = 1000;
 
 const mainParts: readonly (readonly [RegExp, string])[] = [
   [/wordprocessingml\.document\.main\+xml/, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"],
@@ -69,6 +77,7 @@ const isLink = ({ externalFileAttributes }: yauzl.Entry): boolean =>
 function refuseByDirectory(entries: readonly yauzl.Entry[], packed: number): void {
   const names = new Set(entries.map(({ fileName }) => fileName));
   if (names.size < entries.length || entries.some(isLink)) throw damaged();
+  if (entries.some(({ fileName }) => fileName.length > longestName)) throw damaged();
   if (entries.some((entry) => entry.isEncrypted())) throw needsPassword();
   if ([...names].some((name) => macro.test(name))) throw holdsMacros();
   if ([...names].some((name) => program.test(name) || startedParts.test(name))) throw holdsPrograms();
@@ -89,32 +98,34 @@ const indexes: Readonly<Record<string, keyof Unpacked>> = {
   "META-INF/manifest.xml": "manifest",
 };
 
-/** Parts that are read whole, and for what. */
-const readParts: readonly (readonly [RegExp, (bytes: Buffer) => void])[] = [
-  [/\.rels$/i, checkRelationships],
-  [/^word\/[^/]+\.xml$/i, checkFields],
-  [/^xl\/externalLinks\/[^/]+\.xml$/i, checkExternalLink],
-  [/(^|\/)(content|styles|meta|settings)\.xml$/i, checkOpenDocument],
+/** Parts that are read for what they fetch or start, and how. */
+const readParts: readonly (readonly [RegExp, () => PartReader])[] = [
+  [/\.rels$/i, readRelationships],
+  [/^word\/[^/]+\.xml$/i, readFields],
+  [/^xl\/externalLinks\/[^/]+\.xml$/i, readExternalLink],
+  [/(^|\/)(content|styles|meta|settings)\.xml$/i, readOpenDocument],
 ];
 
 /** Unpacks everything, whatever the directory claims; keeps what names the kind. */
 async function unpack(zip: yauzl.ZipFile, entries: readonly yauzl.Entry[]): Promise<Unpacked> {
   const found = { mimetype: "", contentTypes: "", manifest: "" };
   let left = mostBytes;
+  let leftToRead = mostOfRead;
   for (const entry of entries) {
     const index = indexes[entry.fileName];
-    const check = readParts.find(([form]) => form.test(entry.fileName))?.[1];
-    let kept = 0;
+    const reader = readParts.find(([form]) => form.test(entry.fileName))?.[1]();
+    let unpacked = 0;
     const parts: Buffer[] = [];
     for await (const chunk of chunksOf(zip, entry)) {
       left -= chunk.length;
-      if (left < 0) throw unpacksTooLarge();
-      if (kept === 0 && looksLikeProgram(chunk)) throw holdsPrograms();
-      kept += chunk.length;
-      if (check !== undefined && kept > mostOfRead) throw unpacksTooLarge();
-      if (check !== undefined || (index !== undefined && kept <= mostOfIndex)) parts.push(chunk);
+      if (reader !== undefined) leftToRead -= chunk.length;
+      if (left < 0 || leftToRead < 0) throw unpacksTooLarge();
+      if (unpacked === 0 && looksLikeProgram(chunk)) throw holdsPrograms();
+      unpacked += chunk.length;
+      reader?.push(chunk);
+      if (index !== undefined && unpacked <= mostOfIndex) parts.push(chunk);
     }
-    check?.(Buffer.concat(parts));
+    reader?.end();
     if (index !== undefined) found[index] = Buffer.concat(parts).toString("utf8");
   }
   return found;

@@ -1,4 +1,5 @@
 /** The service of files over one folder. */
+import type { Logger } from "pino";
 import type { CaseParts } from "../cases/case-parts.js";
 import { allStagedOf, dropStaged } from "../db/attachment-store.js";
 import { attachmentIdForm } from "../domain/attachments/attachment.js";
@@ -7,6 +8,7 @@ import { Problem } from "../domain/problems.js";
 import type { Setup } from "../domain/setup.js";
 import type { Attachments, Random } from "../services.js";
 import { admitOwner, ownerOf } from "./admit-owner.js";
+import { createCheckThreads } from "./check-threads.js";
 import { fairLine } from "./fair-line.js";
 import type { FileFolder } from "./file-folder.js";
 import { openAttachment } from "./open-attachment.js";
@@ -15,6 +17,7 @@ import { tooBusy } from "./refused-files.js";
 import { bytesToCome, stageAttachment, thumbnailOf } from "./stage-attachment.js";
 import { type SweptFiles, sweepFiles } from "./sweep-files.js";
 import { seePlace } from "./take-place.js";
+import type { VirusScanner } from "./virus-scanner.js";
 
 export interface AttachmentParts extends CaseParts {
   readonly setupOf: (programme: string) => Promise<Setup>;
@@ -22,15 +25,23 @@ export interface AttachmentParts extends CaseParts {
   readonly folder: FileFolder;
   readonly originOf: (address: string) => Buffer;
   readonly now: () => Date;
+  /** Null: the house has no virus scanner. */
+  readonly scanner: VirusScanner | null;
+  readonly log: Logger;
 }
 
 /**
- * Images are decoded and archives unpacked in lines of their own, so that a text waits for neither; of images one for each
- * of two cores. A full line is worked off within a minute or two.
+ * Images are decoded, documents unpacked and texts read in lines of their own, so that none waits for another; of images (a
+ * small and a large one) and of documents one for each of two cores. A full line is worked off within a minute or two. The
+ * first bytes of a file are soon looked at.
  */
 const linesOf = () => ({
-  images: fairLine({ atOnce: 2, mostWaiting: 40, mostOfOwner: 12 }, tooBusy),
+  images: fairLine({ atOnce: 1, mostWaiting: 40, mostOfOwner: 12 }, tooBusy),
+  largeImages: fairLine({ atOnce: 1, mostWaiting: 40, mostOfOwner: 12 }, tooBusy),
   documents: fairLine({ atOnce: 2, mostWaiting: 40, mostOfOwner: 12 }, tooBusy),
+  texts: fairLine({ atOnce: 1, mostWaiting: 40, mostOfOwner: 12 }, tooBusy),
+  scans: fairLine({ atOnce: 4, mostWaiting: 40, mostOfOwner: 12 }, tooBusy),
+  heads: fairLine({ atOnce: 1, mostWaiting: 200, mostOfOwner: 50 }, tooBusy),
 });
 
 export interface AttachmentService extends Attachments {
@@ -39,9 +50,9 @@ export interface AttachmentService extends Attachments {
 }
 
 export function createAttachments(parts: AttachmentParts): AttachmentService {
-  const { db, folder, random, setupOf, now } = parts;
+  const { db, folder, random, setupOf, now, scanner, log } = parts;
   const places = { db, room: () => folder.roomForWaiting() };
-  const staging = { db, folder, random, places, lines: linesOf() };
+  const staging = { db, folder, random, places, lines: linesOf(), threads: createCheckThreads(), scanner, log };
   return {
     limits: async (programme) => attachmentLimits((await setupOf(programme)).programme.settings),
     limitsOf: async (owner) => (await admitOwner(parts, owner)).limits,

@@ -1,6 +1,6 @@
 /**
  * A line for work that is heavy: so many pieces at once, nobody more than one of them while others wait, and no longer than
- * it can be worked off soon. Whoever comes to a full line is told to come back.
+ * it can be worked off soon. Whoever comes to a full line is told to come back; whoever leaves gives up the place in it.
  */
 export interface LineBounds {
   readonly atOnce: number;
@@ -15,7 +15,8 @@ interface Waiting {
   readonly go: () => void;
 }
 
-export type FairLine = <T>(owner: string, work: () => Promise<T>) => Promise<T>;
+/** Rejects with the signal's reason where it is aborted before the work begins; work that runs has to heed it itself. */
+export type FairLine = <T>(owner: string, work: () => Promise<T>, signal?: AbortSignal) => Promise<T>;
 
 /** @param full what is thrown where the line is full */
 export function fairLine({ atOnce, mostWaiting, mostOfOwner }: LineBounds, full: () => Error): FairLine {
@@ -31,14 +32,29 @@ export function fairLine({ atOnce, mostWaiting, mostOfOwner }: LineBounds, full:
     running.push(chosen.owner);
     chosen.go();
   };
-  return async (owner, work) => {
+  const turn = (owner: string, signal?: AbortSignal): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const leave = (): void => {
+        waiting.splice(waiting.indexOf(one), 1);
+        reject(signal?.reason);
+      };
+      const one: Waiting = {
+        owner,
+        go() {
+          signal?.removeEventListener("abort", leave);
+          resolve();
+        },
+      };
+      signal?.addEventListener("abort", leave, { once: true });
+      waiting.push(one);
+      next();
+    });
+  return async (owner, work, signal) => {
+    signal?.throwIfAborted();
     const own = waiting.filter((one) => one.owner === owner).length;
     const waits = running.length >= atOnce;
     if (waits && (waiting.length >= mostWaiting || own >= mostOfOwner)) throw full();
-    await new Promise<void>((go) => {
-      waiting.push({ owner, go });
-      next();
-    });
+    await turn(owner, signal);
     try {
       return await work();
     } finally {

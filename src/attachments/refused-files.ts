@@ -71,6 +71,57 @@ export const actsByItself = (): Problem =>
     ar: "يحوي ملف PDF نصوصًا برمجية أو ملفات مرفقة أو أوامر. اطبعه إلى ملف PDF جديد ثم أرسله.",
   });
 
+/** What a PDF does by itself, by the name that it has there. */
+const doneByItself: Readonly<Record<string, Bilingual>> = {
+  URI: { en: "opens a web address", ar: "فتح عنوان على الشبكة" },
+  SubmitForm: { en: "sends a form", ar: "إرسال نموذج" },
+  GoToR: { en: "opens another file", ar: "فتح ملف آخر" },
+  GoToE: { en: "opens an attached file", ar: "فتح ملف مرفق" },
+  ImportData: { en: "brings in another file's data", ar: "استيراد بيانات من ملف آخر" },
+  Named: { en: "gives the program a command", ar: "إعطاء البرنامج أمرًا" },
+};
+
+/** A PDF that does more, when it is opened, than show one of its places. `action`: its name in PDF. */
+export function startsByItself(action: string): Problem {
+  const name = /^[A-Za-z0-9]{1,30}$/.test(action) ? action : "?";
+  const does = doneByItself[name] ?? { en: "carries out a command", ar: "تنفيذ أمر" };
+  return refused({
+    en: `The PDF ${does.en} by itself (${name}) when it is opened or looked at. Print it to a new PDF and send that.`,
+    ar: `عند فتح ملف PDF أو تصفحه يجري تلقائيًا ${does.ar} (${name}). اطبعه إلى ملف PDF جديد ثم أرسله.`,
+  });
+}
+
+export const takesTooLong = (): Problem =>
+  refused({
+    en: "This file takes too long to check. Save it anew as PDF, or as a smaller file, and send that.",
+    ar: "يستغرق فحص هذا الملف وقتًا طويلًا جدًا. احفظه من جديد بصيغة PDF أو بحجم أصغر ثم أرسله.",
+  });
+
+/** @param virus as the scanner names it */
+export const virusFound = (virus: string): Problem =>
+  refused({
+    en: `The virus scanner found “${virus}” in this file. It was not taken; have your device checked.`,
+    ar: `عثر فاحص الفيروسات في هذا الملف على «${virus}». لم يُستلم الملف؛ افحص جهازك.`,
+  });
+
+export const tooLargeToScan = (): Problem =>
+  refused({
+    en: "The file is too large for the virus scanner. Send a smaller one, or several.",
+    ar: "الملف أكبر مما يقبله فاحص الفيروسات. أرسل ملفًا أصغر أو قسّمه إلى عدة ملفات.",
+  });
+
+/** It is away, and the programme takes nothing meanwhile. */
+export const scannerAway = (): Problem =>
+  new Problem(
+    "unavailable",
+    {
+      en: "Files cannot be checked for viruses at the moment. Nothing of what you wrote is lost: send the file again in a minute, or go on without it.",
+      ar: "يتعذّر فحص الملفات من الفيروسات حاليًا. لم يُفقد شيء مما كتبته: أعد إرسال الملف بعد دقيقة، أو تابع دونه.",
+    },
+    [],
+    60,
+  );
+
 export const hasCommands = (): Problem =>
   refused({
     en: "A cell of the table has a formula that starts a program or calls up a web address. Save the table with values in place of formulas.",

@@ -1,4 +1,5 @@
 /** One file in: written within its limit, told by its content, made harmless, kept, noted. All of it or nothing. */
+import type { Logger } from "pino";
 import { givePlaceBack } from "../db/attachment-places.js";
 import { addStaged } from "../db/attachment-store.js";
 import type { Database } from "../db/query.js";
@@ -7,12 +8,15 @@ import { hasThumbnail } from "../domain/attachments/attachment.js";
 import { type AttachmentLimits, attachmentTypes } from "../domain/attachments/attachment-types.js";
 import { cleanName } from "../domain/attachments/clean-name.js";
 import type { Random, StagingRequest } from "../services.js";
-import { rewriteImage } from "./check-image.js";
-import { type DetectedType, detectType } from "./detect-type.js";
+import { measureImage, rewriteImage } from "./check-image.js";
+import type { CheckThreads } from "./check-threads.js";
+import { detectType } from "./detect-type.js";
 import type { FairLine } from "./fair-line.js";
 import type { FileFolder } from "./file-folder.js";
-import { empty, kindNotTaken, storing, tooLate } from "./refused-files.js";
+import { empty, kindNotTaken, scannerAway, storing, tooLargeToScan, tooLate, virusFound } from "./refused-files.js";
+import type { CheckJob, DetectedType } from "./run-check.js";
 import { type MostWaiting, type PlaceParts, takePlaceFor } from "./take-place.js";
+import type { VirusScanner } from "./virus-scanner.js";
 
 export interface StagingParts {
   readonly db: Database;
@@ -20,7 +24,11 @@ export interface StagingParts {
   readonly random: Random;
   readonly places: PlaceParts;
   /** Where heavy files take turns: many of them at once must keep neither the server nor light ones waiting. */
-  readonly lines: { readonly images: FairLine; readonly documents: FairLine };
+  readonly lines: Readonly<Record<"images" | "largeImages" | "documents" | "texts" | "heads" | "scans", FairLine>>;
+  readonly threads: CheckThreads;
+  /** Null: the house has none. */
+  readonly scanner: VirusScanner | null;
+  readonly log: Logger;
 }
 
 /** Who stages, where, and how much. */
@@ -31,9 +39,13 @@ export interface Admitted {
   readonly programme: string;
   readonly limits: AttachmentLimits;
   readonly mostWaiting: MostWaiting;
+  /** Whether its files are taken while the virus scanner is away. */
+  readonly takeUnscanned: boolean;
 }
 
 export const thumbnailOf = (id: string): string => `${id}.webp`;
+
+const lineOf = { zip: "documents", pdf: "documents", compound: "documents", text: "texts", head: "heads" } as const;
 
 async function examine(a: Parameters<typeof detectType>[0], { kinds }: AttachmentLimits): Promise<DetectedType> {
   const found = await detectType(a);
@@ -42,30 +54,68 @@ async function examine(a: Parameters<typeof detectType>[0], { kinds }: Attachmen
   return found;
 }
 
+/** Whether nobody looked for viruses though somebody should. Problems: invalid-input, unavailable. */
+async function isUnscanned(
+  { scanner, lines, log }: StagingParts,
+  { owner, takeUnscanned }: Admitted,
+  a: { id: string; path: string; type: string; bytes: number; signal: AbortSignal | undefined },
+): Promise<boolean> {
+  if (scanner === null) return false;
+  const { signal, path, ...file } = a;
+  const verdict = await lines.scans(owner, () => scanner.scan(path, signal), signal);
+  if (verdict.kind === "clean") return false;
+  if (verdict.kind === "found") {
+    log.warn({ file, virus: verdict.virus }, "a file with a virus was refused");
+    throw virusFound(verdict.virus);
+  }
+  // Else whoever fills a file up would choose that nobody looks into it.
+  if (verdict.kind === "too-large") {
+    log.warn({ file }, "a file is larger than the virus scanner takes: see its StreamMaxLength");
+    throw tooLargeToScan();
+  }
+  if (!takeUnscanned) throw scannerAway();
+  log.warn({ file }, "a file was taken that nobody checked for viruses");
+  return true;
+}
+
 async function stageInPlace(
   parts: StagingParts,
   id: string,
-  { owner, programme, limits }: Admitted,
-  { name, content, declaredType, now }: StagingRequest,
+  admitted: Admitted,
+  { name, content, declaredType, now, signal }: StagingRequest,
 ): Promise<Attachment> {
-  const { db, folder } = parts;
+  const { db, folder, lines, threads } = parts;
+  const { owner, programme, limits } = admitted;
   const clean = folder.incoming(`${id}.clean`);
   const thumbnail = folder.incoming(thumbnailOf(id));
   const sent = await folder.receive(id, content, limits.mostBytes);
   try {
     if (sent.bytes === 0) throw empty();
-    const unpackInTurn = <T>(work: () => Promise<T>): Promise<T> => parts.lines.documents(owner, work);
-    const { type, locked } = await storing(() => examine({ ...sent, name, declaredType, unpackInTurn }, limits));
-    if (hasThumbnail({ type })) {
-      const image = { path: sent.path, type, clean, thumbnail, mostBytes: limits.mostBytes };
-      await parts.lines.images(owner, () => storing(() => rewriteImage(image)));
-    }
+    const run = (job: CheckJob) => lines[lineOf[job.kind]](owner, () => threads.run(job, signal), signal);
+    const { type, locked } = await storing(() => examine({ ...sent, name, declaredType, run }, limits));
+    const unscanned = await storing(() => isUnscanned(parts, admitted, { id, ...sent, type, signal }));
     const image = hasThumbnail({ type });
+    if (image) {
+      const { path } = sent;
+      const { animated, large } = await lines.heads(owner, () => storing(() => measureImage({ path, type })), signal);
+      const picture = { path, type, animated, clean, thumbnail, mostBytes: limits.mostBytes, signal };
+      const line = large ? lines.largeImages : lines.images;
+      await line(owner, () => storing(() => rewriteImage(picture)), signal);
+    }
+    signal?.throwIfAborted();
     await folder.keep(image ? clean : sent.path, id, now);
     if (image) await folder.keep(thumbnail, thumbnailOf(id), now);
     const [bytes, sha256] = await storing(() => Promise.all([folder.size(id), folder.sha256(id)]));
     if (bytes === null || sha256 === null) throw new Error("a file that was just kept is not there");
-    const kept: Attachment = { id, name: cleanName(name, type), type, bytes, sha256, ...(locked && { locked }) };
+    const kept: Attachment = {
+      id,
+      name: cleanName(name, type),
+      type,
+      bytes,
+      sha256,
+      ...(locked && { locked }),
+      ...(unscanned && { unscanned }),
+    };
     if (!(await addStaged(db, { ...kept, owner, programme }, now))) throw tooLate();
     return kept;
   } catch (error) {

@@ -120,6 +120,7 @@ export const setupFileSchemas = {
       attachmentsMost: z.int().min(0).max(50).optional(),
       attachmentMegabytes: z.int().min(1).max(200).optional(),
       attachmentKinds: z.array(z.enum(attachmentKinds)).min(1).max(attachmentKinds.length).optional(),
+      takeUnscanned: z.boolean().optional(),
       receiptsMost: z.int().min(0).max(1000).optional(),
       publicPages: z.boolean().optional(),
       bulkMostCases: z.int().min(1).max(2000).optional(),

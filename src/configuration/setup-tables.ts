@@ -67,6 +67,7 @@ export const setupTables = {
       setting("attachmentsMost"),
       setting("attachmentMegabytes"),
       setting("attachmentKinds"),
+      setting("takeUnscanned"),
       setting("receiptsMost"),
       setting("publicPages"),
       setting("bulkMostCases"),
@@ -88,6 +89,7 @@ export const setupTables = {
       const settings = {
         secondFactor: [],
         publicPages: false,
+        takeUnscanned: false,
         receiptsMost: defaultReceiptsMost,
         ...attachments,
         ...usualWorkLimits,

@@ -23,30 +23,34 @@ interface AttachmentRow {
   bytes: number;
   sha256: string;
   locked: boolean;
+  unscanned: boolean;
 }
 
-const columns = "id, name, type, bytes, encode(sha256, 'hex') as sha256, locked";
+const columns = "id, name, type, bytes, encode(sha256, 'hex') as sha256, locked, unscanned";
 
-const attachmentOf = ({ id, name, type, bytes, sha256, locked }: AttachmentRow): Attachment => ({
+const attachmentOf = ({ id, name, type, bytes, sha256, locked, unscanned }: AttachmentRow): Attachment => ({
   id,
   name,
   type,
   bytes: Number(bytes),
   sha256,
   ...(locked && { locked }),
+  ...(unscanned && { unscanned }),
 });
 
 const insert: Statement = {
   name: "stage-attachment",
   text: `with place as (delete from attachment_places where id = $1 and owner = $3 returning id, origin)
-  insert into attachments (id, programme, owner, name, type, bytes, sha256, locked, staged_at, origin)
-  select place.id, $2, $3, $4, $5, $6, decode($7, 'hex'), $8, $9, place.origin from place returning id`,
+  insert into attachments (id, programme, owner, name, type, bytes, sha256, locked, staged_at, unscanned, origin)
+  select place.id, $2, $3, $4, $5, $6, decode($7, 'hex'), $8, $9, $10, place.origin from place returning id`,
 };
 
 /** Notes a file that stands on disk under its id, in the place that was taken for it. False: there is no such place any more. */
 export async function addStaged(db: Database, a: StagedAttachment, now: Date): Promise<boolean> {
-  const { id, programme, owner, name, type, bytes, sha256, locked = false } = a;
-  return (await query(db, insert, [id, programme, owner, name, type, bytes, sha256, locked, now])).length > 0;
+  const { id, programme, owner, name, type, bytes, sha256, locked = false, unscanned = false } = a;
+  return (
+    (await query(db, insert, [id, programme, owner, name, type, bytes, sha256, locked, now, unscanned])).length > 0
+  );
 }
 
 const staged: Statement = {

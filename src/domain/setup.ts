@@ -39,6 +39,8 @@ export interface ProgrammeSettings {
   /** Of one file. */
   readonly attachmentMegabytes?: number | undefined;
   readonly attachmentKinds?: readonly AttachmentKind[] | undefined;
+  /** Whether files are taken while the virus scanner is away, marked so; left out: they have to wait. */
+  readonly takeUnscanned?: boolean | undefined;
   /** Receipts a day to one address that somebody typed at the public pages; see `receiptsMost`. */
   readonly receiptsMost?: number | undefined;
   /** Whether applicants may submit at the public pages; left out: not. */

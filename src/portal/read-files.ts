@@ -3,7 +3,7 @@ import type { Request, Response } from "express";
 import multer from "multer";
 import { Problem } from "../domain/problems.js";
 import type { AttachmentOwner, Attachments } from "../services.js";
-import { declaredBytes } from "../transfer/take-file.js";
+import { declaredBytes, untilLeft } from "../transfer/take-file.js";
 
 /** Of the files of one form: at most one each. */
 export type FileFaults = readonly { readonly name: string; readonly problem: Problem }[];
@@ -49,6 +49,7 @@ export async function readFiles(
   },
 ): Promise<FileFaults> {
   const { stage, now } = a;
+  const signal = untilLeft(response);
   const faults: { name: string; problem: Problem }[] = [];
   const most = stage === null ? 0 : (await stage.attachments.limits(stage.programme)).most;
   const staged = stage === null ? [] : await stage.attachments.staged(stage.owner);
@@ -65,8 +66,9 @@ export async function readFiles(
     try {
       if (stage.nameless) last += 1;
       const given = stage.nameless ? neutralName(last, name) : name;
+      const { owner, attachments } = stage;
       const declared = { declaredType: file.mimetype, declaredBytes: declaredBytes(request) };
-      await stage.attachments.stage({ owner: stage.owner, name: given, content, ...declared, now });
+      await attachments.stage({ owner, name: given, content, ...declared, now, signal });
     } catch (error) {
       if (!(error instanceof Problem && (ofTheFile.has(error.code) || isBusy(error)))) throw error;
       waiting -= 1;

@@ -8,7 +8,7 @@ import type { Database } from "../db/query.js";
 import { civilDate, shiftDate } from "../domain/calendar/civil-days.js";
 import { confirmedUntil } from "../domain/calendar/coverage.js";
 import { machineClockWords, mostApartMs } from "../domain/clocks-apart.js";
-import type { HealthCheck, HealthState, HealthView } from "../domain/health-view.js";
+import type { HealthCheck, HealthState, HealthView, ScannerState } from "../domain/health-view.js";
 import { type Actor, can } from "../domain/permissions.js";
 import { Problem } from "../domain/problems.js";
 import type { Setup } from "../domain/setup.js";
@@ -25,6 +25,8 @@ export interface HealthParts {
   readonly clockAhead: () => number | null;
   /** Whether letters leave. */
   readonly sends: boolean;
+  /** The virus scanner; null: there is none. */
+  readonly scanner: { state(): Promise<ScannerState> } | null;
   /** Whether this instance knows the key of the seal. */
   readonly seals: boolean;
   /** The keys here, and those that are missing. */
@@ -223,6 +225,34 @@ async function mailServer({ sends }: Look): Promise<Finding> {
   );
 }
 
+async function virusScanner({ scanner, programmes, setupOf }: Look): Promise<Finding> {
+  if (scanner === null) {
+    return wanting(
+      "off",
+      { en: "None: files are checked, and not for viruses.", ar: "غير مضبوط: تُفحص الملفات، لكن ليس من الفيروسات." },
+      { en: "Set CLAMD_SOCKET to where clamd listens.", ar: "اضبط المتغير CLAMD_SOCKET على موضع استماع clamd." },
+    );
+  }
+  const state = await scanner.state();
+  if (state.kind === "answers") {
+    return well({ en: `It answers: ${state.version}.`, ar: `يستجيب: ${apart(state.version)}.` });
+  }
+  const setups = await Promise.all(programmes.map(setupOf));
+  const taking = setups.filter(({ programme }) => programme.settings.takeUnscanned).map(({ programme }) => programme);
+  const words =
+    taking.length === 0
+      ? { en: "It is away; files have to wait.", ar: "لا يستجيب؛ لا تُستلم الملفات في هذه الأثناء." }
+      : {
+          en: `It is away; files are taken unchecked in: ${taking.map(({ name }) => name.en).join(", ")}.`,
+          ar: `لا يستجيب؛ تُستلم الملفات دون فحص في: ${taking.map(({ name }) => name.ar).join("، ")}.`,
+        };
+  const advice = {
+    en: "Start clamd, and see whether this instance reaches it at CLAMD_SOCKET. Whether files are taken meanwhile is a setting of the programme.",
+    ar: "شغّل clamd وتحقق من وصول النظام إليه على الموضع المضبوط في CLAMD_SOCKET. استلام الملفات في هذه الأثناء إعداد من إعدادات البرنامج.",
+  };
+  return wanting("late", words, advice, { at: state.since, link: "/admin/resources/programmes" });
+}
+
 async function seal({ db, now, seals }: Look): Promise<Finding> {
   const last = await newestSeal(db);
   const link = "/admin/pages/audit-verify";
@@ -317,6 +347,7 @@ const checks: readonly {
   { id: "enforcement", title: { en: "Enforcement of deadlines", ar: "تطبيق المواعيد" }, look: enforcement },
   { id: "messages", title: { en: "Messages", ar: "الرسائل" }, look: messages },
   { id: "mail-server", title: { en: "Mail server", ar: "خادم البريد" }, look: mailServer },
+  { id: "virus-scanner", title: { en: "Virus scanner", ar: "فاحص الفيروسات" }, look: virusScanner },
   { id: "rules", title: { en: "Rules", ar: "القواعد" }, look: rules },
   { id: "seal", title: { en: "Seal of the record", ar: "ختم السجل" }, look: seal },
   { id: "keys", title: { en: "Keys", ar: "المفاتيح" }, look: keys },

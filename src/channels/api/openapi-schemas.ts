@@ -84,8 +84,9 @@ export const schemas = {
       bytes: { type: "integer" },
       sha256: { ...text, description: "Of what is stored: images are written anew, without metadata" },
       locked: { const: true, description: "It opens with a password only" },
+      unscanned: { const: true, description: "It came while the virus scanner was away" },
     },
-    ["locked"],
+    ["locked", "unscanned"],
   ),
   Application: {
     ...exact({

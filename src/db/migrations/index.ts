@@ -45,6 +45,7 @@ import { replayTextsByEvents } from "./2026-11-30-replay-texts-by-events.js";
 import { clocksAndHeldSweeps } from "./2026-12-01-clocks-and-held-sweeps.js";
 import { keyLabels } from "./2026-12-01-keys.js";
 import { originsOfWaitingFiles } from "./2026-12-01-origins-of-waiting-files.js";
+import { unscannedFiles } from "./2026-12-01-unscanned-files.js";
 import { urgentMessages } from "./2026-12-01-urgent-messages.js";
 
 export interface Migration {
@@ -100,4 +101,5 @@ export const migrations: readonly Migration[] = [
   clocksAndHeldSweeps,
   keyLabels,
   urgentMessages,
+  unscannedFiles,
 ];

@@ -11,6 +11,8 @@ export interface Attachment {
   readonly sha256: string;
   /** Present where whoever opens it needs a password. */
   readonly locked?: true;
+  /** Present where the virus scanner was away when the file came, and the programme takes files all the same. */
+  readonly unscanned?: true;
 }
 
 export const attachmentIdForm = /^[0-9a-f]{32}$/;

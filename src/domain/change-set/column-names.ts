@@ -52,6 +52,10 @@ const names: Readonly<Record<string, Bilingual>> = {
   attachmentsMost: { en: "files at once", ar: "عدد الملفات في المرة الواحدة" },
   attachmentMegabytes: { en: "size of a file (MB)", ar: "حجم الملف (ميغابايت)" },
   attachmentKinds: { en: "kinds of file", ar: "أنواع الملفات" },
+  takeUnscanned: {
+    en: "files are taken while the virus scanner is away",
+    ar: "استلام الملفات أثناء توقف فاحص الفيروسات",
+  },
   receiptsMost: { en: "receipts to one address a day", ar: "إشعارات الاستلام إلى العنوان الواحد يوميًا" },
   publicPages: { en: "public pages open", ar: "الصفحات العامة مفتوحة" },
   bulkMostCases: { en: "cases in one bulk act", ar: "معاملات الإجراء الجماعي" },

@@ -5,6 +5,7 @@ import { adminRoot, Badge, Icon, useText } from "../kit/kit.js";
 
 const words = {
   locked: { en: "With a password", ar: "محمي بكلمة مرور" },
+  unscanned: { en: "Not checked for viruses", ar: "لم يُفحص من الفيروسات" },
   kb: { en: "{n} KB", ar: "{n} كيلوبايت" },
   mb: { en: "{n} MB", ar: "{n} ميغابايت" },
   save: { en: "Save", ar: "حفظ" },
@@ -66,6 +67,11 @@ export function FileLink({ file, picture, children }: { file: Attachment; pictur
         {file.locked && (
           <Badge tone="near" icon="lock">
             {t(words.locked)}
+          </Badge>
+        )}
+        {file.unscanned && (
+          <Badge tone="near" icon="alert">
+            {t(words.unscanned)}
           </Badge>
         )}
       </span>
