@@ -185,7 +185,7 @@ export async function serve(parts: ServeParts): Promise<Serving> {
     services.keyRings.note({ now: now() }).catch((error: unknown) => {
       log.warn({ error: errorSummary(error) }, "which key signs cookies was not noted");
     });
-  void noteKey();
+  await noteKey();
   const noting = setInterval(noteKey, notedEachMs).unref();
   return {
     address,
