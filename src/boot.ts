@@ -3,7 +3,7 @@
 import type { Config } from "./config.js";
 import { type SeededProgramme, seed } from "./configuration/seed.js";
 import { withBootLock } from "./db/boot-lock.js";
-import { connect } from "./db/connect.js";
+import { type ClientClass, connect } from "./db/connect.js";
 import { useEmbedded } from "./db/embedded.js";
 import { addMissingJobs } from "./db/job-store.js";
 import { migrate, pendingMigrations } from "./db/migrate.js";
@@ -19,7 +19,7 @@ export interface Premises {
   release(): Promise<void>;
 }
 
-/** Finds or starts the database. `say` tells a person what goes on. */
+/** Finds or starts the database; one that is given need not be there yet. `say` tells a person what goes on. */
 export async function openPremises(config: Config, say: (line: string) => void): Promise<Premises> {
   if (config.databaseUrl !== null) {
     return { url: config.databaseUrl, ownerUrl: config.databaseOwnerUrl, reset: null, release: async () => undefined };
@@ -32,30 +32,35 @@ function roleOf(url: string): string {
   return decodeURIComponent(new URL(url).username) || "diwan";
 }
 
-/** Migrates as the owner, under the boot lock; names of what ran. Error when the owner's address is not known. */
-export async function migratePremises({ url, ownerUrl }: Premises): Promise<string[]> {
+/**
+ * Migrates as the owner, under the boot lock; names of what ran. Error when the owner's address is not known.
+ * @param Client of a watch, which cuts what waits for a database that has fallen silent
+ */
+export async function migratePremises({ url, ownerUrl }: Premises, Client?: ClientClass): Promise<string[]> {
   if (ownerUrl === null) {
     throw new Error(
       "DATABASE_OWNER_URL is missing: migrations run as the owner of the tables, which the running role must not be.",
     );
   }
-  return withBootLock(ownerUrl, async () => {
-    const owner = connect(ownerUrl, { max: 2, name: "diwan-migrate" });
+  const work = async () => {
+    const owner = connect(ownerUrl, { max: 2, name: "diwan-migrate", Client });
     try {
-      return await migrate(owner, { ownerUrl, runtimeRole: roleOf(url) });
+      return await migrate(owner, { ownerUrl, runtimeRole: roleOf(url), Client });
     } finally {
       await owner.close();
     }
-  });
+  };
+  return withBootLock(ownerUrl, work, Client);
 }
 
 /** Adds what is missing of the shipped set-up, one instance at a time. */
 export async function seedPremises(
   { url, ownerUrl }: Premises,
   a: { now: Date; programmes?: readonly string[] },
+  Client?: ClientClass,
 ): Promise<SeededProgramme[]> {
-  return withBootLock(ownerUrl ?? url, async () => {
-    const db = connect(url, { max: 4, name: "diwan-seed" });
+  const work = async () => {
+    const db = connect(url, { max: 4, name: "diwan-seed", Client });
     try {
       const seeded = await seed(db, a);
       await addMissingJobs(db, jobDefinitions);
@@ -63,12 +68,13 @@ export async function seedPremises(
     } finally {
       await db.close();
     }
-  });
+  };
+  return withBootLock(ownerUrl ?? url, work, Client);
 }
 
 /** Names of migrations that the database lacks. */
-export async function missingMigrations(url: string): Promise<string[]> {
-  const db = connect(url, { max: 1, name: "diwan-check" });
+export async function missingMigrations(url: string, Client?: ClientClass): Promise<string[]> {
+  const db = connect(url, { max: 1, name: "diwan-check", Client });
   try {
     return await pendingMigrations(db);
   } finally {

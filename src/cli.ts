@@ -10,26 +10,34 @@ import { runCli } from "./commands/run-cli.js";
 import { terminal } from "./commands/terminal.js";
 import { compose } from "./compose.js";
 import { type Config, EnvironmentError, readConfig } from "./config.js";
-import { connect, isUnavailable } from "./db/connect.js";
+import { type ClientClass, connect, type DatabaseFault, databaseFault, databaseFaults } from "./db/connect.js";
+import { watchDatabase } from "./db/watch-database.js";
 import { clockProblem } from "./domain/clocks-apart.js";
 import { Problem } from "./domain/problems.js";
 import { createLog } from "./log.js";
 import { secretsOf } from "./secrets.js";
 import { tickingFrom } from "./serve.js";
 
-async function withPremises<Result>(config: Config, work: (premises: Premises) => Promise<Result>): Promise<Result> {
+type Watched = Premises & { readonly Client: ClientClass };
+
+/** A database that does not answer ends the command after seconds, however long its work may take. */
+async function withPremises<Result>(config: Config, work: (premises: Watched) => Promise<Result>): Promise<Result> {
   const premises = await openPremises(config, terminal.error);
+  // Commands have no log: what it tells is what they fail with.
+  const watch = watchDatabase(premises.url, { tell: () => undefined });
   try {
-    return await work(premises);
+    return await work({ ...premises, Client: watch.Client });
   } finally {
+    watch.stop();
     await premises.release();
   }
 }
 
 /** Who knows the running role only may go on where nothing is to do. */
-async function migrateIfNeeded(premises: Premises): Promise<string[]> {
-  if (premises.ownerUrl === null && (await missingMigrations(premises.url)).length === 0) return [];
-  return migratePremises(premises);
+async function migrateIfNeeded(premises: Watched): Promise<string[]> {
+  const { url, ownerUrl, Client } = premises;
+  if (ownerUrl === null && (await missingMigrations(url, Client)).length === 0) return [];
+  return migratePremises(premises, Client);
 }
 
 function contextOf(config: Config): CommandContext<CliServices> {
@@ -38,9 +46,9 @@ function contextOf(config: Config): CommandContext<CliServices> {
     migrate: () => withPremises(config, migrateIfNeeded),
     withServices: (work) =>
       withPremises(config, async (premises) => {
-        const missing = await missingMigrations(premises.url);
+        const missing = await missingMigrations(premises.url, premises.Client);
         if (missing.length > 0) throw notMigrated(missing);
-        const db = connect(premises.url, { max: 5, name: "diwan-command" });
+        const db = connect(premises.url, { max: 5, name: "diwan-command", Client: premises.Client });
         try {
           // What a command does is dated by this machine, and what is due is due by its clock.
           const apart = await compareClocks(db, () => new Date());
@@ -53,7 +61,7 @@ function contextOf(config: Config): CommandContext<CliServices> {
   };
 }
 
-function open(config: Config, db: Sequelize, premises: Premises): Opened<CliServices> {
+function open(config: Config, db: Sequelize, premises: Watched): Opened<CliServices> {
   // What a command prints is its answer: the log goes to standard error, and only when something is wrong.
   const level = config.logLevel === "info" ? "warn" : config.logLevel;
   const log = createLog(level, destination({ dest: 2, sync: true }));
@@ -70,7 +78,10 @@ function open(config: Config, db: Sequelize, premises: Premises): Opened<CliServ
     files: config.files,
   });
   // Instances that start at the same time seed too: one after the other.
-  const configuration = { ...composed.configuration, seed: (a: { now: Date }) => seedPremises(premises, a) };
+  const configuration = {
+    ...composed.configuration,
+    seed: (a: { now: Date }) => seedPremises(premises, a, premises.Client),
+  };
   return { services: { ...composed, configuration }, embedded: config.databaseUrl === null };
 }
 
@@ -81,6 +92,15 @@ function notMigrated(missing: readonly string[]): Problem {
   });
 }
 
+/** At a terminal sits who can look after the database. */
+const whatToDo: Readonly<Record<DatabaseFault, string>> = {
+  away: "; is it running, and is DATABASE_URL right?",
+  refusing: "; is DATABASE_URL right?",
+  "read-only": "; what was done before this is kept, run the command again later",
+  full: "; what was done before this is kept, make room and run the command again",
+  busy: "; what was done before this is kept, run the command again later",
+};
+
 async function main(): Promise<number> {
   try {
     const config = readConfig(process.env, { production: false });
@@ -89,8 +109,10 @@ async function main(): Promise<number> {
       context: contextOf(config),
       commands: allCommands,
       debug: config.logLevel === "debug",
-      explainError: (error) =>
-        isUnavailable(error) ? "the database cannot be reached; is it running, and is DATABASE_URL right?" : null,
+      explainError: (error) => {
+        const fault = databaseFault(error);
+        return fault === null ? null : `${databaseFaults[fault].short.en}${whatToDo[fault]}`;
+      },
     });
   } catch (error) {
     if (!(error instanceof EnvironmentError)) throw error;

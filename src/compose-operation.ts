@@ -1,5 +1,4 @@
 /** The part of the composition that runs the office: homes, messages again, jobs, the record, the state of the machinery. */
-import type PgBoss from "pg-boss";
 import type { Logger } from "pino";
 import type { Sequelize } from "sequelize";
 import type { AdminServices } from "./admin/admin-services.js";
@@ -15,9 +14,10 @@ import type { InstructionRegister } from "./configuration/instruction-register.j
 import type { Policies } from "./configuration/policies.js";
 import type { PolicyDrafts } from "./configuration/policy-drafts.js";
 import type { SetupWarnings } from "./configuration/setup-warnings.js";
+import type { DatabaseFault } from "./db/connect.js";
 import { createHeldSweepDesk } from "./deadlines/release-sweep.js";
 import { compileCalendar } from "./domain/calendar/working-calendar.js";
-import { createJobDesk } from "./jobs/manage-jobs.js";
+import { createJobDesk, type JobSender } from "./jobs/manage-jobs.js";
 import type { MailReader } from "./notifications/mail-reader.js";
 import { createResend } from "./notifications/resend-message.js";
 import { createHealthReport } from "./reports/health-report.js";
@@ -34,7 +34,8 @@ interface OperationParts {
   readonly smtpUrl: string | null;
   readonly sealKey: string | null;
   readonly simulated?: boolean;
-  readonly queue?: PgBoss;
+  readonly queue?: JobSender;
+  readonly databaseFault?: () => DatabaseFault | null;
   readonly bell?: () => Date | null;
   readonly clock?: { ahead(): number | null };
 }
@@ -102,6 +103,7 @@ export function composeOperation(
         setupOf: (programme) => d.active.fresh(programme),
         bell: parts.bell ?? (() => null),
         clockAhead: () => parts.clock?.ahead() ?? null,
+        databaseFault: parts.databaseFault ?? (() => null),
         sends: canSend,
         scanner: d.scanner,
         seals: parts.sealKey !== null,

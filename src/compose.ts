@@ -2,7 +2,6 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type PgBoss from "pg-boss";
 import type { Logger } from "pino";
 import type { Sequelize } from "sequelize";
 import type { Accounts } from "./accounts/accounts.js";
@@ -53,6 +52,7 @@ import { createSetupWarnings, type SetupWarnings } from "./configuration/setup-w
 import { createVersions, type Versions } from "./configuration/versions.js";
 import { createCaseIds } from "./db/case-queries.js";
 import { createKeyUses } from "./db/channel-key-store.js";
+import type { DatabaseFault } from "./db/connect.js";
 import { storedJobs } from "./db/job-store.js";
 import type { NewMessageState } from "./db/message-store.js";
 import { receiptOf } from "./db/message-store.js";
@@ -66,6 +66,7 @@ import { createDrafts } from "./intake/application-drafts.js";
 import { createChannelKeys } from "./intake/channel-keys.js";
 import { createPublicPages } from "./intake/public-pages.js";
 import { receiveApplication } from "./intake/receive-application.js";
+import type { JobSender } from "./jobs/manage-jobs.js";
 import { type JobHandlers, runJob } from "./jobs/run-job.js";
 import { createLive } from "./live/create-live.js";
 import { createPresence } from "./live/presence.js";
@@ -114,7 +115,9 @@ export interface Parts {
   /** The machine's clock against the database's; left out where nobody compares them (the command line has done so). */
   readonly clock?: ClockWatch;
   /** Where jobs are put that somebody asks for; left out where nothing is worked off. */
-  readonly queue?: PgBoss;
+  readonly queue?: JobSender;
+  /** What is wrong with the database as of a second ago; left out where nobody watches it. */
+  readonly databaseFault?: () => DatabaseFault | null;
   /** When this instance's bell last rang; left out where none rings. */
   readonly bell?: () => Date | null;
   /** Where files of cases are kept for a day; left out: below the system's temporary files. */

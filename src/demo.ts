@@ -7,12 +7,13 @@ import { migratePremises, openPremises, type Premises, seedPremises } from "./bo
 import { type Config, readConfig } from "./config.js";
 import { createActiveSetup } from "./configuration/active-setup.js";
 import { connect } from "./db/connect.js";
+import { watchDatabase } from "./db/watch-database.js";
 import { hasLogins, loginLines, loginsFile, makeLogins } from "./demo/logins.js";
 import { demoProgramme, populate, populationDays, populationState } from "./demo/populate.js";
 import { Problem, problemLines } from "./domain/problems.js";
 import { createLog } from "./log.js";
 import { secretsOf } from "./secrets.js";
-import { requirePort, serve, tickingFrom } from "./serve.js";
+import { requirePort, serve, tellsOfDatabase, tickingFrom } from "./serve.js";
 import { unguessable } from "./unguessable.js";
 import { untilSignal } from "./until-signal.js";
 
@@ -120,7 +121,8 @@ async function main(): Promise<void> {
     if (stopping) return;
     // Requests are not news in a demo; trouble is.
     const log = createLog(config.logLevel === "info" ? "warn" : config.logLevel);
-    const serving = await serve({ config, url: premises.url, log, now, sealKey, sessionSecret });
+    const watch = watchDatabase(premises.url, { tell: tellsOfDatabase(log) });
+    const serving = await serve({ config, url: premises.url, watch, log, now, sealKey, sessionSecret });
     say("");
     say(`Diwan is ready: ${serving.address}admin`);
     say(`  Applicants       ${serving.address}`);
@@ -131,6 +133,7 @@ async function main(): Promise<void> {
     say(`  Stop with Ctrl-C; “npm run demo” goes on where you left, “npm run demo -- --reset” starts anew.`);
     await stopped;
     await serving.stop();
+    watch.stop();
   } finally {
     await premises.release();
   }

@@ -1,15 +1,17 @@
-/** Production: checks the environment, the database and its migrations, then serves until it is told to stop. */
+/** Production: checks the environment, then serves until it is told to stop; a database that is not there yet is waited for. */
 import { migratePremises, missingMigrations, openPremises, type Premises } from "./boot.js";
 import { EnvironmentError, readConfig } from "./config.js";
+import { type ClientClass, databaseFault, databaseFaults } from "./db/connect.js";
+import { watchDatabase } from "./db/watch-database.js";
 import { createLog } from "./log.js";
 import { secretsOf } from "./secrets.js";
-import { serve, tickingFrom } from "./serve.js";
+import { serve, tellsOfDatabase, tickingFrom } from "./serve.js";
 import { untilSignal } from "./until-signal.js";
 
 /** Error, naming what to do, when the database is not of this version and cannot be brought to it from here. */
-async function bringUpToDate(premises: Premises): Promise<void> {
-  if (premises.ownerUrl !== null) await migratePremises(premises);
-  const missing = await missingMigrations(premises.url);
+async function bringUpToDate(premises: Premises, Client: ClientClass): Promise<void> {
+  if (premises.ownerUrl !== null) await migratePremises(premises, Client);
+  const missing = await missingMigrations(premises.url, Client);
   if (missing.length > 0) {
     throw new Error(
       `The database is not up to date (${missing.join(", ")}). Run “npm run diwan -- migrate” with DATABASE_OWNER_URL, or give it to this start.`,
@@ -21,34 +23,44 @@ async function main(): Promise<void> {
   const config = readConfig(process.env, { production: process.env.NODE_ENV === "production" });
   const log = createLog(config.logLevel);
   // From here on, whoever is told to stop stops in order, also while it starts.
-  let stopping = false;
-  const stopped = untilSignal(() => {
-    stopping = true;
-  });
+  const stopping = new AbortController();
+  const stopped = untilSignal(() => stopping.abort());
   const premises = await openPremises(config, (line) => log.info(line));
+  const watch = watchDatabase(premises.url, { tell: tellsOfDatabase(log) });
   try {
     const now = tickingFrom(config.now);
-    await Promise.race([bringUpToDate(premises), stopped]);
-    if (stopping) return;
     const sealKey = config.sealKey ?? secretsOf(config.home).sealKey;
     const sessionSecret = config.sessionSecret ?? secretsOf(config.home).sessionSecret;
-    const serving = await serve({ config, url: premises.url, log, now, sealKey, sessionSecret });
-    log.info({ address: serving.address }, "ready");
+    const serving = await serve({
+      ...{ config, url: premises.url, watch, log, now, sealKey, sessionSecret },
+      // Whoever is told to stop meanwhile does not wait for a migration's end: it is one transaction, and undone.
+      prepare: () => Promise.race([bringUpToDate(premises, watch.Client), stopped]),
+      signal: stopping.signal,
+    });
+    if (!stopping.signal.aborted) log.info({ address: serving.address }, "ready");
     await stopped;
     await serving.stop();
     log.info("stopped");
   } finally {
+    watch.stop();
     await premises.release();
   }
+}
+
+/** For people, not for a log: what is wrong and what to do. */
+function wordsOf(error: unknown): string {
+  if (error instanceof EnvironmentError) return error.message;
+  if (databaseFault(error) === "refusing") {
+    const { code } = error as { code?: string };
+    return `Not started: ${databaseFaults.refusing.short.en}${code === undefined ? "" : ` (${code})`}. See DATABASE_URL and DATABASE_OWNER_URL.`;
+  }
+  return error instanceof Error ? error.message : String(error);
 }
 
 main().then(
   () => process.exit(0),
   (error: unknown) => {
-    // For people, not for a log: what is wrong and what to do.
-    process.stderr.write(
-      `${error instanceof EnvironmentError || error instanceof Error ? error.message : String(error)}\n`,
-    );
+    process.stderr.write(`${wordsOf(error)}\n`);
     process.exit(1);
   },
 );

@@ -12,9 +12,11 @@ import { createApi } from "./channels/api/create-api.js";
 import { createClockWatch } from "./clock-watch.js";
 import { type Composed, compose } from "./compose.js";
 import type { Config } from "./config.js";
-import { connect } from "./db/connect.js";
+import { connect, databaseFault, databaseFaults, isToldByWatch, isUnavailable, problemOfFault } from "./db/connect.js";
 import { addMissingJobs } from "./db/job-store.js";
 import { openQueue } from "./db/queue.js";
+import type { DatabaseWatch, WatchNews } from "./db/watch-database.js";
+import { Problem } from "./domain/problems.js";
 import { errorSummary } from "./error-summary.js";
 import { createHttp } from "./http/create-http.js";
 import { longestArrivalMs } from "./http/slow-bodies.js";
@@ -25,9 +27,11 @@ import { whyNotReady } from "./readiness.js";
 import { notedEachMs } from "./reports/key-status.js";
 import { unguessable } from "./unguessable.js";
 
-/** Three instances have to fit into 80 connections: 16 for requests and jobs, 4 for the queue. */
+/** Three instances have to fit into 80 connections: 16 for requests and jobs, 4 for the queue, one for the watch. */
 const webConnections = 16;
 const queueConnections = 4;
+/** Everybody gets an answer within ten seconds, also where no connection is to be had or a lock is not let go. */
+const answeredWithinMs = 8000;
 
 export interface Serving {
   readonly address: string;
@@ -38,6 +42,7 @@ export interface Serving {
 export interface ServeParts {
   readonly config: Config;
   readonly url: string;
+  readonly watch: DatabaseWatch;
   readonly log: Logger;
   readonly now: () => Date;
   readonly sealKey: string;
@@ -45,6 +50,22 @@ export interface ServeParts {
   readonly sessionSecret: string;
   /** The machine's own clock, whatever DIWAN_NOW says; left out: it is asked. Tests give one that is wrong. */
   readonly machine?: () => Date;
+  /** Brings the database to this version; it may run more than once. Left out: it is. */
+  readonly prepare?: () => Promise<void>;
+  /** Given: whoever is told to stop need not wait for the database. */
+  readonly signal?: AbortSignal;
+}
+
+/** Writes into the log what a watch has to say: a line a change, and one a minute while a fault lasts. */
+export function tellsOfDatabase(log: Logger): (news: WatchNews) => void {
+  return ({ fault, seconds, error }) => {
+    if (fault === null) log.warn({ seconds }, "the database is well again");
+    else
+      log.warn(
+        { fault, seconds, ...(error !== null && { error: errorSummary(error) }) },
+        databaseFaults[fault].short.en,
+      );
+  };
 }
 
 /** The time it is: the machine's, or one that started at DIWAN_NOW and ticks. */
@@ -120,14 +141,35 @@ async function tellMissingKeys({ keyRings, now }: Pick<Composed, "keyRings" | "n
   }
 }
 
-/** Starts it and resolves once it listens. Errors name what to do (a port that is taken, …). */
+const starting = (): Problem =>
+  new Problem(
+    "unavailable",
+    {
+      en: "The service is starting. Try again in a few seconds.",
+      ar: "يجري تشغيل الخدمة. حاول ثانية بعد ثوانٍ.",
+    },
+    [],
+    5,
+  );
+
+/**
+ * Listens at once, and resolves when the database is there and prepared and the jobs ring, or when `signal` is given. Until
+ * then it lives, is not ready, and answers 503: a supervisor has nothing to restart, and people read why. Errors name what
+ * to do (a port that is taken, …).
+ */
 export async function serve(parts: ServeParts): Promise<Serving> {
-  const { config, url, log, now, sealKey, sessionSecret, machine = () => new Date() } = parts;
-  const db = connect(url, { max: webConnections, name: "diwan-web" });
-  const queue = openQueue(url, {
-    connections: queueConnections,
-    onError: (error) => log.warn({ error: errorSummary(error) }, "queue"),
-  });
+  const { config, url, watch, log, now, sealKey, sessionSecret, prepare = async () => undefined } = parts;
+  const { machine = () => new Date() } = parts;
+  const { signal = new AbortController().signal } = parts;
+  const db = connect(url, { max: webConnections, name: "diwan-web", Client: watch.Client, within: answeredWithinMs });
+  const newQueue = () =>
+    openQueue(url, {
+      connections: queueConnections,
+      onError: (error) => log[isToldByWatch(error) ? "debug" : "warn"]({ error: errorSummary(error) }, "queue"),
+      Client: watch.Client,
+    });
+  let queue = newQueue();
+  let prepared = false;
   const clock = createClockWatch({ db, log, machine, instance: newId(unguessable), host: hostname() });
   let scheduler: Scheduler | null = null;
   let startedAt = now();
@@ -144,9 +186,10 @@ export async function serve(parts: ServeParts): Promise<Serving> {
     sealKey,
     sessionSecret,
     files: config.files,
-    notReady: () => whyNotReady({ db, apart: clock.apart, bell, now: now() }),
+    notReady: () => whyNotReady({ db, apart: clock.apart, bell, now: now(), fault: watch.fault() }),
     clock,
-    queue,
+    databaseFault: watch.fault,
+    queue: { send: (name, data, options) => queue.send(name, data, options) },
     bell,
     exportsFolder: join(config.home, "exports"),
   });
@@ -158,34 +201,73 @@ export async function serve(parts: ServeParts): Promise<Serving> {
     ...(admin === null ? [] : [admin]),
     ...(portal === null ? [] : [portal]),
   ];
-  const server = createServer(createHttp(services, { trustProxy: config.trustProxy, publicUrl, doors }));
+  function notYet(): Problem | null {
+    const fault = watch.fault();
+    // A database that is away is found out at the doors themselves, which keep what was typed.
+    if (prepared || fault === "away" || fault === "refusing") return null;
+    return fault === null ? starting() : problemOfFault(fault);
+  }
+  const server = createServer(createHttp(services, { trustProxy: config.trustProxy, publicUrl, doors, notYet }));
   // Single requests have less, each by what it sends.
   server.requestTimeout = longestArrivalMs + 30_000;
   server.headersTimeout = 10_000;
 
-  try {
-    // Nothing may be asked of an instance that does not know yet whether its clock is right.
-    await clock.compare();
-    await listen(server, config);
-    // A resource that does not fit the database must not wait for somebody to open it.
-    await admin?.ready;
-    await addMissingJobs(db, jobDefinitions);
-    await queue.start();
-    scheduler = await startScheduler({ db, queue, handlers: services.handlers, now, log, clock });
-    startedAt = now();
-    await services.work.resume();
-    await tellMissingKeys(services, log);
-  } catch (error) {
-    await closing(server);
-    await queue.stop({ graceful: false, wait: false }).catch(() => undefined);
-    await db.close();
-    throw error;
-  }
   const noteKey = () =>
     services.keyRings.note({ now: now() }).catch((error: unknown) => {
       log.warn({ error: errorSummary(error) }, "which key signs cookies was not noted");
     });
-  await noteKey();
+
+  /** What needs the database; what was done already is done again. */
+  async function begin(): Promise<void> {
+    await prepare();
+    if (signal.aborted) return;
+    // Nothing may be asked of an instance that does not know yet whether its clock is right.
+    await clock.compare();
+    await noteKey();
+    prepared = true;
+    await addMissingJobs(db, jobDefinitions);
+    await queue.start().catch((error: unknown) => {
+      // One whose start failed cannot be started again.
+      queue = newQueue();
+      throw error;
+    });
+  }
+
+  try {
+    await listen(server, config);
+    // A resource that does not fit the database must not wait for somebody to open it.
+    await admin?.ready;
+    for (let tries = 1; !signal.aborted; tries++) {
+      const waits = setTimeout(() => log.info({ at: new URL(url).host }, "not ready: waiting for the database"), 1000);
+      await watch.usable(signal).finally(() => clearTimeout(waits));
+      if (signal.aborted) break;
+      try {
+        await begin();
+        break;
+      } catch (error) {
+        if (!isUnavailable(error) || databaseFault(error) === "refusing") throw error;
+        log[tries === 1 ? "warn" : "debug"]({ error: errorSummary(error) }, "not started yet: it is tried again");
+        await sleep(1000, undefined, { signal }).catch(() => undefined);
+      }
+    }
+    if (!signal.aborted) {
+      scheduler = await startScheduler({ db, queue, handlers: services.handlers, now, log, clock });
+      startedAt = now();
+      // What cannot be taken up now is found by the job that resumes work.
+      await services.work
+        .resume()
+        .then(() => tellMissingKeys(services, log))
+        .catch((error: unknown) => {
+          if (!isUnavailable(error)) throw error;
+        });
+    }
+  } catch (error) {
+    await closing(server);
+    await scheduler?.stop();
+    await queue.stop({ graceful: false, wait: false }).catch(() => undefined);
+    await db.close();
+    throw error;
+  }
   const noting = setInterval(noteKey, notedEachMs).unref();
   return {
     address,
@@ -193,7 +275,8 @@ export async function serve(parts: ServeParts): Promise<Serving> {
       clearInterval(noting);
       // Streams would stay open for ever.
       services.live.stop();
-      await Promise.all([closing(server), scheduler?.stop(), services.work.stop()]);
+      const jobs = scheduler?.stop() ?? queue.stop({ graceful: false, wait: false });
+      await Promise.all([closing(server), jobs, services.work.stop()]);
       await db.close();
     },
   };

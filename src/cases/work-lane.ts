@@ -3,6 +3,7 @@
  * asked for it leaves; after a kill another instance, or this one, takes it up once the claim has run out.
  */
 import type { Logger } from "pino";
+import { isToldByWatch } from "../db/connect.js";
 import type { Database } from "../db/query.js";
 import { claimWork, letGo, type WorkTable } from "../db/work-claims.js";
 import { errorSummary } from "../error-summary.js";
@@ -64,7 +65,9 @@ export function createLane(parts: LaneParts, table: WorkTable, work: (turn: Turn
       again = true;
       if (running !== null || stopping) return;
       running = run()
-        .catch((error: unknown) => log.error({ table, error: errorSummary(error) }, "long work interrupted"))
+        .catch((error: unknown) =>
+          log[isToldByWatch(error) ? "debug" : "error"]({ table, error: errorSummary(error) }, "long work interrupted"),
+        )
         .finally(() => {
           running = null;
         });

@@ -155,6 +155,7 @@ export async function start(
 /** What is missing of them: a kill may have come between the server's start and this. */
 export async function createRolesAndDatabase(state: ServerState): Promise<void> {
   const client = new pg.Client({ connectionString: urlOf(state, owner, state.ownerPassword, "postgres") });
+  client.on("error", () => undefined);
   await client.connect();
   try {
     const roles = await client.query("select 1 from pg_roles where rolname = $1", [runtime]);

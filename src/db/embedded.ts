@@ -147,6 +147,7 @@ async function isUnused(url: string): Promise<boolean> {
 
 async function recreate(lockUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: lockUrl });
+  client.on("error", () => undefined);
   await client.connect();
   try {
     const { rowCount } = await client.query(

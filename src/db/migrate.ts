@@ -1,6 +1,7 @@
 /** Brings a database to the state that this build expects: migrations, the queue's tables, privileges, what cases are found by. Owner only. */
 import type { Sequelize } from "sequelize";
 import { SequelizeStorage, Umzug } from "umzug";
+import type { ClientClass } from "./connect.js";
 import { grantRuntimeRole } from "./grants.js";
 import { migrations } from "./migrations/index.js";
 import { createQueues } from "./queue.js";
@@ -19,9 +20,12 @@ function umzugOf(db: Sequelize) {
 }
 
 /** Runs what has not run yet and gives its names. Call it under the boot lock. */
-export async function migrate(owner: Sequelize, a: { ownerUrl: string; runtimeRole: string }): Promise<string[]> {
+export async function migrate(
+  owner: Sequelize,
+  a: { ownerUrl: string; runtimeRole: string; Client?: ClientClass | undefined },
+): Promise<string[]> {
   const run = await umzugOf(owner).up();
-  await createQueues(a.ownerUrl);
+  await createQueues(a.ownerUrl, a.Client);
   await grantRuntimeRole(owner, a.runtimeRole);
   await fillSearchBacklog(owner);
   return run.map(({ name }) => name);

@@ -1,7 +1,7 @@
 /** The queue: pg-boss in a schema of its own. It wakes; what is due is decided by our own columns. */
 import PgBoss from "pg-boss";
 import { type JobName, jobNames } from "../domain/job-names.js";
-import { isUnavailable } from "./connect.js";
+import { type ClientClass, isUnavailable } from "./connect.js";
 import { type Database, query, type Statement } from "./query.js";
 
 const queueSchema = "pgboss";
@@ -21,10 +21,17 @@ const queueOptions: Readonly<
   "resume-work": { expireInSeconds: 60, retryLimit: 0, retryDelay: 0, retryBackoff: false },
 };
 
+/** What pg-boss hands on to its pool. */
+const connectionOf = (url: string, Client: ClientClass | undefined) => ({
+  connectionString: url,
+  keepAlive: true,
+  ...(Client !== undefined && { Client }),
+});
+
 /** Makes the queue's tables and a queue a job. Owner only, under the boot lock: two at once would deadlock. */
-export async function createQueues(ownerUrl: string): Promise<void> {
+export async function createQueues(ownerUrl: string, Client?: ClientClass): Promise<void> {
   const boss = new PgBoss({
-    connectionString: ownerUrl,
+    ...connectionOf(ownerUrl, Client),
     schema: queueSchema,
     max: 2,
     supervise: false,
@@ -52,10 +59,16 @@ export async function isQueueThere(db: Database): Promise<boolean> {
   }
 }
 
-/** The running role's side of the queue: it cannot create or alter anything. Start it with `start()`. */
-export function openQueue(url: string, a: { connections: number; onError: (error: Error) => void }): PgBoss {
+/**
+ * The running role's side of the queue: it cannot create or alter anything. Start it with `start()`; one whose start failed
+ * cannot be started again.
+ */
+export function openQueue(
+  url: string,
+  a: { connections: number; onError: (error: Error) => void; Client?: ClientClass },
+): PgBoss {
   const boss = new PgBoss({
-    connectionString: url,
+    ...connectionOf(url, a.Client),
     schema: queueSchema,
     max: a.connections,
     migrate: false,

@@ -73,6 +73,13 @@ export class Problem extends Error {
   }
 }
 
+/** Whole seconds after which trying again makes sense; null where it does not. An absence always has them. */
+export function waitOf({ code, retryAfter }: Problem): number | null {
+  if (retryAfter === undefined) return problemKinds[code].status === 503 ? shortWait : null;
+  return Math.max(1, Math.ceil(retryAfter));
+}
+const shortWait = 30;
+
 /** A programme that cannot go on because of how it is set up: the operation room has to mend it. */
 export function problemOfConfiguration(detail: Bilingual): Problem {
   return new Problem("invalid-configuration", detail);

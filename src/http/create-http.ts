@@ -38,6 +38,8 @@ export interface HttpOptions {
   readonly publicUrl?: string | null;
   /** False switches limits off (benchmarks). */
   readonly limits?: Partial<RequestLimits> | false;
+  /** Why nobody is let in yet; null once everybody is. */
+  readonly notYet?: () => Problem | null;
   /** The doors, in order. */
   readonly doors?: readonly (Router | Door)[];
 }
@@ -72,6 +74,8 @@ export function createHttp(services: Services, options: HttpOptions = {}): Expre
     };
     app.use(...limitRequests({ ...defaultLimits, ...options.limits }, { now: services.now, askerOf }));
   }
+  const { notYet } = options;
+  if (notYet !== undefined) app.use((_request, _response, next) => next(notYet() ?? undefined));
   app.use(refuseWrongClock(services));
   for (const { router } of doors) app.use(router);
 

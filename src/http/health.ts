@@ -1,6 +1,6 @@
 /** Whether the process lives, and whether it can serve. */
 import { type RequestHandler, Router } from "express";
-import { isUnavailable } from "../db/connect.js";
+import { databaseFault, databaseFaults } from "../db/connect.js";
 import { clockProblem } from "../domain/clocks-apart.js";
 import { Problem } from "../domain/problems.js";
 import type { Services } from "../services.js";
@@ -13,8 +13,10 @@ export function createHealth(services: Pick<Services, "health" | "log">): Router
   });
   router.get("/readyz", async (_request, response) => {
     const reason = await services.health.notReady().catch((error: unknown) => {
-      if (!isUnavailable(error)) services.log.error({ kind: error instanceof Error ? error.name : "" }, "readiness");
-      return isUnavailable(error) ? "database" : "readiness check failed";
+      const fault = databaseFault(error);
+      if (fault !== null) return databaseFaults[fault].short.en;
+      services.log.error({ kind: error instanceof Error ? error.name : "" }, "readiness");
+      return "readiness check failed";
     });
     if (reason !== null) {
       const why = typeof reason === "string" ? { en: reason, ar: reason } : reason;

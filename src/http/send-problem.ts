@@ -1,21 +1,14 @@
 /** Every refusal leaves by this door: RFC 9457 `application/problem+json` in the caller's language. */
 import type { Request, Response } from "express";
-import { isUnavailable } from "../db/connect.js";
-import { Problem, type ProblemCode, problemKinds } from "../domain/problems.js";
+import { unavailableProblem } from "../db/connect.js";
+import { Problem, type ProblemCode, problemKinds, waitOf } from "../domain/problems.js";
 import type { Bilingual } from "../domain/text.js";
 import { requestLanguage } from "./request-language.js";
 
-const away: Bilingual = {
-  en: "The database is away for a moment. Nothing was lost; send it again in a few seconds.",
-  ar: "قاعدة البيانات غير متاحة للحظات. لم يُفقد شيء؛ أعد الإرسال بعد ثوانٍ.",
-};
 const unexpected: Bilingual = {
   en: "This was not your fault. It is recorded with the request's number; please try again later.",
   ar: "لم يكن الخطأ منك. سُجّل برقم الطلب؛ حاول ثانية لاحقًا.",
 };
-
-/** Seconds after which a caller should try again while the database is away. */
-const awaySeconds = 5;
 
 /** What Express and its body parser refuse, in our words. The key is their `type`. */
 const parserProblems: Readonly<Record<string, { code: ProblemCode; detail: Bilingual }>> = {
@@ -48,7 +41,8 @@ const parserProblems: Readonly<Record<string, { code: ProblemCode; detail: Bilin
 /** Any error as a problem: ours as it is, the database's absence as 503, Express's refusals as 4xx, the rest as 500. */
 export function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
-  if (isUnavailable(error)) return new Problem("unavailable", away, [], awaySeconds);
+  const unavailable = unavailableProblem(error);
+  if (unavailable !== null) return unavailable;
   const { type, status } = (error ?? {}) as { type?: unknown; status?: unknown };
   const known = typeof type === "string" ? parserProblems[type] : undefined;
   if (known) return new Problem(known.code, known.detail);
@@ -66,7 +60,8 @@ export function asProblem(error: unknown): Problem {
 export function sendProblem(problem: Problem, request: Request, response: Response, requestId: string): void {
   const language = requestLanguage(request);
   const kind = problemKinds[problem.code];
-  if (problem.retryAfter !== undefined) response.set("Retry-After", String(Math.max(1, Math.ceil(problem.retryAfter))));
+  const wait = waitOf(problem);
+  if (wait !== null) response.set("Retry-After", String(wait));
   if (problem.code === "unauthenticated") response.set("WWW-Authenticate", 'Bearer realm="Diwan"');
   response
     .status(kind.status)

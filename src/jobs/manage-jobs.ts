@@ -132,8 +132,13 @@ function checked(name: string, values: JobSchedule, now: Date): JobSchedule {
   );
 }
 
+/** What puts a job into the queue. */
+export interface JobSender {
+  send(name: string, data: object, options: PgBoss.SendOptions): Promise<string | null>;
+}
+
 /** @param d.queue null where nothing is worked off: the command line runs jobs itself */
-export function createJobDesk(d: { db: Database; queue: PgBoss | null }): JobDesk {
+export function createJobDesk(d: { db: Database; queue: JobSender | null }): JobDesk {
   return {
     async list({ actor, now }) {
       need(actor, "job.read");

@@ -7,6 +7,7 @@
 import cron from "node-cron";
 import type PgBoss from "pg-boss";
 import type { Logger } from "pino";
+import { isToldByWatch } from "../db/connect.js";
 import { claimSlot, type StoredJob, storedJobs } from "../db/job-store.js";
 import type { Database } from "../db/query.js";
 import { inTransaction } from "../db/transaction.js";
@@ -79,7 +80,10 @@ export async function ringAll(parts: SchedulerParts, now: Date): Promise<void> {
     try {
       await ring(parts, job, now);
     } catch (error) {
-      parts.log.error({ job: job.name, error: errorSummary(error) }, "job not rung");
+      parts.log[isToldByWatch(error) ? "debug" : "error"](
+        { job: job.name, error: errorSummary(error) },
+        "job not rung",
+      );
     }
   }
 }
@@ -98,7 +102,7 @@ function workers(parts: SchedulerParts) {
           const result = await runJob(db, handlers, name, parts.now(), asOf === "slot" ? new Date(slot) : undefined);
           log.debug({ job: name, result }, "job done");
         } catch (error) {
-          log.error({ job: name, error: errorSummary(error) }, "job failed");
+          log[isToldByWatch(error) ? "debug" : "error"]({ job: name, error: errorSummary(error) }, "job failed");
           throw error;
         }
       },
@@ -119,7 +123,9 @@ export async function startScheduler(parts: SchedulerParts): Promise<Scheduler> 
         .then(() => {
           lastBell = parts.now();
         })
-        .catch((error: unknown) => parts.log.warn({ error: errorSummary(error) }, "bell"))
+        .catch((error: unknown) =>
+          parts.log[isToldByWatch(error) ? "debug" : "warn"]({ error: errorSummary(error) }, "bell"),
+        )
         .finally(() => {
           ringing = null;
         });

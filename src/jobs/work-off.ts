@@ -7,6 +7,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type PgBoss from "pg-boss";
 import type { Logger } from "pino";
+import { isToldByWatch } from "../db/connect.js";
 import type { JobName } from "../domain/job-names.js";
 import { errorSummary, errorWords } from "../error-summary.js";
 
@@ -43,7 +44,7 @@ export function workOff<Message extends object>(work: QueueWork<Message>): { sto
   const loop = (async () => {
     while (!stopping.signal.aborted) {
       await takeOne(work).catch((error: unknown) =>
-        work.log.warn({ job: work.name, error: errorSummary(error) }, "queue"),
+        work.log[isToldByWatch(error) ? "debug" : "warn"]({ job: work.name, error: errorSummary(error) }, "queue"),
       );
       await sleep(work.poll * 1000, undefined, { signal: stopping.signal }).catch(() => undefined);
     }

@@ -1,8 +1,8 @@
 /** Refusals of the applicant's pages, in their look and in both languages. */
 import type { ErrorRequestHandler, Request, Response } from "express";
-import { isUnavailable } from "../db/connect.js";
+import { databaseFault, problemOfFault } from "../db/connect.js";
 import { preferredLanguage } from "../domain/preferred-language.js";
-import { Problem, type ProblemCode } from "../domain/problems.js";
+import { Problem, type ProblemCode, waitOf } from "../domain/problems.js";
 import type { Language } from "../domain/text.js";
 import { errorSummary } from "../error-summary.js";
 import { type PortalDoor, showPage } from "./portal-door.js";
@@ -29,7 +29,13 @@ const parserCodes: Readonly<Record<string, ProblemCode>> = {
 function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   const said = (code: ProblemCode): Problem => new Problem(code, { en: "", ar: "" });
-  if (isUnavailable(error)) return new Problem("unavailable", { en: "", ar: "" }, [], 5);
+  const fault = databaseFault(error);
+  if (fault !== null) {
+    const problem = problemOfFault(fault);
+    // Whoever applies need not know what is wrong inside, but whether waiting a moment is enough.
+    const inside = fault === "away" || fault === "refusing";
+    return inside ? new Problem("unavailable", { en: "", ar: "" }, [], problem.retryAfter) : problem;
+  }
   const { type, status } = (error ?? {}) as { type?: unknown; status?: unknown };
   const known = typeof type === "string" ? parserCodes[type] : undefined;
   if (known !== undefined) return said(known);
@@ -59,7 +65,8 @@ function showProblem(look: Look, request: Request, response: Response, problem: 
   const language = languageOf(request);
   const other = otherOf(language);
   const [words, otherWords] = [wordsOf(look.views, problem, language), wordsOf(look.views, problem, other)];
-  if (problem.retryAfter !== undefined) response.set("retry-after", String(Math.max(1, Math.ceil(problem.retryAfter))));
+  const wait = waitOf(problem);
+  if (wait !== null) response.set("retry-after", String(wait));
   showPage(look, request, response, {
     page: "problem",
     language,

@@ -1,5 +1,6 @@
 /** The state of the machinery for people: what is well, what is not, and what to do about it. */
 import { wrongClocks } from "../db/clock-queries.js";
+import { type DatabaseFault, databaseFaults } from "../db/connect.js";
 import { heldSweeps } from "../db/held-sweep-store.js";
 import { storedJobs } from "../db/job-store.js";
 import { pendingMigrations } from "../db/migrate.js";
@@ -23,6 +24,8 @@ export interface HealthParts {
   readonly bell: () => Date | null;
   /** How far this machine's clock is ahead of the database's, in milliseconds; null where nobody compares them. */
   readonly clockAhead: () => number | null;
+  /** What is wrong with the database as of a second ago. */
+  readonly databaseFault: () => DatabaseFault | null;
   /** Whether letters leave. */
   readonly sends: boolean;
   /** The virus scanner; null: there is none. */
@@ -79,7 +82,30 @@ async function migrations({ db }: Look): Promise<Finding> {
   );
 }
 
-async function database({ db }: Look): Promise<Finding> {
+/** What an administrator does about a database that cannot serve. */
+const databaseAdvice: Readonly<Record<DatabaseFault, Bilingual>> = {
+  away: { en: "See whether the database server runs and answers.", ar: "تحقق من أن خادم قاعدة البيانات يعمل ويستجيب." },
+  refusing: {
+    en: "Put the user and password of DATABASE_URL right, and restart.",
+    ar: "صحّح اسم المستخدم وكلمة المرور في DATABASE_URL ثم أعد التشغيل.",
+  },
+  "read-only": {
+    en: "Lead DATABASE_URL to the server that takes changes, or let this one take them: nothing is stored meanwhile.",
+    ar: "وجّه DATABASE_URL إلى الخادم الذي يقبل التعديل، أو اسمح لهذا الخادم به؛ فلا يُحفظ شيء في هذه الأثناء.",
+  },
+  full: {
+    en: "Make room on the disk of the database: nothing is stored meanwhile. Delete none of its files.",
+    ar: "وفّر مساحة على قرص قاعدة البيانات؛ فلا يُحفظ شيء في هذه الأثناء. لا تحذف أيًا من ملفاتها.",
+  },
+  busy: {
+    en: "See what holds its connections, memory and locks.",
+    ar: "تحقق مما يشغل اتصالاتها وذاكرتها وأقفالها.",
+  },
+};
+
+async function database({ db, databaseFault }: Look): Promise<Finding> {
+  const fault = databaseFault();
+  if (fault !== null) return wanting("late", databaseFaults[fault].short, databaseAdvice[fault]);
   const { bytes, connections } = await databaseFacts(db);
   const size = bytes >= 1e9 ? `${(bytes / 1e9).toFixed(1)} GB` : `${Math.round(bytes / 1e6)} MB`;
   return well({

@@ -3,6 +3,7 @@ import { connect as connectSocket } from "node:net";
 import { describe, expect, it } from "@jest/globals";
 import request from "supertest";
 import { createApi } from "../../src/channels/api/create-api.js";
+import { Problem } from "../../src/domain/problems.js";
 import { createHttp } from "../../src/http/create-http.js";
 import { fakeServices, sampleCode, sampleKey, sampleReference } from "../support/fake-services.js";
 
@@ -205,6 +206,28 @@ describe("when something is not well here", () => {
     }
     fail(null);
     expect((await post(app, JSON.stringify(minimal))).status).toBe(201);
+  });
+  it.each([
+    ["53100", "60", "no room left", "لا مساحة"],
+    ["25006", "30", "takes no changes", "لا تقبل التعديل"],
+    ["53300", "10", "too much to do", "مشغولة"],
+  ])("says what a database that cannot store is short of (%s), and when to try again", async (code, wait, en, ar) => {
+    const { app, fail } = start();
+    fail(Object.assign(new Error("values that nobody may read"), { name: "SequelizeDatabaseError", parent: { code } }));
+    for (const [language, words] of [
+      ["en", en],
+      ["ar", ar],
+    ] as const) {
+      const answer = await post(app, JSON.stringify(minimal), { "accept-language": language });
+      expect([answer.status, answer.headers["retry-after"]]).toEqual([503, wait]);
+      expect(answer.body.detail).toContain(words);
+    }
+  });
+  it("never says 503 without Retry-After", async () => {
+    const { app, fail } = start();
+    fail(new Problem("unavailable", { en: "Away.", ar: "غير متاحة." }));
+    const answer = await post(app, JSON.stringify(minimal));
+    expect([answer.status, answer.headers["retry-after"]]).toEqual([503, "30"]);
   });
   it("tells nothing of an unexpected error but its number", async () => {
     const { app, fail, lines } = start();

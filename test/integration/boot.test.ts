@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import pg from "pg";
 import { migratePremises, missingMigrations, type Premises } from "../../src/boot.js";
 import { withBootLock } from "../../src/db/boot-lock.js";
-import { connect, isUnavailable } from "../../src/db/connect.js";
+import { connect, databaseFault, databaseFaults, isUnavailable, unavailableProblem } from "../../src/db/connect.js";
 import { migrations } from "../../src/db/migrations/index.js";
 import { openQueue } from "../../src/db/queue.js";
 import { inTransaction } from "../../src/db/transaction.js";
@@ -69,6 +69,25 @@ describe("the boot lock", () => {
     expect(all.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
     for (let i = 0; i < seen.length; i += 2) expect(seen[i + 1]).toBe(seen[i]?.replace("in", "out"));
     expect(seen).toHaveLength(6);
+  });
+});
+
+describe("the boot lock's connection", () => {
+  it("may be lost while the work goes on: that ends nothing, and nobody is locked out", async () => {
+    const lose = "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'diwan-boot'";
+    const owner = connect(empty.ownerUrl, { max: 1, name: "test-owner" });
+    try {
+      const done = await withBootLock(empty.ownerUrl, async () => {
+        await owner.query(lose);
+        // It is heard of a moment later.
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        return "done";
+      });
+      expect(done).toBe("done");
+      expect(await withBootLock(empty.ownerUrl, async () => "again")).toBe("again");
+    } finally {
+      await owner.close();
+    }
   });
 });
 
@@ -151,6 +170,34 @@ describe("an error", () => {
     const circular: { cause?: unknown } = {};
     circular.cause = circular;
     expect(isUnavailable(circular)).toBe(false);
+  });
+
+  it.each([
+    ["53100", "full", 60],
+    ["53200", "busy", 10],
+    ["53300", "busy", 10],
+    ["53400", "busy", 10],
+    ["55P03", "busy", 10],
+    ["25006", "read-only", 30],
+    ["28P01", "refusing", 60],
+    ["3D000", "refusing", 60],
+    ["57P01", "away", 5],
+    ["57P02", "away", 5],
+    ["57P03", "away", 5],
+    ["08006", "away", 5],
+  ] as const)("%s of the server means that it is %s: 503, and when to try again", async (state, fault, seconds) => {
+    const raised = await errorOf(empty.db.query(`do $$ begin raise sqlstate '${state}'; end $$`));
+    expect([databaseFault(raised), isUnavailable(raised)]).toEqual([fault, true]);
+    const problem = unavailableProblem(raised);
+    expect([problem?.status, problem?.retryAfter]).toEqual([503, seconds]);
+    for (const words of [problem?.detail.ar, databaseFaults[fault].short.ar]) expect(words).toMatch(/[\u0600-\u06ff]/);
+  });
+
+  it("of the way there means that it is away", () => {
+    for (const code of ["ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH", "ETIMEDOUT", "ECONNREFUSED"])
+      expect(databaseFault(Object.assign(new Error(code), { code }))).toBe("away");
+    expect(databaseFault(new Error("timeout expired"))).toBe("away");
+    expect(databaseFault(Object.assign(new Error(), { name: "SequelizeConnectionAcquireTimeoutError" }))).toBe("busy");
   });
 
   it("gives whole numbers as numbers and moments in UTC", async () => {

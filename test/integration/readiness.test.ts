@@ -38,6 +38,10 @@ describe("an instance is not ready", () => {
 
   it("before its scheduler is started, and when it rings no more", async () => {
     expect(await why(null)).toBe("the queue is not started");
+    // Not even asked: in the middle of migrations the running role may not look.
+    await owner.query("revoke select on schema_migrations from diwan");
+    expect(await why(null)).toBe("the queue is not started");
+    await owner.query("grant select on schema_migrations to diwan");
     expect(await why(secondsAgo(61))).toBe("the scheduler does not ring");
   });
 
@@ -61,12 +65,23 @@ describe("an instance is not ready", () => {
     });
   });
 
+  it("when the database takes no changes or has no room, in words; not when it only has much to do", async () => {
+    const reasons = (["read-only", "full", "busy"] as const).map((fault) =>
+      whyNotReady({ db: database.db, apart: () => null, bell: () => now, now, fault }),
+    );
+    expect(await Promise.all(reasons)).toEqual([
+      "the database takes no changes (read-only)",
+      "the database has no room left (its disk is full)",
+      null,
+    ]);
+  });
+
   it("when the database is away: that is the reason, whatever the queue and the bell do", async () => {
     const nowhere = connect(`postgres://diwan:x@127.0.0.1:${await freePort()}/none`, { max: 1, name: "test" });
     const { services, lines } = fakeServices(now);
     services.health.notReady = () => why(secondsAgo(3600), nowhere);
     const answer = await request(createHttp(services, { limits: false, doors: [] })).get("/readyz");
-    expect([answer.status, answer.body.detail]).toEqual([503, "Not ready: database"]);
+    expect([answer.status, answer.body.detail]).toEqual([503, "Not ready: the database is away"]);
     expect(lines.filter((line) => line.msg === "readiness")).toEqual([]);
     await nowhere.close();
   });

@@ -1,5 +1,5 @@
 /** Real instances of Diwan as processes of their own, and an embedded server that a test may tear down and bring back. */
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { randomInt } from "node:crypto";
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
@@ -44,6 +44,8 @@ export interface Instance {
   alive(): boolean;
   /** What `GET /readyz` answers; 0 while nobody answers. */
   readiness(): Promise<number>;
+  /** Why it is not ready, in its own words; empty when it is, or nobody answers. */
+  reason(): Promise<string>;
   /** `kill -9`: resolves once it is gone. */
   kill(): Promise<void>;
   /** SIGTERM: its exit code. */
@@ -81,6 +83,13 @@ export function startInstance(port: number, environment: Readonly<Record<string,
         (answer) => answer.status,
         () => 0,
       ),
+    reason: () =>
+      fetch(`${address}/readyz`, { signal: AbortSignal.timeout(3000) })
+        .then((answer) => answer.json())
+        .then(
+          (body) => (body as { detail?: string }).detail ?? "",
+          () => "",
+        ),
     async kill() {
       child.kill("SIGKILL");
       await gone(child);
@@ -93,6 +102,22 @@ export function startInstance(port: number, environment: Readonly<Record<string,
   };
 }
 
+const childrenOf = (parent: number): number[] =>
+  execFileSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" })
+    .split("\n")
+    .map((line) => line.trim().split(/\s+/).map(Number))
+    .filter(([, ppid]) => ppid === parent)
+    .map(([pid = 0]) => pid);
+
+/** False when it has ended. */
+function signal(pid: number, name: NodeJS.Signals): boolean {
+  try {
+    return process.kill(pid, name);
+  } catch {
+    return false;
+  }
+}
+
 export interface OwnServer {
   readonly url: string;
   readonly ownerUrl: string;
@@ -100,6 +125,8 @@ export interface OwnServer {
   cut(): Promise<void>;
   /** At the same port with the same settings. */
   comeBack(): Promise<void>;
+  /** Every process of it stands still: connections are held, and nothing is answered. The way out of that. */
+  freeze(): () => void;
   close(): Promise<void>;
 }
 
@@ -121,6 +148,16 @@ export async function startOwnServer(): Promise<OwnServer> {
     ownerUrl: embedded.ownerUrl,
     cut: async () => void (await control("stop", "-m", "immediate")),
     comeBack: async () => void (await control("start", "-t", "60", "-l", path.join(data, "server.log"), "-o", options)),
+    freeze() {
+      const postmaster = Number(readFileSync(path.join(data, "postmaster.pid"), "utf8").split("\n")[0]);
+      process.kill(postmaster, "SIGSTOP");
+      // It starts no others any more.
+      const others = childrenOf(postmaster);
+      const all = [postmaster, ...others.filter((pid) => signal(pid, "SIGSTOP"))];
+      return () => {
+        for (const pid of all) signal(pid, "SIGCONT");
+      };
+    },
     async close() {
       await embedded.release();
       await control("stop", "-m", "immediate").catch(() => undefined);

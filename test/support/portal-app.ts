@@ -9,7 +9,7 @@ import { createPortal } from "../../src/portal/create-portal.js";
 import { openWorkingOffice, sundayNine, type WorkingOffice } from "./working-office.js";
 
 const look = { style: "/assets/portal.0.css", icon: "/assets/icon.0.svg", preload: [] };
-const fakeAssets: PortalAssets = { look: { ar: look, en: look }, router: Router() };
+export const noAssets: PortalAssets = { look: { ar: look, en: look }, router: Router() };
 
 export interface PortalVisitor {
   /** With cookies, and nothing else done for you. */
@@ -47,7 +47,7 @@ export async function openPortalApp(options: PortalAppOptions = {}): Promise<Por
   const { services } = office;
   // Over plain HTTP: an agent of the tests keeps no cookie for TLS.
   const { publicUrl = "http://diwan.example.jo/" } = options;
-  const portal = createPortal(services, { sessionSecret, publicUrl, assets: options.assets ?? fakeAssets });
+  const portal = createPortal(services, { sessionSecret, publicUrl, assets: options.assets ?? noAssets });
   const app = createHttp(services, {
     publicUrl,
     limits: options.limits ?? false,

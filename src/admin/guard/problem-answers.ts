@@ -1,18 +1,14 @@
 /** How this door says no: JSON in both languages to components, a small page to whoever typed an address. */
 import type { ErrorRequestHandler, Request, Response } from "express";
 import type { Logger } from "pino";
-import { isUnavailable } from "../../db/connect.js";
-import { Problem, type ProblemCode, problemKinds } from "../../domain/problems.js";
+import { unavailableProblem } from "../../db/connect.js";
+import { Problem, type ProblemCode, problemKinds, waitOf } from "../../domain/problems.js";
 import type { Bilingual, Language } from "../../domain/text.js";
 import { errorSummary } from "../../error-summary.js";
 import { pageHeaders } from "./headers.js";
 import { escapeHtml } from "./html.js";
 import type { ProblemBody } from "./resource-view.js";
 
-const away: Bilingual = {
-  en: "The database is away for a moment. Nothing was lost; try again in a few seconds.",
-  ar: "قاعدة البيانات غير متاحة للحظات. لم يُفقد شيء؛ حاول ثانية بعد ثوانٍ.",
-};
 const unexpected: Bilingual = {
   en: "This was not your fault. It is recorded with the request's number; please try again later.",
   ar: "لم يكن الخطأ منك. سُجّل برقم الطلب؛ حاول ثانية لاحقًا.",
@@ -45,7 +41,8 @@ const parserProblems: Readonly<Record<string, { code: ProblemCode; detail: Bilin
 /** Any error as a problem; whatever is not foreseen is `internal` and says nothing of itself. */
 function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
-  if (isUnavailable(error)) return new Problem("unavailable", away, [], 5);
+  const unavailable = unavailableProblem(error);
+  if (unavailable !== null) return unavailable;
   const { type, status, limit } = (error ?? {}) as { type?: unknown; status?: unknown; limit?: unknown };
   if (type === "entity.too.large" && typeof limit === "number") {
     const kilobytes = Math.floor(limit / 1024);
@@ -69,13 +66,14 @@ function asProblem(error: unknown): Problem {
 const requestId = (response: Response): string => String(response.locals.requestId ?? "");
 
 function problemBody(problem: Problem, request: string): ProblemBody {
+  const wait = waitOf(problem);
   return {
     code: problem.code,
     status: problem.status,
     title: titles[problem.code] ?? problemKinds[problem.code].title,
     detail: problem.detail,
     faults: problem.faults,
-    ...(problem.retryAfter !== undefined && { retryAfter: Math.max(1, Math.ceil(problem.retryAfter)) }),
+    ...(wait !== null && { retryAfter: wait }),
     request,
   };
 }

@@ -53,7 +53,7 @@ const statusMeanings: Readonly<Record<number, string>> = {
   415: "The body is not declared as JSON; of a file: as application/octet-stream",
   422: "Fields are not valid; each is named with the reason",
   429: "Too many requests",
-  503: "The database is away for a moment; nothing was lost",
+  503: "The database is away, full or read-only for a moment; nothing was stored",
   507: "There is no room for files at the moment; nothing was stored",
 };
 
