@@ -6,6 +6,7 @@ import type { Logger } from "pino";
 import { claimCheckpoint, datedCheckpoint, writeCheckpoint } from "../db/checkpoint-store.js";
 import type { Database } from "../db/query.js";
 import { describeFault, onlyKeysMissing } from "../domain/audit/audit-fault.js";
+import type { Coverage } from "../domain/audit/coverage.js";
 import { type Actor, can } from "../domain/permissions.js";
 import { type FieldFault, Problem } from "../domain/problems.js";
 import type { Bilingual } from "../domain/text.js";
@@ -21,6 +22,8 @@ export interface VerificationResult {
   readonly by: string;
   readonly faults: readonly Bilingual[];
   readonly checked: { readonly seals: number; readonly chains: number; readonly events: number };
+  /** Missing in a result that an earlier release left. */
+  readonly covered?: Coverage;
   readonly lastSeal: { readonly number: number; readonly sealedAt: string } | null;
   readonly unsealed: { readonly events: number; readonly chains: number };
   readonly warning: Bilingual | null;
@@ -108,6 +111,7 @@ function resultOf(report: AuditReport, a: { by: string; at: Date; compared: numb
     by: a.by,
     faults: report.faults.map(describeFault),
     checked: report.checked,
+    covered: report.covered,
     lastSeal: report.lastSeal && { number: report.lastSeal.number, sealedAt: report.lastSeal.sealedAt.toISOString() },
     unsealed: { events: report.unsealed.events, chains: report.unsealed.chains },
     warning: report.warning,

@@ -1,4 +1,7 @@
-/** Checks the whole record: seals, every case's chain, every stream of changes. Names the first row that is not as it was written. */
+/**
+ * Checks the whole record: seals, every case's chain, every stream of changes, and what stands in other tables against them.
+ * Names the first row that is not as it was written.
+ */
 import { Transaction } from "sequelize";
 import {
   allSeals,
@@ -16,17 +19,22 @@ import type { AuditFault } from "../domain/audit/audit-fault.js";
 import { type AuditNote, notesOnSeals } from "../domain/audit/audit-notes.js";
 import { auditChain, caseChain } from "../domain/audit/chain.js";
 import { type ChainChecker, createChainChecker } from "../domain/audit/check-chain.js";
+import { type Coverage, nothingCovered } from "../domain/audit/coverage.js";
 import type { KeyRing } from "../domain/key-ring.js";
 import type { Bilingual } from "../domain/text.js";
+import { createRowCheck } from "./check-rows.js";
 import { checkSeals, type MailedSeal } from "./check-seals.js";
+import { createStandingCheck } from "./check-standing.js";
 
 export interface AuditReport {
   readonly ok: boolean;
-  /** In order: seals, cases by number, streams by name. */
+  /** In order: seals, cases by number, streams by name, then versions and people. */
   readonly firstFault: AuditFault | null;
-  /** One a chain at most; the first hundred. */
+  /** One a chain at most, and one of what stands beside it; the first hundred. */
   readonly faults: readonly AuditFault[];
   readonly checked: { readonly seals: number; readonly chains: number; readonly events: number };
+  /** What of other tables was held against the record, and what could not be. */
+  readonly covered: Coverage;
   /** The newest by number, whatever moment it bears. */
   readonly lastSeal: { readonly number: number; readonly sealedAt: Date } | null;
   /** What is younger than the last seal: only the chain itself vouches for it yet. */
@@ -44,6 +52,7 @@ const unsealedForMs = 2 * 86_400_000;
 
 interface Tally {
   readonly faults: AuditFault[];
+  readonly covered: Coverage;
   chains: number;
   events: number;
   unsealedChains: number;
@@ -59,15 +68,21 @@ interface Ages {
   readonly sealedSince: boolean;
 }
 
-function close(checker: ChainChecker, tally: Tally, countsOld: boolean): void {
+function blame(tally: Tally, fault: AuditFault | null): void {
+  if (fault !== null && tally.faults.length < mostFaults) tally.faults.push(fault);
+}
+
+/** Whether the chain holds. */
+function close(checker: ChainChecker, tally: Tally, countsOld: boolean): boolean {
   tally.chains += 1;
   const fault = checker.end();
-  if (fault !== null && tally.faults.length < mostFaults) tally.faults.push(fault);
+  blame(tally, fault);
   const { events, since, old } = checker.unsealed();
   tally.unsealedEvents += events;
   if (countsOld) tally.oldEvents += old;
   if (events > 0) tally.unsealedChains += 1;
   if (since !== null && (tally.since === null || since < tally.since)) tally.since = since;
+  return fault === null;
 }
 
 /** Hash of a file on disk in hexadecimal; null: it is not there. */
@@ -116,33 +131,48 @@ async function checkCases(
       }),
     );
     const files = new Map<string, { seq: number; file: Attachment }[]>();
+    const rows = createRowCheck(tally.covered);
     for await (const event of eventsOfCases(db, tx, ids)) {
       checkers.get(event.caseId)?.add(event);
+      rows.add(event);
       tally.events += 1;
       const named = filesNamed(event.data).map((file) => ({ seq: event.seq, file }));
       if (named.length > 0) files.set(event.caseId, [...(files.get(event.caseId) ?? []), ...named]);
     }
     for (const [id, named] of ages.fileHash === undefined ? [] : files) {
       const place = { chain: caseChain(id), reference: heads.get(id)?.reference ?? null };
-      const fault = await fileFault(named, ages.fileHash as FileHash, place);
-      if (fault !== null && tally.faults.length < mostFaults) tally.faults.push(fault);
+      blame(tally, await fileFault(named, ages.fileHash as FileHash, place));
     }
-    for (const [id, checker] of checkers) close(checker, tally, !(ages.sealedSince && heads.get(id)?.imported));
+    // What a chain says that does not hold is worth nothing: the rows are not held against it.
+    const sound = [...checkers].filter(([id, checker]) =>
+      close(checker, tally, !(ages.sealedSince && heads.get(id)?.imported)),
+    );
+    const wrong = await rows.faults(
+      db,
+      tx,
+      sound.map(([id]) => id),
+    );
+    for (const [id, { seq, what }] of wrong)
+      blame(tally, { chain: caseChain(id), seq, what, reference: heads.get(id)?.reference ?? null });
     ages.progress?.({ chains: tally.chains, events: tally.events });
   }
 }
 
 async function checkStreams(db: Database, tx: Transaction, tally: Tally, { oldBefore }: Ages): Promise<void> {
+  const standing = createStandingCheck(tally.covered);
+  const faulty = new Set<string>();
   for (const stream of await auditStreams(db, tx)) {
     const chain = auditChain(stream);
     const entries = (await entriesByChain(db, tx, [chain])).get(chain) ?? [];
     const checker = createChainChecker({ chain, reference: null, entries, head: undefined, oldBefore });
     for await (const event of eventsOfStream(db, tx, stream)) {
       checker.add(event);
+      standing.add(stream, event);
       tally.events += 1;
     }
-    close(checker, tally, true);
+    if (!close(checker, tally, true)) faulty.add(stream);
   }
+  for (const fault of await standing.faults(db, tx, faulty)) blame(tally, fault);
 }
 
 function warningOf(tally: Tally, lastSeal: StoredSeal | undefined): Bilingual | null {
@@ -171,6 +201,7 @@ export function verifyAudit(
   return db.transaction(onePicture, async (tx) => {
     const tally: Tally = {
       faults: [],
+      covered: nothingCovered(),
       chains: 0,
       events: 0,
       unsealedChains: 0,
@@ -190,6 +221,7 @@ export function verifyAudit(
       firstFault: tally.faults[0] ?? null,
       faults: tally.faults,
       checked: { seals: seals.length, chains: tally.chains, events: tally.events },
+      covered: tally.covered,
       lastSeal: last === undefined ? null : { number: last.number, sealedAt: last.sealedAt },
       unsealed: { events: tally.unsealedEvents, chains: tally.unsealedChains, since: tally.since },
       notes: notesOnSeals(seals, a.now),

@@ -2,6 +2,7 @@ import { InvalidArgumentError } from "commander";
 import type { MailedSeal } from "../audit/check-seals.js";
 import { describeFault, onlyKeysMissing } from "../domain/audit/audit-fault.js";
 import { describeNote } from "../domain/audit/audit-notes.js";
+import { listCoverage, notProven } from "../domain/audit/coverage.js";
 import type { CliServices } from "./cli-services.js";
 import { type AddCommand, Refused } from "./command.js";
 
@@ -18,7 +19,7 @@ export const addVerifyAudit: AddCommand<CliServices> = (program, { io, withServi
   program
     .command("verify-audit")
     .description(
-      "Prove that no event was altered, removed or inserted; name the first that was, and what no seal holds yet.",
+      "Check events, seals and files, and hold cases, versions of policy, seats and accounts against them; name what was altered, what no seal holds yet, and what this does not prove.",
     )
     .option("--seal <number:mac>", "a seal as it was mailed to the auditor, to compare; may be repeated", readSeal, [])
     .option("--json", "as JSON")
@@ -30,15 +31,21 @@ export const addVerifyAudit: AddCommand<CliServices> = (program, { io, withServi
           const { checked, unsealed, faults } = report;
           const after = unsealed.since === null ? "" : `, the oldest of ${unsealed.since.toISOString()}`;
           io.out(`Checked ${checked.events} events of ${checked.chains} chains and ${checked.seals} seals.`);
+          const held = listCoverage(report.covered, "checked");
+          const uncovered = listCoverage(report.covered, "uncovered");
+          if (held !== null) io.out(`Held against them: ${held.en}.`);
+          if (uncovered !== null) io.out(`Not covered, stored by a release that recorded less: ${uncovered.en}.`);
           for (const fault of faults) io.error(describeFault(fault).en);
           const tampered = onlyKeysMissing(faults)
             ? "The record is not proven: a key of its seals is missing here."
-            : "The record was tampered with.";
-          io.out(report.ok ? "The record is whole." : tampered);
+            : "Something was altered.";
+          io.out(report.ok ? "No alteration was found." : tampered);
           io.out(
             `Younger than the last seal (${report.lastSeal?.sealedAt.toISOString() ?? "there is none yet"}): ${unsealed.events} events of ${unsealed.chains} chains${after}.`,
           );
           for (const note of report.notes) io.out(describeNote(note).en);
+          io.out("This does not prove:");
+          for (const { en } of notProven) io.out(`- ${en}`);
         }
         if (report.warning !== null) io.error(report.warning.en);
         // Who brings a mailed seal asks for a proof, and there is none for what no seal covers.

@@ -75,9 +75,11 @@ export async function seedPeople(
     data: {
       programme,
       from,
-      seats: missing.map(({ code, role, holder }) => ({
+      seats: missing.map(({ code, role, entity, sector, holder }) => ({
         seat: code,
         role,
+        entity,
+        sector,
         userId: holder === null ? null : (idOf.get(holder.email) ?? null),
       })),
     },

@@ -253,7 +253,9 @@ export function createSetupActs(db: Database, told: Readonly<Record<string, unkn
       const { values, row, faults, changes, moved } = await changedRow(locked, a);
       if (faults.length > 0) throw refusals.invalid(faults);
       if (changes.length === 0) return;
-      await modelOf(table).update(attributesOf(table, values, row), { where: whereOf(a), transaction });
+      // A code stays for ever, and the running role has no right to write it.
+      const { code: _code, ...attributes } = attributesOf(table, values, row);
+      await modelOf(table).update(attributes, { where: whereOf(a), transaction });
       const levels = moved ? await moveBelow(a, row, locked) : {};
       const along = Object.keys(levels).length > 0 ? { levelsBelow: levels } : {};
       await record(a, "changed", { changes, ...along }, transaction);

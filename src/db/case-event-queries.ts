@@ -1,7 +1,11 @@
 /** Events of a case, as they were stored. */
 import type { Transaction } from "sequelize";
+import { withoutMarks } from "../domain/audit/row-marks.js";
 import type { CaseEvent, CaseEventType } from "../domain/case-event.js";
 import { type Database, query } from "./query.js";
+
+/** What happened, without what the store added for checking. */
+const happened = (data: string): Record<string, unknown> => withoutMarks(JSON.parse(data));
 
 const ofCase = {
   name: "case-events",
@@ -26,7 +30,7 @@ export async function eventsOfCase(db: Database, caseId: number, transaction?: T
     at: row.at,
     type: row.type,
     actor: JSON.parse(row.actor),
-    data: JSON.parse(row.data),
+    data: happened(row.data),
   }));
 }
 
@@ -41,7 +45,7 @@ export async function lastEventOfCase(
   caseId: number,
 ): Promise<Pick<CaseEvent, "at" | "type" | "data"> | null> {
   const [row] = await query<Pick<EventRow, "at" | "type" | "data">>(db, lastOfCase, [caseId], transaction);
-  return row === undefined ? null : { ...row, data: JSON.parse(row.data) };
+  return row === undefined ? null : { ...row, data: happened(row.data) };
 }
 
 /*
@@ -64,7 +68,7 @@ export async function decisionsOfOriginal(
   caseId: number,
 ): Promise<Pick<CaseEvent, "seq" | "at" | "type" | "data">[]> {
   const rows = await query<Pick<EventRow, "seq" | "at" | "type" | "data">>(db, ofOriginal, [caseId]);
-  return rows.map((row) => ({ ...row, data: JSON.parse(row.data) }));
+  return rows.map((row) => ({ ...row, data: happened(row.data) }));
 }
 
 const lastAnswer = {
@@ -120,5 +124,5 @@ export async function writingsOf(
 ): Promise<{ caseId: number; type: CaseEventType; data: Record<string, unknown> }[]> {
   if (caseIds.length === 0) return [];
   const rows = await query<{ caseId: number; type: CaseEventType; data: string }>(db, writings, [caseIds, types]);
-  return rows.map((row) => ({ ...row, data: JSON.parse(row.data) }));
+  return rows.map((row) => ({ ...row, data: happened(row.data) }));
 }

@@ -211,10 +211,9 @@ const allThere = (parameter: number): string =>
   `(select count(*) from files) = jsonb_array_length($${parameter}::jsonb)`;
 
 const clockKey = new Set(["case_id", "cycle", "target"]);
-const clockChanges = Object.keys(tables.clocks)
-  .filter((column) => !clockKey.has(column))
-  .map((column) => `${column} = excluded.${column}`)
-  .join(", ");
+/** What acts and time change of a clock. */
+export const changingClockColumns = Object.keys(tables.clocks).filter((column) => !clockKey.has(column));
+const clockChanges = changingClockColumns.map((column) => `${column} = excluded.${column}`).join(", ");
 
 /**
  * $1 revision, $2 cases, $3 events, $4 clocks, $5 decisions, $6 enforcements, $7 messages, $8 applications,
@@ -244,6 +243,9 @@ select count(*)::integer as written from c`,
  * the case could not be found by one word more: what is said later than that is not searched.
  */
 const mostFoundBy = 400_000;
+
+/** What acts and time change of a case's row. */
+export const changingCaseColumns = Object.keys(caseColumns).filter((name) => !fixedCaseColumns.has(name));
 
 const changing = Object.fromEntries(
   Object.entries(caseColumns).filter(([name]) => name === "id" || !fixedCaseColumns.has(name)),

@@ -7,9 +7,11 @@
 import type { Transaction } from "sequelize";
 import { attachmentsIn } from "../domain/attachments/attachment.js";
 import { canonicalText, chainHash, emptyHash } from "../domain/audit/chain.js";
-import type { Application, Case } from "../domain/case.js";
+import { marksMember, type Row, type RowMarks } from "../domain/audit/row-marks.js";
 import type { CaseOutcome } from "../domain/case-outcome.js";
 import { Problem } from "../domain/problems.js";
+import { markedApplication, markedCase, markedClocks, markedDecisions } from "./case-row-marks.js";
+import { applicationRow, type Code, caseRow, clockRow, decisionRow, hex } from "./case-rows.js";
 import { caseInsert, caseUpdate } from "./case-statements.js";
 import { placedTooLate } from "./errors.js";
 import type { NewMessageState } from "./message-store.js";
@@ -17,10 +19,7 @@ import { type Database, query } from "./query.js";
 import { addedTexts, applicantRow, textRow } from "./search-rows.js";
 
 /** What is written beside the outcome when a case is opened. */
-export interface NewCaseRows {
-  readonly codeHash: Buffer | null;
-  /** The reference that the code's hash was made with, where it is another case's; left out: its own. */
-  readonly codeReference?: string;
+export interface NewCaseRows extends Code {
   readonly sourceId: string | null;
   readonly applicant: {
     readonly name: string | null;
@@ -48,86 +47,6 @@ export interface OpenedCase extends Taking {
   readonly rows: NewCaseRows;
 }
 
-const hex = (bytes: Buffer | null): string | null => bytes?.toString("hex") ?? null;
-
-/** By what lists are sorted: when the current cycle's resolution is due; null while its clock is paused. */
-function resolutionDueAt({ clocks, cycle }: Case): Date | null {
-  return clocks.find((clock) => clock.cycle === cycle && clock.target === "resolution")?.dueAt ?? null;
-}
-
-function applicationRow(theCase: Case, sourceId: string | null): Record<string, unknown> {
-  const { receivedAt, ...application }: Application = theCase.application;
-  return {
-    id: theCase.id,
-    ...application,
-    received_at: receivedAt,
-    source_id: sourceId,
-  };
-}
-
-/** What an opened case has for its applicant to open it by. */
-type Code = Pick<NewCaseRows, "codeHash" | "codeReference">;
-
-function caseRow(
-  { after: c, stateKind, nextDueAt }: CaseOutcome,
-  { codeHash, codeReference }: Code,
-  lastSeq: number,
-  lastHash: string,
-): Record<string, unknown> {
-  return {
-    id: c.id,
-    programme: c.programme,
-    reference: c.reference,
-    code_hash: hex(codeHash),
-    code_reference: codeReference ?? null,
-    split_from: c.splitFrom,
-    type: c.application.type,
-    channel: c.application.channel,
-    workflow_version_id: c.workflow.versionId,
-    state: c.state,
-    state_kind: stateKind,
-    state_since: c.stateSince,
-    turn_since: c.turnSince,
-    pillar: c.pillar,
-    importance: c.importance,
-    sector: c.sector,
-    entity: c.entity,
-    assignee: c.assignee,
-    confidential: c.confidential,
-    imported: c.application.imported,
-    cycle: c.cycle,
-    previous_seq: c.lastSeq,
-    last_seq: lastSeq,
-    last_hash: lastHash,
-    escalation_steps: c.escalationSteps,
-    escalation_level: c.escalationLevel,
-    next_due_at: nextDueAt,
-    due_at: resolutionDueAt(c),
-    received_at: c.application.receivedAt,
-    assigned_at: c.assignedAt,
-    last_official_action_at: c.lastOfficialActionAt,
-    reminded_at: c.remindedAt,
-    first_response_at: c.firstResponseAt,
-    first_resolved_at: c.firstResolvedAt,
-    resolved_at: c.resolvedAt,
-    resolution_working_seconds: c.resolutionWorkingSeconds,
-    closed_at: c.closedAt,
-    withdrawn_at: c.withdrawnAt,
-    withdrawn_by: c.withdrawnBy,
-    closing_reason: c.closingReason,
-    rejected_at: c.rejectedAt,
-    duplicate_of: c.duplicateOf,
-    transfer_count: c.transferCount,
-    reopen_count: c.reopenCount,
-    first_reopened_at: c.firstReopenedAt,
-    rating: c.rating,
-    rating_scales: c.ratingScales,
-    rated_at: c.ratedAt,
-    rating_invited_at: c.ratingInvitedAt,
-    answered_by: c.answeredBy,
-  };
-}
-
 /** Without what is null: a record that is read from JSON has null for what is left out, and most of a case's moments are still to come. */
 function sparse(row: Record<string, unknown>): Record<string, unknown> {
   const kept: Record<string, unknown> = {};
@@ -138,14 +57,19 @@ function sparse(row: Record<string, unknown>): Record<string, unknown> {
 export interface OutcomeRows {
   readonly cases: Record<string, unknown>[];
   readonly events: Record<string, unknown>[];
-  readonly clocks: Record<string, unknown>[];
-  readonly decisions: Record<string, unknown>[];
+  readonly clocks: Row[];
+  readonly decisions: Row[];
   readonly enforcements: Record<string, unknown>[];
   readonly messages: Record<string, unknown>[];
   readonly files: Record<string, unknown>[];
 }
 
-function addEvents(rows: OutcomeRows, outcome: CaseOutcome, { takenFrom }: Taking): { seq: number; hash: string } {
+function addEvents(
+  rows: OutcomeRows,
+  outcome: CaseOutcome,
+  { takenFrom }: Taking,
+  marks: RowMarks,
+): { seq: number; hash: string } {
   const { after, events } = outcome;
   const chain = `case/${after.id}`;
   let seq = after.lastSeq;
@@ -153,7 +77,7 @@ function addEvents(rows: OutcomeRows, outcome: CaseOutcome, { takenFrom }: Takin
   for (const event of events) {
     seq += 1;
     const actor = canonicalText(event.actor);
-    const data = canonicalText(event.data);
+    const data = canonicalText(event === events.at(-1) ? { ...event.data, [marksMember]: marks } : event.data);
     const next = chainHash(hash, { chain, seq, at: event.at, type: event.type, actor, data });
     rows.events.push({
       case_id: after.id,
@@ -174,49 +98,29 @@ function addEvents(rows: OutcomeRows, outcome: CaseOutcome, { takenFrom }: Takin
   return { seq, hash };
 }
 
-/** Adds to `rows` what an outcome writes. */
+/** Adds to `rows` what an outcome writes. `application`: the row of it, where the case is opened. */
 export function addOutcome(
   rows: OutcomeRows,
   { outcome, takenFrom }: Taking & { readonly outcome: CaseOutcome },
   code: Code,
   firstDecision: number,
   messages: NewMessageState,
+  application: Row | null = null,
 ): void {
   const { after } = outcome;
-  const { seq, hash } = addEvents(rows, outcome, { takenFrom });
-  rows.cases.push(sparse(caseRow(outcome, code, seq, hash)));
-  for (const clock of outcome.clocks) {
-    rows.clocks.push({
-      case_id: after.id,
-      cycle: clock.cycle,
-      target: clock.target,
-      calendar_version_id: clock.calendarVersionId,
-      budget: clock.budget,
-      started_at: clock.startedAt,
-      consumed_seconds: Math.round(clock.consumedSeconds),
-      running_since: clock.runningSince,
-      paused_at: clock.pausedAt,
-      due_at: clock.dueAt,
-      paused_seconds: Math.round(clock.pausedSeconds),
-      met_at: clock.metAt,
-      breached_at: clock.breachedAt,
-      cancelled_at: clock.cancelledAt,
-    });
-  }
-  outcome.decisions.forEach((decision, i) => {
-    rows.decisions.push({
-      case_id: after.id,
-      number: firstDecision + i,
-      cycle: decision.cycle,
-      rule_set: decision.ruleSet,
-      version_id: decision.versionId,
-      at: decision.at,
-      rule_ids: decision.ruleIds,
-      outcome: decision.outcome,
-      facts: decision.facts,
-      faults: decision.faults,
-    });
-  });
+  const row = caseRow(outcome, code);
+  const decisions = outcome.decisions.map((decision, i) => decisionRow(decision, after.id, firstDecision + i));
+  const marks: RowMarks = {
+    ...(application !== null && { application: markedApplication(application, row) }),
+    case: markedCase(row),
+    clocks: markedClocks(after.clocks.map((clock) => clockRow(clock, after.id))),
+    ...(decisions.length > 0 && { decisions: { from: firstDecision, mark: markedDecisions(decisions) } }),
+    decided: firstDecision + decisions.length - 1,
+  };
+  const { seq, hash } = addEvents(rows, outcome, { takenFrom }, marks);
+  rows.cases.push(sparse({ ...row, last_seq: seq, last_hash: hash }));
+  for (const clock of outcome.clocks) rows.clocks.push(clockRow(clock, after.id));
+  rows.decisions.push(...decisions);
   for (const e of outcome.enforcements) {
     rows.enforcements.push({
       case_id: after.id,
@@ -278,8 +182,9 @@ export async function insertCases(
   for (const one of opened) {
     const { outcome, rows: beside } = one;
     const { after } = outcome;
-    addOutcome(rows, one, beside, 1, a.messages);
-    applications.push(applicationRow(after, beside.sourceId));
+    const application = applicationRow(after, beside.sourceId);
+    addOutcome(rows, one, beside, 1, a.messages, application);
+    applications.push(application);
     texts.push(textRow(outcome));
     if (beside.applicant) applicants.push(applicantRow(after.id, beside.applicant));
     if (beside.idempotency) {

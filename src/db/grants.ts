@@ -1,50 +1,44 @@
 /**
- * What the running role may do, granted anew after every migration. Append-only is a privilege, not a habit: the role
- * that serves requests cannot alter or remove an event, whatever a bug or an intruder has it say.
+ * Gives the running role its rights anew after every migration, by the table of `rights.ts`. Append-only is a privilege, not a
+ * habit.
  */
 import type { Sequelize } from "sequelize";
+import { type Rights, rightsOfQueue, rightsOfTables, sequences } from "./rights.js";
 
-/** Tables that are only ever added to. */
-const appendOnly = [
-  "applications",
-  "case_events",
-  "audit_events",
-  "seals",
-  "seal_entries",
-  "decisions",
-  "enforcements",
-  "instruction_acknowledgements",
-  "instruction_reminders",
-];
+const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+const columns = (names: readonly string[]): string => `(${names.map(quoted).join(", ")})`;
 
-/** All columns but `tx`: who could choose which transaction an event is of could keep it out of every seal. */
-const eventColumns = "seq, at, type, actor, data, previous_hash, hash";
+function grantsOf({ read, insert, update, delete: removes }: Rights): string[] {
+  return [
+    ...(read === false ? [] : ["select"]),
+    ...(insert === undefined ? [] : [insert === "all" ? "insert" : `insert ${columns(insert)}`]),
+    ...(update === undefined ? [] : [`update ${columns(update)}`]),
+    ...(removes ? ["delete"] : []),
+  ];
+}
 
-/** A staged file is bound to a case, and otherwise stays as it was checked. */
-const boundColumns = "case_id, event_seq";
+function statements(schema: string, tables: Readonly<Record<string, Rights>>, role: string): string {
+  return Object.entries(tables)
+    .map(([table, rights]) => [grantsOf(rights), `${schema}.${quoted(table)}`] as const)
+    .filter(([granted]) => granted.length > 0)
+    .map(([granted, table]) => `grant ${granted.join(", ")} on ${table} to ${role};`)
+    .join("\n    ");
+}
 
-/** Who wrote and approved a version is said once, when it is added. */
-const publishedColumns = "status, reason, published_at, published_by, retired_at, warnings_reason";
-
-/** Owner only. `runtimeRole` must exist. */
+/** Owner only. `runtimeRole` must exist. What it was given before, and is not in the tables, it loses. */
 export async function grantRuntimeRole(owner: Sequelize, runtimeRole: string): Promise<void> {
-  const role = `"${runtimeRole.replaceAll('"', '""')}"`;
+  const role = quoted(runtimeRole);
+  // Revoking a right on a table takes those on its columns along.
   await owner.query(`
-    grant usage on schema public to ${role};
-    revoke all on all tables in schema public from ${role};
-    grant select, insert, update, delete on all tables in schema public to ${role};
-    grant usage, select on all sequences in schema public to ${role};
-    revoke update, delete, truncate on ${appendOnly.join(", ")} from ${role};
-    revoke insert on case_events, audit_events from ${role};
-    grant insert (case_id, ${eventColumns}) on case_events to ${role};
-    grant insert (stream, ${eventColumns}) on audit_events to ${role};
-    revoke update, delete, truncate on configuration_versions, schema_migrations from ${role};
-    grant update (${publishedColumns}) on configuration_versions to ${role};
-    revoke update, truncate on attachments from ${role};
-    grant update (${boundColumns}) on attachments to ${role};
-    grant usage on schema pgboss to ${role};
-    grant select, insert, update, delete on all tables in schema pgboss to ${role};
-    grant usage, select on all sequences in schema pgboss to ${role};
-    grant execute on all functions in schema pgboss to ${role};
+    revoke create on schema public from public;
+    revoke all on schema public, pgboss from ${role};
+    grant usage on schema public, pgboss to ${role};
+    revoke all on all tables in schema public, pgboss from ${role};
+    revoke all on all sequences in schema public, pgboss from ${role};
+    revoke all on all functions in schema public, pgboss from ${role};
+    revoke execute on all functions in schema pgboss from public;
+    grant usage on sequence ${sequences.map(quoted).join(", ")} to ${role};
+    ${statements("public", rightsOfTables, role)}
+    ${statements("pgboss", rightsOfQueue, role)}
   `);
 }

@@ -307,7 +307,8 @@ export async function createAdministrator(
       { transaction },
     );
     await models.SeatHolder.create({ seatId: seat.id, userId, heldFrom: now }, { transaction });
-    const data = { programme, seat: code, role: seat.role, userId, from: now, to: null };
+    const place = { entity: null, sector: null };
+    const data = { programme, seat: code, role: seat.role, ...place, userId, from: now, to: null };
     await appendAudit(transaction, db, { stream: "permissions", type: "seat.held", actor: by, data, at: now });
     return userId;
   });

@@ -60,34 +60,53 @@ const actorOf = (
   seats: [seat],
 });
 
-/** Drafts, issues and has them acknowledged by most, through the services; does nothing where nobody sits in the room. */
-export async function addExampleInstructions(a: {
+/** Something that happens at its moment and may lead to more later. */
+export interface Scheduled {
+  readonly at: Date;
+  run(plan: (later: Scheduled) => void): Promise<void>;
+}
+
+/**
+ * What is done with them, each at its moment, so that the record has it in order: drafted, issued, acknowledged by most,
+ * through the services. Nothing where nobody sits in the room.
+ */
+export function exampleInstructions(a: {
   readonly services: { readonly setupEditor: SetupEditor; readonly instructions: InstructionRegister };
   readonly setup: Setup;
   readonly to: Date;
-}): Promise<void> {
+}): Scheduled[] {
   const { services, setup, to } = a;
   const programme = setup.programme.code;
   const [official] = operationRoomAt(setup, to);
   const sector = [...setup.sectors.values()][0]?.code;
-  if (official === undefined || sector === undefined) return;
+  if (official === undefined || sector === undefined) return [];
   const by = actorOf(official, { role: "operation_room", programme, entity: null, sector: null });
-  for (const { code, issuedDaysAgo, acknowledging, toAll, ...texts } of examples) {
+  return examples.map(({ code, issuedDaysAgo, acknowledging, toAll, ...texts }) => {
     const now = new Date(to.getTime() - (issuedDaysAgo ?? 1) * dayMs);
     const day = now.toISOString().slice(0, 10);
     const values = { ...texts, code, issuedOn: day, inForceFrom: day, toAll, toSectors: toAll ? [] : [sector] };
-    await services.setupEditor.create({ programme, table: "instructions", values, by, now });
-    if (issuedDaysAgo === null) continue;
-    await services.instructions.issue({ programme, code, by, now });
-    const { entities } = await services.instructions.one({ actor: by, programme, code, now });
-    for (const [i, { entity }] of entities.entries()) {
-      const [person] = acknowledgersOf(setup, entity.code, now);
-      if (person === undefined || i % 10 >= acknowledging) continue;
-      const seat = setup.seats.find((one) => one.entity === entity.code && one.holders.includes(person));
-      if (seat === undefined) continue;
-      const acts = actorOf(person, { role: seat.role, programme, entity: entity.code, sector: null });
+    const acknowledge = (entity: string, i: number): Scheduled | null => {
+      const [person] = acknowledgersOf(setup, entity, now);
+      const seat = setup.seats.find((one) => one.entity === entity && person && one.holders.includes(person));
+      if (person === undefined || seat === undefined || i % 10 >= acknowledging) return null;
+      const acts = actorOf(person, { role: seat.role, programme, entity, sector: null });
       const at = new Date(now.getTime() + (1 + (i % 40)) * 3_600_000);
-      if (at < to) await services.instructions.acknowledge({ programme, code, entity: entity.code, by: acts, now: at });
-    }
-  }
+      const run = async () =>
+        void (await services.instructions.acknowledge({ programme, code, entity, by: acts, now: at }));
+      return at < to ? { at, run } : null;
+    };
+    return {
+      at: now,
+      async run(plan) {
+        await services.setupEditor.create({ programme, table: "instructions", values, by, now });
+        if (issuedDaysAgo === null) return;
+        await services.instructions.issue({ programme, code, by, now });
+        const { entities } = await services.instructions.one({ actor: by, programme, code, now });
+        for (const [i, { entity }] of entities.entries()) {
+          const later = acknowledge(entity.code, i);
+          if (later !== null) plan(later);
+        }
+      },
+    };
+  });
 }

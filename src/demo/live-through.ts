@@ -13,6 +13,7 @@ import type { AttachmentOwner, ChannelKey, Services } from "../services.js";
 import { createAgenda } from "./agenda.js";
 import { writeApplication } from "./applicants.js";
 import { type DemoFiles, makeDemoFiles } from "./demo-files.js";
+import type { Scheduled } from "./example-instructions.js";
 import type { LivedCase, NextAct, World } from "./lived-case.js";
 import type { PopulationMaterial } from "./material.js";
 import { nextAct } from "./next-act.js";
@@ -24,6 +25,8 @@ export interface Life {
   readonly nextDue: () => Promise<Date | null>;
   /** Runs the jobs of a moment (digests, the seal), as the scheduler would. */
   readonly ring: (job: string, at: Date) => Promise<void>;
+  /** What else happens, each at its moment. */
+  readonly besides: readonly Scheduled[];
   /** Each channel's key. */
   readonly keys: ReadonlyMap<string, ChannelKey>;
   readonly programme: string;
@@ -45,7 +48,8 @@ export interface LifeSummary {
 type Happening =
   | { readonly kind: "application" }
   | { readonly kind: "act"; readonly lived: LivedCase; readonly act: NextAct }
-  | { readonly kind: "job"; readonly job: string };
+  | { readonly kind: "job"; readonly job: string }
+  | { readonly kind: "beside"; readonly what: Scheduled };
 
 /** Applications between two lines of progress. */
 const reportEach = 200;
@@ -158,6 +162,9 @@ export async function liveThrough(life: Life): Promise<LifeSummary> {
   for (const at of arrivals(life, setup, world)) agenda.plan(at, { kind: "application" });
   for (const { job, at } of jobMoments(setup.programme.timeZone, from, to)) agenda.plan(at, { kind: "job", job });
 
+  const later = (what: Scheduled): void => agenda.plan(what.at, { kind: "beside", what });
+  life.besides.forEach(later);
+
   const summary = { applications: 0, acts: 0, refused: 0, enforcements: 0 };
   const planNext = (lived: LivedCase, now: Date): void => {
     const act = nextAct(world, lived, now);
@@ -174,6 +181,7 @@ export async function liveThrough(life: Life): Promise<LifeSummary> {
     const happening = agenda.take();
     if (next === null || happening === undefined) return summary;
     if (happening.kind === "job") await life.ring(happening.job, next);
+    else if (happening.kind === "beside") await happening.what.run(later);
     else if (happening.kind === "application") {
       planNext(await apply(life, world, files, next), next);
       summary.applications += 1;

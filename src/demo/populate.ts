@@ -6,7 +6,7 @@ import { readCheckpoint, writeCheckpoint } from "../db/checkpoint-store.js";
 import { writeOffSlots } from "../db/job-store.js";
 import { type Database, query } from "../db/query.js";
 import type { ChannelKey } from "../services.js";
-import { addExampleInstructions } from "./example-instructions.js";
+import { exampleInstructions } from "./example-instructions.js";
 import { type LifeSummary, liveThrough } from "./live-through.js";
 import { readMaterial } from "./material.js";
 import { seededRandom } from "./seeded-random.js";
@@ -72,13 +72,13 @@ export async function populate(
       const [row] = await query<{ due: Date | null }>(db, nextDueStatement, []);
       return row?.due ?? null;
     },
+    besides: exampleInstructions({ services, setup: await services.setup.of(demoProgramme), to }),
     ring: async (job, at) => {
       await services.jobs.run(job, at);
     },
     progress: ({ applications: sent, acts, at }) =>
       progress(`${at.toISOString().slice(0, 10)}: ${sent} applications, ${acts} acts of people`),
   });
-  await addExampleInstructions({ services, setup: await services.setup.of(demoProgramme), to });
   await writeOffSlots(db, to);
   await writeCheckpoint(db, checkpoint, { done: true, ...summary }, to);
   return summary;

@@ -314,7 +314,7 @@ describe("those who look on", () => {
       expect(await doors.app.office.events(known("late"))).toEqual(events);
       await visit.open("/admin/pages/audit-verify");
       await page.getByRole("button", { name: "بدء التحقق" }).click();
-      await page.getByText("السجل لم يُعدّل").first().waitFor();
+      await page.getByText("لم يُعثر على أي تعديل").first().waitFor();
       await picture(page, "day-auditor");
     });
   });

@@ -267,7 +267,7 @@ const mainThing: Readonly<Record<string, (doing: Doing) => Promise<void>>> = {
     const own = page.locator(".panel", { has: page.locator(`time[datetime="${minute.toISOString()}"]`) });
     expect(await own.count()).toBe(0);
     await page.getByRole("button", { name: say("Start verifying", "بدء التحقق") }).click();
-    await own.getByText(say("The record was not altered", "السجل لم يُعدّل")).waitFor();
+    await own.getByText(say("No alteration was found", "لم يُعثر على أي تعديل")).waitFor();
     await visit.open(caseAt(referenceOf("Late", doing.language)));
     expect(await page.locator(".case-buttons button").count()).toBe(0);
     expect(await page.content()).not.toContain("Rana Haddad");

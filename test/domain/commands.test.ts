@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { nothingCovered } from "../../src/domain/audit/coverage.js";
 import { Problem } from "../../src/domain/problems.js";
 import { runAsked as run } from "../support/fake-command-line.js";
 
@@ -164,6 +165,7 @@ describe("verify-audit", () => {
     firstFault: null,
     faults: [],
     checked: { seals: 2, chains: 9, events: 40 },
+    covered: { ...nothingCovered(), cases: { checked: 6, uncovered: 1 } },
     lastSeal: { number: 2, sealedAt: new Date("2026-11-24T21:10:00Z") },
     unsealed: { events: 3, chains: 2, since: new Date("2026-11-25T05:00:00Z") },
     notes: [],
@@ -175,6 +177,12 @@ describe("verify-audit", () => {
     expect(code).toBe(0);
     expect(out).toContain("Younger than the last seal (2026-11-24T21:10:00.000Z): 3 events of 2 chains");
     expect(asked.verify).toEqual({ seals: [{ number: 2, mac: "a".repeat(64) }] });
+  });
+  it("says what was held against the record, what was not, and what it does not prove", async () => {
+    const { out } = await run(["verify-audit"], { verify: whole });
+    expect(out).toContain("Held against them: cases with their clocks: 6.");
+    expect(out).toContain("Not covered, stored by a release that recorded less: cases with their clocks: 1.");
+    expect(out).toMatch(/This does not prove:\n- Names and contact details of applicants; messages/);
   });
   it("ends with 1 when it is not, and names the first fault", async () => {
     const answer = { ...whole, ok: false, firstFault: fault, faults: [fault] };

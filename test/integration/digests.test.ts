@@ -92,7 +92,7 @@ beforeAll(async () => {
 afterAll(() => database.close());
 beforeEach(async () => {
   asked = [];
-  await database.db.query("delete from messages");
+  await database.asOwner("delete from messages");
 });
 
 const renderer = createRenderer({ publicUrl: "https://diwan.example.jo", drawChart: drawTrend });

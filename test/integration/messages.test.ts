@@ -40,7 +40,7 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 beforeEach(async () => {
-  await database.db.query("delete from messages");
+  await database.asOwner("delete from messages");
   mailbox = await openMailbox();
   transport = createSmtpTransport(mailbox.url);
 });
@@ -330,8 +330,8 @@ describe("who reads messages", () => {
     ["an applicant, nothing", { kind: "applicant" }, []],
   ];
   it.each(readers)("%s", async (_, actor, expected) => {
-    await database.db.query("delete from cases where id = 3");
-    await database.db.query("delete from applicants where case_id = 3");
+    await database.asOwner("delete from cases where id = 3");
+    await database.asOwner("delete from applicants where case_id = 3");
     const owner = connect(database.ownerUrl, { max: 1, name: "owner" });
     await owner.query("delete from applications where id = 3");
     await owner.close();
@@ -343,8 +343,8 @@ describe("who reads messages", () => {
       toUser(omar, "secret"),
       intent("secret-applicant", "applicant-received", { kind: "applicant", caseId: 3 }),
     );
-    await database.db.query("update messages set case_id = 1 where key = 'open'");
-    await database.db.query("update messages set case_id = 3 where key = 'secret'");
+    await database.asOwner("update messages set case_id = 1 where key = 'open'");
+    await database.asOwner("update messages set case_id = 3 where key = 'secret'");
     const reader = createMailReader({ db: database.db, renderer, setupOf, wordingOf });
     const listed = (await reader.list({ actor })).map(({ key }) => key);
     const secrets = expected.includes("secret") ? ["secret-applicant"] : [];

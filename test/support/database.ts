@@ -15,20 +15,24 @@ export interface TestDatabase {
   readonly url: string;
   /** A pool as the runtime role. */
   readonly db: Sequelize;
+  /** Runs statements as the owner of the tables: what no service has a right to. */
+  asOwner(sql: string): Promise<void>;
   close(): Promise<void>;
 }
 
-async function admin(statement: string): Promise<void> {
-  const client = new pg.Client({
-    connectionString: `postgres://${ownerLogin}@${process.env.DIWAN_TEST_DATABASE}/postgres`,
-  });
+/** Statements on a connection of their own. */
+export async function runOn(connectionString: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString });
   await client.connect();
   try {
-    await client.query(statement);
+    await client.query(sql);
   } finally {
     await client.end();
   }
 }
+
+const admin = (statement: string): Promise<void> =>
+  runOn(`postgres://${ownerLogin}@${process.env.DIWAN_TEST_DATABASE}/postgres`, statement);
 
 /** Templates that `cluster.ts` makes, and PostgreSQL's own. */
 const templates = {
@@ -49,6 +53,7 @@ export async function createTestDatabase(from: keyof typeof templates = "migrate
     ownerUrl: at(ownerLogin),
     url: at(runtimeLogin),
     db,
+    asOwner: (sql) => runOn(at(ownerLogin), sql),
     async close() {
       await db.close();
       await admin(`drop database if exists ${name} with (force)`);

@@ -4,7 +4,7 @@
  */
 import { migratePremises } from "../../src/boot.js";
 import { connect } from "../../src/db/connect.js";
-import type { TestDatabase } from "./database.js";
+import { runOn, type TestDatabase } from "./database.js";
 import { startOwnServer } from "./instances.js";
 
 export async function createOwnDatabase(): Promise<TestDatabase> {
@@ -16,6 +16,7 @@ export async function createOwnDatabase(): Promise<TestDatabase> {
     url,
     ownerUrl,
     db,
+    asOwner: (sql) => runOn(ownerUrl, sql),
     async close() {
       await db.close();
       await server.close();

@@ -6,6 +6,7 @@ import { pino } from "pino";
 import type { Sequelize } from "sequelize";
 import { type Composed, compose, type Parts } from "../../src/compose.js";
 import { connect } from "../../src/db/connect.js";
+import { withoutMarks } from "../../src/domain/audit/row-marks.js";
 import { makeReference } from "../../src/domain/case-reference.js";
 import type { Actor, HeldSeat, RoleCode } from "../../src/domain/permissions.js";
 import type { Problem } from "../../src/domain/problems.js";
@@ -63,7 +64,7 @@ export interface WorkingOffice {
   /** Runs a statement as the owner of the tables: what nobody may do through the services. */
   asOwner(sql: string, ...bind: unknown[]): Promise<Row[]>;
   caseRow(reference: string): Promise<Row>;
-  /** Events of a case in order, data parsed. */
+  /** Events of a case in order, data parsed, without the marks of rows. */
   events(reference: string): Promise<{ seq: number; type: string; at: Date; data: Row }[]>;
   close(): Promise<void>;
 }
@@ -141,7 +142,7 @@ export async function openWorkingOffice(parts: Partial<Parts> = {}): Promise<Wor
         seq: row.seq as number,
         type: row.type as string,
         at: row.at as Date,
-        data: JSON.parse(row.data as string) as Row,
+        data: withoutMarks(JSON.parse(row.data as string)) as Row,
       }));
     },
     async close() {

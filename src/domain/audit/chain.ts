@@ -34,14 +34,17 @@ export const auditChain = (stream: string): string => `audit/${stream}`;
  * @throws TypeError for what JSON cannot say (functions, bigint, NaN, endless numbers, circles): a record must not lose anything silently.
  */
 export function canonicalText(value: unknown): string {
-  return textOf(value, new Set());
+  if (value instanceof Date) return textOfObject(value, nothingAbove);
+  return textOf(value, typeof value === "object" && value !== null ? new Set() : nothingAbove);
 }
+
+const nothingAbove = new Set<object>();
 
 function textOf(value: unknown, above: Set<object>): string {
   if (value === null) return "null";
   switch (typeof value) {
     case "string":
-      return JSON.stringify(storable(value));
+      return plain.test(value) ? `"${value}"` : JSON.stringify(storable(value));
     case "boolean":
       return String(value);
     case "number":
@@ -54,15 +57,22 @@ function textOf(value: unknown, above: Set<object>): string {
   }
 }
 
+/** Stands in JSON as it is. */
+const plain = /^[ !#-[\]-~\u0600-\u06ff]*$/;
+/** Has what may have to be replaced: most texts have not, and are not gone through twice. */
+const odd = /[\0\ud800-\udfff]/;
+
 /** Lone surrogates are replaced and NUL left out: PostgreSQL's jsonb takes neither, and a record must stay readable as JSON. */
 const storable = (value: string): string =>
-  value.replace(/\p{Surrogate}|\0/gu, (lost) => (lost === "\0" ? "" : "\ufffd"));
+  odd.test(value) ? value.replace(/\p{Surrogate}|\0/gu, (lost) => (lost === "\0" ? "" : "\ufffd")) : value;
 
 function textOfObject(value: object, above: Set<object>): string {
-  if (value instanceof Date) return JSON.stringify(value.toISOString());
+  if (value instanceof Date) return `"${value.toISOString()}"`;
   if (above.has(value)) throw new TypeError("A circle cannot be recorded");
   above.add(value);
-  const text = Array.isArray(value) ? textOfList(value, above) : textOfRecord(value, above);
+  const text = Array.isArray(value)
+    ? textOfList(value, above)
+    : textOfRecord(value as Readonly<Record<string, unknown>>, above);
   above.delete(value);
   return text;
 }
@@ -71,7 +81,58 @@ function textOfList(list: readonly unknown[], above: Set<object>): string {
   return `[${list.map((item) => textOf(item === undefined ? null : item, above)).join(",")}]`;
 }
 
-function textOfRecord(record: object, above: Set<object>): string {
+/** Names in their order, and each as it is written before its value; null: some have to be replaced. */
+interface Names {
+  readonly given: readonly string[];
+  readonly sorted: readonly string[];
+  readonly written: readonly string[] | null;
+}
+
+/** Of names that people make up only so many are kept. */
+const written = new Map<string, string>();
+function writtenName(name: string): string {
+  const known = written.get(name);
+  if (known !== undefined) return known;
+  const text = `${JSON.stringify(name)}:`;
+  if (written.size < 2000 && name.length < 60) written.set(name, text);
+  return text;
+}
+
+function namesInOrder(given: readonly string[]): Names {
+  const sorted = [...given].sort();
+  return {
+    given,
+    sorted,
+    written: sorted.some((name) => odd.test(name)) ? null : sorted.map(writtenName),
+  };
+}
+
+/** By how many they are, the last ones: records of many names (the facts of a decision) come with the same ones again and again. */
+const lastNames = new Map<number, Names>();
+const fewNames = 8;
+const mostNames = 200;
+
+function namesOf(given: readonly string[]): Names {
+  if (given.length <= fewNames || given.length > mostNames) return namesInOrder(given);
+  const last = lastNames.get(given.length);
+  if (last?.given.every((name, i) => name === given[i])) return last;
+  const names = namesInOrder(given);
+  lastNames.set(given.length, names);
+  return names;
+}
+
+function textOfRecord(record: Readonly<Record<string, unknown>>, above: Set<object>): string {
+  const names = namesOf(Object.keys(record));
+  if (names.written === null) return textOfOddNames(record, above);
+  let text = "";
+  for (let i = 0; i < names.sorted.length; i++) {
+    const item = record[names.sorted[i] as string];
+    if (item !== undefined) text += (text === "" ? "" : ",") + names.written[i] + textOf(item, above);
+  }
+  return `{${text}}`;
+}
+
+function textOfOddNames(record: object, above: Set<object>): string {
   const texts = new Map<string, string>();
   let renamed = false;
   for (const [key, item] of Object.entries(record).sort(byName)) {

@@ -59,7 +59,7 @@ const words = {
   verified: { en: "Last verification", ar: "آخر تحقق" },
   verify: { en: "Verify the record", ar: "التحقق من السجل" },
   proof: { en: "Proof of the record", ar: "سلامة السجل" },
-  unaltered: { en: "Not altered", ar: "لم يُعدّل" },
+  unaltered: { en: "No alteration found", ar: "لا تعديل" },
   altered: { en: "Faults found", ar: "وُجدت أخطاء" },
   never: { en: "Not verified yet", ar: "لم يُتحقق منه بعد" },
   runs: { en: "Running", ar: "جارٍ" },

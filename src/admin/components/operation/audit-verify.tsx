@@ -1,5 +1,7 @@
 /** Verifying the record: started here, seen here, going on by itself. */
 import React, { useEffect, useState } from "react";
+import { listCoverage, notProven, proven } from "../../../domain/audit/coverage.js";
+import type { Bilingual } from "../../../domain/text.js";
 import type { VerifyView } from "../../pages/audit-verify.js";
 import {
   Badge,
@@ -23,8 +25,8 @@ import {
 const words = {
   title: { en: "Verify the record", ar: "التحقق من السجل" },
   lead: {
-    en: "Every event is checked against its chain, and every chain against the seals: what was altered, removed or put in is named. The daily work goes on meanwhile.",
-    ar: "يُفحص كل حدث مقابل سلسلته وكل سلسلة مقابل الأختام، ويُسمّى ما عُدّل أو حُذف أو أُدخل. ولا يتوقف العمل اليومي أثناء ذلك.",
+    en: "Events are checked against chains and seals, and what stands beside them against the events: what was altered is named. The daily work goes on meanwhile.",
+    ar: "تُفحص الأحداث مقابل السلاسل والأختام، ويُفحص ما يقترن بها مقابل الأحداث، ويُسمّى ما عُدّل. ولا يتوقف العمل اليومي أثناء ذلك.",
   },
   start: { en: "Start verifying", ar: "بدء التحقق" },
   running: { en: "Verifying", ar: "التحقق جارٍ" },
@@ -37,9 +39,16 @@ const words = {
   },
   result: { en: "Last result", ar: "آخر نتيجة" },
   never: { en: "The record has not been verified yet.", ar: "لم يُتحقق من السجل بعد." },
-  ok: { en: "The record was not altered", ar: "السجل لم يُعدّل" },
-  faults: { en: "The record has faults", ar: "في السجل أخطاء" },
+  ok: { en: "No alteration was found", ar: "لم يُعثر على أي تعديل" },
+  faults: { en: "Alterations were found", ar: "عُثر على تعديلات" },
   keyMissing: { en: "Not proven: a key is missing", ar: "لم يكتمل الإثبات: ينقص مفتاح" },
+  held: { en: "Held against the events", ar: "ما قورن بالأحداث" },
+  uncovered: { en: "Not covered: recorded less at that time", ar: "غير مشمول: كان المسجّل آنذاك أقل" },
+  proven: { en: "What this checks", ar: "ما يشمله التحقق" },
+  notProven: {
+    en: "What it does not prove: the owner of the database could alter it without being noticed here",
+    ar: "ما لا يثبته: يستطيع مالك قاعدة البيانات تعديله دون أن يُلاحظ هنا",
+  },
   when: { en: "Verified", ar: "وقت التحقق" },
   checked: { en: "Checked", ar: "ما فُحص" },
   checkedWords: {
@@ -84,8 +93,10 @@ function Progress({ view }: { view: VerifyView }) {
 
 function Result({ last }: { last: NonNullable<VerifyView["last"]> }) {
   const { t, number } = useText();
-  const { checked, lastSeal, unsealed } = last;
+  const { checked, covered, lastSeal, unsealed } = last;
   const verdict = last.ok ? words.ok : last.keyMissing ? words.keyMissing : words.faults;
+  const held = covered && listCoverage(covered, "checked", number);
+  const uncovered = covered && listCoverage(covered, "uncovered", number);
   return (
     <Panel
       title={words.result}
@@ -119,6 +130,8 @@ function Result({ last }: { last: NonNullable<VerifyView["last"]> }) {
                 seals: number(checked.seals),
               }),
             },
+            ...(held ? [{ label: words.held, value: t(held) }] : []),
+            ...(uncovered ? [{ label: words.uncovered, value: t(uncovered) }] : []),
             {
               label: words.lastSeal,
               value: lastSeal && (
@@ -133,6 +146,23 @@ function Result({ last }: { last: NonNullable<VerifyView["last"]> }) {
         />
       </div>
     </Panel>
+  );
+}
+
+function Scope() {
+  const { t } = useText();
+  const list = (lines: readonly Bilingual[]) => (
+    <ul className="bullets">
+      {lines.map((line) => (
+        <li key={line.en}>{t(line)}</li>
+      ))}
+    </ul>
+  );
+  return (
+    <>
+      <Panel title={words.proven}>{list(proven)}</Panel>
+      <Panel title={words.notProven}>{list(notProven)}</Panel>
+    </>
   );
 }
 
@@ -197,6 +227,7 @@ export function AuditVerify() {
               </div>
             </form>
           )}
+          <Scope />
         </>
       )}
     </Page>
