@@ -136,7 +136,7 @@ export const rightsOfTables: Readonly<Record<string, Rights>> = {
   session_epochs: { insert: "all", update: ["epoch"] },
   account_links: { insert: "all", update: words("used_at voided_at"), delete: true },
   sign_in_failures: { insert: "all", update: words("tries until"), delete: true },
-  second_factors: { insert: "all", update: words("secret created_at confirmed_at last_step"), delete: true },
+  second_factors: { insert: "all", update: words("secret key created_at confirmed_at last_step"), delete: true },
   recovery_codes: { insert: "all", update: ["used_at"], delete: true },
 
   // The machinery.
@@ -144,6 +144,18 @@ export const rightsOfTables: Readonly<Record<string, Rights>> = {
     insert: words("name cron time_zone"),
     update: words(
       "cron time_zone enabled last_slot last_started_at last_finished_at last_duration_ms last_error last_result",
+    ),
+  },
+  cookie_keys: { insert: "all", update: words("first_at last_at") },
+  wrong_clocks: {
+    insert: "all",
+    update: words("machine_at database_at seen_at since righted_at told_at"),
+    delete: true,
+  },
+  held_sweeps: {
+    insert: "all",
+    update: words(
+      "as_of database_at cases open_cases most letters escalated oldest_due_at released_at released_by reason released_until ended_at",
     ),
   },
   checkpoints: { insert: "all", update: words("position updated_at") },
