@@ -29,7 +29,8 @@ beforeAll(async () => {
   ];
   cookies = await Promise.all(
     people.map(
-      async ({ agent }) => String((await agent.get("/admin")).headers["set-cookie"]?.[0]).split(";")[0] as string,
+      async ({ agent }) =>
+        /diwan_session=[^;]+/.exec(String((await agent.get("/admin")).headers["set-cookie"]))?.[0] as string,
     ),
   );
 });
@@ -427,7 +428,7 @@ it(`${total} malformed requests: no 5xx, no hang, and the office goes on`, async
     [...statuses].reduce((sum, [status, n]) => sum + (status >= from && status < to ? n : 0), 0);
   expect(count(200, 300)).toBeGreaterThan(20);
   expect(statuses.get(400) ?? 0).toBeGreaterThan(200);
-  expect(statuses.get(422) ?? 0).toBeGreaterThan(100);
+  expect(statuses.get(422) ?? 0).toBeGreaterThan(60);
   expect(count(200, 500)).toBeGreaterThan(total * 0.9);
   expect((await app.visitor().get("/healthz")).status).toBe(200);
 }, 120_000);

@@ -173,18 +173,14 @@ describe("what was answered already", () => {
       .on("close", () => {
         ended = true;
       });
-    const answered = new Promise<IncomingMessage>((resolve) =>
-      sent.once("response", (answer) => resolve(answer.resume())),
-    );
     const piece = Buffer.alloc(megabyte / 2);
     let pieces = 0;
     for (; !ended && pieces < 127; pieces += 1) {
       sent.write(piece);
       await sleep(20);
     }
-    expect((await answered).statusCode).toBe(404);
-    expect(pieces).toBeGreaterThanOrEqual(16);
     expect(ended).toBe(true);
+    expect(pieces).toBeGreaterThanOrEqual(16);
     sent.destroy();
   });
 });
