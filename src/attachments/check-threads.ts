@@ -28,9 +28,17 @@ export interface CheckThreads {
 
 /** Node reads no TypeScript: where the sources run (tests, benchmarks), the thread's are put together first. */
 function codeOfSources(): string {
-  const { buildSync } = createRequire(import.meta.url)("esbuild") as typeof import("esbuild");
+  const bundler: { buildSync(options: object): { outputFiles: readonly { text: string }[] } } = createRequire(
+    import.meta.url,
+  )("esbuild");
   const entry = fileURLToPath(new URL("./check-worker.ts", import.meta.url));
-  const built = buildSync({ entryPoints: [entry], bundle: true, platform: "node", format: "cjs", write: false });
+  const built = bundler.buildSync({
+    entryPoints: [entry],
+    bundle: true,
+    platform: "node",
+    format: "cjs",
+    write: false,
+  });
   return built.outputFiles[0]?.text ?? "";
 }
 

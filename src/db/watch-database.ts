@@ -103,7 +103,9 @@ export function watchDatabase(url: string, options: WatchOptions): DatabaseWatch
 
   function meet(error: unknown): void {
     const fault = databaseFault(error);
-    if (fault !== null && metFaults.has(fault)) met.set(fault, { error, at: performance.now() });
+    if (fault === null || !metFaults.has(fault)) return;
+    met.set(fault, { error, at: performance.now() });
+    report();
   }
 
   class Client extends pg.Client {
