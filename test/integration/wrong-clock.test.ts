@@ -5,6 +5,7 @@ import { pino } from "pino";
 import { type ClockWatch, createClockWatch } from "../../src/clock-watch.js";
 import { readConfig } from "../../src/config.js";
 import { wrongClocks } from "../../src/db/clock-queries.js";
+import { type DatabaseWatch, watchDatabase } from "../../src/db/watch-database.js";
 import { type Serving, serve } from "../../src/serve.js";
 import { eventually, freePort } from "../support/instances.js";
 import { complaint, openWorkingOffice, sealKey, sundayNine, type WorkingOffice } from "../support/working-office.js";
@@ -117,16 +118,24 @@ describe("an instance with a wrong clock", () => {
       },
       { production: false },
     );
-  const start = async (machine: () => Date, port: number): Promise<Serving> =>
-    serve({
+  const watches: DatabaseWatch[] = [];
+  afterAll(() => {
+    for (const watch of watches) watch.stop();
+  });
+  const start = async (machine: () => Date, port: number): Promise<Serving> => {
+    const watch = watchDatabase(office.database.url, { tell: () => undefined });
+    watches.push(watch);
+    return serve({
       config: config(port),
       url: office.database.url,
+      watch,
       log: silent,
       now: machine,
       machine,
       sealKey,
       sessionSecret: "k".repeat(64),
     });
+  };
   const ready = (port: number) => fetch(`http://127.0.0.1:${port}/readyz`).then(({ status }) => status);
   const apply = (port: number, secret: string) =>
     fetch(`http://127.0.0.1:${port}/api/v1/applications`, {
