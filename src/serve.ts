@@ -214,7 +214,10 @@ export async function serve(parts: ServeParts): Promise<Serving> {
 
   const noteKey = () =>
     services.keyRings.note({ now: now() }).catch((error: unknown) => {
-      log.warn({ error: errorSummary(error) }, "which key signs cookies was not noted");
+      log[isToldByWatch(error) ? "debug" : "warn"](
+        { error: errorSummary(error) },
+        "which key signs cookies was not noted",
+      );
     });
 
   /** What needs the database; what was done already is done again. */
