@@ -153,7 +153,7 @@ describe("3. columns that may not be written", () => {
       nameEn: "Taken",
       "values.name": "Taken",
     });
-    expect(answer.status).toBe(422);
+    expect(answer.status).toBe(400);
     expect(await sector()).toEqual(before);
   });
 });

@@ -55,7 +55,7 @@ describe("a caller", () => {
     const { reference, code } = one;
     const looks = () =>
       app.office.rows(
-        "select data::jsonb as data, actor::jsonb as actor from case_events where type = 'caller.served' and case_id = $1 order by seq",
+        "select data::jsonb - 'rows' as data, actor::jsonb as actor from case_events where type = 'caller.served' and case_id = $1 order by seq",
         one.caseId,
       );
     expect((await ask(agent, { reference, said: "0790000001" })).status).toBe(404);
