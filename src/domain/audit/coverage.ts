@@ -76,8 +76,12 @@ export const proven: readonly Bilingual[] = [
 /** What the owner of the database, or whoever has such rights, could alter without this check noticing. */
 export const notProven: readonly Bilingual[] = [
   {
-    en: "Names and contact details of applicants; messages and what became of them; passwords, second factors and names of accounts; titles of seats; keys of channels; entities, types, channels and settings; drafts; the list of steps of escalation taken (their events are checked).",
-    ar: "أسماء مقدمي الطلبات وبيانات الاتصال بهم؛ والرسائل وما آل إليه أمرها؛ وكلمات مرور الحسابات وعواملها الثانية وأسماء أصحابها؛ ومسميات المناصب؛ ومفاتيح القنوات؛ والجهات والأنواع والقنوات والإعدادات؛ والمسودات؛ وقائمة خطوات التصعيد المتخذة (أما أحداثها فتُفحص).",
+    en: "That what was recorded was true: only that it has not changed since.",
+    ar: "أن ما سُجّل كان صحيحًا: بل أنه لم يتغيّر منذ تسجيله فقط.",
+  },
+  {
+    en: "Names and contact details of applicants; messages and what became of them; passwords, second factors and names of accounts; titles of seats; keys of channels; entities, types, channels, instructions and settings; drafts; the list of steps of escalation taken (their events are checked), and when a case is looked at next.",
+    ar: "أسماء مقدمي الطلبات وبيانات الاتصال بهم؛ والرسائل وما آل إليه أمرها؛ وكلمات مرور الحسابات وعواملها الثانية وأسماء أصحابها؛ ومسميات المناصب؛ ومفاتيح القنوات؛ والجهات والأنواع والقنوات والتعليمات والإعدادات؛ والمسودات؛ وقائمة خطوات التصعيد المتخذة (أما أحداثها فتُفحص)، وموعد النظر التالي في المعاملة.",
   },
   {
     en: "What is younger than the last seal: the chain alone holds it, and whoever owns the database can make a chain anew.",
