@@ -41,10 +41,14 @@ beforeAll(async () => {
   for (let i = 1; i <= 3; i++)
     await receive(`fine${i}`, `اعتراض على مخالفة سير رقم ${i}`, ago(2 * day), { entity: "PSD" });
   // One seat of the contact centre fell empty yesterday.
-  await work.asOwner(
-    "update seat_holders set held_to = $1 where seat_id = (select id from seats where code = 'CONTACT-CENTRE-8')",
-    ago(day),
-  );
+  const by = { kind: "system", job: "test" } as const;
+  await work.services.people.leaveSeat({
+    programme: "jordan",
+    seat: "CONTACT-CENTRE-8",
+    at: ago(day),
+    by,
+    now: ago(day),
+  });
   await receive("late", "تأخر إصدار جواز السفر منذ ثلاثة أسابيع", sundayNine);
   await receive("give", "دور طويل في مكتب العبدلي", ago(2 * day));
   await receive("private", "خلاف مع مكتب خدمات خاص", ago(2 * day));
