@@ -4,7 +4,7 @@
  */
 import { writeFile } from "node:fs/promises";
 import sharp from "sharp";
-import { damaged, imageTooLarge } from "./refused-files.js";
+import { damaged, imageTooLarge, takesTooLong } from "./refused-files.js";
 
 /** What the largest telephones take. */
 const mostPixels = 60_000_000;
@@ -41,7 +41,7 @@ sharp.unblock({
 /** What is left of the file's time, in whole seconds as the decoder counts it. Problem invalid-input when nothing is. */
 function secondsUntil(end: number): number {
   const left = Math.ceil((end - performance.now()) / 1000);
-  if (left <= 0) throw imageTooLarge();
+  if (left <= 0) throw takesTooLong();
   return left;
 }
 
@@ -73,7 +73,8 @@ async function decoding<T>(work: Promise<T>): Promise<T> {
     return await work;
   } catch (error) {
     const text = error instanceof Error ? error.message : "";
-    throw /pixel limit|dimensions|too large|timeout/i.test(text) ? imageTooLarge() : damaged();
+    if (/timeout/i.test(text)) throw takesTooLong();
+    throw /pixel limit|dimensions|too large/i.test(text) ? imageTooLarge() : damaged();
   }
 }
 

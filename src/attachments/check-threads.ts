@@ -15,7 +15,7 @@ import type { CheckJob, DetectedType } from "./run-check.js";
  * For one file in a thread that is ready. What the bounds of the checks let through takes two seconds at most on one free core
  * of today, and what people send takes a tenth of that: a machine that is ten times slower or busier still takes it.
  */
-export const checkBudgetMs = 20_000;
+const checkBudgetMs = 20_000;
 /** Of what is no buffer; buffers have the bounds of the checks. */
 const resourceLimits = { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 16 };
 /** A thread costs some fifteen megabytes, and to begin one a twentieth of a second. */

@@ -83,6 +83,8 @@ function refuseByDirectory(entries: readonly yauzl.Entry[], packed: number): voi
   if ([...names].some((name) => program.test(name) || startedParts.test(name))) throw holdsPrograms();
   refuseOverlaps(entries);
   const claimed = entries.reduce((sum, { uncompressedSize }) => sum + uncompressedSize, 0);
+  const toRead = entries.filter(({ fileName }) => readerOf(fileName) !== undefined);
+  if (toRead.reduce((sum, { uncompressedSize }) => sum + uncompressedSize, 0) > mostOfRead) throw unpacksTooLarge();
   if (claimed > mostBytes || claimed > Math.max(alwaysFine, packed * mostTimesSmaller)) throw unpacksTooLarge();
 }
 
@@ -106,6 +108,8 @@ const readParts: readonly (readonly [RegExp, () => PartReader])[] = [
   [/(^|\/)(content|styles|meta|settings)\.xml$/i, readOpenDocument],
 ];
 
+const readerOf = (name: string): (() => PartReader) | undefined => readParts.find(([form]) => form.test(name))?.[1];
+
 /** Unpacks everything, whatever the directory claims; keeps what names the kind. */
 async function unpack(zip: yauzl.ZipFile, entries: readonly yauzl.Entry[]): Promise<Unpacked> {
   const found = { mimetype: "", contentTypes: "", manifest: "" };
@@ -113,7 +117,7 @@ async function unpack(zip: yauzl.ZipFile, entries: readonly yauzl.Entry[]): Prom
   let leftToRead = mostOfRead;
   for (const entry of entries) {
     const index = indexes[entry.fileName];
-    const reader = readParts.find(([form]) => form.test(entry.fileName))?.[1]();
+    const reader = readerOf(entry.fileName)?.();
     let unpacked = 0;
     const parts: Buffer[] = [];
     for await (const chunk of chunksOf(zip, entry)) {

@@ -11,24 +11,29 @@ const longestName = 16;
 /** No spreadsheet program takes a cell that is longer. */
 const longestCell = 40_000;
 
-const codes = (characters: string): ReadonlySet<number> => new Set([...characters].map((one) => one.charCodeAt(0)));
-const signs = codes("=+-@");
-const separators = codes(",;\t\r\n");
-const blanks = codes(
-  " \t\r\n\f\v\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff",
-);
-const code = (character: string): number => character.charCodeAt(0);
-const [quote, apostrophe, opening, bar, shout, dot] = [
-  code('"'),
-  code("'"),
-  code("("),
-  code("|"),
-  code("!"),
-  code("."),
-];
+const [quote, apostrophe, opening, bar, shout, dot] = [...`"'(|!.`].map((one) => one.charCodeAt(0));
 
-const isWord = (one: number): boolean =>
-  (one >= 0x61 && one <= 0x7a) || (one >= 0x41 && one <= 0x5a) || (one >= 0x30 && one <= 0x39) || one === 0x5f;
+/** What a character is, in bits: one look at each tells all. */
+const sign = 1;
+const separator = 2;
+const blank = 4;
+const inWord = 8;
+const kinds = new Uint8Array(0x10000);
+const mark = (characters: string, kind: number): void => {
+  for (let i = 0; i < characters.length; i += 1) {
+    const one = characters.charCodeAt(i);
+    kinds[one] = (kinds[one] ?? 0) | kind;
+  }
+};
+mark("=+-@", sign);
+mark(",;\t\r\n", separator);
+mark(
+  " \t\r\n\f\v\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff",
+  blank,
+);
+mark("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_", inWord);
+
+const is = (one: number, kind: number): boolean => ((kinds[one] ?? 0) & kind) !== 0;
 
 /** Reads one formula, a character at a time; true: it calls something up. */
 class Formula {
@@ -49,17 +54,17 @@ class Formula {
     const last = this.#last;
     this.#last = one;
     this.length += 1;
-    if (isWord(one)) {
-      if (!isWord(last) && last !== dot) this.#word = "";
+    if (is(one, inWord)) {
+      if (!is(last, inWord) && last !== dot) this.#word = "";
       if (this.#word.length < longestName) this.#word += String.fromCharCode(one);
       this.#afterWord = true;
       return false;
     }
-    if (blanks.has(one)) return false;
+    if (is(one, blank)) return false;
     const found = (one === opening && this.calls) || (one === shout && this.#asks);
     if (one === bar && this.#afterWord) this.#asks = true;
     // One function has a dot in its name; before all the others a dot is the end of something else.
-    if (one === dot) this.#word = isWord(last) && /^register$/i.test(this.#word) ? "REGISTER." : "";
+    if (one === dot) this.#word = is(last, inWord) && /^register$/i.test(this.#word) ? "REGISTER." : "";
     this.#afterWord = false;
     return found;
   }
@@ -75,21 +80,21 @@ export function findCommands(): (text: string) => boolean {
   let last = 0;
 
   const ends = (one: number, { length, calls }: Formula): boolean =>
-    length >= longestCell || (separators.has(one) && !quoted && !(calls && blanks.has(one)));
+    length >= longestCell || (is(one, separator) && !quoted && !(calls && is(one, blank)));
   const read = (one: number): boolean => {
     if (formula !== null && !ends(one, formula)) {
       if (one === quote) quoted = !quoted;
       return formula.read(one);
     }
-    if (separators.has(one)) {
-      quoted &&= formula === null && lead && blanks.has(one);
+    if (is(one, separator)) {
+      quoted &&= formula === null && lead && is(one, blank);
       [formula, lead] = [null, true];
-    } else if (signs.has(one) && (lead || last === quote)) {
+    } else if (is(one, sign) && (lead || last === quote)) {
       // A quote before a sign opens a cell, also where something stands before it.
       quoted ||= last === quote;
       formula = new Formula();
     } else if (lead && one === quote) quoted = !quoted;
-    else if (!blanks.has(one) && one !== apostrophe) lead = false;
+    else if (!is(one, blank) && one !== apostrophe) lead = false;
     return false;
   };
   return (text) => {
