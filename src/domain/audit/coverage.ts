@@ -73,19 +73,19 @@ export const proven: readonly Bilingual[] = [
   },
 ];
 
-/** What the owner of the database, or whoever has such rights, could alter without this check noticing. */
+/** What it does not prove; who has the rights of the owner of the database could alter these without being noticed. */
 export const notProven: readonly Bilingual[] = [
   {
     en: "That what was recorded was true: only that it has not changed since.",
     ar: "أن ما سُجّل كان صحيحًا: بل أنه لم يتغيّر منذ تسجيله فقط.",
   },
   {
-    en: "Names and contact details of applicants; messages and what became of them; passwords, second factors and names of accounts; titles of seats; keys of channels; entities, types, channels, instructions and settings; drafts; the list of steps of escalation taken (their events are checked), and when a case is looked at next.",
-    ar: "أسماء مقدمي الطلبات وبيانات الاتصال بهم؛ والرسائل وما آل إليه أمرها؛ وكلمات مرور الحسابات وعواملها الثانية وأسماء أصحابها؛ ومسميات المناصب؛ ومفاتيح القنوات؛ والجهات والأنواع والقنوات والتعليمات والإعدادات؛ والمسودات؛ وقائمة خطوات التصعيد المتخذة (أما أحداثها فتُفحص)، وموعد النظر التالي في المعاملة.",
+    en: "That the owner of the database did not alter names and contact details of applicants; messages and what became of them; passwords, second factors and names of accounts; titles of seats; keys of channels; entities, types, channels, instructions and settings; drafts; the list of steps of escalation taken (their events are checked), and when a case is looked at next.",
+    ar: "أن مالك قاعدة البيانات لم يعدّل أسماء مقدمي الطلبات وبيانات الاتصال بهم؛ والرسائل وما آل إليه أمرها؛ وكلمات مرور الحسابات وعواملها الثانية وأسماء أصحابها؛ ومسميات المناصب؛ ومفاتيح القنوات؛ والجهات والأنواع والقنوات والتعليمات والإعدادات؛ والمسودات؛ وقائمة خطوات التصعيد المتخذة (أما أحداثها فتُفحص)، وموعد النظر التالي في المعاملة.",
   },
   {
-    en: "What is younger than the last seal: the chain alone holds it, and whoever owns the database can make a chain anew.",
-    ar: "ما هو أحدث من آخر ختم: لا تحفظه إلا السلسلة، ومن يملك قاعدة البيانات يستطيع إعادة كتابتها.",
+    en: "That the owner did not alter what is younger than the last seal: the chain alone holds it, and can be made anew.",
+    ar: "أن المالك لم يعدّل ما هو أحدث من آخر ختم: لا تحفظه إلا السلسلة، ويمكن إعادة كتابتها.",
   },
   {
     en: "That the newest seals were not removed together with what they cover, or all made anew with a stolen key: compare with the seals that were mailed.",

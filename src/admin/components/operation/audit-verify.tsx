@@ -45,10 +45,7 @@ const words = {
   held: { en: "Held against the events", ar: "ما قورن بالأحداث" },
   uncovered: { en: "Not covered: recorded less at that time", ar: "غير مشمول: كان المسجّل آنذاك أقل" },
   proven: { en: "What this checks", ar: "ما يشمله التحقق" },
-  notProven: {
-    en: "What it does not prove: the owner of the database could alter it without being noticed here",
-    ar: "ما لا يثبته: يستطيع مالك قاعدة البيانات تعديله دون أن يُلاحظ هنا",
-  },
+  notProven: { en: "What it does not prove", ar: "ما لا يثبته التحقق" },
   when: { en: "Verified", ar: "وقت التحقق" },
   checked: { en: "Checked", ar: "ما فُحص" },
   checkedWords: {
