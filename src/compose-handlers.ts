@@ -11,6 +11,7 @@ import { sweepDrafts } from "./db/application-draft-store.js";
 import { forgetOldActs } from "./db/case-act-store.js";
 import { forgetOldDrafts } from "./db/case-draft-store.js";
 import { forgetWrongClocks } from "./db/clock-queries.js";
+import { programmesHeld } from "./db/held-sweep-store.js";
 import { forgetOldKeys } from "./db/idempotency-queries.js";
 import { enforceDeadlines } from "./deadlines/enforce-deadlines.js";
 import type { KeyRing } from "./domain/key-ring.js";
@@ -71,7 +72,11 @@ export function composeHandlers(parts: HandlerParts): JobHandlers {
       ...(await sweepDrafts(db, at)),
       ...(await sweepActDrafts(db, at)),
       ...(await forgetWrongClocks(db)),
-      ...(await handOverStrays(caseParts, { actor: { kind: "system", job: "housekeeping" }, now: at })),
+      ...(await handOverStrays(caseParts, {
+        actor: { kind: "system", job: "housekeeping" },
+        now: at,
+        except: await programmesHeld(db),
+      })),
       ...(await warnOfCalendars({ db, programmes, setupOf, messages }, at)),
       ...(await work.tidy(at)),
     }),

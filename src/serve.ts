@@ -212,13 +212,16 @@ export async function serve(parts: ServeParts): Promise<Serving> {
   server.requestTimeout = longestArrivalMs + 30_000;
   server.headersTimeout = 10_000;
 
-  const noteKey = () =>
-    services.keyRings.note({ now: now() }).catch((error: unknown) => {
+  /** A clock that is wrong would have a key needed for as long as it is wrong. */
+  const noteKey = async (): Promise<void> => {
+    if (clock.apart() !== null) return;
+    await services.keyRings.note({ now: now() }).catch((error: unknown) => {
       log[isToldByWatch(error) ? "debug" : "warn"](
         { error: errorSummary(error) },
         "which key signs cookies was not noted",
       );
     });
+  };
 
   /** What needs the database; what was done already is done again. */
   async function begin(): Promise<void> {

@@ -131,15 +131,15 @@ export interface LinkService {
   /** What a link is for; uses nothing up. Problem not-found for one that is wrong, used, expired, or replaced by a newer one. */
   openLink(a: { token: string; now: Date }): Promise<LinkPurpose>;
   /**
-   * Sets the password, ends all sessions, uses the link up. The device that asks is known from then on: `device` is what its
-   * cookie carries. Problems: not-found, invalid-input at `/password`.
+   * Sets the password, ends all sessions, uses the link up. The device that asks is known from then on, unless the account has
+   * a second factor: `device` is what its cookie carries. Problems: not-found, invalid-input at `/password`.
    */
   redeemLink(a: {
     token: string;
     password: string;
     device: ShownDevices;
     now: Date;
-  }): Promise<{ readonly email: string; readonly device: DeviceCookie }>;
+  }): Promise<{ readonly email: string; readonly device: DeviceCookie | null }>;
 }
 
 export interface Accounts extends LinkService {

@@ -189,8 +189,10 @@ export function createLinks(parts: LinkParts): LinkService {
       });
       // Whoever guessed at the old password does not keep its owner out of the new one.
       await throttle.clear([{ kind: "sign-in account", whose: link.email }]);
-      const epoch = (await accountById(db, { userId, now }))?.epoch ?? 0;
-      return { email: link.email, device: devices.given(device, { userId, epoch }, now) };
+      const account = await accountById(db, { userId, now });
+      // A mailbox is one factor of two: else each link would be ten more guesses at the other one.
+      if (account === null || account.secondFactorOn) return { email: link.email, device: null };
+      return { email: link.email, device: devices.given(device, { userId, epoch: account.epoch }, now) };
     },
   };
 }

@@ -14,7 +14,7 @@ import type { FileFolder } from "./file-folder.js";
 import { openAttachment } from "./open-attachment.js";
 import { openInstruction } from "./open-instruction.js";
 import { tooBusy } from "./refused-files.js";
-import { bytesToCome, stageAttachment, thumbnailOf } from "./stage-attachment.js";
+import { bytesToCome, isStranger, stageAttachment, thumbnailOf } from "./stage-attachment.js";
 import { type SweptFiles, sweepFiles } from "./sweep-files.js";
 import { seePlace } from "./take-place.js";
 import type { VirusScanner } from "./virus-scanner.js";
@@ -36,12 +36,12 @@ export interface AttachmentParts extends CaseParts {
  * first bytes of a file are soon looked at.
  */
 const linesOf = () => ({
-  images: fairLine({ atOnce: 1, mostWaiting: 40, mostOfOwner: 12 }, tooBusy),
-  largeImages: fairLine({ atOnce: 1, mostWaiting: 40, mostOfOwner: 12 }, tooBusy),
-  documents: fairLine({ atOnce: 2, mostWaiting: 40, mostOfOwner: 12 }, tooBusy),
-  texts: fairLine({ atOnce: 1, mostWaiting: 40, mostOfOwner: 12 }, tooBusy),
-  scans: fairLine({ atOnce: 4, mostWaiting: 40, mostOfOwner: 12 }, tooBusy),
-  heads: fairLine({ atOnce: 1, mostWaiting: 200, mostOfOwner: 50 }, tooBusy),
+  images: fairLine({ atOnce: 1, mostWaiting: 40, mostOfOwner: 12, isStranger }, tooBusy),
+  largeImages: fairLine({ atOnce: 1, mostWaiting: 40, mostOfOwner: 12, isStranger }, tooBusy),
+  documents: fairLine({ atOnce: 2, mostWaiting: 40, mostOfOwner: 12, isStranger }, tooBusy),
+  texts: fairLine({ atOnce: 1, mostWaiting: 40, mostOfOwner: 12, isStranger }, tooBusy),
+  scans: fairLine({ atOnce: 4, mostWaiting: 40, mostOfOwner: 12, isStranger }, tooBusy),
+  heads: fairLine({ atOnce: 1, mostWaiting: 200, mostOfOwner: 50, isStranger }, tooBusy),
 });
 
 export interface AttachmentService extends Attachments {

@@ -1,6 +1,7 @@
 /**
  * A line for work that is heavy: so many pieces at once, nobody more than one of them while others wait, and no longer than
- * it can be worked off soon. Whoever comes to a full line is told to come back; whoever leaves gives up the place in it.
+ * it can be worked off soon. Who comes to a full line has to come back; who leaves gives up the place in it. Strangers let
+ * others go before them, and fill no more than half of a line.
  */
 export interface LineBounds {
   readonly atOnce: number;
@@ -8,6 +9,8 @@ export interface LineBounds {
   readonly mostWaiting: number;
   /** Waiting, of one owner: nobody fills the line alone. */
   readonly mostOfOwner: number;
+  /** Of an owner: whether it is anybody at all. Left out: nobody is. */
+  readonly isStranger?: (owner: string) => boolean;
 }
 
 interface Waiting {
@@ -19,14 +22,16 @@ interface Waiting {
 export type FairLine = <T>(owner: string, work: () => Promise<T>, signal?: AbortSignal) => Promise<T>;
 
 /** @param full what is thrown where the line is full */
-export function fairLine({ atOnce, mostWaiting, mostOfOwner }: LineBounds, full: () => Error): FairLine {
+export function fairLine(bounds: LineBounds, full: () => Error): FairLine {
+  const { atOnce, mostWaiting, mostOfOwner, isStranger = () => false } = bounds;
   const waiting: Waiting[] = [];
   const running: string[] = [];
   const busy = (owner: string): boolean => running.includes(owner);
-  /** The first of those who have no place; if all have one, the first: a place is not left empty. */
+  /** The first of those who have no place, strangers last; if all have one, the first: a place is not left empty. */
   const next = (): void => {
     if (running.length >= atOnce || waiting.length === 0) return;
-    const found = waiting.findIndex(({ owner }) => !busy(owner));
+    const known = waiting.findIndex(({ owner }) => !busy(owner) && !isStranger(owner));
+    const found = known >= 0 ? known : waiting.findIndex(({ owner }) => !busy(owner));
     const [chosen] = waiting.splice(Math.max(found, 0), 1);
     if (chosen === undefined) return;
     running.push(chosen.owner);
@@ -52,8 +57,10 @@ export function fairLine({ atOnce, mostWaiting, mostOfOwner }: LineBounds, full:
   return async (owner, work, signal) => {
     signal?.throwIfAborted();
     const own = waiting.filter((one) => one.owner === owner).length;
+    const strangers = isStranger(owner) ? waiting.filter((one) => isStranger(one.owner)).length : 0;
     const waits = running.length >= atOnce;
-    if (waits && (waiting.length >= mostWaiting || own >= mostOfOwner)) throw full();
+    const isFull = waiting.length >= mostWaiting || own >= mostOfOwner || strangers >= mostWaiting / 2;
+    if (waits && isFull) throw full();
     await turn(owner, signal);
     try {
       return await work();

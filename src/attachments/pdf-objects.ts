@@ -8,11 +8,13 @@ const mostOfStream = 16 * 1024 * 1024;
 const mostOfStreams = 48 * 1024 * 1024;
 const mostStreams = 20_000;
 const mostObjects = 500_000;
+/** Words among the bytes of a stream that look like its end. */
+const mostTries = 8;
 /** What of a locked file is tried, to see whether it is locked indeed. */
 const tried = 512;
 
 /** Only a stream of objects has both `First` and `N`: programs find its objects by them, whatever its `Type`. */
-const ofStream = new Set(["First", "N", "Filter", "DecodeParms"]);
+const ofStream = new Set(["First", "N", "Filter", "DecodeParms", "Length"]);
 
 type Entries = readonly (readonly [string, PdfValue])[];
 
@@ -107,25 +109,56 @@ export class PdfObjects {
     if (this.streams > mostStreams) throw unpacksTooLarge();
     let from = behind;
     for (const one of [32, 13, 10]) if (whole[from] === one) from += 1;
-    const found = whole.indexOf("endstream", from, "latin1");
-    const packed = whole.subarray(from, found < 0 ? whole.length : found);
-    this.steps.take(packed.length);
-    if (!isPacked(entries)) return packed;
-    const [first = 0, second = 0] = packed;
+    if (!isPacked(entries)) return this.open(from, entries);
+    const [first = 0, second = 0] = whole.subarray(from, from + 2);
     const isFlate = (first & 15) === 8 && (first * 256 + second) % 31 === 0;
-    if (this.locked && !(isFlate && this.inflated(packed.subarray(2, tried)) !== null)) return null;
+    if (
+      this.locked &&
+      !(isFlate && this.inflated(whole.subarray(from + 2, this.endOf(from, from)).subarray(0, tried), true) !== null)
+    )
+      return null;
     // Without its head and its sum, which programs do not insist on.
-    const objects = isFlate ? this.inflated(packed.subarray(2)) : null;
+    const objects = isFlate ? this.wholeOf(from) : null;
     if (objects === null) throw damaged();
     return objects;
   }
 
-  /** What is there of it, also where its end is missing; null: it is none. Problem invalid-input beyond the bounds. */
-  private inflated(packed: Buffer): Buffer | null {
+  /** Where the word after `search` stands that ends the stream which begins at `from`; the end of the file where none does. */
+  private endOf(from: number, search: number): number {
+    const found = this.whole.indexOf("endstream", search, "latin1");
+    const end = found < 0 ? this.whole.length : found;
+    this.steps.take(Math.max(1, end - Math.max(from, search)));
+    return end;
+  }
+
+  /** What is not packed: as long as it says. Problem invalid-input where it does not end there, as what would hide something. */
+  private open(from: number, entries: Entries): Buffer {
+    const length = entries.find(([name]) => name === "Length")?.[1];
+    const end = length?.kind === "number" ? from + Math.max(0, length.value) : from;
+    if (!/^\s*endstream/.test(this.whole.toString("latin1", end, end + 16))) throw damaged();
+    this.steps.take(end - from);
+    return this.whole.subarray(from, end);
+  }
+
+  /** The stream that begins at `from`, to where its packing ends: the word that ends streams may be among its bytes. Null: it does not end. */
+  private wholeOf(from: number): Buffer | null {
+    for (let end = from, tries = 0; tries < mostTries; tries += 1) {
+      end = this.endOf(from, end);
+      const objects = this.inflated(this.whole.subarray(from + 2, end));
+      if (objects !== null || end >= this.whole.length) return objects;
+      // Each try reads it from its beginning.
+      this.steps.take(end - from);
+      end += 1;
+    }
+    return null;
+  }
+
+  /** What is there of it, `half` also where its end is missing; null: it is none. Problem invalid-input beyond the bounds. */
+  private inflated(packed: Buffer, half = false): Buffer | null {
     let objects: Buffer;
     try {
       const maxOutputLength = Math.max(1, Math.min(this.left, mostOfStream));
-      objects = inflateRawSync(packed, { maxOutputLength, finishFlush: 2 });
+      objects = inflateRawSync(packed, { maxOutputLength, ...(half && { finishFlush: 2 }) });
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE") throw unpacksTooLarge();
       return null;

@@ -43,6 +43,13 @@ export interface Admitted {
   readonly takeUnscanned: boolean;
 }
 
+const fromAnAddress = "from/";
+/** Under what name somebody waits in a line: strangers by where they ask from, since each may have any number of forms. */
+const inLine = ({ owner, origin }: Admitted): string =>
+  origin === null ? owner : `${fromAnAddress}${origin.toString("hex")}`;
+/** Of a name in a line. */
+export const isStranger = (name: string): boolean => name.startsWith(fromAnAddress);
+
 export const thumbnailOf = (id: string): string => `${id}.webp`;
 
 const lineOf = { zip: "documents", pdf: "documents", compound: "documents", text: "texts", head: "heads" } as const;
@@ -57,12 +64,12 @@ async function examine(a: Parameters<typeof detectType>[0], { kinds }: Attachmen
 /** Whether nobody looked for viruses though somebody should. Problems: invalid-input, unavailable. */
 async function isUnscanned(
   { scanner, lines, log }: StagingParts,
-  { owner, takeUnscanned }: Admitted,
+  admitted: Admitted,
   a: { id: string; path: string; type: string; bytes: number; signal: AbortSignal | undefined },
 ): Promise<boolean> {
   if (scanner === null) return false;
   const { signal, path, ...file } = a;
-  const verdict = await lines.scans(owner, () => scanner.scan(path, signal), signal);
+  const verdict = await lines.scans(inLine(admitted), () => scanner.scan(path, signal), signal);
   if (verdict.kind === "clean") return false;
   if (verdict.kind === "found") {
     log.warn({ file, virus: verdict.virus }, "a file with a virus was refused");
@@ -73,7 +80,7 @@ async function isUnscanned(
     log.warn({ file }, "a file is larger than the virus scanner takes: see its StreamMaxLength");
     throw tooLargeToScan();
   }
-  if (!takeUnscanned) throw scannerAway();
+  if (!admitted.takeUnscanned) throw scannerAway();
   log.warn({ file }, "a file was taken that nobody checked for viruses");
   return true;
 }
@@ -86,21 +93,22 @@ async function stageInPlace(
 ): Promise<Attachment> {
   const { db, folder, lines, threads } = parts;
   const { owner, programme, limits } = admitted;
+  const place = inLine(admitted);
   const clean = folder.incoming(`${id}.clean`);
   const thumbnail = folder.incoming(thumbnailOf(id));
   const sent = await folder.receive(id, content, limits.mostBytes);
   try {
     if (sent.bytes === 0) throw empty();
-    const run = (job: CheckJob) => lines[lineOf[job.kind]](owner, () => threads.run(job, signal), signal);
+    const run = (job: CheckJob) => lines[lineOf[job.kind]](place, () => threads.run(job, signal), signal);
     const { type, locked } = await storing(() => examine({ ...sent, name, declaredType, run }, limits));
     const unscanned = await storing(() => isUnscanned(parts, admitted, { id, ...sent, type, signal }));
     const image = hasThumbnail({ type });
     if (image) {
       const { path } = sent;
-      const { animated, large } = await lines.heads(owner, () => storing(() => measureImage({ path, type })), signal);
+      const { animated, large } = await lines.heads(place, () => storing(() => measureImage({ path, type })), signal);
       const picture = { path, type, animated, clean, thumbnail, mostBytes: limits.mostBytes, signal };
       const line = large ? lines.largeImages : lines.images;
-      await line(owner, () => storing(() => rewriteImage(picture)), signal);
+      await line(place, () => storing(() => rewriteImage(picture)), signal);
     }
     signal?.throwIfAborted();
     await folder.keep(image ? clean : sent.path, id, now);

@@ -149,14 +149,16 @@ export async function handOverEnded(
 /**
  * Hands over what somebody took who has no seat any more to work on it: one whose account was disabled, or who took it at
  * the very moment in which the seat was left. One person's, or everybody's. How many cases changed hands.
+ * @param a.except programmes that are left alone
  */
 export async function handOverStrays(
   parts: CaseParts,
-  a: { userId?: number; actor: Actor; now: Date },
+  a: { userId?: number; actor: Actor; now: Date; except?: readonly string[] },
 ): Promise<{ handedOver: number }> {
-  const { actor, now } = a;
+  const { actor, now, except = [] } = a;
   const strays = new Map<string, { userId: number; programme: string }>();
   for (const group of await takenCases(parts.db, a.userId ?? null)) {
+    if (except.includes(group.programme)) continue;
     const { setup } = await parts.policies.fresh(group.programme);
     if (!mayStillAct(group.userId, group, setup, now)) strays.set(`${group.userId}/${group.programme}`, group);
   }

@@ -91,6 +91,11 @@ export function heldSweeps(db: Database): Promise<HeldSweep[]> {
   return query<HeldSweep>(db, all, []);
 }
 
+/** Programmes whose sweep holds and was not released. */
+export async function programmesHeld(db: Database): Promise<string[]> {
+  return (await heldSweeps(db)).filter(({ releasedAt }) => releasedAt === null).map(({ programme }) => programme);
+}
+
 /** $1 number. */
 const lock: Statement = {
   name: "lock-held-sweep",

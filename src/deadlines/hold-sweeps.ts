@@ -140,8 +140,9 @@ async function tooMuch(parts: CaseParts, a: { setup: Setup; now: Date; late: Lat
  */
 export async function holdSweeps(parts: CaseParts, now: Date): Promise<Holding> {
   const { db } = parts;
-  const late = await lateDue(db, { before: lateBefore(now), releasedAfter: new Date(now.getTime() - releaseMs) });
+  // First what holds: who releases between the two is not asked again.
   const before = new Map((await heldSweeps(db)).map((one) => [one.programme, one]));
+  const late = await lateDue(db, { before: lateBefore(now), releasedAfter: new Date(now.getTime() - releaseMs) });
   const held: string[] = [];
   const released: number[] = [];
   for (const programme of new Set([...late.map((one) => one.programme), ...before.keys()])) {

@@ -1,4 +1,5 @@
 /** Whether a cron expression and a zone can be lived by, and what is wrong with them in words. */
+import { validate } from "node-cron";
 import { cronFields } from "../domain/cron-words.js";
 import type { FieldFault } from "../domain/problems.js";
 import type { Bilingual } from "../domain/text.js";
@@ -50,11 +51,12 @@ function cronFault(cron: string, now: Date): Bilingual | null {
     const fault = partFault(field, i);
     if (fault !== null) return fault;
   }
+  const never: Bilingual = { en: "Such a moment never comes.", ar: "لا يحل مثل هذا الموعد أبدًا." };
   try {
     slotsAfter(cron, "UTC", now, 1);
-    return null;
+    return validate(cron) ? null : never;
   } catch {
-    return { en: "Such a moment never comes.", ar: "لا يحل مثل هذا الموعد أبدًا." };
+    return never;
   }
 }
 

@@ -1,10 +1,10 @@
 /**
- * node-cron rings a bell, PostgreSQL decides who runs. At each bell every instance asks the jobs' table which moments of
+ * A bell every five seconds, and PostgreSQL decides who runs. At each bell every instance asks the jobs' table which moments of
  * which cron expressions have passed unrung; whoever claims a moment puts it into the queue in the same transaction, so
  * that it is rung once, is not lost by a kill in between, and is caught up after a time without any instance. An edited
  * expression holds from the next bell on.
  */
-import cron from "node-cron";
+import { setTimeout as sleep } from "node:timers/promises";
 import type PgBoss from "pg-boss";
 import type { Logger } from "pino";
 import { isToldByWatch } from "../db/connect.js";
@@ -40,7 +40,8 @@ interface Ring {
   readonly slot: string;
 }
 
-const bell = "*/5 * * * * *";
+/** Between the end of one bell and the next. */
+const bellMs = 5000;
 
 /** How far the clocks of two instances may lie apart: each to its own side of the database's. */
 const instancesApartMs = 2 * mostApartMs;
@@ -113,29 +114,26 @@ function workers(parts: SchedulerParts) {
 /** Starts working off the queue and ringing; `queue` is started. */
 export async function startScheduler(parts: SchedulerParts): Promise<Scheduler> {
   const working = workers(parts);
-  let ringing: Promise<void> | null = null;
   let lastBell: Date | null = null;
-  const task = cron.schedule(
-    bell,
-    () => {
-      // A bell that is still ringing (the database is away) is not rung over.
-      ringing ??= ringAll(parts, parts.now())
-        .then(() => {
-          lastBell = parts.now();
-        })
-        .catch((error: unknown) =>
-          parts.log[isToldByWatch(error) ? "debug" : "warn"]({ error: errorSummary(error) }, "bell"),
-        )
-        .finally(() => {
-          ringing = null;
-        });
-    },
-    { name: "bell" },
-  );
+  const stopping = new AbortController();
+  // Between two bells it waits by the process's own clock, which no correction of the machine's moves: a machine that was an hour
+  // ahead does not keep silent for an hour, and one that slept does not catch up each bell it missed.
+  const ringing = (async () => {
+    for (;;) {
+      const isOver = await sleep(bellMs, false, { signal: stopping.signal }).catch(() => true);
+      if (isOver) return;
+      try {
+        await ringAll(parts, parts.now());
+        lastBell = parts.now();
+      } catch (error) {
+        parts.log[isToldByWatch(error) ? "debug" : "warn"]({ error: errorSummary(error) }, "bell");
+      }
+    }
+  })();
   return {
     lastBell: () => lastBell,
     async stop() {
-      await task.stop();
+      stopping.abort();
       await ringing;
       await Promise.all(working.map((worker) => worker.stop(8)));
       await parts.queue.stop({ graceful: false, wait: true });

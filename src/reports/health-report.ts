@@ -176,7 +176,7 @@ async function bell({ db, bell: rung, now }: Look): Promise<Finding> {
   );
   const at = here ?? last;
   const link = "/admin/resources/jobs";
-  const silent = at === null || now.getTime() - at.getTime() > (here === null ? 10 : 1) * minute;
+  const silent = at === null || Math.abs(now.getTime() - at.getTime()) > (here === null ? 10 : 1) * minute;
   if (!silent) return well({ en: "It rings.", ar: "يعمل بانتظام." }, { at, link });
   const advice = {
     en: "Restart the instance; deadlines are not watched meanwhile.",

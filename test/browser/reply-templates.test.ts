@@ -54,7 +54,7 @@ it.each([
   expect(await axe(page)).toEqual([]);
   await page.locator("button[type=submit].button-primary").click();
   await page.waitForURL(/\/show$/);
-  await page.locator(".chip", { hasText: inquiry as string }).waitFor();
+  await page.locator(".chip", { hasText: new RegExp(`^${inquiry}$`) }).waitFor();
   expect((await office.app.office.rows("select types from reply_templates where id = $1", row?.id))[0]?.types).toEqual(
     expect.arrayContaining(["complaint", "inquiry"]),
   );

@@ -1,12 +1,12 @@
 /** The line of heavy work: bounded, and nobody stands in it for others. */
 import { describe, expect, it } from "@jest/globals";
-import { fairLine } from "../../src/attachments/fair-line.js";
+import { fairLine, type LineBounds } from "../../src/attachments/fair-line.js";
 
 const bounds = { atOnce: 2, mostWaiting: 6, mostOfOwner: 4 };
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
 /** A line with pieces of work that end when they are told to. */
-function open(more: Partial<typeof bounds> = {}) {
+function open(more: Partial<LineBounds> = {}) {
   const line = fairLine({ ...bounds, ...more }, () => new Error("full"));
   const begun: string[] = [];
   const ends = new Map<string, (fail?: boolean) => void>();
@@ -97,5 +97,17 @@ describe("a fair line", () => {
     await end("b");
     await failed;
     expect(await second).toBe("b");
+  });
+
+  it("lets others go before strangers, and strangers fill half of it at most", async () => {
+    const { enter, begun, end } = open({ atOnce: 1, isStranger: (owner) => owner.startsWith("from") });
+    const all = ["from 1", "from 2", "from 3", "from 4"].map((owner) => enter(owner, owner));
+    await settle();
+    await expect(enter("from 5", "from 5")).rejects.toThrow("full");
+    all.push(enter("official", "official"));
+    await end("from 1");
+    expect(begun).toEqual(["from 1", "official"]);
+    for (const name of ["official", "from 2", "from 3", "from 4"]) await end(name);
+    await expect(Promise.all(all)).resolves.toHaveLength(5);
   });
 });

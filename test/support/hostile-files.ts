@@ -1,5 +1,5 @@
 /** Files as strangers send them: honest ones, broken ones, and those that are made to do harm, each with what becomes of it. */
-import { deflateSync } from "node:zlib";
+import { deflateRawSync, deflateSync } from "node:zlib";
 import sharp from "sharp";
 import { compound, openDocument, openXml, openXmlOf, zipOf } from "./archives.js";
 import { aPng, pngChunk, pngHeader, pngSignature } from "./files.js";
@@ -71,14 +71,26 @@ const opening = (catalog: string, ...objects: string[]): Buffer =>
     `%PDF-1.7\n1 0 obj<</Type/Catalog${catalog}>>endobj\n${objects.map((one, i) => `${i + 2} 0 obj${one}endobj\n`).join("")}trailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF\n`,
   );
 /** The same with object 2 packed, in a stream that is described as `head` says. */
-const openingPacked = (object: string, head = "/Type/ObjStm", spoil = (packed: Buffer): Buffer => packed): Buffer => {
+const openingPacked = (
+  object: string,
+  head = "/Type/ObjStm",
+  spoil = (packed: Buffer): Buffer => packed,
+  first = 4,
+): Buffer => {
   const packed = spoil(deflateSync(latin(`2 0 ${object}`)));
   return bytes(
     "%PDF-1.7\n1 0 obj<</Type/Catalog/OpenAction 2 0 R>>endobj\n",
-    `5 0 obj<<${head}/N 1/First 4/Filter/FlateDecode/Length ${packed.length}>>stream\n`,
+    `5 0 obj<<${head}/N 1/First ${first}/Filter/FlateDecode/Length ${packed.length}>>stream\n`,
     packed,
     "\nendstream endobj\ntrailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF\n",
   );
+};
+/** An object that opens an address, behind the word that ends streams: said in a comment, packed without being changed. */
+const behindAnEnd = (): Buffer => {
+  const comment = latin("2 0 %endstream\n");
+  const rest = deflateRawSync(latin("<</S/URI/URI(https://evil.example)>>"));
+  const length = Buffer.from([comment.length, 0, 255 - comment.length, 255]);
+  return bytes(0x78, 0x9c, 0, length, comment, rest, zeros(4));
 };
 const megabyte = 1024 * 1024;
 const repeated = (unit: string, size = megabyte): Buffer => Buffer.alloc(size, unit, "latin1");
@@ -282,6 +294,16 @@ const documents: readonly HostileFile[] = [
   ),
   refused("acts", "a PDF whose script is packed and said to be locked", "a.pdf", () =>
     openingPacked("<</S/JavaScript/JS(x)>>", "/X(/Encrypt 9 0 R)"),
+  ),
+  refused("by itself", "a PDF whose action is packed behind a word that ends streams", "a.pdf", () =>
+    openingPacked("", "/Type/ObjStm", behindAnEnd, 15),
+  ),
+  refused("damaged", "a PDF whose action is written behind a word that ends streams", "a.pdf", () =>
+    bytes(
+      "%PDF-1.7\n1 0 obj<</Type/Catalog/OpenAction 2 0 R>>endobj\n5 0 obj<</Type/ObjStm/N 1/First 15>>stream\n",
+      "2 0 %endstream\n<</S/URI/URI(https://evil.example)>>\nendstream endobj\n",
+      "trailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF\n",
+    ),
   ),
   refused("acts", "a PDF with objects that are written in steps", "a.pdf", () =>
     openingPacked("<</S/GoTo>>", "/DecodeParms<</Predictor 12/Columns 4>>"),

@@ -66,7 +66,7 @@ export function linkRoutes({ services, cookies, router, show, form, languageOf }
         if (password !== typed(request, "repeat", 201)) throw fault("repeat", "field.repeatDiffers");
         const asked = { token: tokenOf(request), password, device: deviceOf(request) };
         const { device } = await accounts.redeemLink({ ...asked, now });
-        setDevice(response, cookies, device);
+        if (device !== null) setDevice(response, cookies, device);
         // Whoever was signed in here may be somebody else.
         await closeSession(request);
         response.redirect(303, "/admin/login?notice=set");

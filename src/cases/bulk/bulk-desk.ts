@@ -9,13 +9,13 @@ import {
   refusedItems,
   type StoredBulkRun,
 } from "../../db/bulk-store.js";
-import { heldSweeps } from "../../db/held-sweep-store.js";
 import { inTransaction } from "../../db/transaction.js";
 import { groupRefusals } from "../../domain/bulk/bulk-actions.js";
 import type { BulkOffer, BulkPreview, BulkRunDetail, BulkRunView } from "../../domain/bulk/bulk-view.js";
 import type { Actor } from "../../domain/permissions.js";
 import { Problem } from "../../domain/problems.js";
 import { usualWorkLimits, workLimits } from "../../domain/work-limits.js";
+import { refuseWhileHeld } from "../refuse-while-held.js";
 import { type CaseAsked, type CaseSearch, type SearchParts, searchCases } from "../search-cases.js";
 import { createLane, type Lane, type LaneParts } from "../work-lane.js";
 import { bulkActionName, bulkActions, previewBulk, readableCases } from "./offer-bulk.js";
@@ -102,16 +102,6 @@ const nothingChosen = (): Problem => atSelection("Choose at least one case.", "�
 const tooMany = (most: number): Problem =>
   atSelection(`Choose at most ${most} cases at once.`, `اختر ${most} معاملة على الأكثر في كل مرة.`);
 
-/** An act enforces what fell due before it: many at once would do what the operation room is being asked about. */
-async function refuseWhileHeld({ db }: LaneParts, programmes: readonly string[]): Promise<void> {
-  const held = (await heldSweeps(db)).filter(({ releasedAt }) => releasedAt === null);
-  if (!held.some(({ programme }) => programmes.includes(programme))) return;
-  throw new Problem("not-now", {
-    en: "The sweep of deadlines holds until the operation room lets it go on: act on many cases at once after that. Single cases can be worked on.",
-    ar: "تطبيق المواعيد متوقف حتى تسمح به غرفة العمليات، فأجّل الإجراءات الجماعية إلى ما بعد ذلك. يمكن العمل على المعاملات منفردة.",
-  });
-}
-
 export function createBulkDesk(parts: BulkParts & SearchParts & LaneParts): BulkDesk {
   const lane = createLane(parts, "bulk_runs", (turn) => runBulk(parts, turn));
 
@@ -180,7 +170,7 @@ export function createBulkDesk(parts: BulkParts & SearchParts & LaneParts): Bulk
       const actionName = bulkActionName(cases, action);
       const references = cases.map(({ loaded }) => loaded.theCase.reference);
       const programmes = [...new Set(cases.map(({ setup }) => setup.programme.code))];
-      await refuseWhileHeld(parts, programmes);
+      await refuseWhileHeld(parts.db, programmes);
       const stored = await inTransaction(parts.db, async (transaction) => {
         const run = { id, userId, action, actionName, fields, references };
         const outcome = await insertBulkRun(parts.db, transaction, run, now);

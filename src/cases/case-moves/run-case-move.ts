@@ -12,6 +12,7 @@ import {
 } from "../../db/case-move-store.js";
 import { isUnavailable } from "../../db/connect.js";
 import { placedTooLate } from "../../db/errors.js";
+import { programmesHeld } from "../../db/held-sweep-store.js";
 import { actorNumbered } from "../../db/user-store.js";
 import { keepClaim } from "../../db/work-claims.js";
 import type { Actor } from "../../domain/permissions.js";
@@ -40,6 +41,8 @@ async function moveAll(parts: CaseMoveParts, turn: Turn): Promise<void> {
   let oneByOne = 0;
   for (;;) {
     if (turn.stopping()) return;
+    // A move enforces what fell due before it: while the sweep holds it waits, and is taken up again.
+    if ((await programmesHeld(parts.db)).includes(run.programme)) return;
     if (!(await keepClaim(parts.db, "case_moves", run.id, { by: turn.by, until: turn.until() }))) return;
     const actor = await actorOf(parts, run);
     const limit = oneByOne > 0 ? 1 : batchSize;

@@ -14,6 +14,7 @@ import { Problem } from "../../domain/problems.js";
 import type { Bilingual } from "../../domain/text.js";
 import type { StateMap } from "../../domain/workflow/state-map.js";
 import { runIdForm } from "../bulk/bulk-desk.js";
+import { refuseWhileHeld } from "../refuse-while-held.js";
 import { createLane, type Lane } from "../work-lane.js";
 import { type MigrationPreview, type MigrationTarget, previewMigration } from "./plan-migration.js";
 import { type MigrationParts, runMigration } from "./run-migration.js";
@@ -141,6 +142,7 @@ export function createMigrationDesk(parts: MigrationParts): MigrationDesk {
         const said = (language: "ar" | "en") => preview.faults.map((fault) => fault.reason[language]).join(" ");
         throw new Problem("invalid-input", { en: said("en"), ar: said("ar") }, preview.faults);
       }
+      await refuseWhileHeld(parts.db, [a.programme]);
       if (preview.cases === 0) {
         throw notNow("No open case follows another version.", "لا توجد معاملة مفتوحة تتبع نسخة أخرى.");
       }
