@@ -202,7 +202,9 @@ describe("a focal point", () => {
     await page.waitForURL(/admin$/);
     await page.locator("h1").first().waitFor();
     expect(asked.filter((url) => url.includes(reference))).toEqual([]);
-    expect(visit.errors).toEqual([]);
+    // The news may overtake the act's own answer: then the page asks for itself and its drafts once, and both are gone (404).
+    expect(visit.errors.filter((error) => !error.includes("404"))).toEqual([]);
+    expect(visit.errors.length).toBeLessThanOrEqual(2);
     expect(await page.getByText(subject).count()).toBe(0);
     await visit.open(caseAt(reference));
     await page.getByText("There is no such").first().waitFor();

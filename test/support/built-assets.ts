@@ -9,7 +9,8 @@ import { buildAssets } from "../../src/admin/assets/build-assets.js";
 import { type Assets, openAssets } from "../../src/admin/assets/serve-assets.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const sources = ["src/admin/assets", "src/admin/components", "views/assets"];
+// Screens take words and checks of the domain along.
+const sources = ["src/admin/assets", "src/admin/components", "src/domain", "views/assets"];
 
 function stamp(): string {
   const hash = createHash("sha256").update(readFileSync(join(root, "package-lock.json")));
