@@ -72,6 +72,7 @@ function useDrafts(reference: string, left: Left | null) {
 function useHeld(reload: () => void, gone: RefObject<boolean>) {
   const [holding, missed] = [useRef(false), useRef(false)];
   return {
+    holding,
     reload() {
       if (holding.current) missed.current = true;
       else reload();
@@ -152,7 +153,7 @@ export function CasePage({ recordId }: ScreenProps) {
   );
   return (
     <Page title={title} heading={<Bidi>{view.text.subject}</Bidi>} lead={<CaseLead view={view} />} back={back} wide>
-      <Presence reference={reference} writing={composing} gone={gone} onChanged={held.reload} />
+      <Presence reference={reference} writing={composing} gone={gone} acting={held.holding} onChanged={held.reload} />
       <CaseActions
         actions={view.actions}
         others={view.others}

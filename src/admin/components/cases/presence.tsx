@@ -16,12 +16,15 @@ export function Presence({
   reference,
   writing,
   gone,
+  acting,
   onChanged,
 }: {
   reference: string;
   writing: boolean;
   /** True inside: the case left this official's reach, and nothing of it answers them any more. */
   gone: RefObject<boolean>;
+  /** True inside: an act is on its way, which may take the case out of reach. */
+  acting: RefObject<boolean>;
   /** The case was changed by somebody. */
   onChanged: () => void;
 }) {
@@ -32,7 +35,7 @@ export function Presence({
   state.current = writing;
 
   const beat = useCallback(async () => {
-    if (document.visibilityState !== "visible") return;
+    if (document.visibilityState !== "visible" || acting.current || gone.current) return;
     try {
       const answer = await send<RecordAnswer>(address, { writing: state.current });
       setOthers((answer.view as { others: readonly PresentOther[] } | null)?.others ?? []);
@@ -40,7 +43,7 @@ export function Presence({
       // What the page itself asks for says what is wrong; nobody is shown who may not be there any more.
       setOthers([]);
     }
-  }, [address]);
+  }, [address, acting, gone]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: that somebody begins to write is told at once
   useEffect(() => {
