@@ -41,7 +41,7 @@ interface Compared {
   readonly giveMs: number;
 }
 
-/** One comparison, for whoever stays a moment only. Errors: that the database is away. */
+/** One comparison, for anybody who stays a moment only. Errors: that the database is away. */
 export async function compareClocks(db: Database, machine: () => Date): Promise<ClocksApart | null> {
   const asked = performance.now();
   const database = await databaseTime(db);

@@ -4,7 +4,7 @@ import type { Actor } from "../domain/permissions.js";
 import type { Language } from "../domain/text.js";
 import type { Change } from "../services.js";
 
-/** What the browser's cookie of known devices carries, whoever wrote it; null where there is none. */
+/** What the browser's cookie of known devices carries, no matter who wrote it; null where there is none. */
 export type ShownDevices = string | null;
 
 /** What it is to carry from now on, and for how long. */

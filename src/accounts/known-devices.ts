@@ -34,7 +34,7 @@ interface Entry extends Remembered {
 
 /** A computer at a counter has a few people. */
 const mostAccounts = 5;
-/** Whoever was not signed in here for so long is a stranger again. */
+/** Anybody who was not signed in here for so long is a stranger again. */
 const knownSeconds = 180 * 86_400;
 /** A device in use is known for longer before its time is over. */
 const renewedAfterSeconds = 30 * 86_400;
@@ -43,7 +43,7 @@ const form = /^((\d{1,10})\.(\d{1,9})\.(\d{1,11})\.([\w-]{22}))\.([\w-]{43})$/;
 const between = "~";
 
 export function createKnownDevices({ keys, random }: { keys: () => AccountKeys; random: Random }): KnownDevices {
-  // All that is shown is proved, whoever asks: what is found takes as long as what is not.
+  // All that is shown is proved, no matter who asks: what is found takes as long as what is not.
   function entriesOf(shown: ShownDevices): Entry[] {
     if (shown === null || shown === "") return [];
     return shown.split(between, mostAccounts).flatMap((text): Entry[] => {

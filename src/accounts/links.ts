@@ -46,7 +46,7 @@ const linkLifetimeMs: Readonly<Record<LinkKind, number>> = {
   reset: 2 * 3_600_000,
 };
 
-/** So many links of the last hour in a mailbox are enough: whoever asks for more finds one that works there, and no flood. */
+/** So many links of the last hour in a mailbox are enough: anybody who asks for more finds one that works there, and no flood. */
 export const openLinksMost = 3;
 const hourMs = 3_600_000;
 

@@ -12,7 +12,7 @@ export function asOwner(owner: { readonly userId: number; readonly name: string 
 /** In whose count a try in a session is. */
 export const inSession = (userId: number, sessionId: string): string => `${userId} session ${sessionId}`;
 
-/** Whoever asks in a session knows the password too; tries are that session's own count. Problems: invalid-input at `/current`, too-many-requests. */
+/** Anybody who asks in a session knows the password too; tries are that session's own count. Problems: invalid-input at `/current`, too-many-requests. */
 export async function demandPassword(
   throttle: Throttle,
   { account, current, sessionId, now }: { account: Account; current: string; sessionId: string; now: Date },

@@ -110,7 +110,7 @@ export function createSecondFactor({
     const tries = [{ kind: "second factor", whose }] as const;
     await throttle.count(tries, { now, userId });
     const result = await work().catch(async (error: unknown) => {
-      // No guess was looked at: whoever types right codes in vain is not kept from writing a recovery code.
+      // No guess was looked at: anybody who types right codes in vain is not kept from writing a recovery code.
       if (error instanceof Problem && error.code === "not-now") await throttle.takeBack(tries[0]);
       throw error;
     });

@@ -19,21 +19,21 @@ const hour = 60 * 60;
  * stands who can use it up: nobody uses up what an owner is counted in on a known device (`known-devices.ts`).
  */
 export const limits = {
-  // Anybody, for whoever comes from a device that the account does not know: there a link by mail leads past it.
+  // Strangers, for those who come from a device that the account does not know: there a link by mail leads past it.
   "sign-in account": { tries: 10, windowSeconds: quarter },
-  // Whoever holds that device, for it alone. Longer than an account's: a stolen one has fewer guesses a day than a stranger.
+  // Anybody who holds that device, for it alone. Longer than an account's: a stolen one has fewer guesses a day than a stranger.
   "sign-in device": { tries: 10, windowSeconds: hour },
-  // Whoever shares the address, for unknown devices there. A ministry's officials share one, and only what failed counts.
+  // Anybody who shares the address, for unknown devices there. A ministry's officials share one, and only what failed counts.
   "sign-in address": { tries: 60, windowSeconds: quarter },
   // Only holders of known devices at the address, for such devices there: six of them together.
   "sign-in known address": { tries: 60, windowSeconds: quarter },
-  // Whoever knows the password, for unknown devices of the account; a known device or a session, for itself alone.
+  // Anybody who knows the password, for unknown devices of the account; a known device or a session, for itself alone.
   "second factor": { tries: 10, windowSeconds: quarter },
-  // Whoever is in a session, for that session alone.
+  // Anybody who is in a session, for that session alone.
   "current password": { tries: 10, windowSeconds: quarter },
-  // Whoever holds that device, for it alone. What strangers ask for is bounded by the links that are open: see links.ts.
+  // Anybody who holds that device, for it alone. What strangers ask for is bounded by the links that are open: see links.ts.
   "reset device": { tries: 3, windowSeconds: hour },
-  // Whoever shares the address, for unknown devices there.
+  // Anybody who shares the address, for unknown devices there.
   "reset address": { tries: 20, windowSeconds: hour },
 } as const satisfies Record<string, Limit>;
 export type Throttled = keyof typeof limits;

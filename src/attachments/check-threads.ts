@@ -76,13 +76,13 @@ export function createCheckThreads(budgetMs = checkBudgetMs): CheckThreads {
     const worker = startThread();
     const ready = new Promise((resolve) => worker.once("online", resolve));
     const thread = { worker, ready, idle: undefined };
-    // Whoever waits for its answer listens as well; else its end matters to nobody.
+    // Anybody who waits for its answer listens as well; else its end matters to nobody.
     worker.on("error", () => undefined).once("exit", () => forget(thread));
     return thread;
   };
   const keep = (thread: Thread): void => {
     const { worker } = thread;
-    // Whoever has nothing else to do need not wait for it.
+    // Anybody who has nothing else to do need not wait for it.
     worker.unref();
     thread.idle = setTimeout(() => {
       forget(thread);

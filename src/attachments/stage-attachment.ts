@@ -75,7 +75,7 @@ async function isUnscanned(
     log.warn({ file, virus: verdict.virus }, "a file with a virus was refused");
     throw virusFound(verdict.virus);
   }
-  // Else whoever fills a file up would choose that nobody looks into it.
+  // Else anybody who fills a file up would choose that nobody looks into it.
   if (verdict.kind === "too-large") {
     log.warn({ file }, "a file is larger than the virus scanner takes: see its StreamMaxLength");
     throw tooLargeToScan();

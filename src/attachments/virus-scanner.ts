@@ -158,7 +158,8 @@ export function createVirusScanner(a: { address: string; now: () => Date; log: L
     },
     async state() {
       try {
-        const version = await ask("VERSION");
+        // Somebody looks at a page: one that is frozen keeps them no longer than one that is away.
+        const version = await ask("VERSION", undefined, AbortSignal.timeout(connectMs));
         back();
         return { kind: "answers", version: version.slice(0, 100) };
       } catch (error) {

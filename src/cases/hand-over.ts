@@ -128,7 +128,7 @@ export async function handOverOne(
 }
 
 /**
- * Hands over the work of every term that is over at `now`, whoever ended it or by its date; safe to run twice and late.
+ * Hands over the work of every term that is over at `now`, no matter who ended it or by its date; safe to run twice and late.
  * @param a.except programmes that are left alone
  */
 export async function handOverEnded(

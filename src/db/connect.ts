@@ -76,7 +76,7 @@ interface FaultKind {
   readonly retryAfter: number;
   /** For logs, probes and terminals. */
   readonly short: Bilingual;
-  /** For whoever asked for something. */
+  /** For anybody who asked for something. */
   readonly words: Bilingual;
 }
 
@@ -181,7 +181,7 @@ export function databaseFault(error: unknown): DatabaseFault | null {
 export const isUnavailable = (error: unknown): boolean => databaseFault(error) !== null;
 
 /**
- * Whether a watch of the database has said it already, once for everybody: whoever tries again and again by itself need not
+ * Whether a watch of the database has said it already, once for everybody: anybody who tries again and again by itself need not
  * say it each time. A pool of ours without a free connection is nothing that a watch sees.
  */
 export const isToldByWatch = (error: unknown): boolean =>

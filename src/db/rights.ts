@@ -84,7 +84,7 @@ export const rightsOfTables: Readonly<Record<string, Rights>> = {
   case_move_failures: { insert: "all", update: words("reason at"), delete: true },
   hand_overs: { insert: "all", update: words("reason finished_at cases"), delete: true },
   replay_runs: { insert: "all", update: claimed("after_id tally failure"), delete: true },
-  // A trigger takes them along with their run, as whoever removes that.
+  // A trigger takes them along with their run, as the one who removes that.
   replay_changes: { insert: "all", delete: true },
   replay_bundles: appended,
   // Made of the record at night, and made again where it has grown.

@@ -7,7 +7,7 @@ export interface Sharing {
   /** In all; in whatever is shared. */
   readonly most: number;
   readonly taken: number;
-  /** Of what is taken, by whoever asks. */
+  /** Of what is taken, by anybody who asks. */
   readonly own: number;
   /** What is asked for. */
   readonly more: number;

@@ -77,7 +77,7 @@ export function unstorableIn(value: unknown, most = mostValues): Unstorable {
     } else if (typeof one === "object" && one !== null) {
       for (const [key, inner] of Object.entries(one)) {
         if (unstorable.test(key)) return { whole: { field: path, reason: brokenName }, faults: [] };
-        // Whoever looks it up would find what every object has, or reach the prototype of what it is copied to.
+        // Anybody who looks it up would find what every object has, or reach the prototype of what it is copied to.
         if (isInherited(key) || key === "prototype")
           return { whole: { field: pointer(path, key), reason: nameNotAllowed(key) }, faults: [] };
         open.push({ value: inner, path: pointer(path, key), depth: depth + 1 });

@@ -96,7 +96,7 @@ export function createReadPost(publicUrl: string): {
   };
 }
 
-/** Of one field, in letters: several times what any may have, so that whoever wrote too much can shorten it. */
+/** Of one field, in letters: several times what any may have, so that anybody who wrote too much can shorten it. */
 const longestKept = 40_000;
 
 /** What was typed into a field; empty when it was left out or came twice. Line ends as people mean them. */

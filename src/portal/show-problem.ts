@@ -32,7 +32,7 @@ function asProblem(error: unknown): Problem {
   const fault = databaseFault(error);
   if (fault !== null) {
     const problem = problemOfFault(fault);
-    // Whoever applies need not know what is wrong inside, but whether waiting a moment is enough.
+    // Anybody who applies need not know what is wrong inside, but whether waiting a moment is enough.
     const inside = fault === "away" || fault === "refusing";
     return inside ? new Problem("unavailable", { en: "", ar: "" }, [], problem.retryAfter) : problem;
   }

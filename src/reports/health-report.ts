@@ -311,7 +311,7 @@ async function keys({ keys: listed, now }: Look): Promise<Finding> {
     },
   );
 }
-/** Cookies are over by tomorrow, and whoever has one signs in again. */
+/** Cookies are over by tomorrow, and anybody who has one signs in again. */
 const lasts = ({ what }: ListedKey["uses"][number]): boolean => what !== "cookies";
 
 async function rules({ db, now, programmes }: Look): Promise<Finding> {

@@ -5,7 +5,7 @@ import { fairShare } from "../domain/fair-share.js";
 import { Problem } from "../domain/problems.js";
 import type { Bilingual } from "../domain/text.js";
 
-/** Whoever asks: one address, or one network of IPv6, of which everybody has as many addresses as they like. */
+/** Anybody who asks: one address, or one network of IPv6, of which everybody has as many addresses as they like. */
 export const askedFrom = (request: Request): string => ipKeyGenerator(request.ip ?? "");
 
 /** Seconds after which some of those that are on their way have arrived. */

@@ -50,7 +50,7 @@ export function sentName(request: Request): string {
   );
 }
 
-/** Aborted once whoever asked has left without waiting for the answer. */
+/** Aborted once anybody who asked has left without waiting for the answer. */
 export function untilLeft(response: Response): AbortSignal {
   const controller = new AbortController();
   const left = () =>

@@ -77,12 +77,12 @@ interface Second {
   readonly longest: number;
 }
 
-/** The instance, started again where it died, as whoever watches over it would do. */
+/** The instance, started again where it died, as anybody who watches over it would do. */
 class Instance {
   readonly seconds: Second[] = [];
   readonly deaths: number[] = [];
   #process: ChildProcess | null = null;
-  /** The end of what it said, for whoever asks why it died. */
+  /** The end of what it said, for anybody who asks why it died. */
   #said = "";
   #stopped = false;
 
@@ -244,7 +244,7 @@ export async function run() {
     await instance.close();
 
     const broken = ends.flatMap((one) => (one.status === "rejected" ? [String(one.reason)] : []));
-    // Whoever still waited when the strangers came waited beside them.
+    // Anybody who still waited when the strangers came waited beside them.
     const isCalm = ({ at, ms }: Step) => at + ms < attack;
     const calm = notes.steps.filter(isCalm);
     const beside = notes.steps.filter((step) => !isCalm(step));

@@ -187,7 +187,7 @@ describe("help with writing", () => {
     await visit.close();
   });
 
-  it("what a template left empty is named, and sent only by whoever means it", async () => {
+  it("what a template left empty is named, and sent only by anybody who means it", async () => {
     const reference = await fresh("قاعة مغلقة");
     const visit = await opened(reference, "answer");
     const { page } = visit;

@@ -116,7 +116,7 @@ describe("what is typed", () => {
     await one.close();
   });
 
-  it("is not shown to whoever signs in in the same tab afterwards", async () => {
+  it("is not shown to anybody who signs in in the same tab afterwards", async () => {
     const reference = await fresh();
     const visit = await opened(reference, "note");
     await text(visit.page).fill("Mine alone");

@@ -44,7 +44,7 @@ describe("a thread of checks", () => {
     expect(await patient.run(await text("next.csv", "a,1\n"))).toMatchObject({ type: "text/csv" });
   });
 
-  it("ends with whoever waits for it, at once, and takes the next one", async () => {
+  it("ends with anybody who waits for it, at once, and takes the next one", async () => {
     const threads = createCheckThreads();
     await threads.run(await text("warm.csv", "a"));
     const left = new AbortController();

@@ -69,7 +69,7 @@ describe("a fair line", () => {
     expect(await later).toBe("m7");
   });
 
-  it("lets go of whoever leaves it, and of nobody else", async () => {
+  it("lets go of anybody who leaves it, and of nobody else", async () => {
     const { enter, begun, end } = open({ atOnce: 1 });
     const leaving = new AbortController();
     const first = enter("a", "a", leaving.signal);

@@ -30,7 +30,7 @@ describe("the applicant's code", () => {
     const old = way === "the address";
     expect(answer.headers.deprecation).toBe(old ? "@1795824000" : undefined);
     expect(answer.headers.link ?? "").toBe(old ? '</api/openapi.json>; rel="deprecation"' : "");
-    // Whoever keeps it out of addresses gets none with it back; nothing of it is logged either way.
+    // Anybody who keeps it out of addresses gets none with it back; nothing of it is logged either way.
     expect(answer.body.links.self.includes(sampleCode)).toBe(old);
     expect(answer.body.links.follow).toBe(`${place}/follow`);
     expect(JSON.stringify(lines)).not.toContain(sampleCode);

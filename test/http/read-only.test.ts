@@ -86,7 +86,7 @@ describe("an official who is signed in", () => {
   });
 });
 
-describe("whoever signs in", () => {
+describe("anybody who signs in", () => {
   it("is told in both languages that this cannot be stored now", async () => {
     const answer = await supertest(app.server)
       .post("/admin/login")

@@ -1,5 +1,6 @@
 /** The hook for a virus scanner, through the doors: what it finds, what happens while it is away, and where that is seen. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
+import { createVirusScanner } from "../../src/attachments/virus-scanner.js";
 import type { HealthCheck } from "../../src/domain/health-view.js";
 import type { AttachmentOwner } from "../../src/services.js";
 import { type AdminApp, openAdminApp, type SignedIn } from "../support/admin-app.js";
@@ -194,6 +195,19 @@ describe("a scanner that is away", () => {
     while (one.open.size > 0) await new Promise((resolve) => setTimeout(resolve, 20));
     await one.stop();
     expect(await places()).toBe(0);
+  });
+
+  it("that is frozen keeps nobody at the page of health for as long as a file may take", async () => {
+    const one = await openClamd();
+    one.mood = "silent";
+    const state = createVirusScanner({ address: one.address, now: () => sundayNine, log: logOf([]) }).state();
+    // A file has 30 seconds of silence; the page's question has a tenth of that, on a slow machine too.
+    const first = await Promise.race([
+      state,
+      new Promise((resolve) => setTimeout(resolve, 20_000, "still waiting").unref()),
+    ]);
+    expect(first).toEqual({ kind: "away", since: sundayNine });
+    await one.stop();
   });
 
   it("is asked again once it is back", async () => {

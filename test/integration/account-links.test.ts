@@ -299,13 +299,13 @@ describe("a link", () => {
       // An hour later there are as many again, and no more.
       await asks(12, later(3601));
       expect(await letters(email)).toBe(2 * openLinksMost);
-      // Where none is open any more, whoever asks is sent one at once.
+      // Where none is open any more, anybody who asks is sent one at once.
       await accounts.redeemLink({ token, password, device: null, now: later(3602) });
       await ask(email, { now: later(3603) });
       expect(await letters(email)).toBe(2 * openLinksMost + 1);
     });
 
-    it("at a device that the account knows is counted for that device alone, whoever shares its address", async () => {
+    it("at a device that the account knows is counted for that device alone, no matter who shares its address", async () => {
       const { email, userId } = await account();
       const { epoch } = await signIn(email);
       const device = accounts.knowDevice({ userId, epoch, device: null, now: sundayNine })?.value as string;

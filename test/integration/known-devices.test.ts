@@ -58,7 +58,7 @@ const attempt = (email: string, device: string | null, more: { address?: string;
   );
 
 describe("strangers who guess", () => {
-  it("from ten addresses keep out whoever comes from a new device, and nobody at a known one", async () => {
+  it("from ten addresses keep out anybody who comes from a new device, and nobody at a known one", async () => {
     const { email, device } = await owner();
     await wrong(email, perAccount + 5);
     expect(await attempt(email, null)).toBe("too-many-requests");
@@ -206,7 +206,7 @@ describe("what a device is known by", () => {
     expect(shown?.split("~").map((entry) => Number(entry.split(".")[0]))).toEqual(
       people.slice(0, 5).map(({ userId }) => userId),
     );
-    // Whoever comes again stands first, once.
+    // Anybody who comes again stands first, once.
     const again = accounts.knowDevice({ ...(people[3] as Owner), device: shown, now: days(40) })?.value;
     expect(again?.split("~").map((entry) => Number(entry.split(".")[0]))).toEqual(
       [3, 0, 1, 2, 4].map((n) => people[n]?.userId),

@@ -176,7 +176,7 @@ describe("a database without room", () => {
   }, 30_000);
 });
 
-describe("whoever waits for a database", () => {
+describe("anybody who waits for a database", () => {
   it("is let go by a signal, hears of a refusal, and goes on when it is there", async () => {
     const nowhere = watchDatabase("postgres://diwan:x@127.0.0.1:1/none", { ...timing, tell: () => undefined });
     const signal = AbortSignal.timeout(500);

@@ -78,7 +78,7 @@ function servicesOver(db: Sequelize, now: () => Date): Composed {
   });
 }
 
-/** @param now when it is set up; before the moment that whoever runs over it goes by */
+/** @param now when it is set up; before the moment that anybody who runs over it goes by */
 export async function openBenchOffice({ now = sunday }: { now?: Date } = {}): Promise<BenchOffice> {
   const home = mkdtempSync(join(tmpdir(), "diwan-bench-"));
   chmodSync(home, 0o755);

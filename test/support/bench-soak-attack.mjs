@@ -209,7 +209,7 @@ process.on("message", async (message) => {
     while (!stopped) {
       note(kind, "tried");
       await act(lane).catch((error) => note(kind, `here: ${error.message}`));
-      // An instance that is away answers at once: whoever attacks it does not spin.
+      // An instance that is away answers at once: anybody who attacks it does not spin.
       await sleep(50);
     }
   };

@@ -80,7 +80,7 @@ export async function applicantsLife(person: Person, place: Place, photo: Buffer
     const answer =
       page === "files"
         ? await person.step("portal: picture", [303], async (tried, ask) => {
-            // Whoever presses again looks first whether the picture is there already.
+            // Anybody who presses again looks first whether the picture is there already.
             const there = tried > 0 && (await ask("GET", at)).text.includes(`${mark}.png`);
             return ask("POST", at, there ? formOf({ go: "on" }) : picturePart(photo, `${mark}.png`));
           })

@@ -11,7 +11,7 @@ export interface Told {
   /** Found in the subject of an application, or in the text of an event. */
   readonly mark: string;
   readonly files: number;
-  /** False: whoever did it gave up without an answer. It may be there once, and need not. */
+  /** False: anybody who did it gave up without an answer. It may be there once, and need not. */
   readonly kept: boolean;
 }
 
@@ -47,7 +47,7 @@ export interface Answer {
 
 export type Sent = { body?: string | Buffer; headers?: Readonly<Record<string, string>> };
 
-/** The run is over: whoever thinks it over stops here. */
+/** The run is over: anybody who thinks it over stops here. */
 class Over extends Error {}
 class GaveUp extends Error {}
 
@@ -122,7 +122,7 @@ export class Person {
 
   /**
    * One step, pressed until it works: `act` is asked anew for each try, `good` says what counts as working. Errors of
-   * whoever gave up after a minute.
+   * anybody who gave up after a minute.
    */
   async step(
     what: string,

@@ -1,6 +1,5 @@
 /** What the routes around signing in are given. */
 import type { Request, RequestHandler, Response, Router } from "express";
-import { ipKeyGenerator } from "express-rate-limit";
 import type { Problem } from "../../domain/problems.js";
 import type { Language } from "../../domain/text.js";
 import type { Cookies } from "../../transfer/cookies.js";
@@ -29,6 +28,3 @@ export interface AccountDoor {
     failed: (request: Request, response: Response, problem: Problem) => Promise<void> | void,
   ): RequestHandler[];
 }
-
-/** Whoever tries: one address, or one network of IPv6, of which everybody has as many addresses as they like. */
-export const triedFrom = (request: Request): string => ipKeyGenerator(request.ip ?? "");

@@ -2,8 +2,9 @@
 import type { Request, Response } from "express";
 import type { SessionData } from "../../db/session-store.js";
 import { Problem } from "../../domain/problems.js";
+import { askedFrom } from "../../transfer/body-places.js";
 import { readCookie, setCookie } from "../../transfer/cookies.js";
-import { type AccountDoor, triedFrom } from "./account-door.js";
+import type { AccountDoor } from "./account-door.js";
 import { drawing } from "./account-views.js";
 import { ownPath } from "./own-path.js";
 import { type PageWord, pageWords, say } from "./page-words.js";
@@ -63,7 +64,7 @@ export function signInRoutes({ services, cookies, router, show, form, languageOf
         const password = typed(request, "password", 201);
         if (email === "") throw needed("email", "field.emailNeeded");
         if (password === "") throw needed("password", "field.passwordNeeded");
-        const from = { address: triedFrom(request), device: deviceOf(request) };
+        const from = { address: askedFrom(request), device: deviceOf(request) };
         const { userId, next, epoch } = await accounts.signIn({ email, password, ...from, now });
         const session = { epoch, secondFactor: false, ...carried(request, now) };
         if (next !== "done") {

@@ -57,7 +57,7 @@ const textOf = ({ input }: Call, name: string, most: number): string => {
   return typeof value === "string" ? value.slice(0, most) : "";
 };
 const ownerOf = ({ official, now }: Call) => ({ userId: official.userId, now });
-/** Whoever acts in a session is counted in it. */
+/** Anybody who acts in a session is counted in it. */
 const hereOf = (call: Call) => ({ ...ownerOf(call), sessionId: call.official.sessionId });
 const done = { done: true } as const;
 

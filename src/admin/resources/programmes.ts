@@ -164,7 +164,7 @@ const columns: readonly Column[] = [
     type: "boolean",
     edit: true,
     help: {
-      en: "No: whoever sends one is asked to send it again later. Yes: it is taken and marked “Not checked for viruses”. It matters only where the administrator has set up a scanner; its state stands in System health.",
+      en: "No: the sender is asked to send it again later. Yes: it is taken and marked “Not checked for viruses”. It matters only where the administrator has set up a scanner; its state stands in System health.",
       ar: "لا: يُطلب من المرسل إعادة الإرسال لاحقًا. نعم: يُستلم الملف ويُعلَّم بعبارة «لم يُفحص من الفيروسات». لا أثر لهذا الإعداد إلا إذا ضبط مدير النظام فاحصًا، وحالته في صفحة حالة النظام.",
     },
   },

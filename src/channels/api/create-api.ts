@@ -42,7 +42,7 @@ export interface ApiOptions {
 export function createApi(services: Services, options: ApiOptions = {}): Router {
   const base = (options.publicUrl ?? "").replace(/\/+$/, "");
   const applicationUrl = (reference: string) => `${base}/api/v1/applications/${encodeURIComponent(reference)}`;
-  /** @param code null for whoever sends it in a header: then it stands in no address */
+  /** @param code null for anybody who sends it in a header: then it stands in no address */
   const linksOf = (reference: string, code: string | null) => ({
     self: `${applicationUrl(reference)}${code === null ? "" : `?code=${encodeURIComponent(code)}`}`,
     follow: `${applicationUrl(reference)}/follow`,

@@ -21,7 +21,7 @@ export interface RowMarks {
   readonly decided: number;
 }
 
-/** The member of an event's data. Whoever reads events for people leaves it out. */
+/** The member of an event's data. Anybody who reads events for people leaves it out. */
 export const marksMember = "rows";
 
 /** The text of a value as JSON will store it: null for what JSON has no word for (NaN, a moment that is none). */
