@@ -94,7 +94,7 @@ const refused = (words: string) => ({
   retryAfter: expect.any(Number),
   detail: expect.stringContaining(words),
 });
-/** What the log says since then. What stands beside it (node-cron on a slow machine, Sequelize on a lost commit) is no stack. */
+/** What the log says since then. What stands beside it (Sequelize on a lost commit) is no stack. */
 function linesSince(before: string): { msg: string; level: number; fault?: string }[] {
   const lines = instance.output().slice(before.length).split("\n");
   expect(lines.filter((line) => /^\s+at |unhandled|uncaught/i.test(line))).toEqual([]);
