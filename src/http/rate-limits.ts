@@ -6,7 +6,7 @@
  */
 import { createHmac, randomBytes } from "node:crypto";
 import type { Request, RequestHandler, Response } from "express";
-import { ipKeyGenerator, rateLimit } from "express-rate-limit";
+import { ipKeyGenerator, MemoryStore, rateLimit } from "express-rate-limit";
 import { parseReference } from "../domain/case-reference.js";
 import { Problem } from "../domain/problems.js";
 
@@ -60,23 +60,44 @@ export function limitRequests(limits: RequestLimits, { now, askerOf: whoAsks }: 
     validate: false,
     handler: (request: Request, _response: unknown, next: (error: unknown) => void) => next(tooMany(request, limits)),
   } as const;
-  const counted = { ...common, standardHeaders: false, skipSuccessfulRequests: true } as const;
+  // Counted when it comes, and no longer once it is over without a refusal.
+  const refusals = (
+    limit: number,
+    keyOf: (request: Request) => string,
+    refused: (response: Response) => boolean,
+  ): RequestHandler => {
+    const store = new MemoryStore();
+    const keyGenerator = onceARequest(keyOf);
+    const limiter = rateLimit({
+      ...common,
+      limit,
+      keyGenerator,
+      store,
+      standardHeaders: false,
+      skipSuccessfulRequests: true,
+      requestWasSuccessful: (_request, response) => !refused(response as Response),
+    });
+    return (request, response, next) => {
+      // Whoever has all bytes of a file may leave before its end is read; the library waits for the end.
+      response.once("close", () => {
+        if (!response.writableFinished && response.headersSent && !refused(response)) {
+          void store.decrement(keyGenerator(request));
+        }
+      });
+      return limiter(request, response, next);
+    };
+  };
+  const isWrongCode = (response: Response): boolean => response.statusCode === 404;
   // Whoever has many sessions has no more of the house than a crowd behind one address.
   const isApart = (request: Request): boolean => askerOf(request) !== null;
-  const crowd = { keyGenerator: place };
   const followed = onceARequest(followedReference);
   const isFollowed = (request: Request): boolean => followed(request) !== null;
   return [
-    where(isApart, rateLimit({ ...common, ...crowd, limit: limits.perAddress * crowdFactor, standardHeaders: false })),
     where(
       isApart,
-      rateLimit({
-        ...counted,
-        ...crowd,
-        limit: limits.refusalsPerAddress * crowdFactor,
-        requestWasSuccessful: (_request, response) => !isRefusal(response),
-      }),
+      rateLimit({ ...common, keyGenerator: place, limit: limits.perAddress * crowdFactor, standardHeaders: false }),
     ),
+    where(isApart, refusals(limits.refusalsPerAddress * crowdFactor, place, isRefusal)),
     rateLimit({ ...common, limit: limits.perAddress, standardHeaders: "draft-8", keyGenerator: address }),
     where(
       (request) => Boolean(request.headers.authorization),
@@ -89,32 +110,22 @@ export function limitRequests(limits: RequestLimits, { now, askerOf: whoAsks }: 
     ),
     where(
       (request) => !isFollowed(request),
-      rateLimit({
-        ...counted,
-        limit: limits.refusalsPerAddress,
+      refusals(
+        limits.refusalsPerAddress,
         // Apart, so that nobody's walk through the other addresses shuts the door for applications.
-        keyGenerator: (request) => `${isIntake(request) ? "intake" : "other"} ${address(request)}`,
-        requestWasSuccessful: (_request, response) => !isRefusal(response),
-      }),
+        (request) => `${isIntake(request) ? "intake" : "other"} ${address(request)}`,
+        isRefusal,
+      ),
     ),
     where(
       isFollowed,
-      rateLimit({
-        ...counted,
-        limit: limits.wrongCodesPerReference,
-        keyGenerator: (request) => hashed(`code ${ipKeyGenerator(request.ip ?? "")} ${followed(request)}`),
-        requestWasSuccessful: (_request, response) => response.statusCode !== 404,
-      }),
+      refusals(
+        limits.wrongCodesPerReference,
+        (request) => hashed(`code ${ipKeyGenerator(request.ip ?? "")} ${followed(request)}`),
+        isWrongCode,
+      ),
     ),
-    where(
-      isFollowed,
-      rateLimit({
-        ...counted,
-        limit: limits.wrongCodesPerAddress,
-        keyGenerator: address,
-        requestWasSuccessful: (_request, response) => response.statusCode !== 404,
-      }),
-    ),
+    where(isFollowed, refusals(limits.wrongCodesPerAddress, address, isWrongCode)),
   ];
 }
 

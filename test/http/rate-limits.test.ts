@@ -62,6 +62,17 @@ describe("limits on how often", () => {
     for (let i = 0; i < 3; i++) expect((await follow(`GUESS-${i}`)).status).toBe(404);
     expect((await follow("GUESS-9")).status).toBe(429);
   });
+  it("do not count who has all that was asked for and leaves before the answer ends", async () => {
+    const { services } = fakeServices();
+    const door = Router().get("/api/v1/applications/:reference/attachments/:id", (_request, response) => {
+      // All that the length announces; a file's end is not read yet.
+      response.set("content-length", "2").write("ok");
+    });
+    const server = createHttp(services, { limits: { ...wide, wrongCodesPerReference: 2 }, doors: [door] }).listen(0);
+    const save = () => request(server).get(`/api/v1/applications/${sampleReference}/attachments/1`);
+    for (let i = 0; i < 5; i++) expect((await save().set("connection", "close")).status).toBe(200);
+    server.close();
+  });
   it("stop guessing of one code, also by actions and however its reference is written, and let the others on", async () => {
     const { app } = start({ ...wide, wrongCodesPerReference: 2 });
     const follow = (reference: string, code: string) =>
