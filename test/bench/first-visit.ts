@@ -19,6 +19,8 @@ export const name = "first-visit-js";
 /** What AdminJS's stock production bundles weigh, compressed with gzip: global, design system and app. */
 const stockBytes = 928_000;
 const starts = 5;
+/** For a start, an end, and each step in the browser: what takes longer hangs. */
+const patienceMs = 60_000;
 const account = { email: "bench@example.jo", name: "Bench", password: "a password for measuring only" };
 
 async function freePort(): Promise<number> {
@@ -56,8 +58,12 @@ async function start({ url }: BenchOffice): Promise<Started> {
   });
   for (;;) {
     if (child.exitCode !== null) throw new Error(`the program ended with ${child.exitCode}`);
+    if (performance.now() - began > patienceMs) {
+      child.kill("SIGKILL");
+      throw new Error(`no login page after ${patienceMs / 1000} s`);
+    }
     try {
-      const answer = await fetch(`${origin}/admin/login`);
+      const answer = await fetch(`${origin}/admin/login`, { signal: AbortSignal.timeout(patienceMs) });
       if (answer.status === 200 && (await answer.text()).includes("</html>")) break;
     } catch {
       // It does not listen yet.
@@ -70,7 +76,9 @@ async function start({ url }: BenchOffice): Promise<Started> {
 async function stop({ process: child }: Started): Promise<void> {
   const ended = new Promise((resolve) => child.once("exit", resolve));
   child.kill("SIGTERM");
+  const late = setTimeout(() => child.kill("SIGKILL"), patienceMs);
   await ended;
+  clearTimeout(late);
 }
 
 interface Travelled {
@@ -81,6 +89,10 @@ interface Travelled {
 /** Opens the home page in a new tab and counts what travelled over the network, not out of the cache. */
 async function travelled(context: BrowserContext, open: (page: import("playwright-core").Page) => Promise<void>) {
   const page = await context.newPage();
+  page.setDefaultTimeout(patienceMs);
+  const broken: string[] = [];
+  page.on("pageerror", ({ message }) => broken.push(message));
+  page.on("crash", () => broken.push("the page crashed"));
   const watch = await context.newCDPSession(page);
   await watch.send("Network.enable");
   const types = new Map<string, string>();
@@ -95,9 +107,14 @@ async function travelled(context: BrowserContext, open: (page: import("playwrigh
     sum.all += encodedDataLength;
     if (type === "Script") sum.scripts += encodedDataLength;
   });
-  await open(page);
-  await page.locator("h1").first().waitFor();
-  await page.waitForLoadState("networkidle");
+  try {
+    await open(page);
+    await page.locator("h1").first().waitFor();
+    await page.waitForLoadState("networkidle");
+  } catch (error) {
+    const what = [...broken, String((error as Error).message)].join("; ");
+    throw new Error(`at ${page.url()}, of Chromium ${context.browser()?.version()}: ${what}`);
+  }
   await page.close();
   return sum as Travelled;
 }
@@ -106,11 +123,12 @@ export async function run() {
   if (!existsSync(join("dist", "main.js"))) throw new Error("There is no build. Run “npm run build” first.");
   const office = await openBenchOffice();
   const browser = await launchBrowser();
+  let running: Started | null = null;
   try {
     const by = { kind: "system", job: "bench" } as const;
     await createAdministrator(office.db, { ...account, programme, by, now: new Date() });
     const times: number[] = [];
-    let running = await start(office);
+    running = await start(office);
     // The first start warms the disk's cache and does not count.
     for (let i = 0; i < starts; i++) {
       await stop(running);
@@ -128,7 +146,6 @@ export async function run() {
     const second = await travelled(context, async (page) => {
       await page.goto("/admin");
     });
-    await stop(running);
     strictEqual(second.scripts, 0, "the second visit loads no script");
     return [
       {
@@ -151,6 +168,8 @@ export async function run() {
     ];
   } finally {
     await browser.close();
+    // A program that is left running keeps this one from ending.
+    if (running !== null) await stop(running);
     await office.close();
   }
 }

@@ -1,17 +1,54 @@
-/** A real Chromium for tests, out of the npm package: no browser of the system is needed. Elsewhere than Linux: CHROME_PATH. */
+/**
+ * A real Chromium for tests: the one of `CHROME_PATH`, else the system's where there is one, as people have it today, else
+ * the one out of the npm package (Linux only), so that no browser is needed. `CHROME_PATH=packed` takes that one anyway.
+ */
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir, userInfo } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import type { Browser } from "playwright-core";
 
-/** The variable by which a test run tells its workers the folder that `unpackBrowser` made. */
-export const unpackedIn = "DIWAN_TEST_CHROMIUM";
+/** The variable by which a test run tells its workers what `chooseBrowser` found. */
+export const chosenIn = "DIWAN_TEST_BROWSER";
+
+export type ChosenBrowser =
+  | { readonly kind: "system"; readonly path: string }
+  | { readonly kind: "packed"; readonly folder: string };
+
+const systemNames = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
+
+/** The major version; null where there is no browser behind the name, as with the scripts that only say how to install one. */
+function versionOf(path: string): number | null {
+  const { stdout, status } = spawnSync(path, ["--version"], { encoding: "utf8", timeout: 30_000 });
+  const major = /\b(\d+)\.\d+\.\d+/.exec(stdout ?? "")?.[1];
+  return status === 0 && major !== undefined ? Number(major) : null;
+}
+
+/** An older one lacks what our pages use, and tells nothing about what people have. */
+const oldest = 120;
+
+function systemBrowser(): string | null {
+  const folders = (process.env.PATH ?? "").split(delimiter).filter((folder) => folder !== "");
+  const paths = systemNames.flatMap((name) => folders.map((folder) => join(folder, name)));
+  return paths.find((path) => existsSync(path) && (versionOf(path) ?? 0) >= oldest) ?? null;
+}
+
+/** Errors: a `CHROME_PATH` behind which there is no browser. */
+export async function chooseBrowser(): Promise<ChosenBrowser> {
+  const asked = process.env.CHROME_PATH;
+  if (asked && asked !== "packed") {
+    if (versionOf(asked) === null) throw new Error(`CHROME_PATH: ${asked} is no Chromium that runs.`);
+    return { kind: "system", path: asked };
+  }
+  const path = asked === "packed" ? null : systemBrowser();
+  return path === null ? { kind: "packed", folder: await unpackBrowser() } : { kind: "system", path };
+}
 
 /**
  * Unpacks the package's Chromium with its libraries and fonts into a folder of this user and version, once; the folder.
  * It is made beside and moved into place: neither a second process nor one that was killed leaves half a browser.
  */
-export async function unpackBrowser(): Promise<string> {
+async function unpackBrowser(): Promise<string> {
   const { devDependencies } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
     devDependencies: Readonly<Record<string, string>>;
   };
@@ -41,13 +78,16 @@ export async function unpackBrowser(): Promise<string> {
 /** Starts it; the caller closes it. */
 export async function launchBrowser(): Promise<Browser> {
   const { chromium } = await import("playwright-core");
-  const own = process.env.CHROME_PATH;
-  if (own) return chromium.launch({ executablePath: own, args: ["--no-sandbox"] });
-  const folder = process.env[unpackedIn] ?? (await unpackBrowser());
+  const told = process.env[chosenIn];
+  const chosen = told === undefined ? await chooseBrowser() : (JSON.parse(told) as ChosenBrowser);
+  // Whoever runs the tests as root has no sandbox.
+  const args = ["--no-sandbox"];
+  if (chosen.kind === "system") return chromium.launch({ executablePath: chosen.path, args });
+  const { folder } = chosen;
   return chromium.launch({
     executablePath: join(folder, "chromium"),
     // The package's default arguments switch web security off, so none of them is used.
-    args: ["--no-sandbox"],
+    args,
     env: { ...process.env, LD_LIBRARY_PATH: join(folder, "al2023", "lib"), FONTCONFIG_PATH: join(folder, "fonts") },
   });
 }

@@ -40,7 +40,9 @@ export function ApplicantSearch({ typed: begun, onClose }: { typed: string; onCl
   const [problem, setProblem] = useState<ProblemBody | null>(null);
   const form = useRef<HTMLFormElement>(null);
   // Whoever opens it wants to type, or to press Enter on what came along.
-  useEffect(() => form.current?.querySelector("input")?.focus(), []);
+  useEffect(() => {
+    form.current?.querySelector("input")?.focus();
+  }, []);
   const search = async () => {
     setBusy(true);
     setProblem(null);

@@ -25,7 +25,9 @@ export function CaseLeft({ title, left }: { title: string; left: Left }) {
   const { t } = useText();
   const place = useRef<HTMLDivElement>(null);
   // Where the form was whose button had the focus; whoever works by keys goes on by Enter.
-  useEffect(() => place.current?.querySelector("a")?.focus(), []);
+  useEffect(() => {
+    place.current?.querySelector("a")?.focus();
+  }, []);
   return (
     <Page title={title}>
       <div ref={place} className="case-left" role="status">

@@ -133,7 +133,9 @@ export function useCaseDraft(
     keepLocal({ based });
     sync.rebase(based);
   };
-  useEffect(() => () => sync.leave(), [sync]);
+  useEffect(() => {
+    return () => sync.leave();
+  }, [sync]);
 
   useEffect(() => {
     const again = (event: Event) => {

@@ -3,6 +3,7 @@ import React, { type ReactNode, useEffect, useId, useRef, useState } from "react
 import { type ProblemBody, problemOf } from "./api.js";
 import type { Words } from "./boot.js";
 import { Button } from "./buttons.js";
+import { Part } from "./part.js";
 import { ProblemBox } from "./pieces.js";
 import { useText } from "./text.js";
 
@@ -55,7 +56,9 @@ export function Dialog({ title, onClose, children, wide }: DialogProps) {
         <h2 id={id}>{t(title)}</h2>
         <Button kind="quiet" icon="close" label={words.close} onClick={onClose} />
       </div>
-      <div className="dialog-body">{children}</div>
+      <div className="dialog-body">
+        <Part>{children}</Part>
+      </div>
     </dialog>
   );
 }

@@ -8,6 +8,7 @@ export { collectable } from "./collectable.js";
 export { Combobox } from "./combobox.js";
 export * from "./dialog.js";
 export { draftOnDevice, dropDraft, dropFromDevice, keepOnDevice, storeDraft, storedDraft } from "./draft-store.js";
+export { ErrorBoundary } from "./error-boundary.js";
 export * from "./field.js";
 export * from "./filter-bar.js";
 export { FormDialog } from "./form-dialog.js";

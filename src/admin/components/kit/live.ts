@@ -103,13 +103,12 @@ export function useLiveReload(reload: () => void, everyMs = 1500, only?: (news: 
   const fade = useRef<ReturnType<typeof setTimeout>>();
   const reloading = useRef(reload);
   reloading.current = reload;
-  useEffect(
-    () => () => {
+  useEffect(() => {
+    return () => {
       clearTimeout(waiting.current);
       clearTimeout(fade.current);
-    },
-    [],
-  );
+    };
+  }, []);
   useLive((news) => {
     if (news.cases.length === 0 && !news.all) return;
     if (only && !only(news)) return;

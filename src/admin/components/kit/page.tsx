@@ -3,6 +3,7 @@ import React, { type ReactNode, useEffect, useId, useRef } from "react";
 import { Link, useLocation } from "react-router-dom";
 import type { Words } from "./boot.js";
 import { Icon } from "./icons.js";
+import { Part } from "./part.js";
 import { useText } from "./text.js";
 
 const words = {
@@ -94,7 +95,9 @@ export function Panel({ title, actions, tone, children, flush, id }: PanelProps)
           {actions && <div className="panel-actions">{actions}</div>}
         </header>
       )}
-      <div className="panel-body">{children}</div>
+      <div className="panel-body">
+        <Part>{children}</Part>
+      </div>
     </section>
   );
 }
@@ -160,7 +163,7 @@ export function Tabs({ label, tabs, current, onChange, children }: TabsProps) {
         ))}
       </div>
       <div role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${current}`} className="tab-panel">
-        {children}
+        <Part of={current}>{children}</Part>
       </div>
     </div>
   );

@@ -171,7 +171,9 @@ export function AuditVerify() {
   const [refused, setRefused] = useState<ProblemBody | null>(null);
   const [busy, setBusy] = useState(false);
   const running = view?.state === "running";
-  useEffect(() => setRuns(running), [running]);
+  useEffect(() => {
+    setRuns(running);
+  }, [running]);
   const start = async () => {
     setBusy(true);
     setRefused(null);

@@ -113,7 +113,9 @@ function Form({ job, view, reload }: { job: JobRecord; reload: () => void } & Pi
       setBusy(false);
     }
   };
-  useEffect(() => setBefore(valuesOf(job)), [job]);
+  useEffect(() => {
+    setBefore(valuesOf(job));
+  }, [job]);
   return (
     <form
       className="form"

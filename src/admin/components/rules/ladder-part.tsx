@@ -183,7 +183,9 @@ function OpenedStep({
   const place = set.rules.indexOf(rule);
   const panel = useRef<HTMLDivElement>(null);
   // The ladder is long: what was opened or added on it is brought into sight below its lane.
-  useEffect(() => panel.current?.scrollIntoView({ block: "start" }), []);
+  useEffect(() => {
+    panel.current?.scrollIntoView({ block: "start" });
+  }, []);
   return (
     <div ref={panel} className="ladder-opened">
       <Panel

@@ -23,7 +23,9 @@ export function Application() {
   useEffect(forgetOthers, []);
   useShortcuts({ home: () => navigate(adminRoot) });
   // biome-ignore lint/correctness/useExhaustiveDependencies: whoever goes somewhere is done with the menu
-  useEffect(() => setMenuOpen(false), [pathname]);
+  useEffect(() => {
+    setMenuOpen(false);
+  }, [pathname]);
   return (
     <div className={menuOpen ? "shell shell-menu" : "shell"}>
       <a className="skip" href="#content">

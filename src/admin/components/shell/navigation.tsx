@@ -62,7 +62,9 @@ export function Navigation({ open, onClose }: { open: boolean; onClose: () => vo
   const all = [...(hasHome ? [] : [home]), ...groups.flatMap(({ items }) => items)];
   const current = currentHref(all, { pathname, search });
   // As a drawer it has a height only once it is open.
-  useEffect(() => showPlace(list.current, current, open), [current, open]);
+  useEffect(() => {
+    showPlace(list.current, current, open);
+  }, [current, open]);
   const link = ({ label, href, icon }: NavigationItem) => (
     <li key={href}>
       <Link to={href} className="nav-link" aria-current={href === current ? "page" : undefined}>

@@ -1,10 +1,10 @@
 /** From the address to the screen, by what AdminJS knows of resources, actions and pages. */
 import React from "react";
-import { Route, Routes, useParams } from "react-router-dom";
-import { type AdminAction, adminRoot, type ScreenProps } from "../kit/kit.js";
+import { Route, Routes, useLocation, useParams } from "react-router-dom";
+import { type AdminAction, adminRoot, ErrorBoundary, type ScreenProps } from "../kit/kit.js";
 import { screens } from "../screens.js";
-import { ErrorBoundary } from "./error-boundary.js";
 import { NotFound } from "./not-found.js";
+import { ScreenFailed } from "./screen-failed.js";
 
 const state = () => window.REDUX_STATE ?? {};
 
@@ -16,11 +16,7 @@ function ResourceScreen({ name }: { name?: string }) {
   if (resource === undefined || action === undefined || Screen === undefined) return <NotFound />;
   const props: ScreenProps = { resource, action, recordId };
   // Another record is another screen: nothing typed in one is carried into the next.
-  return (
-    <ErrorBoundary key={`${resourceId}/${actionName}/${recordId}`}>
-      <Screen {...props} />
-    </ErrorBoundary>
-  );
+  return <Screen key={`${resourceId}/${actionName}/${recordId}`} {...props} />;
 }
 
 /** Actions that each resource has, where AdminJS leaves them out of what it tells. */
@@ -40,32 +36,27 @@ function PageScreen() {
   const page = state().pages?.find(({ name }) => name === pageName);
   const Screen = page === undefined ? undefined : screens[page.component];
   if (Screen === undefined) return <NotFound />;
-  return (
-    <ErrorBoundary key={pageName}>
-      <Screen />
-    </ErrorBoundary>
-  );
+  return <Screen key={pageName} />;
 }
 
 function HomeScreen() {
   const Screen = screens[state().dashboard?.component ?? "Home"];
   if (Screen === undefined) return <NotFound />;
-  return (
-    <ErrorBoundary key="home">
-      <Screen />
-    </ErrorBoundary>
-  );
+  return <Screen />;
 }
 
 export function Screens() {
+  const { pathname } = useLocation();
   return (
-    <Routes>
-      <Route path={adminRoot} element={<HomeScreen />} />
-      <Route path={`${adminRoot}/resources/:resourceId`} element={<ResourceScreen name="list" />} />
-      <Route path={`${adminRoot}/resources/:resourceId/actions/:actionName`} element={<ResourceScreen />} />
-      <Route path={`${adminRoot}/resources/:resourceId/records/:recordId/:actionName`} element={<ResourceScreen />} />
-      <Route path={`${adminRoot}/pages/:pageName`} element={<PageScreen />} />
-      <Route path="*" element={<NotFound />} />
-    </Routes>
+    <ErrorBoundary of={pathname} instead={() => <ScreenFailed />}>
+      <Routes>
+        <Route path={adminRoot} element={<HomeScreen />} />
+        <Route path={`${adminRoot}/resources/:resourceId`} element={<ResourceScreen name="list" />} />
+        <Route path={`${adminRoot}/resources/:resourceId/actions/:actionName`} element={<ResourceScreen />} />
+        <Route path={`${adminRoot}/resources/:resourceId/records/:recordId/:actionName`} element={<ResourceScreen />} />
+        <Route path={`${adminRoot}/pages/:pageName`} element={<PageScreen />} />
+        <Route path="*" element={<NotFound />} />
+      </Routes>
+    </ErrorBoundary>
   );
 }

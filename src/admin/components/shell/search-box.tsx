@@ -48,7 +48,9 @@ export function SearchBox({ inDialog, begun = "", onGone }: SearchBoxProps) {
   const options = optionsOf({ typed, found, recent });
   const listId = `${id}-found`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another text, another list
-  useEffect(() => setActive(-1), [typed, found]);
+  useEffect(() => {
+    setActive(-1);
+  }, [typed, found]);
   const at = open && options[active] ? `${listId}-${active}` : undefined;
   useEffect(() => {
     if (at !== undefined) document.getElementById(at)?.scrollIntoView({ block: "nearest" });

@@ -238,7 +238,9 @@ export function MyWork() {
   const [refused, setRefused] = useState<ProblemBody | null>(null);
   const [busy, setBusy] = useState<string | null>(null);
   const going = view === null || [...view.runs, ...view.exports, ...view.replays].some(({ state }) => !isOver(state));
-  useEffect(() => setRuns(going), [going]);
+  useEffect(() => {
+    setRuns(going);
+  }, [going]);
 
   const acting: Acting = {
     busy,

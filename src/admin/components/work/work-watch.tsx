@@ -37,7 +37,9 @@ export function WorkWatch() {
   /** All there was at the last look, with whether it was over; null before the first. */
   const seen = useRef<ReadonlyMap<string, boolean> | null>(null);
   const [asked, setAsked] = useState(hasWork() ? 1 : 0);
-  useEffect(() => onWorkStarted(() => setAsked((n) => n + 1)), []);
+  useEffect(() => {
+    return onWorkStarted(() => setAsked((n) => n + 1));
+  }, []);
 
   useEffect(() => {
     if (asked === 0) return;

@@ -21,7 +21,9 @@ interface OpenClocks {
 export function useOpenClocks(programme: string, inForce: object | null): OpenClocks {
   const { view, reload } = useView<CalendarView>(withQuery("pages/calendar", { programme }));
   // biome-ignore lint/correctness/useExhaustiveDependencies: another version in force makes others older
-  useEffect(() => void reload(), [inForce]);
+  useEffect(() => {
+    void reload();
+  }, [inForce]);
   return { view, reload };
 }
 
