@@ -209,6 +209,32 @@ describe("a focal point", () => {
     await visit.close();
   });
 
+  it("shows the rest of the page where one part of it breaks, and that part again once it is well", async () => {
+    const reference = await fresh("The part that broke");
+    const visit = await office.signedIn(seat, { language: "en" });
+    const { page } = visit;
+    let broken = true;
+    // What no server sends, so that the part throws where it is drawn.
+    await page.route(/\/records\/[^/]+\/page$/, async (route) => {
+      const answer = await route.fetch();
+      const text = await answer.text();
+      await route.fulfill({
+        response: answer,
+        body: broken ? text.replace('"clocks":[', '"clocks":null,"was":[') : text,
+      });
+    });
+    await visit.open(caseAt(reference));
+    await page.locator(".case-aside").getByText("This part could not be shown").waitFor();
+    await page.locator(".case-aside").getByRole("heading", { name: "Applicant", exact: true }).waitFor();
+    expect(await page.locator(".case-buttons button").count()).toBeGreaterThan(0);
+    broken = false;
+    await page.locator("#navigation").getByRole("link", { name: "Cases" }).click();
+    await page.waitForURL(/resources\/cases$/);
+    await page.goBack();
+    await page.locator(".clock-bar").first().waitFor();
+    await visit.close();
+  });
+
   it("gives no sign of life to a case that an act, whose answer is still on its way, took out of reach", async () => {
     const reference = await fresh("It belongs to the police too");
     const visit = await office.signedIn(seat, { language: "en" });

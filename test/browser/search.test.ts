@@ -194,7 +194,14 @@ describe("an applicant", () => {
     await visit.open("/admin");
     await page.keyboard.press("/");
     await page.keyboard.type("0791234567");
-    await page.locator(".search-option", { hasText: "مقدمي الطلبات" }).click();
+    // What is typed runs left to right, and the button stays on the other side of it.
+    const room = await page
+      .locator(".top-reference input")
+      .evaluate((input) => [getComputedStyle(input).direction, getComputedStyle(input).paddingLeft]);
+    expect(room).toEqual(["rtl", "48px"]);
+    await page.locator(".search-option", { hasText: "مقدمي الطلبات" }).waitFor();
+    expect(await page.locator(".search-option", { hasText: "كل المعاملات" }).count()).toBe(0);
+    await page.keyboard.press("Enter");
     await page.locator("dialog input").waitFor();
     expect(await page.locator("dialog input").inputValue()).toBe("0791234567");
     expect(page.url()).not.toContain("079");
@@ -208,6 +215,15 @@ describe("an applicant", () => {
     );
     expect(n).toBe(1);
     expect(await page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain("079");
+    await page.keyboard.press("Escape");
+    // The list's own box knows it as well.
+    await visit.open("/admin/resources/cases");
+    await page.locator(".search-box input").pressSequentially("079 123 4567");
+    await page.locator(".search-box-hint", { hasText: "مقدمي الطلبات" }).waitFor();
+    await page.keyboard.press("Enter");
+    expect(await page.locator("dialog input").inputValue()).toBe("079 123 4567");
+    expect(new URL(page.url()).search).toBe("");
+    await looksRight(page);
     expect([visit.errors, visit.outside]).toEqual([[], []]);
     await visit.close();
   });

@@ -73,3 +73,18 @@ it.each(["ar", "en"] as const)("desk, case, search, bulk, exports and help in %s
   expect(findings).toEqual([]);
   await visit.close();
 });
+
+it.each(["ar", "en"] as const)("at 400 % nothing is pushed sideways in %s", async (language) => {
+  // A window of 1280 by 1024, zoomed: what WCAG 2.2 asks of reflow (1.4.10).
+  const visit = await office.signedIn({ role: "focal_point", place: "CSPD" }, { language, width: 320, height: 256 });
+  const pushed: unknown[] = [];
+  for (const path of ["", "/resources/cases", "/pages/my-work", "/pages/views", "/pages/help"]) {
+    await visit.open(`/admin${path}`);
+    if ((await overflow(visit.page)) > 0) pushed.push(path);
+  }
+  await visit.open(caseAt(reference));
+  if ((await overflow(visit.page)) > 0) pushed.push("case");
+  await picture(visit.page, `reflow-case-${language}`);
+  expect(pushed).toEqual([]);
+  await visit.close();
+});

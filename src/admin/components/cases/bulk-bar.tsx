@@ -1,5 +1,5 @@
 /** What can be done to all cases that are chosen, at the foot of the list: each act with how many of them allow it. */
-import React, { useEffect, useState } from "react";
+import React, { type RefObject, useEffect, useRef, useState } from "react";
 import type { BulkAction } from "../../../domain/bulk/bulk-view.js";
 import type { BulkOfferView } from "../../pages/my-work.js";
 import { Button, type ProblemBody, problemOf, type Query, send, useText } from "../kit/kit.js";
@@ -50,6 +50,25 @@ function useOffer(body: string | null): Offered {
   return offered;
 }
 
+/** The bar stays at the foot of the window: what has the focus is never below it. */
+function useNothingBelow(bar: RefObject<HTMLElement>, shown: boolean): void {
+  useEffect(() => {
+    const element = bar.current;
+    if (!shown || element === null) return;
+    const root = document.documentElement;
+    const make = () => {
+      root.style.scrollPaddingBlockEnd = `${element.offsetHeight + 8}px`;
+      document.activeElement?.closest("[data-row], tr")?.scrollIntoView({ block: "nearest" });
+    };
+    const watch = new ResizeObserver(make);
+    watch.observe(element);
+    return () => {
+      watch.disconnect();
+      root.style.scrollPaddingBlockEnd = "";
+    };
+  }, [bar, shown]);
+}
+
 export function BulkBar({
   selection,
   query,
@@ -70,12 +89,14 @@ export function BulkBar({
   const nothing = keys.size === 0 && !all;
   const { offer, problem } = useOffer(nothing ? null : JSON.stringify(all ? { query } : { references: [...keys] }));
   const [act, setAct] = useState<BulkAction | null>(null);
+  const bar = useRef<HTMLElement>(null);
+  useNothingBelow(bar, !nothing);
   if (nothing) return null;
   const count = all ? (offer?.references.length ?? total) : keys.size;
   const more = !all && total > keys.size;
   return (
     <>
-      <section className="bulk" aria-label={t(words.bar)}>
+      <section ref={bar} className="bulk" aria-label={t(words.bar)}>
         <div className="bulk-line">
           <p className="bulk-count" role="status">
             {t(words.chosen, { n: number(count) })}

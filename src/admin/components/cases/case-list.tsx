@@ -3,6 +3,7 @@ import React, { useEffect, useState } from "react";
 import { useLocation, useNavigate } from "react-router-dom";
 import type { CaseChoices } from "../../../cases/search-cases.js";
 import type { FoundCase, Named } from "../../../domain/case-search.js";
+import { leadsToPerson } from "../../../domain/search/leads-to-person.js";
 import type { ActionAnswer, ListAnswer } from "../../guard/resource-view.js";
 import {
   Button,
@@ -46,6 +47,14 @@ const words = {
   notFoundHint: {
     en: "Every word has to be in the application or in what was written later; its form does not matter. Try fewer words, or change the filters.",
     ar: "يجب أن ترد كل كلمة في الطلب أو فيما كُتب لاحقًا، بأي صيغة كانت. جرّب كلمات أقل، أو غيّر عوامل التصفية.",
+  },
+  byPerson: {
+    en: "A person's number: Enter looks for it among applicants (it is recorded).",
+    ar: "هذا رقم شخص: اضغط Enter للبحث عنه بين مقدمي الطلبات (ويُسجَّل ذلك).",
+  },
+  noPerson: {
+    en: "A person's number finds no case: search by words or by reference.",
+    ar: "لا يُعثر على معاملة برقم شخص: ابحث بالكلمات أو برقم المعاملة.",
   },
   byApplicant: { en: "By applicant", ar: "حسب مقدم الطلب" },
   entity: { en: "Entity", ar: "الجهة" },
@@ -181,24 +190,22 @@ export function CaseList({ resource: { view: resource } }: ScreenProps) {
   const isSet = ({ name }: Filter) => Boolean(query[name] || query[`${name}~~from`] || query[`${name}~~to`]);
   const [more, setMore] = useState(false);
   const [sought, setSought] = useApplicantSought();
+  const asksForApplicants = resource.actions.some(({ name }) => name === "applicant");
   const several = new Set(all.flatMap(({ entities }) => entities.map(({ code }) => code))).size > 1;
   const narrowed = Boolean(query.search) || Object.keys(query).some((name) => name.startsWith("filters."));
   return (
-    <Page
-      title={words.title}
-      wide
-      actions={
-        answer !== null &&
-        answer.meta.total > 0 && (
-          <Button icon="archive" onClick={() => setExporting(true)}>
-            {t(words.export)}
-          </Button>
-        )
-      }
-    >
+    <Page title={words.title} wide>
       <ViewChips screen="cases" />
       <ListPresets queue={all.some(({ queue }) => queue)} />
-      <FilterBar filters={[...usual, ...others.filter((filter) => more || isSet(filter))]} search={words.search}>
+      <FilterBar
+        filters={[...usual, ...others.filter((filter) => more || isSet(filter))]}
+        search={words.search}
+        apart={{
+          is: leadsToPerson,
+          hint: asksForApplicants ? words.byPerson : words.noPerson,
+          onEnter: (typed) => asksForApplicants && setSought(typed),
+        }}
+      >
         <Select
           ariaLabel={words.order}
           value={query.sortBy === "receivedAt" ? (query.direction ?? "asc") : ""}
@@ -212,9 +219,14 @@ export function CaseList({ resource: { view: resource } }: ScreenProps) {
         <Button kind="quiet" icon={more ? "minus" : "plus"} expanded={more} onClick={() => setMore(!more)}>
           {t(more ? words.fewer : words.more)}
         </Button>
-        {resource.actions.some(({ name }) => name === "applicant") && (
+        {asksForApplicants && (
           <Button kind="quiet" icon="person" onClick={() => setSought("")}>
             {t(words.byApplicant)}
+          </Button>
+        )}
+        {answer !== null && answer.meta.total > 0 && (
+          <Button kind="quiet" icon="archive" onClick={() => setExporting(true)}>
+            {t(words.export)}
           </Button>
         )}
       </FilterBar>

@@ -7,6 +7,7 @@ import {
   Bidi,
   NoticeBox,
   Page,
+  Part,
   ProblemBox,
   type Query,
   type ScreenProps,
@@ -194,15 +195,29 @@ export function CasePage({ recordId }: ScreenProps) {
               }}
             />
           )}
-          <CaseTimeline entries={view.timeline} text={view.text} pictures={!view.head.confidential} />
+          <Part>
+            <CaseTimeline entries={view.timeline} text={view.text} pictures={!view.head.confidential} />
+          </Part>
         </div>
         <aside className="case-aside">
-          <CaseClocks clocks={view.clocks} onWhy={() => setWhy("deadline")} />
-          <Place view={view} onWhy={() => setWhy("entity")} />
-          <ApplicantPanel reference={reference} masked={view.applicant} mayUnmask={view.mayUnmask} onShown={reload} />
-          <AttachmentsPanel timeline={view.timeline} head={view.head} linked={view.linked} />
-          <About view={view} onWhy={() => setWhy("classification")} />
-          <Linked linked={view.linked} />
+          <Part>
+            <CaseClocks clocks={view.clocks} onWhy={() => setWhy("deadline")} />
+          </Part>
+          <Part>
+            <Place view={view} onWhy={() => setWhy("entity")} />
+          </Part>
+          <Part>
+            <ApplicantPanel reference={reference} masked={view.applicant} mayUnmask={view.mayUnmask} onShown={reload} />
+          </Part>
+          <Part>
+            <AttachmentsPanel timeline={view.timeline} head={view.head} linked={view.linked} />
+          </Part>
+          <Part>
+            <About view={view} onWhy={() => setWhy("classification")} />
+          </Part>
+          <Part>
+            <Linked linked={view.linked} />
+          </Part>
           <RelatedPanels
             reference={reference}
             onLink={
@@ -215,7 +230,9 @@ export function CasePage({ recordId }: ScreenProps) {
                   }
             }
           />
-          <Decisions decisions={view.decisions} onWhy={() => setWhy("escalation")} />
+          <Part>
+            <Decisions decisions={view.decisions} onWhy={() => setWhy("escalation")} />
+          </Part>
         </aside>
       </div>
       {why && <WhyDialog reference={reference} section={why} onClose={() => setWhy(null)} />}

@@ -33,15 +33,34 @@ interface FilterBarProps {
   readonly filters: readonly Filter[];
   /** Words inside the search box; without them there is none. */
   readonly search?: Words;
+  /** What is typed and belongs into no address; without it, nothing is. */
+  readonly apart?: SearchApart;
   /** Further controls at the end of the line. */
   readonly children?: ReactNode;
 }
 
+/** Texts for which somebody is sent elsewhere. */
+export interface SearchApart {
+  readonly is: (typed: string) => boolean;
+  /** Below the box while such a text stands in it. */
+  readonly hint: Words;
+  /** Enter was pressed. */
+  readonly onEnter?: (typed: string) => void;
+}
+
 const typingMs = 300;
 
+interface SearchBoxProps {
+  readonly value: string;
+  readonly label: Words;
+  readonly onChange: (value: string) => void;
+  readonly apart: SearchApart | undefined;
+}
+
 /** Types freely and tells the address a moment after the last key. */
-function SearchBox({ value, label, onChange }: { value: string; label: Words; onChange: (value: string) => void }) {
+function SearchBox({ value, label, onChange, apart }: SearchBoxProps) {
   const { t } = useText();
+  const hintId = useId();
   const [typed, setTyped] = useState(value);
   const told = useRef(value);
   useEffect(() => {
@@ -51,14 +70,15 @@ function SearchBox({ value, label, onChange }: { value: string; label: Words; on
       setTyped(value);
     }
   }, [value]);
+  const isApart = apart?.is(typed) ?? false;
   useEffect(() => {
-    if (typed === told.current) return;
+    if (typed === told.current || isApart) return;
     const timer = setTimeout(() => {
       told.current = typed;
       onChange(typed);
     }, typingMs);
     return () => clearTimeout(timer);
-  }, [typed, onChange]);
+  }, [typed, onChange, isApart]);
   return (
     <div className="search-box">
       <Icon name="search" size={18} />
@@ -69,8 +89,13 @@ function SearchBox({ value, label, onChange }: { value: string; label: Words; on
         aria-label={t(label)}
         placeholder={t(label)}
         value={typed}
+        aria-describedby={isApart ? hintId : undefined}
         onChange={(event) => setTyped(event.target.value)}
+        onKeyDown={(event) => event.key === "Enter" && isApart && apart?.onEnter?.(typed)}
       />
+      <p id={hintId} role="status" className="search-box-hint small muted">
+        {isApart && apart !== undefined ? t(apart.hint) : ""}
+      </p>
     </div>
   );
 }
@@ -148,7 +173,7 @@ function FilterInput({ filter }: { filter: Filter }) {
   );
 }
 
-export function FilterBar({ filters, search, children }: FilterBarProps) {
+export function FilterBar({ filters, search, apart, children }: FilterBarProps) {
   const { t } = useText();
   const [query, setQuery] = useAddress();
   const [open, setOpen] = useState(false);
@@ -160,7 +185,7 @@ export function FilterBar({ filters, search, children }: FilterBarProps) {
   return (
     <search className="filters" aria-label={t(words.filters)}>
       <div className="filters-line">
-        {search && <SearchBox value={query.search ?? ""} label={search} onChange={onSearch} />}
+        {search && <SearchBox value={query.search ?? ""} label={search} onChange={onSearch} apart={apart} />}
         {filters.length > 0 && (
           <span className="filters-toggle">
             <Button icon="list" expanded={open} onClick={() => setOpen(!open)}>

@@ -24,6 +24,7 @@ export { newId } from "./new-id.js";
 export { type OldViews, useOldViews } from "./old-views.js";
 export * from "./page.js";
 export * from "./pager.js";
+export { Part } from "./part.js";
 export * from "./pieces.js";
 export { readJson, textFaults } from "./read-json.js";
 export * from "./reference-select.js";

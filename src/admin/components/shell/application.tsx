@@ -2,7 +2,7 @@
 import React, { useEffect, useState } from "react";
 import { useLocation, useNavigate } from "react-router-dom";
 import { forgetOthers } from "../kit/draft-store.js";
-import { adminRoot, Toasts, useText } from "../kit/kit.js";
+import { adminRoot, ErrorBoundary, Toasts, useText } from "../kit/kit.js";
 import { useShortcuts } from "../kit/shortcuts.js";
 import { WorkWatch } from "../work/work-watch.js";
 import { Connection } from "./connection.js";
@@ -39,7 +39,9 @@ export function Application() {
           <Screens />
         </main>
       </div>
-      <WorkWatch />
+      <ErrorBoundary instead={() => null}>
+        <WorkWatch />
+      </ErrorBoundary>
       <Toasts />
       <SignedOut />
     </div>

@@ -1,12 +1,13 @@
 /** The search of the back office: from any screen, by `/` or by typing a number; what is found stands below as one types. */
 import React, { useEffect, useId, useRef, useState } from "react";
 import { useNavigate } from "react-router-dom";
+import { leadsToPerson } from "../../../domain/search/leads-to-person.js";
 import { boot, Icon, useText, withQuery } from "../kit/kit.js";
 import { useShortcuts } from "../kit/shortcuts.js";
 import { casesAddress } from "./addresses.js";
 import { useDigitsAnywhere, useReferencePasted } from "./numbers-anywhere.js";
 import { forgetSearches, recentSearches, rememberSearch } from "./recent-searches.js";
-import { optionsOf, SearchOptions, type SearchTarget } from "./search-options.js";
+import { optionsOf, type SearchOption, SearchOptions, type SearchTarget } from "./search-options.js";
 import { useFound } from "./use-found.js";
 
 const words = {
@@ -20,11 +21,15 @@ const words = {
   failed: { en: "The search could not be reached.", ar: "تعذّر الوصول إلى البحث." },
 };
 
-/** Somebody's number or address is no search that a browser should keep. */
-const isPersonal = (typed: string): boolean => /@|(?:[\d٠-٩۰-۹][\s-]*){7}/.test(typed);
+/** What could be a part of somebody's number is no search that a browser should keep. */
+const isPersonal = (typed: string): boolean => leadsToPerson(typed) || /@|(?:[\d٠-٩۰-۹][\s-]*){7}/.test(typed);
 
 export const maySearch = (): boolean =>
   boot()?.navigation.some(({ items }) => items.some(({ href }) => href === casesAddress)) ?? false;
+
+/** What Enter takes where a person's number was typed, which goes into no address: the one that is marked, else the search by applicant. */
+const personOf = (options: readonly SearchOption[], active: number): SearchOption | undefined =>
+  options[active] ?? options.find(({ key }) => key === "applicant");
 
 interface SearchBoxProps {
   readonly inDialog?: boolean;
@@ -109,9 +114,9 @@ export function SearchBox({ inDialog, begun = "", onGone }: SearchBoxProps) {
       className={inDialog ? "finder finder-wide" : "finder"}
       onSubmit={(event) => {
         event.preventDefault();
-        const chosen = options[active];
+        const chosen = leadsToPerson(typed) ? personOf(options, active) : options[active];
         if (chosen) go(chosen.target);
-        else if (typed.trim() !== "") searchAll(typed.trim());
+        else if (typed.trim() !== "" && !leadsToPerson(typed)) searchAll(typed.trim());
       }}
       onBlur={(event) => {
         if (!inDialog && !box.current?.contains(event.relatedTarget)) close();
@@ -125,7 +130,6 @@ export function SearchBox({ inDialog, begun = "", onGone }: SearchBoxProps) {
         id={id}
         className="input"
         role="combobox"
-        dir={typed === "" ? undefined : "auto"}
         type="text"
         enterKeyHint="search"
         autoComplete="off"

@@ -1,6 +1,7 @@
 /** What stands below the search while somebody types: groups of places to go to, or how one searches. */
 import React from "react";
 import type { FoundCase } from "../../../domain/case-search.js";
+import { leadsToPerson } from "../../../domain/search/leads-to-person.js";
 import { caseAddress } from "../cases/case-address.js";
 import { FoundReference, FoundWhere } from "../cases/found-where.js";
 import { FoundText } from "../kit/found-text.js";
@@ -20,6 +21,10 @@ const words = {
   applicant: { en: "Look among applicants (it is recorded)", ar: "بحث بين مقدمي الطلبات (ويُسجَّل ذلك)" },
   none: { en: "No case with these words.", ar: "لا توجد معاملة بهذه الكلمات." },
   noneHint: { en: "Try fewer words, or another one.", ar: "جرّب كلمات أقل أو كلمة أخرى." },
+  personHint: {
+    en: "People are not found by words: their numbers are looked for among applicants only.",
+    ar: "لا يُعثر على الأشخاص بالكلمات، ولا يُبحث عن أرقامهم إلا بين مقدمي الطلبات.",
+  },
   busy: { en: "Searching …", ar: "جارٍ البحث …" },
   teach: { en: "How to search", ar: "كيف تبحث" },
 };
@@ -69,8 +74,7 @@ const mayAskForApplicants = (): boolean =>
     ?.view.actions.some(({ name }) => name === "applicant") ?? false;
 
 /** A telephone or national number, an address, or a name of two words. */
-const couldBeApplicant = (typed: string): boolean =>
-  /\S@\S/.test(typed) || /^\+?(?:[\d٠-٩۰-۹][\s-]*){9,15}$/.test(typed) || /\p{L}{2}\s+\p{L}{2}/u.test(typed);
+const couldBeApplicant = (typed: string): boolean => leadsToPerson(typed) || /\p{L}{2}\s+\p{L}{2}/u.test(typed);
 
 const placesIn = (group: SearchOption["group"], places: readonly FoundPlace[]): SearchOption[] =>
   places.map((place) => ({ group, key: place.href, target: { href: place.href }, shown: { kind: "place", place } }));
@@ -91,14 +95,15 @@ export function optionsOf(a: {
     }));
   }
   const { cases = [], entities = [], people = [], places = [] } = a.found ?? {};
-  const more: SearchOption[] = [
-    {
+  const more: SearchOption[] = [];
+  if (!leadsToPerson(typed)) {
+    more.push({
       group: "more",
       key: "all",
       target: { href: withQuery(casesAddress, { search: typed }) },
       shown: { kind: "words", label: words.all, icon: "list", typed },
-    },
-  ];
+    });
+  }
   if (mayAskForApplicants() && couldBeApplicant(typed)) {
     more.push({
       group: "more",
@@ -193,7 +198,7 @@ export function SearchOptions(a: SearchOptionsProps) {
       {!empty && a.busy && !a.answered && <p className="search-say muted">{t(words.busy)}</p>}
       {!empty && noCase && (
         <p className="search-say">
-          {t(words.none)} <span className="muted">{t(words.noneHint)}</span>
+          {t(words.none)} <span className="muted">{t(leadsToPerson(a.typed) ? words.personHint : words.noneHint)}</span>
         </p>
       )}
       <div id={a.id} role="listbox" aria-label={t(words.cases)} hidden={a.options.length === 0}>
