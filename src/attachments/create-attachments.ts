@@ -1,4 +1,5 @@
 /** The service of files over one folder. */
+import { availableParallelism } from "node:os";
 import type { Logger } from "pino";
 import type { CaseParts } from "../cases/case-parts.js";
 import { allStagedOf, dropStaged } from "../db/attachment-store.js";
@@ -31,14 +32,15 @@ export interface AttachmentParts extends CaseParts {
 }
 
 /**
- * Images are decoded, documents unpacked and texts read in lines of their own, so that none waits for another; of images (a
- * small and a large one) and of documents one for each of two cores. A full line is worked off within a minute or two. The
- * first bytes of a file are soon looked at.
+ * Images are decoded, documents unpacked and texts read in lines of their own, so that none waits for another; of images a
+ * small and a large one at a time. Documents leave a core to those who send none: two at a time where there are three or more.
+ * A full line is worked off within a minute or two. The first bytes of a file are soon looked at.
  */
+const documentsAtOnce = availableParallelism() > 2 ? 2 : 1;
 const linesOf = () => ({
   images: fairLine({ atOnce: 1, mostWaiting: 40, mostOfOwner: 12, isStranger }, tooBusy),
   largeImages: fairLine({ atOnce: 1, mostWaiting: 40, mostOfOwner: 12, isStranger }, tooBusy),
-  documents: fairLine({ atOnce: 2, mostWaiting: 40, mostOfOwner: 12, isStranger }, tooBusy),
+  documents: fairLine({ atOnce: documentsAtOnce, mostWaiting: 40, mostOfOwner: 12, isStranger }, tooBusy),
   texts: fairLine({ atOnce: 1, mostWaiting: 40, mostOfOwner: 12, isStranger }, tooBusy),
   scans: fairLine({ atOnce: 4, mostWaiting: 40, mostOfOwner: 12, isStranger }, tooBusy),
   heads: fairLine({ atOnce: 1, mostWaiting: 200, mostOfOwner: 50, isStranger }, tooBusy),
