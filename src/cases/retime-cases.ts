@@ -14,6 +14,7 @@ import { type Actor, can } from "../domain/permissions.js";
 import type { PinnedVersions, Policy } from "../domain/policy.js";
 import { Problem } from "../domain/problems.js";
 import { caseFacts } from "../domain/rules/fact-catalogue.js";
+import { isSameDue } from "../domain/sla/same-due.js";
 import type { CaseParts } from "./case-parts.js";
 
 /** `calendar`: by the published calendar; `rules`: the SLA and escalation rules decide again. */
@@ -60,9 +61,11 @@ async function retimeCase(
 function directionsOf(draft: CaseDraft): { earlier: boolean; later: boolean } {
   const moves = draft.events.flatMap(({ type, data }) => {
     const { from, to } = data as { from?: { dueAt: string | null }; to?: { dueAt: string | null } };
-    return type === "case.retimed" && from?.dueAt && to?.dueAt ? [Date.parse(to.dueAt) - Date.parse(from.dueAt)] : [];
+    if (type !== "case.retimed" || !from?.dueAt || !to?.dueAt) return [];
+    const [was, is] = [new Date(from.dueAt), new Date(to.dueAt)];
+    return isSameDue(was, is) ? [] : [is < was ? "earlier" : "later"];
   });
-  return { earlier: moves.some((by) => by < 0), later: moves.some((by) => by > 0) };
+  return { earlier: moves.includes("earlier"), later: moves.includes("later") };
 }
 
 /**

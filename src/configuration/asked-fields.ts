@@ -2,6 +2,7 @@
 import type { FieldFault } from "../domain/problems.js";
 import { type FactDefinition, factCatalogue } from "../domain/rules/fact-catalogue.js";
 import type { ApplicationType, Setup } from "../domain/setup.js";
+import type { Bilingual } from "../domain/text.js";
 import { partsOf, type StoredDefinition } from "./named-in-definitions.js";
 import { placeWords } from "./place-words.js";
 import type { FileRow } from "./setup-tables.js";
@@ -37,15 +38,15 @@ function isBroken({ fact, value }: { fact: string; value: unknown }, before: Kno
   return values.some((one) => is.values !== undefined && one !== null && !is.values.includes(one as string));
 }
 
-const mend = (source: StoredDefinition, field: string) =>
+const mend = (source: StoredDefinition, { en, ar }: Bilingual): Bilingual =>
   source.status === "open"
     ? {
-        en: `asks for the field ${field} as it was. Change the draft, or discard it, first.`,
-        ar: `تعتمد على الحقل ${field} كما كان. عدّل المسودة أو ألغها أولًا.`,
+        en: `asks for the field “${en}” as it was. Change the draft, or discard it, first.`,
+        ar: `تعتمد على الحقل «${ar}» كما كان. عدّل المسودة أو ألغها أولًا.`,
       }
     : {
-        en: `asks for the field ${field} as it was. Publish that without it first.`,
-        ar: `تعتمد على الحقل ${field} كما كان. انشرها من دونه أولًا.`,
+        en: `asks for the field “${en}” as it was. Publish that without it first.`,
+        ar: `تعتمد على الحقل «${ar}» كما كان. انشرها من دونه أولًا.`,
       };
 
 /** A fault a rule or action, published or being written, that asks for a field which would be gone or have changed. */
@@ -59,7 +60,8 @@ function vanishing(after: Setup, { setup, definitions }: Surroundings): FieldFau
         const broken = [...leaves, ...inExamples].find((asked) => isBroken(asked, before, then));
         if (broken === undefined) return [];
         const place = placeWords(source, title);
-        const words = mend(source, broken.fact.slice(prefix.length));
+        const code = broken.fact.slice(prefix.length);
+        const words = mend(source, before.facts.get(broken.fact)?.label ?? { en: code, ar: code });
         return [{ field: "/fields", reason: { en: `${place.en} ${words.en}`, ar: `${place.ar} ${words.ar}` } }];
       }),
     );

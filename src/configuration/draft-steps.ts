@@ -182,7 +182,7 @@ export function draftSteps(db: Database) {
     ): Promise<void> {
       const by = writerOf(actor, programme);
       const reason = said.reason.trim();
-      const warningsReason = said.warningsReason?.trim() || null;
+      const warningsReason = (said.warnings.length > 0 && said.warningsReason?.trim()) || null;
       const authors = withAuthor(before, by);
       const warnings = said.warnings.map((warning) => warning.reason.en);
       await storeSubmitted(db, { id, authors, reason, warningsReason, warnings, now, by }, transaction);

@@ -7,8 +7,10 @@ import { inTransaction } from "../db/transaction.js";
 import { affectsDecisions, type EditedRow } from "../domain/change-set/affects-decisions.js";
 import { type Actor, can } from "../domain/permissions.js";
 import type { FieldFault } from "../domain/problems.js";
+import type { Bilingual } from "../domain/text.js";
 import type { Change } from "../services.js";
 import { loadSetup } from "./active-setup.js";
+import { namesInHistory } from "./names-in-history.js";
 import { wasEverUsed } from "./remove-or-retire.js";
 import { type AskedFaults, createSetupActs, type InTable, type Locked, type OfRow, rowIn } from "./setup-acts.js";
 import { historyOf, type SetupEvent } from "./setup-history.js";
@@ -44,7 +46,10 @@ export interface SetupEditor {
   /** What uses a row, and whether it may be removed for good. Problems: forbidden, not-found. */
   uses(a: OfRow<RowTable> & Asked): Promise<{ uses: readonly SetupUse[]; removable: boolean }>;
   /** The newest first. Problem forbidden. */
-  history(a: OfRow<SetupTableName> & Asked): Promise<readonly SetupEvent[]>;
+  /** With the names of what its values refer to, as `field.CODE`. */
+  history(
+    a: OfRow<SetupTableName> & Asked,
+  ): Promise<readonly (SetupEvent & { readonly names: Readonly<Record<string, Bilingual>> })[]>;
   /** One row as a form has it, `retired` beside it. Problems: forbidden, not-found. */
   row(a: OfRow<SetupTableName> & Asked): Promise<FlatRow>;
 }
@@ -101,7 +106,9 @@ export function createSetupEditor(db: Database): SetupEditor {
 
     async history({ actor, ...a }) {
       demandReader(actor, a.programme);
-      return historyOf(db, a);
+      const events = await historyOf(db, a);
+      const setup = await loadSetup(db, a.programme);
+      return events.map((event) => ({ ...event, names: namesInHistory(event.changes, setup) }));
     },
 
     async row({ actor, programme, table, code }) {

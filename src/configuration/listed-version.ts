@@ -32,6 +32,8 @@ export interface ListedVersion {
   readonly approvalReason: string | null;
   /** Why it was published although the checks warned. */
   readonly warningsReason: string | null;
+  /** That is not so: no check had warned, and an event of the record says it. */
+  readonly untrulyWarned: boolean;
 }
 
 export interface VersionParts {
@@ -76,6 +78,7 @@ export function listedVersion(head: VersionHead): ListedVersion {
     approvedBy: head.approver,
     approvalReason: head.approvalReason,
     warningsReason: head.warningsReason,
+    untrulyWarned: head.untrulyWarned,
   };
 }
 

@@ -31,12 +31,17 @@ const leadingKeys = [
 ];
 const rank = new Map(leadingKeys.map((key, i) => [key, i]));
 
-/** The same value with its keys in the order in which a person would write them. */
-export function ordered(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(ordered);
+/** Below these the names are codes that people chose, in an order that they chose: fields are asked for one after the other. */
+const ofCodes: ReadonlySet<string> = new Set(["states", "actions", "fields"]);
+
+/** The same value with its keys in the order in which a person would write them; what people named keeps its own order. */
+export const ordered = (value: unknown): unknown => laidOut(value, false);
+
+function laidOut(value: unknown, codes: boolean): unknown {
+  if (Array.isArray(value)) return value.map((item) => laidOut(item, false));
   if (typeof value !== "object" || value === null) return value;
   const entries = Object.entries(value);
   const place = (key: string) => rank.get(key) ?? leadingKeys.length;
-  entries.sort(([a], [b]) => place(a) - place(b));
-  return Object.fromEntries(entries.map(([key, item]) => [key, ordered(item)]));
+  if (!codes) entries.sort(([a], [b]) => place(a) - place(b));
+  return Object.fromEntries(entries.map(([key, item]) => [key, laidOut(item, !codes && ofCodes.has(key))]));
 }

@@ -89,12 +89,14 @@ export async function publishBeside(
 async function store(
   db: Database,
   a: Publication,
-  { definition, stored, earlier, transaction }: Sound,
+  { definition, stored, earlier, warnings, transaction }: Sound,
   provenance: Provenance | null,
 ): Promise<VersionRow> {
   const reason = a.reason.trim();
   const said = [a.explained?.reason, a.warningsReason].map((text) => text?.trim() ?? "").filter((text) => text !== "");
-  const warningsReason = said.length === 0 ? null : said.join("\n");
+  // It is read as “although the checks warned”: where they did not, nothing of the kind is recorded.
+  const warned = a.warned ?? warnings.length > 0;
+  const warningsReason = warned && said.length > 0 ? said.join("\n") : null;
   const newest = earlier.at(-1);
   // A draft that is the newest becomes the version itself; anything older comes again under a number of its own, so that
   // a higher number was always published later.

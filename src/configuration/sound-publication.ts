@@ -34,6 +34,11 @@ export interface Publication extends VersionKey {
   readonly warningsReason?: string | null | undefined;
   /** What the checks warned of when somebody else said why, by the words of each, and what they said: those need no reason again. */
   readonly explained?: { readonly warnings: readonly string[]; readonly reason: string } | null | undefined;
+  /**
+   * One of a change-set: whether the checks of the whole set, which asked for reasons, warn of it. What is checked beside it half-way
+   * through the set says nothing of how it ends. Left out: its own checks say.
+   */
+  readonly warned?: boolean;
   /** True: of a name that nothing has yet (a workflow's alone); refused where it is taken. */
   readonly asNew?: boolean;
   readonly by: Actor;
@@ -205,7 +210,8 @@ async function lookBefore(db: Database, a: Publication, setup: Setup | null): Pr
 function demandWarningsReason(a: Publication, warnings: readonly ConfigurationFault[]): void {
   const known = new Set(a.explained?.warnings);
   const fresh = warnings.filter(({ reason }) => !known.has(reason.en));
-  if (a.by.kind !== "user" || fresh.length === 0 || (a.warningsReason ?? "").trim() !== "") return;
+  if (a.warned !== undefined || a.by.kind !== "user" || fresh.length === 0 || (a.warningsReason ?? "").trim() !== "")
+    return;
   const [first] = fresh;
   if (a.explained != null && first !== undefined) {
     const reason = {

@@ -1,9 +1,13 @@
-/** Brings a database to the state that this build expects: migrations, the queue's tables, privileges, what cases are found by. Owner only. */
+/**
+ * Brings a database to the state that this build expects: migrations, the queue's tables, privileges, what cases are found by,
+ * marks of what earlier releases recorded untruly. Owner only.
+ */
 import type { Sequelize } from "sequelize";
 import { SequelizeStorage, Umzug } from "umzug";
 import type { ClientClass } from "./connect.js";
 import { grantRuntimeRole } from "./grants.js";
 import { migrations } from "./migrations/index.js";
+import { noteUntrueWarnings } from "./note-untrue-warnings.js";
 import { createQueues } from "./queue.js";
 import { fillSearchBacklog } from "./search-backlog.js";
 
@@ -28,6 +32,7 @@ export async function migrate(
   await createQueues(a.ownerUrl, a.Client);
   await grantRuntimeRole(owner, a.runtimeRole);
   await fillSearchBacklog(owner);
+  await noteUntrueWarnings(owner);
   return run.map(({ name }) => name);
 }
 

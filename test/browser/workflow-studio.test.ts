@@ -57,6 +57,11 @@ describe("editing", () => {
     // Half a name is told at its place, and what was typed stays.
     await dialog.locator(".field-fault").first().waitFor();
     await page.keyboard.press("Tab");
+    // What is possible in another state is possible here, too: a new state would have no note and no withdrawal.
+    const inForce = browser.app.office.setup.workflows.get("complaint")?.definition;
+    const label = inForce?.states.in_progress?.name.ar ?? "";
+    await dialog.getByLabel("نسخ ما يمكن القيام به من حالة أخرى").selectOption({ label });
+    await dialog.getByText(/^يصبح ممكنًا هنا أيضًا: /).waitFor();
     await dialog.getByLabel("الاسم بالإنجليزية").focus();
     await page.keyboard.type("Waiting for the court");
     await picture(page, "workflow-state-ar-1280");
@@ -108,6 +113,8 @@ describe("editing", () => {
       effects: ["note"],
     });
     expect(Object.keys(text.actions.ask_the_court.fields)).toEqual(["field", "note"]);
+    for (const action of ["note", "transfer", "reject", "withdraw"])
+      expect(text.actions[action].from.at(-1)).toBe("waiting_for_the_court");
     await visit.close();
   });
 

@@ -5,6 +5,8 @@ import { firstFault, parseFault } from "../../src/admin/components/kit/json-faul
 import { lineOfPointer } from "../../src/admin/components/kit/json-lines.js";
 import { durationWords } from "../../src/admin/components/kit/moments.js";
 import { momentFromLocal, momentToLocal } from "../../src/admin/components/kit/zoned.js";
+import { decidesWords } from "../../src/admin/components/rules/decides-words.js";
+import { configurationKinds } from "../../src/db/models/define-configuration-version.js";
 
 const hour = 3600;
 const day = 7 * hour;
@@ -28,6 +30,18 @@ describe("durations in working time", () => {
   });
   it("counts days of another length", () => {
     expect(durationWords(8 * hour, 8 * hour, "en")).toBe("1 day");
+  });
+});
+
+describe("from when on a publication decides", () => {
+  it("is said of a new workflow alone as of what nothing runs by: a letter takes effect at once", () => {
+    const idle = configurationKinds.filter((kind) => decidesWords(kind, true).en.includes("nothing runs by it"));
+    expect(idle).toEqual(["workflow"]);
+    expect(configurationKinds.map((kind) => decidesWords(kind, false).en).join()).not.toContain("nothing runs by it");
+    expect(decidesWords("message", true)).toMatchObject({
+      en: expect.stringContaining("very next letter of this kind"),
+      ar: expect.stringContaining("الرسالة التالية"),
+    });
   });
 });
 

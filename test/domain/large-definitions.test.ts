@@ -83,7 +83,11 @@ const words = (i: number) => ({
 });
 
 const rules: [what: string, definition: unknown, said: RegExp][] = [
-  ["forty rules over everything, all of one priority", routing(many(40, (i) => rule(i, everything))), /same priority/],
+  [
+    "forty rules over everything, all of one priority",
+    routing(many(40, (i) => rule(i, everything))),
+    /both hold for one case/,
+  ],
   [
     "forty rules over everything, one above the other",
     routing(many(40, (i) => rule(i, everything, { priority: i + 1 }))),
@@ -104,7 +108,7 @@ const rules: [what: string, definition: unknown, said: RegExp][] = [
     routing(many(1000, (i) => rule(i, numbers(i), { priority: i + 1 }))),
     /more faults than these/,
   ],
-  ["words upon words", routing(many(60, (i) => rule(i, words(i)))), /same priority|analysed further/],
+  ["words upon words", routing(many(60, (i) => rule(i, words(i)))), /both hold for one case|analysed further/],
   [
     "two thousand examples",
     routing(
@@ -147,7 +151,7 @@ const rules: [what: string, definition: unknown, said: RegExp][] = [
         }),
       ),
     ),
-    /analysed further|same priority/,
+    /analysed further|both hold for one case/,
   ],
   ["more rules than are allowed", routing(many(2000, (i) => rule(i, { any: [] }))), /More than 1000 rules/],
   [
@@ -418,7 +422,7 @@ const workflows: [what: string, definition: unknown, said: RegExp][] = [
         ]),
       ),
     }),
-    /required field "reply"/,
+    /required field “Reply”/,
   ],
   [
     "names of half a megabyte",

@@ -358,6 +358,31 @@ describe("a proposed example", () => {
     expect(followingExamples({ ...rule, examples: own }, water, [], jordan)).toEqual(own);
   });
 
+  it("is found wherever a case can meet the conditions: in a range, among many, of two lists", () => {
+    const number = jordan.facts.find(({ type, isDate }) => type === "number" && !isDate)?.name ?? "";
+    const [open] = jordan.facts.filter(({ type, values }) => type === "string" && (values?.length ?? 0) > 20);
+    const codes = (open?.values ?? []).filter(({ retired }) => !retired).map(({ code }) => code);
+    const [late] = codes.slice(-1);
+    const fact = open?.name ?? "";
+    const met: [conditions: unknown, facts: object][] = [
+      [{ all: [leafOf(number, 3, "greaterThanInclusive"), leafOf(number, 10, "lessThanInclusive")] }, { [number]: 3 }],
+      [{ all: [leafOf(number, 3, "greaterThan"), leafOf(number, 5, "lessThan")] }, { [number]: 4 }],
+      [{ all: [leafOf(number, 3, "greaterThan"), leafOf(number, 4, "lessThan")] }, { [number]: 3.5 }],
+      [{ all: [leafOf(number, null, "notEqual"), leafOf(number, 7, "greaterThan")] }, { [number]: 8 }],
+      // What is refused says little of what is asked for.
+      [{ all: [leafOf(fact, codes[0], "notEqual"), leafOf(fact, [codes[0], late], "in")] }, { [fact]: late }],
+      [{ all: [leafOf(fact, codes.slice(0, -1), "notIn"), leafOf(fact, null, "notEqual")] }, { [fact]: late }],
+      [{ not: { any: [leafOf(number, 5, "lessThan"), leafOf(number, 6, "greaterThan")] } }, { [number]: 5 }],
+    ];
+    for (const [conditions, facts] of met)
+      expect([conditions, factsFor(conditions, [], jordan)]).toEqual([conditions, facts]);
+    // A rule above takes the likeliest values: the others are tried too.
+    const wide = leafOf(number, 3, "greaterThanInclusive");
+    const above = [{ conditions: leafOf(number, 6, "lessThan") }] as unknown as Parameters<typeof factsFor>[1];
+    const own = factsFor({ all: [wide, leafOf(number, 9, "lessThan")] }, above, jordan)?.[number];
+    expect(own).toBe(8);
+  });
+
   it("is none where the conditions cannot be met", () => {
     expect(factsFor({ all: [leafOf("type", "complaint"), leafOf("type", "report")] }, [], jordan)).toBeNull();
     expect(factsFor({ all: [leafOf("type", [], "in")] }, [], jordan)).toBeNull();

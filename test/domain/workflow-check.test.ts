@@ -78,7 +78,7 @@ describe("a wrong form", () => {
     let deeper: unknown = resolvedWhen;
     for (let i = 0; i < 13; i += 1) deeper = { not: deeper };
     expect(spoilt((w) => (w.actions.answer.to[0].when = deeper))[0]).toContain(
-      "/actions/answer/to/0/when: conditions are nested deeper than 12",
+      "/actions/answer/to/0/when: The conditions are nested deeper than 12",
     );
   });
 
@@ -86,23 +86,27 @@ describe("a wrong form", () => {
     [
       "a text in one language only",
       (w) => delete w.states.assigned.name.ar,
-      /\/states\/assigned\/name\/ar: "ar" is missing/,
+      /\/states\/assigned\/name\/ar: “text in Arabic” \(ar\) is missing/,
     ],
-    ["an empty text", (w) => (w.actions.take.name.en = " "), /\/actions\/take\/name\/en: .*must not be empty/],
+    [
+      "an empty text",
+      (w) => (w.actions.take.name.en = " "),
+      /\/actions\/take\/name\/en: The name in English is empty\./,
+    ],
     [
       "an unknown kind of state",
       (w) => (w.states.resolved.kind = "done"),
-      /\/states\/resolved\/kind: "done" is not allowed here. Allowed: "open"/,
+      /\/states\/resolved\/kind: "done" is not allowed here. Allowed: “Being worked on” \(open\)/,
     ],
     [
       "an unknown role",
       (w) => w.actions.take.by.push("focal_pont"),
-      /\/actions\/take\/by\/2: "focal_pont" is not allowed.*Did you mean "focal_point"/,
+      /\/actions\/take\/by\/2: "focal_pont" is not allowed.*Did you mean “Focal point” \(focal_point\)/,
     ],
     [
       "an unknown effect",
       (w) => (w.actions.take.effects = ["takes"]),
-      /\/actions\/take\/effects\/0: "takes" is not allowed.*Did you mean "take"/,
+      /\/actions\/take\/effects\/0: "takes" is not allowed.*Did you mean “Whoever does it takes the case” \(take\)/,
     ],
     [
       "an unknown type of field",
@@ -127,7 +131,7 @@ describe("a wrong form", () => {
     [
       "a guard on an unknown fact",
       (w) => (w.actions.reopen.guards[0].when.fact = "dayssinceResolved"),
-      /\/actions\/reopen\/guards\/0\/when\/fact: "dayssinceResolved" is not allowed.*Did you mean "daysSinceResolved"/,
+      /\/actions\/reopen\/guards\/0\/when\/fact: "dayssinceResolved" is not allowed.*Did you mean “[^”]+” \(daysSinceResolved\)/,
     ],
     [
       "a comparison with another type",
@@ -147,7 +151,7 @@ describe("a wrong form", () => {
     [
       "a guard without words",
       (w) => delete w.actions.reopen.guards[0].otherwise,
-      /\/actions\/reopen\/guards\/0\/otherwise: "otherwise" is missing/,
+      /\/actions\/reopen\/guards\/0\/otherwise: “what is read where it is refused” \(otherwise\) is missing/,
     ],
     ["a timer of no time", (w) => (w.timers[0].after.amount = 0), /\/timers\/0\/after\/amount: 0 must be more than 0/],
     [
@@ -158,7 +162,7 @@ describe("a wrong form", () => {
     [
       "the same state twice",
       (w) => w.actions.take.from.push("assigned"),
-      /\/actions\/take\/from: "assigned" stands in the list twice/,
+      /\/actions\/take\/from: “[^”]+” \(assigned\) stands in the list twice/,
     ],
   ])("%s", (_what, spoil, message) => {
     const said = spoilt(spoil);
@@ -173,59 +177,59 @@ describe("a wrong meaning", () => {
     [
       "a mention without anybody to mention",
       (w) => delete w.actions.note.fields.mentions,
-      /\/actions\/note\/fields\/mentions: The effect "mention" needs a field "mentions" of type "colleagues"/,
+      /\/actions\/note\/fields\/mentions: “Colleagues named in the note are told” needs the field “Colleagues to tell” \(mentions; Several colleagues\)/,
     ],
     [
       "a mention before its note",
       (w) => (w.actions.note.effects = ["mention", "note"]),
-      /\/actions\/note\/effects: The effect "mention" adds to "note", which has to stand before it/,
+      /\/actions\/note\/effects: “Colleagues named in the note are told” adds to “A note that only officials see”, which has to come before it/,
     ],
     [
       "a gift to anybody",
       (w) => (w.actions.give.fields.colleague.type = "text"),
-      /\/actions\/give\/fields\/colleague: The effect "give" needs a required field "colleague" of type "colleague"/,
+      /\/actions\/give\/fields\/colleague: “A colleague gets the case” needs the required field “Colleague” \(colleague; A colleague\)/,
     ],
     [
       "a split without a reason",
       (w) => (w.actions.split.fields.reason.required = false),
-      /\/actions\/split\/fields\/reason: The effect "split" needs a required field "reason"/,
+      /\/actions\/split\/fields\/reason: “A second matter becomes a case of its own” needs the required field “Reason” \(reason; Text\)/,
     ],
     [
       "a merge that ends the case",
       (w) => (w.actions.merge.to = "closed"),
-      /\/actions\/merge\/to: With the effect "merge" this must lead to a state of kind "open"/,
+      /\/actions\/merge\/to: With “Other cases become duplicates of this one” this must lead to a state of the kind “Being worked on”/,
     ],
     [
       "a reminder by the applicant",
       (w) => w.actions.remind.by.push("applicant"),
-      /\/actions\/remind\/by\/\d: The effect "remind" is an official's act/,
+      /\/actions\/remind\/by\/\d: “The entity is reminded” is an official's act/,
     ],
     [
       "an unknown first state",
       (w) => (w.initial = "asigned"),
-      /\/initial: There is no state "asigned". Did you mean "assigned"/,
+      /\/initial: There is no state "asigned". Did you mean “With the entity” \(assigned\)/,
     ],
     [
       "an unknown state to come from",
       (w) => (w.actions.take.from[0] = "nowhere"),
-      /\/actions\/take\/from\/0: There is no state "nowhere". There are: triage/,
+      /\/actions\/take\/from\/0: There is no state "nowhere". There are: “Waiting to be placed” \(triage\)/,
     ],
     [
       "an unknown state to lead to",
       (w) => (w.actions.answer.to[1].to = "resolvd"),
-      /\/actions\/answer\/to\/1\/to: There is no state "resolvd". Did you mean "resolved"/,
+      /\/actions\/answer\/to\/1\/to: There is no state "resolvd". Did you mean “Answered” \(resolved\)/,
     ],
     ["an action possible nowhere", (w) => (w.actions.take.from = []), /\/actions\/take\/from: Name at least one state/],
     ["an action for nobody", (w) => (w.actions.take.by = []), /\/actions\/take\/by: Name at least one role/],
     [
       "no branch for the rest",
       (w) => (w.actions.answer.to[1].when = resolvedWhen),
-      /\/actions\/answer\/to\/1\/when: The last branch must have no "when"/,
+      /\/actions\/answer\/to\/1\/when: The last branch must have no condition/,
     ],
     [
       "a branch that takes everything first",
       (w) => delete w.actions.answer.to[0].when,
-      /\/actions\/answer\/to\/0: A branch without "when" takes everything/,
+      /\/actions\/answer\/to\/0: A branch without a condition takes everything/,
     ],
     [
       "a code with a blank",
@@ -246,22 +250,22 @@ describe("a wrong meaning", () => {
     [
       "a beginning that waits",
       (w) => (w.initial = "waiting_applicant"),
-      /\/initial: A case begins in a state of kind "open"/,
+      /\/initial: A case begins in a state of the kind “Being worked on”; “Waiting for the applicant” is not/,
     ],
     [
       "a triage that nobody empties",
       (w) => delete w.actions.assign,
-      /\/triage: No action with the effect "assign" leads out of "triage"/,
+      /\/triage: No action with “First entity: the field ‘entity’ says which” leads out of “Waiting to be placed”/,
     ],
     [
       "a transfer without an entity",
       (w) => delete w.actions.transfer.fields.entity,
-      /\/actions\/transfer\/fields\/entity: The effect "transfer" needs a required field "entity" of type "entity"/,
+      /\/actions\/transfer\/fields\/entity: “Another entity: the field ‘entity’ says which” needs the required field “Entity” \(entity; Entity\)/,
     ],
     [
       "a transfer with an optional entity",
       (w) => (w.actions.transfer.fields.entity.required = false),
-      /\/actions\/transfer\/fields\/entity: The effect "transfer" needs a required field/,
+      /\/actions\/transfer\/fields\/entity: “Another entity: the field ‘entity’ says which” needs the required field/,
     ],
     [
       "a transfer that closes",
@@ -271,7 +275,7 @@ describe("a wrong meaning", () => {
     [
       "a reclassification of nothing",
       (w) => (w.actions.reclassify.fields = {}),
-      /\/actions\/reclassify\/fields: The effect "reclassify" needs a field "pillar" or "importance"/,
+      /\/actions\/reclassify\/fields: “Pillar or importance change[^”]*” needs one of these fields: “Pillar” \(pillar; Pillar\) or “Importance level” \(importance; Importance level\)/,
     ],
     [
       "staff that rate themselves",
@@ -286,22 +290,22 @@ describe("a wrong meaning", () => {
     [
       "staff that withdraw for the applicant without saying why",
       (w) => (w.actions.withdraw_for_applicant.fields.reason.required = false),
-      /\/actions\/withdraw_for_applicant\/fields\/reason: .*needs a required field "reason" of type "text"/,
+      /\/actions\/withdraw_for_applicant\/fields\/reason: .*needs the required field “Reason” \(reason; Text\)/,
     ],
     [
       "staff that withdraw without saying how the applicant was recognised",
       (w) => delete w.actions.withdraw_for_applicant.fields.recognisedBy,
-      /\/actions\/withdraw_for_applicant\/fields\/recognisedBy: .*needs a required field "recognisedBy" of type "choice"/,
+      /\/actions\/withdraw_for_applicant\/fields\/recognisedBy: .*needs the required field “How the applicant was recognised” \(recognisedBy; One of some choices\)/,
     ],
     [
       "staff that withdraw where no code can be given",
       (w) => delete w.actions.withdraw_for_applicant.fields.code,
-      /\/actions\/withdraw_for_applicant\/fields\/code: .*needs a field "code" of type "applicantCode"/,
+      /\/actions\/withdraw_for_applicant\/fields\/code: .*needs the field “Code of the application” \(code; Code of the application\)/,
     ],
     [
       "a system that withdraws",
       (w) => w.actions.withdraw_for_applicant.by.push("system"),
-      /\/actions\/withdraw_for_applicant\/by\/2: The effect "withdraw" is the applicant's wish/,
+      /\/actions\/withdraw_for_applicant\/by\/2: “Withdrawn: left out of the figures” is the applicant's wish/,
     ],
     [
       "a sign of life that no official gives",
@@ -316,62 +320,62 @@ describe("a wrong meaning", () => {
     [
       "a code that nothing reads",
       (w) => (w.actions.note.fields.code = w.actions.withdraw_for_applicant.fields.code),
-      /\/actions\/note\/fields\/code: A field of type "applicantCode" is read by the effect "withdraw" alone/,
+      /\/actions\/note\/fields\/code: A field of the type “Code of the application” is read by “Withdrawn: left out of the figures” alone/,
     ],
     [
       "an applicant who answers",
       (w) => w.actions.answer.by.push("applicant"),
-      /\/actions\/answer\/by\/2: The effect "answer" is an official's act/,
+      /\/actions\/answer\/by\/2: “An answer, reviewed where the quality rules say so” is an official's act; “Applicant” cannot do it/,
     ],
     [
       "an appeal that is closed at once",
       (w) => (w.actions.rate.to[1].effects = ["appeal"]),
-      /\/actions\/rate\/to\/1\/to: With the effect "appeal" this must lead to a state of kind "open"/,
+      /\/actions\/rate\/to\/1\/to: With “An appeal: another person, new deadlines” this must lead to a state of the kind “Being worked on”/,
     ],
     [
       "an applicant who rejects",
       (w) => w.actions.reject.by.push("applicant"),
-      /\/actions\/reject\/by\/2: The effect "reject" is an official's act/,
+      /\/actions\/reject\/by\/2: “Rejected for a reason of the list” is an official's act/,
     ],
     [
       "a rejection without a reason",
       (w) => (w.actions.reject.fields.closingReason.required = false),
-      /\/actions\/reject\/fields\/closingReason: The effect "reject" needs a required field "closingReason"/,
+      /\/actions\/reject\/fields\/closingReason: “Rejected for a reason of the list” needs the required field “Reason” \(closingReason; Closing reason\)/,
     ],
     [
       "a rejection that ends nothing",
       (w) => (w.actions.reject_too = { ...w.actions.reject, to: null }),
-      /\/actions\/reject_too\/to: With the effect "reject" this must lead to a state of kind "final"/,
+      /\/actions\/reject_too\/to: With “Rejected for a reason of the list” this must lead to a state of the kind “Ended”/,
     ],
     [
       "a reason that nothing reads",
       (w) => (w.actions.note.fields.why = w.actions.reject.fields.closingReason),
-      /\/actions\/note\/fields\/why: A field of type "closingReason" is read by the effect "reject" alone/,
+      /\/actions\/note\/fields\/why: A field of the type “Closing reason” is read by “Rejected for a reason of the list” alone/,
     ],
     [
       "a scale where nothing is rated",
       (w) => (w.actions.reply.fields.ease = w.actions.rate.fields.time),
-      /\/actions\/reply\/fields\/ease: A field of type "rating" is read by the effect "rate" alone/,
+      /\/actions\/reply\/fields\/ease: A field of the type “Rating from 1 to 5” is read by “The applicant rates” alone/,
     ],
     [
       "a duplicate that stays open",
       (w) => (w.actions.link_too = { ...w.actions.link, to: null }),
-      /\/actions\/link_too\/to: With the effect "link" this must lead to a state of kind "final"/,
+      /\/actions\/link_too\/to: With “Ends as a duplicate of another case” this must lead to a state of the kind “Ended”/,
     ],
     [
       "a way back without a new cycle",
       (w) => (w.actions.reopen_unanswered.effects = []),
-      /\/actions\/reopen_unanswered\/to: From "closed_no_reply" back to work, without a new cycle/,
+      /\/actions\/reopen_unanswered\/to: From “Closed: the applicant did not reply” back to work, without a new cycle .*“Opened again, with new deadlines”/,
     ],
     [
       "a state nobody reaches",
       (w) => (w.states.lost = { ...w.states.closed }),
-      /\/states\/lost: No action leads to "lost"/,
+      /\/states\/lost: No action leads to “Closed”/,
     ],
     [
       "a dead end",
       (w) => {
-        w.states.limbo = { ...w.states.assigned };
+        w.states.limbo = { ...w.states.resolved };
         w.actions.take.to = "limbo";
         w.actions.take.from = ["assigned"];
       },
@@ -384,7 +388,7 @@ describe("a wrong meaning", () => {
         w.actions.reply.to = null;
         w.actions.close_no_reply.by = ["operation_room"];
       },
-      /\/states\/waiting_applicant: While the case is "waiting_applicant" its clock stands still/,
+      /\/states\/waiting_applicant: While the case is in “Waiting for the applicant” its clock is paused/,
     ],
     [
       "files of an action that only the system takes",
@@ -395,27 +399,27 @@ describe("a wrong meaning", () => {
     [
       "a timer of an unknown action",
       (w) => (w.timers[0].action = "close_no_replay"),
-      /\/timers\/0\/action: There is no action "close_no_replay". Did you mean "close_no_reply"/,
+      /\/timers\/0\/action: There is no action "close_no_replay". Did you mean “Close: no reply” \(close_no_reply\)/,
     ],
     [
       "a timer of a person's action",
       (w) => (w.actions.close_no_reply.by = ["operation_room"]),
-      /\/timers\/0\/action: "close_no_reply" is not for the system/,
+      /\/timers\/0\/action: “Close: no reply” is not for the system: add “The system itself”/,
     ],
     [
       "a timer where its action is impossible",
       (w) => (w.timers[0].state = "in_progress"),
-      /\/timers\/0\/action: "close_no_reply" is not possible in "in_progress"/,
+      /\/timers\/0\/action: “Close: no reply” is not possible in “Being worked on”/,
     ],
     [
       "a timer that cannot fill in a form",
       (w) => (w.actions.close_no_reply.fields.why = { name: { ar: "لماذا", en: "Why" }, type: "text", required: true }),
-      /\/timers\/0\/action: "close_no_reply" has required fields/,
+      /\/timers\/0\/action: “Close: no reply” has required fields/,
     ],
     [
       "a timer that may be refused",
       (w) => (w.actions.close_no_reply.guards = w.actions.reopen.guards),
-      /\/timers\/0\/action: "close_no_reply" has guards/,
+      /\/timers\/0\/action: “Close: no reply” has conditions/,
     ],
     [
       "a timer that rings for ever",
@@ -423,7 +427,7 @@ describe("a wrong meaning", () => {
         w.actions.close_no_reply.to = null;
         w.actions.finish = { ...w.actions.close_no_reply, to: "closed_no_reply" };
       },
-      /\/timers\/0\/action: "close_no_reply" may leave the case where it is/,
+      /\/timers\/0\/action: “Close: no reply” may leave the case where it is/,
     ],
     [
       "two timers of one name",
@@ -433,7 +437,7 @@ describe("a wrong meaning", () => {
     [
       "a name that no type follows",
       (w) => (w.workflow = "grievance"),
-      /\/workflow: warning: No application type follows "grievance"/,
+      /\/workflow: warning: No application type follows “[^”]+”/,
     ],
   ])("%s", (_what, spoil, message) => {
     const said = spoilt(spoil);

@@ -190,7 +190,9 @@ describe("a field that somebody asks for", () => {
     expect(gone.faults).toMatchObject([
       {
         field: "/fields",
-        reason: { en: expect.stringContaining("“With a photograph” of Routing (open draft) asks for the field photo") },
+        reason: {
+          en: expect.stringContaining("“With a photograph” of Routing (open draft) asks for the field “A photograph”"),
+        },
       },
     ]);
     const changed = extra.map((one) => (one.code === "photo" ? { ...one, type: "boolean" } : one));

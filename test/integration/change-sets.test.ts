@@ -147,6 +147,29 @@ describe("gathering", () => {
     ]);
   });
 
+  it("tells a draft by the names of what its set adds, also where a type there asks something new", async () => {
+    const { id } = await begin(rania, "Plates");
+    const type = (await setup()).types.get("complaint");
+    const plate = { code: "plate", name: { ar: "رقم اللوحة", en: "Number plate" }, type: "text", required: false };
+    const fields = { fields: [...(type?.fields ?? []), plate] };
+    const before = { fields: type?.fields ?? [] };
+    await put(rania, id, { act: "update", table: "application_types", code: "complaint", values: fields, before });
+    const inForce = (await setup()).ruleSets.get("routing");
+    const definition = structuredClone(inForce?.definition) as unknown as { rules: object[] };
+    const [first, ...rest] = definition.rules;
+    const conditions = { all: [{ fact: "field.plate", operator: "notEqual", value: null }] };
+    definition.rules = [{ ...first, conditions }, ...rest];
+    await services.policyDrafts.begin({
+      ...{ actor: rania, programme, kind: "rules", name: "routing", definition, now },
+      ...{ basedOn: inForce?.versionId ?? 0, changeSet: id },
+    });
+    const [draft] = (await read(id)).drafts;
+    const told = draft?.changes.map(({ en, ar }) => `${en} ${ar}`).join("\n") ?? "";
+    expect(told).toContain("Number plate: known");
+    expect(told).toContain("رقم اللوحة: معروف");
+    expect(told).not.toContain("field.plate");
+  });
+
   it("keeps a row in one open set, and names that", async () => {
     const [one, two] = [await begin(rania, "The first"), await begin(omar, "The second")];
     await put(rania, one.id, { act: "retire", table: "pillars", code: "QUALITY" });

@@ -283,6 +283,18 @@ describe("whatever is sent", () => {
 });
 
 describe("an edit", () => {
+  it("names in its history what the values refer to, also of lists", async () => {
+    const template = (await setupNow()).replyTemplates.keys().next().value as string;
+    const { types } = await row("reply_templates", template);
+    await update("reply_templates", template, { types: ["complaint", "inquiry"] });
+    const [event] = await editor.history({ programme, table: "reply_templates", code: template, actor: by });
+    expect(event?.changes).toEqual([{ field: "types", from: types, to: ["complaint", "inquiry"] }]);
+    expect(event?.names).toMatchObject({
+      "types.complaint": { en: "Complaint", ar: "شكوى" },
+      "types.inquiry": { en: "Inquiry" },
+    });
+  });
+
   it("is stored, and the history says who, when, from what to what", async () => {
     await update("pillars", "QUALITY", { nameEn: "Quality of the service" }, undefined, huda, later);
     expect((await setupNow()).pillars.get("QUALITY")?.name.en).toBe("Quality of the service");
@@ -291,6 +303,7 @@ describe("an edit", () => {
       type: "setup.changed",
       at: later,
       who: "Huda",
+      names: {},
       part: null,
       changes: [{ field: "nameEn", from: "Quality of service", to: "Quality of the service" }],
       changeSet: null,
@@ -388,7 +401,7 @@ describe("an edit", () => {
     const { fields } = await row("application_types", "report");
     const rest = (fields as { code: string }[]).filter(({ code }) => code !== "subjectOfReport");
     const faults = await faultsOf(update("application_types", "report", { fields: rest }));
-    expect(faults["/fields"]).toContain("asks for the field subjectOfReport");
+    expect(faults["/fields"]).toContain("asks for the field “Kind of violation”");
     expect(faults["/fields"]).toContain("Routing (version 1, published)");
     // A new one is asked of the next application.
     await update("application_types", "report", { fields: [...(fields as object[]), field({ required: true })] });

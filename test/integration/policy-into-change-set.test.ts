@@ -1,6 +1,8 @@
 /** Policy into a change-set: a draft that begins there together with the set, and one that stood by itself and goes along. */
 import { afterAll, afterEach, beforeAll, expect, it } from "@jest/globals";
 import type { Composed } from "../../src/compose.js";
+import { connect } from "../../src/db/connect.js";
+import { noteUntrueWarnings } from "../../src/db/note-untrue-warnings.js";
 import type { RuleSetDefinition } from "../../src/domain/rules/rule-set.js";
 import {
   openWorkingOffice,
@@ -143,4 +145,56 @@ it("a draft in a set that says what is in force is named in both languages, and 
   expect(refused.faults.map(({ reason }) => reason.en)).toEqual([words[0]?.en]);
   await services.policyDrafts.save({ actor: rania, id, revision, definition: await renamed("Something"), now });
   expect(await wrongs(changeSet as number)).toEqual([]);
+});
+
+const listed = (kind: "rules" | "workflow", name: string) =>
+  services.versions.list({ actor: omar, programme, kind, name });
+const publishSet = async (id: number, said: { reason: string; warningsReason: string | null }) => {
+  const { revision } = await read(id);
+  await services.changeSets.publish({ actor: rania, id, revision, now, ...said });
+};
+
+it("records that the checks warned where they did, of that version alone", async () => {
+  const { changeSet } = await begin({ title: "Nothing to warn of" }, await renamed("Plain"));
+  expect((await read(changeSet as number)).findings.filter(({ severity }) => severity !== "info")).toEqual([]);
+  await publishSet(changeSet as number, { reason: "Plainer words", warningsReason: null });
+  expect((await listed("rules", "sla"))[0]).toMatchObject({ reason: "Plainer words", warningsReason: null });
+  const [event] = await office.rows(
+    "select data from audit_events where type = 'configuration.published' order by seq desc limit 1",
+  );
+  expect(JSON.parse(String(event?.data))).toMatchObject({ reason: "Plainer words", warningsReason: null });
+  // A workflow that no type names is warned of; the rules beside it are not.
+  const second = await begin({ title: "One is warned of" }, await renamed("Plainer"));
+  const complaint = (await services.setup.of(programme)).workflows.get("complaint")?.versionId ?? 0;
+  const copied = await services.policyDrafts.copy({ actor: rania, version: complaint, code: "licence", now });
+  await services.policyDrafts.intoSet({
+    ...{ actor: rania, id: copied.id, revision: copied.revision, changeSet: second.changeSet as number, now },
+  });
+  await publishSet(second.changeSet as number, { reason: "Licences", warningsReason: "The type comes next" });
+  expect((await listed("workflow", "licence"))[0]).toMatchObject({ warningsReason: "The type comes next" });
+  expect((await listed("rules", "sla"))[0]).toMatchObject({ reason: "Licences", warningsReason: null });
+});
+
+it("marks by an event, once, what an earlier release recorded untruly, and rewrites nothing", async () => {
+  const { changeSet } = await begin({ title: "As it was recorded" }, await renamed("Before"));
+  await publishSet(changeSet as number, { reason: "As before", warningsReason: null });
+  const [version] = await listed("rules", "sla");
+  const warned = (await listed("workflow", "licence"))[0];
+  // As earlier releases wrote it: the reason of the set a second time.
+  await office.asOwner("update configuration_versions set warnings_reason = reason where id = $1", version?.id);
+  await office.asOwner("update configuration_versions set warnings_reason = reason where id = $1", warned?.id);
+  const owner = connect(office.database.ownerUrl, { max: 1, name: "test-marks" });
+  expect(await noteUntrueWarnings(owner)).toBe(1);
+  expect(await noteUntrueWarnings(owner)).toBe(0);
+  await owner.close();
+  expect((await listed("rules", "sla"))[0]).toMatchObject({ warningsReason: "As before", untrulyWarned: true });
+  // There the set was warned of something: what was said stays as it was recorded.
+  expect((await listed("workflow", "licence"))[0]).toMatchObject({ warningsReason: "Licences", untrulyWarned: false });
+  const events = await office.rows("select data from audit_events where type = 'configuration.corrected'");
+  expect(events.map(({ data }) => JSON.parse(String(data)))).toEqual([
+    {
+      ...{ programme, kind: "rules", name: "sla", version: version?.version, versionId: version?.id },
+      untrue: "warningsReason",
+    },
+  ]);
 });

@@ -356,6 +356,18 @@ describe("whoever asks", () => {
       code: "invalid-configuration",
       faults: [{ field: expect.stringMatching(/^\/rules\/0\//) }],
     });
+    // Two rules in conflict: the one behind would change nothing, and 0 would be told as what the draft does.
+    const resolution = { amount: 77, unit: "workingDays" };
+    const event = { ...first?.event, params: { ...first?.event.params, resolution } };
+    const twin = { ...first, id: "twin", title: { en: "The twin", ar: "التوأم" }, event };
+    const tied = await replays
+      .start({ ...asked, definition: { ...definition, rules: [...definition.rules, twin] } })
+      .catch((error: Problem) => error);
+    expect(tied).toMatchObject({
+      code: "invalid-configuration",
+      detail: { en: expect.stringContaining("has errors") },
+      faults: [{ field: expect.stringMatching(/priority$/), reason: { en: expect.stringContaining("“The twin”") } }],
+    });
     expect(await refusal(replays.start({ ...asked, definition: published("routing") }))).toBe("invalid-configuration");
     expect(await refusal(replays.start({ ...asked, definition, kind: "workflow", name: "complaint" }))).toBe(
       "not-found",

@@ -77,6 +77,36 @@ describe("a feast announced late", () => {
     expect(await retime({ by: "calendar" })).toMatchObject({ moved: 0 });
   });
 
+  it("moves nothing, counts nothing and writes no event where only fractions of a second are left over", async () => {
+    const references: string[] = [];
+    for (const [i, importance] of ["normal", "high", "critical", "low"].entries()) {
+      const sent = await office.receive({ importance }, new Date(`2026-11-22T06:1${i}:23.${i}57Z`));
+      references.push(sent.reference);
+    }
+    const clocks = () => office.rows("select due_at, calendar_version_id from clocks order by case_id, target");
+    const before = await clocks();
+    const { calendar } = await office.services.setup.of(programme);
+    const by = office.official("operation_room");
+    // Far behind all that was promised.
+    const days = [...calendar.definition.days, { date: "2027-11-24", name: { ar: "عطلة", en: "Feast" }, hours: [] }];
+    await office.services.configuration.publish({
+      ...{ programme, kind: "calendar", name: calendar.definition.code, reason: "circular", by, now: sundayNine },
+      definition: { ...calendar.definition, days },
+    });
+    const now = new Date("2026-11-22T08:41:09.113Z");
+    const asked = { programme, by: "calendar", reason: "A feast", actor: by, now } as const;
+    const none = { cases: 4, moved: 0, earlier: 0, later: 0 };
+    expect(await office.services.cases.retime({ ...asked, dryRun: true })).toEqual(none);
+    expect(await office.services.cases.retime({ ...asked, dryRun: false })).toEqual(none);
+    for (const reference of references)
+      expect((await office.events(reference)).filter(({ type }) => type === "case.retimed")).toEqual([]);
+    const after = await clocks();
+    expect(after.map(({ due_at }) => due_at)).toEqual(before.map(({ due_at }) => due_at));
+    // They are counted by the new calendar all the same: nothing is left for another day.
+    const counts = await office.services.versions.openClocks({ actor: by, programme });
+    expect(counts).toMatchObject({ older: 0, olderCases: 0 });
+  });
+
   it("keeps what was paused: the applicant's days are not the office's", async () => {
     const { reference, code } = await office.receive();
     const focal = office.official("focal_point", "CSPD");

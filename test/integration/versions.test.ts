@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import { Engine } from "json-rules-engine";
 import pg from "pg";
 import type { Composed } from "../../src/compose.js";
+import { ordered } from "../../src/configuration/ordered.js";
 import type { CalendarDefinition } from "../../src/domain/calendar/calendar-definition.js";
 import type { Actor } from "../../src/domain/permissions.js";
 import { formatDate } from "../../src/domain/reports/figures.js";
@@ -398,6 +399,27 @@ describe("differences in words", () => {
         ],
       },
     ]);
+  });
+
+  it("of a workflow as it is read, with one state renamed, tell that alone: no field changes its place", async () => {
+    const version = office.setup.workflows.get("complaint")?.versionId ?? 0;
+    const { definition: shown } = await services.versions.read({ actor: operator, id: version });
+    const read = shown as WorkflowDefinition;
+    const states = {
+      ...read.states,
+      resolved: { ...read.states.resolved, name: { en: "Settled", ar: "تمت التسوية" } },
+    };
+    const definition = { ...read, states };
+    const asked = { actor: operator, programme, kind: "workflow", name: "complaint", definition } as const;
+    const { differences } = await services.versions.check(asked);
+    expect(differences.map(({ what, details }) => [what.en, details.length])).toEqual([["State “Settled”", 1]]);
+    // So in a draft that begins with a version, and in files: names that people gave keep their order, all others have one.
+    const named = {
+      actions: { zeta: { fields: { why: { type: "text", name: { en: "Why", ar: "لماذا" } }, code: {} } }, id: {} },
+    };
+    expect(JSON.stringify(ordered({ states: { open: {}, default: {} }, ...named, code: "x" }))).toBe(
+      '{"code":"x","states":{"open":{},"default":{}},"actions":{"zeta":{"fields":{"why":{"name":{"ar":"لماذا","en":"Why"},"type":"text"},"code":{}}},"id":{}}}',
+    );
   });
 
   it("of calendars name days: added, removed, confirmed, moved", async () => {

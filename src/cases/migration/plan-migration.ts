@@ -146,15 +146,19 @@ export async function previewMigration(
   const standing = (await casesByState(parts.db, a)).filter(({ versionId }) => versionId !== target.versionId);
   const pinned = await parts.policies.pin(standing.map(({ versionId }) => ({ workflow: { versionId }, clocks: [] })));
   const { definition } = target;
+  const rows = standing.map((one) => ({
+    ...one,
+    name: pinned.workflowOf(one.versionId).states[one.state]?.name ?? { en: one.state, ar: one.state },
+  }));
   return {
     target: {
       versionId: target.versionId,
       version: target.version,
       states: Object.entries(definition.states).map(([code, { name, kind }]) => ({ code, name, kind })),
     },
-    rows: standing.map((one) => ({
+    rows: rows.map((one) => ({
       state: one.state,
-      name: pinned.workflowOf(one.versionId).states[one.state]?.name ?? { en: one.state, ar: one.state },
+      name: one.name,
       kind: one.kind,
       version: one.version,
       cases: one.cases,
@@ -162,7 +166,7 @@ export async function previewMigration(
       to: mappedState(one, a.map, definition),
     })),
     cases: standing.reduce((sum, { cases }) => sum + cases, 0),
-    faults: mapFaults(standing, a.map, definition),
+    faults: mapFaults(rows, a.map, definition),
     effects: standing.length === 0 ? none : await tried(parts, a, target),
   };
 }

@@ -5,8 +5,9 @@ import type { ReplayKind } from "../../db/replay-store.js";
 import type { ConfigurationFault } from "../../domain/configuration-fault.js";
 import { type Actor, caseReach } from "../../domain/permissions.js";
 import { Problem } from "../../domain/problems.js";
-import { undecidableFaults } from "../../domain/rules/check-rule-set.js";
+import { checkRuleSet, undecidableFaults } from "../../domain/rules/check-rule-set.js";
 import type { Setup } from "../../domain/setup.js";
+import type { Bilingual } from "../../domain/text.js";
 
 type Person = Extract<Actor, { kind: "user" }>;
 
@@ -21,20 +22,22 @@ export function demandTrier(actor: Actor, programme: string): Person {
 }
 
 /** Problem invalid-configuration, with the errors at their places. */
-export function demandSound(faults: readonly ConfigurationFault[]): void {
+export function demandSound(faults: readonly ConfigurationFault[], detail: Bilingual = cannotDecide): void {
   const errors = faults.filter(({ severity }) => severity === "error");
   if (errors.length === 0) return;
-  throw inDefinition(
-    new Problem(
-      "invalid-configuration",
-      {
-        en: "This text cannot decide yet: mend the places named.",
-        ar: "لا يمكن العمل بهذا النص بعد: صحّح المواضع المذكورة.",
-      },
-      asFieldFaults(errors),
-    ),
-  );
+  throw inDefinition(new Problem("invalid-configuration", detail, asFieldFaults(errors)));
 }
+
+const cannotDecide: Bilingual = {
+  en: "This text cannot decide yet: correct the places named.",
+  ar: "لا يمكن العمل بهذا النص بعد: صحّح المواضع المذكورة.",
+};
+
+/** As it is said of a draft that somebody wants replayed. */
+export const cannotReplay: Bilingual = {
+  en: "This draft has errors, so a replay would not say what it does. Correct the places named, then replay it.",
+  ar: "في المسودة أخطاء، فلن تُظهر الإعادة أثرها. صحّح المواضع المذكورة ثم أعدها.",
+};
 
 /** What keeps a text from deciding; that an example fails does not. */
 export function faultsOfDraft(
@@ -46,4 +49,18 @@ export function faultsOfDraft(
   const found = undecidableFaults(definition, setup, name);
   if (found.length > 0 || nameOfDefinition(kind, definition) === name) return found;
   return [faultAt(name, "/set", { en: `This is the rule set “${name}”.`, ar: `هذه مجموعة القواعد «${name}».` })];
+}
+
+/**
+ * What makes the figures of a replay untrue: also rules in conflict, of which the first would win, so that the other seems to
+ * change nothing. An example that fails does not: that is what somebody wants to see replayed.
+ */
+export function faultsOfReplay(
+  definition: unknown,
+  a: { kind: ReplayKind; name: string; setup: Setup },
+): readonly ConfigurationFault[] {
+  const form = faultsOfDraft(definition, a);
+  if (a.kind === "calendar" || form.length > 0) return form;
+  const ofExamples = /^\/rules\/\d+\/examples/;
+  return checkRuleSet(definition, a.setup, a.name).filter(({ path }) => !ofExamples.test(path));
 }

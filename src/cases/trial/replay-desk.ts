@@ -30,7 +30,7 @@ import type { Random } from "../../services.js";
 import { noSuchRun, runIdForm } from "../bulk/bulk-desk.js";
 import { newId } from "../new-id.js";
 import { createLane, type Lane, type LaneParts } from "../work-lane.js";
-import { demandSound, demandTrier, faultsOfDraft } from "./demand-trier.js";
+import { cannotReplay, demandSound, demandTrier, faultsOfReplay } from "./demand-trier.js";
 import { replayerOf } from "./replayer-of-run.js";
 import { type ReplayParts, runReplay } from "./run-replay.js";
 
@@ -159,7 +159,7 @@ export function createReplayDesk(parts: ReplayParts & LaneParts & { readonly ran
         edits,
         checksum: setupChecksum,
       } = await askedSetup(db, setup, a.changeSet ?? null);
-      demandSound(faultsOfDraft(a.definition, { kind, name, setup: wouldBe }));
+      demandSound(faultsOfReplay(a.definition, { kind, name, setup: wouldBe }), cannotReplay);
       const definition = a.definition as object;
       if (!(from < to)) throw at("/to", "The end lies before the beginning.", "نهاية الفترة قبل بدايتها.");
       const { cases, first: firstId, last: lastId } = await casesToReplay(db, a);

@@ -296,7 +296,8 @@ export function createChangeSets({ db, setupOf, newId, onMoves }: ChangeSetParts
         demandReasonFor(looked, { ...a, explained });
         const reason = approving ? (head.reason ?? said) : said;
         const texts = [approving ? head.warningsReason : null, a.warningsReason?.trim() || null];
-        const warningsReason = texts.filter((text) => text !== null).join("\n") || null;
+        const warned = warningsIn(looked).length > 0;
+        const warningsReason = (warned && texts.filter((text) => text !== null).join("\n")) || null;
         const provenance = {
           draftedBy: approving ? authorsOf(head) : withAuthor(authorsOf(head), by),
           publishedBy: approving ? (head.submittedBy?.id ?? by) : by,

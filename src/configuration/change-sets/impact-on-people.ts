@@ -14,13 +14,16 @@ export function missingSeats({ before, after, steps, now }: Looked): Finding[] {
       return [error({ en: `There is a seat ${step.code} already.`, ar: `يوجد مقعد بالرمز ${step.code} من قبل.` })];
     if (step.create === undefined && there === undefined)
       return [error({ en: `There is no seat ${step.code}.`, ar: `لا يوجد مقعد بالرمز ${step.code}.` })];
+    // A seat by its title: codes of seats are made by the system.
+    const { titleEn, titleAr } = step.create ?? {};
+    const title = quoted(there?.title ?? { en: titleEn ?? step.code, ar: titleAr ?? step.code });
     const place = step.place?.entity ?? step.create?.entity ?? null;
     const gone = place !== null && after.entities.get(place)?.retired !== false;
     const wrong = gone
       ? [
           error({
-            en: `The seat ${step.code} would belong to ${nameIn(after, "entities", place).en}, which is not in use.`,
-            ar: `المقعد ${step.code} سيتبع ${nameIn(after, "entities", place).ar} وهي خارج الاستخدام.`,
+            en: `The seat ${title.en} would belong to ${nameIn(after, "entities", place).en}, which is not in use.`,
+            ar: `المقعد ${title.ar} سيتبع ${nameIn(after, "entities", place).ar} وهي خارج الاستخدام.`,
           }),
         ]
       : [];
@@ -33,8 +36,8 @@ export function missingSeats({ before, after, steps, now }: Looked): Finding[] {
     return [
       ...wrong,
       error({
-        en: `Nobody can sit on the seat ${step.code} with the address ${step.hold}: there is no such account, or somebody else holds it.`,
-        ar: `لا يمكن شغل المقعد ${step.code} بالعنوان ${step.hold}: لا يوجد حساب به، أو يشغله شخص آخر.`,
+        en: `Nobody can sit on the seat ${title.en} with the address ${step.hold}: there is no such account, or somebody else holds it.`,
+        ar: `لا يمكن شغل المقعد ${title.ar} بالعنوان ${step.hold}: لا يوجد حساب به، أو يشغله شخص آخر.`,
       }),
     ];
   });

@@ -1,5 +1,6 @@
 /** Rows of the set-up as a change-set would leave them: what is wrong with each, and what still refers to what goes away. */
 
+import { columnName } from "../../domain/change-set/column-names.js";
 import { namingsOf } from "../named-in-definitions.js";
 import { listAddress, pageAddress } from "../office-addresses.js";
 import { placeWords } from "../place-words.js";
@@ -68,17 +69,18 @@ export function leftBehind({ after, steps }: Looked): Finding[] {
     const row = tableOf(table).rowsOf(after).get(code);
     if (row === undefined || row.retired === true) return [];
     const [name, to, { one }] = [nameIn(after, table, code), nameIn(after, target as RowTable, id), tableOf(table)];
+    const called = columnName(column);
     return [
       error({
-        en: `${to.en} is retired, but the ${one.en} ${name.en} still refers to it (${column}). Move it in this change-set too.`,
-        ar: `${to.ar} ستُوقف، وما زال ${one.ar} ${name.ar} يشير إليها. انقله في مجموعة التغييرات نفسها.`,
+        en: `${to.en} is retired, but the ${one.en} ${name.en} still refers to it (${called.en}). Move it in this change-set too.`,
+        ar: `${to.ar} ستُوقف، وما زال ${one.ar} ${name.ar} يشير إليها (${called.ar}). انقله في مجموعة التغييرات نفسها.`,
       }),
     ];
   };
   return [
     ...[...after.services.values()].flatMap(({ code, entity }) => of("services", code, "entity", "entities", entity)),
     ...[...after.entities.values()].flatMap(({ code, parent, sector }) => [
-      ...of("entities", code, "stands under", "entities", parent),
+      ...of("entities", code, "parent", "entities", parent),
       ...of("entities", code, "sector", "sectors", sector),
     ]),
   ];

@@ -53,6 +53,7 @@ function policyFindings({ before, after, policies, steps }: Looked): Finding[] {
       .map(({ severity, reason }) => ({
         severity,
         link,
+        policy: { kind, name },
         words: { en: `${title.en}: ${reason.en}`, ar: `${title.ar}: ${reason.ar}` },
       }));
   });
@@ -89,6 +90,8 @@ const rank: Readonly<Record<Finding["severity"], number>> = { error: 0, warning:
 
 /** The worst first; the same is said once. */
 export function impactOf(looked: Looked): Finding[] {
-  const all = new Map(looks.flatMap((look) => look(looked)).map((finding) => [finding.words.en, finding]));
+  const found = looks.flatMap((look) => look(looked));
+  // Two workflows may have one title: what is found in each of them is told of each.
+  const all = new Map(found.map((one) => [[one.policy?.kind, one.policy?.name, one.words.en].join("\n"), one]));
   return [...all.values()].sort((a, b) => rank[a.severity] - rank[b.severity]);
 }

@@ -135,8 +135,9 @@ export async function putIntoForce(
   const published: PublishedVersion[] = [];
   const publishOne = async (draft: StoredPolicyDraft): Promise<void> => {
     const from = p.provenance && { ...p.provenance, draftId: draft.id, copiedFrom: draft.copiedFrom };
-    const said = { reason, warningsReason: p.warningsReason ?? (p.provenance === null ? null : reason) };
-    const publication = publicationOf(draft, { actor: by, now, ...said });
+    const said = { reason, warningsReason: p.warningsReason };
+    const warned = warningsIn(looked).some(({ policy }) => policy?.kind === draft.kind && policy.name === draft.name);
+    const publication = { ...publicationOf(draft, { actor: by, now, ...said }), warned };
     const { version } = await publishBeside(db, publication, held, from);
     published.push({ kind: draft.kind, name: draft.name, version });
   };

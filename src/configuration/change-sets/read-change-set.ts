@@ -14,7 +14,7 @@ import type { ChangeEdit } from "./change-edit.js";
 import { actsOf, type ListedEdit, listedChangeSet, moveView, type OpenChangeSet } from "./change-set-views.js";
 import { editInWords } from "./edit-words.js";
 import { editOf, lookAtSet } from "./look-at-set.js";
-import { setupWithAdded } from "./setup-beside.js";
+import { setupWithAdded, withNewFields } from "./setup-beside.js";
 
 /** Cases that could not be moved, named. */
 const mostLeft = 100;
@@ -81,7 +81,8 @@ export async function readChangeSet(
   const moves = state === "published" ? await caseMovesOf(db, id) : [];
   const left = moves.some((move) => move.state === "failed") ? await casesLeftOfSet(db, id, mostLeft) : [];
   const drafts: ListedPolicy[] = [];
-  for (const draft of held.drafts) drafts.push(await listedPolicy(db, draft, { actor, setup, named, closed }));
+  const told = { actor, setup, named: closed ? setup : withNewFields(named, held.edits), closed };
+  for (const draft of held.drafts) drafts.push(await listedPolicy(db, draft, told));
   return {
     ...listedChangeSet(head, actor),
     listed,

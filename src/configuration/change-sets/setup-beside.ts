@@ -1,7 +1,7 @@
 /** The set-up that a draft of policy is written beside: of one in a change-set with the rows of that set. */
 import { changeSetOfId, editsOf } from "../../db/change-set-store.js";
 import type { Database } from "../../db/query.js";
-import type { Setup } from "../../domain/setup.js";
+import type { ApplicationType, Setup } from "../../domain/setup.js";
 import { checksumOf } from "../definition-faults.js";
 import { type ChangeEdit, isSeatChange } from "./change-edit.js";
 import { noChangeSet } from "./change-set-refusals.js";
@@ -58,6 +58,26 @@ export async function askedSetup(db: Database, setup: Setup, changeSet: number |
     edits,
     checksum: edits.length === 0 ? null : checksumOf(edits),
   };
+}
+
+/** With the questions that a changed type asks anew, and new choices of those it asks: drafts of the set are told by their names. */
+export function withNewFields(setup: Setup, edits: readonly ChangeEdit[]): Setup {
+  const types = new Map(setup.types);
+  for (const edit of edits) {
+    if (edit.table !== "application_types" || edit.act !== "update" || !Array.isArray(edit.values.fields)) continue;
+    const type = types.get(edit.code);
+    if (type === undefined) continue;
+    const changed = edit.values.fields as ApplicationType["fields"];
+    const fields = type.fields.map((field) => {
+      const { choices = [] } = changed.find(({ code }) => code === field.code) ?? {};
+      const known = field.choices ?? [];
+      const added = choices.filter(({ code }) => !known.some((choice) => choice.code === code));
+      return added.length === 0 ? field : { ...field, choices: [...known, ...added] };
+    });
+    const asked = changed.filter(({ code }) => !type.fields.some((field) => field.code === code));
+    types.set(edit.code, { ...type, fields: [...fields, ...asked] });
+  }
+  return { ...setup, types };
 }
 
 /** What is there with what these edits add and nothing else: so each of them is told by the names of what it names. */

@@ -31,6 +31,7 @@ const parts: Readonly<Record<string, Bilingual>> = {
   "hand-over": byCommand,
   "issue-key": byCommand,
   "revoke-key": byCommand,
+  upgrade: { en: "Upgrade of Diwan", ar: "تحديث ديوان" },
   retime: { en: "Re-timing", ar: "إعادة احتساب المواعيد" },
   "change-set": { en: "Publication of a change-set", ar: "نشر مجموعة تغييرات" },
   "migrate-cases": { en: "Moving cases to another version", ar: "نقل المعاملات إلى نسخة أخرى" },

@@ -27,12 +27,14 @@ const kinds: Readonly<Record<string, Bilingual>> = ownTable({
   warning: { en: "warning", ar: "إنذار" },
   escalation: { en: "escalation", ar: "تصعيد" },
 });
-const routes: Readonly<Record<string, Bilingual>> = ownTable({
+/** Where rules may send a case, besides to an entity by its code. */
+export const routeNames: Readonly<Record<string, Bilingual>> = ownTable({
   entity: { en: "the entity that the applicant named", ar: "الجهة التي اختارها مقدم الطلب" },
   "service.entity": { en: "the entity that delivers the service", ar: "الجهة التي تقدم الخدمة" },
   "sector.mainFocalPoint": { en: "the main focal point of the sector", ar: "ضابط الارتباط الرئيسي للقطاع" },
 });
-const receivers: Readonly<Record<string, Bilingual>> = ownTable({
+/** Who may be told of a step of the ladder, besides the heads above an entity. */
+export const receiverNames: Readonly<Record<string, Bilingual>> = ownTable({
   "entity.focalPoints": { en: "the entity's focal points", ar: "ضباط ارتباط الجهة" },
   "sector.mainFocalPoint": { en: "the main focal point of the sector", ar: "ضابط الارتباط الرئيسي للقطاع" },
   operationRoom: { en: "the operation room", ar: "غرفة العمليات" },
@@ -64,7 +66,7 @@ function moment(when: Json, words: Words): string {
 
 function receiver(reference: string, words: Words, setup: Setup): string {
   const level = /^entity\.superior\((\d+)\)$/.exec(reference)?.[1];
-  if (level === undefined) return words.pick(receivers[reference] ?? { en: reference, ar: reference });
+  if (level === undefined) return words.pick(receiverNames[reference] ?? { en: reference, ar: reference });
   const role = setup.programme.settings.ladder.find((step) => String(step.level) === level)?.role;
   const held = role === undefined ? "" : ` (${words.pick(roleNames[role])})`;
   return words.say(`level ${level} above the entity${held}`, `المستوى ${level} فوق الجهة${held}`);
@@ -87,7 +89,7 @@ function named(key: string, value: unknown, words: Words, setup: Setup): string 
   if (key === "kind") return words.pick(kinds[value] ?? { en: value, ar: value });
   if (key === "template") return letter(value, words, setup);
   if (key !== "to") return words.value(key, value);
-  const route = routes[value];
+  const route = routeNames[value];
   return route === undefined ? words.value("entity", value.replace(/^entity:/, "")) : words.pick(route);
 }
 

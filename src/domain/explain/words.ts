@@ -5,6 +5,7 @@ import type { Case } from "../case.js";
 import { ownTable } from "../inherited-names.js";
 import { formatDate, formatMoment } from "../reports/figures.js";
 import { type FactDefinition, factCatalogue } from "../rules/fact-catalogue.js";
+import { goneField } from "../rules/gone-field.js";
 import type { ExtraField, Labelled, LocationAnswer, Setup } from "../setup.js";
 import type { Budget } from "../sla/budget.js";
 import type { TargetName } from "../sla/clock.js";
@@ -114,7 +115,7 @@ const isDateField = (setup: Setup, fact: string): boolean =>
   fact.startsWith("field.") && extraFields(setup, fact).some(({ type }) => type === "date");
 
 /** Name of a code that a fact takes; the choice of an extra field is named by the first type that has it. */
-function nameOf(setup: Setup, fact: string, code: string): Bilingual | undefined {
+export function codeName(setup: Setup, fact: string, code: string): Bilingual | undefined {
   if (fact === "receivedWeekday") return weekdays[code];
   if (fact === "language") return languages[code];
   if (fact === "programme") return setup.programme.name;
@@ -142,7 +143,7 @@ export function factValues(setup: Setup, { name, values }: FactDefinition): read
   if (values === undefined) return null;
   return values.map((code) => ({
     code,
-    name: nameOf(setup, name, code) ?? { en: code, ar: code },
+    name: codeName(setup, name, code) ?? { en: code, ar: code },
     retired: recordsOf[name]?.(setup).get(code)?.retired ?? false,
   }));
 }
@@ -174,7 +175,7 @@ export function wordsOf(setup: Setup, language: Language): Words {
     if (typeof given === "number" && isDateField(setup, fact)) return dateOf(given) ?? String(given);
     if (typeof given !== "string") return String(given);
     if (isoDate.test(given) && isDateField(setup, fact)) return formatDate(given, language);
-    const name = nameOf(setup, fact, given);
+    const name = codeName(setup, fact, given);
     return name === undefined ? given : pick(name);
   };
   const budget = ({ amount, unit }: Budget): string => {
@@ -231,7 +232,9 @@ export function wordsOf(setup: Setup, language: Language): Words {
     },
     fact: (name) => {
       const definition = catalogue.get(name);
-      return definition === undefined ? name : pick(definition.label);
+      if (definition !== undefined) return pick(definition.label);
+      const gone = goneField(name);
+      return gone === null ? name : pick(gone);
     },
   };
 }

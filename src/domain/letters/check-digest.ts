@@ -1,6 +1,7 @@
 /** Whether a digest can be written: its texts, and sections that there are, each once. */
 import type { ConfigurationFault } from "../configuration-fault.js";
 import { nearest } from "../nearest.js";
+import { messageNames } from "../notifications/message-names.js";
 import type { Bilingual } from "../text.js";
 import { bilingualFaults, isRecord, letterFault, type TextCheck, unknownKeys } from "./check-message.js";
 import {
@@ -12,24 +13,36 @@ import {
   partsOfDigest,
 } from "./digest-parts.js";
 
-function oneOf(wrong: unknown, allowed: readonly string[]): Bilingual {
+/** What may be chosen, by its code. */
+type Choices = ReadonlyMap<string, Bilingual>;
+
+function oneOf(wrong: unknown, choices: Choices): Bilingual {
+  if (wrong === undefined || wrong === "") return { en: "Nothing is chosen here yet.", ar: "لم يُختر شيء هنا بعد." };
   const name = typeof wrong === "string" ? wrong.slice(0, 40) : JSON.stringify(wrong ?? null).slice(0, 40);
-  const meant = typeof wrong === "string" ? nearest(wrong, allowed) : null;
-  const [en, ar] = meant === null ? ["", ""] : [` Did you mean ${meant}?`, ` هل تقصد ${meant}؟`];
+  const meant = typeof wrong === "string" ? nearest(wrong, [...choices.keys()]) : null;
+  // By its name, with the code for whoever writes the text.
+  const called = (code: string, language: keyof Bilingual): string => {
+    const label = choices.get(code)?.[language] ?? code;
+    return language === "ar" ? `«${label}» (${code})` : `“${label}” (${code})`;
+  };
+  const all = (language: keyof Bilingual, comma: string): string =>
+    [...choices.keys()].map((code) => called(code, language)).join(comma);
+  const [en, ar] =
+    meant === null ? ["", ""] : [` Did you mean ${called(meant, "en")}?`, ` هل تقصد ${called(meant, "ar")}؟`];
   return {
-    en: `“${name}” is not among: ${allowed.join(", ")}.${en}`,
-    ar: `«${name}» ليس من: ${allowed.join("، ")}.${ar}`,
+    en: `“${name}” is not among: ${all("en", ", ")}.${en}`,
+    ar: `«${name}» ليس من: ${all("ar", "، ")}.${ar}`,
   };
 }
+const kinds: Choices = new Map(digestKinds.map((code) => [code, messageNames[code] ?? { en: code, ar: code }]));
 const twice: Bilingual = { en: "It is there twice.", ar: "ورد مرتين." };
 
 /** Names that are allowed, each once and at least one. */
-function listFaults(list: unknown, path: string, allowed: readonly string[], source: string): ConfigurationFault[] {
+function listFaults(list: unknown, path: string, choices: Choices, source: string): ConfigurationFault[] {
   if (!Array.isArray(list) || list.length === 0)
     return [letterFault(source, path, { en: "Choose at least one.", ar: "اختر واحدًا على الأقل." })];
   return list.slice(0, 50).flatMap((one: unknown, i): ConfigurationFault[] => {
-    if (typeof one !== "string" || !allowed.includes(one))
-      return [letterFault(source, `${path}/${i}`, oneOf(one, allowed))];
+    if (typeof one !== "string" || !choices.has(one)) return [letterFault(source, `${path}/${i}`, oneOf(one, choices))];
     return list.indexOf(one) < i ? [letterFault(source, `${path}/${i}`, twice)] : [];
   });
 }
@@ -41,7 +54,7 @@ function sectionFaults(
   check: TextCheck,
 ): ConfigurationFault[] {
   const { source } = check;
-  const allowed = parts.map((part) => part.section);
+  const allowed = new Map(parts.map(({ section: code, label }) => [code, label]));
   const name = isRecord(section) ? section.section : section;
   const part = parts.find((one) => one.section === name);
   if (!isRecord(section) || part === undefined) return [letterFault(source, `${path}/section`, oneOf(name, allowed))];
@@ -51,7 +64,7 @@ function sectionFaults(
     ...(section.title === undefined ? [] : bilingualFaults(section.title, `${path}/title`, { ...check, form: "line" })),
     ...(section.introduction === undefined ? [] : bilingualFaults(section.introduction, `${path}/introduction`, check)),
     ...(part.figures && section.figures !== undefined
-      ? listFaults(section.figures, `${path}/figures`, Object.keys(digestFigures), source)
+      ? listFaults(section.figures, `${path}/figures`, new Map(Object.entries(digestFigures)), source)
       : []),
   ];
 }
@@ -60,8 +73,7 @@ export function checkDigest(definition: unknown, source: string): readonly Confi
   if (!isRecord(definition))
     return [letterFault(source, "", { en: "A digest is a JSON object.", ar: "الموجز كائن JSON." })];
   const name = definition.digest;
-  if (typeof name !== "string" || !isDigestName(name))
-    return [letterFault(source, "/digest", oneOf(name, digestKinds))];
+  if (typeof name !== "string" || !isDigestName(name)) return [letterFault(source, "/digest", oneOf(name, kinds))];
   const check: TextCheck = { source, fields: fieldsOfDigest(name), form: "text" };
   const line: TextCheck = { ...check, form: "line" };
   const parts = partsOfDigest(name);

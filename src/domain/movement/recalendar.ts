@@ -1,6 +1,7 @@
 /** The running targets of a case by another calendar: an explicit act, with an event for each deadline that moves. */
 import type { WorkingCalendar } from "../calendar/working-calendar.js";
 import { recalendarClock } from "../sla/clocks.js";
+import { isSameDue } from "../sla/same-due.js";
 import { type CaseDraft, emit, withClock } from "./case-draft.js";
 
 /**
@@ -14,8 +15,12 @@ export function recalendar(draft: CaseDraft, calendar: WorkingCalendar, calendar
     const byCalendar = clock.budget !== null && clock.budget.unit !== "calendarHours";
     if (ended || !byCalendar || clock.calendarVersionId === calendarVersionId) continue;
     const moved = recalendarClock(clock, { calendar, calendarVersionId, at: draft.now });
+    if (isSameDue(moved.dueAt, clock.dueAt)) {
+      // Counted by this calendar from now on, and due when it was said to be.
+      next = withClock(next, { ...moved, dueAt: clock.dueAt });
+      continue;
+    }
     next = withClock(next, moved);
-    if (moved.dueAt?.getTime() === clock.dueAt?.getTime()) continue;
     next = emit(next, "case.retimed", {
       target: clock.target,
       from: { calendarVersionId: clock.calendarVersionId, dueAt: clock.dueAt?.toISOString() ?? null },

@@ -1,6 +1,7 @@
 /** A draft of a calendar over recorded clocks: which deadlines would be elsewhere, and what of the past would have been on time. */
 import type { WorkingCalendar } from "../calendar/working-calendar.js";
 import type { Clock } from "../sla/clock.js";
+import { isSameDue } from "../sla/same-due.js";
 import { type FacetChange, replayTargets } from "./replay-tally.js";
 import { type Replayer, type ReplayGround, untouched } from "./replayer.js";
 import { dueBy, keptBy } from "./would-be-kept.js";
@@ -14,7 +15,9 @@ interface Calendars {
 function duesOf(clock: Clock, { draft, inForce }: Calendars, { calendarOf, inForceId }: ReplayGround) {
   const own = calendarOf(clock.calendarVersionId);
   const before = clock.calendarVersionId === inForceId ? clock.dueAt : dueBy(clock, own, inForce);
-  return { before, after: dueBy({ ...clock, dueAt: before }, inForce, draft) };
+  const after = dueBy({ ...clock, dueAt: before }, inForce, draft);
+  // What counting leaves over moves nothing, and keeps or breaks no promise.
+  return { before, after: isSameDue(before, after) ? before : after };
 }
 
 const running = (clock: Clock): boolean => clock.metAt === null && clock.cancelledAt === null;

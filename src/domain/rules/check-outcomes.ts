@@ -1,4 +1,5 @@
 /** References inside outcomes: `entity:CODE`, `entity.superior(2)` and what levels mean. */
+import { receiverNames, routeNames } from "../differences/outcome-parts.js";
 import { isStepLetter } from "../letters/letter-fields.js";
 import { roleNames } from "../roles.js";
 import type { Setup } from "../setup.js";
@@ -6,22 +7,26 @@ import type { Bilingual } from "../text.js";
 import type { RuleDefinition } from "./rule-set.js";
 import { notAllowed, type SchemaFault } from "./schema-faults.js";
 
-const plainReceivers = ["entity.focalPoints", "sector.mainFocalPoint", "operationRoom", "assignee"];
-const plainRoutes = ["entity", "service.entity", "sector.mainFocalPoint"];
+const plainReceivers = Object.keys(receiverNames);
+const plainRoutes = Object.keys(routeNames);
+
+const nameIn = (names: Readonly<Record<string, Bilingual>>) => (code: unknown) => names[String(code)] ?? null;
 
 type OutcomeSetup = Pick<Setup, "programme" | "entities" | "messages">;
 type Outcome = Readonly<Record<string, unknown>>;
 
 function routeFault(to: string, setup: OutcomeSetup): Bilingual | null {
   if (plainRoutes.includes(to)) return null;
-  if (!to.startsWith("entity:")) return notAllowed(to, [...plainRoutes, "entity:CODE"]);
+  if (!to.startsWith("entity:")) return notAllowed(to, [...plainRoutes, "entity:CODE"], nameIn(routeNames));
   const code = to.slice("entity:".length);
   const entity = setup.entities.get(code);
-  if (entity === undefined) return notAllowed(code, [...setup.entities.keys()]);
+  if (entity === undefined)
+    return notAllowed(code, [...setup.entities.keys()], (one) => setup.entities.get(String(one))?.name ?? null);
   if (!entity.retired) return null;
+  const { en, ar } = entity.name;
   return {
-    en: `The entity ${code} is retired; cases cannot go there.`,
-    ar: `الجهة ${code} متوقفة ولا تُحال إليها معاملات.`,
+    en: `“${en}” is retired; cases cannot go there.`,
+    ar: `«${ar}» متوقفة ولا تُحال إليها معاملات.`,
   };
 }
 
@@ -29,12 +34,13 @@ function receiverFault(receiver: string, setup: OutcomeSetup): Bilingual | null 
   if (plainReceivers.includes(receiver)) return null;
   const highest = Math.max(0, ...setup.programme.settings.ladder.map((step) => step.level));
   const superior = /^entity\.superior\((\d{1,3})\)$/.exec(receiver);
-  if (superior === null) return notAllowed(receiver, [...plainReceivers, `entity.superior(1…${highest})`]);
+  if (superior === null)
+    return notAllowed(receiver, [...plainReceivers, `entity.superior(1…${highest})`], nameIn(receiverNames));
   const level = Number(superior[1]);
   if (setup.programme.settings.ladder.some((step) => step.level === level)) return null;
   return {
-    en: `${receiver} is beyond the programme's ladder, which has ${highest} levels.`,
-    ar: `${receiver} خارج سلّم التصعيد في البرنامج، وعدد مستوياته ${highest}.`,
+    en: `Level ${level} is beyond the programme's ladder, which has ${highest} levels.`,
+    ar: `المستوى ${level} خارج سلّم التصعيد في البرنامج، وعدد مستوياته ${highest}.`,
   };
 }
 
@@ -58,10 +64,11 @@ function templateFault(template: unknown, setup: OutcomeSetup): Bilingual | null
   if (template === undefined) return null;
   const known = [...setup.messages.keys()].filter(isStepLetter);
   if (known.includes(String(template))) return null;
-  if (known.length > 0) return notAllowed(template, known);
+  if (known.length > 0)
+    return notAllowed(template, known, (one) => setup.messages.get(String(one))?.definition.name ?? null);
   return {
-    en: `No letter of a step is published yet: publish one whose code begins with step-, or leave “template” out.`,
-    ar: `لم تُنشر بعد رسالة خاصة بخطوة: انشر رسالة يبدأ رمزها بـ step-‎ أو احذف «template».`,
+    en: "No letter of a step is published yet: publish one whose code begins with step-, or choose the usual letter.",
+    ar: "لم تُنشر بعد رسالة خاصة بخطوة: انشر رسالة يبدأ رمزها بـ step-‎ أو اختر الرسالة المعتادة.",
   };
 }
 

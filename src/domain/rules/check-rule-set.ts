@@ -14,6 +14,7 @@ import { checkOutcome, unheardEscalations } from "./check-outcomes.js";
 import { maximumDepth, structuralFault } from "./compile-condition.js";
 import { compileRuleSet } from "./compile-rule-set.js";
 import { emptyFacts, type FactDefinition, factCatalogue } from "./fact-catalogue.js";
+import { faultNames } from "./fault-names.js";
 import { validatorFor } from "./kept-validators.js";
 import { mostNamed, namedRule, namedRules } from "./named-rules.js";
 import { proposeRow } from "./propose-row.js";
@@ -27,6 +28,7 @@ import {
 import { tooMuch } from "./rule-set-limits.js";
 import { longestRuleId, ruleSetSchema } from "./rule-set-schema.js";
 import { andMore, mostFaults, notAllowed, type SchemaFault, schemaFaults, shown } from "./schema-faults.js";
+import { tieFaults } from "./tie-faults.js";
 
 interface Found extends SchemaFault {
   readonly severity?: "warning";
@@ -83,9 +85,10 @@ function duplicateIds(rules: readonly RuleDefinition[]): Found[] {
       first.set(id, i);
       return [];
     }
+    const named = namedRule(rules[earlier] as RuleDefinition);
     const reason = {
-      en: `The id "${id}" is already that of /rules/${earlier}.`,
-      ar: `المعرّف "${id}" مستخدم في /rules/${earlier}.`,
+      en: `The code “${id}” is already that of the rule ${named.en}.`,
+      ar: `الرمز «${id}» مستخدم للقاعدة ${named.ar}.`,
     };
     return [{ path: `/rules/${i}/id`, reason }];
   });
@@ -142,19 +145,6 @@ function exampleReason(
     en: `The rule ${en} should decide the example “${name.en}”, but ${decided?.en ?? "only the default"} does.`,
     ar: `يُتوقع أن تقرر القاعدة ${ar} في المثال «${name.ar}»، لكن الذي يقرر هو ${decided?.ar ?? "القيمة الافتراضية وحدها"}.`,
   };
-}
-
-function contradictions(definition: RuleSetDefinition, { ties }: Analysis): Found[] {
-  return ties.map(({ rules: [a, b], witness }) => {
-    const [one, other] = [namedRule(a), namedRule(b)];
-    return {
-      path: `/rules/${definition.rules.indexOf(b)}/priority`,
-      reason: {
-        en: `${one.en} and ${other.en} have the same priority ${a.priority} and decide differently when ${shown(witness)}. Give one of them another priority.`,
-        ar: `للقاعدتين ${one.ar} و${other.ar} الأولوية نفسها ${a.priority} وتقرران قرارين مختلفين عندما ${shown(witness)}. غيّر أولوية إحداهما.`,
-      },
-    };
-  });
 }
 
 function uselessRules(definition: RuleSetDefinition, { dead, shadowed, complete }: Analysis): Found[] {
@@ -230,7 +220,7 @@ function meaningFaults(
   const analysis = analyseRules(definition.rules, byName, definition.mode);
   return [
     ...exampleFaults(definition, results),
-    ...contradictions(definition, analysis),
+    ...tieFaults(definition, analysis, setup),
     ...uselessRules(definition, analysis),
     ...gridGaps(definition, setup),
     ...(definition.set === "escalation" ? unheardEscalations(definition.rules, setup) : []).map(warned),
@@ -255,7 +245,7 @@ function formFaults(definition: unknown, setup: Setup, catalogue: readonly FactD
   const large = tooMuch(definition, policyLimits(setup.programme.settings));
   if (large.length > 0) return large;
   const validate = validatorOf(set, setup, catalogue);
-  return validate(definition) ? [] : schemaFaults(validate.errors ?? []);
+  return validate(definition) ? [] : schemaFaults(validate.errors ?? [], faultNames(definition, setup));
 }
 
 /** What keeps a rule set from deciding at all: its form, ids that stand twice, references to what is not there. */

@@ -115,13 +115,16 @@ function numberDomain(named: Iterable<unknown>): number[] {
   return [...points, ...between, (points[0] ?? 0) - 1, (points.at(-1) ?? 0) + 1];
 }
 
+/** Stands for all texts that no condition names, where a fact is open. */
+export const unnamedText = "\u0000";
+
 /** Values of a fact that can tell apart the conditions that name `named`. */
 function domainOf(fact: FactDefinition, named: ReadonlySet<unknown>): unknown[] {
   const nothing = fact.nullable ? [null] : [];
   if (fact.type === "boolean") return [true, false, ...nothing];
   if (fact.type === "number") return [...numberDomain(named), ...nothing];
   const codes = [...named].filter((value) => typeof value === "string");
-  const other = fact.values === undefined ? "\u0000" : fact.values.find((value) => !named.has(value));
+  const other = fact.values === undefined ? unnamedText : fact.values.find((value) => !named.has(value));
   return [...codes, ...(other === undefined ? [] : [other]), ...nothing];
 }
 

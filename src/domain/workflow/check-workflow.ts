@@ -3,6 +3,7 @@ import type { ValidateFunction } from "ajv";
 import type { ConfigurationFault } from "../configuration-fault.js";
 import { maximumDepth, structuralFault } from "../rules/compile-condition.js";
 import { factCatalogue } from "../rules/fact-catalogue.js";
+import { faultNames } from "../rules/fault-names.js";
 import { validatorFor } from "../rules/kept-validators.js";
 import { schemaFaults, shown } from "../rules/schema-faults.js";
 import type { Setup } from "../setup.js";
@@ -10,6 +11,7 @@ import type { Bilingual } from "../text.js";
 import { pointerPart } from "./action-fields.js";
 import type { Finding } from "./lint-effects.js";
 import { lintForm, lintWorkflow } from "./lint-workflow.js";
+import { workflowNames } from "./part-words.js";
 import type { WorkflowDefinition } from "./workflow-definition.js";
 import { workflowSchema } from "./workflow-schema.js";
 
@@ -72,6 +74,11 @@ function tooWide(node: unknown, path = ""): Finding | null {
   return null;
 }
 
+const nestedTooDeep: Bilingual = {
+  en: `The conditions are nested deeper than ${maximumDepth} levels. Put groups together.`,
+  ar: `الشروط متداخلة أكثر من ${maximumDepth} مستوى. اجمع المجموعات معًا.`,
+};
+
 function conditionFindings(workflow: WorkflowDefinition): Finding[] {
   return Object.entries(workflow.actions).flatMap(([name, action]) => {
     const guards = action.guards.map((guard, i) => ({
@@ -83,8 +90,8 @@ function conditionFindings(workflow: WorkflowDefinition): Finding[] {
       branch.when === undefined ? [] : [{ path: `/actions/${pointerPart(name)}/to/${i}/when`, condition: branch.when }],
     );
     return [...guards, ...whens].flatMap(({ path, condition }) => {
-      const fault = structuralFault(condition);
-      return fault === null ? [] : [{ path, reason: { en: `${fault}.`, ar: `الشرط غير صالح: ${fault}.` } }];
+      // All else that a condition can get wrong is found by its form.
+      return structuralFault(condition) === null ? [] : [{ path, reason: nestedTooDeep }];
     });
   });
 }
@@ -99,7 +106,8 @@ function findingsOf(definition: unknown, setup: Setup, lint: typeof lintWorkflow
   const wide = tooWide(definition);
   if (wide !== null) return [wide];
   const validate = validatorOf(setup);
-  if (!validate(definition)) return schemaFaults(validate.errors ?? []);
+  if (!validate(definition))
+    return schemaFaults(validate.errors ?? [], faultNames(definition, setup, workflowNames(definition)));
   const workflow = definition as WorkflowDefinition;
   const conditions = conditionFindings(workflow);
   return conditions.length > 0 ? conditions : lint(workflow, setup);

@@ -1,6 +1,7 @@
 /** What each effect needs so that it can be carried out: fields, performers, a kind of state to lead to. */
 import type { Bilingual } from "../text.js";
 import { pointerPart } from "./action-fields.js";
+import { effectWords, fieldTypeWords, kindWords, neededField, performerWords, together } from "./part-words.js";
 import type { EffectName, FieldType, StateKind, WorkflowAction, WorkflowDefinition } from "./workflow-definition.js";
 
 export interface Finding {
@@ -114,10 +115,12 @@ export function outcomesOf(
   }));
 }
 
-function missingField(effect: EffectName, name: string, type: string): Bilingual {
+/** The studio adds what an effect needs when it is ticked: so the cure is to take it away and choose it again. */
+function missingField(effect: EffectName, name: string, type: FieldType, required: boolean): Bilingual {
+  const [what, field] = [effectWords(effect), neededField(name, type)];
   return {
-    en: `The effect "${effect}" needs a required field "${name}" of type "${type}".`,
-    ar: `الأثر "${effect}" يحتاج إلى حقل مطلوب "${name}" من نوع "${type}".`,
+    en: `${what.en} needs the ${required ? "required " : ""}field ${field.en}. Untick it and tick it again: the field comes along.`,
+    ar: `${what.ar}: يلزم الحقل ${field.ar}${required ? "، وهو مطلوب" : ""}. ألغِ اختيار الأثر ثم اختره من جديد ليُضاف الحقل.`,
   };
 }
 
@@ -128,34 +131,32 @@ function fieldFindings(effect: EffectName, action: WorkflowAction, path: string)
   );
   const found: Finding[] = missing.map(([name, type]) => ({
     path: `${path}/fields/${name}`,
-    reason: missingField(effect, name, type),
+    reason: missingField(effect, name, type, true),
   }));
   for (const [name, type] of Object.entries(optionalFields)) {
     if (action.fields[name]?.type === type) continue;
-    const reason = {
-      en: `The effect "${effect}" needs a field "${name}" of type "${type}".`,
-      ar: `الأثر "${effect}" يحتاج إلى حقل "${name}" من نوع "${type}".`,
-    };
-    found.push({ path: `${path}/fields/${name}`, reason });
+    found.push({ path: `${path}/fields/${name}`, reason: missingField(effect, name, type, false) });
   }
   if (beside !== undefined && !action.effects.slice(0, action.effects.indexOf(effect)).includes(beside)) {
+    const [what, first] = [effectWords(effect), effectWords(beside)];
     const reason = {
-      en: `The effect "${effect}" adds to "${beside}", which has to stand before it.`,
-      ar: `الأثر "${effect}" يكمّل "${beside}" فيجب أن يسبقه.`,
+      en: `${what.en} adds to ${first.en}, which has to come before it: choose that too.`,
+      ar: `${what.ar} يكمّل ${first.ar} فيجب أن يسبقه: اختره أيضًا.`,
     };
     found.push({ path: `${path}/effects`, reason });
   }
   if (anyField === undefined) return found;
   const hasOne = Object.entries(anyField).some(([name, type]) => action.fields[name]?.type === type);
   if (hasOne) return found;
-  const names = Object.keys(anyField).map((name) => `"${name}"`);
+  const names = Object.entries(anyField).map(([name, type]) => neededField(name, type));
+  const what = effectWords(effect);
   return [
     ...found,
     {
       path: `${path}/fields`,
       reason: {
-        en: `The effect "${effect}" needs a field ${names.join(" or ")}.`,
-        ar: `الأثر "${effect}" يحتاج إلى حقل ${names.join(" أو ")}.`,
+        en: `${what.en} needs one of these fields: ${names.map(({ en }) => en).join(" or ")}.`,
+        ar: `${what.ar}: يلزم أحد الحقول: ${names.map(({ ar }) => ar).join(" أو ")}.`,
       },
     },
   ];
@@ -167,15 +168,16 @@ function forApplicantFindings(effect: EffectName, action: WorkflowAction, path: 
   if (forApplicant === undefined) return [];
   const nobodyElse = action.by.flatMap((performer, i): Finding[] => {
     if (performer !== "system" && (performer !== "applicant" || action.by.length === 1)) return [];
+    const what = effectWords(effect);
     const reason =
       performer === "system"
         ? {
-            en: `The effect "${effect}" is the applicant's wish: the system cannot have it.`,
-            ar: `الأثر "${effect}" رغبة مقدم الطلب؛ لا يقوم به النظام.`,
+            en: `${what.en} is the applicant's wish: the system cannot have it.`,
+            ar: `${what.ar}: هذه رغبة مقدم الطلب، فلا يقوم بها النظام.`,
           }
         : {
-            en: `With the effect "${effect}" the applicant and officials each need an action of their own.`,
-            ar: `مع الأثر "${effect}" يلزم إجراء لمقدم الطلب وإجراء آخر للموظفين.`,
+            en: `With ${what.en} the applicant and officials each need an action of their own.`,
+            ar: `مع الأثر ${what.ar} يلزم إجراء لمقدم الطلب وإجراء آخر للموظفين.`,
           };
     return [{ path: `${path}/by/${i}`, reason }];
   });
@@ -188,13 +190,15 @@ function forApplicantFindings(effect: EffectName, action: WorkflowAction, path: 
     const field = action.fields[name];
     return field?.type !== type || (required && !field.required);
   });
-  return missing.map(({ name, type, required }) => ({
-    path: `${path}/fields/${name}`,
-    reason: {
-      en: `Where officials do it for the applicant, the effect "${effect}" needs a ${required ? "required " : ""}field "${name}" of type "${type}".`,
-      ar: `حين يقوم به الموظفون نيابة عن مقدم الطلب يحتاج الأثر "${effect}" إلى حقل${required ? " مطلوب" : ""} "${name}" من نوع "${type}".`,
-    },
-  }));
+  const what = effectWords(effect);
+  return missing.map(({ name, type, required }) => {
+    const field = neededField(name, type);
+    const reason = {
+      en: `Where officials do it for the applicant, ${what.en} needs the ${required ? "required " : ""}field ${field.en}.`,
+      ar: `حين يقوم به الموظفون نيابة عن مقدم الطلب يلزم للأثر ${what.ar} الحقل ${field.ar}${required ? "، وهو مطلوب" : ""}.`,
+    };
+    return { path: `${path}/fields/${name}`, reason };
+  });
 }
 
 function performerFindings(effect: EffectName, action: WorkflowAction, path: string): Finding[] {
@@ -203,9 +207,10 @@ function performerFindings(effect: EffectName, action: WorkflowAction, path: str
     if (onlyApplicant !== undefined && performer !== "applicant")
       return [{ path: `${path}/by/${i}`, reason: onlyApplicant }];
     if (onlyOfficials && (performer === "applicant" || performer === "system")) {
+      const [what, who] = [effectWords(effect), performerWords(performer)];
       const reason = {
-        en: `The effect "${effect}" is an official's act; "${performer}" cannot do it.`,
-        ar: `الأثر "${effect}" عمل موظف؛ لا يقوم به "${performer}".`,
+        en: `${what.en} is an official's act; ${who.en} cannot do it.`,
+        ar: `${what.ar}: هذا عمل موظف، فلا يقوم به ${who.ar}.`,
       };
       return [{ path: `${path}/by/${i}`, reason }];
     }
@@ -222,10 +227,10 @@ function targetFindings(action: WorkflowAction, workflow: WorkflowDefinition, pa
     return outcome.effects.flatMap((effect) => {
       const { leadsTo, because } = needs[effect];
       if (leadsTo === undefined || kinds.every((kind) => kind === undefined || leadsTo.includes(kind))) return [];
-      const wanted = leadsTo.map((kind) => `"${kind}"`).join(", ");
+      const [what, wanted] = [effectWords(effect), together(leadsTo.map(kindWords))];
       const reason = {
-        en: `With the effect "${effect}" this must lead to a state of kind ${wanted}.${because ? ` ${because.en}` : ""}`,
-        ar: `مع الأثر "${effect}" يجب أن يؤدي إلى حالة من نوع ${wanted}.${because ? ` ${because.ar}` : ""}`,
+        en: `With ${what.en} this must lead to a state of the kind ${wanted.en}.${because ? ` ${because.en}` : ""}`,
+        ar: `مع الأثر ${what.ar} يجب أن يؤدي إلى حالة من نوع ${wanted.ar}.${because ? ` ${because.ar}` : ""}`,
       };
       return [{ path: `${path}${outcome.path}`, reason }];
     });
@@ -243,9 +248,10 @@ function unreadFields(action: WorkflowAction, effects: readonly EffectName[], pa
   return Object.entries(action.fields).flatMap(([code, { type }]): Finding[] => {
     const effect = readBy[type];
     if (effect === undefined || effects.includes(effect)) return [];
+    const [of, what] = [fieldTypeWords(type), effectWords(effect)];
     const reason = {
-      en: `A field of type "${type}" is read by the effect "${effect}" alone: add it, or leave the field out.`,
-      ar: `الحقل من نوع "${type}" لا يقرؤه إلا الأثر "${effect}": أضفه أو احذف الحقل.`,
+      en: `A field of the type ${of.en} is read by ${what.en} alone: choose that, or leave the field out.`,
+      ar: `الحقل من نوع ${of.ar} لا يقرؤه إلا الأثر ${what.ar}: اختره أو احذف الحقل.`,
     };
     return [{ path: `${path}/fields/${pointerPart(code)}`, reason }];
   });
@@ -281,9 +287,10 @@ export function effectFindings(name: string, action: WorkflowAction, workflow: W
   ]);
   const moves = all.filter((effect) => effect === "assign" || effect === "transfer");
   if (moves.length > 1) {
+    const [assign, transfer] = [effectWords("assign"), effectWords("transfer")];
     const reason = {
-      en: '"assign" and "transfer" both place the case: keep one.',
-      ar: 'كل من "assign" و"transfer" يحدد الجهة: أبقِ واحدًا.',
+      en: `${assign.en} and ${transfer.en} both place the case: keep one.`,
+      ar: `كل من ${assign.ar} و${transfer.ar} يحدد الجهة: أبقِ واحدًا.`,
     };
     found.push({ path: `${path}/effects`, reason });
   }
@@ -297,9 +304,10 @@ export function effectFindings(name: string, action: WorkflowAction, workflow: W
   found.push(...signOfLifeFindings(action, all, path));
   for (const outcome of outcomesOf(action)) {
     if (cycleEffects.every((effect) => outcome.effects.includes(effect))) {
+      const [reopen, appeal] = [effectWords("reopen"), effectWords("appeal")];
       const reason = {
-        en: '"reopen" and "appeal" both begin a new cycle: keep one.',
-        ar: 'كل من "reopen" و"appeal" يبدأ دورة جديدة: أبقِ واحدًا.',
+        en: `${reopen.en} and ${appeal.en} both begin a new cycle: keep one.`,
+        ar: `كل من ${reopen.ar} و${appeal.ar} يبدأ دورة جديدة: أبقِ واحدًا.`,
       };
       found.push({ path: `${path}/effects`, reason });
     }

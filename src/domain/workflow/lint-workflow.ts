@@ -1,19 +1,33 @@
-/** What a well-formed workflow may still get wrong: states nobody reaches or leaves, timers that cannot ring, ways back that forget the clocks. */
+/** What a well-formed workflow may still get wrong: states nobody reaches or leaves, timers that cannot run, ways back that forget the clocks. */
 import { shown } from "../rules/schema-faults.js";
 import type { Setup } from "../setup.js";
 import type { Bilingual } from "../text.js";
 import { pointerPart } from "./action-fields.js";
 import { cycleEffects, effectFindings, type Finding, outcomesOf } from "./lint-effects.js";
-import { type NoSuch, named, newNoSuch } from "./no-such.js";
-import { reachedFrom, sourcesOf, targetsOf } from "./reached-from.js";
-import type { StateKind, WorkflowAction, WorkflowDefinition } from "./workflow-definition.js";
-
-type Actions = readonly (readonly [string, WorkflowAction])[];
-/** Findings come one at a time, so that nobody looks for more of them than are told. */
-type Lint = (workflow: WorkflowDefinition, actions: Actions, setup: Setup, noSuch: NoSuch) => Iterable<Finding>;
+import {
+  handlersCanAct,
+  type Lint,
+  stateAt,
+  statesAreReached,
+  statesAreServed,
+  statesEnd,
+  waitingEnds,
+} from "./lint-states.js";
+import { newNoSuch } from "./no-such.js";
+import {
+  actionWords,
+  effectWords,
+  fieldTypeWords,
+  kindWords,
+  performerWords,
+  quoted,
+  stateWords,
+  together,
+} from "./part-words.js";
+import { targetsOf } from "./reached-from.js";
+import type { StateKind, WorkflowDefinition } from "./workflow-definition.js";
 
 const at = (name: string) => `/actions/${pointerPart(name)}`;
-const stateAt = (state: string) => `/states/${pointerPart(state)}`;
 
 /** Enough to mend before the next check; each is told in words that take their time to find. */
 const mostFindings = 200;
@@ -56,28 +70,31 @@ const statesExist: Lint = function* (workflow, actions, _setup, noSuch) {
     ]),
     ...workflow.timers.map((timer, i): [string, string] => [`/timers/${i}/state`, timer.state]),
   ];
+  const stateName = (code: unknown) => workflow.states[String(code)]?.name ?? null;
   for (const [path, state] of used) {
-    if (!Object.hasOwn(workflow.states, state)) yield { path, reason: noSuch(aState, state, states) };
+    if (!Object.hasOwn(workflow.states, state)) yield { path, reason: noSuch(aState, state, states, stateName) };
   }
 };
 
 const beginnings: Lint = (workflow, actions) => {
   const found: Finding[] = (["initial", "triage"] as const)
     .filter((name) => workflow.states[workflow[name]]?.kind !== "open")
-    .map((name) => ({
-      path: `/${name}`,
-      reason: {
-        en: `A case begins in a state of kind "open"; ${shown(workflow[name])} is not.`,
-        ar: `تبدأ المعاملة في حالة من نوع "open"، و${shown(workflow[name])} ليست كذلك.`,
-      },
-    }));
+    .map((name) => {
+      const [state, open] = [stateWords(workflow, workflow[name]), kindWords("open")];
+      const reason = {
+        en: `A case begins in a state of the kind ${open.en}; ${state.en} is not.`,
+        ar: `تبدأ المعاملة في حالة من نوع ${open.ar}، و${state.ar} ليست كذلك.`,
+      };
+      return { path: `/${name}`, reason };
+    });
   const placed = actions.some(
     ([, action]) => action.effects.includes("assign") && action.from.includes(workflow.triage),
   );
   if (placed) return found;
+  const [triage, assign] = [stateWords(workflow, workflow.triage), effectWords("assign")];
   const reason = {
-    en: `No action with the effect "assign" leads out of ${shown(workflow.triage)}: a case that no rule could route would stay there.`,
-    ar: `لا يوجد إجراء بالأثر "assign" يخرج من ${shown(workflow.triage)}: ستبقى فيها كل معاملة لم توجهها القواعد.`,
+    en: `No action with ${assign.en} leads out of ${triage.en}: a case that no rule could route would stay there.`,
+    ar: `لا يوجد إجراء أثره ${assign.ar} يخرج من ${triage.ar}: ستبقى فيها كل معاملة لم توجهها القواعد.`,
   };
   return [...found, { path: "/triage", reason }];
 };
@@ -116,15 +133,15 @@ const branchesEnd: Lint = (_workflow, actions) =>
       const last = i === to.length - 1;
       if (last && branch.when !== undefined) {
         const reason = {
-          en: 'The last branch must have no "when": it takes what the others leave.',
-          ar: 'يجب أن يكون المسار الأخير بلا "when": يأخذ ما تتركه المسارات الأخرى.',
+          en: "The last branch must have no condition: it takes what the others leave.",
+          ar: "يجب أن يكون المسار الأخير بلا شرط: يأخذ ما تتركه المسارات الأخرى.",
         };
         return [{ path: `${at(name)}/to/${i}/when`, reason }];
       }
       if (last || branch.when !== undefined) return [];
       const reason = {
-        en: 'A branch without "when" takes everything: those after it are never reached. Put it last.',
-        ar: 'المسار بلا "when" يأخذ كل شيء فلا يُبلغ ما بعده. ضعه أخيرًا.',
+        en: "A branch without a condition takes everything: those after it are never reached. Put it last.",
+        ar: "المسار بلا شرط يأخذ كل شيء فلا يُبلغ ما بعده. ضعه أخيرًا.",
       };
       return [{ path: `${at(name)}/to/${i}`, reason }];
     });
@@ -146,13 +163,18 @@ const fieldsFit: Lint = (_workflow, actions) =>
         return [{ path: `${path}/choices`, reason }];
       }
       if (field.type !== "choice" && field.choices !== undefined) {
-        const reason = { en: 'Only a field of type "choice" has choices.', ar: 'الخيارات لحقل من نوع "choice" فقط.' };
+        const choice = fieldTypeWords("choice");
+        const reason = {
+          en: `Only a field of the type ${choice.en} has choices.`,
+          ar: `الخيارات لحقل من نوع ${choice.ar} فقط.`,
+        };
         return [{ path: `${path}/choices`, reason }];
       }
       if (field.type !== "text" && field.maxLength !== undefined) {
+        const text = fieldTypeWords("text");
         const reason = {
-          en: 'Only a field of type "text" has a greatest length.',
-          ar: 'الطول الأقصى لحقل من نوع "text" فقط.',
+          en: `Only a field of the type ${text.en} has a greatest length.`,
+          ar: `الطول الأقصى لحقل من نوع ${text.ar} فقط.`,
         };
         return [{ path: `${path}/maxLength`, reason }];
       }
@@ -166,72 +188,22 @@ const hasEnded = (kind: StateKind | undefined) => kind === "resolved" || kind ==
 const waysBack: Lint = (workflow, actions) =>
   actions.flatMap(([name, action]) => {
     const kindOf = (state: string) => workflow.states[state]?.kind;
-    const from = action.from.filter((state) => hasEnded(kindOf(state))).map(shown);
-    const [en, ar] = [named(from, ", "), named(from, "، ")];
+    const from = action.from.filter((state) => hasEnded(kindOf(state)));
+    const { en, ar } = together(from.map((state) => stateWords(workflow, state)));
+    const [reopen, appeal] = [effectWords("reopen"), effectWords("appeal")];
     return outcomesOf(action).flatMap(({ to, effects, path }): Finding[] => {
       const anew = effects.some((effect) => cycleEffects.includes(effect));
       if (to === null) return [];
       if (from.length > 0 && !hasEnded(kindOf(to)) && !anew) {
         const reason = {
-          en: `From ${en} back to work, without a new cycle no deadline would be watched: add the effect "reopen" or "appeal".`,
-          ar: `من ${ar} إلى العمل من جديد، وبلا دورة جديدة لا يُراقب أي موعد: أضف الأثر "reopen" أو "appeal".`,
+          en: `From ${en} back to work, without a new cycle no deadline would be watched: add ${reopen.en} or ${appeal.en} to what it does.`,
+          ar: `من ${ar} إلى العمل من جديد، وبلا دورة جديدة لا يُراقب أي موعد: أضف إلى أثره ${reopen.ar} أو ${appeal.ar}.`,
         };
         return [{ path: `${at(name)}${path}`, reason }];
       }
       return [];
     });
   });
-
-const statesAreReached: Lint = (workflow, actions) => {
-  const reached = reachedFrom([workflow.initial, workflow.triage], actions, sourcesOf, targetsOf);
-  return Object.keys(workflow.states)
-    .filter((state) => !reached.has(state))
-    .map((state) => ({
-      path: stateAt(state),
-      reason: { en: `No action leads to ${shown(state)}.`, ar: `لا إجراء يؤدي إلى ${shown(state)}.` },
-    }));
-};
-
-const statesEnd: Lint = (workflow, actions) => {
-  const states = Object.keys(workflow.states);
-  const final = states.filter((state) => workflow.states[state]?.kind === "final");
-  const ending = reachedFrom(final, actions, targetsOf, sourcesOf);
-  return states
-    .filter((state) => !ending.has(state))
-    .map((state) => ({
-      path: stateAt(state),
-      reason: {
-        en: `A dead end: from ${shown(state)} no way leads to a final state.`,
-        ar: `طريق مسدود: لا سبيل من ${shown(state)} إلى حالة نهائية.`,
-      },
-    }));
-};
-
-/** States from which one of these actions leads to another. */
-function leftBy(actions: Actions, counts: (action: WorkflowAction) => boolean): Set<string> {
-  const left = new Set<string>();
-  for (const [, action] of actions) {
-    if (!counts(action)) continue;
-    const targets = new Set(targetsOf(action));
-    for (const state of action.from) if (targets.size > (targets.has(state) ? 1 : 0)) left.add(state);
-  }
-  return left;
-}
-
-/** Time stands still while an office waits: so the applicant must be able to end it, or a timer. */
-const waitingEnds: Lint = (workflow, actions) => {
-  const timed = new Set(workflow.timers.map((timer) => timer.state));
-  const replied = leftBy(actions, ({ by, effects }) => by.includes("applicant") && effects.includes("reply"));
-  return Object.entries(workflow.states)
-    .filter(([state, { kind }]) => kind === "waiting" && !timed.has(state) && !replied.has(state))
-    .map(([state]) => ({
-      path: stateAt(state),
-      reason: {
-        en: `While the case is ${shown(state)} its clock stands still, and neither a reply of the applicant nor a timer ends that.`,
-        ar: `تتوقف الساعة في ${shown(state)} ولا ينهي ذلك رد من مقدم الطلب ولا مؤقت.`,
-      },
-    }));
-};
 
 const timersRing: Lint = function* (workflow, actions, _setup, noSuch) {
   const byName = new Map(actions);
@@ -246,54 +218,39 @@ const timersRing: Lint = function* (workflow, actions, _setup, noSuch) {
     known.add(timer.id);
     const action = byName.get(timer.action);
     if (action === undefined) {
-      yield { path: `${path}/action`, reason: noSuch(anAction, timer.action, names) };
+      const actionName = (code: unknown) => byName.get(String(code))?.name ?? null;
+      yield { path: `${path}/action`, reason: noSuch(anAction, timer.action, names, actionName) };
       continue;
     }
+    const called = actionWords(workflow, timer.action);
     const wrong = (en: string, ar: string): Finding => ({
       path: `${path}/action`,
-      reason: { en: `${shown(timer.action)} ${en}`, ar: `${shown(timer.action)} ${ar}` },
+      reason: { en: `${called.en} ${en}`, ar: `${called.ar} ${ar}` },
     });
-    if (!action.from.includes(timer.state))
-      yield wrong(`is not possible in ${shown(timer.state)}.`, `غير ممكن في ${shown(timer.state)}.`);
+    const state = stateWords(workflow, timer.state);
+    if (!action.from.includes(timer.state)) yield wrong(`is not possible in ${state.en}.`, `غير ممكن في ${state.ar}.`);
+    const system = performerWords("system");
     if (!action.by.includes("system"))
-      yield wrong('is not for the system: add "system" to its "by".', 'ليس للنظام: أضف "system" إلى "by".');
+      yield wrong(
+        `is not for the system: add ${system.en} to who may do it.`,
+        `ليس للنظام: أضف ${system.ar} إلى من يقوم به.`,
+      );
     if (Object.values(action.fields).some((field) => field.required))
       yield wrong("has required fields, which a timer cannot fill in.", "له حقول مطلوبة لا يملؤها المؤقت.");
     if (action.guards.length > 0)
-      yield wrong("has guards, which could refuse the timer for ever.", "له شروط قد ترفض المؤقت إلى الأبد.");
+      yield wrong("has conditions, which could refuse the timer for ever.", "له شروط قد ترفض المؤقت إلى الأبد.");
     if (action.to === null || targetsOf(action).includes(timer.state))
       yield wrong(
-        "may leave the case where it is, so that the timer would ring for ever.",
-        "قد يُبقي المعاملة حيث هي فيرن المؤقت إلى الأبد.",
+        "may leave the case where it is, so that the timer would never end.",
+        "قد يُبقي المعاملة حيث هي فلا ينتهي المؤقت أبدًا.",
       );
   }
 };
 
-/** Whoever is not at the entity does not see a confidential case, so its handlers must be able to carry it on. */
-const handlersCanAct: Lint = (workflow, actions, setup) => {
-  const confidential = [...setup.types.values()].some(
-    (type) => type.workflow === workflow.workflow && type.confidential,
-  );
-  if (!confidential) return [];
-  const handlers = ["focal_point", "entity_manager"] as const;
-  const carriedOn = leftBy(actions, ({ by }) => handlers.some((role) => by.includes(role)));
-  return Object.entries(workflow.states)
-    .filter(([state, { kind }]) => kind === "open" && state !== workflow.triage && !carriedOn.has(state))
-    .map(([state]) => ({
-      path: stateAt(state),
-      reason: {
-        en: `The type is confidential: only focal points and the manager of the entity see the case, and none of their actions leads out of ${shown(state)}.`,
-        ar: `النوع سرّي: لا يرى المعاملة إلا ضباط ارتباط الجهة ومديرها، ولا إجراء لهم يخرج من ${shown(state)}.`,
-      },
-    }));
-};
-
 const isUsed: Lint = (workflow, _actions, setup) => {
   if ([...setup.types.values()].some((type) => type.workflow === workflow.workflow)) return [];
-  const reason = {
-    en: `No application type follows ${shown(workflow.workflow)}.`,
-    ar: `لا نوع طلب يتبع ${shown(workflow.workflow)}.`,
-  };
+  const { en, ar } = quoted(workflow.name);
+  const reason = { en: `No application type follows ${en}.`, ar: `لا نوع طلب يتبع ${ar}.` };
   return [{ path: "/workflow", reason, severity: "warning" }];
 };
 
@@ -310,6 +267,7 @@ const meaning: readonly Lint[] = [
   timersRing,
   handlersCanAct,
   isUsed,
+  statesAreServed,
 ];
 
 const andMore: Finding = {

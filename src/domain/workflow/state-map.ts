@@ -4,6 +4,7 @@
  */
 import { shown } from "../rules/schema-faults.js";
 import type { Bilingual } from "../text.js";
+import { quoted } from "./part-words.js";
 import type { StateKind, WorkflowDefinition } from "./workflow-definition.js";
 
 /** Old state → new state, by their codes. */
@@ -13,6 +14,8 @@ export type StateMap = Readonly<Record<string, string>>;
 export interface OccupiedState {
   readonly state: string;
   readonly kind: StateKind;
+  /** As people call it; left out: it is told by its code. */
+  readonly name?: Bilingual;
 }
 
 /** Whether a case may be carried over from a state of one kind to one of another. */
@@ -42,14 +45,15 @@ export function mapFaults(
   to: WorkflowDefinition,
 ): { field: string; reason: Bilingual }[] {
   const found = new Map<string, Bilingual>();
-  for (const { state, kind } of occupied) {
+  for (const { state, kind, name } of occupied) {
     const chosen = Object.hasOwn(map, state) ? map[state] : undefined;
     const target = chosen !== undefined && Object.hasOwn(to.states, chosen) ? to.states[chosen] : undefined;
     if (mappedState({ state, kind }, map, to) !== null) continue;
     if (chosen === undefined) {
+      const called = name === undefined ? { en: shown(state), ar: shown(state) } : quoted(name);
       found.set(state, {
-        en: `Cases stand in ${shown(state)}, which the new version does not have like this: say where they go.`,
-        ar: `توجد معاملات في ${shown(state)} وليس لها مقابل في النسخة الجديدة: حدد إلى أين تنتقل.`,
+        en: `Cases are in ${called.en}, which the new version does not have like this: say where they go.`,
+        ar: `توجد معاملات في ${called.ar} وليس لها مقابل في النسخة الجديدة: حدد إلى أين تنتقل.`,
       });
     } else if (target === undefined) {
       found.set(state, {

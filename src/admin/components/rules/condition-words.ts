@@ -1,5 +1,6 @@
 /** Conditions and values in words, from the vocabulary of the page: "Sector is Health or Education". */
 import type { PolicyVocabulary, VocabularyFact } from "../../../domain/explain/policy-vocabulary.js";
+import { goneField } from "../../../domain/rules/gone-field.js";
 import type { Bilingual } from "../../../domain/text.js";
 import { isGroup, isRecord, type QueryLeaf, type QueryPart, queryOf, unshown } from "./condition-query.js";
 import { dateOfNumber } from "./date-fact.js";
@@ -40,6 +41,10 @@ const words = {
 
 export const factNamed = (vocabulary: PolicyVocabulary, name: string): VocabularyFact | undefined =>
   vocabulary.facts.find((fact) => fact.name === name);
+
+/** What a fact is called; one that is gone by what is left of it. */
+export const factLabel = (vocabulary: PolicyVocabulary, name: string): Bilingual =>
+  factNamed(vocabulary, name)?.label ?? goneField(name) ?? { en: name, ar: name };
 
 const dateIn = (locale: string, date: string): string =>
   new Date(`${date}T00:00:00Z`).toLocaleDateString(locale, {
@@ -103,7 +108,7 @@ function leafWords({ field, operator, value }: QueryLeaf, vocabulary: PolicyVoca
   const said = Array.isArray(value) && value.length === 0 ? words.nothing : values;
   const text = field === "keywords" ? inText[operator] : undefined;
   if (text !== undefined) return fill(text, said);
-  const label = fact?.label ?? { en: field, ar: field };
+  const label = factLabel(vocabulary, field);
   if (typeof value === "boolean" && operator === "equal")
     return { en: `${label.en}: ${said.en}`, ar: `${label.ar}: ${said.ar}` };
   const ofDate = fact?.isDate ? dateOperatorWords[operator] : undefined;
@@ -140,7 +145,7 @@ export function factsWords(facts: unknown, vocabulary: PolicyVocabulary): Biling
   if (!isRecord(facts)) return words.nothing;
   const said = Object.entries(facts).map(([name, value]): Bilingual => {
     const fact = factNamed(vocabulary, name);
-    const label = fact?.label ?? { en: name, ar: name };
+    const label = factLabel(vocabulary, name);
     const values = Array.isArray(value)
       ? joined(
           value.map((one) => valueWords(fact, one)),

@@ -3,6 +3,7 @@ import React from "react";
 import type { OpenDraft } from "../../../configuration/policy-drafts.js";
 import type { Bilingual } from "../../../domain/text.js";
 import { Bidi, NoticeBox, send, useText } from "../kit/kit.js";
+import { decidesWords } from "./decides-words.js";
 import type { PolicyThing } from "./policy-parts.js";
 import { PublishDialog, type Said } from "./publish-dialog.js";
 import { DiscardDialog, SendBackDialog } from "./step-dialogs.js";
@@ -21,10 +22,6 @@ const words = {
   },
   said: { en: "{who} says", ar: "يقول {who}" },
   warnings: { en: "Although the checks warn: {why}", ar: "رغم تنبيهات الفحص: {why}" },
-  newOne: {
-    en: "Application types can choose it as soon as it is published. Until one does, nothing runs by it.",
-    ar: "يمكن لأنواع الطلبات اختياره فور نشره، ولا يُعمل به قبل ذلك.",
-  },
   sendBack: { en: "Send “{name}” back", ar: "إعادة «{name}» إلى كاتبها" },
   sendBackAction: { en: "Send back", ar: "إعادة" },
   note: { en: "What has to change", ar: "ما الذي يجب تغييره" },
@@ -102,7 +99,7 @@ export function DraftDialog(props: DraftDialogProps) {
         reasonMissing: words.approveMissing,
         ...(draft.warningsReason !== null && { explained: draft.warningsSeen ?? [] }),
       })}
-      {...(draft.basedOn === null && step === "publish" && { decides: words.newOne })}
+      {...(step === "publish" && { decides: decidesWords(thing.kind, draft.basedOn === null) })}
       reason={approving ? "" : (draft.reason ?? "")}
       check={() => send<Checked>("pages/policy", { do: "check", ...thing, definition })}
       publish={(said: Said) => ask(step, said)}

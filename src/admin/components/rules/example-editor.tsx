@@ -4,7 +4,7 @@ import type { PolicyVocabulary } from "../../../domain/explain/policy-vocabulary
 import type { Bilingual } from "../../../domain/text.js";
 import { Badge, Button, Select, TextPair, useText } from "../kit/kit.js";
 import { isRecord } from "./condition-query.js";
-import { factNamed, factsWords } from "./condition-words.js";
+import { factLabel, factNamed, factsWords } from "./condition-words.js";
 import { groupedFacts } from "./fact-groups.js";
 import { RawJson } from "./raw-json.js";
 import type { Json } from "./rule-model.js";
@@ -24,6 +24,10 @@ const words = {
   remove: { en: "Remove this example", ar: "إزالة هذا المثال" },
   add: { en: "Add an example", ar: "إضافة مثال" },
   propose: { en: "Propose one from the conditions", ar: "اقتراح مثال من الشروط" },
+  notFound: {
+    en: "No case that meets these conditions was found. Check whether they contradict each other, or add an example yourself.",
+    ar: "لم يُعثر على معاملة تنطبق عليها هذه الشروط. تحقق من أنها لا تتعارض، أو أضف مثالًا بنفسك.",
+  },
   none: {
     en: "There is no example yet. Publishing asks for one that this rule decides.",
     ar: "لا يوجد مثال بعد. يشترط النشر مثالًا تقرر فيه هذه القاعدة.",
@@ -53,7 +57,7 @@ function FactRows({ example, onChange, vocabulary }: OneProps) {
     <>
       {Object.entries(facts).map(([name, value]) => {
         const fact = factNamed(vocabulary, name);
-        const label = fact?.label ?? { en: name, ar: name };
+        const label = factLabel(vocabulary, name);
         const props = { fact, value, label, onChange: (next: unknown) => set(name, next) };
         return (
           <div className="example-fact" key={name}>
@@ -134,15 +138,19 @@ function OpenExample({ example, onChange, vocabulary }: OneProps) {
 interface ExamplesProps {
   readonly examples: readonly unknown[];
   readonly onChange?: ((examples: readonly unknown[]) => void) | undefined;
-  /** Worked out from the conditions; null where none can be told. */
+  /** Of the rule. */
+  readonly conditions: unknown;
+  /** Worked out from the conditions; null where none was found. */
   readonly propose: () => Json | null;
   readonly faultAt: (at: string) => Bilingual | null;
   readonly vocabulary: PolicyVocabulary;
 }
 
-export function ExampleEditor({ examples, onChange, propose, faultAt, vocabulary }: ExamplesProps) {
+export function ExampleEditor({ examples, onChange, conditions, propose, faultAt, vocabulary }: ExamplesProps) {
   const { t } = useText();
   const [opened, setOpened] = useState<number | null>(null);
+  // Said beside the button, of these conditions alone: it goes as soon as they change.
+  const [notFoundFor, setNotFoundFor] = useState<unknown>(null);
   const add = (example: Json) => {
     onChange?.([...examples, example]);
     setOpened(examples.length);
@@ -207,6 +215,11 @@ export function ExampleEditor({ examples, onChange, propose, faultAt, vocabulary
           </div>
         );
       })}
+      <div role="status">
+        {!decided && notFoundFor !== null && notFoundFor === conditions && (
+          <p className="field-help">{t(words.notFound)}</p>
+        )}
+      </div>
       {onChange && (
         <div className="row-acts">
           {!decided && (
@@ -215,6 +228,7 @@ export function ExampleEditor({ examples, onChange, propose, faultAt, vocabulary
               icon="check"
               onClick={() => {
                 const example = propose();
+                setNotFoundFor(example === null ? conditions : null);
                 if (example) add(example);
               }}
             >

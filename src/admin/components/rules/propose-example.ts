@@ -5,6 +5,7 @@ import { type Facts, verdictOf } from "./condition-verdict.js";
 import { factNamed, factsWords } from "./condition-words.js";
 import { daysOn } from "./date-fact.js";
 import type { Json, RuleView } from "./rule-model.js";
+import { searchFacts } from "./search-facts.js";
 
 /** Enough to find one where there is one, and bounded for conditions that somebody wrote to have none. */
 const most = 200;
@@ -75,7 +76,7 @@ function meeting(conditions: unknown, wanted: boolean, vocabulary: PolicyVocabul
 }
 
 /**
- * Facts that a rule decides; null where none can be told.
+ * Facts that a rule decides; null where none were found, which is no proof that there are none.
  * @param above rules that are asked before and would take what they hold for
  */
 export function factsFor(conditions: unknown, above: readonly RuleView[], vocabulary: PolicyVocabulary): Facts | null {
@@ -83,13 +84,16 @@ export function factsFor(conditions: unknown, above: readonly RuleView[], vocabu
     vocabulary.facts.map(({ name, type }) => [name, type === "strings" ? [] : null] as const),
   );
   // What is not named in an example is unknown when it is run.
-  const holding = meeting(conditions, true, vocabulary).filter(
-    (facts) => verdictOf(conditions, { ...nothing, ...facts }) === true,
+  const holds = (facts: Facts): boolean => verdictOf(conditions, { ...nothing, ...facts }) === true;
+  const isOwn = (facts: Facts): boolean =>
+    holds(facts) && above.every((rule) => verdictOf(rule.conditions, { ...nothing, ...facts }) !== true);
+  const holding = meeting(conditions, true, vocabulary).filter(holds);
+  return (
+    holding.find(isOwn) ??
+    searchFacts(conditions, isOwn, vocabulary) ??
+    holding[0] ??
+    searchFacts(conditions, holds, vocabulary)
   );
-  const own = holding.find((facts) =>
-    above.every((rule) => verdictOf(rule.conditions, { ...nothing, ...facts }) !== true),
-  );
-  return own ?? holding[0] ?? null;
 }
 
 /** The example, named by its facts; null where none can be told. */

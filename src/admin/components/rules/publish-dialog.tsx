@@ -29,10 +29,6 @@ const words = {
   },
   reasonMissing: { en: "Say why.", ar: "اذكر السبب." },
   allTheSame: { en: "Why all the same, with these warnings?", ar: "لماذا تُنشر رغم هذه التنبيهات؟" },
-  decides: {
-    en: "It decides the very next application. What was decided before stays.",
-    ar: "يسري على الطلب التالي مباشرة، ويبقى ما تقرر سابقًا كما هو.",
-  },
   submits: {
     en: "It is locked until somebody else of the operation room has looked at it. Nothing is in force before.",
     ar: "تُقفل إلى أن يراجعها عضو آخر من غرفة العمليات، ولا يسري شيء قبل ذلك.",
@@ -61,7 +57,7 @@ interface PublishDialogProps {
   readonly title: Words;
   /** What stands above the differences, where they are not of what is in force. */
   readonly changes?: Words;
-  /** From when on it decides. */
+  /** From when on it decides; left out where somebody else has to approve it first. */
   readonly decides?: Words;
   /** Somebody else has to approve it: this hands it in. */
   readonly submits?: boolean;
@@ -129,7 +125,7 @@ function besides(problem: ProblemBody): ProblemBody | null {
 
 export function PublishDialog(props: PublishDialogProps) {
   const { title, changes = words.changes, submits = false, check, publish } = props;
-  const { decides = submits ? words.submits : words.decides, action = submits ? words.submit : words.publish } = props;
+  const { decides = words.submits, action = submits ? words.submit : words.publish } = props;
   const { onClose, onPublished, onTop, onFaults, explained = [] } = props;
   const { t } = useText();
   const [checked, setChecked] = useState<Checked | null>(null);

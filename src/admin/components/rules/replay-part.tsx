@@ -32,6 +32,10 @@ const words = {
   start: { en: "Replay", ar: "ابدأ الإعادة" },
   cancel: { en: "Cancel", ar: "إيقاف" },
   broken: { en: "The text cannot be read. Mend it first.", ar: "تعذّرت قراءة النص. صحّحه أولًا." },
+  failing: {
+    en: "Examples of this draft fail. What is replayed is what the text decides now.",
+    ar: "في المسودة أمثلة فاشلة. تجري الإعادة بما يقرره النص الآن.",
+  },
   runs: { en: "Replays of the last two weeks", ar: "الإعادات خلال الأسبوعين الأخيرين" },
   none: { en: "Nothing has been replayed yet", ar: "لم تُجرَ أي إعادة بعد" },
   period: { en: "Cases received", ar: "المعاملات الواردة" },
@@ -95,7 +99,7 @@ function Period({ run: { from, to } }: { run: ReplayOnWire }) {
 }
 
 function Replay(props: PolicyPartProps) {
-  const { thing, definition, vocabulary, changeSet } = props;
+  const { thing, definition, vocabulary, changeSet, faults } = props;
   const { t, number } = useText();
   const [query, setQuery] = useAddress();
   const today = presentDay();
@@ -142,6 +146,9 @@ function Replay(props: PolicyPartProps) {
         </Button>
       </form>
       {definition === undefined && <NoticeBox tone="warning" title={words.broken} />}
+      {faults.some(({ field, severity }) => severity === "error" && /^\/rules\/\d+\/examples/.test(field)) && (
+        <NoticeBox tone="warning" title={words.failing} />
+      )}
       <ProblemBox problem={refused ?? problem} />
       {found === null && problem === null && <Spinner />}
       {found !== null && (

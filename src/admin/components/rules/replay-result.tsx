@@ -5,6 +5,7 @@ import type { PolicyVocabulary } from "../../../domain/explain/policy-vocabulary
 import type { LoadCounts, OnTimeCounts, ReplayGroup } from "../../../domain/replay/replay-tally.js";
 import type { Bilingual } from "../../../domain/text.js";
 import { adminRoot, EmptyState, LinkButton, NoticeBox, Table, useText, withQuery } from "../kit/kit.js";
+import { factLabel } from "./condition-words.js";
 import { changeWords, facetWords, groupWords } from "./replay-words.js";
 import { clockWords } from "./step-words.js";
 import { isRunning, type ReplayDetailOnWire } from "./use-replays.js";
@@ -227,9 +228,7 @@ function Unfinished({ run }: { run: ReplayDetailOnWire }) {
 export function ReplayResult({ run, vocabulary }: { run: ReplayDetailOnWire; vocabulary: PolicyVocabulary }) {
   const { t, number, list } = useText();
   const { tally, unrecorded } = run;
-  const named = unrecorded.map((name) =>
-    t(vocabulary.facts.find((fact) => fact.name === name)?.label ?? { en: name, ar: name }),
-  );
+  const named = unrecorded.map((name) => t(factLabel(vocabulary, name)));
   const whole = run.state === "done";
   return (
     <div className="stack replay-result">

@@ -1,7 +1,7 @@
 /** One rule, opened: its name, when it holds, what it then decides, examples, the law behind it. */
 import React, { useCallback, useEffect, useRef } from "react";
 import type { Bilingual } from "../../../domain/text.js";
-import { Icon, TextPair, toast, useText } from "../kit/kit.js";
+import { Icon, TextPair, useText } from "../kit/kit.js";
 import { ConditionBuilder } from "./condition-builder.js";
 import { conditionWords } from "./condition-words.js";
 import { ExampleEditor } from "./example-editor.js";
@@ -19,7 +19,6 @@ const words = {
   decides: { en: "Then", ar: "ما الذي تقرره" },
   examples: { en: "Examples", ar: "الأمثلة" },
   id: { en: "Code, for decisions that name it:", ar: "الرمز الذي تذكره القرارات:" },
-  impossible: { en: "No case can meet these conditions.", ar: "لا توجد معاملة تنطبق عليها هذه الشروط." },
 } as const satisfies Record<string, Bilingual>;
 
 interface RuleEditorProps extends Pick<PolicyPartProps, "onChange" | "faults" | "vocabulary"> {
@@ -110,11 +109,8 @@ export function RuleEditor({ set, rule, above, onChange, faults, vocabulary, onE
           examples={rule.examples}
           vocabulary={vocabulary}
           faultAt={(place) => wrong(`/examples${place}`)}
-          propose={() => {
-            const example = proposedExample(rule.conditions, above, vocabulary);
-            if (example === null) toast(words.impossible, "danger");
-            return example;
-          }}
+          conditions={rule.conditions}
+          propose={() => proposedExample(rule.conditions, above, vocabulary)}
           onChange={may ? (examples) => onChange(withRule(set, rule.index, { examples })) : undefined}
         />
       </section>

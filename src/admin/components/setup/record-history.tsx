@@ -13,6 +13,8 @@ interface HistoryEvent {
   readonly who: string;
   readonly part: Bilingual | null;
   readonly changes: readonly { readonly field: string; readonly from: unknown; readonly to: unknown }[];
+  /** Of what the values refer to, as `field.CODE`. */
+  readonly names?: Readonly<Record<string, Bilingual>>;
   readonly changeSet: { readonly id: number; readonly title: string; readonly reason: string } | null;
 }
 
@@ -51,8 +53,15 @@ function columnOf(columns: readonly ColumnView[], field: string): { column: Colu
   };
 }
 
-function Change({ view, change }: { view: ResourceView; change: HistoryEvent["changes"][number] }) {
+interface ChangeProps {
+  readonly view: ResourceView;
+  readonly change: HistoryEvent["changes"][number];
+  readonly names: NonNullable<HistoryEvent["names"]>;
+}
+
+function Change({ view, change, names }: ChangeProps) {
   const { t } = useText();
+  const nameOf = (value: unknown) => names[`${change.field}.${value}`];
   const found = columnOf(view.columns, change.field);
   const column: ColumnView = found?.column ?? { name: change.field, label: { en: "", ar: "" }, type: "text" };
   const long = ["json", "fields", "words"].includes(column.type);
@@ -61,14 +70,14 @@ function Change({ view, change }: { view: ResourceView; change: HistoryEvent["ch
       <span className="muted">{found ? t(found.label) : <code className="code-name">{change.field}</code>}</span>{" "}
       <span className="change-from">
         <span className="unseen">{t(words.from)} </span>
-        <ColumnValue column={column} value={change.from} short={long} />
+        <ColumnValue column={column} value={change.from} name={nameOf(change.from)} names={names} short={long} />
       </span>{" "}
       <span className="change-arrow">
         <Icon name="forward" size={14} />
       </span>{" "}
       <span className="change-to">
         <span className="unseen">{t(words.to)} </span>
-        <ColumnValue column={column} value={change.to} short={long} />
+        <ColumnValue column={column} value={change.to} name={nameOf(change.to)} names={names} short={long} />
       </span>
     </li>
   );
@@ -115,7 +124,7 @@ export function RecordHistory({ view, record, programme }: RecordHistoryProps) {
               {event.changes.length > 0 && !event.type.endsWith("created") && (
                 <ul className="changes">
                   {event.changes.map((change) => (
-                    <Change key={change.field} view={view} change={change} />
+                    <Change key={change.field} view={view} change={change} names={event.names ?? {}} />
                   ))}
                 </ul>
               )}

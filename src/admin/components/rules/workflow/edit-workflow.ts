@@ -133,6 +133,26 @@ export function removeAction(definition: unknown, code: string): Members {
   );
 }
 
+/**
+ * Actions that are possible in one state and not in the other, in their order: what copying would add. What leads to the other
+ * alone is left out: there it leads nowhere.
+ */
+export const possibleOnlyIn = (definition: unknown, from: string, to: string): readonly string[] =>
+  (readWorkflow(definition)?.actions ?? [])
+    .filter(
+      (action) => action.from.includes(from) && !action.from.includes(to) && !action.ways.every((way) => way.to === to),
+    )
+    .map(({ code }) => code);
+
+/** All that is possible in one state becomes possible in another, too; what is possible there already stays. No timer is copied. */
+export function copyPossible(definition: unknown, from: string, to: string): Members {
+  return possibleOnlyIn(definition, from, to).reduce<Members>((next, name) => {
+    const action = rawAction(next, name);
+    const states: readonly unknown[] = Array.isArray(action.from) ? action.from : [];
+    return putAction(next, name, withMember(action, "from", [...states, to]));
+  }, definitionOf(definition));
+}
+
 const mostLetters = 40;
 
 /** A code made of an English name that none of these has: `waiting_for_answer`, `waiting_for_answer_2`. */

@@ -5,7 +5,17 @@ import type { StateKind } from "../../../../domain/workflow/workflow-definition.
 import { Button, Checkbox, Dialog, Field, NumberField, Select, TextPair, useText } from "../../kit/kit.js";
 import { unitWords } from "../budget-words.js";
 import type { PolicyFault } from "../policy-parts.js";
-import { codeFrom, type NewTimer, putStart, putState, putTimers, rawState, taken } from "./edit-workflow.js";
+import {
+  codeFrom,
+  copyPossible,
+  type NewTimer,
+  possibleOnlyIn,
+  putStart,
+  putState,
+  putTimers,
+  rawState,
+  taken,
+} from "./edit-workflow.js";
 import { faultsOfState, type StateView, type WorkflowView } from "./workflow-model.js";
 import { FaultLines } from "./workflow-tables.js";
 import { stateKinds } from "./workflow-words.js";
@@ -28,6 +38,17 @@ const words = {
   },
   triage: { en: "Cases start here while they wait to be placed", ar: "تبدأ المعاملات هنا وهي بانتظار التوجيه" },
   startHelp: { en: "Another state is chosen there, not unchosen here.", ar: "لتغييرها اختر حالة أخرى." },
+  copyFrom: { en: "Copy what is possible from another state", ar: "نسخ ما يمكن القيام به من حالة أخرى" },
+  copyHelp: {
+    en: "A new state has no note, transfer, rejection or withdrawal of its own until you add them. Timers are not copied.",
+    ar: "لا تتيح الحالة الجديدة ملاحظة أو تحويلًا أو رفضًا أو سحبًا إلى أن تضيفها. ولا تُنسخ المؤقتات.",
+  },
+  copyNothing: { en: "Nothing", ar: "لا شيء" },
+  copyAdds: { en: "Also possible here then: {actions}", ar: "يصبح ممكنًا هنا أيضًا: {actions}" },
+  copyAddsNothing: {
+    en: "All that is possible there is possible here already.",
+    ar: "كل ما يمكن القيام به هناك ممكن هنا.",
+  },
   timers: { en: "What the system does when nothing happens", ar: "ما ينفذه النظام إن لم يحدث شيء" },
   after: { en: "After", ar: "بعد" },
   unit: { en: "Counted in", ar: "تُحسب بـ" },
@@ -64,6 +85,44 @@ interface TimerDraft extends Omit<NewTimer, "after"> {
 /** Nothing to change stays written as it was: a name that was not touched keeps its form. */
 const named = (old: unknown, name: Bilingual) => ({ ...(typeof old === "object" ? old : {}), ...name });
 
+interface CopyProps {
+  readonly definition: unknown;
+  readonly workflow: WorkflowView;
+  /** Of the state that is edited. */
+  readonly code: string;
+  /** The state that is copied from; empty: none. */
+  readonly copied: string;
+  readonly onChange: (state: string) => void;
+}
+
+/** From which state what is possible comes, and what that would add here. */
+function CopyChoice({ definition, workflow, code, copied, onChange }: CopyProps) {
+  const { t } = useText();
+  const added = copied === "" ? [] : possibleOnlyIn(definition, copied, code);
+  const names = workflow.actions.filter((action) => added.includes(action.code)).map(({ name }) => t(name));
+  return (
+    <div className="stack-small">
+      <Select
+        label={words.copyFrom}
+        help={words.copyHelp}
+        value={copied}
+        empty={words.copyNothing}
+        choices={workflow.states
+          .filter((other) => other.code !== code && (other.kind === "open" || other.kind === "waiting"))
+          .map((other) => ({ value: other.code, label: other.name }))}
+        onChange={onChange}
+      />
+      <p className="small muted" role="status">
+        {copied === ""
+          ? ""
+          : names.length === 0
+            ? t(words.copyAddsNothing)
+            : t(words.copyAdds, { actions: names.join(t({ en: ", ", ar: "، " })) })}
+      </p>
+    </div>
+  );
+}
+
 export function StateEditor({ definition, workflow, state, faults, onSet, onClose }: StateEditorProps) {
   const { t } = useText();
   const [name, setName] = useState<Bilingual>(state?.name ?? { ar: "", en: "" });
@@ -78,6 +137,7 @@ export function StateEditor({ definition, workflow, state, faults, onSet, onClos
       unit: after?.unit ?? "calendarHours",
     })),
   );
+  const [copied, setCopied] = useState("");
   const [asked, setAsked] = useState(false);
   const readOnly = onSet === undefined;
   const code = state?.code ?? codeFrom(name.en, taken(definition, "states"), "state");
@@ -98,6 +158,7 @@ export function StateEditor({ definition, workflow, state, faults, onSet, onClos
     let next: object = putState(definition, code, { ...old, name: named(old.name, name), kind });
     const added = timers.map(({ id, action, amount, unit }) => ({ id, action, after: { amount: amount ?? 0, unit } }));
     if (timers.length > 0 || (state?.timers.length ?? 0) > 0) next = putTimers(next, code, added);
+    if (copied !== "") next = copyPossible(next, copied, code);
     for (const start of starts) if (!state?.starts.includes(start)) next = putStart(next, start, code);
     onSet?.(next, code);
   };
@@ -148,6 +209,9 @@ export function StateEditor({ definition, workflow, state, faults, onSet, onClos
             {start("initial")}
             {start("triage")}
           </>
+        )}
+        {!readOnly && (kind === "open" || kind === "waiting") && (
+          <CopyChoice {...{ definition, workflow, code, copied }} onChange={setCopied} />
         )}
         <Field label={words.timers} group>
           {timers.map((timer) => (
