@@ -1,4 +1,5 @@
 /** `diwan <command>`: reads the environment, opens what a command needs when it needs it, and ends with its exit code. */
+import { resolve } from "node:path";
 import { destination } from "pino";
 import type { Sequelize } from "sequelize";
 import { migratePremises, missingMigrations, openPremises, type Premises, seedPremises } from "./boot.js";
@@ -11,6 +12,7 @@ import { terminal } from "./commands/terminal.js";
 import { compose } from "./compose.js";
 import { type Config, EnvironmentError, readConfig } from "./config.js";
 import { type ClientClass, connect, type DatabaseFault, databaseFault, databaseFaults } from "./db/connect.js";
+import { hasEmbedded } from "./db/embedded.js";
 import { watchDatabase } from "./db/watch-database.js";
 import { clockProblem } from "./domain/clocks-apart.js";
 import { Problem } from "./domain/problems.js";
@@ -44,8 +46,10 @@ function contextOf(config: Config): CommandContext<CliServices> {
   return {
     io: terminal,
     migrate: () => withPremises(config, migrateIfNeeded),
-    withServices: (work) =>
-      withPremises(config, async (premises) => {
+    withServices: async (work) => {
+      // Made in passing, it would be a second database beside the one that was meant, and an empty one.
+      if (config.databaseUrl === null && !hasEmbedded(config.home)) throw noDatabase(config.home);
+      return withPremises(config, async (premises) => {
         const missing = await missingMigrations(premises.url, premises.Client);
         if (missing.length > 0) throw notMigrated(missing);
         const db = connect(premises.url, { max: 5, name: "diwan-command", Client: premises.Client });
@@ -57,7 +61,8 @@ function contextOf(config: Config): CommandContext<CliServices> {
         } finally {
           await db.close();
         }
-      }),
+      });
+    },
   };
 }
 
@@ -85,8 +90,16 @@ function open(config: Config, db: Sequelize, premises: Watched): Opened<CliServi
   return { services: { ...composed, configuration }, embedded: config.databaseUrl === null };
 }
 
+function noDatabase(home: string): Problem {
+  const folder = resolve(home);
+  return new Problem("not-now", {
+    en: `There is no database in ${folder}. Is it in another folder? Then set DIWAN_HOME to that one, as for the program that runs there (or DATABASE_URL). To make one here: npm run demo (with sample data), or diwan migrate and diwan seed.`,
+    ar: `لا توجد قاعدة بيانات في ${folder}. هل هي في مجلد آخر؟ عيّن DIWAN_HOME إلى ذلك المجلد كما للبرنامج الذي يعمل فيه (أو عيّن DATABASE_URL). لإنشاء قاعدة هنا: npm run demo (ببيانات تجريبية)، أو diwan migrate ثم diwan seed.`,
+  });
+}
+
 function notMigrated(missing: readonly string[]): Problem {
-  return new Problem("unavailable", {
+  return new Problem("not-now", {
     en: `The database is not up to date (${missing.join(", ")}). Run: diwan migrate`,
     ar: `قاعدة البيانات ليست محدّثة (${missing.join(", ")}). شغّل: diwan migrate`,
   });

@@ -37,6 +37,15 @@ function readOptions(argv: readonly string[]): Options {
     .opts<Options>();
 }
 
+/** What commands in another terminal need to find this demo: the variables that are not as they are without any. */
+function variablesOf(config: Config): string[] {
+  const usual = readConfig({}, { production: false });
+  const [home, usualHome] = [config.home, usual.home].map((folder) => path.resolve(folder));
+  // In quotes: a path may have blanks in it.
+  const folder = home === usualHome ? [] : [`DIWAN_HOME='${home?.replaceAll("'", "'\\''")}'`];
+  return [...folder, ...(config.port === usual.port ? [] : [`PORT=${config.port}`])];
+}
+
 const publicUrlOf = (config: Config): string => config.publicUrl ?? `http://${config.host}:${config.port}/`;
 
 /** Migrates, seeds and, where there is none, lives through a population. */
@@ -129,6 +138,8 @@ async function main(): Promise<void> {
     say(`  API description  ${serving.address}api/openapi.json`);
     for (const line of loginLines(config.home)) say(`  ${line}`);
     say(`  All logins, keys ${path.resolve(loginsFile(config.home))}`);
+    const variables = variablesOf(config);
+    if (variables.length > 0) say(`  Other terminals  export ${variables.join(" ")}   (before what is below)`);
     say(`  Look around      npm run diwan -- --help   (kpi, cases, explain, mail, digest …)`);
     say(`  Stop with Ctrl-C; “npm run demo” goes on where you left, “npm run demo -- --reset” starts anew.`);
     await stopped;

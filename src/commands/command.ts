@@ -23,7 +23,8 @@ export interface CommandContext<AllServices extends Services = Services> {
   migrate(): Promise<readonly string[]>;
   /**
    * Runs `work` with services, composed only now: a command that needs no database opens none. Starts the embedded
-   * database when none runs, and releases it afterwards. Problem `unavailable` while migrations are missing.
+   * database when it does not run, and releases it afterwards. Problem `not-now` while migrations are missing, or where the
+   * data folder has no database: none is made in passing.
    */
   withServices<Result>(work: (opened: Opened<AllServices>) => Promise<Result>): Promise<Result>;
 }

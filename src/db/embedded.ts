@@ -67,6 +67,11 @@ function chooseFolder(home: string, identity: Identity, say: (line: string) => v
   return fallback;
 }
 
+const stateFileOf = (home: string): string => path.join(path.resolve(home), "postgres.json");
+
+/** Whether the data folder has a server of its own, running or not. */
+export const hasEmbedded = (home: string): boolean => existsSync(stateFileOf(home));
+
 function readState(file: string): ServerState | null {
   try {
     return JSON.parse(readFileSync(file, "utf8")) as ServerState;
@@ -172,7 +177,7 @@ function passwordsLost(stateFile: string, { folder }: ServerState): Error {
 export async function useEmbedded(home: string, { say, settings = [] }: EmbeddedOptions): Promise<EmbeddedDatabase> {
   const folder = path.resolve(home);
   mkdirSync(folder, { recursive: true });
-  const stateFile = path.join(folder, "postgres.json");
+  const stateFile = stateFileOf(home);
   const mutex = path.join(folder, "postgres.lock");
   const identity = serverIdentity();
   const password = (): string => randomBytes(18).toString("hex");

@@ -28,11 +28,15 @@ export interface FieldSurroundings {
 
 type ReadValue = (value: unknown, field: ExtraField, at: string, faults: Faults, around: FieldSurroundings) => unknown;
 
-/** A number within bounds, from digits of either script; null where none was given or after a fault. */
+/** What is stored of degrees: six decimals are a hand's breadth on the ground, and maps give more than anybody measured. */
+const degreeParts = 1e6;
+
+/** A number within bounds, from digits of either script, rounded to what is stored; null where none was given or after a fault. */
 function degrees(value: unknown, at: string, most: number, faults: Faults): number | null {
   if (isBlank(value)) return null;
   const number = numberOf(value);
-  if (number !== null && Math.abs(number) <= most) return Math.round(number * 1e6) / 1e6;
+  // Adding 0 makes 0 of −0, which is what a hair west of Greenwich rounds to.
+  if (number !== null && Math.abs(number) <= most) return Math.round(number * degreeParts) / degreeParts + 0;
   faults.add(at, number === null ? reasons.number : outOfBounds(-most, most));
   return null;
 }
@@ -151,9 +155,12 @@ function isBlank(value: unknown): boolean {
   return value === undefined || value === null || (typeof value === "string" && value.trim() === "");
 }
 
+/** Before the point as many digits as a number holds exactly; after it as many as other systems write: the rest is rounded away. */
+const decimal = /^[+-]?(\d{1,15}(\.\d{0,60})?|\.\d{1,60})$/;
+
 function numberOf(value: unknown): number | null {
   if (typeof value === "number") return Number.isFinite(value) ? value : null;
   if (typeof value !== "string") return null;
   const digits = plainDigits(value.trim());
-  return /^[+-]?\d{1,15}(\.\d{1,6})?$/.test(digits) ? Number(digits) : null;
+  return decimal.test(digits) ? Number(digits) : null;
 }

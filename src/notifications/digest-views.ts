@@ -126,6 +126,7 @@ export function committeeView(
     entities: digest.entities.map((entity) => ({
       name: entity.name[language],
       rate: rateText(entity.onTimeResolution, context),
+      rateName: context.say("digest-committee.entityRate"),
       detail: context.say("digest-committee.entityDetail", {
         numerator: formatCount(entity.onTimeResolution.numerator),
         denominator: formatCount(entity.onTimeResolution.denominator),
@@ -135,7 +136,7 @@ export function committeeView(
     entitiesNote: context.say(`digest-committee.${digest.entities.length > 0 ? "entitiesNote" : "entitiesNone"}`, {
       since: formatDate(digest.entitiesFrom, language),
     }),
-    link: context.links.home(),
+    link: context.links.digest(setup.programme.code, digest.at),
     button: context.say("digest-committee.button"),
     asOf: context.say("digest-committee.asOf", {
       at: formatMoment(new Date(digest.at), language, setup.programme.timeZone),

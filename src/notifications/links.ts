@@ -6,8 +6,10 @@ export interface Links {
   application(reference: string, language: Language): string;
   /** The official's page of a case. */
   case(reference: string): string;
-  /** The home of whoever signs in: figures for the committee, what to do next for a focal point. */
+  /** The home of whoever signs in: what to do next. */
   home(): string;
+  /** The committee's digest in the back office, with all that its letter said: as of the letter's own moment (ISO). */
+  digest(programme: string, at: string): string;
   /** An instruction of the register. */
   instruction(programme: string, code: string): string;
   /** Where a single-use token sets a password. */
@@ -21,6 +23,7 @@ export function createLinks(publicUrl: string): Links {
     case: (reference) => address(`admin/resources/cases/records/${encodeURIComponent(reference)}/show`),
     instruction: (programme, code) => address(`admin/pages/instructions?${new URLSearchParams({ programme, code })}`),
     home: () => address("admin"),
+    digest: (programme, at) => address(`admin/pages/digest?${new URLSearchParams({ programme, at })}`),
     account: (token) => address(`admin/link/${encodeURIComponent(token)}`),
   };
 }

@@ -157,6 +157,22 @@ describe("import", () => {
     expect(out.split("\n").at(-1)).toBe("targets reproduced: Pick up Dead Animal 3650 of 3657");
     expect(asked.import).toMatchObject({ file: "b.csv", mapping: "m.json", compareTargets: true, report: null });
   });
+
+  it("hands an encoding on, and ends with 1 when no row came in", async () => {
+    const summary = { read: 3, imported: 0, already: 0, refused: 3, warnings: 0, report: "bad.csv", targets: [] };
+    const argv = ["import", "b.csv", "--mapping", "m.json"];
+    const named = await run([...argv, "--encoding", "windows-1256"], { import: summary });
+    expect(named.asked.import).toMatchObject({ encoding: "windows-1256" });
+    expect(named).toMatchObject({ code: 1, errors: "None of the rows came in: the report says why." });
+    expect(named.out).toContain("report: bad.csv");
+    const ends = async (change: object) => (await run(argv, { import: { ...summary, ...change } })).code;
+    expect([
+      await ends({ imported: 1, refused: 2 }),
+      await ends({ already: 1, refused: 2 }),
+      await ends({ read: 0, refused: 0 }),
+    ]).toEqual([0, 0, 0]);
+    expect((await run(argv, { import: summary })).asked.import).toMatchObject({ encoding: null });
+  });
 });
 
 describe("verify-audit", () => {

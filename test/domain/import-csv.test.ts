@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { type CsvRecord, csvRecords } from "../../src/channels/import/csv-records.js";
+import { encodingOf, type TextEncoding } from "../../src/channels/import/text-encoding.js";
 
 let folder: string;
 beforeAll(async () => {
@@ -11,13 +12,19 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-async function read(content: string | Buffer, width = 3, delimiter = ","): Promise<CsvRecord[]> {
+async function read(content: string | Buffer, encoding?: TextEncoding): Promise<CsvRecord[]> {
   const file = join(folder, "x.csv");
   await writeFile(file, content);
   const records: CsvRecord[] = [];
-  for await (const record of csvRecords({ file, delimiter, width: () => width })) records.push(record);
+  const reading = csvRecords({ file, delimiter: ",", ...(encoding && { encoding }), width: () => 3 });
+  for await (const record of reading) records.push(record);
   return records;
 }
+const encoding = (name: string): TextEncoding => {
+  const found = encodingOf(name);
+  if (found === null) throw new Error(`there is no ${name}`);
+  return found;
+};
 const cellsOf = (records: readonly CsvRecord[]) => records.map(({ cells }) => cells);
 const broken = (records: readonly CsvRecord[]) => records.filter(({ cells }) => cells === null).map(({ line }) => line);
 
@@ -119,5 +126,58 @@ describe("records of a CSV file", () => {
       }),
       { numRuns: 60 },
     );
+  });
+});
+
+describe("a file in another encoding", () => {
+  // سؤال and شكوى as Windows writes them in Arabic.
+  const arabic = Buffer.from([0xd3, 0xc4, 0xc7, 0xe1, 0x2c, 0xd4, 0xdf, 0xe6, 0xec]);
+  const [before, after] = [Buffer.from("a,b,c\r\n1,"), Buffer.from("\r\n4,5,6")];
+
+  it("of one byte a letter is read by its name", async () => {
+    const content = Buffer.concat([before, arabic, after]);
+    expect(cellsOf(await read(content, encoding("Windows-1256")))).toEqual([
+      ["a", "b", "c"],
+      ["1", "سؤال", "شكوى"],
+      ["4", "5", "6"],
+    ]);
+    expect(broken(await read(content))).toEqual([2]);
+    expect((await read(content))[1]?.fault?.en).toMatch(/--encoding windows-1256/);
+    expect(encodingOf("windows-1265")).toBeNull();
+    // As spreadsheets of the west write it: “ ” ’ and the euro stand where Latin-1 has control characters.
+    const western = Buffer.from([0x31, 0x2c, 0x93, 0x79, 0x92, 0x94, 0x2c, 0x80, 0xe9]);
+    expect(cellsOf(await read(western, encoding("latin1")))).toEqual([["1", "“y’”", "€é"]]);
+  });
+
+  const inOrder = (text: string, name: string): Buffer => {
+    const bytes = Buffer.from(text, "utf16le");
+    return name === "utf-16be" ? bytes.swap16() : bytes;
+  };
+
+  it.each(["utf-16le", "utf-16be"])("of two bytes a letter is cut at its own line breaks (%s)", async (name) => {
+    // Half of one of these letters and half of the next are the bytes of a line break, which is none.
+    const [odd, text] = ["\u0600\u0a05\u0600", '\ufeffa,b,c\r\n1,\u0600\u0a05\u0600,"سطر\nآخر"\n\n4,😀,6'];
+    expect(cellsOf(await read(inOrder(text, name), encoding(name)))).toEqual([
+      ["a", "b", "c"],
+      ["1", odd, "سطر\nآخر"],
+      ["4", "😀", "6"],
+    ]);
+    // Longer than what is read at once.
+    const long = Array.from({ length: 40_000 }, (_, i) => `${i},سؤال,😀`).join("\n");
+    const records = await read(inOrder(long, name), encoding(name));
+    expect([records.length, broken(records)]).toEqual([40_000, []]);
+    expect(records.at(-1)).toMatchObject({ line: 40_000, cells: ["39999", "سؤال", "😀"] });
+  });
+
+  it("loses one row to half a letter, and tells that the file ends in the middle of one", async () => {
+    const half = Buffer.concat([
+      inOrder("a,b,c\n1,", "utf-16le"),
+      Buffer.from([0x3d, 0xd8]),
+      inOrder(",3\n4,5,6\n7,8,9", "utf-16le"),
+    ]);
+    const records = await read(Buffer.concat([half, Buffer.from([0x41])]), encoding("utf-16"));
+    expect(broken(records)).toEqual([2, 4]);
+    expect(records[1]?.fault?.en).toMatch(/not utf-16le/);
+    expect(records[2]?.cells).toEqual(["4", "5", "6"]);
   });
 });

@@ -3,8 +3,10 @@ import { fieldFaults } from "../../src/channels/import/field-columns.js";
 import { rowReader } from "../../src/channels/import/history-row.js";
 import { historyState } from "../../src/channels/import/history-states.js";
 import { mappingFaults, readMapping } from "../../src/channels/import/mapping.js";
+import { compileCalendar } from "../../src/domain/calendar/working-calendar.js";
 import type { Setup } from "../../src/domain/setup.js";
 import type { WorkflowDefinition } from "../../src/domain/workflow/workflow-definition.js";
+import { seededCalendar } from "../support/calendars.js";
 import { shippedJson, shippedSetup } from "../support/shipped-setup.js";
 
 function withWorkflows(programme: string, names: readonly string[]): Setup {
@@ -16,6 +18,7 @@ function withWorkflows(programme: string, names: readonly string[]): Setup {
 }
 
 const jordan = withWorkflows("jordan", ["complaint", "inquiry", "compliment", "report", "suggestion"]);
+const calendar = compileCalendar(seededCalendar("jordan"));
 const header = ["no", "opened", "closed", "kind", "text", "ministry", "state"];
 const good = {
   programme: "jordan",
@@ -87,7 +90,14 @@ describe("a mapping", () => {
     ],
     ["has an unknown language", { ...good, language: "fr" }, "/language", /not allowed/],
     ["has an unknown delimiter", { ...good, delimiter: "::" }, "/delimiter", /not allowed/],
-    ["has a format without time of day", { ...good, timeFormat: "DD/MM/YYYY" }, "/timeFormat", /HH/],
+    ["has a format of hours alone", { ...good, timeFormat: "DD/MM/YYYY HH" }, "/timeFormat", /HH/],
+    ["has a column's format that is none", { ...good, timeFormats: { closedAt: "D" } }, "/timeFormats/closedAt", /HH/],
+    [
+      "has a format of an unknown column",
+      { ...good, timeFormats: { opened: "iso" } },
+      "/timeFormats/opened",
+      /not allowed/,
+    ],
     ["has an unknown zone", { ...good, timeZone: "Asia/Aman" }, "/timeZone", /Asia\/Amman/],
     ["says no channel", { ...good, defaults: {} }, "/columns/channel", /needs a channel/],
     ["maps a word to a number", { ...good, values: { type: { x: 1 } } }, "/values/type/x", /must be a text/],
@@ -170,7 +180,13 @@ describe("the state of an imported case", () => {
 describe("a row", () => {
   const read = readMapping({ ...good, clockSkewToleranceSeconds: 60 });
   if ("faults" in read) throw new Error("the mapping is good");
-  const reader = rowReader({ mapping: read.mapping, setup: jordan, header, now: new Date("2026-03-01T00:00:00Z") });
+  const reader = rowReader({
+    mapping: read.mapping,
+    setup: jordan,
+    calendar,
+    header,
+    now: new Date("2026-03-01T00:00:00Z"),
+  });
   const entity = [...jordan.entities.keys()][5] ?? "";
   const row = ["7", "2026-01-04 09:00", "2026-01-05 10:00", "شكوى", "لا رد", entity, "مغلقة"];
   const at = (column: string, cell: string) => row.map((c, i) => (header[i] === column ? cell : c));
@@ -262,7 +278,13 @@ describe("a row", () => {
     const { state: _, ...columns } = good.columns;
     const plain = readMapping({ ...good, columns });
     if ("faults" in plain) throw new Error("the mapping is good");
-    const read = rowReader({ mapping: plain.mapping, setup: jordan, header, now: new Date("2026-03-01T00:00:00Z") });
+    const read = rowReader({
+      mapping: plain.mapping,
+      setup: jordan,
+      calendar,
+      header,
+      now: new Date("2026-03-01T00:00:00Z"),
+    });
     const stateOf = (cells: readonly string[]) => {
       const result = read({ line: 2, text: "", cells, fault: null });
       return result.ok ? result.row.state.state : result.faults;
@@ -270,6 +292,131 @@ describe("a row", () => {
     expect(stateOf(row)).toBe("closed");
     expect(stateOf(at("closed", ""))).toBe("assigned");
     expect(stateOf(at("closed", "").map((c, i) => (header[i] === "ministry" ? "" : c)))).toBe("triage");
+  });
+});
+
+describe("words of a file", () => {
+  const titles = ["NO", "Opened ", "closed", "kind", "text", "ministry", "State", "state "];
+  const entity = [...jordan.entities.keys()][5] ?? "";
+  const mapping = {
+    ...good,
+    columns: { ...good.columns, state: "state" },
+    values: {
+      type: { Complaint: "complaint" },
+      state: { Open: "open", Closed: "closed", Answered: "resolved", ANSWERED: "closed" },
+    },
+  };
+  const told = (kind: string, state: string, ministry = entity, change: object = {}) => {
+    const read = readMapping({ ...mapping, ...change });
+    if ("faults" in read) throw new Error(JSON.stringify(read.faults));
+    const now = new Date("2026-03-01T00:00:00Z");
+    const reader = rowReader({ mapping: read.mapping, setup: jordan, calendar, header: titles.slice(0, 7), now });
+    const cells = ["7", "2026-01-04 09:00", "2026-01-05 10:00", kind, "لا رد", ministry, state];
+    const row = reader({ line: 2, text: "", cells, fault: null });
+    return row.ok ? [row.row.application.type, row.row.state.state] : row.faults.map(({ field }) => field);
+  };
+
+  it("are one in capitals and in small letters, in tables, codes, states and titles", () => {
+    for (const kind of ["Complaint", "COMPLAINT", " complaint "]) {
+      for (const state of ["Closed", "CLOSED", "closed"]) expect(told(kind, state)).toEqual(["complaint", "closed"]);
+    }
+    expect(told("complaint", "closed", entity.toLowerCase())).toEqual(["complaint", "closed"]);
+    expect(told("complaint", "closed", "NOWHERE")).toEqual(["ministry"]);
+    expect(told("Inquiry", "RESOLVED", entity, { values: {} })).toEqual(["inquiry", "resolved"]);
+    expect(told("inquiry", "Closed", entity, { values: {} })).toEqual(["inquiry", "closed"]);
+  });
+
+  it("that differ in case alone and mean different things are told apart, and guessed from nothing", () => {
+    expect([told("Complaint", "Answered"), told("Complaint", "ANSWERED")]).toEqual([
+      ["complaint", "resolved"],
+      ["complaint", "closed"],
+    ]);
+    expect(told("Complaint", "answered")).toEqual(["state"]);
+  });
+
+  it("of titles: two that differ in case alone are taken by the one that is written so", () => {
+    const faults = (state: string) => {
+      const read = readMapping({ ...mapping, columns: { ...good.columns, state } });
+      return "faults" in read
+        ? []
+        : mappingFaults(
+            read.mapping,
+            jordan,
+            titles.map((title) => title.trim()),
+          );
+    };
+    expect(faults("State")).toEqual([]);
+    expect(faults("STATE")).toEqual([
+      { field: "/columns/state", reason: expect.objectContaining({ en: expect.stringContaining("2 columns") }) },
+    ]);
+  });
+});
+
+describe("a day without a time", () => {
+  const inDays = { ...good, columns: { ...good.columns, dueAt: "due" }, timeFormat: "DD/MM/YYYY" };
+  const titles = [...header, "due"];
+  const [entity, now] = [[...jordan.entities.keys()][5] ?? "", new Date("2026-03-01T08:00:00Z")];
+  const told = (opened: string, due: string, closed: string, change: object = {}) => {
+    const read = readMapping({ ...inDays, ...change });
+    if ("faults" in read) throw new Error(JSON.stringify(read.faults));
+    const reader = rowReader({ mapping: read.mapping, setup: jordan, calendar, header: titles, now });
+    const cells = ["7", opened, closed, "شكوى", "لا رد", entity, closed === "" ? "مفتوحة" : "مغلقة", due];
+    const row = reader({ line: 2, text: "", cells, fault: null });
+    if (!row.ok) return row.faults.map(({ reason }) => reason.en);
+    const { application, dueAt, dueIsDay, closedAt } = row.row;
+    return [application.receivedAt, dueAt, closedAt].map((at) => at?.toISOString() ?? null).concat(String(dueIsDay));
+  };
+
+  it("is received when its work begins, due and closed when its work ends", () => {
+    // Sunday 4 and Monday 5 January 2026, worked from 8:30 to 15:30 in Amman.
+    expect(told("04/01/2026", "05/01/2026", "05/01/2026")).toEqual([
+      "2026-01-04T05:30:00.000Z",
+      "2026-01-05T12:30:00.000Z",
+      "2026-01-05T12:30:00.000Z",
+      "true",
+    ]);
+    // In Ramadan from 9:00 to 14:30.
+    expect(told("22/02/2026", "23/02/2026", "").slice(0, 2)).toEqual([
+      "2026-02-22T06:00:00.000Z",
+      "2026-02-23T11:30:00.000Z",
+    ]);
+    // Friday and Saturday: from midnight to the last second.
+    expect(told("02/01/2026", "03/01/2026", "")).toEqual([
+      "2026-01-01T21:00:00.000Z",
+      "2026-01-03T20:59:59.000Z",
+      null,
+      "true",
+    ]);
+  });
+
+  it("gives way to a time that is known, and to now", () => {
+    const closedAlone = { timeFormat: "iso", timeFormats: { closedAt: "DD/MM/YYYY" } };
+    expect(told("2026-01-04 18:00", "", "04/01/2026", closedAlone)).toEqual([
+      "2026-01-04T15:00:00.000Z",
+      null,
+      "2026-01-04T15:00:00.000Z",
+      "false",
+    ]);
+    const openedAlone = { timeFormat: "DD/MM/YYYY", timeFormats: { closedAt: "iso" } };
+    expect(told("04/01/2026", "", "2026-01-04 07:10", openedAlone)[0]).toBe("2026-01-04T04:10:00.000Z");
+    // Of the day of the import only what is over counts: 11:00 in Amman.
+    expect(told("01/03/2026", "01/03/2026", "01/03/2026")).toEqual([
+      "2026-03-01T06:00:00.000Z",
+      "2026-03-01T11:30:00.000Z",
+      "2026-03-01T08:00:00.000Z",
+      "true",
+    ]);
+    expect(told("02/03/2026", "", "")).toEqual([expect.stringMatching(/future/)]);
+    expect(told("05/01/2026", "", "04/01/2026")).toEqual([expect.stringMatching(/before it was received/)]);
+  });
+
+  it("stands among times of ISO too", () => {
+    expect(told("2026-01-04T09:00:00+03:00", "2026-01-05", "", { timeFormat: "iso" })).toEqual([
+      "2026-01-04T06:00:00.000Z",
+      "2026-01-05T12:30:00.000Z",
+      null,
+      "true",
+    ]);
   });
 });
 
@@ -310,7 +457,8 @@ describe("extra fields", () => {
       ...over,
     };
     const cells = titles.map((title) => row[title] ?? "");
-    const reader = rowReader({ mapping: read.mapping, setup, header: titles, now: new Date("2026-03-01T00:00:00Z") });
+    const now = new Date("2026-03-01T00:00:00Z");
+    const reader = rowReader({ mapping: read.mapping, setup, calendar, header: titles, now });
     return reader({ line: 2, text: "", cells, fault: null });
   };
   const fieldsOf = (read: ReturnType<typeof told>) => (read.ok ? read.row.application.fields : read.faults);
@@ -336,6 +484,20 @@ describe("extra fields", () => {
       visitDate: "2026-01-02",
       complainedBefore: false,
     });
+    // As other systems give a place on the map, rounded to what is stored; codes in whatever letters they were typed.
+    const precise = { town: "AMMAN", lat: "34.05223429841", lon: "-118.24368496723", by: entity.toLowerCase() };
+    expect(fieldsOf(told(precise))).toEqual({
+      spot: {
+        governorate: [...jordan.governorates.keys()][0],
+        place: null,
+        latitude: 34.052234,
+        longitude: -118.243685,
+      },
+      office: entity,
+    });
+    expect(fieldsOf(told({ town: "amman", lat: "-0.00000049", lon: "180.0000000" }))).toEqual({
+      spot: { governorate: [...jordan.governorates.keys()][0], place: null, latitude: 0, longitude: 180 },
+    });
     // What history left empty was not asked then, required or not.
     expect(fieldsOf(told({}))).toEqual({});
   });
@@ -359,6 +521,9 @@ describe("extra fields", () => {
     expect(faults({ town: "Atlantis" })).toEqual([expect.stringMatching(/^town: .*Atlantis/)]);
     expect(faults({ town: "Amman", lat: "31.95" })).toEqual([expect.stringMatching(/^lon: .*required/)]);
     expect(faults({ town: "Amman", lat: "97", lon: "3" })).toEqual([expect.stringMatching(/^lat: /)]);
+    expect(faults({ town: "Amman", lat: "90.0000001", lon: "3" })).toEqual([
+      expect.stringMatching(/^lat: .*-90 to 90/),
+    ]);
     expect(faults({ subject: "fees" })).toEqual([expect.stringMatching(/^subject: .*complaint have no such field/)]);
     expect(faults({ visited: "2026-01-02", subject: "fees" }, "طلب معلومة")).toEqual([
       expect.stringMatching(/^visited: .*inquiry have no such field/),

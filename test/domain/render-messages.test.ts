@@ -149,10 +149,15 @@ describe("the committee's digest", () => {
       "Delayed: 137",
       "Satisfied: 78.7%",
       "Rated by 24.5% of those invited",
-      "- Greater Amman Municipality: 71.1% (143 of 201 on time, 41 delayed now)",
+      "- Greater Amman Municipality: 71.1% on time (143 of 201, 41 delayed now)",
       "Figures as of Sunday 22 November 2026, 08:00, time zone Asia/Amman.",
     ])
       expect(text).toContain(line);
+    // Each percentage of the list says what it is of, and the button leads to all that the letter says, as of its moment.
+    expect(html).toMatch(/71\.1%<\/bdi><span class="small"[^>]*>on time<\/span>/);
+    expect(render("digest-committee", "ar").html).toMatch(/71\.1%<\/bdi><span class="small"[^>]*>في الموعد<\/span>/);
+    const link = "https://diwan.example.jo/office/admin/pages/digest?programme=jordan&at=2026-11-22T05%3A00%3A00.000Z";
+    expect(text).toContain(`Open the digest in Diwan:\n${link}`);
     expect(html).toContain(
       'alt="Share resolved on time in each of the last 13 weeks: from 72.0% to 87.9%, last 72.0%."',
     );

@@ -118,7 +118,27 @@ describe("what is read in the language of the page", () => {
       ].map(async (asked) => (await asked).body),
     );
     expect(letters.map(({ language }) => language)).toEqual(["en", "ar", "ar"]);
+    expect(letters.map(({ at }) => at)).toEqual([null, null, null]);
     expect(letters[0].html).toContain('lang="en"');
+  });
+
+  it("the digest of a moment, where a letter's link names one that has been", async () => {
+    const committee = who("steering_committee");
+    const asked = async (at: string) => (await committee.page("digest", { language: "en", at })).body;
+    const then = new Date(app.services.now().getTime() - 30 * 86_400_000);
+    const letter = await asked(then.toISOString());
+    const day = then.toLocaleDateString("en-GB", {
+      day: "numeric",
+      month: "long",
+      year: "numeric",
+      timeZone: "Asia/Amman",
+    });
+    expect([letter.at, letter.text]).toEqual([
+      then.toISOString(),
+      expect.stringMatching(`Figures as of [A-Za-z]+ ${day}`),
+    ]);
+    for (const none of ["", "soon", "2999-01-01T00:00:00Z", "-271821-04-20T00:00:00.000Z", "0001-01-01T00:00:00Z"])
+      expect((await asked(none)).at).toBeNull();
   });
 
   it("a letter that cannot be put together says so, and the others are listed", async () => {

@@ -70,6 +70,25 @@ describe("over the services", () => {
     expect(await faultsOf({ ...good, site: [governorate] }, [id])).toEqual(["/fields/site"]);
   });
 
+  it("a place on the map is taken with as many decimals as it comes with, and kept with six", async () => {
+    const { id } = await stage("map.png");
+    const governorate = [...app.office.setup.governorates.keys()][0] as string;
+    const kept = async (latitude: unknown, longitude: unknown) => {
+      const fields = { site: { governorate, latitude, longitude }, photo: (await stage("map.png")).id };
+      const { reference } = await receive(fields, [fields.photo]);
+      const [row] = await app.office.rows(
+        "select fields -> 'site' as site from applications a join cases c on c.id = a.id where c.reference = $1",
+        reference,
+      );
+      const stored = row?.site as { latitude: number; longitude: number } | undefined;
+      return [stored?.latitude, stored?.longitude];
+    };
+    expect(await kept("34.0522342984100", "-118.243684967")).toEqual([34.052234, -118.243685]);
+    expect(await kept("٣١٫٩٥٣٩٤٩٩٩٩", 35.91060001)).toEqual([31.95395, 35.9106]);
+    const good = { site: { governorate, latitude: "1.2.3", longitude: "0" }, photo: id };
+    expect(await faultsOf(good, [id])).toEqual(["/fields/site/latitude"]);
+  });
+
   it("the case shows them by name, and the file at its field; rules know them", async () => {
     const { id } = await stage("b.png");
     const [governorate] = [...app.office.setup.governorates.values()];

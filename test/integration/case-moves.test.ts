@@ -185,6 +185,7 @@ describe("an open case of a register that was imported", () => {
       mapping: how,
       compareTargets: false,
       report: `${file}.report`,
+      encoding: null,
       now,
       progress: () => undefined,
     };

@@ -1,5 +1,6 @@
 /** The command line as a process: environment, exit codes, standard input and output. */
 import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -58,6 +59,18 @@ describe("diwan as a process", () => {
     const away = "postgres://diwan:hunter2@127.0.0.1:1/diwan";
     const { status, errors } = await diwan(["jobs"], { DATABASE_URL: away, DATABASE_OWNER_URL: "" });
     expect([status, errors]).toEqual([1, "diwan: the database is away; is it running, and is DATABASE_URL right?\n"]);
+  });
+  it("makes no database in passing, and says where it looked", async () => {
+    const nowhere = join(home, "nowhere");
+    const lost = await diwan(["jobs"], { DATABASE_URL: "", DATABASE_OWNER_URL: "", DIWAN_HOME: nowhere });
+    expect(lost).toMatchObject({
+      status: 1,
+      out: "",
+      errors: expect.stringContaining(`There is no database in ${nowhere}`),
+    });
+    expect(lost.errors).toMatch(/DIWAN_HOME.*npm run demo/);
+    expect(lost.errors).not.toContain("away");
+    expect(existsSync(nowhere)).toBe(false);
   });
   it("migrates, seeds, and takes an administrator's password from a pipe without repeating it", async () => {
     expect(await diwan(["migrate"])).toMatchObject({ status: 0, out: "The database is up to date.\n" });

@@ -36,6 +36,7 @@ proof("Boston's 311 requests of 2017 (skipped where ../shared/data/boston311_201
       mapping,
       compareTargets: true,
       report: join(folder, "report.csv"),
+      encoding: null,
       now,
       progress: (line) => progress.push(line),
     });

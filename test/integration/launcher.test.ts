@@ -1,11 +1,12 @@
-/** The demo as a person starts it: first, again, after everything was killed, anew, with a port that is taken. */
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+/** The demo as a person starts it: first, again, after everything was killed, anew, with a port that is taken; and the README at it. */
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { cloneInto, family, isAlive, postmasterOf, type Run, run } from "../support/clone.js";
 import { eventually, freePort } from "../support/instances.js";
+import { commandsUnder } from "../support/readme.js";
 
 const small = ["--applications", "15"];
 let place = "";
@@ -143,6 +144,58 @@ describe("npm run demo", () => {
     expect(await statusOf(await send())).toBe(200);
     await stopped(anew);
   }, 200_000);
+
+  it("is found by each command of the README, also with a data folder and a port of its own", async () => {
+    const elsewhere = path.join(place, "data of its own");
+    const variables = { DIWAN_HOME: elsewhere, PORT: String(port) };
+    const one = run(clone, ["npm", "run", "demo", "--", ...small], variables);
+    started.push(one);
+    const printed = await one.until("Stop with", 300);
+    expect(printed).toContain(`export DIWAN_HOME='${elsewhere}' PORT=${port}`);
+    const folders = ["rules", "seeds", "workflows", "views"];
+    const tracked = () =>
+      [readdirSync(clone), ...folders.map((folder) => readdirSync(path.join(clone, folder), { recursive: true }))].map(
+        (names) => names.map(String).sort(),
+      );
+    const before = tracked();
+    const other = () => (existsSync(home) ? readdirSync(home).sort() : []);
+    const left = other();
+    const script = commandsUnder("Five minutes in a second terminal").join("\n");
+    const reader = run(clone, ["bash", "-euo", "pipefail", "-c", script], variables);
+    const status = await reader.ended;
+    const told = reader.output();
+    expect([status, status === 0 ? "" : told]).toEqual([0, ""]);
+    for (const words of [
+      '"reference"',
+      "jordan rules sla: version 2 is published.",
+      "read 12, imported 11, already there 0, refused 1, warnings 1",
+      "targets reproduced: Pick up Dead Animal 6 of 6",
+      "targets reproduced: Pest Infestation - Residential 1 of 1",
+      "rania@example.com",
+    ])
+      expect(told).toContain(words);
+    const file = (name: string) => readFileSync(path.join(elsewhere, name), "utf8");
+    expect(file("receipt-again.txt")).toBe(file("receipt.txt"));
+    expect(file("digest.html")).toContain("Digest of the week");
+    expect(file("refused.csv")).toMatch(/^13,refused,type,/m);
+    // Nothing is written into the repository, and the other data folder is left alone.
+    expect(tracked()).toEqual(before);
+    expect(other()).toEqual(left);
+
+    // Without the variables a command finds another folder: where it is empty, no second database is made.
+    const nowhere = path.join(place, "nowhere");
+    const lost = run(clone, ["npm", "run", "-s", "diwan", "--", "jobs"], { DIWAN_HOME: nowhere });
+    expect([await lost.ended, lost.output()]).toEqual([
+      1,
+      expect.stringContaining(`There is no database in ${nowhere}`),
+    ]);
+    expect(lost.output()).not.toMatch(/away|Creating/);
+    expect(existsSync(nowhere)).toBe(false);
+
+    one.child.kill("SIGTERM");
+    expect([0, 143, "SIGTERM"]).toContain(await one.ended);
+    expect(await eventually(() => postmasterOf(elsewhere) === null, 15)).toBe(true);
+  }, 600_000);
 
   it("leaves no database behind when the port is taken by a stranger", async () => {
     const stranger = createServer().listen(port, "127.0.0.1");

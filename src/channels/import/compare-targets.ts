@@ -1,4 +1,5 @@
 /** Would our calendar and our rules have set the targets that the other system set? Counted a type. */
+import { civilDate } from "../../domain/calendar/civil-days.js";
 import type { Policy } from "../../domain/policy.js";
 import { applicationFacts } from "../../domain/rules/fact-catalogue.js";
 import type { ClassificationOutcome, SlaOutcome } from "../../domain/rules/outcomes.js";
@@ -10,7 +11,7 @@ const toleranceMs = 60_000;
 export interface ReproducedTargets {
   /** The type's English name. */
   readonly type: string;
-  /** Within 60 seconds. */
+  /** Within 60 seconds; on the same day where the other system named a day alone. */
   readonly reproduced: number;
   /** Rows of the type that have an imported target. */
   readonly total: number;
@@ -33,6 +34,14 @@ function derivedDue({ application }: HistoryRow, policy: Policy): Date | null {
   return resolution === null || resolution === undefined ? null : calendar.add(application.receivedAt, resolution).due;
 }
 
+function isReproduced(row: HistoryRow & { readonly dueAt: Date }, policy: Policy): boolean {
+  const due = derivedDue(row, policy);
+  if (due === null) return false;
+  const { timeZone } = policy.calendar;
+  if (!row.dueIsDay) return Math.abs(due.getTime() - row.dueAt.getTime()) <= toleranceMs;
+  return civilDate(due, timeZone) === civilDate(row.dueAt, timeZone);
+}
+
 /** Counts as rows come by; `lines` are in the order of the set-up's types, those without any target left out. */
 export function compareTargets(): {
   add(rows: readonly HistoryRow[], policy: Policy): void;
@@ -42,12 +51,12 @@ export function compareTargets(): {
   return {
     add(rows, policy) {
       for (const row of rows) {
-        if (row.dueAt === null) continue;
+        const { dueAt } = row;
+        if (dueAt === null) continue;
         const count = counted.get(row.application.type) ?? { reproduced: 0, total: 0 };
         counted.set(row.application.type, count);
         count.total += 1;
-        const due = derivedDue(row, policy);
-        if (due !== null && Math.abs(due.getTime() - row.dueAt.getTime()) <= toleranceMs) count.reproduced += 1;
+        if (isReproduced({ ...row, dueAt }, policy)) count.reproduced += 1;
       }
     },
     lines: ({ setup }) =>

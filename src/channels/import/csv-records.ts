@@ -8,6 +8,7 @@
 import { createReadStream } from "node:fs";
 import { parse } from "csv-parse/sync";
 import type { Bilingual } from "../../domain/text.js";
+import { type TextEncoding, utf8 } from "./text-encoding.js";
 
 export interface CsvRecord {
   /** Line of the file where it begins, from 1. */
@@ -26,8 +27,6 @@ interface Line {
   readonly fault: Bilingual | null;
 }
 
-const newline = 0x0a;
-const carriageReturn = 0x0d;
 /** A row of history is some kilobytes; what is longer is another kind of file. */
 const longestLine = 1_000_000;
 /** A quoted text may run over so many lines; a stray quote is found out after as many. */
@@ -35,10 +34,6 @@ const mostLines = 500;
 const longestRecord = 1_000_000;
 
 const faults = {
-  encoding: {
-    en: "This line is not UTF-8. Save the file as UTF-8 (in Excel: CSV UTF-8).",
-    ar: "هذا السطر ليس بترميز UTF-8. احفظ الملف بترميز UTF-8 (في إكسل: CSV UTF-8).",
-  },
   nul: {
     en: "This line has a NUL character, which no text holds. Export the row again.",
     ar: "في هذا السطر رمز NUL الذي لا يوجد في نص. صدّر السطر من جديد.",
@@ -50,22 +45,45 @@ const faults = {
   },
 } satisfies Record<string, Bilingual>;
 
-const utf8 = new TextDecoder("utf-8", { fatal: true });
+/** The encoding is named by an option: what the file needs is not known here. */
+function notInEncoding({ name }: TextEncoding): Bilingual {
+  if (name === utf8.name) {
+    return {
+      en: "This line is not UTF-8. Save the file as UTF-8 (in Excel: CSV UTF-8), or name the encoding that it has: --encoding windows-1256",
+      ar: "هذا السطر ليس بترميز UTF-8. احفظ الملف بترميز UTF-8 (في إكسل: CSV UTF-8)، أو حدّد ترميزه: --encoding windows-1256",
+    };
+  }
+  return {
+    en: `This line is not ${name}, the encoding that was named. Name another one, or save the file as UTF-8 and name none.`,
+    ar: `هذا السطر ليس بالترميز المحدّد ${name}. حدّد ترميزًا آخر، أو احفظ الملف بترميز UTF-8 دون تحديد ترميز.`,
+  };
+}
 
-function lineOf(number: number, bytes: Buffer): Line {
-  const end = bytes.at(-1) === carriageReturn ? bytes.length - 1 : bytes.length;
+const withoutReturn = (text: string): string => (text.endsWith("\r") ? text.slice(0, -1) : text);
+
+function lineOf(number: number, bytes: Buffer, encoding: TextEncoding): Line {
   try {
     // The decoder drops a byte order mark at the beginning.
-    const text = utf8.decode(bytes.subarray(0, end));
+    const text = withoutReturn(encoding.decode(bytes));
     if (!text.includes("\0")) return { number, text, fault: null };
     return { number, text: text.replaceAll("\0", "␀"), fault: faults.nul };
   } catch {
-    return { number, text: bytes.toString("utf8", 0, end), fault: faults.encoding };
+    return { number, text: withoutReturn(encoding.show(bytes)), fault: notInEncoding(encoding) };
   }
 }
 
+/** Place of the next line break, at a multiple of its length: in UTF-16 half of one letter and half of the next are none. */
+function nextBreak(bytes: Buffer, newline: Buffer, from: number): number {
+  let at = bytes.indexOf(newline, from);
+  while (at !== -1 && at % newline.length !== 0) at = bytes.indexOf(newline, at + 1);
+  return at;
+}
+
 /** Physical lines; `onBytes` is told how far the file has been read. Errors of the file system come through. */
-async function* linesOf(file: string, onBytes: (read: number) => void): AsyncGenerator<Line> {
+async function* linesOf(file: string, encoding: TextEncoding, onBytes: (read: number) => void): AsyncGenerator<Line> {
+  const { newline } = encoding;
+  /** Of a letter that is cut between two chunks. */
+  let half: Buffer = Buffer.alloc(0);
   let parts: Buffer[] = [];
   let length = 0;
   let number = 1;
@@ -77,28 +95,34 @@ async function* linesOf(file: string, onBytes: (read: number) => void): AsyncGen
   };
   const take = (): Line => {
     const line =
-      length > longestLine ? { number, text: "", fault: faults.endless } : lineOf(number, Buffer.concat(parts));
+      length > longestLine
+        ? { number, text: "", fault: faults.endless }
+        : lineOf(number, Buffer.concat(parts), encoding);
     parts = [];
     length = 0;
     number += 1;
     return line;
   };
   for await (const chunk of createReadStream(file, { highWaterMark: 256 * 1024 }) as AsyncIterable<Buffer>) {
+    const bytes = half.length === 0 ? chunk : Buffer.concat([half, chunk]);
+    const whole = bytes.subarray(0, bytes.length - (bytes.length % newline.length));
+    half = bytes.subarray(whole.length);
     let from = 0;
-    for (let to = chunk.indexOf(newline); to !== -1; to = chunk.indexOf(newline, from)) {
-      keep(chunk.subarray(from, to));
+    for (let to = nextBreak(whole, newline, 0); to !== -1; to = nextBreak(whole, newline, from)) {
+      keep(whole.subarray(from, to));
       yield take();
-      from = to + 1;
+      from = to + newline.length;
     }
-    keep(chunk.subarray(from));
+    keep(whole.subarray(from));
     read += chunk.length;
     onBytes(read);
   }
+  keep(half);
   if (length > 0) yield take();
 }
 
 /** Cells of one record, or null when its quotes are broken. */
-function cellsOf(text: string, delimiter: string): string[] | null {
+export function cellsOf(text: string, delimiter: string): string[] | null {
   if (!text.includes('"')) return text.split(delimiter);
   try {
     const records = parse(text, {
@@ -122,11 +146,13 @@ const quotesIn = (text: string): number => text.split('"').length - 1;
 export async function* csvRecords(a: {
   file: string;
   delimiter: string;
+  /** UTF-8, if left out. */
+  encoding?: TextEncoding;
   width: () => number | null;
   onBytes?: (read: number) => void;
 }): AsyncGenerator<CsvRecord> {
-  const { file, delimiter, width, onBytes = () => undefined } = a;
-  const lines = linesOf(file, onBytes);
+  const { file, delimiter, encoding = utf8, width, onBytes = () => undefined } = a;
+  const lines = linesOf(file, encoding, onBytes);
   const returned: Line[] = [];
   const next = async (): Promise<Line | null> =>
     returned.shift() ?? ((await lines.next()).value as Line | undefined) ?? null;

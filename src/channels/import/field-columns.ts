@@ -8,6 +8,8 @@ import type { Bilingual } from "../../domain/text.js";
 import { readExtraFields } from "../../intake/extra-fields.js";
 import { Faults } from "../../intake/input-checks.js";
 import { type ImportMapping, locationParts } from "./mapping.js";
+import type { TimeReader } from "./read-time.js";
+import { codeTable, placesOf, wordTable } from "./same-word.js";
 
 /** A column of the file that belongs to a field, or to a part of one. */
 interface FieldColumn {
@@ -42,54 +44,70 @@ const yesAndNo: Readonly<Record<string, boolean>> = ownTable({
 
 const isDate = /^\d{4}-\d{2}-\d{2}$/;
 
-type ReadTime = (written: string) => Date | null;
-
-/** What a cell says, as the field's reader takes it; what it makes nothing of is handed on, and refused there. */
-function written(cell: string, { type }: ExtraField, readTime: ReadTime, timeZone: string): unknown {
-  if (type === "boolean") return yesAndNo[cell.toLowerCase()] ?? cell;
-  if (type !== "date" || isDate.test(cell)) return cell;
-  const at = readTime(cell);
-  return at === null ? cell : civilDate(at, timeZone);
-}
-
 const notOfType = (type: string, known: readonly string[]): Bilingual => ({
   en: `Applications of type ${type} have no such field, and the cell is not empty. They have: ${known.join(", ") || "none"}.`,
   ar: `لا يوجد هذا الحقل لطلبات النوع ${type} والخلية ليست فارغة. حقولها: ${known.join("، ") || "لا شيء"}.`,
 });
 
-export type ReadFields = (type: string, cellAt: (title: string) => string, faults: Faults) => Record<string, unknown>;
+export type ReadFields = (type: string, cells: readonly string[], faults: Faults) => Record<string, unknown>;
 
 /** Answers by the code of their field. Faults stand at the title of the column. What history left out was not asked then. */
 export function fieldsReader(a: {
   mapping: ImportMapping;
   setup: Setup;
-  readTime: ReadTime;
+  header: readonly string[];
+  readTime: TimeReader;
   timeZone: string;
 }): ReadFields {
-  const { mapping, setup, readTime, timeZone } = a;
-  const columns = fieldColumns(mapping);
-  const tables = mapping.fieldValues ?? {};
+  const { mapping, setup, header, readTime, timeZone } = a;
+  const columns = fieldColumns(mapping).map((column) => ({
+    ...column,
+    place: placesOf(column.title, header)[0] ?? -1,
+  }));
+  const tables = new Map(
+    Object.entries(mapping.fieldValues ?? {}).map(([code, table]) => [code, wordTable(Object.entries(table))]),
+  );
+  const governorates = codeTable(setup.governorates.keys());
+  const entities = codeTable(setup.entities.keys());
+  /** What a cell says, as the field's reader takes it; what it makes nothing of is handed on, and refused there. */
+  const written = (cell: string, field: ExtraField, part: FieldColumn["part"]): unknown => {
+    if (part === "governorate") return governorates.get(cell) ?? cell;
+    switch (field.type) {
+      case "boolean":
+        return yesAndNo[cell.toLowerCase()] ?? cell;
+      case "choice":
+        return codeTable((field.choices ?? []).map(({ code }) => code)).get(cell) ?? cell;
+      case "entity":
+        return entities.get(cell) ?? cell;
+      case "date": {
+        if (isDate.test(cell)) return cell;
+        const read = readTime(cell);
+        return read === null ? cell : (read.day ?? civilDate(read.at, timeZone));
+      }
+      default:
+        return cell;
+    }
+  };
   const around = {
     setup: { entities: everUsed(setup.entities), governorates: everUsed(setup.governorates) },
     receives: () => true,
     files: [],
   };
-  return (type, cellAt, faults) => {
+  return (type, cells, faults) => {
     if (columns.length === 0) return {};
     const definitions = (setup.types.get(type)?.fields ?? []).map((field) => ({ ...field, required: false }));
     const byCode = new Map(definitions.map((field) => [field.code, field]));
     const sent: Record<string, unknown> = {};
-    for (const { code, part, title } of columns) {
-      const cell = cellAt(title);
+    for (const { code, part, title, place } of columns) {
+      const cell = (cells[place] ?? "").trim();
       if (cell === "") continue;
       const field = byCode.get(code);
       if (field === undefined) {
         faults.add(title, notOfType(type, [...byCode.keys()]));
         continue;
       }
-      const table = new Map(Object.entries(tables[code] ?? {}).map(([from, to]) => [from.trim(), to]));
       const isTranslated = part === null || part === "governorate";
-      const said = isTranslated && table.has(cell) ? table.get(cell) : written(cell, field, readTime, timeZone);
+      const said = (isTranslated ? tables.get(code)?.get(cell) : undefined) ?? written(cell, field, part);
       if (part === null) sent[code] = said;
       else sent[code] = { ...(sent[code] as object | undefined), [part]: said };
     }

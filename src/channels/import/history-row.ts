@@ -1,4 +1,5 @@
 /** One row of another system's table, read by the mapping: an application and what became of it, or the reasons why not. */
+import type { WorkingCalendar } from "../../domain/calendar/working-calendar.js";
 import type { Application } from "../../domain/case.js";
 import type { FieldFault } from "../../domain/problems.js";
 import { notAllowed } from "../../domain/rules/schema-faults.js";
@@ -6,10 +7,12 @@ import type { Setup } from "../../domain/setup.js";
 import type { Bilingual } from "../../domain/text.js";
 import { Faults, readText } from "../../intake/input-checks.js";
 import type { CsvRecord } from "./csv-records.js";
+import { dayMeaning } from "./day-meaning.js";
 import { fieldsReader } from "./field-columns.js";
 import { type HistoryState, historyState, stateWords } from "./history-states.js";
-import { codedColumns, type ImportMapping, type MappedColumn, recordsOf } from "./mapping.js";
-import { timeReader } from "./read-time.js";
+import { codedColumns, type ImportMapping, type MappedColumn, recordsOf, type TimedColumn } from "./mapping.js";
+import { timeReader, type WrittenTime } from "./read-time.js";
+import { codeTable, placesOf, type WordTable, wordTable } from "./same-word.js";
 
 export interface HistoryRow {
   /** The number it had there: a row comes in once, however often it is read. */
@@ -18,6 +21,8 @@ export interface HistoryRow {
   readonly state: HistoryState;
   /** The other system's own resolution target. */
   readonly dueAt: Date | null;
+  /** That it named a day without a time: `dueAt` is the end of that working day. */
+  readonly dueIsDay: boolean;
   /** Never before it was received. */
   readonly closedAt: Date | null;
 }
@@ -40,16 +45,27 @@ type Title = (column: MappedColumn) => string;
 export function rowReader(a: {
   mapping: ImportMapping;
   setup: Setup;
+  /** What a date without a time of day means. */
+  calendar: WorkingCalendar;
   header: readonly string[];
   now: Date;
 }): RowReader {
-  const { mapping, setup, header, now } = a;
-  const places = new Map(Object.entries(mapping.columns).map(([name, title]) => [name, header.indexOf(title.trim())]));
+  const { mapping, setup, calendar, header, now } = a;
+  const placeOf = (title: string): number => placesOf(title, header)[0] ?? -1;
+  const places = new Map(Object.entries(mapping.columns).map(([name, title]) => [name, placeOf(title)]));
   const title: Title = (column) => mapping.columns[column] ?? column;
   const translate = translator(mapping, setup);
-  const readTime = timeReader(mapping.timeFormat ?? "iso", mapping.timeZone ?? setup.programme.timeZone);
   const timeZone = mapping.timeZone ?? setup.programme.timeZone;
-  const readFields = fieldsReader({ mapping, setup, readTime, timeZone });
+  const usualFormat = mapping.timeFormat ?? "iso";
+  const readTime = timeReader(usualFormat, timeZone);
+  const formatOf = (column: TimedColumn): string => mapping.timeFormats?.[column] ?? usualFormat;
+  const timeReaders = {
+    receivedAt: timeReader(formatOf("receivedAt"), timeZone),
+    dueAt: timeReader(formatOf("dueAt"), timeZone),
+    closedAt: timeReader(formatOf("closedAt"), timeZone),
+  };
+  const meaning = dayMeaning(calendar, now);
+  const readFields = fieldsReader({ mapping, setup, header, readTime, timeZone });
   const tolerance = mapping.clockSkewToleranceSeconds ?? 0;
   const language = mapping.language ?? setup.programme.defaultLanguage;
 
@@ -61,14 +77,15 @@ export function rowReader(a: {
     const cell: Cell = (column) => (cells[places.get(column) ?? -1] ?? "").trim();
     const faults = new Faults();
     const sourceId = readSourceId(cell, title, faults);
-    const time = (column: "receivedAt" | "dueAt" | "closedAt"): Date | null => {
+    const time = (column: TimedColumn): WrittenTime | null => {
       const written = cell(column);
       if (written === "") return null;
-      const at = readTime(written);
-      if (at === null) faults.add(title(column), notATime(written, mapping.timeFormat ?? "iso"));
-      return at;
+      const read = timeReaders[column](written);
+      if (read === null) faults.add(title(column), notATime(written, formatOf(column)));
+      return read;
     };
-    const [receivedAt, dueAt, closedAt] = [time("receivedAt"), time("dueAt"), time("closedAt")];
+    const [received, due, closed] = [time("receivedAt"), time("dueAt"), time("closedAt")];
+    const { receivedAt, dueAt, closedAt } = meaning({ received, due, closed });
     if (cell("receivedAt") === "") faults.add(title("receivedAt"), missing);
     checkPast(title("receivedAt"), receivedAt, now, tolerance, faults);
     checkPast(title("closedAt"), closedAt, now, tolerance, faults);
@@ -100,8 +117,7 @@ export function rowReader(a: {
     const warnings = checkOrder({ title, receivedAt, closedAt, tolerance, state, faults });
 
     const { type, channel } = codes;
-    const cellAt = (column: string) => (cells[header.indexOf(column.trim())] ?? "").trim();
-    const fields = type === null ? {} : readFields(type, cellAt, faults);
+    const fields = type === null ? {} : readFields(type, cells, faults);
     if (faults.list.length > 0 || !sourceId || !receivedAt || !type || !channel || !subject || !description || !state) {
       return { ok: false, sourceId, faults: faults.list };
     }
@@ -124,8 +140,9 @@ export function rowReader(a: {
       receivedAt,
       imported: true,
     };
-    const closed = closedAt !== null && closedAt < receivedAt ? receivedAt : closedAt;
-    return { ok: true, row: { sourceId, application, state, dueAt, closedAt: closed }, warnings };
+    const endedAt = closedAt !== null && closedAt < receivedAt ? receivedAt : closedAt;
+    const row = { sourceId, application, state, dueAt, dueIsDay: due?.at === null, closedAt: endedAt };
+    return { ok: true, row, warnings };
   };
 }
 
@@ -141,10 +158,16 @@ function wrongWidth(found: number, expected: number): Bilingual {
 
 function notATime(written: string, format: string): Bilingual {
   const seen = JSON.stringify(written.slice(0, 60));
-  const like = format === "iso" ? "2017-01-31T08:30:00-05:00" : format;
+  const [en, ar] =
+    format === "iso"
+      ? [
+          "2017-01-31T08:30:00-05:00 (or 2017-01-31, a day alone)",
+          "2017-01-31T08:30:00-05:00 (أو 2017-01-31 ليوم بلا وقت)",
+        ]
+      : [format, format];
   return {
-    en: `${seen} is not a moment that exists, written as ${like}.`,
-    ar: `القيمة ${seen} ليست وقتًا صحيحًا بصيغة ${like}.`,
+    en: `${seen} is not a moment that exists, written as ${en}.`,
+    ar: `القيمة ${seen} ليست وقتًا صحيحًا بصيغة ${ar}.`,
   };
 }
 
@@ -165,28 +188,22 @@ function readSourceId(cell: Cell, title: Title, faults: Faults): string | null {
 
 /** A code by the mapping's table, or the cell itself where it has none; then the default; null for none. */
 function translator(mapping: ImportMapping, setup: Setup) {
-  const tables = new Map(
-    Object.entries(mapping.values ?? {}).map(([column, table]) => [
-      column,
-      new Map(Object.entries(table).map(([written, code]) => [written.trim(), code])),
-    ]),
+  const tables = new Map<string, WordTable<string | null>>(
+    codedColumns.map((column) => [column, codeTable(recordsOf(setup, column).keys())]),
   );
+  for (const [column, table] of Object.entries(mapping.values ?? {}))
+    tables.set(column, wordTable(Object.entries(table)));
   return (column: (typeof codedColumns)[number] | "state", cell: Cell, title: Title, faults: Faults): string | null => {
     const written = cell(column);
     const otherwise = mapping.defaults?.[column] ?? null;
     const table = tables.get(column);
-    const known = table?.get(written);
+    // Which words name a state is the workflow's to say, which the row's type decides.
+    if (table === undefined) return written === "" ? otherwise : written;
+    const known = table.get(written);
     if (known !== undefined) return known ?? otherwise;
     if (written === "") return otherwise;
-    const records = column === "state" ? null : recordsOf(setup, column);
-    if (table === undefined && (records === null || records.has(written))) return written;
-    faults.add(
-      title(column),
-      notAllowed(
-        written,
-        [...(table ?? records ?? new Map()).keys()].filter((key) => key !== ""),
-      ),
-    );
+    const words = table.words.filter((word) => word !== "");
+    faults.add(title(column), notAllowed(written, words));
     return null;
   };
 }
@@ -214,8 +231,10 @@ function readState(a: {
     });
     return null;
   }
-  const state = historyState(workflow, word, placed);
-  if (state === null) faults.add(title("state"), notAllowed(word, [...stateWords, ...Object.keys(workflow.states)]));
+  const words = [...stateWords, ...Object.keys(workflow.states)];
+  const state =
+    historyState(workflow, word, placed) ?? historyState(workflow, codeTable(words).get(word) ?? word, placed);
+  if (state === null) faults.add(title("state"), notAllowed(word, words));
   return state;
 }
 

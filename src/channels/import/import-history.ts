@@ -6,6 +6,7 @@ import { open, readFile, realpath, stat } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import type { Policy } from "../../domain/policy.js";
 import { type FieldFault, Problem } from "../../domain/problems.js";
+import type { Setup } from "../../domain/setup.js";
 import type { Bilingual } from "../../domain/text.js";
 import { type BadRow, badRows } from "./bad-rows.js";
 import { compareTargets, type ReproducedTargets } from "./compare-targets.js";
@@ -13,7 +14,9 @@ import { type CsvRecord, csvRecords } from "./csv-records.js";
 import { fieldFaults } from "./field-columns.js";
 import { type HistoryRow, type ReadRow, rowReader } from "./history-row.js";
 import { type ImportMapping, mappingFaults, readMapping } from "./mapping.js";
+import { otherDelimiter, titlesOf, usualDelimiter } from "./separator.js";
 import { type HistoryParts, storeHistory } from "./store-history.js";
+import { encodingOf, markedEncoding, type TextEncoding, utf8 } from "./text-encoding.js";
 
 export interface ImportRequest {
   readonly file: string;
@@ -22,6 +25,8 @@ export interface ImportRequest {
   readonly compareTargets: boolean;
   /** Where bad rows go with line and reason; null for `FILE.report.csv` in the current folder. */
   readonly report: string | null;
+  /** How the file's text is stored, by its usual name (`windows-1256`, `utf-16`); null for UTF-8. */
+  readonly encoding: string | null;
   readonly now: Date;
   readonly progress: (line: string) => void;
 }
@@ -90,24 +95,49 @@ async function policyOf({ policies }: HistoryParts, { programme }: ImportMapping
   }
 }
 
-/** Its size. Problem when it is no text that can be read. */
-async function checkFile(file: string): Promise<number> {
+/** Its size, and how its text is stored. Problem when it is no text that can be read. */
+async function checkFile({ file, encoding }: ImportRequest): Promise<{ size: number; encoding: TextEncoding }> {
+  const named = encoding === null ? utf8 : encodingOf(encoding);
+  if (named === null) throw wrongEncoding(noSuchEncoding(encoding ?? ""));
   const [size, start] = await firstBytes(file).catch((error: unknown) => {
     throw unreadable(file, error);
   });
   if (size === 0) throw invalid({ en: `The file ${file} is empty.`, ar: `الملف ${file} فارغ.` });
-  const mark = start.subarray(0, 2).toString("hex");
+  const marked = markedEncoding(start);
   const end = start.indexOf("\n");
   // In UTF-16 every other byte of the titles is NUL. A NUL further on is one row's fault.
-  const titles = end === -1 ? start : start.subarray(0, end);
-  if (mark === "fffe" || mark === "feff" || titles.includes(0)) {
-    throw invalid({
-      en: `The file ${file} is not UTF-8 text. Save it as CSV in UTF-8.`,
-      ar: `الملف ${file} ليس نصًا بترميز UTF-8. احفظه بصيغة CSV وترميز UTF-8.`,
-    });
+  const isWide = marked?.startsWith("utf-16") || (end === -1 ? start : start.subarray(0, end)).includes(0);
+  if (encoding === null) {
+    if (isWide) throw invalid(notUtf8(file));
+    return { size, encoding: utf8 };
   }
-  return size;
+  if (named.name.startsWith("utf-16")) {
+    if (!isWide) throw wrongEncoding(notThat(file, named.name));
+    // The mark says which of the two it is; people say “utf-16” of both.
+    return { size, encoding: (marked === null ? null : encodingOf(marked)) ?? named };
+  }
+  if (isWide || (marked !== null && marked !== named.name)) throw wrongEncoding(notThat(file, named.name));
+  return { size, encoding: named };
 }
+
+function wrongEncoding(reason: Bilingual): Problem {
+  return invalid(reason, [{ field: "--encoding", reason }]);
+}
+
+const noSuchEncoding = (label: string): Bilingual => ({
+  en: `There is no encoding "${label}". Name it as windows-1256, iso-8859-6, windows-1252 or utf-16, or leave it out for UTF-8.`,
+  ar: `لا يوجد ترميز باسم «${label}». سمِّه مثل windows-1256 أو iso-8859-6 أو windows-1252 أو utf-16، أو اتركه لترميز UTF-8.`,
+});
+
+const notUtf8 = (file: string): Bilingual => ({
+  en: `The file ${file} is not UTF-8 text. Save it as CSV in UTF-8, or name the encoding that it has: --encoding utf-16`,
+  ar: `الملف ${file} ليس نصًا بترميز UTF-8. احفظه بصيغة CSV وترميز UTF-8، أو حدّد ترميزه: --encoding utf-16`,
+});
+
+const notThat = (file: string, name: string): Bilingual => ({
+  en: `The file ${file} does not begin as ${name} does. Name another encoding, or none for UTF-8.`,
+  ar: `لا يبدأ الملف ${file} كما يبدأ نص بترميز ${name}. حدّد ترميزًا آخر، أو لا تحدّد شيئًا لترميز UTF-8.`,
+});
 
 async function firstBytes(file: string): Promise<[size: number, start: Buffer]> {
   const { size } = await stat(file);
@@ -129,6 +159,10 @@ async function reportPath({ file, mapping, report }: ImportRequest): Promise<str
     throw invalid(reason, [{ field: "--report", reason }]);
   }
   return path;
+}
+
+function faultsOf(mapping: ImportMapping, setup: Setup, header: readonly string[]): FieldFault[] {
+  return [...mappingFaults(mapping, setup, header), ...fieldFaults(mapping, setup)];
 }
 
 interface Import {
@@ -165,13 +199,14 @@ async function storeBatch(run: Import, known: Policy, records: readonly CsvRecor
   const { parts, request, mapping, header } = run;
   let policy = known;
   for (let attempt = 1; attempt <= attempts; attempt++) {
-    const reader = rowReader({ mapping, setup: policy.setup, header, now: request.now });
+    const { setup, calendar } = policy;
+    const reader = rowReader({ mapping, setup, calendar, header, now: request.now });
     const read = records.map((record) => ({ record, result: repeated(run, record, reader(record)) }));
     const rows = read.flatMap(({ result }) => (result.ok ? [result.row] : []));
     const stored = await storeHistory(parts, policy, rows, request.now);
     if (stored === null) {
       policy = await parts.policies.fresh(mapping.programme);
-      const faults = [...mappingFaults(mapping, policy.setup, header), ...fieldFaults(mapping, policy.setup)];
+      const faults = faultsOf(mapping, policy.setup, header);
       if (faults.length > 0) throw mappingProblem(request.mapping, faults);
       continue;
     }
@@ -217,23 +252,31 @@ async function storeBatch(run: Import, known: Policy, records: readonly CsvRecor
  */
 export async function importHistory(parts: HistoryParts, request: ImportRequest): Promise<ImportSummary> {
   const mapping = await loadMapping(request.mapping);
-  const size = await checkFile(request.file);
+  const { size, encoding } = await checkFile(request);
   const report = badRows(await reportPath(request));
   let policy = await policyOf(parts, mapping, request.mapping);
   let width: number | null = null;
   let bytes = 0;
   const records = csvRecords({
     file: request.file,
-    delimiter: mapping.delimiter ?? ",",
+    delimiter: mapping.delimiter ?? usualDelimiter,
+    encoding,
     width: () => width,
     onBytes: (read) => {
       bytes = read;
     },
   });
   try {
-    const header = headerOf(request.file, (await records.next()).value as CsvRecord | undefined);
+    const first = (await records.next()).value as CsvRecord | undefined;
+    const other = first === undefined ? null : otherDelimiter(mapping, first.text);
+    if (other !== null) {
+      // With the columns that even the right delimiter does not find, and none that the wrong one hid.
+      const titles = titlesOf(first?.text ?? "", other.delimiter) ?? [];
+      throw mappingProblem(request.mapping, [other.fault, ...faultsOf(mapping, policy.setup, titles)]);
+    }
+    const header = headerOf(request.file, first);
     width = header.length;
-    const faults = [...mappingFaults(mapping, policy.setup, header), ...fieldFaults(mapping, policy.setup)];
+    const faults = faultsOf(mapping, policy.setup, header);
     if (faults.length > 0) throw mappingProblem(request.mapping, faults);
 
     const run: Import = { parts, request, mapping, header, lines: new Map() };

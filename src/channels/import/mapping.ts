@@ -8,6 +8,7 @@ import type { Labelled, Setup } from "../../domain/setup.js";
 import type { Bilingual, Language } from "../../domain/text.js";
 import { historyState, stateWords } from "./history-states.js";
 import { isTimeFormat } from "./read-time.js";
+import { placesOf } from "./same-word.js";
 
 /** Columns whose cells name something in the set-up. */
 export const codedColumns = [
@@ -34,7 +35,12 @@ const translated = [...codedColumns, "state"] as const;
 const defaulted = [...codedColumns, "state", "subject"] as const;
 /** Nothing becomes a case without these: each comes from a column or from a default. */
 const needed = ["type", "channel", "subject"] as const;
-const delimiters = [",", ";", "\t", "|"] as const;
+/** What may stand between two cells. */
+export const delimiters = [",", ";", "\t", "|"] as const;
+export type Delimiter = (typeof delimiters)[number];
+/** Columns that say when something was. */
+const timedColumns = ["receivedAt", "dueAt", "closedAt"] as const;
+export type TimedColumn = (typeof timedColumns)[number];
 
 export interface ImportMapping {
   readonly programme: string;
@@ -42,9 +48,11 @@ export interface ImportMapping {
   readonly language?: Language;
   /** So far may a case be closed before it was opened (two clocks that disagree); 0 when left out. */
   readonly clockSkewToleranceSeconds?: number;
-  readonly delimiter?: (typeof delimiters)[number];
-  /** `iso` (the default), or how a time is written: `DD/MM/YYYY HH:mm:ss`, `MM/DD/YYYY hh:mm A`. */
+  readonly delimiter?: Delimiter;
+  /** `iso` (the default), or how a time is written: `DD/MM/YYYY HH:mm:ss`, `MM/DD/YYYY hh:mm A`, `DD/MM/YYYY` of a day alone. */
   readonly timeFormat?: string;
+  /** Of columns that are written otherwise than the rest. */
+  readonly timeFormats?: Readonly<Partial<Record<TimedColumn, string>>>;
   /** Of times written without an offset; the programme's own when left out. */
   readonly timeZone?: string;
   /** What we call it → the header of the column. */
@@ -82,6 +90,7 @@ const schema: JsonSchema = {
     clockSkewToleranceSeconds: { type: "integer", minimum: 0, maximum: 86_400 },
     delimiter: { enum: delimiters },
     timeFormat: text,
+    timeFormats: record(timedColumns, text),
     timeZone: text,
     columns: record(mappedColumns, text, ["sourceId", "receivedAt"]),
     fields: {
@@ -120,17 +129,24 @@ export function readMapping(definition: unknown): { mapping: ImportMapping } | {
   return { faults: schemaFaults(validate.errors ?? []).map(({ path, reason }) => ({ field: path, reason })) };
 }
 
-function formFaults({ timeFormat, timeZone, columns, defaults = {} }: ImportMapping): FieldFault[] {
-  const faults: FieldFault[] = [];
-  if (timeFormat !== undefined && !isTimeFormat(timeFormat)) {
-    faults.push({
-      field: "/timeFormat",
-      reason: {
-        en: `"${timeFormat}" is not a way to write a time. Write iso, or a pattern of YYYY, MM, DD, HH (or hh with A), mm and ss, each once: DD/MM/YYYY HH:mm.`,
-        ar: `«${timeFormat}» ليست صيغة وقت. اكتب iso أو نمطًا من YYYY وMM وDD وHH (أو hh مع A) وmm وss، كل منها مرة واحدة: DD/MM/YYYY HH:mm.`,
-      },
-    });
-  }
+function formatFaults({ timeFormat, timeFormats = {} }: ImportMapping): FieldFault[] {
+  const named: [field: string, format: string | undefined][] = [
+    ["/timeFormat", timeFormat],
+    ...Object.entries(timeFormats).map(([column, format]): [string, string] => [`/timeFormats/${column}`, format]),
+  ];
+  return named.flatMap(([field, format]) => {
+    if (format === undefined || isTimeFormat(format)) return [];
+    const reason = {
+      en: `"${format}" is not a way to write a time. Write iso, or a pattern of YYYY, MM, DD and, where there is a time of day, HH (or hh with A), mm and ss, each once: DD/MM/YYYY HH:mm, or DD/MM/YYYY of a day alone.`,
+      ar: `«${format}» ليست صيغة وقت. اكتب iso أو نمطًا من YYYY وMM وDD ومعها، حيث يُذكر الوقت، HH (أو hh مع A) وmm وss، كل منها مرة واحدة: DD/MM/YYYY HH:mm، أو DD/MM/YYYY ليوم بلا وقت.`,
+    };
+    return [{ field, reason }];
+  });
+}
+
+function formFaults(mapping: ImportMapping): FieldFault[] {
+  const { timeZone, columns, defaults = {} } = mapping;
+  const faults = formatFaults(mapping);
   if (timeZone !== undefined && !isTimeZone(timeZone)) {
     const reason = {
       en: `There is no time zone "${timeZone}"; write it as Asia/Amman.`,
@@ -217,8 +233,9 @@ function stateFaults({ values = {}, defaults = {} }: ImportMapping, setup: Setup
   });
 }
 
-function columnFaults({ columns, fields = {} }: ImportMapping, header: readonly string[]): FieldFault[] {
-  const titles: [field: string, title: string][] = [
+/** Every title that the mapping names, with the place where it names it. */
+export function namedTitles({ columns, fields = {} }: ImportMapping): readonly [field: string, title: string][] {
+  return [
     ...Object.entries(columns).map(([name, title]): [string, string] => [pointer("columns", name), title]),
     ...Object.entries(fields).flatMap(([code, column]): [string, string][] =>
       typeof column === "string"
@@ -226,8 +243,11 @@ function columnFaults({ columns, fields = {} }: ImportMapping, header: readonly 
         : Object.entries(column).map(([part, title]): [string, string] => [pointer("fields", code, part), title]),
     ),
   ];
-  return titles.flatMap(([field, title]) => {
-    const found = header.filter((column) => column === title.trim()).length;
+}
+
+function columnFaults(mapping: ImportMapping, header: readonly string[]): FieldFault[] {
+  return namedTitles(mapping).flatMap(([field, title]) => {
+    const found = placesOf(title, header).length;
     if (found === 1) return [];
     if (found === 0) {
       const { en, ar } = notAllowed(title, header);

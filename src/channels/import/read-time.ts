@@ -1,12 +1,15 @@
-/** Moments as other systems write them: ISO 8601, or a pattern that the mapping names. What does not exist is refused. */
+/** Moments and days as other systems write them: ISO 8601, or a pattern that the mapping names. What does not exist is refused. */
 import { firstCountedYear, lastCountedYear, zoneOf } from "../../domain/calendar/time-zone.js";
 import { plainDigits } from "../../intake/input-checks.js";
 
-/** Null when the text is not a moment that exists. */
-export type TimeReader = (text: string) => Date | null;
+/** A moment, or a civil date `YYYY-MM-DD` where the text has no time of day. */
+export type WrittenTime = { readonly at: Date; readonly day: null } | { readonly at: null; readonly day: string };
+
+/** Null when the text is not a moment or a day that exists. */
+export type TimeReader = (text: string) => WrittenTime | null;
 
 const iso =
-  /^(?<YYYY>\d{4})-(?<MM>\d\d)-(?<DD>\d\d)[T ](?<HH>\d\d):(?<mm>\d\d)(?::(?<ss>\d\d)(?:[.,](?<fraction>\d{1,9}))?)? ?(?<offset>Z|[+-]\d\d(?::?\d\d)?)?$/i;
+  /^(?<YYYY>\d{4})-(?<MM>\d\d)-(?<DD>\d\d)(?:[T ](?<HH>\d\d):(?<mm>\d\d)(?::(?<ss>\d\d)(?:[.,](?<fraction>\d{1,9}))?)? ?(?<offset>Z|[+-]\d\d(?::?\d\d)?)?)?$/i;
 
 const tokens: Readonly<Record<string, string>> = {
   YYYY: "\\d{4}",
@@ -20,17 +23,18 @@ const tokens: Readonly<Record<string, string>> = {
 };
 const token = /YYYY|MM|DD|HH|hh|mm|ss|A/g;
 
-/**
- * Whether a mapping may name it. A pattern needs a date and a time of day: a day alone cannot say whether somebody was late.
- */
+const ofTime = ["HH", "hh", "mm", "ss", "A"];
+
+/** Whether a mapping may name it: a pattern of a date, alone or with a time of day. */
 export function isTimeFormat(format: string): boolean {
   if (format === "iso") return true;
   const found: readonly string[] = format.match(token) ?? [];
   const has = (name: string): boolean => found.includes(name);
+  const wholeTime = has("mm") && (has("HH") ? !has("hh") && !has("A") : has("hh") && has("A"));
   return (
     new Set(found).size === found.length &&
-    ["YYYY", "MM", "DD", "mm"].every(has) &&
-    (has("HH") ? !has("hh") && !has("A") : has("hh") && has("A")) &&
+    ["YYYY", "MM", "DD"].every(has) &&
+    (wholeTime || !ofTime.some(has)) &&
     !/[A-Za-z]/.test(format.replace(token, "").replaceAll("T", ""))
   );
 }
@@ -79,8 +83,10 @@ export function timeReader(format: string, timeZone: string): TimeReader {
     const parts = pattern.exec(plainDigits(text.trim()))?.groups;
     const wall = parts === undefined ? null : wallOf(parts);
     if (parts === undefined || wall === null) return null;
-    if (parts.offset === undefined) return new Date(zone.instantOf(wall));
+    // Minutes stand in every time of day; a date alone is told apart, since what it means depends on the column.
+    if (parts.mm === undefined) return { at: null, day: new Date(wall).toISOString().slice(0, 10) };
+    if (parts.offset === undefined) return { at: new Date(zone.instantOf(wall)), day: null };
     const offset = offsetOf(parts.offset);
-    return offset === null ? null : new Date(wall - offset);
+    return offset === null ? null : { at: new Date(wall - offset), day: null };
   };
 }
