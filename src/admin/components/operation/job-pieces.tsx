@@ -79,6 +79,7 @@ const counts: Readonly<Record<string, Bilingual>> = {
   faults: { en: "faults", ar: "أخطاء" },
   sent: { en: "sent", ar: "أُرسلت" },
   kept: { en: "kept", ar: "حُفظت" },
+  waiting: { en: "left to an instance with a mail server", ar: "تُركت لنسخة لديها خادم بريد" },
   retried: { en: "to be tried again", ar: "ستُعاد محاولتها" },
   failed: { en: "failed", ar: "أخفقت" },
   queued: { en: "letters written", ar: "رسائل كُتبت" },
