@@ -73,7 +73,7 @@ export function JobState({ job }: { job: JobRecord }) {
 const counts: Readonly<Record<string, Bilingual>> = {
   cases: { en: "cases", ar: "معاملات" },
   breaches: { en: "breaches", ar: "تجاوزات" },
-  warnings: { en: "warnings", ar: "تنبيهات" },
+  warnings: { en: "warnings", ar: "إشعارات" },
   escalations: { en: "escalations", ar: "حالات تصعيد" },
   timers: { en: "timers", ar: "مؤقتات" },
   faults: { en: "faults", ar: "أخطاء" },
