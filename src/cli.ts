@@ -77,6 +77,8 @@ function open(config: Config, db: Sequelize, premises: Watched): Opened<CliServi
     log,
     now: tickingFrom(config.now),
     smtpUrl: config.smtpUrl,
+    // A person at the machine need not know the mail server: the instances that serve do.
+    othersSend: true,
     publicUrl: config.publicUrl ?? `http://${config.host}:${config.port}/`,
     sealKey: config.sealKey ?? own?.sealKey ?? null,
     sessionSecret: config.sessionSecret ?? own?.sessionSecret ?? null,

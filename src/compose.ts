@@ -91,8 +91,13 @@ export interface Parts {
   readonly db: Sequelize;
   readonly log: Logger;
   readonly now: () => Date;
-  /** Null: messages are kept and can be read. */
+  /** Null: messages are kept and can be read, unless others send them. */
   readonly smtpUrl: string | null;
+  /**
+   * True for a process that works beside those that deliver, as a command does: letters that it cannot send itself wait for
+   * them.
+   */
+  readonly othersSend?: boolean;
   /** Where the virus scanner listens; null or left out: the house has none. */
   readonly clamdSocket?: string | null;
   /** Where people reach this from outside; links and Message-IDs are made of it. */
@@ -156,7 +161,8 @@ export function compose(parts: Parts): Composed {
   const { sealKeys, sessionKeys } = opened;
   const keyRings = composeKeyRings(db, opened);
   const random = parts.random ?? unguessable;
-  const messages: NewMessageState = parts.simulated || parts.smtpUrl === null ? "kept" : "pending";
+  const sendable = parts.smtpUrl !== null || parts.othersSend === true;
+  const messages: NewMessageState = parts.simulated || !sendable ? "kept" : "pending";
   const active = createActiveSetup(db);
   const policies = createPolicies(active);
   const caseParts = { db, policies, messages, random };
@@ -183,6 +189,7 @@ export function compose(parts: Parts): Composed {
   const wordingOf = createWordingOf((versionId) => active.wordingDefinition(versionId));
   const deliver = createDelivery({
     ...{ db, log, renderer, setupOf, wordingOf, transport, publicUrl },
+    othersSend: parts.othersSend === true,
     elapsed: () => performance.now(),
   });
   const kpi = createKpi({ db, policies });

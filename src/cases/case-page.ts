@@ -37,7 +37,7 @@ import { clockSummary } from "../domain/sla/clock-summary.js";
 import type { Bilingual } from "../domain/text.js";
 import { describeEvents } from "../domain/timeline/describe-event.js";
 import { casesNamedIn } from "../domain/timeline/named-cases.js";
-import { consequencesOf } from "../domain/workflow/consequences.js";
+import { consequencesOf, letterReach } from "../domain/workflow/consequences.js";
 import { openToOthers } from "../domain/workflow/open-to-others.js";
 import { namedScales } from "../domain/workflow/rating-scales.js";
 import type { StateKind, WorkflowAction, WorkflowDefinition } from "../domain/workflow/workflow-definition.js";
@@ -222,10 +222,12 @@ export async function casePage(
   const workflow = pinned.workflowOf(theCase.workflow.versionId);
   const facts = caseFacts(theCase, setup, calendar, now);
   const speak = speaker(setup);
+  const mine = actor.kind === "user" && theCase.assignee === actor.userId;
   const composed = (one: OfferedAction): ComposedAction => {
     const action = workflow.actions[one.action] as WorkflowAction;
     const letter = !theCase.application.imported && writesToApplicant(action);
-    const follows = one.allowed ? consequencesOf({ action, workflow, theCase, setup, now, duplicates }) : [];
+    const following = { action, workflow, theCase, setup, now, duplicates, mine, reach: letterReach(loaded) };
+    const follows = one.allowed ? consequencesOf(following) : [];
     return { ...one, letter, follows, usual: isUsual(action), deed: deskAct(one.action, action, false).deed };
   };
   return {

@@ -12,6 +12,7 @@ import type { Labelled, Setup } from "../domain/setup.js";
 import type { Bilingual } from "../domain/text.js";
 import { colleaguesFor } from "../domain/workflow/colleagues.js";
 import { availableActions } from "../domain/workflow/interpret-action.js";
+import { mainEffects } from "../domain/workflow/main-effects.js";
 import type {
   ActionField,
   EffectName,
@@ -82,7 +83,8 @@ const choicesOf: Readonly<Record<FieldType, (asked: AskedOfAction, field: Action
 const towardsAnswer: readonly EffectName[] = ["assign", "answer", "take"];
 
 function weight({ effects, to }: { effects: readonly EffectName[]; to: unknown }): number {
-  const i = towardsAnswer.findIndex((effect) => effects.includes(effect));
+  const main = mainEffects(effects);
+  const i = towardsAnswer.findIndex((effect) => main.includes(effect));
   if (i !== -1) return i;
   // A plain move without effects approves what another prepared.
   return effects.length === 0 && to !== null ? towardsAnswer.length : Number.POSITIVE_INFINITY;
@@ -118,7 +120,9 @@ export function isUsual({ effects, to }: Pick<WorkflowAction, "effects" | "to">)
 }
 
 function place({ effects }: { effects: readonly EffectName[] }): number {
-  const places = effects.map((effect) => usualOrder.indexOf(effect)).filter((i) => i !== -1);
+  const places = mainEffects(effects)
+    .map((effect) => usualOrder.indexOf(effect))
+    .filter((i) => i !== -1);
   // Approving has no effect of its own and stands where answering does.
   return effects.length === 0 ? usualOrder.indexOf("answer") : Math.min(usualOrder.length, ...places);
 }
@@ -172,7 +176,7 @@ export function theirActions(asked: Asked): {
   const best = Math.min(...allowed.map(({ action }) => weight(action)));
   const first = Number.isFinite(best) ? allowed.find(({ action }) => weight(action) === best) : undefined;
   // A case that nobody has taken is taken before it is answered.
-  const taking = allowed.find(({ action }) => action.effects.includes("take"));
+  const taking = allowed.find(({ action }) => mainEffects(action.effects).includes("take"));
   const primary = theCase.assignee === null && first?.action.effects.includes("answer") ? (taking ?? first) : first;
   return { allowed, refused: theirs.filter((one) => !one.allowed), primary };
 }

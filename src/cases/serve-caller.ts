@@ -14,7 +14,7 @@ import { type FieldFault, Problem } from "../domain/problems.js";
 import { caseFacts } from "../domain/rules/fact-catalogue.js";
 import type { Setup } from "../domain/setup.js";
 import type { Bilingual } from "../domain/text.js";
-import { consequencesOf } from "../domain/workflow/consequences.js";
+import { consequencesOf, letterReach } from "../domain/workflow/consequences.js";
 import type { PerformedAction } from "../services.js";
 import type { Tries } from "./applicant-tries.js";
 import { type CaseParts, opensWith } from "./case-parts.js";
@@ -109,7 +109,8 @@ const recognisedBy = ({ code, said }: Proof): readonly string[] => [
   ...(said === null ? [] : [said.by]),
 ];
 
-function callerCase(parts: CaseParts, { theCase, revision }: LoadedCase, { actor, now }: CallerAsked): CallerCase {
+function callerCase(parts: CaseParts, loaded: LoadedCase, { actor, now }: CallerAsked): CallerCase {
+  const { theCase, revision } = loaded;
   const { setup, calendar } = parts.policies.at(theCase.programme, revision);
   const workflow = parts.policies.pinned([theCase]).workflowOf(theCase.workflow.versionId);
   const facts = caseFacts(theCase, setup, calendar, now);
@@ -126,7 +127,7 @@ function callerCase(parts: CaseParts, { theCase, revision }: LoadedCase, { actor
       fields: one.fields.filter(({ type }) => type !== "applicantCode"),
       follows: consequencesOf({
         action: workflow.actions[one.action] as NonNullable<(typeof workflow.actions)[string]>,
-        ...{ workflow, theCase, setup, now, duplicates: 0 },
+        ...{ workflow, theCase, setup, now, duplicates: 0, mine: false, reach: letterReach(loaded) },
       }),
     })),
   };

@@ -122,6 +122,7 @@ export const setupFileSchemas = {
       attachmentKinds: z.array(z.enum(attachmentKinds)).min(1).max(attachmentKinds.length).optional(),
       takeUnscanned: z.boolean().optional(),
       receiptsMost: z.int().min(0).max(1000).optional(),
+      lowRatingMost: z.int().min(0).max(4).optional(),
       publicPages: z.boolean().optional(),
       bulkMostCases: z.int().min(1).max(2000).optional(),
       exportMostRows: z.int().min(1).max(1_000_000).optional(),

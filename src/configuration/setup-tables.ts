@@ -2,6 +2,7 @@
 import type { Models } from "../db/models/create-models.js";
 import { defaultAttachments } from "../domain/attachments/attachment-types.js";
 import { usualSweepHold } from "../domain/deadlines/held-sweep.js";
+import { defaultLowRatingMost } from "../domain/notifications/low-rating.js";
 import { defaultReceiptsMost } from "../domain/notifications/receipts-most.js";
 import { usualPolicyLimits } from "../domain/policy-limits.js";
 import { usualSimilarFromPercent } from "../domain/related-cases.js";
@@ -69,6 +70,7 @@ export const setupTables = {
       setting("attachmentKinds"),
       setting("takeUnscanned"),
       setting("receiptsMost"),
+      setting("lowRatingMost"),
       setting("publicPages"),
       setting("bulkMostCases"),
       setting("exportMostRows"),
@@ -91,6 +93,7 @@ export const setupTables = {
         publicPages: false,
         takeUnscanned: false,
         receiptsMost: defaultReceiptsMost,
+        lowRatingMost: defaultLowRatingMost,
         ...attachments,
         ...usualWorkLimits,
         ...usualPolicyLimits,

@@ -12,11 +12,11 @@ import { caseScope } from "./case-scope.js";
 import { pinnedWording } from "./pinned-wording.js";
 import { type Database, query, type Statement } from "./query.js";
 
-/** pending: owed; kept: there is nowhere to send it, it can be read; held: only somebody's act sends it; sent and failed are final. */
+/** pending: to be sent; kept: there is nowhere to send it, it can be read; held: only somebody's act sends it; sent and failed are final. */
 export const messageStates = ["pending", "sent", "kept", "failed", "held"] as const;
 export type MessageState = (typeof messageStates)[number];
 
-/** What a new message starts as: `pending` where there is somewhere to send it, else `kept`. */
+/** What a new message starts as: `pending` where it can be sent, here or by others; else `kept`. */
 export type NewMessageState = Extract<MessageState, "pending" | "kept">;
 
 export interface StoredMessage {
@@ -155,6 +155,16 @@ where state = 'pending' and next_attempt_at <= $1 returning id`,
 /** Nowhere to send: all that is due is kept to be read. Returns how many. */
 export async function keepMessages(db: Database, now: Date): Promise<number> {
   return (await query(db, keep, [now])).length;
+}
+
+const due: Statement = {
+  name: "count-due-messages",
+  text: "select count(*)::integer as n from messages where state = 'pending' and next_attempt_at <= $1",
+};
+
+/** How many letters are due at `now`. */
+export async function countDue(db: Database, now: Date): Promise<number> {
+  return (await query<{ n: number }>(db, due, [now]))[0]?.n ?? 0;
 }
 
 const insert: Statement = {

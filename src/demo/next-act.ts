@@ -102,7 +102,9 @@ function act(world: World, lived: LivedCase, found: Found | null, at: Date): Nex
     (lived.entity === null || !order.some((role) => definition.by.includes(role)));
   // Whoever took it answers it; a review, an appeal and everything else is for another than who answered.
   const own = definition.effects.includes("answer") ? lived.taker : null;
-  const actor = byApplicant ? null : (own ?? someoneFor(world, definition, lived, at));
+  const anybody = byApplicant ? null : (own ?? someoneFor(world, definition, lived, at));
+  // Nobody takes a colleague's case away by a question: the one who has it asks.
+  const actor = anybody !== null && definition.effects.includes("ask") ? (lived.taker ?? anybody) : anybody;
   if (!byApplicant && actor === null) return null;
   const fields = Object.fromEntries(
     Object.entries(definition.fields)

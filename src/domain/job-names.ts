@@ -17,7 +17,7 @@ export type JobName = (typeof jobNames)[number];
 export const jobTitles: Readonly<Record<JobName, Bilingual>> = {
   "enforce-deadlines": {
     en: "Enforce deadlines: warnings, breaches, escalations",
-    ar: "تطبيق المواعيد: تنبيهات وتجاوزات وتصعيد",
+    ar: "تطبيق المواعيد: إشعارات وتجاوزات وتصعيد",
   },
   "deliver-messages": { en: "Deliver messages", ar: "إرسال الرسائل" },
   "digest-committee": { en: "Weekly digest to the steering committee", ar: "الموجز الأسبوعي للجنة التوجيهية" },

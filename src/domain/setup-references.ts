@@ -1,6 +1,6 @@
 /** From a reference to people: who sits where at a moment, who is above whom, who is told. */
 import type { Case } from "./case.js";
-import type { RoleCode } from "./permissions.js";
+import { type Actor, can } from "./permissions.js";
 import type { ReceiverReference } from "./rules/outcomes.js";
 import type { Seat, SeatHolder, Setup } from "./setup.js";
 
@@ -130,9 +130,19 @@ function focalPoints(theCase: Case, setup: Setup, now: Date): Receivers {
   };
 }
 
+/** Whether this seat reaches the case, to read it and to act on it. */
+function reachesCase({ role, entity, sector }: Seat, theCase: Case, { entities, programme }: Setup): boolean {
+  const seats = [{ role, entity, sector, programme: programme.code }];
+  const actor: Actor = { kind: "user", userId: 0, name: "", seats };
+  const subject = { case: theCase, entities };
+  return can(actor, "case.read", subject) && can(actor, "case.act", subject);
+}
+
+/** Who took the case, while a seat of theirs reaches it: one of the operation room may have taken an appeal. */
 function assignee(theCase: Case, setup: Setup, now: Date): Receivers {
-  const handling: readonly RoleCode[] = ["focal_point", "entity_manager"];
-  const holders = seatHoldersAt(setup, (seat) => handling.includes(seat.role) && seat.entity === theCase.entity, now);
+  if (theCase.assignee === null) return focalPoints(theCase, setup, now);
+  const theirs = (seat: Seat) => seat.holders.some(({ userId }) => userId === theCase.assignee);
+  const holders = seatHoldersAt(setup, (seat) => theirs(seat) && reachesCase(seat, theCase, setup), now);
   const found = holders.find((holder) => holder.userId === theCase.assignee);
   return found === undefined ? focalPoints(theCase, setup, now) : { receivers: [found], empty: [] };
 }

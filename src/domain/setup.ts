@@ -43,6 +43,8 @@ export interface ProgrammeSettings {
   readonly takeUnscanned?: boolean | undefined;
   /** Receipts a day to one address that somebody typed at the public pages; see `receiptsMost`. */
   readonly receiptsMost?: number | undefined;
+  /** The highest rating of which the office gets a letter; 0: of none. See `low-rating.ts` for what holds where it is left out. */
+  readonly lowRatingMost?: number | undefined;
   /** Whether applicants may submit at the public pages; left out: not. */
   readonly publicPages?: boolean | undefined;
   /** How much one person may ask for at once; see `work-limits.ts` for what holds where they are left out. */

@@ -57,7 +57,8 @@ function official(template: MessageTemplate, extra: ViewBuilder = () => ({})): V
     const reference = textOf(data, "reference") ?? "";
     const due = context.moment(data.dueAt) ?? context.say("layout.noData");
     return {
-      ...frame(template, context, { reference, due }),
+      // Letters whose preview text is a sentence of their own put it there themselves.
+      ...frame(template, context, { reference, due, said: "" }),
       reference,
       facts: caseFacts(data, context, "dueAt"),
       note: data.confidential === true ? context.say("layout.confidentialCase") : null,
@@ -96,6 +97,16 @@ function fromColleague(template: MessageTemplate): ViewBuilder {
       quote: textOf(data, "note"),
     };
   };
+}
+
+/** What happened, in a sentence: with the rating or the name, where it may be said. */
+function officialNews(data: MessageData, context: ViewContext): View {
+  const kind = textOf(data, "kind") ?? "added";
+  const key = `official-news.kinds.${context.has(`official-news.kinds.${kind}`) ? kind : "added"}`;
+  const value = textOf(data, "rating", "by");
+  const said = value !== null && context.has(`${key}With`) ? context.say(`${key}With`, { value }) : context.say(key);
+  const facts = [...context.facts([["files", textOf(data, "files")]]), ...caseFacts(data, context, "dueAt")];
+  return { said, preheader: said, facts };
 }
 
 function operationRoomAlert(data: MessageData, context: ViewContext): View {
@@ -234,8 +245,10 @@ export const caseMessageViews: Readonly<Record<Exclude<MessageTemplate, OtherTem
   "official-mentioned": official("official-mentioned", fromColleague("official-mentioned")),
   "official-given": official("official-given", fromColleague("official-given")),
   "official-reminder": official("official-reminder", fromColleague("official-reminder")),
+  "official-news": official("official-news", officialNews),
   "official-warning": official("official-warning", deadlineFacts),
   "official-escalated": official("official-escalated", deadlineFacts),
+  "official-escalated-copy": official("official-escalated-copy", deadlineFacts),
   "official-bulk": officialBulk,
   "official-instruction": officialInstruction,
   "operation-room-alert": operationRoomAlert,

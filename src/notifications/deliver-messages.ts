@@ -8,6 +8,7 @@ import type { Logger } from "pino";
 import {
   type ClaimedMessage,
   claimMessages,
+  countDue,
   keepMessages,
   markFailed,
   markSent,
@@ -29,8 +30,10 @@ export interface DeliveryDependencies {
   readonly renderer: Renderer;
   readonly setupOf: (programme: string) => Promise<Setup>;
   readonly wordingOf: WordingOf;
-  /** Null without SMTP_URL: messages are kept and can be read. */
+  /** Null without SMTP_URL: messages are kept and can be read, or left to those who send. */
   readonly transport: Transport | null;
+  /** Whether others send what this process has no mail server for; left out: nobody does. */
+  readonly othersSend?: boolean;
   readonly publicUrl: string;
   /** Milliseconds of a clock that only goes forward: a long run sees what became due since it began. */
   readonly elapsed: () => number;
@@ -45,6 +48,8 @@ export interface DeliveryReport {
   readonly kept: number;
   readonly retried: number;
   readonly failed: number;
+  /** Left to those who have a mail server; only where this process has none. */
+  readonly waiting?: number;
 }
 
 const minute = 60_000;
@@ -122,7 +127,11 @@ export function createDelivery(d: DeliveryDependencies): (a: { now: Date; limit?
     return transport.send(letter);
   }
 
-  async function settle(message: ClaimedMessage, handover: Handover, now: Date): Promise<keyof DeliveryReport> {
+  async function settle(
+    message: ClaimedMessage,
+    handover: Handover,
+    now: Date,
+  ): Promise<"sent" | "failed" | "retried"> {
     if (handover.kind === "sent") {
       await markSent(d.db, message.id, now);
       return "sent";
@@ -145,6 +154,7 @@ export function createDelivery(d: DeliveryDependencies): (a: { now: Date; limit?
     const moment = () => new Date(begun.getTime() + Math.max(0, d.elapsed() - started));
     const report = { sent: 0, kept: 0, retried: 0, failed: 0 };
     const { transport } = d;
+    if (transport === null && d.othersSend) return { ...report, waiting: await countDue(d.db, begun) };
     if (transport === null) return { ...report, kept: await keepMessages(d.db, begun) };
     for (let left = limit; left > 0; ) {
       const now = moment();

@@ -41,6 +41,8 @@ beforeAll(async () => {
 afterAll(() => office?.close());
 
 const seat = { role: "focal_point", place: "CSPD" } as const;
+/** As the kit draws what is done. */
+const tick = "M5 12.5l4.5 4.5L19 7.5";
 const row = (page: Page, reference: string) => page.locator(`[data-row="${reference}"]`);
 const titles = (page: Page) => page.locator(".desk-groups h2").allTextContents();
 const focused = (page: Page) =>
@@ -78,6 +80,11 @@ describe.each(["ar", "en"] as const)("the desk in %s", (language) => {
       expect([Math.min(...heights) >= 43, Math.max(...heights) <= 56]).toEqual([true, true]);
       // The subject runs in its own direction, whatever the page's.
       expect(await row(page, english).locator("bdi").first().getAttribute("dir")).toBe("auto");
+      // What nobody has taken must not look done: no green edge, and a tick nowhere.
+      const untaken = page.locator(".desk-groups section", { hasText: expected[language][2] as string });
+      expect(await untaken.getAttribute("class")).not.toContain("panel-done");
+      expect(await untaken.locator(".desk-row").count()).toBeGreaterThan(3);
+      expect(await untaken.locator(`path[d="${tick}"]`).count()).toBe(0);
     }
     expect([visit.errors, visit.outside]).toEqual([[], []]);
     await visit.close();
@@ -291,6 +298,7 @@ describe("two people in one case", () => {
   it("see each other, and that one writes; leaving takes one out", async () => {
     const one = await office.signedIn(seat);
     const two = await office.signedIn({ role: "entity_manager", place: "CSPD" });
+    const reader = await office.signedIn({ role: "entity_manager", place: "CSPD" }, { language: "en" });
     const address = `/admin/resources/cases/records/${late}/show`;
     const names = {
       one: office.app.office.official("focal_point", "CSPD").name,
@@ -304,6 +312,25 @@ describe("two people in one case", () => {
     await two.page.locator(".present-writing", { hasText: names.one }).waitFor({ timeout: 6000 });
     await picture(two.page, "case-presence-ar");
     expect(await axe(two.page)).toEqual([]);
+    // An Arabic name stands at the beginning of an English sentence, and does not turn it round.
+    await reader.open(address);
+    const said = reader.page.locator(".present", { hasText: names.one });
+    await said.waitFor({ timeout: 6000 });
+    await picture(reader.page, "case-presence-en");
+    const places = await said.evaluate((element, name) => {
+      const text = document.createTreeWalker(element, NodeFilter.SHOW_TEXT).nextNode() as Text;
+      const edge = (words: string) => {
+        const range = document.createRange();
+        const at = text.data.indexOf(words);
+        range.setStart(text, at);
+        range.setEnd(text, at + words.length);
+        return range.getBoundingClientRect().left;
+      };
+      return { name: edge(name), rest: edge("is writing") };
+    }, names.one);
+    expect(names.one).toMatch(/\p{Script=Arabic}/u);
+    expect(places.name).toBeLessThan(places.rest);
+    await reader.close();
     await one.page.goto("/admin");
     await two.page.locator(".present").waitFor({ state: "detached", timeout: 6000 });
     await one.close();

@@ -1,5 +1,6 @@
 /** Help in place and the list of keys, in a real Chromium: by the button, by `?`, and as a page of its own. */
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
+import type { Locator } from "playwright-core";
 import type { Language } from "../../src/domain/text.js";
 import { type AdminBrowser, axe, openAdminBrowser, overflow, picture } from "../support/admin-browser.js";
 
@@ -9,6 +10,16 @@ const seat = { role: "focal_point" } as const;
 const looks = (["ar", "en"] as const satisfies readonly Language[]).flatMap((language) =>
   [1280, 390].map((width) => ({ language, width })),
 );
+
+/** Headings that lie more than one level below the one before them. */
+const skipped = (part: Locator) =>
+  part.locator("h1, h2, h3, h4, h5, h6").evaluateAll((headings) =>
+    headings.flatMap((heading, i) => {
+      const before = headings[i - 1];
+      const fits = before === undefined || Number(heading.tagName[1]) <= Number(before.tagName[1]) + 1;
+      return fits ? [] : [`${before.textContent} > ${heading.textContent}`];
+    }),
+  );
 
 let office: AdminBrowser;
 beforeAll(async () => {
@@ -25,6 +36,7 @@ describe.each(looks)("in $language at $width px", ({ language, width }) => {
     await dialog.locator(".help-points li").first().waitFor();
     await picture(visit.page, `help-${language}-${width}`);
     expect(await axe(visit.page)).toEqual([]);
+    expect(await skipped(dialog)).toEqual([]);
     await dialog.getByRole("link").last().click();
     await visit.page.locator(".help-places").first().waitFor();
     expect(await visit.page.getByRole("dialog").count()).toBe(0);
@@ -33,6 +45,7 @@ describe.each(looks)("in $language at $width px", ({ language, width }) => {
       overflow: 0,
       findings: [],
     });
+    expect(await skipped(visit.page.locator("main"))).toEqual([]);
     expect(visit.errors).toEqual([]);
     await visit.close();
   });

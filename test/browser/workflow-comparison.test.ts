@@ -20,7 +20,7 @@ beforeAll(async () => {
     ...was,
     actions: {
       ...was.actions,
-      ask: { ...ask, effects: ["ask", "take"] },
+      ask: { ...ask, effects: ["ask"] },
       remember: {
         name: { en: "Remember", ar: "تدوين للعلم" },
         from: ["in_progress"],
@@ -50,7 +50,7 @@ const said = {
     "Who may: Focal point, Operation room",
     "What it does: “A note that only officials see”",
     "Asked for: “Note” (Text, required, at most 400 letters)",
-    "What it does: was “The applicant gets a question”, now “The applicant gets a question”, “Whoever does it takes the case”",
+    "What it does: was “The applicant gets a question”, “Whoever does it takes the case”, now “The applicant gets a question”",
     /^Timer in the state “Waiting for the applicant”: “/,
     "After: was 10 days, nights and days off included, now 5 working days",
   ],

@@ -1,4 +1,6 @@
 /** Small reckonings of the back office's screens that need no browser. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { firstFault, parseFault } from "../../src/admin/components/kit/json-faults.js";
@@ -135,4 +137,20 @@ describe("moments on the programme's clock", () => {
     expect(momentFromLocal("", "Asia/Amman")).toBeNull();
     expect(momentToLocal("nonsense", "Asia/Amman")).toBe("");
   });
+});
+
+describe("words that officials read", () => {
+  const files = (folder: string): string[] =>
+    readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .filter((name) => /\.(json|tsx?|hbs)$/.test(name))
+      .map((name) => join(folder, name));
+
+  it.each(["views", "src", "rules", "workflows", "seeds"])(
+    "in %s speak of no penalty: a notice is «إشعار»",
+    (folder) => {
+      const all = files(folder);
+      expect(all.length).toBeGreaterThan(5);
+      expect(all.filter((file) => readFileSync(file, "utf8").includes("إنذار"))).toEqual([]);
+    },
+  );
 });

@@ -1,17 +1,21 @@
 /** What follows from an action, told before it is sent: read from the shipped workflows. */
 import { describe, expect, it } from "@jest/globals";
 import type { Case } from "../../src/domain/case.js";
-import { consequencesOf } from "../../src/domain/workflow/consequences.js";
+import { consequencesOf, type LetterReach } from "../../src/domain/workflow/consequences.js";
+import type { WorkflowDefinition } from "../../src/domain/workflow/workflow-definition.js";
 import { aCase, hoursAfter, office, shippedWorkflow, sunday } from "../support/office.js";
 
 const setup = office();
 const workflow = shippedWorkflow("complaint");
 
-function told(name: string, a: { theCase?: Case; duplicates?: number } = {}) {
-  const action = workflow.actions[name];
+function told(
+  name: string,
+  a: { theCase?: Case; duplicates?: number; mine?: boolean; reach?: LetterReach; of?: WorkflowDefinition } = {},
+) {
+  const { theCase = aCase(), duplicates = 0, mine = true, reach = "letter", of = workflow } = a;
+  const action = of.actions[name];
   if (action === undefined) throw new Error(name);
-  const { theCase = aCase(), duplicates = 0 } = a;
-  return consequencesOf({ action, workflow, theCase, setup, now: sunday, duplicates });
+  return consequencesOf({ action, workflow: of, theCase, setup, now: sunday, duplicates, mine, reach });
 }
 const english = (...args: Parameters<typeof told>) => told(...args).map(({ en }) => en);
 
@@ -44,7 +48,7 @@ describe("what follows", () => {
   it("from an answer: the applicant gets it, perhaps after a review, with all whose applications were linked", () => {
     expect(english("answer")).toEqual([
       "The applicant gets this text as the answer.",
-      "Where the quality rules ask for it, the answer is reviewed first and reaches the applicant once it is approved.",
+      "Where the quality rules ask for it, the answer is reviewed first; the applicant sees it once it is approved.",
     ]);
     expect(english("answer", { duplicates: 4 })[2]).toBe(
       "The applicants of 4 linked applications get the same answer.",
@@ -67,8 +71,34 @@ describe("what follows", () => {
     ]);
   });
 
-  it("from taking a case: nothing that has to be told", () => {
-    expect(told("take")).toEqual([]);
+  it("from taking a case: nothing that has to be told; from a question, that it takes the case", () => {
+    expect(told("take", { mine: false })).toEqual([]);
+    expect(english("ask", { mine: false }).at(-1)).toBe("You take the case by this: a reply comes to you.");
+    expect(english("ask", { mine: true }).join(" ")).not.toMatch(/You take/);
+  });
+
+  it("from what is written to an applicant without an address: that no letter goes out, and where they see it", () => {
+    expect(english("ask", { reach: "noAddress" }).slice(0, 2)).toEqual([
+      "This question waits for the applicant in their application.",
+      "No letter goes out: the applicant left no email address. They see it only when they open their application with its number and code.",
+    ]);
+    expect(told("ask", { reach: "noAddress" })[1]?.ar).toMatch(/^لا تُرسل رسالة/);
+    const withdrawing = ["withdraw", "withdraw_for_applicant"];
+    const writing = ["ask", "answer", "answer_appeal", "approve", "reject", "link", "split", ...withdrawing];
+    for (const reach of ["noAddress", "imported"] as const) {
+      for (const name of writing) {
+        const sentences = english(name, { reach }).filter((sentence) => !/linked application/.test(sentence));
+        expect([name, sentences.filter((one) => one.startsWith("No letter goes out:")).length]).toEqual([name, 1]);
+        expect(sentences.join(" ")).not.toMatch(/applicant (gets|is told)|reaches the applicant/);
+      }
+    }
+    expect(english("ask", { reach: "imported" })[1]).toBe(
+      "No letter goes out: the case was taken over from another system.",
+    );
+    for (const name of Object.keys(workflow.actions)) {
+      if (!writing.includes(name)) expect(english(name, { reach: "noAddress" })).toEqual(english(name));
+      expect(english(name).join(" ")).not.toMatch(/No letter goes out/);
+    }
   });
 
   it.each(Object.keys(workflow.actions))("from %s is told in both languages, without a gap", (name) => {

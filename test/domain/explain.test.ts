@@ -194,6 +194,23 @@ describe("what happened to the case", () => {
     ]);
   });
 
+  it("names to whom it was escalated apart from who got a copy", async () => {
+    const data = {
+      ruleId: "x",
+      level: 1,
+      dueAt: at.toISOString(),
+      receivers: [13, 51],
+      escalatedTo: [13],
+      emptySeats: [],
+    };
+    const events = happened({ type: "case.escalated", data });
+    const lines = explainCase({ ...(await opened()), events })[4]?.lines ?? [];
+    expect(lines.slice(0, 2)).toEqual([
+      "Raised to level 1 on Monday 23 November 2026, 10:00: Person 13 (Seat 3).",
+      "  Copy to: Person 51 (Seat 9).",
+    ]);
+  });
+
   it("says when and why it went back to triage", async () => {
     const data = { fromEntity: "MWI", entity: null, reason: "It was dissolved" };
     const events = happened({ type: "case.transferred", data });

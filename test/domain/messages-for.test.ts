@@ -7,6 +7,7 @@ import type { Seat } from "../../src/domain/setup.js";
 import { startClock } from "../../src/domain/sla/clocks.js";
 import {
   aCase,
+  applicant,
   calendar,
   hoursAfter,
   office,
@@ -196,6 +197,19 @@ describe("what officials hear", () => {
     ]);
   });
 
+  it("of an escalation that is not theirs: a copy, which does not say that it is", () => {
+    const theCase = aCase({ clocks: [clock], escalationSteps: [{ ...ladder[0], template: "step-due" }] });
+    const told = messages("case.escalated", {
+      theCase,
+      data: { ...escalated, receivers: [13, 11, 51], escalatedTo: [13] },
+    });
+    expect(told.map(({ key, data }) => [key, data.level, data.wording])).toEqual([
+      ["case/7/5/official-escalated/user/13", 1, "step-due"],
+      ["case/7/5/official-escalated-copy/user/11", 1, undefined],
+      ["case/7/5/official-escalated-copy/user/51", 1, undefined],
+    ]);
+  });
+
   it("of empty seats: the operation room, with the seat's title", () => {
     const told = messages("case.escalated", {
       data: {
@@ -226,6 +240,98 @@ describe("what officials hear", () => {
   });
 });
 
+describe("when the applicant waits again", () => {
+  const heard = (...args: Parameters<typeof messages>) => {
+    const told = messages(...args).filter(({ template }) => template === "official-news");
+    return told.map(({ receiver, data }) => [receiver.kind === "user" ? receiver.userId : null, data.kind]);
+  };
+  const reply = { from: "waiting_applicant", to: "in_progress", reply: "SECRET street" };
+  const files = [{ id: "a".repeat(32), name: "a.png", type: "image/png", bytes: 7, sha256: "b".repeat(64) }];
+
+  it("who took the case hears of a reply, of what is added, of a reopening and of a low rating", () => {
+    const theCase = aCase({ assignee: 12, rating: 2 });
+    const by = { theCase, actor: applicant };
+    expect(heard("applicant.replied", { ...by, data: reply })).toEqual([[12, "replied"]]);
+    expect(heard("applicant.replied", { ...by, data: { ...reply, from: "in_progress" } })).toEqual([[12, "added"]]);
+    expect(heard("case.reopened", { ...by, data: { reason: "It is not" } })).toEqual([[12, "reopened"]]);
+    expect(heard("case.rated", { ...by, data: { rating: 2 } })).toEqual([[12, "rated"]]);
+    expect(heard("case.rated", { ...by, data: { rating: 3 } })).toEqual([]);
+    const [intent] = messages("applicant.replied", { ...by, data: { ...reply, attachments: files } });
+    expect(intent).toMatchObject({
+      language: "en",
+      key: "case/7/5/official-news/user/12",
+      data: { kind: "replied", files: 1, reference: "123-456-7897", subject: theCase.application.subject },
+    });
+    expect(JSON.stringify(intent)).not.toContain("SECRET");
+  });
+
+  it("the focal points hear where nobody took it, or who did left; above them where there are none", () => {
+    expect(heard("applicant.replied", { actor: applicant, data: reply })).toEqual([
+      [11, "replied"],
+      [12, "replied"],
+    ]);
+    expect(heard("case.reopened", { theCase: aCase({ assignee: 21 }), actor: applicant })).toEqual([
+      [11, "reopened"],
+      [12, "reopened"],
+    ]);
+    expect(keys("applicant.replied", { actor: applicant, data: reply, all: without(1, 2) })).toEqual([
+      "case/7/5/official-news/user/13",
+      "case/7/5/operation-room-alert/user/51",
+      "case/7/5/operation-room-alert/user/52",
+    ]);
+    // Nobody has placed it yet: whoever has to.
+    const waiting = aCase({ entity: null, state: "triage" });
+    expect(heard("applicant.replied", { theCase: waiting, actor: applicant, data: {} })).toEqual([[61, "added"]]);
+  });
+
+  it("an appeal is heard by those who may take it, once, with the rating that opened it", () => {
+    const theCase = aCase({ assignee: 11, answeredBy: 11, rating: 1, state: "appealed", cycle: 2 });
+    const events = (["case.rated", "case.appealed"] as const).map((type, i) => ({
+      ...{ type, at: sunday, actor: applicant, seq: 5 + i },
+      data: type === "case.rated" ? { rating: 1 } : { reason: "SECRET" },
+    }));
+    const told = (all: readonly Seat[]) =>
+      messagesFor({ theCase, events, setup: office({ seats: all }), workflow, now: sunday, applicantReachable: true })
+        .filter(({ template }) => template === "official-news")
+        .map(({ receiver, data }) => [receiver.kind === "user" ? receiver.userId : null, data.kind, data.rating]);
+    expect(told(seats)).toEqual([
+      [11, "appealed", 1],
+      [12, "appealed", 1],
+    ]);
+    // Whoever answered may not take it: with nobody else at the entity it is the level above.
+    expect(told(without(2))).toEqual([
+      [11, "appealed", 1],
+      [13, "appealed", 1],
+    ]);
+  });
+
+  it("an official's own act is not told to them, and theirs names them", () => {
+    const theCase = aCase({ assignee: 51 });
+    expect(heard("case.reopened", { theCase, actor: person(51) })).toEqual([]);
+    const [intent] = messages("case.reopened", { theCase: aCase({ assignee: 11 }), actor: person(51) });
+    expect(intent).toMatchObject({ receiver: { userId: 11 }, data: { kind: "reopenedFor", by: "Person 51" } });
+  });
+
+  it("how low a rating has to be is the programme's", () => {
+    const set = (lowRatingMost: number) => {
+      const setup = office();
+      const { programme } = setup;
+      return { ...setup, programme: { ...programme, settings: { ...programme.settings, lowRatingMost } } };
+    };
+    const told = (lowRatingMost: number, rating: number) =>
+      messagesFor({
+        ...{ theCase: aCase({ rating }), setup: set(lowRatingMost), workflow, now: sunday, applicantReachable: true },
+        events: [{ type: "case.rated", at: sunday, actor: applicant, data: { rating }, seq: 5 }],
+      }).length;
+    expect([told(0, 1), told(1, 1), told(1, 2), told(3, 3), told(3, 4)]).toEqual([0, 2, 0, 2, 0]);
+  });
+
+  it("imported cases say nothing", () => {
+    const theCase = aCase({ assignee: 12 }, { imported: true });
+    expect(heard("applicant.replied", { theCase, actor: applicant, data: reply })).toEqual([]);
+  });
+});
+
 describe("what nobody hears", () => {
   it("anything of an imported case", () => {
     const theCase = aCase({ answeredBy: 11 }, { imported: true });
@@ -248,6 +354,9 @@ describe("what nobody hears", () => {
     const data = {
       ...escalated,
       question: "SECRET?",
+      reply: "SECRET reply",
+      reason: "SECRET reason",
+      rating: 1,
       message: "SECRET fault",
       invitedToRate: true,
       receivers: [13, 41],
@@ -261,10 +370,13 @@ describe("what nobody hears", () => {
       "case.resolved",
       "deadline.warned",
       "case.escalated",
+      "applicant.replied",
+      "case.reopened",
+      "case.rated",
       "rule.faulted",
     ] as const;
     const intents = types.flatMap((type) => messages(type, { theCase, data, lastAnswer: "SECRET answer" }));
-    expect(new Set(intents.map((intent) => intent.template)).size).toBe(8);
+    expect(new Set(intents.map((intent) => intent.template)).size).toBe(9);
     const allowed = [
       "reference",
       "confidential",

@@ -121,6 +121,40 @@ describe("names and moments", () => {
   });
 });
 
+describe("news of a case", () => {
+  const news = (language: Language, data: Record<string, unknown>) => {
+    const message = { template: "official-news" as const, language, data: { reference: "482-739-1652", ...data } };
+    return renderer.render(message, setup).text;
+  };
+  const kinds = ["replied", "added", "reopened", "reopenedFor", "rated", "appealed"];
+
+  it.each(kinds)("%s: a sentence of its own, with what may be said and without", (kind) => {
+    const said = (data: Record<string, unknown>, language: Language = "en") => news(language, { kind, ...data });
+    const all = kinds.map((other) => news("en", { kind: other }));
+    expect(new Set(all).size).toBe(kinds.length);
+    expect(said({ confidential: true }, "ar")).toMatch(/[\u0600-\u06ff]/);
+    expect(said({})).not.toMatch(/[{}]|null|undefined/);
+  });
+
+  it("names the rating, who reopened it, and how many files came along", () => {
+    expect(news("en", { kind: "rated", rating: 1 })).toContain("a low rating: 1 of 5");
+    expect(news("ar", { kind: "appealed", rating: 2 })).toContain("2 من 5");
+    expect(news("en", { kind: "reopenedFor", by: "Huda" })).toContain("Huda reopened the case.");
+    expect(news("en", { kind: "replied", files: 2 })).toContain("Files: 2");
+  });
+});
+
+describe("a copy of an escalation", () => {
+  it("names the level and does not say that it is the reader's", () => {
+    const [own, copy] = [render("official-escalated", "en", { level: 1 }), render("official-escalated-copy", "en")];
+    expect(own.subject).toContain("Escalated to you");
+    expect(copy.text).toContain("Level: 1 · Entity manager");
+    expect(`${copy.subject} ${copy.text}`).not.toMatch(/to you\b/);
+    const arabic = render("official-escalated-copy", "ar");
+    expect(`${arabic.subject} ${arabic.text}`).not.toContain("إليك");
+  });
+});
+
 describe("the committee's digest", () => {
   it("carries its chart by content id, and inside the file in a preview", () => {
     const sent = render("digest-committee", "ar");

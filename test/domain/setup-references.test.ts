@@ -74,6 +74,14 @@ describe("who is told", () => {
     expect(told("assignee").people).toEqual([11, 12]);
   });
 
+  it("the assignee also of the operation room, who may take an appeal; not of a confidential case", () => {
+    expect(told("assignee", aCase({ assignee: 51 })).people).toEqual([51]);
+    expect(told("assignee", aCase({ assignee: 51, confidential: true })).people).toEqual([11, 12]);
+    expect(told("assignee", aCase({ assignee: 12, confidential: true })).people).toEqual([12]);
+    // Who reads only has nothing to do with it.
+    expect(told("assignee", aCase({ assignee: 71 })).people).toEqual([11, 12]);
+  });
+
   it("the next level where a seat is empty, and which seats were", () => {
     expect(told("entity.superior(1)", aCase(), without(3))).toEqual({ people: [31], empty: [[1, 3]] });
     expect(told("entity.superior(2)", aCase(), without(6, 7))).toEqual({

@@ -1,13 +1,20 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
+import { theirActions } from "../../src/cases/offered-actions.js";
 import type { Case } from "../../src/domain/case.js";
 import { makeReference } from "../../src/domain/case-reference.js";
+import { deskAct } from "../../src/domain/home/desk-row.js";
+import { applyAction } from "../../src/domain/movement/apply-action.js";
+import { draftOf } from "../../src/domain/movement/case-draft.js";
 import type { Actor } from "../../src/domain/permissions.js";
 import type { Facts } from "../../src/domain/rules/fact-catalogue.js";
 import { availableActions, interpretAction } from "../../src/domain/workflow/interpret-action.js";
+import type { EffectName } from "../../src/domain/workflow/workflow-definition.js";
 import {
   aCase,
   applicant,
+  calendar,
+  calendarOf,
   factsOf,
   hoursAfter,
   office,
@@ -66,7 +73,7 @@ describe("the way of a complaint", () => {
     ["assign", "triage", person(61), { entity: "MWI" }, "assigned", ["assign"]],
     ["take", "assigned", focal, {}, "in_progress", ["take"]],
     ["contact", "assigned", focal, { note: "Called back" }, "in_progress", ["note", "respond"]],
-    ["ask", "in_progress", focal, { question: "Which street?" }, "waiting_applicant", ["ask"]],
+    ["ask", "in_progress", focal, { question: "Which street?" }, "waiting_applicant", ["ask", "take"]],
     ["reply", "waiting_applicant", applicant, { reply: "Rainbow Street" }, "in_progress", ["reply"]],
     ["add_information", "in_progress", applicant, { reply: "And the next street" }, "in_progress", ["reply"]],
     ["answer", "in_progress", focal, { answer: "Repaired" }, "resolved", ["answer"]],
@@ -133,6 +140,61 @@ describe("the way of a complaint", () => {
     expect(
       words("reopen", answered, { actor: applicant, fields: { reason: "x" }, now: hoursAfter(sunday, 500) }),
     ).toMatch(/Send a new application/);
+  });
+});
+
+describe("asking", () => {
+  const photo = { id: "a".repeat(32), name: "a.png", type: "image/png", bytes: 7, sha256: "b".repeat(64) };
+  const asked = (theCase: Case, effects: readonly EffectName[] = ["ask", "take"]) =>
+    applyAction({
+      ...{
+        draft: draftOf(theCase, focal, sunday),
+        workflow: shippedWorkflow("complaint"),
+        setup,
+        calendar,
+        calendarOf,
+      },
+      ...{ action: "ask", to: "waiting_applicant", effects, fields: { question: "Which street?" } },
+      ...{ attachments: [photo], original: null, splitInto: null },
+    });
+
+  it.each(names.filter((name) => name !== "compliment"))("takes the case, as shipped for a %s", (name) => {
+    expect(shippedWorkflow(name).actions.ask?.effects).toEqual(["ask", "take"]);
+  });
+
+  it("makes the case the asker's, once, and leaves the files with the question", () => {
+    const first = asked(aCase());
+    expect(first.theCase.assignee).toBe(11);
+    expect(first.events.map(({ type }) => type)).toEqual(["applicant.asked", "case.taken"]);
+    const again = asked(aCase({ assignee: 11 }));
+    expect(again.events.map(({ type }) => type)).toEqual(["applicant.asked"]);
+    expect(asked(aCase({ assignee: 12 })).theCase.assignee).toBe(11);
+    for (const order of [["ask", "take"] as const, ["take", "ask"] as const]) {
+      const { events } = asked(aCase(), order);
+      expect(events.filter(({ data }) => data.attachments !== undefined).map(({ type }) => type)).toEqual([
+        "applicant.asked",
+      ]);
+    }
+    // Who has the case and takes it anew, as after a reopening, is on record with that.
+    expect(asked(aCase({ assignee: 11 }), ["take"]).events.map(({ type }) => type)).toEqual(["case.taken"]);
+  });
+
+  it("stays a question to those who work: in its place, by its key, and possible for whoever has the case", () => {
+    const { ask, take } = shippedWorkflow("complaint").actions;
+    if (ask === undefined || take === undefined) throw new Error("the shipped workflow has both");
+    expect(deskAct("ask", ask, true)).toEqual({ action: "ask", deed: "ask", atOnce: false });
+    expect(deskAct("take", take, true)).toEqual({ action: "take", deed: "take", atOnce: true });
+    const workflow = shippedWorkflow("complaint");
+    const offered = (theCase: Case, of = workflow) =>
+      theirActions({ theCase, workflow: of, setup, facts: factsOf(theCase, setup, sunday), actor: focal, now: sunday });
+    const untaken = offered(aCase({ state: "assigned" }));
+    expect(untaken.primary?.name).toBe("take");
+    expect(untaken.allowed.slice(0, 3).map(({ name }) => name)).toEqual(["take", "answer", "ask"]);
+    // A workflow in which the case stays where it is while somebody is asked.
+    const staying = { ...workflow, actions: { ...workflow.actions, ask: { ...ask, to: "in_progress" } } };
+    const mine = offered(aCase({ assignee: 11 }), staying);
+    expect(mine.allowed.map(({ name }) => name)).toContain("ask");
+    expect(mine.primary?.name).toBe("answer");
   });
 });
 

@@ -220,6 +220,7 @@ describe("the set-up over HTTP", () => {
       ladder1: "entity_manager",
       ladder4: "prime_minister",
       secondFactor: [],
+      lowRatingMost: 2,
     });
     const edit = (change: Values) => room.edit("programmes", programme, change, values);
     const gap = await edit({ ladder1: null, ladder2: "secretary_general", ladder3: null, ladder4: null });
@@ -227,12 +228,16 @@ describe("the set-up over HTTP", () => {
     expect(gap.body.problem.faults.map(({ field }: { field: string }) => field)).toContain("/ladder2");
     const short = await edit({ ladder1: "entity_manager", ladder2: null, ladder3: null, ladder4: null });
     expect(short.body.problem.faults[0]).toMatchObject({ field: "/ladder1" });
-    expect((await edit({ reviewSamplePercent: 25, secondFactor: ["steering_committee"] })).status).toBe(200);
+    expect((await edit({ lowRatingMost: 5 })).body.problem.faults[0]).toMatchObject({ field: "/lowRatingMost" });
+    expect(
+      (await edit({ reviewSamplePercent: 25, lowRatingMost: 1, secondFactor: ["steering_committee"] })).status,
+    ).toBe(200);
     const { settings } = (await app.services.setup.of(programme)).programme;
-    expect(settings).toMatchObject({ reviewSamplePercent: 25, secondFactor: ["steering_committee"] });
+    expect(settings).toMatchObject({ reviewSamplePercent: 25, lowRatingMost: 1, secondFactor: ["steering_committee"] });
     expect(settings.ladder).toHaveLength(4);
     const history = await room.get(`/admin/api/resources/programmes/records/${programme}/history`);
     expect(history.body.view[0].changes.map(({ field }: { field: string }) => field).sort()).toEqual([
+      "lowRatingMost",
       "reviewSamplePercent",
       "secondFactor",
     ]);

@@ -100,7 +100,13 @@ describe("following", () => {
     } as never);
     expect(on.headers.location).toBe(`/en/follow/${mine.reference}/do/add_information`);
     expect((await who.get(String(on.headers.location))).text).toContain("Written &lt;slowly&gt;</textarea>");
-    await who.post(`/en/follow/${mine.reference}/leave`);
+    // Leaving closes nothing, and says so: "closed" is what becomes of an application in the end.
+    expect((await who.get(`/en/follow/${mine.reference}`)).text).toMatch(/<button[^>]*>Leave this page<\/button>/);
+    expect((await who.get(`/ar/follow/${mine.reference}`)).text).toMatch(/<button[^>]*>مغادرة هذه الصفحة<\/button>/);
+    const gone = await who.post(`/en/follow/${mine.reference}/leave`);
+    expect((await who.get(String(gone.headers.location))).text).toContain(
+      "You have left the page of your application. Nothing about it has changed.",
+    );
     expect((await who.get(`/en/follow/${mine.reference}`)).text).toContain('name="code"');
     app.setNow(sundayNine);
   });

@@ -7,6 +7,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { createTestDatabase, type TestDatabase } from "../support/database.js";
+import { openMailbox } from "../support/mailbox.js";
+import { openWorkingOffice } from "../support/working-office.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 let database: TestDatabase;
@@ -88,4 +90,37 @@ describe("diwan as a process", () => {
     const jobs: { name: string; lastFinishedAt: string | null }[] = JSON.parse(out);
     expect(jobs.find((job) => job.name === "enforce-deadlines")?.lastFinishedAt).toMatch(/^2027-03-01T08:00/);
   });
+});
+
+describe("letters of an act at the machine", () => {
+  it("are left to the server, which has the mail server, and sent by it", async () => {
+    const [office, mailbox] = [await openWorkingOffice(), await openMailbox()];
+    try {
+      const { reference } = await office.receive();
+      const { userId } = office.official("focal_point", "CSPD");
+      const [user] = await office.rows("select email from users where id = $1", userId);
+      // As an administrator's shell has it: without SMTP_URL.
+      const at = (DIWAN_NOW: string) => ({ DATABASE_URL: office.database.url, DATABASE_OWNER_URL: "", DIWAN_NOW });
+      const ask = ["act", reference, "ask", "--as", String(user?.email), "--field", "question=Which hall?"];
+      expect(await diwan(ask, at("2026-11-22T07:00:00Z"))).toMatchObject({ status: 0, errors: "" });
+      const question = () =>
+        office.rows(
+          `select m.state from messages m join cases c on c.id = m.receiver_case
+           where c.reference = $1 and m.template = 'applicant-question'`,
+          reference,
+        );
+      expect(await question()).toEqual([{ state: "pending" }]);
+      // Nor does running the job here put them away: it says that they wait.
+      const { out } = await diwan(["run-job", "deliver-messages"], at("2026-11-22T08:00:00Z"));
+      expect(out).toMatch(/"waiting":[1-9]/);
+      expect(await question()).toEqual([{ state: "pending" }]);
+      const server = office.instance({ smtpUrl: mailbox.url });
+      await server.handlers["deliver-messages"](new Date("2026-11-22T09:00:00Z"));
+      expect(await question()).toEqual([{ state: "sent" }]);
+      expect(mailbox.letters.map(({ subject }) => subject)).toContainEqual(expect.stringContaining(reference));
+    } finally {
+      await mailbox.close();
+      await office.close();
+    }
+  }, 180_000);
 });

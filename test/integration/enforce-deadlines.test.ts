@@ -132,19 +132,29 @@ describe("an empty seat", () => {
     const sent = await office.receive();
     await sweep(at("12-07T06:00"));
     await sweep(at("12-08T06:00"));
-    expect(await told(sent.caseId, "official-escalated", 2)).toEqual([
-      "laith.amoush@example.jo",
-      "nisreen.smadi@example.jo",
-    ]);
+    expect(await told(sent.caseId, "official-escalated", 2)).toEqual(["laith.amoush@example.jo"]);
+    expect(await told(sent.caseId, "official-escalated-copy", 2)).toEqual(["nisreen.smadi@example.jo"]);
     expect(await told(sent.caseId, "operation-room-alert", 2)).toHaveLength(6);
     const back = { programme, seat: "SECRETARY-MOI", email: "laith.hneiti@example.jo", from: at("12-08T07:00") };
     await holdSeat(office.db, back, { by, now: at("12-08T07:00") });
     await sweep(at("12-21T06:00"));
-    // Level 3 names the secretary general as well: he sits there again.
-    expect(await told(sent.caseId, "official-escalated", 3)).toEqual([
-      "laith.amoush@example.jo",
-      "laith.hneiti@example.jo",
-    ]);
+    // Level 3 names the secretary general as well, for a copy: he sits there again.
+    expect(await told(sent.caseId, "official-escalated", 3)).toEqual(["laith.amoush@example.jo"]);
+    expect(await told(sent.caseId, "official-escalated-copy", 3)).toEqual(["laith.hneiti@example.jo"]);
+    // The Prime Minister's level: the minister reads that it was escalated, and not to whom it was not.
+    expect(await told(sent.caseId, "official-escalated", 4)).toEqual(["anas.hourani@example.jo"]);
+    expect(await told(sent.caseId, "official-escalated-copy", 4)).toContain("laith.amoush@example.jo");
+    const [copy] = await office.rows(
+      `select m.id from messages m join users u on u.id = m.receiver_user
+       where m.case_id = $1 and m.template = 'official-escalated-copy' and u.email = 'laith.amoush@example.jo'`,
+      sent.caseId,
+    );
+    const { rendered } = await office.services.mail.show({
+      id: Number(copy?.id),
+      actor: { kind: "system", job: "test" },
+    });
+    expect(rendered.text).toMatch(/4 · (Prime Minister|رئيس الوزراء)/);
+    expect(`${rendered.subject} ${rendered.text}`).not.toMatch(/to you\b|إليك/);
   });
 });
 

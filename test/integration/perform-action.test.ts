@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { ReceivedApplication } from "../../src/services.js";
 import {
   openWorkingOffice,
+  type Person,
   problemOf,
   sundayNine,
   typesOf,
@@ -120,6 +121,50 @@ describe("the whole life of a complaint", () => {
         state: "kept",
       })),
     );
+  });
+});
+
+describe("who asked", () => {
+  const heard = async (reference: string) => {
+    const rows = await office.rows(
+      `select u.email, m.data->>'kind' as kind from messages m join users u on u.id = m.receiver_user
+       join cases c on c.id = m.case_id where c.reference = $1 and m.template = 'official-news' order by m.id`,
+      reference,
+    );
+    return rows.map(({ email, kind }) => `${kind}: ${email}`);
+  };
+  const emailOf = async ({ userId }: Person) =>
+    String((await office.rows("select email from users where id = $1", userId))[0]?.email);
+  const colleague = () => office.official("focal_point", "CSPD", 1);
+
+  it("has the case, and alone hears of the reply; who has it already takes nothing", async () => {
+    const sent = await office.receive();
+    await office.act(sent.reference, colleague(), "ask", { question: "Which hall?" }, at("11-23T07:00"));
+    expect((await office.caseRow(sent.reference)).assignee).toBe(colleague().userId);
+    await office.applicantActs(sent, "reply", { reply: "The large one." }, at("11-23T08:00"));
+    expect(await heard(sent.reference)).toEqual([`replied: ${await emailOf(colleague())}`]);
+    await office.act(sent.reference, colleague(), "ask", { question: "On which day?" }, at("11-23T09:00"));
+    const taken = (await office.events(sent.reference)).filter(({ type }) => type === "case.taken");
+    expect(taken).toHaveLength(1);
+  });
+
+  it("hears of all that the applicant does: more information, a reopening, a low rating that appeals", async () => {
+    const sent = await office.receive();
+    await office.applicantActs(sent, "add_information", { reply: "It was Sunday." }, at("11-22T08:00"));
+    // Nobody has it yet: all focal points of the entity.
+    const seats = office.setup.seats.filter(({ role, entity }) => role === "focal_point" && entity === "CSPD");
+    const all = seats.flatMap(({ holders }) => holders.map(({ email }) => email));
+    expect(all.length).toBeGreaterThan(1);
+    expect((await heard(sent.reference)).sort()).toEqual(all.map((email) => `added: ${email}`).sort());
+    await office.act(sent.reference, focal(), "take", {}, at("11-23T07:00"));
+    await answer(sent.reference, at("11-23T08:00"));
+    await office.applicantActs(sent, "reopen", { reason: "It is closed again." }, at("11-24T08:00"));
+    const reopened = (await heard(sent.reference)).slice(all.length);
+    expect(reopened).toEqual([`reopened: ${await emailOf(focal())}`]);
+    await answer(sent.reference, at("11-25T08:00"));
+    await office.applicantActs(sent, "rate", { rating: 1 }, at("11-26T08:00"));
+    const appealed = (await heard(sent.reference)).slice(all.length + 1);
+    expect(appealed.sort()).toEqual(all.map((email) => `appealed: ${email}`).sort());
   });
 });
 

@@ -169,6 +169,36 @@ describe("a rejection", () => {
   });
 });
 
+describe("a rating that opens no appeal", () => {
+  const rate = async (rating: number) => {
+    const sent = await office.receive({ type: "inquiry", pillar: null });
+    await office.act(sent.reference, focal, "take", {}, at(1));
+    const { state } = await office.act(sent.reference, focal, "answer", { answer: "From nine." }, at(2));
+    if (state === "in_review") await office.act(sent.reference, room, "approve", {}, at(2.5));
+    await office.applicantActs(sent, "rate", { rating }, at(3));
+    const news = "select receiver_user, data from messages where template = 'official-news' and case_id = $1";
+    return office.rows(news, sent.caseId);
+  };
+  const settings = (values: Record<string, number>, before: Record<string, number>) =>
+    office.services.setupEditor.update({
+      ...{ programme, table: "programmes", code: programme, by: room, now: at(4) },
+      ...{ values, before },
+    });
+
+  it("is told to the official who took the case where it is as low as the programme says", async () => {
+    expect(await rate(3)).toEqual([]);
+    expect(await rate(2)).toEqual([
+      { receiver_user: focal.userId, data: expect.objectContaining({ kind: "rated", rating: 2 }) },
+    ]);
+    await settings({ lowRatingMost: 3 }, { lowRatingMost: 2 });
+    expect(await rate(3)).toHaveLength(1);
+    await settings({ lowRatingMost: 0 }, { lowRatingMost: 3 });
+    expect(await rate(1)).toEqual([]);
+    const refused = await problemOf(settings({ lowRatingMost: 5 }, { lowRatingMost: 0 }));
+    expect(refused.code).toBe("invalid-input");
+  });
+});
+
 describe("the figures", () => {
   it("are no better for a rejection: neither kept nor answered, and a deadline that had passed stays missed", async () => {
     const entity = "MOH";

@@ -194,6 +194,32 @@ describe("seeding again", () => {
     expect((await versions("quality")).map((row) => row.status)).toEqual(["published", "retired", "draft"]);
   });
 
+  it("offers workflows in which asking takes the case to a programme that still uses those of before", async () => {
+    const before = await createTestDatabase();
+    try {
+      const root = await mkdtemp(join(tmpdir(), "diwan-seed-"));
+      roots.push(root);
+      for (const part of ["seeds", "rules", "workflows"])
+        await cp(join(installationFolder, part), join(root, part), { recursive: true });
+      const asking = ["complaint", "inquiry", "report", "suggestion"];
+      for (const name of asking) {
+        const file = join(root, `workflows/jordan/${name}.json`);
+        const shipped = await readFile(file, "utf8");
+        const former = shipped.replace('"effects": ["ask", "take"]', '"effects": ["ask"]');
+        expect(former).not.toBe(shipped);
+        await writeFile(file, former);
+      }
+      await seed(before.db, { now, programmes: ["jordan"], root });
+      const [upgraded] = await seed(before.db, { now: later, programmes: ["jordan"] });
+      expect(upgraded?.drafted).toEqual(asking.map((name) => `workflow/${name}`));
+      // What is in use goes on as it was until somebody publishes the draft.
+      const { workflows } = await createActiveSetup(before.db).of("jordan");
+      expect(workflows.get("complaint")?.definition.actions.ask?.effects).toEqual(["ask"]);
+    } finally {
+      await before.close();
+    }
+  });
+
   it("writes nothing when a file is wrong, and names file and place", async () => {
     const root = await shippedWith("rules/jordan/sla.json", (rule) => {
       rule.priority = "high";

@@ -170,7 +170,8 @@ describe("three instances", () => {
     const told = await rows<{ n: number }>(
       "select coalesce(sum(jsonb_array_length(data::jsonb->'receivers')), 0)::integer as n from case_events where type in ('deadline.warned', 'case.escalated')",
     );
-    const officials = sent.filter((row) => ["official-warning", "official-escalated"].includes(row.template));
+    const ofDeadlines = ["official-warning", "official-escalated", "official-escalated-copy"];
+    const officials = sent.filter((row) => ofDeadlines.includes(row.template));
     expect([officials.length]).toEqual(told.map((row) => row.n));
 
     // The record holds together.

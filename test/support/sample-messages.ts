@@ -167,8 +167,10 @@ export const sampleMessages: Readonly<Record<MessageTemplate, Readonly<Record<st
   "official-mentioned": { ...theCase, by: "هدى الخطيب", note: "Please look at the <photograph>." },
   "official-given": { ...theCase, by: "Omar Nasser", note: null },
   "official-reminder": { ...theCase, by: "ليلى حداد", note: "يتصل المواطن كل يوم." },
+  "official-news": { ...theCase, kind: "appealed", rating: 2, files: 3 },
   "official-warning": { ...theCase, target: "resolution", ruleId: "ESC-75" },
   "official-escalated": { ...theCase, target: "resolution", level: 2, ruleId: "ESC-48H" },
+  "official-escalated-copy": { ...theCase, target: "resolution", level: 1, ruleId: "ESC-72H" },
   "official-bulk": {
     kind: "official-assigned",
     action: { ar: "إحالة إلى جهة", en: "Assign to an entity" },

@@ -180,6 +180,17 @@ const columns: readonly Column[] = [
     },
   },
   {
+    name: "lowRatingMost",
+    label: { en: "Ratings that count as low, up to", ar: "أعلى درجة تُعد تقييمًا منخفضًا" },
+    type: "number",
+    edit: true,
+    required: true,
+    help: {
+      en: "When an applicant rates an answer no higher than this, the official who took the case gets a letter, or the entity's focal points where nobody did. 1 to 4; 0: no letter. A rating that opens an appeal always sends one.",
+      ar: "إذا قيّم مقدم الطلب الرد بهذه الدرجة أو أقل وصلت رسالة إلى من تولى المعاملة، أو إلى ضباط ارتباط الجهة إن لم يتولها أحد. من 1 إلى 4؛ 0: لا رسالة. أما التقييم الذي يفتح اعتراضًا فيُبلّغ دائمًا.",
+    },
+  },
+  {
     name: "publicPages",
     label: { en: "Public pages open", ar: "الصفحات العامة مفتوحة" },
     type: "boolean",

@@ -22,7 +22,7 @@ const readOnlyByPeople: Readonly<Record<string, readonly string[]>> = {
   programmes: [
     ...["defaultLanguage", "secondFactor", "secondPerson", "attachmentsMost", "attachmentMegabytes", "attachmentKinds"],
     ...["receiptsMost", "publicPages", "bulkMostCases", "exportMostRows", "exportMostPersonal", "replayMostCases"],
-    ...["similarFromPercent", "sweepHoldPercent", "sweepHoldLeast", "takeUnscanned"],
+    ...["similarFromPercent", "sweepHoldPercent", "sweepHoldLeast", "takeUnscanned", "lowRatingMost"],
   ],
 };
 

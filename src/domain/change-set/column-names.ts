@@ -57,6 +57,7 @@ const names: Readonly<Record<string, Bilingual>> = {
     ar: "استلام الملفات أثناء توقف فاحص الفيروسات",
   },
   receiptsMost: { en: "receipts to one address a day", ar: "إشعارات الاستلام إلى العنوان الواحد يوميًا" },
+  lowRatingMost: { en: "highest rating that counts as low", ar: "أعلى درجة تُعد تقييمًا منخفضًا" },
   publicPages: { en: "public pages open", ar: "الصفحات العامة مفتوحة" },
   bulkMostCases: { en: "cases in one bulk act", ar: "معاملات الإجراء الجماعي" },
   exportMostRows: { en: "cases in one file", ar: "معاملات ملف التصدير" },

@@ -24,7 +24,7 @@ export const targetKeys: readonly TargetName[] = ["acknowledgement", "firstRespo
 const isTarget = (key: unknown): key is TargetName => targetKeys.some((one) => one === key);
 
 const kinds: Readonly<Record<string, Bilingual>> = ownTable({
-  warning: { en: "warning", ar: "إنذار" },
+  warning: { en: "warning", ar: "إشعار" },
   escalation: { en: "escalation", ar: "تصعيد" },
 });
 /** Where rules may send a case, besides to an entity by its code. */

@@ -3,6 +3,7 @@ import { civilDate } from "../calendar/civil-days.js";
 import type { WorkingCalendar } from "../calendar/working-calendar.js";
 import type { Case } from "../case.js";
 import type { CaseEvent } from "../case-event.js";
+import { copiesApart } from "../deadlines/copies-apart.js";
 import { citedIn } from "../instructions.js";
 import { formatDate } from "../reports/figures.js";
 import type { RoutingOutcome } from "../rules/outcomes.js";
@@ -235,14 +236,16 @@ function toldInWords(ids: unknown, setup: Setup, words: Words): string {
 
 function escalationLines(event: CaseEvent, { setup, decisions }: ExplainInput, words: Words): string[] {
   const { say } = words;
-  const { level, receivers, emptySeats, ruleId, dueAt } = event.data;
+  const { level, emptySeats, ruleId, dueAt } = event.data;
   const rule = ruleTitle(decisions, ruleId, words);
   const due = text(dueAt);
-  const told = toldInWords(receivers, setup, words);
+  const { to, copies } = copiesApart(event.data);
+  const told = toldInWords(to, setup, words);
+  const others = toldInWords(copies, setup, words);
   const step =
     event.type === "case.escalated"
       ? say(`Raised to level ${level}`, `رُفعت إلى المستوى ${level}`)
-      : say("Warned", "إنذار");
+      : say("Warned", "إشعار");
   const when =
     due === null ? "" : say(`, due ${words.moment(new Date(due))}`, `، استُحق في ${words.moment(new Date(due))}`);
   const empty = (Array.isArray(emptySeats) ? emptySeats : []).map(
@@ -261,6 +264,7 @@ function escalationLines(event: CaseEvent, { setup, decisions }: ExplainInput, w
   );
   return [
     say(`${step} on ${words.moment(event.at)}: ${told}.`, `${step} في ${words.moment(event.at)}: ${told}.`),
+    ...(copies.length === 0 ? [] : [say(`  Copy to: ${others}.`, `  نسخة للعلم إلى: ${others}.`)]),
     say(`  Because: ${rule}${when}.`, `  السبب: ${rule}${when}.`),
     ...empty,
   ];
@@ -269,9 +273,9 @@ function escalationLines(event: CaseEvent, { setup, decisions }: ExplainInput, w
 function escalationSection(input: ExplainInput, words: Words): ExplainedSection {
   const steps = input.events.filter((event) => event.type === "case.escalated" || event.type === "deadline.warned");
   const lines = steps.flatMap((event) => escalationLines(event, input, words));
-  const none = words.say("Nobody was warned and it was not raised.", "لم يصدر إنذار ولم تُصعَّد.");
+  const none = words.say("Nobody was warned and it was not raised.", "لم يُرسل إشعار ولم تُصعَّد.");
   return {
-    title: words.say("Warnings and escalations so far", "الإنذارات والتصعيدات حتى الآن"),
+    title: words.say("Warnings and escalations so far", "الإشعارات والتصعيد حتى الآن"),
     lines: lines.length === 0 ? [none] : lines,
   };
 }

@@ -23,7 +23,7 @@ function stepInWords(step: EscalationStep, input: ExplainInput, words: Words): s
   const rule = ruleTitle(input.decisions, step.ruleId, words);
   const what =
     step.kind === "warning"
-      ? words.say("a warning", "إنذار")
+      ? words.say("a warning", "إشعار")
       : words.say(`raised to level ${step.level}`, `تُرفع إلى المستوى ${step.level}`);
   const raised = step.raiseImportance ? words.say("; the importance goes up", "، ويرتفع مستوى الأهمية") : "";
   return words.say(`${what}${raised}; told: ${told} (${rule})`, `${what}${raised}؛ يُبلَّغ: ${told} (${rule})`);

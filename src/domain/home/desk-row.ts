@@ -1,6 +1,7 @@
 /** A case as a row of the desk that somebody works at: what it is, how long is left, what to do next. */
 import type { ClockSummary, Named } from "../case-search.js";
 import type { Bilingual } from "../text.js";
+import { mainEffects } from "../workflow/main-effects.js";
 import type { EffectName, WorkflowAction } from "../workflow/workflow-definition.js";
 
 /** What an action does, as far as a key of its own starts it, whatever the workflow calls it. */
@@ -52,7 +53,8 @@ const deedsByEffect: readonly (readonly [EffectName, DeskDeed])[] = [
 
 /** @param free nobody else has taken the case: from a colleague nothing is taken by one key */
 export function deskAct(action: string, { effects, fields }: WorkflowAction, free: boolean): DeskAct {
-  const deed = deedsByEffect.find(([effect]) => effects.includes(effect))?.[1] ?? null;
+  const main = mainEffects(effects);
+  const deed = deedsByEffect.find(([effect]) => main.includes(effect))?.[1] ?? null;
   // Taking a case on can be given back; whatever else an act without a form does is looked at first.
   return { action, deed, atOnce: free && deed === "take" && Object.keys(fields).length === 0 };
 }

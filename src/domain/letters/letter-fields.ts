@@ -46,6 +46,7 @@ const texts = {
   said: { en: "what happened, in a sentence", ar: "ما حدث، في جملة" },
   by: { en: "who did it", ar: "من قام بالإجراء" },
   act: { en: "what was done", ar: "الإجراء" },
+  files: { en: "number of files that came along", ar: "عدد الملفات المرفقة" },
   count: { en: "number of cases", ar: "عدد المعاملات" },
   withdrawnBy: { en: "who withdrew it", ar: "من سحب الطلب" },
   withdrawnAt: { en: "when it was withdrawn", ar: "وقت السحب" },
@@ -106,12 +107,12 @@ const toApplicant = (sometimes: readonly TextName[], needs: readonly PartName[])
     parts: ["number", ...(needs.includes("quote") ? (["quote"] as const) : []), "details", "button", "note"],
   }),
 });
-const toOfficial = (more: readonly TextName[], said = false): KindOfLetter => ({
+const toOfficial = (more: readonly TextName[], said = false, quote = said): KindOfLetter => ({
   needs: [],
   fields: fieldsOf({
     always: ["reference", "programme", "due", ...(said ? (["said"] as const) : [])],
     sometimes: [...ofCase, "dueAt", ...more],
-    parts: ["number", ...(said ? (["quote"] as const) : []), "details", "button", "note"],
+    parts: ["number", ...(quote ? (["quote"] as const) : []), "details", "button", "note"],
   }),
 });
 
@@ -129,8 +130,11 @@ const kinds: Readonly<Record<LetterKind, KindOfLetter>> = {
   "official-mentioned": toOfficial([], true),
   "official-given": toOfficial([], true),
   "official-reminder": toOfficial([], true),
+  // What the applicant wrote stays in the case.
+  "official-news": toOfficial(["files"], true, false),
   "official-warning": toOfficial(["target", "level"]),
   "official-escalated": toOfficial(["target", "level"]),
+  "official-escalated-copy": toOfficial(["target", "level"]),
   "official-bulk": {
     needs: [],
     fields: fieldsOf({

@@ -101,8 +101,10 @@ const samplers: Readonly<Record<LetterKind, Sampler>> = {
   "official-mentioned": fromColleague,
   "official-given": fromColleague,
   "official-reminder": fromColleague,
+  "official-news": ({ tell, due }) => tell({ files: 1 }, { kind: "replied", dueAt: due }),
   "official-warning": atStep(0),
   "official-escalated": atStep(1),
+  "official-escalated-copy": atStep(1),
   "official-bulk": ({ reference }, { language }) => ({
     kind: "official-assigned",
     action: words.act,

@@ -17,6 +17,8 @@ interface EffectContext {
   readonly setup: Setup;
   /** The reference that a split's second matter gets, made by the service. */
   readonly splitInto: string | null;
+  /** Whether the action has other effects as well. */
+  readonly beside: boolean;
   /** The case that `duplicateOf` names, found by the service. */
   readonly original: { readonly id: number; readonly reference: string } | null;
 }
@@ -77,6 +79,13 @@ const mention: Effect = (draft, { fields: { mentions } }) => {
     event.type === "case.noted" ? { ...event, data: { ...event.data, mentions } } : event,
   );
   return { ...draft, events };
+};
+
+/** An official who has the case already takes nothing by asking once more. */
+const take: Effect = (draft, { action, beside }) => {
+  const by = actorUser(draft);
+  if (beside && draft.theCase.assignee === by) return draft;
+  return emit(change(draft, { assignee: by }), "case.taken", { action, by });
 };
 
 const give: Effect = (draft, { fields, action }) => {
@@ -144,8 +153,7 @@ const effects: Record<EffectName, Effect> = {
   transfer,
   reclassify,
   respond,
-  take: (draft, { action }) =>
-    emit(change(draft, { assignee: actorUser(draft) }), "case.taken", { action, by: actorUser(draft) }),
+  take,
   ask: (draft, context) =>
     emit(respond(draft, context), "applicant.asked", {
       action: context.action,
@@ -217,8 +225,10 @@ function tellMove(
   const first = draft.events[already];
   const files = attachments.length > 0 && { attachments };
   if (first === undefined) return emit(draft, "case.moved", { ...fields, action, from, to, ...files });
-  // A clock that the act met is told before the act itself, and carries nothing.
-  const carrier = draft.events.findIndex(({ type }, i) => i >= already && !type.startsWith("clock."));
+  // A clock that the act met comes before the act itself, and carries nothing; nor does taking the case beside something else.
+  const own = draft.events.map(({ type }, i) => i >= already && !type.startsWith("clock."));
+  const main = draft.events.findIndex(({ type }, i) => own[i] === true && type !== "case.taken");
+  const carrier = main === -1 ? own.indexOf(true) : main;
   const events = draft.events.map((event, i) => ({
     ...event,
     data: { ...event.data, ...(i === already && { from, to }), ...(i === carrier && files) },
@@ -248,7 +258,8 @@ export function applyAction(a: {
 }): CaseDraft {
   const { workflow, action, to, fields, setup, original, splitInto, calendarOf, calendar } = a;
   const before: Case = a.draft.theCase;
-  const context: EffectContext = { fields, action, calendarOf, setup, original, splitInto };
+  const beside = a.effects.length > 1;
+  const context: EffectContext = { fields, action, calendarOf, setup, beside, original, splitInto };
   const done = a.effects.reduce((draft, name) => effects[name](draft, context), a.draft);
   const moves = to !== before.state;
   const onlySilent = a.effects.length > 0 && a.effects.every((name) => silent.has(name));

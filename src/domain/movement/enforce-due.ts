@@ -6,6 +6,7 @@ import type { Case } from "../case.js";
 import type { EnforcementRecord } from "../case-outcome.js";
 import { breachRuleId, type DueThing, whatIsDue } from "../deadlines/due-moments.js";
 import type { Actor } from "../permissions.js";
+import type { EscalationStep } from "../rules/outcomes.js";
 import type { Setup } from "../setup.js";
 import { receiversOf } from "../setup-references.js";
 import { breachClock } from "../sla/clocks.js";
@@ -62,6 +63,15 @@ function raiseImportance(draft: CaseDraft, ruleId: string, setup: Setup): CaseDr
   return emit(change(draft, { importance }), "case.classified", { pillar, importance, was, by: "escalation", ruleId });
 }
 
+/**
+ * To whom a step escalates: the holder of the seat of its level. All others it names get a copy; where it names no seat of its
+ * own level, it escalates to all of them.
+ */
+function escalatedTo({ level, tell }: EscalationStep, theCase: Case, setup: Setup, now: Date): readonly number[] {
+  const own = tell.filter((reference) => reference === `entity.superior(${level})`);
+  return toldOf(own.length === 0 ? tell : own, theCase, setup, now).receivers;
+}
+
 function step(draft: CaseDraft, due: Extract<DueThing, { kind: "step" }>, setup: Setup): CaseDraft {
   const { ruleId, kind, level, tell } = due.step;
   const told = toldOf(tell, draft.theCase, setup, draft.now);
@@ -69,11 +79,10 @@ function step(draft: CaseDraft, due: Extract<DueThing, { kind: "step" }>, setup:
   const next =
     kind === "warning"
       ? emit(draft, "deadline.warned", data)
-      : emit(
-          change(draft, { escalationLevel: Math.max(level, draft.theCase.escalationLevel) }),
-          "case.escalated",
-          data,
-        );
+      : emit(change(draft, { escalationLevel: Math.max(level, draft.theCase.escalationLevel) }), "case.escalated", {
+          ...data,
+          escalatedTo: escalatedTo(due.step, draft.theCase, setup, draft.now),
+        });
   const raised = due.step.raiseImportance === true ? raiseImportance(next, ruleId, setup) : next;
   return enforced(raised, { ruleId, level, kind, dueAt: due.dueAt });
 }

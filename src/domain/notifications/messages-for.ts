@@ -6,12 +6,14 @@
  */
 import type { Case } from "../case.js";
 import type { CaseEventType } from "../case-event.js";
+import { copiesApart } from "../deadlines/copies-apart.js";
 import type { Setup } from "../setup.js";
 import { receiversOf } from "../setup-references.js";
 import type { Budget } from "../sla/budget.js";
 import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
 import type { MessageIntent, MessageTemplate } from "./message-intent.js";
 import { given, mentioned, reminded, splitOff } from "./tell-colleagues.js";
+import { appealed, rated, reopened, replied } from "./tell-office.js";
 import {
   aboutCase,
   alert,
@@ -65,19 +67,14 @@ function deadline(template: MessageTemplate): Teller {
     const { theCase, setup } = telling;
     const { ruleId, level } = event.data;
     const wording = stepOf(theCase, event.data)?.template;
-    const data = aboutCase(
-      theCase,
-      {},
-      {
-        ruleId,
-        level: level ?? 0,
-        ...targetOf(theCase, event.data),
-        at: event.data.dueAt,
-        ...(wording === undefined ? {} : { wording }),
-      },
-    );
+    const about = { ruleId, level: level ?? 0, ...targetOf(theCase, event.data), at: event.data.dueAt };
+    const told = (as: MessageTemplate, people: unknown, more: Data) =>
+      toOfficials(event, theCase, as, holdersByNumber(setup, people), aboutCase(theCase, {}, { ...about, ...more }));
+    const { to, copies } = copiesApart(event.data);
     return [
-      ...toOfficials(event, theCase, template, holdersByNumber(setup, event.data.receivers), data),
+      ...told(template, to, wording === undefined ? {} : { wording }),
+      // A step's own letter is written to those whom it escalates to.
+      ...told("official-escalated-copy", copies, {}),
       ...alertOfEmptySeats(event, telling, emptySeatsOf(setup, event.data.emptySeats)),
     ];
   };
@@ -215,6 +212,10 @@ const tellers: Readonly<Partial<Record<CaseEventType, Teller>>> = {
   "case.noted": mentioned,
   "case.given": given,
   "case.reminded": reminded,
+  "applicant.replied": replied,
+  "case.reopened": reopened,
+  "case.rated": rated,
+  "case.appealed": appealed,
   "deadline.warned": deadline("official-warning"),
   "case.escalated": deadline("official-escalated"),
   "rule.faulted": faulted,
@@ -251,6 +252,7 @@ export function messagesFor(a: {
     workflow,
     now,
     applicantReachable,
+    happened: new Set(events.map(({ type }) => type)),
     answer: answerOf(events, a.lastAnswer),
     duplicates: a.duplicates ?? [],
     originalAnswer: a.originalAnswer ?? null,

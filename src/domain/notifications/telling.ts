@@ -1,6 +1,6 @@
 /** What the tellers of messages share: what may be said of a case, and to whom it is addressed. */
 import type { Case } from "../case.js";
-import type { NewCaseEvent } from "../case-event.js";
+import type { CaseEventType, NewCaseEvent } from "../case-event.js";
 import type { SeatHolder, Setup } from "../setup.js";
 import { operationRoomAt } from "../setup-references.js";
 import type { Language } from "../text.js";
@@ -24,6 +24,8 @@ export interface Telling {
   readonly workflow: WorkflowDefinition;
   readonly now: Date;
   readonly applicantReachable: boolean;
+  /** Kinds of all events of the act: what one act did makes one letter. */
+  readonly happened: ReadonlySet<CaseEventType>;
   /** The answer that takes effect. */
   readonly answer: string | null;
   readonly duplicates: readonly LinkedDuplicate[];

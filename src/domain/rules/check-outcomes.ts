@@ -47,7 +47,7 @@ function receiverFault(receiver: string, setup: OutcomeSetup): Bilingual | null 
 function levelFault(step: Outcome, setup: OutcomeSetup): Bilingual | null {
   const level = Number(step.level);
   if (step.kind === "warning" && level !== 0) {
-    return { en: `A warning has level 0, not ${level}.`, ar: `مستوى الإنذار 0 وليس ${level}.` };
+    return { en: `A warning has level 0, not ${level}.`, ar: `مستوى الإشعار 0 وليس ${level}.` };
   }
   const highest = Math.max(0, ...setup.programme.settings.ladder.map((s) => s.level));
   if (step.kind === "escalation" && (level < 1 || level > highest)) {

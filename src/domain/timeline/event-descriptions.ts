@@ -1,5 +1,6 @@
 /** What each kind of event means, in words of either language: a row a kind. */
 import type { CaseEvent, CaseEventType } from "../case-event.js";
+import { copiesApart } from "../deadlines/copies-apart.js";
 import { setNames } from "../explain/explain-decision.js";
 import type { Words } from "../explain/words.js";
 import type { RuleSetName } from "../rules/rule-set.js";
@@ -285,17 +286,19 @@ export const descriptions: Readonly<Record<CaseEventType, Description>> = {
     say: (told) => {
       const names = people(told.data.receivers, told);
       const empty = emptySeats(told);
-      return told.words.say(`Warning sent to: ${names}.${empty}`, `أُرسل إنذار إلى: ${names}.${empty}`);
+      return told.words.say(`Warning sent to: ${names}.${empty}`, `أُرسل إشعار إلى: ${names}.${empty}`);
     },
   },
   "case.escalated": {
     kind: "escalation",
     say: (told) => {
-      const names = people(told.data.receivers, told);
+      const { to, copies } = copiesApart(told.data);
+      const [names, others] = [people(to, told), people(copies, told)];
+      const copy = copies.length === 0 ? "" : told.words.say(` Copy to: ${others}.`, ` نسخة للعلم إلى: ${others}.`);
       const empty = emptySeats(told);
       return told.words.say(
-        `Raised to level ${told.data.level}: ${names}.${empty}`,
-        `صُعّدت إلى المستوى ${told.data.level}: ${names}.${empty}`,
+        `Raised to level ${told.data.level}: ${names}.${copy}${empty}`,
+        `صُعّدت إلى المستوى ${told.data.level}: ${names}.${copy}${empty}`,
       );
     },
   },

@@ -3,6 +3,7 @@ import type { Case } from "../case.js";
 import { type Words, wordsOf } from "../explain/words.js";
 import type { Setup } from "../setup.js";
 import { apart, type Bilingual } from "../text.js";
+import { mainEffects } from "./main-effects.js";
 import type { StateKind, WorkflowAction, WorkflowDefinition } from "./workflow-definition.js";
 
 interface Following {
@@ -13,6 +14,17 @@ interface Following {
   readonly now: Date;
   /** Applicants of linked duplicates who would get the same answer. */
   readonly duplicates: number;
+  /** Whether the official who looks has the case. */
+  readonly mine: boolean;
+  readonly reach: LetterReach;
+}
+
+/** Whether a letter of this case can reach its applicant; what was taken over from another system sends none. */
+export type LetterReach = "letter" | "noAddress" | "imported";
+
+export function letterReach(a: { readonly theCase: Case; readonly applicantReachable: boolean }): LetterReach {
+  if (a.theCase.application.imported) return "imported";
+  return a.applicantReachable ? "letter" : "noAddress";
 }
 
 type Say = (following: Following, words: Words) => string | null;
@@ -35,12 +47,34 @@ const goesTo =
   (following: Following): boolean =>
     kinds.some((kind) => leadsTo(following, kind));
 
+/** What the applicant learns, where a letter tells them; else what is left of it. */
+const toApplicant =
+  (byLetter: Bilingual, otherwise: Bilingual): Say =>
+  ({ reach }, { say }) => {
+    const { en, ar } = reach === "letter" ? byLetter : otherwise;
+    return say(en, ar);
+  };
+
+/** So that no official waits for the answer to a letter that never left. */
+const unsent: Say = ({ reach }, { say }) => {
+  if (reach === "letter") return null;
+  return reach === "imported"
+    ? say(
+        "No letter goes out: the case was taken over from another system.",
+        "لا تُرسل رسالة: المعاملة منقولة من نظام آخر.",
+      )
+    : say(
+        "No letter goes out: the applicant left no email address. They see it only when they open their application with its number and code.",
+        "لا تُرسل رسالة: لم يترك مقدم الطلب بريدًا إلكترونيًا. لا يرى ذلك إلا إذا فتح طلبه برقمه ورمزه.",
+      );
+};
+
 /** An answer that may be reviewed: which ones, the quality rules say when it is sent, so that nobody writes for the sample. */
 const reviewed: Say = (following, { say }) =>
   leadsTo(following, "open")
     ? say(
-        "Where the quality rules ask for it, the answer is reviewed first and reaches the applicant once it is approved.",
-        "إذا طلبت قواعد الجودة ذلك يُراجع الرد أولًا ولا يصل مقدم الطلب إلا بعد إقراره.",
+        "Where the quality rules ask for it, the answer is reviewed first; the applicant sees it once it is approved.",
+        "إذا طلبت قواعد الجودة ذلك يُراجع الرد أولًا ولا يراه مقدم الطلب إلا بعد إقراره.",
       )
     : null;
 
@@ -80,6 +114,12 @@ const leftAlone: Say = ({ action, workflow }, words) => {
   );
 };
 
+/** Of an act that is known by something else; to an official who has the case already it is nothing new. */
+const becomesYours: Say = ({ action, mine }, { say }) =>
+  mine || mainEffects(action.effects).includes("take")
+    ? null
+    : say("You take the case by this: a reply comes to you.", "تتولى المعاملة بهذا الإجراء، فيصلك الرد.");
+
 const plain =
   (en: string, ar: string): Say =>
   (_, { say }) =>
@@ -96,19 +136,45 @@ const ofEffects: readonly (readonly [effect: string, say: readonly Say[]])[] = [
   [
     "answer",
     [
-      plain("The applicant gets this text as the answer.", "يصل هذا النص إلى مقدم الطلب ردًا على طلبه."),
+      toApplicant(
+        { en: "The applicant gets this text as the answer.", ar: "يصل هذا النص إلى مقدم الطلب ردًا على طلبه." },
+        { en: "This text is the answer.", ar: "هذا النص هو الرد على الطلب." },
+      ),
+      unsent,
       reviewed,
       together,
     ],
   ],
-  ["ask", [plain("The applicant gets this question.", "يصل هذا السؤال إلى مقدم الطلب."), pauses, leftAlone]],
+  [
+    "ask",
+    [
+      toApplicant(
+        { en: "The applicant gets this question.", ar: "يصل هذا السؤال إلى مقدم الطلب." },
+        {
+          en: "This question waits for the applicant in their application.",
+          ar: "ينتظر هذا السؤال مقدم الطلب في طلبه.",
+        },
+      ),
+      unsent,
+      pauses,
+      leftAlone,
+    ],
+  ],
+  ["take", [becomesYours]],
   [
     "reject",
     [
-      plain(
-        "The applicant is told the reason, and the case ends without an answer in the matter.",
-        "يُبلّغ مقدم الطلب بالسبب، وتنتهي المعاملة دون رد في الموضوع.",
+      toApplicant(
+        {
+          en: "The applicant is told the reason, and the case ends without an answer in the matter.",
+          ar: "يُبلّغ مقدم الطلب بالسبب، وتنتهي المعاملة دون رد في الموضوع.",
+        },
+        {
+          en: "The case ends without an answer in the matter; the reason is in the application.",
+          ar: "تنتهي المعاملة دون رد في الموضوع، ويُذكر السبب في الطلب.",
+        },
       ),
+      unsent,
     ],
   ],
   [
@@ -133,18 +199,25 @@ const ofEffects: readonly (readonly [effect: string, say: readonly Say[]])[] = [
   [
     "link",
     [
-      plain(
-        "This case ends here; its applicant gets the answer to the other one.",
-        "تنتهي هذه المعاملة هنا، ويصل مقدمها الرد على المعاملة الأخرى.",
+      toApplicant(
+        {
+          en: "This case ends here; its applicant gets the answer to the other one.",
+          ar: "تنتهي هذه المعاملة هنا، ويصل مقدمها الرد على المعاملة الأخرى.",
+        },
+        {
+          en: "This case ends here; the answer to the other one is for it too.",
+          ar: "تنتهي هذه المعاملة هنا، والرد على المعاملة الأخرى يشملها.",
+        },
       ),
+      unsent,
     ],
   ],
   [
     "reject",
     [
       plain(
-        "The case ends here and the applicant reads the reason. It counts as no answer in any figure; a deadline that has passed stays missed.",
-        "تنتهي المعاملة هنا ويقرأ مقدم الطلب السبب. لا تُحتسب ردًا في أي مؤشر، والموعد الذي انقضى يبقى فائتًا.",
+        "The case ends here. It counts as no answer in any figure; a deadline that has passed stays missed.",
+        "تنتهي المعاملة هنا. لا تُحتسب ردًا في أي مؤشر، والموعد الذي انقضى يبقى فائتًا.",
       ),
       together,
     ],
@@ -152,10 +225,17 @@ const ofEffects: readonly (readonly [effect: string, say: readonly Say[]])[] = [
   [
     "withdraw",
     [
-      plain(
-        "The case ends without an answer. The applicant is told who withdrew it for them and can reopen it; a deadline that has passed stays missed.",
-        "تنتهي المعاملة دون رد. ويُبلّغ مقدم الطلب بمن سحبها نيابة عنه وله إعادة فتحها، والموعد الذي انقضى يبقى فائتًا.",
+      toApplicant(
+        {
+          en: "The case ends without an answer. The applicant is told who withdrew it for them and can reopen it; a deadline that has passed stays missed.",
+          ar: "تنتهي المعاملة دون رد. ويُبلّغ مقدم الطلب بمن سحبها نيابة عنه وله إعادة فتحها، والموعد الذي انقضى يبقى فائتًا.",
+        },
+        {
+          en: "The case ends without an answer. The applicant can reopen it; a deadline that has passed stays missed.",
+          ar: "تنتهي المعاملة دون رد. ولمقدم الطلب إعادة فتحها، والموعد الذي انقضى يبقى فائتًا.",
+        },
       ),
+      unsent,
     ],
   ],
   [
@@ -170,10 +250,14 @@ const ofEffects: readonly (readonly [effect: string, say: readonly Say[]])[] = [
   [
     "split",
     [
-      plain(
-        "A second case begins for the second matter; the applicant is told both references.",
-        "تبدأ معاملة ثانية للأمر الثاني، ويُبلّغ مقدم الطلب بالرقمين.",
+      toApplicant(
+        {
+          en: "A second case begins for the second matter; the applicant is told both references.",
+          ar: "تبدأ معاملة ثانية للأمر الثاني، ويُبلّغ مقدم الطلب بالرقمين.",
+        },
+        { en: "A second case begins for the second matter.", ar: "تبدأ معاملة ثانية للأمر الثاني." },
       ),
+      unsent,
     ],
   ],
   ["give", [plain("Your colleague takes it over and is told.", "يتولاها زميلك ويُبلّغ بذلك.")]],
@@ -190,10 +274,14 @@ const ofMoves: readonly (readonly [when: (following: Following) => boolean, say:
   [
     goesTo("resolved"),
     [
-      plain(
-        "The answer takes effect: the applicant gets it, and the clock stops.",
-        "ينفذ الرد: يصل إلى مقدم الطلب وتتوقف الساعة.",
+      toApplicant(
+        {
+          en: "The answer takes effect: the applicant gets it, and the clock stops.",
+          ar: "ينفذ الرد: يصل إلى مقدم الطلب وتتوقف الساعة.",
+        },
+        { en: "The answer takes effect, and the clock stops.", ar: "ينفذ الرد وتتوقف الساعة." },
       ),
+      unsent,
       together,
     ],
   ],

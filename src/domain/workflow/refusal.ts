@@ -6,6 +6,7 @@ import { compileCondition } from "../rules/compile-condition.js";
 import type { Facts } from "../rules/fact-catalogue.js";
 import type { Condition } from "../rules/rule-set.js";
 import type { Bilingual } from "../text.js";
+import { mainEffects } from "./main-effects.js";
 import type { WorkflowAction, WorkflowDefinition } from "./workflow-definition.js";
 
 export type Performer = RoleCode | "applicant" | "system";
@@ -110,7 +111,7 @@ export function refusalOf(
   const { workflow, theCase, facts, performers } = asked;
   if (!action.by.some((performer) => performers.has(performer))) return notForYou(action);
   if (!action.from.includes(theCase.state)) return notFromHere(action, workflow, theCase.state);
-  if (action.effects.includes("take") && facts.actorIsAssignee === true && action.to === theCase.state) {
+  if (mainEffects(action.effects).includes("take") && facts.actorIsAssignee === true && action.to === theCase.state) {
     return {
       code: "action-refused",
       reason: {

@@ -21,7 +21,7 @@ const words = {
   byDefault: { en: "the safe default", ar: "القيمة الافتراضية الآمنة" },
   whyHere: { en: "Why here?", ar: "لماذا هنا؟" },
   whyClass: { en: "Why this pillar and importance?", ar: "لماذا هذا المحور ومستوى الأهمية؟" },
-  whyRaised: { en: "Warnings and escalations", ar: "الإنذارات والتصعيدات" },
+  whyRaised: { en: "Warnings and escalations", ar: "الإشعارات والتصعيد" },
   entity: { en: "Entity", ar: "الجهة" },
   unplaced: { en: "Waits to be placed", ar: "بانتظار التوجيه" },
   assignee: { en: "Taken by", ar: "تولّاها" },

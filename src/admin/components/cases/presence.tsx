@@ -76,7 +76,8 @@ export function Presence({
       {others.map((one) => (
         <span key={`${one.name} ${String(one.since)}`} className={one.writing ? "present present-writing" : "present"}>
           <Icon name={one.writing ? "edit" : "eye"} size={16} />
-          <bdi>{t(one.writing ? words.writing : words.here, { name: one.name })}</bdi>
+          {/* The name alone is set apart: the sentence runs as the page does, whatever the name is written in. */}
+          <span>{t(one.writing ? words.writing : words.here, { name: `\u2068${one.name}\u2069` })}</span>
         </span>
       ))}
     </div>

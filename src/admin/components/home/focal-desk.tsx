@@ -46,7 +46,7 @@ const groups: Readonly<Record<DeskGroup, { title: Words; tone: Tone }>> = {
   today: { title: { en: "Due today", ar: "تستحق اليوم" }, tone: "near" },
   week: { title: { en: "Due this week", ar: "تستحق هذا الأسبوع" }, tone: "neutral" },
   again: { title: { en: "Reopened or sent back", ar: "معاد فتحها أو معادة للمراجعة" }, tone: "near" },
-  new: { title: { en: "New, not taken yet", ar: "جديدة لم تُستلم بعد" }, tone: "done" },
+  new: { title: { en: "New, not taken yet", ar: "جديدة لم تُستلم بعد" }, tone: "neutral" },
   later: { title: { en: "Taken on, due later", ar: "قيد المعالجة وموعدها لاحق" }, tone: "neutral" },
   waiting: { title: { en: "Waiting for the applicant", ar: "بانتظار مقدم الطلب" }, tone: "waiting" },
   reviewing: { title: { en: "Answer in quality review", ar: "ردها قيد مراجعة الجودة" }, tone: "waiting" },

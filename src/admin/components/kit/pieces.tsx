@@ -176,6 +176,9 @@ export function Facts({ rows }: { rows: readonly (Fact | null | false | undefine
   );
 }
 
+/** A clock that runs is no work done: it has the sign of one that was started, not a tick. */
+const clockIcons: Readonly<Record<Tone, string>> = { ...toneIcons, done: "play" };
+
 /** How far a clock has run: 0 is the start, 1 is due, more is late. The words say it all; the bar only shows it. */
 export function ClockBar({ share, words: text, tone }: { share: number; words: Words; tone?: Tone }) {
   const { t } = useText();
@@ -183,7 +186,7 @@ export function ClockBar({ share, words: text, tone }: { share: number; words: W
   return (
     <span className={`clock clock-${tone_}`}>
       <span className="clock-words">
-        <Icon name={toneIcons[tone_]} size={14} />
+        <Icon name={clockIcons[tone_]} size={14} />
         <span>{t(text)}</span>
       </span>
       <span className="clock-bar" aria-hidden="true">

@@ -18,7 +18,7 @@ const words = {
   review: { en: "Quality review", ar: "مراجعة الجودة" },
   reviewed: { en: "reviewed", ar: "تُراجع" },
   notReviewed: { en: "not reviewed", ar: "لا تُراجع" },
-  warning: { en: "Warning", ar: "إنذار" },
+  warning: { en: "Warning", ar: "إشعار" },
   level: { en: "Escalation to level {n}", ar: "تصعيد إلى المستوى {n}" },
   whoHears: { en: "Who hears: {step}", ar: "من يُبلَّغ: {step}" },
   onTime: { en: "{clock}: on time?", ar: "{clock}: في الموعد؟" },

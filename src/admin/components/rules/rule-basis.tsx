@@ -99,7 +99,7 @@ export function RuleBasis(props: RuleBasisProps) {
   if (onChange === undefined && rule.legalBasis === null && rule.raw.basis === undefined) return null;
   return (
     <section className="stack-small">
-      <h4>{t(words.basis)}</h4>
+      <h3>{t(words.basis)}</h3>
       <Citations {...props} />
       {onChange ? (
         <div className="outcome-line">

@@ -73,7 +73,7 @@ export function RuleEditor({ set, rule, above, onChange, faults, vocabulary, onE
         </div>
       )}
       <section>
-        <h4>{t(words.when)}</h4>
+        <h3>{t(words.when)}</h3>
         {may ? (
           <ConditionBuilder
             conditions={rule.conditions}
@@ -94,7 +94,7 @@ export function RuleEditor({ set, rule, above, onChange, faults, vocabulary, onE
         )}
       </section>
       <section>
-        <h4>{t(words.decides)}</h4>
+        <h3>{t(words.decides)}</h3>
         <OutcomeEditor
           set={set.set}
           params={rule.params}
@@ -104,7 +104,7 @@ export function RuleEditor({ set, rule, above, onChange, faults, vocabulary, onE
         />
       </section>
       <section>
-        <h4>{t(words.examples)}</h4>
+        <h3>{t(words.examples)}</h3>
         <ExampleEditor
           examples={rule.examples}
           vocabulary={vocabulary}

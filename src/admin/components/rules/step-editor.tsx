@@ -11,7 +11,7 @@ import { BudgetFields } from "./targets-editor.js";
 
 const words = {
   kind: { en: "What it is", ar: "نوع الخطوة" },
-  warning: { en: "A warning: the case stays where it is", ar: "إنذار: تبقى المعاملة في مستواها" },
+  warning: { en: "A warning: the case stays where it is", ar: "إشعار: تبقى المعاملة في مستواها" },
   level: { en: "Escalation to level {n}: {role}", ar: "تصعيد إلى المستوى {n}: {role}" },
   otherLevel: { en: "Escalation to level {n}", ar: "تصعيد إلى المستوى {n}" },
   moment: { en: "Moment", ar: "اللحظة" },

@@ -17,7 +17,7 @@ const words = {
   after: { en: "Late by {time}", ar: "بعد الموعد بـ{time}" },
   idle: { en: "Nothing done for {time}", ar: "بعد {time} دون أي إجراء" },
   of: { en: "{clock}: {moment}", ar: "{clock}: {moment}" },
-  warning: { en: "Warning", ar: "إنذار" },
+  warning: { en: "Warning", ar: "إشعار" },
   level: { en: "Escalation to level {n}", ar: "تصعيد إلى المستوى {n}" },
   told: { en: "{step}, {when}; told: {who}", ar: "{step}، {when}؛ يُبلَّغ: {who}" },
   by: { en: "; by the letter “{name}”", ar: "، برسالة «{name}»" },

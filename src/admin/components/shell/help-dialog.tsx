@@ -44,7 +44,7 @@ function HelpDialog({ onClose }: { onClose: () => void }) {
         )}
         {view !== null && points.length === 0 && <p className="muted">{t(words.none)}</p>}
         <h3>{t(words.keys)}</h3>
-        <KeyList first={keysOf(pathname)} />
+        <KeyList first={keysOf(pathname)} level={4} />
         <p>
           <Link to={`${adminRoot}/pages/help`} onClick={onClose}>
             {t(words.all)}

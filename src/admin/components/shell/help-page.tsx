@@ -47,7 +47,7 @@ export function HelpPage() {
           );
         })}
       <Panel title={words.keys}>
-        <KeyList />
+        <KeyList level={3} />
       </Panel>
     </Page>
   );

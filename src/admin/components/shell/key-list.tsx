@@ -12,9 +12,13 @@ const places = {
 
 const then = { en: "then", ar: "ثم" };
 
-/** @param first the place where one is: its keys stand before all others */
-export function KeyList({ first = "everywhere" }: { first?: ShortcutPlace }) {
+/**
+ * @param first the place where one is: its keys stand before all others
+ * @param level of the headings: the next below that of what the list is in
+ */
+export function KeyList({ first = "everywhere", level }: { first?: ShortcutPlace; level: 3 | 4 }) {
   const { t } = useText();
+  const Heading = `h${level}` as const;
   const order = [...new Set([first, ...(Object.keys(places) as ShortcutPlace[])])];
   return (
     <div className="key-list">
@@ -23,7 +27,7 @@ export function KeyList({ first = "everywhere" }: { first?: ShortcutPlace }) {
         if (here.length === 0) return null;
         return (
           <section key={place}>
-            <h4>{t(places[place])}</h4>
+            <Heading>{t(places[place])}</Heading>
             <dl>
               {here.map(([name, { shown, words, together }]) => (
                 <div key={name}>
