@@ -80,8 +80,10 @@ function batch(parts: CaseParts, work: Work, after: number): Promise<{ moved: nu
       }
       await updateCases(parts.db, transaction, changes, parts.messages);
       const last = loaded.length < batchSize ? null : (loaded.at(-1)?.theCase.id ?? null);
-      await work.note?.(transaction, { cases: changes.length, last: last === null });
-      return { moved: changes.length, last };
+      // Confidential cases change hands too, and are in no number that is told of it.
+      const moved = changes.filter(({ outcome }) => !outcome.after.confidential).length;
+      await work.note?.(transaction, { cases: moved, last: last === null });
+      return { moved, last };
     }),
   );
 }

@@ -30,6 +30,7 @@ export interface RetimeRequest {
   readonly dryRun: boolean;
 }
 
+/** Confidential cases move as the others do, and are in none of these numbers. */
 export interface RetimeResult {
   readonly cases: number;
   /** Cases of which at least one deadline moved (or would). */
@@ -105,14 +106,17 @@ function retimeBatch(
     const loaded = await unfinishedCases(parts.db, transaction, { programme: a.programme, after, limit: batchSize });
     const pinned = parts.policies.pinned(loaded.map(({ theCase }) => theCase));
     const changes: ChangedCase[] = [];
-    const result = { cases: loaded.length, moved: 0, earlier: 0, later: 0 };
+    const result = { cases: 0, moved: 0, earlier: 0, later: 0 };
     for (const one of loaded) {
       const policy = parts.policies.at(a.programme, one.revision);
       const draft = await retimeCase(a, one, policy, pinned);
       const { earlier, later } = directionsOf(draft);
-      result.moved += draft.events.some(({ type }) => type !== "rule.faulted") ? 1 : 0;
-      result.earlier += earlier ? 1 : 0;
-      result.later += later ? 1 : 0;
+      if (!one.theCase.confidential) {
+        result.cases += 1;
+        result.moved += draft.events.some(({ type }) => type !== "rule.faulted") ? 1 : 0;
+        result.earlier += earlier ? 1 : 0;
+        result.later += later ? 1 : 0;
+      }
       const changed = draft.theCase !== one.theCase;
       if (a.dryRun || !changed) continue;
       const { calendarOf } = parts.policies.pinned([draft.theCase]);

@@ -14,11 +14,13 @@ interface KpiOptions {
   readonly json?: boolean;
 }
 
-/** The figures of a period, as of a moment; the same that digests and dashboards show. */
+/** The figures of a period, as of a moment; the same that digests and dashboards show, without confidential cases. */
 export const addKpi: AddCommand<CliServices> = (program, { io, withServices }) => {
   program
     .command("kpi")
-    .description("Count a period: received, resolved, on time, delayed, reopened, satisfaction, escalated …")
+    .description(
+      "Count a period: received, resolved, on time, delayed, reopened, satisfaction, escalated … Confidential cases are in no figure.",
+    )
     .option("--programme <code>", "of which programme (needed when there are several)")
     .requiredOption("--from <date>", "first day, in the programme's zone", readDate)
     .requiredOption("--to <date>", "the day after the last", readDate)
@@ -34,7 +36,10 @@ export const addKpi: AddCommand<CliServices> = (program, { io, withServices }) =
         const { from, to, by } = options;
         const figures = await services.reports.kpi({ programme, from, to, at, ...(by && { by }) });
         if (options.json) return io.out(JSON.stringify(figures, null, 2));
-        for (const line of tableOf(["figure", "value"], rowsOf(figures))) io.out(line);
+        const { confidentialCases, ...counted } = figures;
+        const left = confidentialCases === null ? "fewer than 10" : `at least ${confidentialCases}`;
+        const rows: Row[] = [...rowsOf(counted), ["", ""], ["confidentialCases (in no figure)", left]];
+        for (const line of tableOf(["figure", "value"], rows)) io.out(line);
       });
     });
 };

@@ -38,6 +38,7 @@ export const addRetime: AddCommand<CliServices> = (program, { io, withServices }
         });
         const would = dryRun ? "would move" : "moved";
         io.out(`${cases} unfinished cases: ${moved} ${would} (${earlier} earlier, ${later} later).`);
+        io.out("Confidential cases are not counted; their deadlines move too.");
       });
     });
 };

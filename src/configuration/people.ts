@@ -1,5 +1,5 @@
 /** Accounts, seats and who sits on them, for whoever may read or edit users. */
-import { listTaken, type TakenCase, takenCases } from "../db/hand-over-queries.js";
+import { listTaken, type TakenCase, type TakenCases, takenCases } from "../db/hand-over-queries.js";
 import {
   type ListedSeat,
   type ListedUser,
@@ -54,6 +54,10 @@ export interface HandOverPreview {
   readonly cases: number;
 }
 
+/** No number tells of a confidential case, but to those who handle it. */
+const maySee = (actor: Actor, group: TakenCases): boolean =>
+  !group.confidential || (actor.kind === "user" && can(actor, "case.read", { case: group }));
+
 export interface NamedTakenCase extends TakenCase {
   readonly entityName: Bilingual | null;
 }
@@ -62,7 +66,7 @@ export interface UserDetail {
   readonly user: ListedUser;
   /** Null: never. */
   readonly lastSignIn: Date | null;
-  /** Open cases that they took: how many, and the oldest of those that the reader may see. */
+  /** Open cases that they took: how many, confidential ones only where the reader handles them, and the oldest that the reader may see. */
   readonly taken: { readonly count: number; readonly oldest: readonly NamedTakenCase[] };
   /** Whether the reader may change this account: seats in other programmes are for those who edit users there too. */
   readonly mayEdit: boolean;
@@ -208,7 +212,9 @@ export function createPeople(parts: PeopleParts): PeopleService {
       const own = setup.seats.find(({ id }) => id === row?.id);
       if (holder === null || own === undefined) return { userId: null, cases: 0 };
       const groups = await takenCases(db, holder.userId);
-      const moving = groups.filter((group) => group.programme === programme && seatReaches(own, group, setup));
+      const moving = groups.filter(
+        (group) => group.programme === programme && seatReaches(own, group, setup) && maySee(actor, group),
+      );
       return { userId: holder.userId, cases: moving.reduce((sum, { cases }) => sum + cases, 0) };
     },
     async seats({ actor, now }) {
@@ -236,7 +242,10 @@ export function createPeople(parts: PeopleParts): PeopleService {
         user,
         // Nobody signs in without a password: the record need not be looked through.
         lastSignIn: user.signsIn ? await lastSignInOf(db, id) : null,
-        taken: { count: groups.reduce((sum, { cases }) => sum + cases, 0), oldest: await Promise.all(named) },
+        taken: {
+          count: groups.filter((group) => maySee(actor, group)).reduce((sum, { cases }) => sum + cases, 0),
+          oldest: await Promise.all(named),
+        },
         mayEdit: mayAdminister(actor, whose),
         mayDisable: mayDisable(actor, whose),
       };

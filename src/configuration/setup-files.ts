@@ -116,6 +116,7 @@ export const setupFileSchemas = {
       reopenWindowDays: z.int().min(0).max(365),
       reviewSamplePercent: z.int().min(0).max(100),
       ladder: z.array(z.strictObject({ level: z.int().min(1), role: z.enum(roleCodes) })),
+      raiseStatedImportance: z.boolean().optional(),
       secondFactor: z.array(z.enum(roleCodes)).max(roleCodes.length).optional(),
       attachmentsMost: z.int().min(0).max(50).optional(),
       attachmentMegabytes: z.int().min(1).max(200).optional(),

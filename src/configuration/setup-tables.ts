@@ -64,6 +64,7 @@ export const setupTables = {
       setting("reopenWindowDays"),
       setting("reviewSamplePercent"),
       setting("ladder"),
+      setting("raiseStatedImportance"),
       setting("secondFactor"),
       setting("attachmentsMost"),
       setting("attachmentMegabytes"),
@@ -89,6 +90,7 @@ export const setupTables = {
       const { most, megabytes, kinds } = defaultAttachments;
       const attachments = { attachmentsMost: most, attachmentMegabytes: megabytes, attachmentKinds: [...kinds] };
       const settings = {
+        raiseStatedImportance: false,
         secondFactor: [],
         publicPages: false,
         takeUnscanned: false,

@@ -24,7 +24,7 @@ type UseKind =
 export interface SetupUse {
   readonly kind: UseKind;
   readonly words: Bilingual;
-  /** How many; 1 for a rule or workflow. Cases of all times are counted up to `mostCounted` + 1. */
+  /** How many; 1 for a rule or workflow. Cases of all times are counted up to `mostCounted` + 1, confidential ones not: 0, where there are none but those. */
   readonly count: number;
   /** True: it has to be dealt with before the row is retired. */
   readonly blocks: boolean;
@@ -48,6 +48,9 @@ interface Counted {
 
 const open = "state_kind in ('open', 'waiting')";
 
+/** Outside their handlers' desks no figure knows confidential cases: they keep a row in use and are in no number. */
+const isCases: ReadonlySet<UseKind> = new Set(["openCases", "cases"]);
+
 const openCases = (column: string, blocks: boolean): Counted => ({
   kind: "openCases",
   from: `cases where programme = $1 and ${column} = $2 and ${open}`,
@@ -56,16 +59,23 @@ const openCases = (column: string, blocks: boolean): Counted => ({
   words: (n) =>
     blocks
       ? {
-          en: `Open cases: ${n}. Transfer them or finish them first.`,
-          ar: `المعاملات المفتوحة: ${n}. حوّلها أو أنجزها أولًا.`,
+          en: `Open cases, not counting confidential ones: ${n}. They have to be transferred or finished first, confidential ones by their handlers.`,
+          ar: `المعاملات المفتوحة دون السرّية: ${n}. يجب تحويلها أو إنجازها أولًا، والسرّية على معالجيها.`,
         }
-      : { en: `Open cases: ${n}. They keep it.`, ar: `المعاملات المفتوحة: ${n}. تحتفظ به.` },
+      : {
+          en: `Open cases, not counting confidential ones: ${n}. They keep it.`,
+          ar: `المعاملات المفتوحة دون السرّية: ${n}. تحتفظ به.`,
+        },
 });
 const allCases = (source: string, column: string): Counted => ({
   kind: "cases",
-  from: `(select 1 from ${source} where programme = $1 and ${column} = $2 limit ${mostCounted + 1}) found`,
+  from: `(select c.confidential from ${source} s join cases c on c.id = s.id
+    where s.programme = $1 and s.${column} = $2 limit ${mostCounted + 1}) found`,
   ...(source === "cases" && { list: { of: "cases", by: column } }),
-  words: (n) => ({ en: `Cases of all times: ${n}. They keep its name.`, ar: `كل المعاملات: ${n}. تحتفظ باسمه.` }),
+  words: (n) => ({
+    en: `Cases of all times, not counting confidential ones: ${n}. They keep its name.`,
+    ar: `كل المعاملات دون السرّية: ${n}. تحتفظ باسمه.`,
+  }),
 });
 const seats = (column: string): Counted => ({
   kind: "seats",
@@ -95,8 +105,8 @@ const countedUses: Readonly<Record<RowTable, readonly Counted[]>> = {
       list: { of: "cases", by: "sector", more: { unplaced: "true", kind: "open,waiting" } },
       blocks: true,
       words: (n) => ({
-        en: `Cases that wait in its triage queue: ${n}. Forward them first.`,
-        ar: `المعاملات المنتظرة في قائمة فرزه: ${n}. أحلها أولًا.`,
+        en: `Cases that wait in its triage queue, not counting confidential ones: ${n}. They have to be forwarded first.`,
+        ar: `المعاملات المنتظرة في قائمة فرزه دون السرّية: ${n}. يجب إحالتها أولًا.`,
       }),
     },
     seats("sector"),
@@ -182,7 +192,12 @@ const countedUses: Readonly<Record<RowTable, readonly Counted[]>> = {
 
 /** All counts of a table in one statement. */
 function countsOf(table: RowTable): Statement {
-  const counts = countedUses[table].map(({ from }, i) => `(select count(*)::int from ${from}) as "${i}"`);
+  const counts = countedUses[table].map(({ kind, from }, i) =>
+    isCases.has(kind)
+      ? `(select count(*) filter (where not confidential)::int from ${from}) as "${i}",
+        (select coalesce(bool_or(confidential), false) from ${from}) as "secret${i}"`
+      : `(select count(*)::int from ${from}) as "${i}"`,
+  );
   // A table that nothing counts still takes both values.
   return { name: `uses-of-${table}`, text: `select ${[...counts, "$1::text as p", "$2::text as c"].join(", ")}` };
 }
@@ -221,10 +236,15 @@ export async function usesOf(
   transaction?: Transaction,
 ): Promise<SetupUse[]> {
   const { programme, table, code } = a;
-  const [counts = {}] = await query<Record<string, number>>(db, countsOf(table), [programme, code], transaction);
+  const [counts = {}] = await query<Record<string, number | boolean>>(
+    db,
+    countsOf(table),
+    [programme, code],
+    transaction,
+  );
   const counted = countedUses[table].flatMap(({ kind, blocks = false, words, list }, i): SetupUse[] => {
-    const count = counts[String(i)] ?? 0;
-    if (count === 0) return [];
+    const count = Number(counts[String(i)] ?? 0);
+    if (count === 0 && counts[`secret${i}`] !== true) return [];
     const link = list === undefined ? null : listAddress(list.of, { programme, [list.by]: code, ...list.more });
     return [{ kind, count, blocks, words: words(shown(count)), link }];
   });

@@ -27,6 +27,7 @@ export interface StoredCaseMove extends Omit<NewCaseMove, "changeSet" | "to" | "
   readonly to: string | null;
   readonly state: "waiting" | "running" | "done" | "failed";
   readonly failure: Bilingual | null;
+  /** Confidential cases are moved, and in neither number. */
   readonly total: number;
   readonly moved: number;
 }
@@ -36,7 +37,8 @@ const open = "state_kind in ('open', 'waiting')";
 const insert: Statement = {
   name: "insert-case-move",
   text: `insert into case_moves (id, programme, draft_id, entity, to_entity, others, reason, user_id, created_at, total)
-    select $1, $2, $3, $4, $5, $6, $7, $8, $9, count(*) from cases where programme = $2 and entity = $4 and ${open}`,
+    select $1, $2, $3, $4, $5, $6, $7, $8, $9, count(*) from cases
+      where programme = $2 and entity = $4 and ${open} and not confidential`,
 };
 
 /** In the transaction that retires the entity: nothing new comes to it, and what is there is moved. */
@@ -110,27 +112,27 @@ const stillLeft = `case_move_failures f join case_moves m on m.id = f.run_id
   join cases c on c.id = f.case_id and c.entity = m.entity and c.${open}`;
 const countLeft: Statement = {
   name: "cases-left-by-move",
-  text: `select count(*)::integer as left from ${stillLeft} where f.run_id = $1`,
+  text: `select (count(*) filter (where not c.confidential))::integer as left, count(*) > 0 as any from ${stillLeft} where f.run_id = $1`,
 };
 
-export async function casesLeftBy(db: Database, run: string): Promise<number> {
-  return (await query<{ left: number }>(db, countLeft, [run]))[0]?.left ?? 0;
+/** Cases that a run could not move and that are still there: whether there are any, and how many, confidential ones not counted. */
+export async function casesLeftBy(db: Database, run: string): Promise<{ left: number; any: boolean }> {
+  return (await query<{ left: number; any: boolean }>(db, countLeft, [run]))[0] ?? { left: 0, any: false };
 }
 
 export interface CaseLeft {
   readonly run: string;
-  /** Null: a confidential one, which is not named. */
-  readonly reference: string | null;
+  readonly reference: string;
   readonly reason: Bilingual;
 }
 
 const leftOfSet: Statement = {
   name: "cases-left-by-change-set",
-  text: `select f.run_id as run, case when c.confidential then null else c.reference end as reference, f.reason
-    from ${stillLeft} where m.draft_id = $1 order by c.id limit $2`,
+  text: `select f.run_id as run, c.reference, f.reason
+    from ${stillLeft} where m.draft_id = $1 and not c.confidential order by c.id limit $2`,
 };
 
-/** Cases that the moves of a change-set could not take along and that are still there. */
+/** Cases that the moves of a change-set could not take along and that are still there; confidential ones are not named. */
 export function casesLeftOfSet(db: Database, changeSet: number, limit: number): Promise<CaseLeft[]> {
   return query(db, leftOfSet, [changeSet, limit]);
 }
@@ -195,7 +197,7 @@ const triedAgain: Statement = {
 const unmapped: Statement = {
   name: "take-up-unmapped-cases",
   text: `insert into case_moves (id, programme, entity, others, created_at, total)
-    select gen_random_uuid(), e.programme, e.code, '{}', $1, count(*) from entities e
+    select gen_random_uuid(), e.programme, e.code, '{}', $1, count(*) filter (where not c.confidential) from entities e
       join cases c on c.programme = e.programme and c.entity = e.code and c.${open}
     where e.retired_at is not null and not exists (select 1 from case_moves n where n.programme = e.programme and n.entity = e.code)
     group by e.programme, e.code`,
@@ -214,17 +216,18 @@ export async function takeUpCaseMoves(db: Database, now: Date): Promise<void> {
 
 const counts: Statement = {
   name: "open-cases-of-entity",
-  text: `select count(*)::integer as open, (count(*) filter (where confidential))::integer as confidential
+  text: `select (count(*) filter (where not confidential))::integer as open, count(*) > 0 as any
     from cases where programme = $1 and entity = $2 and ${open}`,
 };
 
+/** How many open cases an entity has, confidential ones not counted, and whether it has any at all. */
 export async function countOpenCases(
   db: Database,
   a: { programme: string; entity: string },
   tx?: Transaction,
-): Promise<{ open: number; confidential: number }> {
-  const [row] = await query<{ open: number; confidential: number }>(db, counts, [a.programme, a.entity], tx);
-  return row ?? { open: 0, confidential: 0 };
+): Promise<{ open: number; any: boolean }> {
+  const [row] = await query<{ open: number; any: boolean }>(db, counts, [a.programme, a.entity], tx);
+  return row ?? { open: 0, any: false };
 }
 
 const found: Statement = {

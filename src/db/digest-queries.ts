@@ -31,7 +31,7 @@ const cases: Statement = {
   from cases c join applications a on a.id = c.id
   left join clocks k on k.case_id = c.id and k.cycle = c.cycle and k.target = 'resolution'
     and k.met_at is null and k.cancelled_at is null and k.due_at is not null
-  where c.programme = $1 and c.entity = any($2::text[]) and c.state_kind = 'open' and not c.imported),
+  where c.programme = $1 and c.entity = any($2::text[]) and c.state_kind = 'open' and not c.imported and ($6 or not c.confidential)),
 ranked as (
   select *, (count(*) over w)::integer as count, row_number() over (w order by due_at, reference) as place
   from work where "group" is not null window w as (partition by entity, "group"))
@@ -41,12 +41,19 @@ from ranked r left join clocks k on k.case_id = r.id and k.cycle = r.cycle and k
 where r.place <= $5 order by r.entity, r."group", r.place`,
 };
 
-/** The most pressing cases of each entity and group, with how many there are. */
+/** The most pressing cases of each entity and group, with how many there are; confidential ones among them or not. */
 export async function digestCases(
   db: Database,
-  a: { programme: string; entities: readonly string[]; now: Date; endOfDay: Date; mostListed: number },
+  a: {
+    programme: string;
+    entities: readonly string[];
+    now: Date;
+    endOfDay: Date;
+    mostListed: number;
+    confidential: boolean;
+  },
 ): Promise<DigestCaseRow[]> {
-  const values = [a.programme, a.entities, a.now, a.endOfDay, a.mostListed];
+  const values = [a.programme, a.entities, a.now, a.endOfDay, a.mostListed, a.confidential];
   const rows = await query<DigestCaseRow>(db, cases, values);
   return rows.map((row) => ({ ...row, clock: row.clock && clockOf({ ...row.clock }) }));
 }

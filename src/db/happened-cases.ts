@@ -14,6 +14,8 @@ interface Within {
   readonly entities?: string;
   /** Whose: what `fellDue` asks for. */
   readonly person?: string;
+  /** False leaves confidential cases out; left out: whoever asks narrows it to a reach. */
+  readonly secret?: false;
 }
 
 /** A resolution target that was due in this time and did not fall away before: the denominator of on-time resolution. */
@@ -37,8 +39,10 @@ function casesOf(person: string, { from, to }: Pick<Within, "from" | "to">): str
  * A query for `id`s, each once. What is withdrawn or a duplicate is not counted, as `diwan kpi` does not; of what an official
  * withdrew for the applicant it is counted that it was late.
  */
-export function happenedCases(happening: Happening, { programme, from, to, entities, person }: Within): string {
-  const ours = `c.programme = ${programme}${entities === undefined ? "" : ` and c.entity = any(${entities}::text[])`}`;
+export function happenedCases(happening: Happening, asked: Within): string {
+  const { programme, from, to, entities, person, secret } = asked;
+  const theirs = entities === undefined ? "" : ` and c.entity = any(${entities}::text[])`;
+  const ours = `c.programme = ${programme}${theirs}${secret === false ? " and not c.confidential" : ""}`;
   const counted = `${ours} and c.withdrawn_at is null and c.duplicate_of is null`;
   /** Of `k`, a clock: whoever withdrew for the applicant withdrew no delay. */
   const promised = `${ours} and c.duplicate_of is null

@@ -4,7 +4,10 @@ import { type Database, query, type Statement } from "./query.js";
 
 export interface LateDue {
   readonly programme: string;
+  /** Of all, by which it is decided whether a sweep holds; and without confidential cases, which people are told. */
   readonly cases: number;
+  readonly toldCases: number;
+  /** Of those that are told; of the others where there are none. */
   readonly oldestDueAt: Date;
 }
 
@@ -15,7 +18,9 @@ export interface LateDue {
 /** $1 before which moment, $2 since when a release holds. */
 const late: Statement = {
   name: "late-due",
-  text: `select c.programme, count(*)::integer as cases, min(c.next_due_at) as "oldestDueAt"
+  text: `select c.programme, count(*)::integer as cases,
+  (count(*) filter (where not c.confidential))::integer as "toldCases",
+  coalesce(min(c.next_due_at) filter (where not c.confidential), min(c.next_due_at)) as "oldestDueAt"
 from cases c left join held_sweeps h on h.programme = c.programme and h.ended_at is null and h.released_at > $2
 where c.next_due_at < $1 and c.state_kind in ('open', 'waiting') and (h.id is null or c.next_due_at > h.released_until)
 group by c.programme order by c.programme`,
@@ -29,11 +34,11 @@ export function lateDue(db: Database, a: { before: Date; releasedAfter: Date }):
 /** $1 programme, $2 before which moment, $3 how many. */
 const sample: Statement = {
   name: "sample-late-due",
-  text: `select id from cases where next_due_at < $2 and programme = $1 and state_kind in ('open', 'waiting')
+  text: `select id from cases where next_due_at < $2 and programme = $1 and state_kind in ('open', 'waiting') and not confidential
 order by md5(reference) limit $3`,
 };
 
-/** Numbers of some of a programme's, drawn by their references. */
+/** Numbers of some of a programme's, drawn by their references; of those that people are told of. */
 export async function sampleLateDue(
   db: Database,
   a: { programme: string; before: Date; limit: number },
@@ -44,16 +49,22 @@ export async function sampleLateDue(
 /** $1 programme, $2 at most. */
 const open: Statement = {
   name: "open-cases-up-to",
-  text: `select count(*)::integer as n from
-  (select 1 from cases where programme = $1 and state_kind in ('open', 'waiting') limit $2) x`,
+  text: `select count(*)::integer as all, (count(*) filter (where not confidential))::integer as told from
+  (select confidential from cases where programme = $1 and state_kind in ('open', 'waiting') limit $2) x`,
 };
 
-/** How many cases of a programme are open or wait for the applicant; counted no further than `most`. */
-export async function openCasesUpTo(db: Database, a: { programme: string; most: number }): Promise<number> {
-  return (await query<{ n: number }>(db, open, [a.programme, a.most]))[0]?.n ?? 0;
+/**
+ * How many cases of a programme are open or wait for the applicant, and how many of them people are told of: all but
+ * confidential ones; counted no further than `most`.
+ */
+export async function openCasesUpTo(
+  db: Database,
+  a: { programme: string; most: number },
+): Promise<{ all: number; told: number }> {
+  return (await query<{ all: number; told: number }>(db, open, [a.programme, a.most]))[0] ?? { all: 0, told: 0 };
 }
 
-/** What a sweep found when it looked. */
+/** What a sweep found when it looked, as people are told: confidential cases are in no number. */
 export interface FoundLate {
   readonly asOf: Date;
   readonly cases: number;

@@ -187,7 +187,7 @@ export async function triageCases(
 }
 
 export interface RoomWork {
-  /** As `diwan kpi` counts them, confidential cases too. */
+  /** As `diwan kpi` counts them: without confidential cases. */
   readonly open: number;
   readonly delayed: number;
   /** In reach. */
@@ -198,7 +198,7 @@ export interface RoomWork {
 const roomWorkStatement = (scope: string): Statement => ({
   name: "home-room-work",
   text: `with work as materialized (
-    select c.id, c.withdrawn_at is null and c.duplicate_of is null as counted,
+    select c.id, c.withdrawn_at is null and c.duplicate_of is null and not c.confidential as counted,
       case when c.state = any($3::text[]) then ${scope} else false end as review
     from cases c where c.programme = $1 and c.urgency in (0, 1))
   select (count(*) filter (where counted))::integer as open, (count(*) filter (where review))::integer as reviews,
@@ -285,12 +285,12 @@ export interface WindowCounts {
   readonly becameLate: number;
 }
 
-/** What happened between `from[i]` and `to[i]`, by the definitions of `diwan kpi`, as things are known now. */
+/** What happened between `from[i]` and `to[i]`, by the definitions of `diwan kpi`, as things are known now; without confidential cases. */
 export async function windowCounts(
   db: Database,
   a: { programme: string; from: readonly Date[]; to: readonly Date[] },
 ): Promise<WindowCounts[]> {
-  const within = { programme: "$1", from: "w.since", to: "w.upto" };
+  const within = { programme: "$1", from: "w.since", to: "w.upto", secret: false } as const;
   const n = (happening: Happening): string =>
     `cross join lateral (select count(*)::integer as "${happening}" from (${happenedCases(happening, within)}) x) of_${happening}`;
   const text = `select received, resolved, "becameLate"

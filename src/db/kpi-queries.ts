@@ -29,7 +29,7 @@ export interface KpiQuestion {
   readonly stretches: StretchTable;
   readonly reopenWindowSeconds: number;
   readonly levels: readonly number[];
-  /** False: confidential cases are left out, so that nobody finds one by a number. */
+  /** True for the desk of those who handle them alone: otherwise they are left out, so that nobody finds one by a number. */
   readonly confidential: boolean;
 }
 
@@ -306,4 +306,15 @@ const earliest: Statement = {
 /** When the programme's first application came in; null when there is none. */
 export async function earliestReceipt(db: Database, programme: string): Promise<Date | null> {
   return (await query<{ earliest: Date | null }>(db, earliest, [programme]))[0]?.earliest ?? null;
+}
+
+/** By the index of confidential cases. */
+const confidential: Statement = {
+  name: "confidential-until",
+  text: "select count(*)::integer as n from cases where programme = $1 and confidential and received_at <= $2",
+};
+
+/** How many confidential cases a programme received until a moment, whatever became of them. */
+export async function confidentialUntil(db: Database, a: { programme: string; at: Date }): Promise<number> {
+  return (await query<{ n: number }>(db, confidential, [a.programme, a.at]))[0]?.n ?? 0;
 }

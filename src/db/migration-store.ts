@@ -73,11 +73,11 @@ export function migrationsOf(
 }
 
 /** $1 the programme, $2 the workflow, $3 the version to go to, $4 the number after which, $5 how many. */
-const elsewhere = `from cases c join configuration_versions v on v.id = c.workflow_version_id
+const elsewhere = (more = "") => `from cases c join configuration_versions v on v.id = c.workflow_version_id
   where c.programme = $1 and c.urgency <= 2 and not c.imported and v.kind = 'workflow' and v.name = $2 and v.id <> $3
-  and c.id > $4 order by c.id limit $5`;
-const lockNext: Statement = { name: "lock-cases-of-workflow", text: `select c.id ${elsewhere} for update of c` };
-const next: Statement = { name: "cases-of-workflow", text: `select c.id ${elsewhere}` };
+  and c.id > $4${more} order by c.id limit $5`;
+const lockNext: Statement = { name: "lock-cases-of-workflow", text: `select c.id ${elsewhere()} for update of c` };
+const next: Statement = { name: "cases-of-workflow", text: `select c.id ${elsewhere(" and not c.confidential")}` };
 
 interface Elsewhere {
   readonly programme: string;
@@ -92,7 +92,7 @@ const valuesOf = (a: Elsewhere) => [a.programme, a.workflow, a.toVersionId, a.af
 export const casesToMigrate = (db: Database, transaction: Transaction, a: Elsewhere): Promise<LoadedCase[]> =>
   lockAndLoad(db, transaction, lockNext, valuesOf(a));
 
-/** Their numbers, to look at. */
+/** Numbers of those that are not confidential, to look at. */
 export async function numbersToMigrate(db: Database, a: Elsewhere): Promise<number[]> {
   return (await query<{ id: number }>(db, next, valuesOf(a))).map(({ id }) => id);
 }

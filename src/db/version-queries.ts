@@ -83,9 +83,10 @@ export async function versionOfId(
 
 const openClocksStatement: Statement = {
   name: "open-clocks-by-calendar",
-  text: `select count(*) filter (where k.calendar_version_id = $2)::integer as current,
-      count(*) filter (where k.calendar_version_id <> $2)::integer as older,
-      count(distinct k.case_id) filter (where k.calendar_version_id <> $2)::integer as "olderCases"
+  text: `select count(*) filter (where k.calendar_version_id = $2 and not c.confidential)::integer as current,
+      count(*) filter (where k.calendar_version_id <> $2 and not c.confidential)::integer as older,
+      count(distinct k.case_id) filter (where k.calendar_version_id <> $2 and not c.confidential)::integer as "olderCases",
+      coalesce(bool_or(k.calendar_version_id <> $2), false) as "anyOlder"
     from clocks k join cases c on c.id = k.case_id
     where c.programme = $1 and c.state_kind in ('open', 'waiting') and k.cycle = c.cycle
       and k.met_at is null and k.cancelled_at is null and k.due_at is not null`,
@@ -95,12 +96,14 @@ export interface OpenClocks {
   readonly current: number;
   readonly older: number;
   readonly olderCases: number;
+  /** Whether any is counted by an earlier version, of a confidential case too: those are in none of the numbers. */
+  readonly anyOlder: boolean;
 }
 
 /** Clocks that run (or are paused) by this version of the calendar, and by others. */
 export async function openClocks(db: Database, programme: string, calendarVersionId: number): Promise<OpenClocks> {
   const [row] = await query<OpenClocks>(db, openClocksStatement, [programme, calendarVersionId]);
-  return row ?? { current: 0, older: 0, olderCases: 0 };
+  return row ?? { current: 0, older: 0, olderCases: 0, anyOlder: false };
 }
 
 /** The number of each version of one thing, by its id. */

@@ -1,4 +1,7 @@
-/** How much was decided by each version of a thing and is pinned to it: counted up to a bound, so that it costs the same in any year. */
+/**
+ * How much was decided by each version of a thing and is pinned to it: counted up to a bound, so that it costs the same in any year.
+ * Confidential cases are in no number.
+ */
 import type { ConfigurationKind } from "./models/define-configuration-version.js";
 import { type Database, query } from "./query.js";
 
@@ -14,9 +17,9 @@ const most = 10_000;
 
 /** What a version is pinned to. Letters and digests are to nothing. */
 const pinned: Readonly<Partial<Record<ConfigurationKind, string>>> = {
-  rules: "decisions p where p.version_id = v.id",
-  workflow: "cases p where p.workflow_version_id = v.id",
-  calendar: "clocks p where p.calendar_version_id = v.id",
+  rules: "decisions p join cases c on c.id = p.case_id where p.version_id = v.id and not c.confidential",
+  workflow: "cases c where c.workflow_version_id = v.id and not c.confidential",
+  calendar: "clocks p join cases c on c.id = p.case_id where p.calendar_version_id = v.id and not c.confidential",
 };
 
 export async function versionUses(

@@ -22,6 +22,7 @@ import { errorWords } from "../error-summary.js";
 import { endReleased, holdSweeps } from "./hold-sweeps.js";
 import { workOutDue } from "./work-out-due.js";
 
+/** Confidential cases are enforced as the others are, and are in none of these numbers: jobs show them. */
 export interface SweepResult {
   readonly cases: number;
   readonly breaches: number;
@@ -38,6 +39,9 @@ const batchSize = 200;
 /** How long a case whose enforcement failed is left alone before it is tried again; twice as long each time, at most 16 hours. */
 const putOffMinutes = 15;
 const longestPutOff = 6;
+
+/** Of one batch; `looked`: all cases that it took, confidential ones too. */
+type Batch = Omit<SweepResult, "held"> & { readonly looked: number };
 
 interface Swept {
   readonly changed: ChangedCase;
@@ -67,15 +71,16 @@ async function sweepCase({ parts, transaction, now }: Sweep, loaded: LoadedCase)
   return { changed: { outcome, nextDecision }, done: before };
 }
 
-async function enforceAll(sweep: Sweep, cases: readonly LoadedCase[]): Promise<SweepResult> {
-  const result = { ...nothing, cases: cases.length };
+async function enforceAll(sweep: Sweep, cases: readonly LoadedCase[]): Promise<Batch> {
+  const told = cases.filter(({ theCase }) => !theCase.confidential);
+  const result = { ...nothing, looked: cases.length, cases: told.length };
   const changes: ChangedCase[] = [];
   // What any of them lacks is loaded in one go.
   sweep.parts.policies.pinned(cases.map(({ theCase }) => theCase));
   for (const one of cases) {
     const { changed, done } = await sweepCase(sweep, one);
     changes.push(changed);
-    for (const thing of done) count(result, thing);
+    if (!one.theCase.confidential) for (const thing of done) count(result, thing);
   }
   await updateCases(sweep.parts.db, sweep.transaction, changes, sweep.parts.messages);
   return result;
@@ -107,12 +112,9 @@ async function putOff({ parts, transaction, now }: Sweep, loaded: LoadedCase, er
 }
 
 /** Each case of a failed batch in a transaction of its own; what fails again is put off. Throws when even that fails. */
-async function sweepSingly(parts: CaseParts, now: Date, references: readonly string[]): Promise<SweepResult> {
+async function sweepSingly(parts: CaseParts, now: Date, references: readonly string[]): Promise<Batch> {
   const total = { ...nothing };
-  const alone = (
-    reference: string,
-    work: (sweep: Sweep, loaded: LoadedCase) => Promise<SweepResult>,
-  ): Promise<SweepResult> =>
+  const alone = (reference: string, work: (sweep: Sweep, loaded: LoadedCase) => Promise<Batch>): Promise<Batch> =>
     parts.policies.loaded(() =>
       inTransaction(parts.db, async (transaction) => {
         const loaded = await caseByReference(parts.db, reference, transaction);
@@ -125,11 +127,15 @@ async function sweepSingly(parts: CaseParts, now: Date, references: readonly str
       add(total, await alone(reference, (sweep, loaded) => enforceAll(sweep, [loaded])));
     } catch (error) {
       if (isUnavailable(error)) throw error;
-      await alone(reference, async (sweep, loaded) => {
+      const putAside = alone(reference, async (sweep, loaded) => {
         await putOff(sweep, loaded, error);
+        return loaded.theCase.confidential ? nothing : { ...nothing, cases: 1, faults: 1 };
+      });
+      const told = await putAside.catch((failure: unknown) => {
+        failures.push(failure);
         return nothing;
-      }).catch((failure: unknown) => failures.push(failure));
-      add(total, { ...nothing, cases: 1, faults: 1 });
+      });
+      add(total, { ...told, looked: 1 });
     }
   }
   if (failures.length > 0) throw failures[0];
@@ -140,7 +146,7 @@ async function sweepBatch(
   parts: CaseParts,
   now: Date,
   { limit, except }: { limit: number; except: readonly string[] },
-): Promise<SweepResult> {
+): Promise<Batch> {
   let taken: readonly string[] = [];
   try {
     return await parts.policies.loaded(() =>
@@ -156,9 +162,9 @@ async function sweepBatch(
   }
 }
 
-const nothing = { cases: 0, breaches: 0, warnings: 0, escalations: 0, timers: 0, faults: 0 };
+const nothing = { looked: 0, cases: 0, breaches: 0, warnings: 0, escalations: 0, timers: 0, faults: 0 };
 
-function add(total: typeof nothing, batch: SweepResult): void {
+function add(total: typeof nothing, batch: Batch): void {
   for (const key of Object.keys(total) as (keyof typeof total)[]) total[key] += batch[key];
 }
 
@@ -178,17 +184,18 @@ export async function enforceDeadlines(
   parts: CaseParts,
   a: { now: Date; limit?: number | undefined },
 ): Promise<SweepResult> {
-  const total = { ...nothing };
+  const all = { ...nothing };
   const holding = await holdSweeps(parts, a.now);
   const except = holding.held;
   let left = a.limit ?? Number.POSITIVE_INFINITY;
   while (left > 0) {
     const batch = await sweepBatch(parts, a.now, { limit: Math.min(batchSize, left), except });
-    add(total, batch);
-    left -= batch.cases;
-    if (batch.cases > 0) continue;
+    add(all, batch);
+    left -= batch.looked;
+    if (batch.looked > 0) continue;
     await endReleased(parts, holding, a.now);
     break;
   }
+  const { looked: _, ...total } = all;
   return except.length === 0 ? total : { ...total, held: except };
 }

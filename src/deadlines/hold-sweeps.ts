@@ -43,7 +43,7 @@ const alikeShare = 0.1;
 const lateBefore = (now: Date): Date => new Date(now.getTime() - foreseenMs);
 
 /** About how many letters and escalations the late cases would come to; nothing is stored. */
-async function foresee(parts: CaseParts, now: Date, { programme, cases }: LateDue) {
+async function foresee(parts: CaseParts, now: Date, { programme, toldCases }: LateDue) {
   const ids = await sampleLateDue(parts.db, { programme, before: lateBefore(now), limit: sampled });
   let [letters, escalated, seen] = [0, 0, 0];
   await parts.policies.loaded(async () => {
@@ -60,12 +60,12 @@ async function foresee(parts: CaseParts, now: Date, { programme, cases }: LateDu
       if (worked.before.some(isEscalation)) escalated += 1;
     }
   });
-  const times = seen === 0 ? 0 : cases / seen;
+  const times = seen === 0 ? 0 : toldCases / seen;
   return { letters: Math.round(letters * times), escalated: Math.round(escalated * times) };
 }
 
 async function figures(parts: CaseParts, now: Date, late: LateDue, before: HeldSweep | null) {
-  const alike = before !== null && Math.abs(before.cases - late.cases) < alikeShare * before.cases;
+  const alike = before !== null && Math.abs(before.cases - late.toldCases) < alikeShare * before.cases;
   if (alike) return { letters: before.letters, escalated: before.escalated };
   // A case that cannot be worked out must not let the sweep go on.
   return foresee(parts, now, late).catch(() => ({ letters: 0, escalated: 0 }));
@@ -127,11 +127,12 @@ async function tooMuch(parts: CaseParts, a: { setup: Setup; now: Date; late: Lat
   const { settings } = a.setup.programme;
   const enough = openEnough(settings, late.cases);
   if (enough === 0) return null;
-  const openCases = await openCasesUpTo(parts.db, { programme: late.programme, most: enough });
-  const most = mostUnasked(settings, openCases);
-  if (openCases >= enough || late.cases <= most) return null;
+  const open = await openCasesUpTo(parts.db, { programme: late.programme, most: enough });
+  // All of them decide: in a programme of reports nearly every case is confidential.
+  if (open.all >= enough || late.cases <= mostUnasked(settings, open.all)) return null;
   const told = await figures(parts, now, late, before);
-  return { asOf: now, cases: late.cases, oldestDueAt: late.oldestDueAt, openCases, most, ...told };
+  const { toldCases: cases, oldestDueAt } = late;
+  return { asOf: now, cases, oldestDueAt, openCases: open.told, most: mostUnasked(settings, open.told), ...told };
 }
 
 /**

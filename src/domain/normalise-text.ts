@@ -17,7 +17,8 @@ const letters: Readonly<Record<string, string>> = {
   "٬": ",",
 };
 
-export function normaliseText(text: string): string {
+/** Letter by letter: white space stays as it is. What a part of a text becomes is a part of what the text becomes. */
+export function normaliseLetters(text: string): string {
   return text
     .normalize("NFKC")
     .replace(/[أإآٱىةؤئ٫٬]/g, (letter) => letters[letter] ?? letter)
@@ -25,7 +26,7 @@ export function normaliseText(text: string): string {
     .replace(/[\p{Mn}\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u061c]/gu, "")
     .replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
     .replace(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - 0x6f0))
-    .toLowerCase()
-    .replace(/\s+/g, " ")
-    .trim();
+    .toLowerCase();
 }
+
+export const normaliseText = (text: string): string => normaliseLetters(text).replace(/\s+/g, " ").trim();

@@ -32,6 +32,8 @@ export interface ProgrammeSettings {
   readonly reviewSamplePercent: number;
   /** Ladder of escalation: which role is told at which level, from the nearest. */
   readonly ladder: readonly EscalationLevel[];
+  /** Whether classification rules may raise an importance that came with the application; left out: what came with it holds. */
+  readonly raiseStatedImportance?: boolean | undefined;
   /** Roles that sign in with a second factor; left out: nobody has to. */
   readonly secondFactor?: readonly RoleCode[] | undefined;
   /** Files of one application or act; 0: none can be attached. These three left out: as in `defaultAttachments`. */

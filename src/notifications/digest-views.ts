@@ -96,6 +96,13 @@ function chartAlt({ chart }: CommitteeDigest, context: ViewContext): string {
   });
 }
 
+/** What is left out of every figure, as one total of the programme. */
+function confidentialNote({ confidentialCases: total }: CommitteeDigest, context: ViewContext): string | null {
+  if (total === undefined) return null;
+  if (total === null) return context.say("digest-committee.confidentialFew");
+  return context.say("digest-committee.confidential", { total: formatCount(total) });
+}
+
 /** @param chart draws the chart where it is shown, and gives the address of its image: `cid:` in a message, `data:` in a preview */
 export function committeeView(
   digest: CommitteeDigest,
@@ -136,6 +143,7 @@ export function committeeView(
     entitiesNote: context.say(`digest-committee.${digest.entities.length > 0 ? "entitiesNote" : "entitiesNone"}`, {
       since: formatDate(digest.entitiesFrom, language),
     }),
+    confidential: confidentialNote(digest, context),
     link: context.links.digest(setup.programme.code, digest.at),
     button: context.say("digest-committee.button"),
     asOf: context.say("digest-committee.asOf", {

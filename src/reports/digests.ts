@@ -60,7 +60,10 @@ export interface Digests {
     readonly template: MessageTemplate;
     readonly data: Readonly<Record<string, unknown>>;
   }>;
-  /** A digest to look at, by its name or its job's; nothing is stored or sent. Problems: invalid-input (unknown name), not-found. */
+  /**
+   * A digest to look at, by its name or its job's; nothing is stored or sent, and confidential cases are not in it, which a focal
+   * point's letter tells of. Problems: invalid-input (unknown name), not-found.
+   */
   preview(a: {
     name: string;
     at: Date;
@@ -83,19 +86,27 @@ export function createDigests(d: DigestDependencies): Digests {
       weeks.push({ ...period, figures: shown(await d.kpi({ programme, ...period, at })) });
     }
     const from = shiftDate(last.from, -7 * (digestWeeks - 1));
-    const { groups = [] } = await d.kpi({ programme, from, to: last.to, at: now, by: "entity" });
+    const { groups = [], confidentialCases } = await d.kpi({ programme, from, to: last.to, at: now, by: "entity" });
     const entities = groups.flatMap(({ code, onTimeResolution, delayed }) => {
       const entity = setup.entities.get(code);
       return entity === undefined ? [] : [{ code, name: entity.name, onTimeResolution, delayed }];
     });
-    return committeeDigest({ programme: setup.programme.name, at: now, weeks, entities });
+    return committeeDigest({ programme: setup.programme.name, at: now, weeks, entities, confidentialCases });
   }
 
-  /** What one entity has to do, with working time left by the calendar of each clock. */
-  async function workOf(setup: Setup, entities: readonly string[], now: Date): Promise<Map<string, EntityGroup[]>> {
+  /**
+   * What one entity has to do, with working time left by the calendar of each clock.
+   * @param confidential true for a letter to those who handle these entities; whoever else looks is shown none of that
+   */
+  async function workOf(
+    setup: Setup,
+    entities: readonly string[],
+    now: Date,
+    confidential: boolean,
+  ): Promise<Map<string, EntityGroup[]>> {
     const { code: programme, timeZone } = setup.programme;
     const endOfDay = startOfDay(shiftDate(civilDate(now, timeZone), 1), timeZone);
-    const rows = await digestCases(d.db, { programme, entities, now, endOfDay, mostListed });
+    const rows = await digestCases(d.db, { programme, entities, now, endOfDay, mostListed, confidential });
     const work = new Map<string, EntityGroup[]>();
     const calendars = new Map<number, WorkingCalendar>();
     for (const id of new Set(rows.flatMap(({ clock }) => clock?.calendarVersionId ?? []))) {
@@ -156,6 +167,7 @@ export function createDigests(d: DigestDependencies): Digests {
           setup,
           [...new Set([...receivers.values()].flatMap(({ entities }) => entities))],
           now,
+          true,
         );
         const intents = [...receivers.values()].flatMap(({ holder, entities }) => {
           const digest = focalPoint({ setup, entities, work, now });
@@ -187,7 +199,7 @@ export function createDigests(d: DigestDependencies): Digests {
     if (entity && !setup.entities.has(entity)) {
       throw new Problem("not-found", { en: `There is no entity ${entity}.`, ar: `لا توجد جهة برمز ${entity}.` });
     }
-    const work = await workOf(setup, entity ? [entity] : [...setup.entities.keys()], at);
+    const work = await workOf(setup, entity ? [entity] : [...setup.entities.keys()], at, false);
     const amount = (code: string) => (work.get(code) ?? []).reduce((sum, { count }) => sum + count, 0);
     const chosen = entity ?? [...work.keys()].sort((a, b) => amount(b) - amount(a) || (a < b ? -1 : 1))[0];
     const digest = chosen === undefined ? null : focalPoint({ setup, entities: [chosen], work, now: at });

@@ -208,14 +208,17 @@ async function enforcement({ db, now, programmes }: Look): Promise<Finding> {
   const many = oldest.due >= 1000 ? "1,000+" : n(oldest.due);
   return wanting(
     now.getTime() - oldest.at.getTime() < 15 * minute ? "near" : "late",
-    { en: `Cases whose deadline is not yet enforced: ${many}.`, ar: `معاملات لم يُطبّق موعدها بعد: ${many}.` },
+    {
+      en: `Cases whose deadline is not yet enforced, not counting confidential ones: ${many}.`,
+      ar: `معاملات لم يُطبّق موعدها بعد، دون السرّية: ${many}.`,
+    },
     { en: "Run the job “Enforce deadlines” now.", ar: "شغّل مهمة «تطبيق المواعيد» الآن." },
     { at: oldest.at, link },
   );
 }
 
 async function messages({ db, now, programmes, sends }: Look): Promise<Finding> {
-  const { pending, overdue, failed } = await outboxState(db, {
+  const { pending, overdue, failed, anyFailed } = await outboxState(db, {
     programmes,
     since: new Date(now.getTime() - 15 * minute),
   });
@@ -230,6 +233,13 @@ async function messages({ db, now, programmes, sends }: Look): Promise<Finding> 
       ar: "تنتظر رسائل منذ أكثر من ربع ساعة: تحقق من استجابة خادم البريد.",
     };
     return wanting("late", words, advice, { link: "/admin/resources/messages?filters.state=pending" });
+  }
+  if (anyFailed && failed === 0) {
+    const advice = {
+      en: "Letters about confidential cases failed; they are not counted. Those who handle them look with: diwan mail --as EMAIL.",
+      ar: "تعذّر إرسال رسائل عن معاملات سرّية، وهي لا تُحتسب. يطّلع عليها معالجوها بالأمر: \u2066diwan mail --as EMAIL\u2069.",
+    };
+    return wanting("near", words, advice);
   }
   if (failed > 0) {
     const advice = {

@@ -1,11 +1,12 @@
 /** The key figures of a programme for a period, as of a moment: `diwan kpi`, digests and dashboards all ask here. */
-import { countKpi, earliestReceipt, type StretchTable } from "../db/kpi-queries.js";
+import { confidentialUntil, countKpi, earliestReceipt, type StretchTable } from "../db/kpi-queries.js";
 import type { Database } from "../db/query.js";
 import { dayMs, dayNumberOf } from "../domain/calendar/civil-date.js";
 import { zoneOf } from "../domain/calendar/time-zone.js";
 import type { WorkingCalendar } from "../domain/calendar/working-calendar.js";
 import type { Policy } from "../domain/policy.js";
 import { type FieldFault, Problem } from "../domain/problems.js";
+import { confidentialTold } from "../domain/reports/confidential-total.js";
 import { type KpiFigures, kpiFigures } from "../domain/reports/kpi.js";
 import { type KpiDimension, kpiDimensions } from "../domain/reports/kpi-dimensions.js";
 
@@ -19,7 +20,7 @@ export interface KpiRequest {
   readonly by?: string | undefined;
   /** Only cases that these entities handle; left out for all. */
   readonly entities?: readonly string[] | undefined;
-  /** False leaves confidential cases out: for readers above an entity, whom small numbers would tell of them. */
+  /** True counts confidential cases as well: for the desk of those who handle all of `entities`, and for nobody else. */
   readonly confidential?: boolean | undefined;
 }
 
@@ -28,6 +29,8 @@ export interface KpiReport extends KpiFigures {
   readonly from: string;
   readonly to: string;
   readonly at: string;
+  /** At least so many confidential cases came to the programme until then, in full tens; null: fewer than ten. They are in no figure here. */
+  readonly confidentialCases: number | null;
   readonly by?: KpiDimension;
   /** One a code that has cases, in order of the code; an empty code stands for cases without one. */
   readonly groups?: readonly (KpiFigures & { readonly code: string })[];
@@ -57,8 +60,9 @@ export function createKpi({ db, policies }: KpiParts): Kpi {
       stretches: stretchTable(calendar, earliest, request.at),
       reopenWindowSeconds: (reopenWindowDays * dayMs) / 1000,
       levels: [...new Set(ladder.map(({ level }) => level))].sort((a, b) => a - b),
-      confidential: request.confidential ?? true,
+      confidential: request.confidential ?? false,
     });
+    const secret = await confidentialUntil(db, { programme: request.programme, at: request.at });
     const [whole, ...groups] = rows;
     if (whole === undefined) throw new Error("the counting statement gave no row");
     return {
@@ -67,6 +71,7 @@ export function createKpi({ db, policies }: KpiParts): Kpi {
       to: request.to,
       at: request.at.toISOString(),
       ...kpiFigures(whole),
+      confidentialCases: confidentialTold(secret),
       ...(by === null ? {} : { by, groups: groups.map((row) => ({ code: row.code ?? "", ...kpiFigures(row) })) }),
     };
   };

@@ -147,7 +147,6 @@ describe("classification and quality", () => {
       all: [
         {},
         {},
-        {},
         {
           not: {
             any: [

@@ -67,6 +67,63 @@ it("tries a case as it is typed, and makes an example of it, in English", async 
   await visit.close();
 });
 
+it("tries a pasted text by the keyword lists, says which rule is overruled and why, and tries a list where it is written", async () => {
+  for (const [language, width] of [
+    ["en", 1280],
+    ["ar", 390],
+  ] as const) {
+    const ar = language === "ar";
+    const visit = await browser.signedIn({ role: "operation_room" }, { language, width });
+    const { page } = visit;
+    await visit.open("/admin/pages/policy?kind=rules&name=classification&part=try");
+    await page.locator(".tried-card").nth(1).waitFor();
+    await page
+      .getByLabel(ar ? "نوع الطلب" : "Application type", { exact: true })
+      .first()
+      .selectOption("complaint");
+    await page
+      .getByLabel(ar ? "أو ألصق نص طلب" : "Or paste the text of an application")
+      .fill("أسلاكٌ مكشوفةٌ قرب المدرسة. Exposed WIRES near the school!");
+    await page.locator(".keyword-text mark").nth(1).waitFor();
+    expect(await page.locator(".keyword-text mark").allTextContents()).toEqual(["أسلاكٌ مكشوفةٌ", "Exposed WIRES"]);
+    const card = page.locator(".tried-card").first();
+    await card
+      .getByText(ar ? "مستوى الأهمية: حرجة" : "Importance level: Critical")
+      .first()
+      .waitFor();
+    // What came with it is raised by a rule that says more.
+    const stated = page.getByLabel(ar ? "مستوى الأهمية" : "Importance level", { exact: true }).first();
+    await stated.selectOption("low");
+    await card
+      .getByText(ar ? /ورد مع الطلب «منخفضة»، وترفعه القاعدة/ : /“Low” came with the application; the rule/)
+      .waitFor();
+    await sound(visit);
+    await picture(page, `try-raised-${language}-${width}`);
+    // And holds against one that says less.
+    await page
+      .getByLabel(ar ? "أو ألصق نص طلب" : "Or paste the text of an application")
+      .fill("لا شيء. There is no water.");
+    await stated.selectOption("critical");
+    await card.getByText(ar ? /القواعد لا تخفّضه أبدًا/ : /rules never lower it/).waitFor();
+    await card
+      .getByText(ar ? "مستوى الأهمية: حرجة" : "Importance level: Critical")
+      .first()
+      .waitFor();
+    await sound(visit);
+    await picture(page, `try-overruled-${language}-${width}`);
+
+    await visit.open("/admin/resources/keyword-lists");
+    await page.locator("tbody tr a").first().click();
+    await page.getByRole("heading", { name: ar ? "تجربة القائمة" : "Try the list" }).waitFor();
+    await page.getByLabel(ar ? "الصق نصًا" : "Paste a text").fill("x");
+    await page
+      .getByText(ar ? "لا توجد في هذا النص أي كلمة من هذه القائمة." : "No word of this list is in this text.")
+      .waitFor();
+    await sound(visit);
+    await visit.close();
+  }
+});
+
 it("replays a draft, leads to the cases behind a number, and says when the text was changed, in Arabic", async () => {
   const visit = await browser.signedIn({ role: "operation_room" }, { language: "ar" });
   const { page } = visit;

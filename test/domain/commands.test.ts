@@ -122,8 +122,19 @@ describe("kpi", () => {
   });
   it("keeps a long name apart from its value, and all values in one column", async () => {
     const long = `${"a".repeat(60)}`;
-    const { out } = await run([...period], { kpi: { [long]: 5, received: 7 } });
-    expect(out.split("\n")).toEqual([`${"figure".padEnd(60)}  value`, `${long}  5`, `${"received".padEnd(60)}  7`]);
+    const { out } = await run([...period], { kpi: { [long]: 5, received: 7, confidentialCases: null } });
+    const [head, ...rows] = out.split("\n");
+    expect([head, ...rows.slice(0, 2)]).toEqual([
+      `${"figure".padEnd(60)}  value`,
+      `${long}  5`,
+      `${"received".padEnd(60)}  7`,
+    ]);
+  });
+  it("says how many confidential cases are in no figure, from ten on", async () => {
+    const last = async (confidentialCases: number | null) =>
+      (await run([...period], { kpi: { received: 7, confidentialCases } })).out.split("\n").at(-1);
+    expect(await last(null)).toMatch(/^confidentialCases \(in no figure\) +fewer than 10$/);
+    expect(await last(30)).toMatch(/^confidentialCases \(in no figure\) +at least 30$/);
   });
   it("names groups by their code", async () => {
     const groups = [
@@ -399,7 +410,13 @@ describe("retime and applicant", () => {
     const answers = { retime: { cases: 12, moved: 5, earlier: 0, later: 5 } };
     const line = ["retime", "--programme", "jordan", "--by", "calendar", "--reason", "circular 12", "--dry-run"];
     const { code, out, asked } = await run(line, answers);
-    expect([code, out]).toEqual([0, "12 unfinished cases: 5 would move (0 earlier, 5 later)."]);
+    expect([code, out.split("\n")]).toEqual([
+      0,
+      [
+        "12 unfinished cases: 5 would move (0 earlier, 5 later).",
+        "Confidential cases are not counted; their deadlines move too.",
+      ],
+    ]);
     expect(asked.retime).toMatchObject({ programme: "jordan", by: "calendar", reason: "circular 12", dryRun: true });
     expect((await run(["retime", "--programme", "jordan", "--by", "moon", "--reason", "x"])).code).toBe(2);
     expect((await run(["retime", "--programme", "jordan", "--by", "rules"])).code).toBe(2);

@@ -53,7 +53,7 @@ describe("the week of a digest", () => {
 
 describe("the committee's headline", () => {
   const digestOf = (values: readonly number[]) =>
-    committeeDigest({ programme: name, at, weeks: weeks(values), entities: [] });
+    committeeDigest({ programme: name, at, weeks: weeks(values), entities: [], confidentialCases: null });
 
   it("says nothing when a week merely differs from the one before", () => {
     const digest = digestOf([860, 872, 848, 866, 879, 858, 870, 851, 864, 875, 860, 868, 849]);
@@ -79,7 +79,7 @@ describe("the committee's headline", () => {
 
   it("shows the figures it was given, untouched, with the week before beside them", () => {
     const given = weeks([860, 700]);
-    const digest = committeeDigest({ programme: name, at, weeks: given, entities: [] });
+    const digest = committeeDigest({ programme: name, at, weeks: given, entities: [], confidentialCases: null });
     expect(digest.now).toBe(given[1]?.figures);
     expect(digest.before).toBe(given[0]?.figures);
     expect([digest.from, digest.to, digest.at]).toEqual(["2026-08-30", "2026-09-06", at.toISOString()]);

@@ -39,13 +39,13 @@ const numbered = (events: readonly NewCaseEvent[]): CaseEvent[] =>
 /** Thursday 19 November 2026, 14:50 in Amman: forty minutes before closing. */
 const thursday = new Date("2026-11-19T11:50:00Z");
 
-async function opened(change: Partial<Case["application"]> = {}): Promise<ExplainInput> {
+async function opened(change: Partial<Case["application"]> = {}, by: Policy = policy): Promise<ExplainInput> {
   const { application } = aCase({}, { receivedAt: thursday, ...change });
   const { draft } = await openCase({
     id: 7,
     reference: "123-456-7897",
     application,
-    policy,
+    policy: by,
     actor: { kind: "channel", channel: "web" },
     now: thursday,
   });
@@ -128,6 +128,47 @@ describe("what the rules decided", () => {
     expect(lines).toContain("“Classification”, version 4");
     expect(lines).toMatch(/No rule decided “(Pillar|Importance level)”: the safe default of the rule set holds\./);
     expect(lines).not.toContain("The applicant named the pillar");
+  });
+
+  const danger = { subject: "x", description: "Exposed wires hang beside the school" };
+
+  it("names the rule that raised what came with the application, with its conditions", async () => {
+    const input = await opened({ pillar: "TIME", importance: "low", ...danger });
+    const lines = (language: "ar" | "en") => explainCase({ ...input, language })[1]?.lines ?? [];
+    const said = lines("en").join("\n");
+    expect(said).toContain("Importance level: Critical");
+    expect(said).toContain("The application came with the importance “Low”; a rule raised it.");
+    expect(said).toContain("Rule “Danger to life is critical” (critical-danger-to-life), because:");
+    expect(said).not.toContain("overruled");
+    expect(lines("ar").join("\n")).toContain("ورد الطلب بمستوى الأهمية «منخفضة»، ورفعته قاعدة.");
+    expect(lines("ar")).toHaveLength(lines("en").length);
+  });
+
+  it("names the rule that was overruled, and why: it would lower, or the programme does not let it raise", async () => {
+    const late = { type: "complaint", subject: "x", description: "There is no water for a week" };
+    const said = linesOf(await opened({ pillar: null, importance: "critical", ...late }));
+    expect(said).toContain("The importance came with the application.");
+    expect(said).toMatch(
+      /Rule “.+ is high” \(high-[a-z-]+\) says “Importance level: High” and was overruled: a higher level came with the application, and rules never lower it\./,
+    );
+    const settings = { ...setup.programme.settings, raiseStatedImportance: false };
+    const strict = { ...policy, setup: { ...setup, programme: { ...setup.programme, settings } } };
+    const held = linesOf(await opened({ pillar: null, importance: "low", ...danger }, strict));
+    expect(held).toContain(
+      "Rule “Danger to life is critical” (critical-danger-to-life) says “Importance level: Critical” and was overruled: another level came with the application, and in this programme rules do not raise it.",
+    );
+  });
+
+  it("says of cases of before that what came with the application held then", async () => {
+    const input = await opened({ pillar: "TIME", importance: "low", ...danger });
+    const events = input.events.map((event) =>
+      event.type === "case.classified"
+        ? { ...event, data: { pillar: "TIME", importance: "low", pillarBy: "applicant", importanceBy: "applicant" } }
+        : event,
+    );
+    expect(linesOf({ ...input, events })).toContain(
+      "was overruled: something else came with the application, and at that time this always held.",
+    );
   });
 
   it("names a rule that was at fault", async () => {

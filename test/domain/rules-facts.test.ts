@@ -9,9 +9,10 @@ import {
   caseFacts,
   factCatalogue,
   isLive,
-  sampleBucketOf,
 } from "../../src/domain/rules/fact-catalogue.js";
+import { keywordHits, markedPieces } from "../../src/domain/rules/keyword-hits.js";
 import { matchKeywords } from "../../src/domain/rules/match-keywords.js";
+import { sampleBucketOf } from "../../src/domain/rules/sample-bucket.js";
 import type { Clock } from "../../src/domain/sla/clock.js";
 import { shippedSetup } from "../support/shipped-setup.js";
 
@@ -300,5 +301,74 @@ describe("keyword lists", () => {
 
   it.each(["", "رش", "مبلغ رسمي", "a tribe", "kickback", "رشوةات", "(.*)"])("does not find: %s", (text) => {
     expect(found(text)).toEqual([]);
+  });
+
+  /** Marked as `[word]`, with what else is named behind it. */
+  const marked = (text: string) =>
+    markedPieces(text, keywordHits(text, lists))
+      .map(({ text: piece, hits }) => (hits.length === 0 ? piece : `[${piece}]`))
+      .join("");
+
+  it.each([
+    ["طلب رِشوةً صباحًا", "طلب [رِشوةً] صباحًا"],
+    ["وبالرشوة، أو  مبلغ   غير رسمى!", "[وبالرشوة]، أو  [مبلغ   غير رسمى]!"],
+    ["They were BRIBING; a (kick-\nback).", "They were [BRIBING]; a ([kick-\nback])."],
+    ["brib bribe", "[brib] [bribe]"],
+    ["a tribe, رشوةات", "a tribe, رشوةات"],
+  ])("marks where they stand: %j", (text, expected) => {
+    expect(marked(text)).toBe(expected);
+  });
+
+  it("names list and word of each hit, and marks a phrase and a word of it as one", () => {
+    const two = [
+      { code: "a", words: ["red tape"] },
+      { code: "b", words: ["tape*"] },
+    ];
+    const hits = keywordHits("So much red tape here", two);
+    expect(hits).toEqual([
+      { list: "a", word: "red tape", from: 8, to: 16 },
+      { list: "b", word: "tape*", from: 12, to: 16 },
+    ]);
+    expect(markedPieces("So much red tape here", hits)).toEqual([
+      { text: "So much ", hits: [] },
+      { text: "red tape", hits },
+      { text: " here", hits: [] },
+    ]);
+  });
+
+  it("finds in a text just the lists that rules are told of, whatever is pasted", () => {
+    const words = fc.constantFrom(
+      "رشوة",
+      "بالرِّشوةِ",
+      "brib",
+      "bribery",
+      "kick",
+      "-",
+      "back",
+      "kick-back",
+      "مبلغ",
+      "غير رسمي",
+      "،",
+      "x",
+    );
+    const pasted = fc.array(fc.oneof(words, fc.string({ unit: "grapheme", maxLength: 3 })), { maxLength: 9 });
+    fc.assert(
+      fc.property(pasted, (parts) => {
+        const text = parts.join(" ");
+        const hits = keywordHits(text, lists);
+        expect([...new Set(hits.map(({ list }) => list))]).toEqual(found(text));
+        for (const { from, to, list, word } of hits) {
+          const alone = new Map([
+            [list, { code: list, name: { ar: "", en: "" }, order: 1, retired: false, words: [word] }],
+          ]);
+          expect(matchKeywords(text.slice(from, to), alone)).toEqual([list]);
+        }
+        expect(
+          markedPieces(text, hits)
+            .map((piece) => piece.text)
+            .join(""),
+        ).toBe(text);
+      }),
+    );
   });
 });

@@ -108,6 +108,7 @@ const standIn: Kpi = async (request) => {
     from,
     to,
     at: at.toISOString(),
+    confidentialCases: null,
   };
   if (by === undefined) return whole;
   return {
@@ -238,6 +239,10 @@ describe("the focal point's digest", () => {
     expect(cases.get("R-LATE-AGAIN")).toMatchObject({ reopened: true, importance: { en: "High" } });
     expect(cases.get("R-LATE")).toMatchObject({ daySeconds: 7 * 3600, wall: false });
     expect(JSON.stringify(message?.data)).not.toContain("secret");
+    const sent = { template: "digest-focal-point", language: "en", data: { ...message?.data } } as const;
+    expect(renderer.render(sent, setup, { preview: true }).text).toContain(
+      "R-TODAY · Confidential: open the case to read it · 5 h 10 min left",
+    );
   });
 
   it("rests on a day off", async () => {
@@ -262,7 +267,9 @@ describe("a preview", () => {
       programme: "jordan",
     });
     expect(focal.text).toContain("Late (1)");
-    expect(focal.text).toContain("R-TODAY · Confidential: open the case to read it · 5 h 10 min left");
+    // Whoever looks at it is none of those who handle the case: it is neither listed nor counted.
+    expect(focal.text).toContain("Due today (0)");
+    expect(focal.text).not.toContain("R-TODAY");
     const [rows] = await database.db.query("select 1 from messages");
     expect(rows).toEqual([]);
   });

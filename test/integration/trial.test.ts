@@ -79,6 +79,66 @@ describe("typed facts", () => {
   });
 });
 
+describe("what becomes of the case", () => {
+  const danger = "Exposed wires hang beside the school";
+  const water = "There is no water for a week";
+  const raise = (may: boolean) =>
+    office.asOwner(
+      "update programmes set settings = settings || jsonb_build_object('raiseStatedImportance', $1::boolean) where code = $2",
+      may,
+      programme,
+    );
+  /** The try-out by the facts that the engine was asked with, beside the case that it made. */
+  const both = async (input: Parameters<WorkingOffice["receive"]>[0]) => {
+    const { reference } = await office.receive(input);
+    const theCase = await office.caseRow(reference);
+    const facts = await office.services.work.trial.factsOf({
+      ...{ actor: room, programme, name: "classification", reference, now: sundayNine },
+    });
+    const trial = await ask({ name: "classification", definition: published("classification"), facts });
+    const { pillar, importance, confidential } = theCase;
+    return { made: { pillar, importance, confidential }, tried: trial.inForce?.becomes, trial };
+  };
+
+  it.each([
+    ["low", danger, true, "critical"],
+    ["low", danger, false, "low"],
+    ["critical", water, true, "critical"],
+    ["high", water, true, "high"],
+    [null, water, false, "high"],
+    ["normal", "Nobody answers", true, "normal"],
+    [null, "Nobody answers", true, "normal"],
+  ])("is told as the engine does it: %s and “%s”, rules raise: %s", async (importance, description, may, expected) => {
+    await raise(may);
+    const { made, tried } = await both({ importance, description, pillar: "QUALITY" });
+    expect(made.importance).toBe(expected);
+    expect(tried).toMatchObject({ kind: "classification", ...made });
+    await raise(true);
+  });
+
+  it("names the rule that is overruled, and why", async () => {
+    const { trial } = await both({ importance: "critical", description: water, pillar: "QUALITY" });
+    expect(trial.draft.becomes).toMatchObject({
+      importanceBy: "applicant",
+      stated: "critical",
+      overruled: [{ key: "importance", ruleId: "high-essential-service", says: "high", because: "notLowered" }],
+    });
+    expect(trial.draft.decided.map(({ id }) => id)).toContain("high-essential-service");
+  });
+
+  it("of a route is the entity, as for an application that just came in: what follows from the facts is taken along", async () => {
+    const routing = { name: "routing", definition: published("routing") };
+    const typed = await ask({ ...routing, facts: { type: "complaint", entity: "CSPD" } });
+    expect(typed.follows).toMatchObject({ entityLive: true, sector: "INTERIOR", cycle: 1, confidential: false });
+    expect(typed.draft.becomes).toEqual({ kind: "routing", entity: "CSPD", sector: "INTERIOR", suggested: "CSPD" });
+    const { entity } = await office.caseRow(open);
+    expect(entity).toBe("CSPD");
+    const secretType = await ask({ ...routing, facts: { type: "report" } });
+    expect(secretType.follows).not.toHaveProperty("serviceEntity");
+    expect(secretType.draft.becomes).toMatchObject({ kind: "routing", entity: null });
+  });
+});
+
 describe("a case by its reference", () => {
   const factsOf = (reference: string, actor: Actor = room, of = programme) =>
     office.services.work.trial.factsOf({ actor, programme: of, name: "sla", reference, now: sundayNine });

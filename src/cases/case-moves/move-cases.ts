@@ -98,7 +98,8 @@ export function moveCases(
       throw loaded.length > 1 || isUnavailable(error) ? error : new NotStored(first.theCase.id, error);
     }
     if (left.length > 0) await noteCasesLeft(parts.db, { run: run.id, left, now }, tx);
-    if (!(await noteCasesMoved(parts.db, tx, { id: run.id, by: turn.by, moved: changes.length }))) throw new Stopped();
+    const moved = changes.filter(({ outcome }) => !outcome.after.confidential).length;
+    if (!(await noteCasesMoved(parts.db, tx, { id: run.id, by: turn.by, moved }))) throw new Stopped();
     return loaded.length;
   });
 }

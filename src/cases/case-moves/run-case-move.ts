@@ -30,8 +30,8 @@ const actorOf = async (parts: CaseMoveParts, { userId }: StoredCaseMove): Promis
   (userId === null ? null : await actorNumbered(parts.db, { userId, now: parts.now() })) ?? housekeeping;
 
 const someLeft = (n: number): Bilingual => ({
-  en: `Cases that could not be moved: ${n}. All the others were.`,
-  ar: `معاملات تعذّر نقلها: ${n}. ونُقلت سائر المعاملات.`,
+  en: `Cases that could not be moved, not counting confidential ones: ${n}. All the others were.`,
+  ar: `معاملات تعذّر نقلها دون السرّية: ${n}. ونُقلت سائر المعاملات.`,
 });
 
 async function moveAll(parts: CaseMoveParts, turn: Turn): Promise<void> {
@@ -50,8 +50,8 @@ async function moveAll(parts: CaseMoveParts, turn: Turn): Promise<void> {
       const looked = await parts.policies.loaded(() => moveCases(parts, { run, turn, actor, limit }));
       oneByOne = Math.max(0, oneByOne - 1);
       if (looked > 0) continue;
-      const left = await casesLeftBy(parts.db, run.id);
-      const failure = left === 0 ? null : someLeft(left);
+      const { left, any } = await casesLeftBy(parts.db, run.id);
+      const failure = any ? someLeft(left) : null;
       return await finishCaseMove(parts.db, { id: run.id, by: turn.by, now: parts.now(), failure });
     } catch (error) {
       if (error instanceof Stopped) return;

@@ -34,6 +34,7 @@ export interface MigrationView {
   readonly by: string | null;
   readonly state: "waiting" | "running" | "done" | "failed" | "cancelled";
   readonly failure: Bilingual | null;
+  /** Confidential cases move too, and are in none of the three. */
   readonly total: number;
   readonly moved: number;
   readonly stayed: number;
@@ -143,7 +144,7 @@ export function createMigrationDesk(parts: MigrationParts): MigrationDesk {
         throw new Problem("invalid-input", { en: said("en"), ar: said("ar") }, preview.faults);
       }
       await refuseWhileHeld(parts.db, [a.programme]);
-      if (preview.cases === 0) {
+      if (preview.rows.length === 0) {
         throw notNow("No open case follows another version.", "لا توجد معاملة مفتوحة تتبع نسخة أخرى.");
       }
       const { id, programme, name, map, now, actor } = a;

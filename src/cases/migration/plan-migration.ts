@@ -20,7 +20,7 @@ export interface MigrationTarget {
   readonly definition: WorkflowDefinition;
 }
 
-/** One state of older versions, with the cases in it. */
+/** One state of older versions, with the cases in it, confidential ones not counted. */
 export interface MigrationRow {
   readonly state: string;
   readonly name: Bilingual;
@@ -104,6 +104,7 @@ async function tried(
   a: { programme: string; name: string; actor: Actor; now: Date; map: StateMap },
   target: MigrationTarget,
 ): Promise<MigrationPreview["effects"]> {
+  // Those that are told of: what becomes of a confidential case shows in no number.
   const ids = await numbersToMigrate(parts.db, {
     programme: a.programme,
     workflow: a.name,

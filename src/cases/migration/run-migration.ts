@@ -85,11 +85,13 @@ function moveBatch(
       changes.push({ outcome, nextDecision });
     }
     await updateCases(parts.db, transaction, changes, parts.messages);
+    const told = loaded.filter(({ theCase }) => !theCase.confidential).length;
+    const moved = changes.filter(({ outcome }) => !outcome.after.confidential).length;
     const noted = {
       id: run.id,
       by: turn.by,
-      moved: changes.length,
-      stayed: loaded.length - changes.length,
+      moved,
+      stayed: told - moved,
       reached: last.theCase.id,
     };
     if (!(await noteMigrated(parts.db, transaction, noted))) throw new Stopped();

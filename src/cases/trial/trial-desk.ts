@@ -8,9 +8,10 @@ import type { Database } from "../../db/query.js";
 import { parseReference } from "../../domain/case-reference.js";
 import { canonical } from "../../domain/differences/difference.js";
 import { nearMisses } from "../../domain/explain/near-misses.js";
+import { settleRoute } from "../../domain/movement/open-case.js";
 import type { Actor } from "../../domain/permissions.js";
 import { type FieldFault, Problem } from "../../domain/problems.js";
-import type { TracedCondition, Trial, Tried } from "../../domain/replay/trial-view.js";
+import type { Becomes, TracedCondition, Trial, Tried } from "../../domain/replay/trial-view.js";
 import { type ConditionTrace, compileRuleSet, type RuleSetRunner } from "../../domain/rules/compile-rule-set.js";
 import {
   caseFacts,
@@ -18,8 +19,12 @@ import {
   type FactDefinition,
   type Facts,
   factCatalogue,
+  followingFacts,
 } from "../../domain/rules/fact-catalogue.js";
+import type { ClassificationOutcome, RoutingOutcome } from "../../domain/rules/outcomes.js";
 import { type RuleSetDefinition, type RuleSetName, ruleSetNames } from "../../domain/rules/rule-set.js";
+import { decidedClassification, settleClassification } from "../../domain/rules/settle-classification.js";
+import type { Setup } from "../../domain/setup.js";
 import { caseInReach } from "../case-in-reach.js";
 import { demandSound, demandTrier, faultsOfDraft } from "./demand-trier.js";
 
@@ -115,7 +120,29 @@ function traced({ kind, holds, fact, operator, value, members }: ConditionTrace)
   return { kind, holds, ...about, members: members.map(traced) };
 }
 
-async function tried(runner: RuleSetRunner, facts: Facts): Promise<Tried> {
+const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
+
+/** By the functions that open a case: a try-out says what the engine would do, and nothing else. */
+function becomes(
+  set: RuleSetName,
+  { outcome, ruleIds, definition }: { outcome: unknown; ruleIds: readonly string[]; definition: RuleSetDefinition },
+  a: { facts: Facts; setup: Setup; now: Date },
+): Becomes | null {
+  const { facts, setup, now } = a;
+  if (set === "classification") {
+    const stated = { pillar: text(facts.pillar), importance: text(facts.importance) };
+    const decided = decidedClassification({ outcome: outcome as ClassificationOutcome, ruleIds }, definition);
+    const settled = settleClassification({ ...stated, confidential: facts.confidential === true }, decided, setup);
+    return { kind: "classification", stated: stated.importance, ...settled };
+  }
+  if (set !== "routing") return null;
+  const application = { entity: text(facts.entity), service: text(facts.service), sector: text(facts.sector) };
+  return { kind: "routing", ...settleRoute((outcome as RoutingOutcome).to, { application, sector: null, setup, now }) };
+}
+
+async function tried(runner: RuleSetRunner, a: { facts: Facts; setup: Setup; now: Date }): Promise<Tried> {
+  const { facts } = a;
+  const { definition } = runner;
   const [decision, traces] = await Promise.all([runner.decide(facts), runner.trace(facts)]);
   const { ruleIds, outcome, faults } = decision;
   const decided = ruleIds.flatMap((id) => {
@@ -123,11 +150,26 @@ async function tried(runner: RuleSetRunner, facts: Facts): Promise<Tried> {
     if (found === undefined) return [];
     return [{ id, title: found.rule.title, conditions: found.conditions && traced(found.conditions) }];
   });
-  const near = nearMisses(runner.definition, ruleIds, facts).map(({ rule: { id, title }, missed }) => ({
+  const near = nearMisses(definition, ruleIds, facts).map(({ rule: { id, title }, missed }) => ({
     ...{ id, title, missed },
   }));
-  return { outcome, decided, near, faults };
+  return { outcome, becomes: becomes(definition.set, { outcome, ruleIds, definition }, a), decided, near, faults };
 }
+
+/** What is compared of two texts: what each decides, and what becomes of the case by it. */
+function saidBy({ outcome, becomes: by }: Tried): string {
+  if (by === null) return canonical(outcome);
+  return canonical([
+    outcome,
+    by.kind === "routing" ? [by.entity, by.sector] : [by.pillar, by.importance, by.confidential],
+  ]);
+}
+
+/** What is known of them, and was not typed. */
+const knownOf = (follows: Facts, typed: Facts): Facts =>
+  Object.fromEntries(
+    Object.entries(follows).filter(([name, value]) => value !== null && value !== undefined && !(name in typed)),
+  );
 
 export function createTrialDesk({ db, policies }: { readonly db: Database; readonly policies: Policies }): TrialDesk {
   /** By the text and the state of the set-up that it was checked against; the one used last stands last. */
@@ -147,22 +189,27 @@ export function createTrialDesk({ db, policies }: { readonly db: Database; reado
   }
 
   return {
-    async ask({ actor, programme, definition, ...a }) {
+    async ask({ actor, programme, definition, now, ...a }) {
       demandTrier(actor, programme);
       const name = setNamed(a.name);
       const policy = await policies.fresh(programme);
       const asked = await askedSetup(db, policy.setup, a.changeSet ?? null);
       const catalogue = factCatalogue(asked.setup);
       const facts = readFacts(a.facts, catalogue);
-      const given = { ...emptyFacts(catalogue), ...facts };
-      const draft = await tried(runnerOf(definition, name, asked), given);
+      const givenBy = (setup: Setup) => {
+        const follows = followingFacts(facts, setup, now);
+        return { follows, facts: { ...emptyFacts(catalogue), ...follows, ...facts }, setup, now };
+      };
+      const byDraft = givenBy(asked.setup);
+      const draft = await tried(runnerOf(definition, name, asked), byDraft);
       const runner = policy.runner(name);
-      const inForce = runner === null ? null : await tried(runner, given);
+      const inForce = runner === null ? null : await tried(runner, givenBy(policy.setup));
       return {
         facts,
+        follows: knownOf(byDraft.follows, facts),
         draft,
         inForce,
-        differs: inForce === null || canonical(draft.outcome) !== canonical(inForce.outcome),
+        differs: inForce === null || saidBy(draft) !== saidBy(inForce),
         changeSet: asked.changeSet,
       };
     },

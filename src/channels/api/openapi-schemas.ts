@@ -100,7 +100,11 @@ export const schemas = {
       service: optionalCode,
       governorate: optionalCode,
       pillar: { ...optionalCode, description: "Left out, the rules find it" },
-      importance: { ...optionalCode, description: "Left out, the rules find it" },
+      importance: {
+        ...optionalCode,
+        description:
+          "Left out, the rules find it. Stated, a rule may raise it where the programme says so, and none lowers it",
+      },
       applicant: {
         description: "null or left out: anonymous, where the type allows it",
         anyOf: [applicant, { type: "null" }],

@@ -1,8 +1,15 @@
 /** Would our calendar and our rules have set the targets that the other system set? Counted a type. */
 import { civilDate } from "../../domain/calendar/civil-days.js";
 import type { Policy } from "../../domain/policy.js";
-import { applicationFacts } from "../../domain/rules/fact-catalogue.js";
+import type { RuleSetRunner } from "../../domain/rules/compile-rule-set.js";
+import { applicationFacts, type Facts } from "../../domain/rules/fact-catalogue.js";
 import type { ClassificationOutcome, SlaOutcome } from "../../domain/rules/outcomes.js";
+import {
+  type DecidedClassification,
+  decidedClassification,
+  nothingDecided,
+  settleClassification,
+} from "../../domain/rules/settle-classification.js";
 import type { HistoryRow } from "./history-row.js";
 
 /** Other systems cut seconds off. */
@@ -17,19 +24,24 @@ export interface ReproducedTargets {
   readonly total: number;
 }
 
+function classifiedBy(runner: RuleSetRunner, facts: Facts): DecidedClassification {
+  const { outcome, ruleIds } = runner.decideCompiled(facts);
+  return decidedClassification({ outcome: outcome as ClassificationOutcome, ruleIds }, runner.definition);
+}
+
 /** The resolution target that the published rules and calendar would set for this row today; null where they promise nothing. */
 function derivedDue({ application }: HistoryRow, policy: Policy): Date | null {
   const { setup, calendar } = policy;
   const sla = policy.runner("sla");
   if (sla === null) return null;
   const facts = applicationFacts(application, setup, calendar);
-  const classified = (policy.runner("classification")?.decideCompiled(facts).outcome ?? {}) as ClassificationOutcome;
-  const decided = {
-    ...facts,
-    pillar: application.pillar ?? classified.pillar ?? null,
-    importance: application.importance ?? classified.importance ?? null,
-    confidential: facts.confidential === true || classified.confidential === true,
-  };
+  const runner = policy.runner("classification");
+  const { pillar, importance, confidential } = settleClassification(
+    { ...application, confidential: facts.confidential === true },
+    runner === null ? nothingDecided : classifiedBy(runner, facts),
+    setup,
+  );
+  const decided = { ...facts, pillar, importance, confidential };
   const { resolution } = sla.decideCompiled(decided).outcome as SlaOutcome;
   return resolution === null || resolution === undefined ? null : calendar.add(application.receivedAt, resolution).due;
 }

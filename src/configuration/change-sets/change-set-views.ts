@@ -53,7 +53,7 @@ export interface OpenChangeSet extends ListedChangeSet {
     readonly moved: number;
     readonly failure: Bilingual | null;
     /** Cases that could not be moved and are still there; a confidential one is not named. */
-    readonly left: readonly { readonly reference: string | null; readonly reason: Bilingual }[];
+    readonly left: readonly { readonly reference: string; readonly reason: Bilingual }[];
   }[];
   readonly acts: readonly DraftAct[];
   readonly whyNotPublish: Bilingual | null;

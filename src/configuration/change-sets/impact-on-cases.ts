@@ -8,7 +8,7 @@ import { error, type Finding, type Looked, nameIn } from "./looked.js";
 export function openCases({ before, after, steps, counted, strangers, ended }: Looked): Finding[] {
   const moves = new Map(steps.moves.map((move) => [move.entity, move]));
   const { code: programme } = before.programme;
-  const found = counted.flatMap(({ table, code, open, confidential, blocking, told: known }): Finding[] => {
+  const found = counted.flatMap(({ table, code, open, any, blocking, told: known }): Finding[] => {
     const name = nameIn(before, table, code);
     const move = table === "entities" ? moves.get(code) : undefined;
     const link = listAddress("cases", { programme, entity: code, kind: "open,waiting" });
@@ -17,14 +17,14 @@ export function openCases({ before, after, steps, counted, strangers, ended }: L
       ...blocking.map(({ words, link: at }) => error(about(words), at)),
       ...known.map(({ words, link: at }): Finding => ({ severity: "info", words: about(words), link: at })),
     ];
-    if (table !== "entities" || open === 0) return others;
+    if (table !== "entities" || !any) return others;
     if (move === undefined)
       return [
         ...others,
         error(
           {
-            en: `${name.en} has open cases: ${open}. Say where each goes.`,
-            ar: `لدى ${name.ar} معاملات مفتوحة: ${open}. حدّد وجهة كل منها.`,
+            en: `${name.en} has open cases, not counting confidential ones: ${open}. Say where its cases go.`,
+            ar: `لدى ${name.ar} معاملات مفتوحة دون السرّية: ${open}. حدّد وجهة معاملاتها.`,
           },
           link,
         ),
@@ -34,24 +34,20 @@ export function openCases({ before, after, steps, counted, strangers, ended }: L
       severity: "info",
       link,
       words: {
-        en: `Open cases of ${name.en} that move: ${open}, to ${to.en}${Object.keys(move.others).length > 0 ? `, ${Object.keys(move.others).length} of them elsewhere` : ""}. What each was promised stays.`,
-        ar: `معاملات ${name.ar} المفتوحة التي تنتقل: ${open}، إلى ${to.ar}${Object.keys(move.others).length > 0 ? `، منها ${Object.keys(move.others).length} إلى غيرها` : ""}. وتبقى مواعيد كل منها.`,
+        en: `Open cases of ${name.en} that move, not counting confidential ones: ${open}, to ${to.en}${Object.keys(move.others).length > 0 ? `, ${Object.keys(move.others).length} of them elsewhere` : ""}. What each was promised stays.`,
+        ar: `معاملات ${name.ar} المفتوحة التي تنتقل دون السرّية: ${open}، إلى ${to.ar}${Object.keys(move.others).length > 0 ? `، منها ${Object.keys(move.others).length} إلى غيرها` : ""}. وتبقى مواعيد كل منها.`,
       },
     };
-    const secret: Finding[] =
-      confidential === 0
-        ? []
-        : [
-            {
-              severity: "warning",
-              link: null,
-              words: {
-                en: `Confidential reports among them: ${confidential}. Their handlers will be those of ${to.en}.`,
-                ar: `منها بلاغات سرية: ${confidential}. سيتولاها العاملون عليها في ${to.ar}.`,
-              },
-            },
-          ];
-    return [...others, told, ...secret];
+    // Said of every move: it tells nobody whether there are any.
+    const secret: Finding = {
+      severity: "info",
+      link: null,
+      words: {
+        en: `Confidential reports move along, if there are any: their handlers will be those of ${to.en}.`,
+        ar: `تنتقل معها البلاغات السرّية إن وُجدت، ويتولاها العاملون عليها في ${to.ar}.`,
+      },
+    };
+    return [...others, told, secret];
   });
   const unknown = strangers.map((reference) =>
     error({

@@ -55,7 +55,7 @@ async function countedUses(db: Database, setup: Setup, steps: Steps, tx?: Transa
     const { table, code } = edit;
     const uses = await usesOf(db, { programme, table, code }, tx);
     const cases =
-      table === "entities" ? await countOpenCases(db, { programme, entity: code }, tx) : { open: 0, confidential: 0 };
+      table === "entities" ? await countOpenCases(db, { programme, entity: code }, tx) : { open: 0, any: false };
     const ours = uses.filter(({ kind }) => !toldBySetup.has(kind) && !(table === "entities" && kind === "openCases"));
     counted.push({
       table,

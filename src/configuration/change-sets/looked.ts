@@ -22,7 +22,8 @@ export interface CountedUse {
   readonly table: RowTable;
   readonly code: string;
   readonly open: number;
-  readonly confidential: number;
+  /** Whether there are any, confidential ones among them, which `open` does not count. */
+  readonly any: boolean;
   /** What would stand in the way as things are, of kinds that no set-up tells. */
   readonly blocking: readonly { readonly words: Bilingual; readonly link: string | null }[];
   /** What is good to know. */

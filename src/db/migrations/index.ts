@@ -47,6 +47,7 @@ import { keyLabels } from "./2026-12-01-keys.js";
 import { originsOfWaitingFiles } from "./2026-12-01-origins-of-waiting-files.js";
 import { unscannedFiles } from "./2026-12-01-unscanned-files.js";
 import { urgentMessages } from "./2026-12-01-urgent-messages.js";
+import { confidentialCases } from "./2026-12-02-confidential-cases.js";
 
 export interface Migration {
   readonly name: string;
@@ -102,4 +103,5 @@ export const migrations: readonly Migration[] = [
   keyLabels,
   urgentMessages,
   unscannedFiles,
+  confidentialCases,
 ];

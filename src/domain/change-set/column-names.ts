@@ -34,6 +34,10 @@ const names: Readonly<Record<string, Bilingual>> = {
   reopenWindowDays: { en: "days in which a case may be reopened", ar: "أيام إمكان إعادة الفتح" },
   reviewSamplePercent: { en: "share of answers that is reviewed", ar: "نسبة الردود التي تُراجع" },
   ladder: { en: "ladder of escalation", ar: "سلّم التصعيد" },
+  raiseStatedImportance: {
+    en: "rules may raise the stated importance",
+    ar: "للقواعد رفع مستوى الأهمية الوارد",
+  },
   bodyEn: { en: "text in English", ar: "النص بالإنجليزية" },
   code: { en: "code", ar: "الرمز" },
   level: { en: "level", ar: "المستوى" },

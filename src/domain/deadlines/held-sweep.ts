@@ -46,7 +46,7 @@ export interface HeldSweepView {
   /** The moment that the sweep took for now when it looked last, and what the database's clock said then. */
   readonly asOf: string;
   readonly databaseAt: string;
-  /** Open cases whose moment passed more than half an hour ago, of how many, and beyond how many it asks. */
+  /** Open cases whose moment passed more than half an hour ago, of how many, and beyond how many it asks; confidential ones not counted. */
   readonly cases: number;
   readonly openCases: number;
   readonly most: number;
@@ -76,7 +76,7 @@ export function heldSweepWords(a: {
   const { programme, oldestDueAt, asOf, databaseAt } = a;
   const [cases, open, most, letters, escalated] = [a.cases, a.openCases, a.most, a.letters, a.escalated].map(n);
   return {
-    en: `${programme.en}: deadlines of ${cases} of ${open} open cases passed more than half an hour ago, the oldest on ${oldestDueAt.en}. The sweep asks beyond ${most}. About ${letters} letters would go out and about ${escalated} cases be escalated. It took ${asOf.en} for now; the database's clock said ${databaseAt.en}. Look for a wrong clock, jobs that stood still, a change of policy or deadlines, an import. Nothing of this programme is enforced until somebody of the operation room releases it under System health, with a reason.`,
-    ar: `${programme.ar}: مضى أكثر من نصف ساعة على مواعيد ${cases} من ${open} معاملة مفتوحة، وأقدمها ${oldestDueAt.ar}. يُستأذن إذا زاد العدد على ${most}. كانت ستُرسل نحو ${letters} رسالة وتُصعّد نحو ${escalated} معاملة. اعتبر النظام أن الوقت ${asOf.ar}، وكانت ساعة قاعدة البيانات ${databaseAt.ar}. تحقق من ساعة خاطئة أو مهام توقفت أو تعديل على السياسات أو المواعيد أو استيراد. لا يُطبّق أي موعد في هذا البرنامج حتى يسمح به أحد أعضاء غرفة العمليات من صفحة حالة النظام مع ذكر السبب.`,
+    en: `${programme.en}: deadlines of ${cases} of ${open} open cases passed more than half an hour ago, the oldest on ${oldestDueAt.en}. The sweep asks beyond ${most}. About ${letters} letters would go out and about ${escalated} cases be escalated. Confidential cases are in none of these numbers. It took ${asOf.en} for now; the database's clock said ${databaseAt.en}. Look for a wrong clock, jobs that stood still, a change of policy or deadlines, an import. Nothing of this programme is enforced until somebody of the operation room releases it under System health, with a reason.`,
+    ar: `${programme.ar}: مضى أكثر من نصف ساعة على مواعيد ${cases} من ${open} معاملة مفتوحة، وأقدمها ${oldestDueAt.ar}. يُستأذن إذا زاد العدد على ${most}. كانت ستُرسل نحو ${letters} رسالة وتُصعّد نحو ${escalated} معاملة. ولا تدخل المعاملات السرّية في هذه الأرقام. اعتبر النظام أن الوقت ${asOf.ar}، وكانت ساعة قاعدة البيانات ${databaseAt.ar}. تحقق من ساعة خاطئة أو مهام توقفت أو تعديل على السياسات أو المواعيد أو استيراد. لا يُطبّق أي موعد في هذا البرنامج حتى يسمح به أحد أعضاء غرفة العمليات من صفحة حالة النظام مع ذكر السبب.`,
   };
 }

@@ -10,6 +10,7 @@ import type { RoutingOutcome } from "../rules/outcomes.js";
 import type { Setup } from "../setup.js";
 import type { Language } from "../text.js";
 import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
+import { classifiedLines } from "./classified-lines.js";
 import { explainClock, sinceSplit } from "./explain-deadline.js";
 import { type ExplainedDecision, explainDecision } from "./explain-decision.js";
 import { nextSection, ruleTitle } from "./explain-next.js";
@@ -64,12 +65,7 @@ function classificationSection({ theCase, decisions, events }: ExplainInput, wor
       ? [say("Confidential: only its handlers see it.", "سرّية: لا يراها إلا المكلفون بها.")]
       : []),
   ];
-  if (first?.data.pillarBy === "applicant")
-    lines.push(say("The applicant named the pillar.", "المحور حدّده مقدم الطلب."));
-  if (first?.data.importanceBy === "applicant")
-    lines.push(say("The importance came with the application.", "مستوى الأهمية ورد مع الطلب."));
-  const asked = (["pillar", "importance"] as const).filter((key) => first?.data[`${key}By`] === "rules");
-  if (decision !== undefined) lines.push(...classifiedLines(decision, asked, words));
+  lines.push(...classifiedLines(first?.data ?? {}, decision, words));
   if (corrected !== undefined) {
     const because = reasonGiven(corrected, words);
     lines.push(
@@ -90,27 +86,6 @@ function classificationSection({ theCase, decisions, events }: ExplainInput, wor
     );
   }
   return { title: say("Why this pillar and this importance", "لماذا هذا المحور ومستوى الأهمية"), lines };
-}
-
-/** What the rules said of what the applicant left open; what no rule named comes from the set's default. */
-function classifiedLines(
-  decision: ExplainedDecision,
-  asked: readonly ("pillar" | "importance")[],
-  words: Words,
-): string[] {
-  const decided = decision.definition.rules.filter(({ id }) => decision.ruleIds.includes(id));
-  const named = (key: string): boolean => decided.some(({ event }) => key in event.params);
-  if (asked.length === 0 && !named("confidential") && decision.faults.length === 0) return [];
-  const byDefault = asked.filter((key) => !named(key)).map((key) => words.quote(words.fact(key)));
-  return [
-    ...explainDecision(decision, words, [...asked, "confidential"]),
-    ...byDefault.map((key) =>
-      words.say(
-        `No rule decided ${key}: the safe default of the rule set holds.`,
-        `لم تحدد أي قاعدة ${key}: يُعمل بالقيمة الافتراضية الآمنة للمجموعة.`,
-      ),
-    ),
-  ];
 }
 
 function routeInWords(to: string, theCase: Case, words: Words): string {

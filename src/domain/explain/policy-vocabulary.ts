@@ -5,7 +5,7 @@ import { isStepLetter } from "../letters/letter-fields.js";
 import { type LetterVocabulary, letterVocabulary } from "../letters/letter-vocabulary.js";
 import { roleNames } from "../roles.js";
 import { factCatalogue } from "../rules/fact-catalogue.js";
-import type { Setup } from "../setup.js";
+import type { KeywordList, Setup } from "../setup.js";
 import type { Bilingual } from "../text.js";
 import { type FactValue, factValues } from "./words.js";
 
@@ -24,7 +24,7 @@ export interface PolicyVocabulary {
   /** As the catalogue lists them. */
   readonly facts: readonly VocabularyFact[];
   /** What the lists of keywords find: a star goes on, and Arabic words are found with their prefixes. */
-  readonly keywordLists: readonly { readonly code: string; readonly words: readonly string[] }[];
+  readonly keywordLists: readonly Pick<KeywordList, "code" | "name" | "words" | "retired">[];
   /** The register, for whoever cites it; drafts among them. */
   readonly instructions: readonly {
     readonly code: string;
@@ -55,7 +55,12 @@ export function policyVocabulary(setup: Setup, thing: { kind: string; name: stri
       values: factValues(setup, fact),
       ...(fact.isDate === true ? { isDate: true as const } : {}),
     })),
-    keywordLists: [...setup.keywordLists.values()].map(({ code, words }) => ({ code, words })),
+    keywordLists: [...setup.keywordLists.values()].map(({ code, name, words, retired }) => ({
+      code,
+      name,
+      words,
+      retired,
+    })),
     instructions: [...setup.instructions.values()].map((instruction) => ({
       code: instruction.code,
       number: instruction.number,

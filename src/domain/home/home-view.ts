@@ -66,6 +66,9 @@ export interface WarningLine {
   readonly link: string;
 }
 
+/** At least so many came to the programme so far and are in no figure of a desk, in full tens; null: fewer than ten. */
+type ConfidentialCases = number | null;
+
 interface Desk {
   readonly programme: NamedCode;
 }
@@ -90,9 +93,10 @@ export interface RoomDesk extends Desk {
   readonly resolved: TodayNumber;
   /** Resolution targets that fell due today and were not kept. */
   readonly becameLate: TodayNumber;
-  /** As `diwan kpi` counts them: confidential cases too. */
+  /** As `diwan kpi` counts them. */
   readonly delayed: number;
   readonly open: number;
+  readonly confidentialCases: ConfidentialCases;
   readonly queue: readonly QueueLine[];
   readonly entities: readonly EntityLine[];
   /** `total`: how many cases; one may have climbed several levels. */
@@ -147,6 +151,7 @@ export interface ExecutiveDesk extends Desk {
   readonly satisfaction: Ratio & { readonly responseRate: Ratio };
   readonly received: number;
   readonly resolved: number;
+  readonly confidentialCases: ConfidentialCases;
   readonly entities: readonly EntityLine[];
   readonly cases: readonly HomeCase[];
 }
@@ -167,6 +172,7 @@ export interface CommitteeDesk extends Desk {
   readonly firstResponse: Ratio;
   readonly reopened: Ratio;
   readonly satisfaction: Ratio & { readonly responseRate: Ratio };
+  readonly confidentialCases: ConfidentialCases;
 }
 
 export interface AuditorDesk extends Desk {
@@ -186,6 +192,7 @@ export interface AuditorDesk extends Desk {
 export interface AgentDesk extends Desk {
   readonly kind: "agent";
   readonly receivedToday: number;
+  readonly confidentialCases: ConfidentialCases;
   readonly channels: readonly { readonly channel: NamedCode; readonly received: number }[];
   readonly types: readonly { readonly type: NamedCode; readonly received: number }[];
 }

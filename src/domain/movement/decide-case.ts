@@ -29,6 +29,13 @@ const withoutRuleSet: Outcomes = {
   quality: { review: true, reason: "no quality rules" },
 };
 
+/** What a rule set said, and which rules made it: none where the default did. */
+interface Decided<Name extends RuleSetName> {
+  readonly draft: CaseDraft;
+  readonly outcome: Outcomes[Name];
+  readonly ruleIds: readonly string[];
+}
+
 /**
  * Runs one rule set on `facts` and records what it said on the draft: the decision, and a `rule.faulted` event for each
  * fault (or where the engine and its compiled form disagreed), which the operation room is told of.
@@ -38,26 +45,32 @@ export async function decideCase<Name extends RuleSetName>(
   policy: Policy,
   set: Name,
   facts: Facts,
-): Promise<{ draft: CaseDraft; outcome: Outcomes[Name] }> {
+): Promise<Decided<Name>> {
   const version = policy.setup.ruleSets.get(set);
-  if (version === undefined) return { draft, outcome: withoutRuleSet[set] };
+  const undecided = { draft, outcome: withoutRuleSet[set], ruleIds: [] };
+  if (version === undefined) return undecided;
 
   const record = { cycle: draft.theCase.cycle, ruleSet: set, versionId: version.versionId, at: draft.now, facts };
   try {
     const decision = await policy.runner(set)?.decide(facts);
-    if (decision === undefined) return { draft, outcome: withoutRuleSet[set] };
+    if (decision === undefined) return undecided;
     const faults: DecisionRecord["faults"] = [
       ...decision.faults.map((fault) => ({ ruleId: fault.ruleId, message: fault.message })),
       ...(decision.disagreement ? [{ ruleId: null, message: "the engine and its compiled form disagree" }] : []),
     ];
     const decided = { ...record, ruleIds: decision.ruleIds, outcome: decision.outcome, faults };
-    return { draft: withDecision(draft, decided, version.version), outcome: decision.outcome as Outcomes[Name] };
+    const { ruleIds } = decision;
+    return {
+      draft: withDecision(draft, decided, version.version),
+      outcome: decision.outcome as Outcomes[Name],
+      ruleIds,
+    };
   } catch (error) {
     // Not even its default may be there: a set that cannot be compiled is treated like one that does not exist.
     const message = error instanceof Error ? error.message : String(error);
     const outcome = version.definition?.default ?? withoutRuleSet[set];
     const decided = { ...record, ruleIds: [], outcome, faults: [{ ruleId: null, message }] };
-    return { draft: withDecision(draft, decided, version.version), outcome: outcome as Outcomes[Name] };
+    return { draft: withDecision(draft, decided, version.version), outcome: outcome as Outcomes[Name], ruleIds: [] };
   }
 }
 

@@ -6,6 +6,7 @@ import type { Actor } from "../permissions.js";
 import type { Policy } from "../policy.js";
 import { problemOfConfiguration } from "../problems.js";
 import { applicationFacts, type Facts, isLive } from "../rules/fact-catalogue.js";
+import { decidedClassification, nothingDecided, settleClassification } from "../rules/settle-classification.js";
 import type { Setup } from "../setup.js";
 import type { StateKind } from "../workflow/workflow-definition.js";
 import { beginCycle } from "./begin-cycle.js";
@@ -91,8 +92,32 @@ export function entityOfRoute(
   return entity !== undefined && isLive(entity, civilDate(now, setup.programme.timeZone)) ? entity.code : null;
 }
 
-const known = (records: ReadonlyMap<string, unknown>, code: string | null | undefined): string | null =>
-  code !== null && code !== undefined && records.has(code) ? code : null;
+/** Where a case stands after routing. `suggested`: the entity that the rules name, which a programme may leave to a person. */
+export interface SettledPlace {
+  readonly entity: string | null;
+  readonly sector: string | null;
+  readonly suggested: string | null;
+}
+
+/**
+ * What a routing outcome comes to by the programme's settings: the engine and Try a case both ask here.
+ * @param a.sector of the case that a second matter was split off, where neither application nor entity names one
+ */
+export function settleRoute(
+  to: string,
+  a: {
+    readonly application: Pick<Application, "entity" | "service" | "sector">;
+    readonly sector: string | null;
+    readonly setup: Setup;
+    readonly now: Date;
+  },
+): SettledPlace {
+  const { application, setup, now } = a;
+  const suggested = entityOfRoute(to, application, setup, now);
+  const entity = setup.programme.settings.triage === "manual" ? null : suggested;
+  const sector = application.sector ?? setup.entities.get(entity ?? suggested ?? "")?.sector ?? a.sector;
+  return { entity, sector, suggested };
+}
 
 /** What a case has from the one whose second matter it is. */
 export interface SplitOrigin {
@@ -123,9 +148,7 @@ async function routed(
   const { setup } = policy;
   const { application } = draft.theCase;
   const routing = await decideCase(draft, policy, "routing", facts);
-  const suggested = entityOfRoute(routing.outcome.to, application, setup, now);
-  const entity = setup.programme.settings.triage === "manual" ? null : suggested;
-  const sector = application.sector ?? setup.entities.get(entity ?? suggested ?? "")?.sector ?? known;
+  const { entity, sector, suggested } = settleRoute(routing.outcome.to, { application, sector: known, setup, now });
   const told = emit(change(routing.draft, { entity, sector }), "case.routed", {
     to: routing.outcome.to,
     entity,
@@ -181,17 +204,25 @@ export async function openCase(a: {
     ...(origin === undefined ? {} : { splitFrom: origin.reference, reason: origin.reason }),
   });
   const classification = await decideCase(received, policy, "classification", facts);
-  // A rule may still name what has been removed from the set-up since: then nothing is said, and nothing lost.
-  const pillar = application.pillar ?? known(setup.pillars, classification.outcome.pillar);
-  const importance = application.importance ?? known(setup.importanceLevels, classification.outcome.importance);
-  const confidential =
-    type.confidential || classification.outcome.confidential === true || origin?.confidential === true;
+  const rules = setup.ruleSets.get("classification")?.definition;
+  const settled = settleClassification(
+    {
+      pillar: application.pillar,
+      importance: application.importance,
+      confidential: type.confidential || origin?.confidential === true,
+    },
+    rules === undefined ? nothingDecided : decidedClassification(classification, rules),
+    setup,
+  );
+  const { pillar, importance, confidential, pillarBy, importanceBy, raisedBy, overruled } = settled;
   const classified = emit(change(classification.draft, { pillar, importance, confidential }), "case.classified", {
     pillar,
     importance,
     confidential,
-    pillarBy: application.pillar === null ? "rules" : "applicant",
-    importanceBy: application.importance === null ? "rules" : "applicant",
+    pillarBy,
+    importanceBy,
+    ...(raisedBy === null ? {} : { stated: application.importance, raisedBy }),
+    ...(overruled.length === 0 ? {} : { overruled }),
   });
 
   const decidedFacts = { ...facts, pillar, importance, confidential };

@@ -46,11 +46,13 @@ export function replayRules(
     mostWeighed,
   );
   // The same facts decide the same, and whoever reads cases hands out equal ones as one object.
+  const decidedBy = (runner: RuleSetRunner, facts: Facts): object => {
+    const decision = runner.decideCompiled(facts);
+    return (set.outcomeOf?.(decision, runner.definition) ?? decision.outcome) as object;
+  };
   const outcomesOf = remembered(
-    (facts: Facts): Outcomes => {
-      const before = inForce === null ? nothingInForce : (inForce.decideCompiled(facts).outcome as object);
-      return pairOf(before, draft.decideCompiled(facts).outcome as object);
-    },
+    (facts: Facts): Outcomes =>
+      pairOf(inForce === null ? nothingInForce : decidedBy(inForce, facts), decidedBy(draft, facts)),
     mostDecided,
     { weightOf: weightOfFacts },
   );

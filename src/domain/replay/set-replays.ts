@@ -1,5 +1,6 @@
 /** What the outcomes of each rule set mean for a case: which facts and details are asked for, and what they change. */
 import { entityOfRoute } from "../movement/open-case.js";
+import type { CompiledDecision } from "../rules/compile-rule-set.js";
 import type {
   ClassificationOutcome,
   EscalationStep,
@@ -7,7 +8,13 @@ import type {
   RoutingOutcome,
   SlaOutcome,
 } from "../rules/outcomes.js";
-import type { RuleSetName } from "../rules/rule-set.js";
+import type { RuleSetDefinition, RuleSetName } from "../rules/rule-set.js";
+import {
+  type DecidedClassification,
+  decidedClassification,
+  nothingDecided,
+  settleClassification,
+} from "../rules/settle-classification.js";
 import type { Setup } from "../setup.js";
 import type { Clock, TargetName } from "../sla/clock.js";
 import { type FacetChange, type ReplayedCase, type ReplayTarget, replayTargets } from "./replay-tally.js";
@@ -29,6 +36,8 @@ export interface SetReplay<Outcome> {
   readonly counting: (decisions: readonly RecordedDecision[]) => readonly RecordedDecision[];
   /** Whether its weighing, where it needs nothing, looks at the outcomes and the record alone, and not at facts. */
   readonly byOutcomes: boolean;
+  /** What is compared of a decision; left out: its outcome. */
+  readonly outcomeOf?: (decision: CompiledDecision, definition: RuleSetDefinition) => Outcome;
   readonly needs: (again: Again<Outcome>, ground: ReplayGround) => Judged["needs"];
   /** All that its weighing takes from details, in short: where it is the same, and the outcomes and the record, so is what is weighed. */
   readonly takes?: (again: Again<Outcome>, ground: ReplayGround, details: CaseDetails) => string;
@@ -50,7 +59,11 @@ const none: readonly TargetName[] = [];
 const differing = (facet: string, from: unknown, to: unknown): FacetChange[] =>
   from === to ? [] : [{ facet, from, to }];
 
-const classification: SetReplay<ClassificationOutcome> = {
+const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
+
+const classification: SetReplay<DecidedClassification> = {
+  outcomeOf: ({ outcome, ruleIds }, definition) =>
+    decidedClassification({ outcome: outcome as ClassificationOutcome, ruleIds }, definition),
   facts: ["pillar", "importance", "confidential"],
   promises: false,
   clocks: none,
@@ -58,22 +71,20 @@ const classification: SetReplay<ClassificationOutcome> = {
   byOutcomes: false,
   needs: nothing,
   weigh({ decision: { facts }, outcomes: { before, after } }, { setup, wouldBe }) {
-    // What the applicant named is not decided, and a code that is gone says nothing.
-    const known = (records: ReadonlyMap<string, unknown>, code: string | null | undefined) =>
-      code !== null && code !== undefined && records.has(code) ? code : null;
-    const named = (outcome: ClassificationOutcome | null, by: Setup) => ({
-      pillar: facts.pillar ?? known(by.pillars, outcome?.pillar),
-      importance: facts.importance ?? known(by.importanceLevels, outcome?.importance),
-      confidential: facts.confidential === true || outcome?.confidential === true,
-    });
-    const [from, to] = [named(before, setup), named(after, wouldBe)];
+    const stated = {
+      pillar: text(facts.pillar),
+      importance: text(facts.importance),
+      confidential: facts.confidential === true,
+    };
+    const [from, to] = [
+      settleClassification(stated, before ?? nothingDecided, setup),
+      settleClassification(stated, after, wouldBe),
+    ];
     return {
       changes: (["pillar", "importance", "confidential"] as const).flatMap((key) => differing(key, from[key], to[key])),
     };
   },
 };
-
-const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
 
 const routing: SetReplay<RoutingOutcome> = {
   facts: ["entity", "service"],

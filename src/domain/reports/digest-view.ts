@@ -66,6 +66,8 @@ export interface CommitteeDigest {
   readonly entities: readonly EntityFigures[];
   /** First day of the weeks over which the entities were compared. */
   readonly entitiesFrom: string;
+  /** At least so many came to the programme so far and are in no figure, in full tens; null: fewer than ten. Letters of before say nothing. */
+  readonly confidentialCases?: number | null;
 }
 
 /** On-time resolution week by week, rates 0–1; null where nothing fell due. */
@@ -106,6 +108,7 @@ export function committeeDigest(a: {
   at: Date;
   weeks: readonly DigestWeek[];
   entities: readonly EntityFigures[];
+  confidentialCases: number | null;
 }): CommitteeDigest {
   const last = a.weeks.at(-1);
   const first = a.weeks[0];
@@ -134,6 +137,7 @@ export function committeeDigest(a: {
     },
     entities: entitiesInNeed(a.entities),
     entitiesFrom: first.from,
+    confidentialCases: a.confidentialCases,
   };
 }
 

@@ -12,6 +12,7 @@ import type { Actor } from "../permissions.js";
 import type { Entity, ExtraField, Labelled, LocationAnswer, Setup } from "../setup.js";
 import type { Bilingual } from "../text.js";
 import { matchKeywords } from "./match-keywords.js";
+import { sampleBucketOf } from "./sample-bucket.js";
 import { wallClock } from "./wall-clock.js";
 
 export interface FactDefinition {
@@ -205,12 +206,62 @@ function lengthOf(text: string): number {
   return length;
 }
 
+/** What every application begins with: first cycle, never transferred. Part of what follows has another value later. */
+const startingFacts: Facts = {
+  cycle: 1,
+  reopenCount: 0,
+  transferCount: 0,
+  escalationLevel: 0,
+  workingHoursSinceReminder: null,
+  answeredLate: null,
+  daysSinceResolved: null,
+  withinReopenWindow: false,
+  placed: false,
+  rating: null,
+  sampleBucket: null,
+  inReviewSample: false,
+  reviewRequired: false,
+  actorKind: null,
+  handledByAnother: null,
+  actorIsAssignee: null,
+};
+
+interface NamedInApplication {
+  readonly type: string | null;
+  readonly sector: string | null;
+  readonly entity: string | null;
+  readonly service: string | null;
+}
+
+/** What the set-up says of the places that an application names, and of its type. @param date civil, of the programme */
+function factsOfPlaces({ type, sector, entity: code, service }: NamedInApplication, setup: Setup, date: string) {
+  const serviceEntity = service === null ? null : (setup.services.get(service)?.entity ?? null);
+  const entity = code === null ? undefined : setup.entities.get(code);
+  const owner = serviceEntity === null ? undefined : setup.entities.get(serviceEntity);
+  return {
+    sector: sector ?? entity?.sector ?? owner?.sector ?? null,
+    entityLive: isLive(entity, date),
+    serviceEntity,
+    serviceEntityLive: isLive(owner, date),
+    confidential: setup.types.get(type ?? "")?.confidential ?? false,
+  };
+}
+
+/**
+ * What follows from facts that somebody typed, as the engine would find it for an application that came in at `now`: what the
+ * set-up says of places and type, and what every application begins with. What was typed comes before it.
+ */
+export function followingFacts(typed: Facts, setup: Setup, now: Date): Facts {
+  const code = (name: string): string | null => (typeof typed[name] === "string" ? typed[name] : null);
+  const named = { type: code("type"), sector: code("sector"), entity: code("entity"), service: code("service") };
+  const { date } = wallClock(now, setup.programme.timeZone);
+  return { programme: setup.programme.code, ...factsOfPlaces(named, setup, date), ...startingFacts };
+}
+
 /** The facts of an application as it came in. What follows later has its starting value: first cycle, never transferred. */
 export function applicationFacts(application: Application, setup: Setup, calendar: WorkingCalendar): Facts {
   const { hour, weekday, date } = wallClock(application.receivedAt, setup.programme.timeZone);
-  const serviceEntity = application.service === null ? null : (setup.services.get(application.service)?.entity ?? null);
-  const entity = application.entity === null ? undefined : setup.entities.get(application.entity);
-  const owner = serviceEntity === null ? undefined : setup.entities.get(serviceEntity);
+  const places = factsOfPlaces(application, setup, date);
   return {
     programme: application.programme,
     type: application.type,
@@ -218,12 +269,12 @@ export function applicationFacts(application: Application, setup: Setup, calenda
     channel: application.channel,
     category: application.category,
     anonymous: application.anonymous,
-    sector: application.sector ?? entity?.sector ?? owner?.sector ?? null,
+    sector: places.sector,
     entity: application.entity,
-    entityLive: isLive(entity, date),
+    entityLive: places.entityLive,
     service: application.service,
-    serviceEntity,
-    serviceEntityLive: isLive(owner, date),
+    serviceEntity: places.serviceEntity,
+    serviceEntityLive: places.serviceEntityLive,
     governorate: application.governorate,
     pillar: application.pillar,
     importance: application.importance,
@@ -233,34 +284,10 @@ export function applicationFacts(application: Application, setup: Setup, calenda
     receivedHour: hour,
     receivedWeekday: weekday,
     receivedInWorkingTime: calendar.isWorkingTime(application.receivedAt),
-    confidential: setup.types.get(application.type)?.confidential ?? false,
-    cycle: 1,
-    reopenCount: 0,
-    transferCount: 0,
-    escalationLevel: 0,
-    workingHoursSinceReminder: null,
-    answeredLate: null,
-    daysSinceResolved: null,
-    withinReopenWindow: false,
-    placed: false,
-    rating: null,
-    sampleBucket: null,
-    inReviewSample: false,
-    reviewRequired: false,
-    actorKind: null,
-    handledByAnother: null,
-    actorIsAssignee: null,
+    confidential: places.confidential,
+    ...startingFacts,
     ...fieldFacts(application, setup),
   };
-}
-
-/** 0–99, evenly spread and the same for ever: FNV-1a with a final mix, so that a sample cannot be steered or drawn again. */
-export function sampleBucketOf(reference: string): number {
-  let hash = 0x811c9dc5;
-  for (const char of reference) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return ((hash ^ (hash >>> 16)) >>> 0) % 100;
 }
 
 /** Whether the resolution target of this cycle is missed at `now`; null where nothing was promised. */

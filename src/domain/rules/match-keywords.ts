@@ -8,14 +8,14 @@ const isArabic = (word: string) => /^\p{Script=Arabic}/u.test(word);
 const matchers = new WeakMap<KeywordList, RegExp | null>();
 
 /** Letters and digits only, one blank between words and one at either end. */
-function spaced(text: string): string {
+export function spaced(text: string): string {
   return ` ${normaliseText(text)
     .replace(/[^\p{L}\p{N}]+/gu, " ")
     .trim()} `;
 }
 
-/** A word ends where it is written to end; `brib*` goes on. */
-function patternOf(word: string): string {
+/** Of a word in a spaced text: it ends where it is written to end, `brib*` goes on. Empty where nothing of it can be found. */
+export function patternOf(word: string): string {
   const open = word.trimEnd().endsWith("*");
   const body = spaced(word).trim();
   if (body === "") return "";

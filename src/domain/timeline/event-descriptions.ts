@@ -54,7 +54,15 @@ function classified({ data, words }: Told): string {
   const was = data.was as { pillar?: unknown; importance?: unknown } | undefined;
   if (was === undefined) {
     const secret = data.confidential === true ? say(" It is confidential.", " وهي سرّية.") : "";
-    return say(`Classified. ${now}.${secret}`, `التصنيف. ${now}.${secret}`);
+    const stated = name("importance", data.stated);
+    const raised =
+      data.importanceBy === "raised"
+        ? say(
+            ` The rules raised the importance: ${stated} came with the application.`,
+            ` رفعت القواعد مستوى الأهمية: ورد مع الطلب ${stated}.`,
+          )
+        : "";
+    return say(`Classified. ${now}.${raised}${secret}`, `التصنيف. ${now}.${raised}${secret}`);
   }
   const level = name("importance", data.importance);
   if (data.by === "escalation")

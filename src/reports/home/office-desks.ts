@@ -65,7 +65,11 @@ export async function focalDesk(parts: HomeParts, asked: DeskAsked, seats: reado
     narrowed ? deskCounts(parts.db, places, time) : null,
     answeredWithin(parts.db, { places, from, to }),
     ownOnTime(parts.db, { programme, person: me, from: month.from, to: month.to, reach: asked.reach }),
-    whenReady(parts.keptKpi({ programme, at: now, entities: handled, ...ratePeriod(asked) }), rateMs),
+    // Of exactly the entities whose confidential cases these seats handle.
+    whenReady(
+      parts.keptKpi({ programme, at: now, entities: handled, confidential: true, ...ratePeriod(asked) }),
+      rateMs,
+    ),
   ]);
   const ids = work.flatMap((group) => group.ids);
   const shown = await parts.deskRows({ programme, ids, actor: asked.actor, now });
@@ -118,7 +122,7 @@ export async function executiveDesk(parts: HomeParts, asked: DeskAsked, top: str
   const time = deskTimeOf(setup, now);
   const [counts, rates, entities, rows] = await Promise.all([
     deskCounts(parts.db, places, time),
-    parts.keptKpi({ programme, at: now, entities: below, confidential: false, ...ratePeriod(asked) }),
+    parts.keptKpi({ programme, at: now, entities: below, ...ratePeriod(asked) }),
     lateEntities(parts.db, { places, now, limit: mostEntities }),
     deskCases(parts.db, { places, time, group: "overdue", limit: mostUrgent }),
   ]);
@@ -134,6 +138,7 @@ export async function executiveDesk(parts: HomeParts, asked: DeskAsked, top: str
     countedAt: rates.at,
     received: rates.received,
     resolved: rates.resolved,
+    confidentialCases: rates.confidentialCases,
     entities: entityLines(entities, setup),
     cases: await homeCases(parts, asked, rows),
   };

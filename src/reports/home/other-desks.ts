@@ -1,6 +1,8 @@
 /** Homes of those who handle no cases: the steering committee, auditors, the contact centre. */
+import { confidentialUntil } from "../../db/kpi-queries.js";
 import { newestSeal, receivedByChannel } from "../../db/operation-queries.js";
 import type { AgentDesk, AuditorDesk, CommitteeDesk } from "../../domain/home/home-view.js";
+import { confidentialTold } from "../../domain/reports/confidential-total.js";
 import { type DeskAsked, days, type HomeParts, named, programmeOf } from "./home-parts.js";
 
 const mostChanges = 8;
@@ -23,6 +25,7 @@ export async function committeeDesk(parts: HomeParts, { setup, now }: DeskAsked)
     firstResponse: figures.firstResponse,
     reopened: figures.reopened,
     satisfaction: figures.satisfaction,
+    confidentialCases: figures.confidentialCases,
   };
 }
 
@@ -48,7 +51,11 @@ export async function auditorDesk(parts: HomeParts, { actor, setup, now }: DeskA
 
 export async function agentDesk(parts: HomeParts, { setup, now }: DeskAsked): Promise<AgentDesk> {
   const { today, startOf } = days(setup, now);
-  const rows = await receivedByChannel(parts.db, { programme: setup.programme.code, from: startOf(today), to: now });
+  const programme = setup.programme.code;
+  const [rows, secret] = await Promise.all([
+    receivedByChannel(parts.db, { programme, from: startOf(today), to: now }),
+    confidentialUntil(parts.db, { programme, at: now }),
+  ]);
   const sum = (key: "channel" | "type", code: string) =>
     rows.filter((row) => row[key] === code).reduce((total, { received }) => total + received, 0);
   const inUse = <Record extends { code: string; retired: boolean; order: number }>(
@@ -62,13 +69,14 @@ export async function agentDesk(parts: HomeParts, { setup, now }: DeskAsked): Pr
     kind: "agent",
     programme: programmeOf(setup),
     receivedToday: rows.reduce((total, { received }) => total + received, 0),
+    confidentialCases: confidentialTold(secret),
     channels: inUse(setup.channels, "channel").map(({ code }) => ({
       channel: named(setup.channels, code),
       received: sum("channel", code),
     })),
-    types: inUse(setup.types, "type").map(({ code }) => ({
-      type: named(setup.types, code),
-      received: sum("type", code),
-    })),
+    // Of a type that is confidential as a whole nothing is counted: a nought beside it would not be so.
+    types: inUse(setup.types, "type")
+      .filter(({ confidential }) => !confidential)
+      .map(({ code }) => ({ type: named(setup.types, code), received: sum("type", code) })),
   };
 }

@@ -9,10 +9,12 @@ import {
   type WindowCounts,
   windowCounts,
 } from "../../db/home-queries.js";
+import { confidentialUntil } from "../../db/kpi-queries.js";
 import { shiftDate } from "../../domain/calendar/civil-days.js";
 import { reviewStatesOf } from "../../domain/desk-groups.js";
 import { happenedWindow, untilNow } from "../../domain/happened.js";
 import type { EntityLine, QueueLine, RoomDesk, TodayNumber } from "../../domain/home/home-view.js";
+import { confidentialTold } from "../../domain/reports/confidential-total.js";
 import type { Setup } from "../../domain/setup.js";
 import { type DeskAsked, days, type HomeParts, maybeNamed, named, programmeOf } from "./home-parts.js";
 
@@ -70,19 +72,31 @@ export async function roomDesk(parts: HomeParts, asked: DeskAsked): Promise<Room
   const programme = setup.programme.code;
   const reviewStates = reviewStatesOf(setup);
   const { from, to } = happenedWindow("escalatedLastDay", setup.programme.timeZone, now);
-  const [counts, work, queue, entities, escalations, failedMessages, drafts, warnings, instructions, heldSweep] =
-    await Promise.all([
-      windowCounts(db, { programme, ...windowsOf(setup, now) }),
-      roomWork(db, { programme, now, reviewStates, reach }),
-      triageQueue(db, { programme, sectors: null, reach, now }),
-      lateEntitiesOfProgramme(db, { programme, now, limit: mostListed }),
-      escalationsWithin(db, { programme, from, to, reach, limit: mostListed }),
-      parts.failedMessages({ actor, programme }),
-      parts.waitingDrafts({ actor, programme }),
-      parts.setupWarnings({ actor, programme, now }),
-      parts.instructions.standing({ actor, programme }),
-      parts.heldSweep({ actor, programme }),
-    ]);
+  const [
+    counts,
+    work,
+    secret,
+    queue,
+    entities,
+    escalations,
+    failedMessages,
+    drafts,
+    warnings,
+    instructions,
+    heldSweep,
+  ] = await Promise.all([
+    windowCounts(db, { programme, ...windowsOf(setup, now) }),
+    roomWork(db, { programme, now, reviewStates, reach }),
+    confidentialUntil(db, { programme, at: now }),
+    triageQueue(db, { programme, sectors: null, reach, now }),
+    lateEntitiesOfProgramme(db, { programme, now, limit: mostListed }),
+    escalationsWithin(db, { programme, from, to, reach, limit: mostListed }),
+    parts.failedMessages({ actor, programme }),
+    parts.waitingDrafts({ actor, programme }),
+    parts.setupWarnings({ actor, programme, now }),
+    parts.instructions.standing({ actor, programme }),
+    parts.heldSweep({ actor, programme }),
+  ]);
   return {
     kind: "room",
     heldSweep,
@@ -92,6 +106,7 @@ export async function roomDesk(parts: HomeParts, asked: DeskAsked): Promise<Room
     becameLate: todayNumber(counts, "becameLate"),
     delayed: work.delayed,
     open: work.open,
+    confidentialCases: confidentialTold(secret),
     queue: queueLines(queue, setup),
     entities: entityLines(entities, setup),
     escalations: {

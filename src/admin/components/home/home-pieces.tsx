@@ -13,6 +13,14 @@ const words = {
   noDue: { en: "No deadline runs", ar: "لا موعد سارٍ" },
   unplaced: { en: "Not placed yet", ar: "لم توجّه بعد" },
   all: { en: "Show all {n}", ar: "عرض الكل ({n})" },
+  secret: {
+    en: "Confidential cases are in no figure but those of the people who handle them. The programme has received at least {n} of them so far.",
+    ar: "لا تدخل المعاملات السرّية في أي رقم إلا عند من يعالجونها. عدد ما ورد منها إلى البرنامج حتى الآن: {n} على الأقل.",
+  },
+  fewSecret: {
+    en: "Confidential cases are in no figure but those of the people who handle them. The programme has received fewer than 10 of them so far.",
+    ar: "لا تدخل المعاملات السرّية في أي رقم إلا عند من يعالجونها. ورد منها إلى البرنامج حتى الآن أقل من 10.",
+  },
 };
 
 /** Filters of the list of cases, as they stand in its address. */
@@ -31,6 +39,12 @@ export const listAddress = (resource: string, filter: Readonly<Record<string, st
     `${adminRoot}/resources/${resource}`,
     Object.fromEntries(Object.entries(filter).map(([name, value]) => [`filters.${name}`, value])),
   );
+
+/** What the figures leave out, as one total of the programme. @param total in full tens; null: fewer than ten */
+export function ConfidentialNote({ total }: { total: number | null }) {
+  const { t, number } = useText();
+  return <>{total === null ? t(words.fewSecret) : t(words.secret, { n: number(total) })}</>;
+}
 
 interface FigureProps {
   readonly label: Words;

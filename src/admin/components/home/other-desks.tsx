@@ -22,7 +22,16 @@ import {
   withQuery,
 } from "../kit/kit.js";
 import { AuditWho } from "../operation/audit-who.js";
-import { AllLink, CaseLines, casesAddress, Figure, Figures, listAddress, ShareFigure } from "./home-pieces.js";
+import {
+  AllLink,
+  CaseLines,
+  ConfidentialNote,
+  casesAddress,
+  Figure,
+  Figures,
+  listAddress,
+  ShareFigure,
+} from "./home-pieces.js";
 import { EntityTable } from "./room-desk.js";
 
 const words = {
@@ -42,10 +51,6 @@ const words = {
   received: { en: "Received", ar: "الواردة" },
   resolved: { en: "Answered", ar: "المجابة" },
   countedWeek: { en: "Counted {at}.", ar: "حُسبت {at}." },
-  secret: {
-    en: "Confidential cases are in none of these figures: they are for their handlers.",
-    ar: "لا تدخل المعاملات السرّية في هذه الأرقام؛ فهي لمعالجيها فقط.",
-  },
   week: { en: "Week of {from} – {to}", ar: "الأسبوع {from} – {to}" },
   digest: { en: "Read the digest", ar: "قراءة الموجز" },
   closedOnly: { en: "{p} of the answered ones", ar: "{p} من المجاب عنها" },
@@ -125,7 +130,7 @@ export function ExecutiveHome({ desk }: { desk: ExecutiveDesk }) {
         </Panel>
       </div>
       <p className="muted small">
-        {t(words.secret)} {t(words.counted, { at: moment(desk.countedAt) })}
+        <ConfidentialNote total={desk.confidentialCases} /> {t(words.counted, { at: moment(desk.countedAt) })}
       </p>
     </>
   );
@@ -175,7 +180,9 @@ export function CommitteeHome({ desk }: { desk: CommitteeDesk }) {
           <ShareFigure label={words.reopened} share={desk.reopened} />
         </div>
       </Panel>
-      <p className="muted small">{t(words.countedWeek, { at: moment(desk.countedAt) })}</p>
+      <p className="muted small">
+        <ConfidentialNote total={desk.confidentialCases} /> {t(words.countedWeek, { at: moment(desk.countedAt) })}
+      </p>
     </>
   );
 }
@@ -285,6 +292,9 @@ export function AgentHome({ desk }: { desk: AgentDesk }) {
         <Counts title={words.byChannel} label={words.channel} rows={desk.channels} of={({ channel }) => channel} />
         <Counts title={words.byType} label={words.type} rows={desk.types} of={({ type }) => type} />
       </div>
+      <p className="muted small">
+        <ConfidentialNote total={desk.confidentialCases} />
+      </p>
     </>
   );
 }

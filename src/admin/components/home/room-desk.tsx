@@ -19,7 +19,7 @@ import {
   withQuery,
 } from "../kit/kit.js";
 import { StandingInstructions } from "./home-instructions.js";
-import { caseAddress, casesAddress, Figure, Figures, listAddress } from "./home-pieces.js";
+import { ConfidentialNote, caseAddress, casesAddress, Figure, Figures, listAddress } from "./home-pieces.js";
 
 const words = {
   received: { en: "Received today", ar: "وردت اليوم" },
@@ -66,10 +66,6 @@ const words = {
     ar: "مضى أكثر من نصف ساعة على مواعيد {cases} من {open} معاملة مفتوحة. لا يُطبّق أي موعد حتى ينظر أحد أعضاء الغرفة في ذلك ويسمح بالاستئناف.",
   },
   heldLook: { en: "Look at it", ar: "عرض التفاصيل" },
-  secret: {
-    en: "Figures of the whole programme include confidential cases; lists show those to their handlers only.",
-    ar: "تشمل أرقام البرنامج المعاملات السرّية، أما القوائم فتعرضها لمعالجيها فقط.",
-  },
 };
 
 function Usual({ number: { usual } }: { number: TodayNumber }) {
@@ -258,6 +254,7 @@ export function RoomHome({ desk }: { desk: RoomDesk }) {
           to={withQuery(`${adminRoot}/resources/cases`, {
             "filters.programme": programme.code,
             "filters.happened": "receivedToday",
+            "filters.confidential": "false",
             sortBy: "receivedAt",
             direction: "desc",
           })}
@@ -267,7 +264,7 @@ export function RoomHome({ desk }: { desk: RoomDesk }) {
           icon="check"
           value={number(resolved.today)}
           beside={<Usual number={resolved} />}
-          to={casesAddress(programme, { happened: "answeredToday" })}
+          to={casesAddress(programme, { happened: "answeredToday", confidential: "false" })}
         />
         <Figure
           label={words.becameLate}
@@ -275,7 +272,7 @@ export function RoomHome({ desk }: { desk: RoomDesk }) {
           value={number(becameLate.today)}
           beside={<Usual number={becameLate} />}
           tone={unusual(becameLate) ? "near" : undefined}
-          to={casesAddress(programme, { happened: "becameLateToday" })}
+          to={casesAddress(programme, { happened: "becameLateToday", confidential: "false" })}
         />
         <Figure
           label={words.delayed}
@@ -283,7 +280,7 @@ export function RoomHome({ desk }: { desk: RoomDesk }) {
           value={number(desk.delayed)}
           beside={t(words.ofOpen, { n: number(desk.open) })}
           tone={desk.delayed > 0 ? "late" : undefined}
-          to={casesAddress(programme, { desk: "overdue" })}
+          to={casesAddress(programme, { desk: "overdue", confidential: "false" })}
         />
       </Figures>
       <Panel title={words.waiting}>
@@ -330,7 +327,9 @@ export function RoomHome({ desk }: { desk: RoomDesk }) {
           <Escalations desk={desk} />
         </Panel>
       </div>
-      <p className="muted small">{t(words.secret)}</p>
+      <p className="muted small">
+        <ConfidentialNote total={desk.confidentialCases} />
+      </p>
     </>
   );
 }

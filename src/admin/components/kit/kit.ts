@@ -15,6 +15,7 @@ export { FormDialog } from "./form-dialog.js";
 export * from "./icons.js";
 export * from "./inputs.js";
 export * from "./json-editor.js";
+export * from "./keyword-try.js";
 export { switchLanguage } from "./language.js";
 export { languagesFirst } from "./languages-first.js";
 export { LetterFrame } from "./letter-frame.js";

@@ -54,8 +54,8 @@ const words = {
   work: { en: "Open cases taken", ar: "المعاملات المفتوحة التي تولاها" },
   noWork: { en: "No open case is taken by this person.", ar: "لا توجد معاملة مفتوحة تولاها هذا الشخص." },
   shown: {
-    en: "{shown} of {n} are listed; confidential cases are not.",
-    ar: "تظهر {shown} من {n}؛ ولا تظهر المعاملات السرية.",
+    en: "{shown} of {n} are listed.",
+    ar: "تظهر {shown} من {n}.",
   },
   reference: { en: "Reference", ar: "رقم المعاملة" },
   entity: { en: "Entity", ar: "الجهة" },

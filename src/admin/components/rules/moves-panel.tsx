@@ -11,7 +11,7 @@ const words = {
   running: { en: "under way", ar: "قيد التنفيذ" },
   done: { en: "done", ar: "تم" },
   failed: { en: "some are left", ar: "بقي بعضها" },
-  confidential: { en: "A confidential report", ar: "بلاغ سرّي" },
+  confidential: { en: "Confidential cases are not listed.", ar: "لا تظهر المعاملات السرّية." },
   again: { en: "Try these again", ar: "إعادة المحاولة" },
   later: {
     en: "The platform tries them again by itself from time to time.",
@@ -36,20 +36,18 @@ function Left({ move, onAgain }: { move: Move; onAgain?: (() => void) | undefine
       }
     >
       <ul className="bullets">
-        {move.left.map(({ reference, reason }, i) => (
-          <li key={reference ?? `confidential ${i}`}>
-            {reference === null ? (
-              t(words.confidential)
-            ) : (
-              <Link to={`/admin/resources/cases/records/${reference}/show`}>
-                <Bidi ltr>{reference}</Bidi>
-              </Link>
-            )}
+        {move.left.map(({ reference, reason }) => (
+          <li key={reference}>
+            <Link to={`/admin/resources/cases/records/${reference}/show`}>
+              <Bidi ltr>{reference}</Bidi>
+            </Link>
             : {t(reason)}
           </li>
         ))}
       </ul>
-      <p className="muted">{t(words.later)}</p>
+      <p className="muted">
+        {t(words.confidential)} {t(words.later)}
+      </p>
     </NoticeBox>
   );
 }

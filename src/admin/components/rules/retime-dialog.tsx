@@ -20,7 +20,10 @@ const words = {
     ar: "من أصل {cases} معاملة مفتوحة يتغيّر موعد {moved}: {earlier} إلى أبكر و{later} إلى أبعد.",
   },
   none: { en: "No deadline would move.", ar: "لن يتحرك أي موعد." },
-  event: { en: "It is written down on each case.", ar: "يُسجَّل ذلك على كل معاملة." },
+  event: {
+    en: "Confidential cases are not counted; their deadlines move too. It is written down on each case.",
+    ar: "لا تُحتسب المعاملات السرّية، وتتحرك مواعيدها أيضًا. يُسجَّل ذلك على كل معاملة.",
+  },
   reason: { en: "Why?", ar: "لماذا؟" },
   act: { en: "Move the deadlines", ar: "تحريك المواعيد" },
   done: { en: "Deadlines moved: {n}", ar: "عدد المعاملات التي تحركت مواعيدها: {n}" },

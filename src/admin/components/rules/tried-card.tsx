@@ -1,11 +1,12 @@
 /** What one text decides for a case that is tried: the outcome, the rules with their conditions, and what came close. */
 import React from "react";
+import { overruledWords } from "../../../domain/explain/overruled-words.js";
 import type { PolicyVocabulary } from "../../../domain/explain/policy-vocabulary.js";
 import type { TracedCondition, Tried } from "../../../domain/replay/trial-view.js";
 import type { RuleSetName } from "../../../domain/rules/rule-set.js";
 import type { Bilingual } from "../../../domain/text.js";
 import { Icon, NoticeBox, useText, type Words } from "../kit/kit.js";
-import { conditionWords } from "./condition-words.js";
+import { conditionWords, factNamed, valueWords } from "./condition-words.js";
 import { outcomeWords } from "./outcome-words.js";
 
 const words = {
@@ -26,6 +27,22 @@ const words = {
   untold: { en: "could not be told", ar: "تعذّر تحديده" },
   fault: { en: "A rule is at fault and was passed over: {why}", ar: "في إحدى القواعد خلل فجرى تجاوزها: {why}" },
   nothing: { en: "Nothing", ar: "لا شيء" },
+  stated: { en: "{fact}: it came with the application.", ar: "{fact}: ورد مع الطلب." },
+  raised: {
+    en: "{fact}: “{level}” came with the application; the rule “{name}” raises it.",
+    ar: "{fact}: ورد مع الطلب «{level}»، وترفعه القاعدة «{name}».",
+  },
+  overruled: { en: "The rule “{name}” is overruled", ar: "القاعدة «{name}» لا يُعمل بها" },
+  overruledWhy: { en: "It says “{what}”; {why}.", ar: "تقول «{what}»؛ {why}." },
+  goesTo: { en: "The case goes to {entity}.", ar: "تذهب المعاملة إلى {entity}." },
+  waits: {
+    en: "It waits to be placed by a person: no entity that is in use is named.",
+    ar: "تنتظر أن يوجّهها شخص: لم تُحدد جهة قيد الاستخدام.",
+  },
+  byHand: {
+    en: "It waits to be placed by a person, as this programme wants of every application. Suggested: {entity}.",
+    ar: "تنتظر أن يوجّهها شخص، كما يريد هذا البرنامج لكل طلب. الجهة المقترحة: {entity}.",
+  },
 } as const satisfies Record<string, Bilingual>;
 
 function Condition({ condition, vocabulary }: { condition: TracedCondition; vocabulary: PolicyVocabulary }) {
@@ -65,6 +82,74 @@ function outcomeLines(set: string, outcome: unknown, vocabulary: PolicyVocabular
   return outcome.length === 0 ? [words.nothing] : outcome.map((step) => outcomeWords(name, step, vocabulary));
 }
 
+type Classified = Extract<Tried["becomes"], { kind: "classification" }>;
+
+/** What the application states beside the rules: what holds of it, what was raised, and each rule that is overruled. */
+function Stated({ tried, becomes, vocabulary }: { tried: Tried; becomes: Classified; vocabulary: PolicyVocabulary }) {
+  const { t } = useText();
+  const titleOf = (id: string | null): string => {
+    const found = tried.decided.find((rule) => rule.id === id);
+    return found === undefined ? (id ?? "") : t(found.title);
+  };
+  const fact = (name: string) => factNamed(vocabulary, name);
+  const said = (name: string, code: unknown): string => t(valueWords(fact(name), code));
+  const label = (name: string): string => t(fact(name)?.label ?? name);
+  const held = (["pillar", "importance"] as const).filter((key) => becomes[`${key}By`] === "applicant");
+  return (
+    <>
+      {held.map((key) => (
+        <p key={key} className="small">
+          {t(words.stated, { fact: label(key) })}
+        </p>
+      ))}
+      {becomes.importanceBy === "raised" && (
+        <p className="small">
+          {t(words.raised, {
+            fact: label("importance"),
+            level: said("importance", becomes.stated),
+            name: titleOf(becomes.raisedBy),
+          })}
+        </p>
+      )}
+      {becomes.overruled.map(({ key, ruleId, says, because }) => (
+        <NoticeBox key={key} tone="warning" title={t(words.overruled, { name: titleOf(ruleId) })}>
+          <p>
+            {t(words.overruledWhy, {
+              what: `${label(key)}: ${said(key, says)}`,
+              why: t(overruledWords[because]),
+            })}
+          </p>
+        </NoticeBox>
+      ))}
+    </>
+  );
+}
+
+function Placed({
+  becomes,
+  vocabulary,
+}: {
+  becomes: Extract<Tried["becomes"], { kind: "routing" }>;
+  vocabulary: PolicyVocabulary;
+}) {
+  const { t } = useText();
+  const name = (code: string): string => t(valueWords(factNamed(vocabulary, "entity"), code));
+  const { entity, suggested } = becomes;
+  const line =
+    entity !== null
+      ? t(words.goesTo, { entity: name(entity) })
+      : suggested !== null
+        ? t(words.byHand, { entity: name(suggested) })
+        : t(words.waits);
+  return <p className="small">{line}</p>;
+}
+
+/** What becomes of the case: of a classification all three, with what the application states. */
+const outcomeOf = ({ outcome, becomes }: Tried): unknown =>
+  becomes?.kind === "classification"
+    ? { pillar: becomes.pillar, importance: becomes.importance, confidential: becomes.confidential }
+    : outcome;
+
 export function TriedCard(a: { title: Words; tried: Tried; set: string; vocabulary: PolicyVocabulary }) {
   const { t } = useText();
   const { tried, vocabulary } = a;
@@ -72,12 +157,16 @@ export function TriedCard(a: { title: Words; tried: Tried; set: string; vocabula
     <section className="tried-card">
       <h3>{t(a.title)}</h3>
       <ul className="tried-outcome">
-        {outcomeLines(a.set, tried.outcome, vocabulary).map((line) => (
+        {outcomeLines(a.set, outcomeOf(tried), vocabulary).map((line) => (
           <li key={line.en}>
             <bdi>{t(line)}</bdi>
           </li>
         ))}
       </ul>
+      {tried.becomes?.kind === "classification" && (
+        <Stated tried={tried} becomes={tried.becomes} vocabulary={vocabulary} />
+      )}
+      {tried.becomes?.kind === "routing" && <Placed becomes={tried.becomes} vocabulary={vocabulary} />}
       {tried.faults.map(({ ruleId, message }) => (
         <NoticeBox key={`${ruleId}${message}`} tone="danger" title={t(words.fault, { why: message })} />
       ))}

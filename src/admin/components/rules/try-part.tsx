@@ -5,6 +5,7 @@ import type { Trial } from "../../../domain/replay/trial-view.js";
 import {
   Button,
   Field,
+  KeywordTry,
   NoticeBox,
   type ProblemBody,
   ProblemBox,
@@ -14,6 +15,7 @@ import {
   useDraft,
   useText,
 } from "../kit/kit.js";
+import { factsWords } from "./condition-words.js";
 import { ExampleMaker } from "./example-maker.js";
 import { mentionedFacts } from "./mentioned-facts.js";
 import type { PolicyPart, PolicyPartProps } from "./policy-parts.js";
@@ -32,6 +34,11 @@ const words = {
   referenceHelp: {
     en: "The reference number. Confidential cases cannot be tried.",
     ar: "رقم المعاملة. لا يمكن تجربة المعاملات السرّية.",
+  },
+  text: { en: "Or paste the text of an application", ar: "أو ألصق نص طلب" },
+  follows: {
+    en: "Taken along, as for a new application: {facts}",
+    ar: "يُضاف إليها، كما لطلب جديد: {facts}",
   },
   take: { en: "Take its facts", ar: "استخدام معلوماتها" },
   clear: { en: "Clear all", ar: "مسح الكل" },
@@ -167,6 +174,9 @@ function TryCase(props: PolicyPartProps) {
       ))}
     </div>
   );
+  /** What the pasted text says takes the place of what was chosen; without a text the choice is left alone. */
+  const takeKeywords = (codes: readonly string[] | null) => codes !== null && write("keywords", codes);
+  const follows = vocabulary.facts.filter(({ name }) => mentioned.has(name) && name in (trial?.follows ?? {}));
   const setOthers = others.filter(({ name }) => name in facts).length;
   return (
     <div className="stack">
@@ -179,6 +189,9 @@ function TryCase(props: PolicyPartProps) {
               <summary>{t(words.more, { n: number(others.length) })}</summary>
               {inputs(others)}
             </details>
+          )}
+          {vocabulary.keywordLists.length > 0 && mentioned.has("keywords") && (
+            <KeywordTry label={words.text} lists={vocabulary.keywordLists} onFound={takeKeywords} />
           )}
           <FromCase thing={thing} changeSet={props.changeSet} onFacts={typed.set} />
           <div className="form-actions">
@@ -202,6 +215,18 @@ function TryCase(props: PolicyPartProps) {
                 tone={trial.differs ? "warning" : "info"}
                 title={trial.inForce === null ? words.nothing : trial.differs ? words.differs : words.same}
               />
+              {follows.length > 0 && (
+                <p className="small muted">
+                  {t(words.follows, {
+                    facts: t(
+                      factsWords(
+                        Object.fromEntries(follows.map(({ name }) => [name, trial.follows[name]])),
+                        vocabulary,
+                      ),
+                    ),
+                  })}
+                </p>
+              )}
               <TriedCard
                 title={trial.changeSet === null ? words.draft : t(words.draftInSet, { name: trial.changeSet.title })}
                 tried={trial.draft}
@@ -211,7 +236,7 @@ function TryCase(props: PolicyPartProps) {
               {trial.inForce !== null && (
                 <TriedCard title={words.inForce} tried={trial.inForce} set={thing.name} vocabulary={vocabulary} />
               )}
-              <ExampleMaker {...props} facts={trial.facts} tried={trial.draft} />
+              <ExampleMaker {...props} facts={{ ...trial.follows, ...trial.facts }} tried={trial.draft} />
             </>
           )}
         </section>

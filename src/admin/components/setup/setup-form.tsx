@@ -33,6 +33,7 @@ import { Conflict, type Difference, differences } from "./conflict.js";
 import { ErrorSummary } from "./error-summary.js";
 import { beforeOf, draftKey, fromAddress, merged, type Typed, unreadable } from "./form-filling.js";
 import { editable, flatValues, sentValues, typedValues } from "./form-state.js";
+import { RecordTry } from "./record-try.js";
 import { askedRow, editOfRow, recordInSet, type SetRow, setRowNow, useSetRow } from "./set-row.js";
 import { recordAddress, resourceAddress } from "./setup-list.js";
 import { useComing } from "./use-coming.js";
@@ -286,6 +287,7 @@ function Form({ view, inForce, row, cancel, onAfresh }: FormProps) {
             ))}
           </div>
         </Panel>
+        <RecordTry resource={view.id} values={typed.values} />
         <div className="form-actions">
           <Button type="submit" kind="primary" busy={busy}>
             {t(row === null ? words.save : words.put)}

@@ -18,6 +18,7 @@ import { ColumnValue, isRetired, retiredColumns } from "./column-value.js";
 import { RecordActs, removal } from "./record-acts.js";
 import { RecordHistory } from "./record-history.js";
 import { RecordPreview } from "./record-preview.js";
+import { RecordTry } from "./record-try.js";
 import { RecordUses } from "./record-uses.js";
 import { recordAddress, resourceAddress } from "./setup-list.js";
 
@@ -111,6 +112,7 @@ function Shown({ view, answer: { record }, back, reload, above }: ShownProps) {
             }))}
         />
       </Panel>
+      <RecordTry resource={view.id} values={record.values} />
       {can("preview") && <RecordPreview resource={view.id} record={record.id} />}
       {can("uses") && (
         <RecordUses

@@ -6,8 +6,8 @@ import { RetimeDialog } from "../retime-dialog.js";
 
 const words = {
   hint: {
-    en: "A new version moves no deadline by itself. {n} open cases are still counted by an earlier one.",
-    ar: "لا تحرّك النسخة الجديدة أي موعد من تلقاء نفسها. ما زالت {n} معاملة مفتوحة محتسبة بنسخة سابقة.",
+    en: "A new version moves no deadline by itself. {n} open cases, not counting confidential ones, go by an earlier one.",
+    ar: "لا تحرّك النسخة الجديدة أي موعد من تلقاء نفسها. عدد المعاملات المفتوحة المحتسبة بنسخة سابقة، دون السرّية: {n}.",
   },
   retime: { en: "Count them anew …", ar: "إعادة احتسابها …" },
 };
@@ -31,7 +31,7 @@ export function useOpenClocks(programme: string, inForce: object | null): OpenCl
 export function OlderClocks({ programme, clocks: { view, reload } }: { programme: string; clocks: OpenClocks }) {
   const { number, t } = useText();
   const [retiming, setRetiming] = useState(false);
-  if (view === null || view.openClocks.older === 0) return null;
+  if (view === null || !view.openClocks.anyOlder) return null;
   return (
     <>
       <NoticeBox

@@ -28,8 +28,8 @@ const words = {
   label: { en: "Open cases", ar: "المعاملات المفتوحة" },
   standing: { en: "Open cases by state", ar: "المعاملات المفتوحة حسب الحالة" },
   lead: {
-    en: "A case goes on by the version with which it began. {older} of {all} follow an older one.",
-    ar: "تُتابَع المعاملة بالنسخة التي بدأت بها. {older} من {all} تتبع نسخة أقدم.",
+    en: "A case goes on by the version with which it began. {older} of {all} follow an older one. Confidential cases are not counted.",
+    ar: "تُتابَع المعاملة بالنسخة التي بدأت بها. {older} من {all} تتبع نسخة أقدم. لا تُحتسب المعاملات السرّية.",
   },
   state: { en: "State", ar: "الحالة" },
   kind: { en: "Kind", ar: "النوع" },
@@ -128,8 +128,8 @@ function Standing({ thing, view, reload }: { thing: PolicyThing; view: WorkflowC
         flush
         actions={
           mayMove &&
-          older > 0 &&
-          inForce !== null && (
+          inForce !== null &&
+          standing.some(({ versionId }) => versionId !== inForce.versionId) && (
             <Button kind="primary" small icon="forward" onClick={() => setMoving(true)}>
               {t(words.move, { n: String(inForce.version) })}
             </Button>

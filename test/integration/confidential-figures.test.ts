@@ -1,0 +1,219 @@
+/**
+ * No difference between two figures shows a confidential case: one more of them, late, escalated and taken, changes nothing that anybody
+ * but its handlers is told, and what is left out is told as one total of the programme, in full tens.
+ */
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import type { HomeDesk } from "../../src/domain/home/home-view.js";
+import type { Actor } from "../../src/domain/permissions.js";
+import { Problem } from "../../src/domain/problems.js";
+import { confidentialTold } from "../../src/domain/reports/confidential-total.js";
+import { kpiDimensions } from "../../src/domain/reports/kpi-dimensions.js";
+import { ruleSetNames } from "../../src/domain/rules/rule-set.js";
+import { copyCase } from "../support/many-cases.js";
+import {
+  openWorkingOffice,
+  type Person,
+  programme,
+  sundayNine,
+  type WorkingOffice,
+} from "../support/working-office.js";
+
+const day = 24 * 3_600_000;
+const since = (days: number): Date => new Date(sundayNine.getTime() + days * day);
+/** The Monday two weeks later: what came in on the first day is late, and last week's digest tells of it. */
+const later = new Date(since(15).getTime() + 4 * 3_600_000);
+/** Where both the complaints and the confidential report are. */
+const entity = "CSPD";
+const report = {
+  type: "report",
+  pillar: null,
+  importance: "high",
+  description: "Somebody uses the car of the office.",
+};
+
+let office: WorkingOffice;
+let room: Person;
+let handler: Person;
+beforeAll(async () => {
+  office = await openWorkingOffice();
+  room = office.official("operation_room");
+  handler = office.official("focal_point", entity);
+  for (const importance of ["normal", "high"]) await office.receive({ importance });
+  await office.receive({}, since(9));
+  const taken = await office.receive({}, since(12));
+  await office.act(taken.reference, handler, "take", {}, since(12));
+  await office.services.handlers["enforce-deadlines"](later);
+}, 60_000);
+afterAll(() => office.close());
+
+/** An open report that is late, was raised to every level, and is in somebody's hands. */
+async function confidentialOne(): Promise<string> {
+  const { reference } = await office.receive({ ...report });
+  await office.act(reference, handler, "take", {}, since(1));
+  expect(await office.caseRow(reference)).toMatchObject({ confidential: true, entity });
+  return reference;
+}
+
+/** Everybody but those who handle cases of this entity. */
+const strangers = (): readonly [string, Person][] => [
+  ["room", room],
+  ["Prime Minister", office.official("prime_minister", "PM")],
+  ["minister", office.official("minister", "MOI")],
+  ["committee", office.official("steering_committee")],
+  ["auditor", office.official("auditor")],
+  ["agent", office.official("contact_centre_agent")],
+  ["main focal point", office.official("main_focal_point", "INTERIOR")],
+  ["focal point elsewhere", office.official("focal_point", "MOH")],
+];
+
+const answered = async (work: Promise<unknown>): Promise<unknown> =>
+  work.catch((error: unknown) => {
+    if (error instanceof Problem) return { refused: error.code };
+    throw error;
+  });
+
+/** The set-up rows that cases hang on, by their table. */
+const rowsInUse = [
+  ["entities", entity],
+  ["sectors", "INTERIOR"],
+  ["importance_levels", "high"],
+  ["channels", "web"],
+  ["applicant_categories", "citizen"],
+] as const;
+
+/** All figures that strangers are told, by an instance that has counted nothing yet; `now` is the same each time. */
+async function toldToStrangers(): Promise<Record<string, unknown>> {
+  const services = office.instance();
+  const told: Record<string, unknown> = {};
+  const put = async (name: string, work: Promise<unknown>) => {
+    told[name] = JSON.parse(JSON.stringify((await answered(work)) ?? null));
+  };
+  for (const [name, actor] of strangers()) {
+    await put(`home of ${name}`, services.home({ actor, now: later }));
+    for (const filters of [{}, { desk: "overdue" }, { happened: "escalatedLastDay" }] as const)
+      await put(
+        `list of ${name} ${JSON.stringify(filters)}`,
+        services.cases.search({ actor, now: later, filters, offset: 0, limit: 20 }),
+      );
+    await put(`count of ${name}`, services.cases.count({ actor, now: later, filters: {} }));
+  }
+  const period = { programme, from: "2026-11-01", to: "2026-12-09", at: later };
+  for (const by of [undefined, ...kpiDimensions]) await put(`kpi by ${by}`, services.reports.kpi({ ...period, by }));
+  await put("kpi of the entity", services.reports.kpi({ ...period, entities: [entity] }));
+  for (const name of ["committee", "focal-point"])
+    await put(
+      `digest ${name}`,
+      services.digests.preview({
+        name,
+        programme,
+        at: later,
+        language: "en",
+        ...(name === "committee" ? {} : { entity }),
+      }),
+    );
+  const asRoom = { actor: room as Actor, programme };
+  for (const name of ruleSetNames)
+    await put(`uses of ${name}`, services.versions.uses({ ...asRoom, kind: "rules", name }));
+  for (const name of ["complaint", "report"]) {
+    await put(`uses of workflow ${name}`, services.versions.uses({ ...asRoom, kind: "workflow", name }));
+    await put(`standing of ${name}`, services.workflows.standing({ ...asRoom, name }));
+  }
+  await put("open clocks", services.versions.openClocks(asRoom));
+  await put("entity tree", services.entityTree({ programme, actor: room, now: later }));
+  for (const [table, code] of rowsInUse)
+    await put(`uses of ${table} ${code}`, services.setupEditor.uses({ ...asRoom, table, code }));
+  await put("person", services.people.user({ id: handler.userId, actor: room, now: later }));
+  await put(
+    "retime",
+    services.retime({ programme, by: "rules", reason: "A look", actor: room, now: later, dryRun: true }),
+  );
+  const { checks } = await services.operation.health({ actor: room, now: later });
+  told.health = checks.filter(({ id }) => ["enforcement", "messages", "rules"].includes(id));
+  return told;
+}
+
+describe("one more confidential case", () => {
+  it("changes no figure, list or digest but those of its handlers", async () => {
+    const mine = async () => {
+      const { desks } = await office.instance().home({ actor: handler, now: later });
+      return (desks[0] as Extract<HomeDesk, { kind: "focal" }>).late;
+    };
+    // A state of its workflow stands in the list of states once any case is in it, without a number.
+    await confidentialOne();
+    await office.services.handlers["enforce-deadlines"](later);
+    const [before, handled] = [await toldToStrangers(), await mine()];
+    expect(Object.keys(before).length).toBeGreaterThan(50);
+    await confidentialOne();
+    await office.services.handlers["enforce-deadlines"](later);
+    const after = await toldToStrangers();
+    expect(after).toEqual(before);
+    expect(await mine()).toBe(handled + 1);
+  });
+
+  it("is in no result of a sweep, and is enforced", async () => {
+    const { reference } = await office.receive({ ...report }, since(2));
+    const swept = await office.services.deadlines.enforce({ now: later });
+    expect(swept).toMatchObject({ cases: 0, breaches: 0, escalations: 0 });
+    expect((await office.events(reference)).map(({ type }) => type)).toContain("case.escalated");
+  });
+
+  it("keeps a row of the set-up in use, and is in no number that says so", async () => {
+    const { uses } = await office.services.setupEditor.uses({
+      ...{ actor: room, programme, table: "application_types", code: "report" },
+    });
+    expect(uses).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          kind: "openCases",
+          count: 0,
+          words: expect.objectContaining({ en: "Open cases, not counting confidential ones: 0. They keep it." }),
+        }),
+      ]),
+    );
+  });
+});
+
+describe("what the figures leave out", () => {
+  const asked = { programme, from: "2026-11-22", to: "2026-11-23", at: later };
+  const told = async () => (await office.services.reports.kpi(asked)).confidentialCases;
+  const count = async () =>
+    (await office.rows("select count(*)::int as n from cases where confidential"))[0]?.n as number;
+
+  it("is told in full tens, from ten on", () => {
+    expect([0, 1, 9, 10, 11, 19, 20, 137].map(confidentialTold)).toEqual([null, null, null, 10, 10, 10, 20, 130]);
+  });
+
+  it("is one total of the programme, whatever is asked, on homes, in the digest and by the command alike", async () => {
+    const [{ id }] = (await office.rows("select max(id)::int as id from cases where confidential")) as [{ id: number }];
+    await copyCase(office, { caseId: id, copies: 9 - (await count()) });
+    expect(await told()).toBeNull();
+    await copyCase(office, { caseId: id, copies: 1 });
+    expect(await told()).toBe(10);
+    await copyCase(office, { caseId: id, copies: 4 });
+    expect([await count(), await told()]).toEqual([14, 10]);
+    const { reports, digests, home } = office.instance();
+    for (const more of [{ entities: ["MOH"] }, { by: "entity" }, { from: "2026-12-01", to: "2026-12-02" }])
+      expect((await reports.kpi({ ...asked, ...more })).confidentialCases).toBe(10);
+    const { text } = await digests.preview({ name: "committee", programme, at: later, language: "en" });
+    expect(text).toContain("at least 10 of them so far");
+    const arabic = await digests.preview({ name: "committee", programme, at: later, language: "ar" });
+    expect(arabic.text).toContain("لا تدخل المعاملات السرّية في هذه الأرقام");
+    for (const [, actor] of strangers().filter(([name]) => /room|minister|committee|agent/i.test(name))) {
+      const [desk] = (await home({ actor, now: later })).desks;
+      expect(desk).toMatchObject({ confidentialCases: 10 });
+    }
+  });
+
+  it("agrees: the Prime Minister's late cases are the committee's and the room's", async () => {
+    const { home } = office.instance();
+    const late = async (actor: Actor) =>
+      ((await home({ actor, now: later })).desks[0] as Extract<HomeDesk, { delayed: number }>).delayed;
+    const [ours, first, committee] = await Promise.all(
+      ["operation_room", "prime_minister", "steering_committee"].map((role) =>
+        late(office.official(role as "operation_room", role === "prime_minister" ? "PM" : null)),
+      ),
+    );
+    expect(ours).toBeGreaterThan(0);
+    expect([first, committee]).toEqual([ours, ours]);
+  });
+});
