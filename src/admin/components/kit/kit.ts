@@ -12,6 +12,7 @@ export { ErrorBoundary } from "./error-boundary.js";
 export * from "./field.js";
 export * from "./filter-bar.js";
 export { FormDialog } from "./form-dialog.js";
+export { holdRestOfClick } from "./hold-rest-of-click.js";
 export * from "./icons.js";
 export * from "./inputs.js";
 export * from "./json-editor.js";

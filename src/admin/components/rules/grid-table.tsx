@@ -3,7 +3,7 @@ import React, { type KeyboardEvent, useRef, useState } from "react";
 import type { SlaOutcome } from "../../../domain/rules/outcomes.js";
 import type { GridCell, TypeGrid } from "../../../domain/rules/sla-grid.js";
 import type { Bilingual } from "../../../domain/text.js";
-import { Icon, useText } from "../kit/kit.js";
+import { holdRestOfClick, Icon, useText } from "../kit/kit.js";
 import { budgetWords, longDayWords } from "./budget-words.js";
 import { CellEditor } from "./cell-editor.js";
 import { type Changes, keyOf } from "./grid-state.js";
@@ -114,6 +114,7 @@ export function GridTable(props: GridTableProps) {
     focusCell(...next);
   };
   const close = (row: number, column: number) => {
+    holdRestOfClick();
     setEdited(null);
     setTimeout(() => focusCell(row, column));
   };
@@ -184,7 +185,11 @@ export function GridTable(props: GridTableProps) {
                           onRow?.(row);
                         }}
                         onKeyDown={(event) => onKey(event, row, column)}
-                        onClick={() => mayEdit && setEdited(key)}
+                        onClick={() => {
+                          if (!mayEdit) return;
+                          holdRestOfClick();
+                          setEdited(key);
+                        }}
                       >
                         <span className="unseen">{name}: </span>
                         <CellContent cell={cell} changes={changes} dayHours={dayHours} />
