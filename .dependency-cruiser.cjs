@@ -46,7 +46,8 @@ const doors = {
 
 const either = (names) => `^src/(${names.join("|")})(/|\\.ts$)`;
 /** What must be said or refused alike in browsers and on the server. */
-const bothSides = "^src/domain/(audit/coverage|doubled-names|workflow/workflow-titles)\\.ts$";
+const bothSides =
+  "^src/domain/(audit/coverage|change-set/affects-decisions|doubled-names|workflow/workflow-titles)\\.ts$";
 const types = { dependencyTypesNot: ["type-only"] };
 const behind = Object.keys(story);
 
