@@ -31,8 +31,8 @@ export interface Boot {
   readonly languageCookie?: { readonly name: string; readonly secure: boolean };
   readonly official: { readonly id: number; readonly name: string; readonly roles: readonly BootRole[] };
   readonly navigation: readonly NavigationGroup[];
-  /** Programmes in which the official holds a seat. */
-  readonly programmes: readonly { readonly code: string; readonly name: Bilingual }[];
+  /** Programmes in which the official holds a seat; `secondPerson`: what changes a decision takes two people there. */
+  readonly programmes: readonly { readonly code: string; readonly name: Bilingual; readonly secondPerson: boolean }[];
   /** The server's moment (ISO) when the page was made: "today" is reckoned from it. */
   readonly now?: string;
   /** Zone of the official's first programme: `Asia/Amman`, which is also taken when it is not told. */

@@ -12,6 +12,7 @@ import { readGrid, type TypeGrid } from "../domain/rules/sla-grid.js";
 import { writeGrid } from "../domain/rules/write-sla-grid.js";
 import type { Setup } from "../domain/setup.js";
 import type { Bilingual } from "../domain/text.js";
+import { askedSetup } from "./change-sets/setup-beside.js";
 import { readChanges, usedIds } from "./grid-versions.js";
 import { demandPublisher, demandReader, type VersionParts } from "./listed-version.js";
 
@@ -24,8 +25,17 @@ export interface OverrideRule {
   readonly outcome: SlaOutcome;
 }
 
+/** Codes of what a change-set adds to the lines and tabs of the grid. */
+export interface AddedLines {
+  readonly types: readonly string[];
+  readonly pillars: readonly string[];
+  readonly importance: readonly string[];
+}
+
 export interface DraftedGrid {
   readonly types: readonly TypeGrid[];
+  /** Empty where it is read by the set-up in force. */
+  readonly added: AddedLines;
   /** What no cell says, highest priority first. */
   readonly overrides: readonly OverrideRule[];
   /** What a gap gets. */
@@ -38,7 +48,8 @@ export interface GridDrafts {
   /**
    * @param changes cells as they shall be, in the form of `CellChange`; checked here
    * @param split types to be shown cell by cell although nothing makes a difference
-   * Problems: not-found, forbidden (changes of who may not publish), invalid-input (no rule set, or cells that cannot be read)
+   * @param changeSet by whose set-up the grid is read and written; null, or closed by now: the set-up in force
+   * Problems: not-found (also of the change-set), forbidden (changes of who may not publish), invalid-input (no rule set, or cells that cannot be read)
    */
   draftGrid(a: {
     actor: Actor;
@@ -46,6 +57,7 @@ export interface GridDrafts {
     definition: unknown;
     changes: readonly unknown[];
     split?: readonly string[];
+    changeSet?: number | null;
   }): Promise<DraftedGrid>;
 }
 
@@ -75,11 +87,18 @@ function overridesOf(definition: RuleSetDefinition, setup: Setup): OverrideRule[
     }));
 }
 
+function addedTo(inForce: Setup, setup: Setup): AddedLines {
+  const added = (table: "types" | "pillars" | "importanceLevels"): string[] =>
+    [...setup[table].keys()].filter((code) => !inForce[table].has(code));
+  return { types: added("types"), pillars: added("pillars"), importance: added("importanceLevels") };
+}
+
 export function createGridDrafts({ db, setupOf }: VersionParts): GridDrafts {
   return {
-    async draftGrid({ actor, programme, definition, changes, split = [] }) {
+    async draftGrid({ actor, programme, definition, changes, split = [], changeSet = null }) {
       demandReader(actor, programme);
-      const setup = await setupOf(programme);
+      const inForce = await setupOf(programme);
+      const { setup } = await askedSetup(db, inForce, changeSet);
       let rules = demandForm(definition, setup);
       if (changes.length > 0) {
         demandPublisher(actor, programme);
@@ -88,6 +107,7 @@ export function createGridDrafts({ db, setupOf }: VersionParts): GridDrafts {
       }
       return {
         types: readGrid(rules, setup, new Set(split)),
+        added: addedTo(inForce, setup),
         overrides: overridesOf(rules, setup),
         default: rules.default as unknown as SlaOutcome,
         definition: rules,

@@ -239,7 +239,7 @@ export function createPolicyDrafts({ db, setupOf }: VersionParts): PolicyDrafts 
     async compare({ actor, id, before, after }) {
       const row = await readable(actor, id);
       writerOf(actor, row.programme);
-      const setup = await setupOf(row.programme);
+      const setup = await setupBeside(db, await setupOf(row.programme), row.changeSet?.id ?? null);
       const { kind, definition } = row;
       return {
         draft: listedDraft(row, actor),

@@ -59,8 +59,11 @@ export interface Versions extends GridVersions, GridDrafts {
   uses(a: { actor: Actor } & Thing): Promise<readonly VersionUse[]>;
   /** Problem not-found. */
   read(a: { actor: Actor; id: number }): Promise<ReadVersion>;
-  /** What a check says of a version that is stored, for whoever may read it. Problem not-found. */
-  findings(a: { actor: Actor; id: number }): Promise<CheckedDefinition>;
+  /**
+   * What a check says of a version that is stored, for whoever may read it; by the set-up as it would be with `changeSet`, null: as
+   * it is. Problem not-found.
+   */
+  findings(a: { actor: Actor; id: number; changeSet?: number | null }): Promise<CheckedDefinition>;
   /**
    * What publishing would say, without doing it, for whoever may publish; beside the change-set that the open draft is in, or
    * else the one that is named. Problems: not-found, forbidden.
@@ -142,9 +145,12 @@ export function createVersions(parts: VersionParts): Versions {
       };
     },
     retireLetter: (a) => retireLetter(db, a),
-    async findings({ actor, id }) {
+    async findings({ actor, id, changeSet = null }) {
       const row = await readable(actor, id);
-      return foundIn(row, await setupOf(row.programme));
+      const inForce = await setupOf(row.programme);
+      const { setup } = await askedSetup(db, inForce, changeSet);
+      // A set that adds nothing is asked by the very set-up in force, of which it is known.
+      return setup === inForce ? foundIn(row, setup) : checkDefinition(row, row.definition, setup);
     },
     async check({ actor, definition, changeSet = null, ...thing }) {
       demandPublisher(actor, thing.programme);

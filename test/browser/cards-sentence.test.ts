@@ -1,6 +1,8 @@
 /**
  * The card's own sentence, by hand in a browser and in one process: what the operation room sets up decides the next
- * application's deadline, its way and its escalation, with no file changed and nothing started anew.
+ * application's deadline, its way and its escalation, with no file changed, no JSON seen and nothing started anew. The programme
+ * wants a second person, as it ships: from the form of a sixth pillar into a change-set, on to its row of the grid, and
+ * a colleague looks at all of it and approves it.
  *
  * Worked out by hand for a complaint received on Sunday 22 November 2026, 9:00 in Amman, and promised two working days:
  * due on Tuesday 24 November, 9:00. The new entity has no manager of its own, so its delay is told at level 1 to the
@@ -8,13 +10,14 @@
  */
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, jest } from "@jest/globals";
 import type { Page } from "playwright-core";
 import { createApi } from "../../src/channels/api/create-api.js";
 import { createHttp } from "../../src/http/create-http.js";
 import { password } from "../support/admin-app.js";
-import { type AdminBrowser, openAdminBrowser, picture, settled, type Visit } from "../support/admin-browser.js";
+import { type AdminBrowser, axe, openAdminBrowser, picture, settled, type Visit } from "../support/admin-browser.js";
 import { runCommand } from "../support/command-line.js";
+import { story } from "../support/story.js";
 import { programme, sundayNine } from "../support/working-office.js";
 
 jest.setTimeout(180_000);
@@ -24,12 +27,16 @@ const ministry = { code: "MOT", name: "وزارة النقل" };
 const entity = { code: "RAILWAY", ar: "مؤسسة السكك الحديدية", en: "Railway Corporation" };
 const pillar = { code: "ACCESS", ar: "سهولة الوصول", en: "Accessibility" };
 const level = { code: "urgent", ar: "عاجلة", en: "Urgent" };
+const set = "المحور السادس";
 const focalPoint = { email: "sawsan@example.jo", name: "سوسن العمري" };
 
 let browser: AdminBrowser;
 let api: Server;
 beforeAll(async () => {
   browser = await openAdminBrowser({ now: sundayNine });
+  await browser.app.office.asOwner(
+    `update programmes set settings = settings || '{"secondPerson": true}' where code = 'jordan'`,
+  );
   // The other door of the same process: the API, over the very services that the back office writes through.
   const { services } = browser.app;
   api = createServer(createHttp(services, { publicUrl, limits: false, doors: [createApi(services, { publicUrl })] }));
@@ -40,7 +47,7 @@ afterAll(async () => {
   await browser?.close();
 });
 
-const room = () => browser.signedIn({ role: "operation_room" }, { language: "ar" });
+const room = (nth = 0) => browser.signedIn({ role: "operation_room", nth }, { language: "ar" });
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
 const inDialog = (page: Page, name: string) => page.getByRole("dialog").getByRole("button", { name, exact: true });
 
@@ -49,8 +56,11 @@ async function choose(page: Page, label: string, typed: string, wanted = typed):
   await page.getByRole("option").filter({ hasText: wanted }).first().click();
 }
 
-/** A new record of the set-up, through its form; `more` fills what is not code and name. */
-async function add(
+/**
+ * A new record of the set-up, typed into its form and put into the change-set, which is the only way that the form offers; the
+ * dialog stays open for the last word. `more` fills what is not code and name.
+ */
+async function fill(
   { page, open }: Visit,
   resource: string,
   words: { code: string; ar: string; en: string },
@@ -61,9 +71,12 @@ async function add(
   await page.locator("#field-nameEn").fill(words.en);
   await page.locator("#field-code").fill(words.code);
   await more();
+  await page.getByText(/يلزم أن يوافق عليه شخص ثانٍ/).waitFor();
+  expect(await button(page, "حفظ").count()).toBe(0);
+  expect(await axe(page)).toEqual([]);
   await picture(page, `sentence-${resource}`);
-  await button(page, "حفظ").click();
-  await page.getByRole("heading", { level: 1, name: words.ar }).waitFor();
+  await button(page, "إلى مجموعة تغييرات …").click();
+  await inDialog(page, "إضافة إليها").waitFor();
 }
 
 /** By type of application, how many cells of the grid are not decided; types without any are left out. */
@@ -100,100 +113,166 @@ const holderOf = async (seat: string) => {
 };
 
 describe("what is set up in the back office feeds the rules", () => {
+  const step = story();
   let key = "";
   /** The one stays without an answer, the other gets one in time. */
   let reference = "";
   let answered = "";
+  const row = (page: Page) => page.locator("tbody tr").filter({ has: page.locator("th", { hasText: pillar.ar }) });
+  const cell = (page: Page) => page.locator("td").filter({ hasText: `${pillar.ar}، ${level.ar}` });
 
-  it("a pillar, an importance level and an entity under a ministry are added; the grid shows exactly the new gaps", async () => {
+  step("the form of a sixth pillar leads into a change-set and on to its row of the grid", async () => {
     const visit = await room();
+    const { page } = visit;
     expect(await gaps(visit)).toEqual({});
-    await add(visit, "pillars", pillar);
-    // Whatever the importance: the rules for low, normal, high and critical ask for no pillar.
-    expect(await gaps(visit)).toEqual({});
-    await add(visit, "importance-levels", level, async () => {
-      await visit.page.locator("#field-rank").fill("5");
-    });
-    // Six pillars and “no pillar” have no promise at the new level; inquiries, suggestions and thanks ask for no level.
-    expect(await gaps(visit)).toEqual({ complaint: 7, report: 7 });
-    await picture(visit.page, "sentence-gaps");
-    await add(visit, "entities", entity, async () => {
-      const { page } = visit;
-      await choose(page, "القطاع", "النقل");
-      await choose(page, "تتبع", ministry.name);
-      await page.locator("#field-kind").selectOption("corporation");
-      await page.locator("#field-joining").selectOption("live");
-    });
-    expect(await gaps(visit)).toEqual({ complaint: 7, report: 7 });
+    await fill(visit, "pillars", pillar);
+    const onward = page.getByRole("dialog").getByLabel("ثم الانتقال إلى مستويات الخدمة الخاصة به");
+    expect(await onward.isChecked()).toBe(true);
+    await page.locator("dialog #field-title").fill(set);
+    expect(await axe(page)).toEqual([]);
+    await picture(page, "sentence-into-set");
+    await inDialog(page, "إضافة إليها").click();
+    // The row is there, marked as new; the rules for any pillar answer it, so that nothing is left open.
+    await row(page).locator("th.sla-sought").getByText("جديد", { exact: true }).waitFor();
+    await page.getByText(`جديد مع مجموعة التغييرات: ${pillar.ar}`).waitFor();
+    await page.getByText(`ما تعدّله هنا يُضاف إلى مجموعة التغييرات «${set}»`).waitFor();
+    expect(await page.locator("td.sla-gap").count()).toBe(0);
+    expect(await axe(page)).toEqual([]);
+    await picture(page, "sentence-row");
+    // Outside of the set nothing has changed.
+    await visit.open("/admin/pages/sla-grid?type=complaint");
+    await page.locator("td.sla-cell").first().waitFor();
+    expect(await row(page).count()).toBe(0);
     expect(visit.errors).toEqual([]);
     await visit.close();
   });
 
-  it("one gap is filled with a reason", async () => {
-    const visit = await room();
+  step(
+    "an importance level and an entity under a ministry join it; the set leads to the grid with exactly the new gaps",
+    async () => {
+      const visit = await room();
+      const { page } = visit;
+      await fill(visit, "importance-levels", level, () => page.locator("#field-rank").fill("5"));
+      await page.getByRole("dialog").getByLabel("ثم الانتقال إلى مستويات الخدمة الخاصة به").uncheck();
+      await inDialog(page, "إضافة إليها").click();
+      await page.getByRole("heading", { level: 1, name: set }).waitFor();
+      await fill(visit, "entities", entity, async () => {
+        await choose(page, "القطاع", "النقل");
+        await choose(page, "تتبع", ministry.name);
+        await page.locator("#field-kind").selectOption("corporation");
+        await page.locator("#field-joining").selectOption("live");
+      });
+      await inDialog(page, "إضافة إليها").click();
+      await page.getByRole("heading", { level: 1, name: set }).waitFor();
+      await page.getByText(new RegExp(entity.ar)).first().waitFor();
+      await page.getByRole("link", { name: new RegExp(`^مستويات الخدمة: .*${pillar.ar}`) }).click();
+      await page.locator("td.sla-gap").first().waitFor();
+      // Six pillars and “no pillar” have no promise at the new level.
+      expect(await page.locator("td.sla-gap").count()).toBe(7);
+      await picture(page, "sentence-gaps");
+      expect(visit.errors).toEqual([]);
+
+      const tried = cell(page);
+      await tried.getByRole("button").click();
+      const editor = page.locator(".cell-editor");
+      await editor.locator("input[type=number]").first().fill("1");
+      await editor.locator("input[type=number]").last().fill("2");
+      await page.keyboard.press("Enter");
+      await page.getByText(`تتبع هذه المسودة مجموعة التغييرات «${set}» وتُقدَّم وتُنشر معها`).waitFor();
+      await page.locator("td.sla-changed").waitFor();
+      expect(await page.locator("td.sla-gap").count()).toBe(6);
+      expect(await page.getByText(/غير مسموح|لا توجد هذه الخانة/).count()).toBe(0);
+      // It goes with its set: nothing here would be refused.
+      expect(await page.getByRole("button", { name: /^(نشر|تقديم|موافقة)/ }).count()).toBe(0);
+      expect(await axe(page)).toEqual([]);
+      await picture(page, "sentence-cell");
+      await page.getByRole("link", { name: "الانتقال إلى مجموعة التغييرات" }).click();
+      await button(page, "تقديم …").click();
+      const dialog = page.getByRole("dialog");
+      await dialog.locator("#field-reason").fill("المستوى العاجل في المحور الجديد يحتاج إلى مهلة");
+      // The other gaps are left, which the checks warn of.
+      await dialog.locator("#field-warningsReason").fill("الباقي يتبع");
+      await inDialog(page, "تقديم للموافقة").click();
+      await dialog.waitFor({ state: "detached" });
+      expect(await page.getByRole("button", { name: /^(نشر|موافقة)/ }).count()).toBe(0);
+      expect(visit.errors).toEqual([]);
+      await visit.close();
+    },
+  );
+
+  step("a second person finds it, looks at the grid as it would be, and approves it", async () => {
+    const visit = await room(1);
     const { page } = visit;
-    await visit.open("/admin/pages/sla-grid?type=complaint");
-    const cell = page.locator("td.sla-gap").filter({ hasText: `${pillar.ar}، ${level.ar}` });
-    await cell.getByRole("button").click();
-    const editor = page.locator(".cell-editor");
-    await editor.locator("input[type=number]").first().fill("1");
-    await editor.locator("input[type=number]").last().fill("2");
-    await page.keyboard.press("Enter");
-    await page.locator(".draft-save", { hasText: "حُفظت" }).waitFor();
-    await button(page, "نشر …").click();
-    const dialog = page.getByRole("dialog");
-    // The other gaps are left, which the checks warn of.
-    await dialog.locator("#field-warningsReason").fill("الباقي يتبع");
-    await dialog.locator("#field-reason").fill("المستوى العاجل في المحور الجديد يحتاج إلى مهلة");
-    await dialog.getByRole("button", { name: "نشر", exact: true }).click();
-    await dialog.waitFor({ state: "detached" });
+    await visit.open("/admin");
+    await page.getByRole("link", { name: set }).click();
+    await page.getByRole("heading", { level: 1, name: set }).waitFor();
+    await page.getByRole("link", { name: "اطّلاع", exact: true }).click();
+    await row(page).locator("th").getByText("جديد", { exact: true }).waitFor();
+    await cell(page)
+      .getByText(/يوما عمل/)
+      .waitFor();
+    expect(await page.locator("td.sla-changed").count()).toBe(1);
+    expect(await page.locator(".notice-danger").count()).toBe(0);
+    expect(await axe(page)).toEqual([]);
+    await picture(page, "sentence-look");
+    await page.getByRole("link", { name: "الانتقال إلى مجموعة التغييرات" }).click();
+    await button(page, "موافقة …").click();
+    await page.locator("dialog #field-reason").fill("راجعت الصف الجديد ومهلته");
+    await inDialog(page, "موافقة ونشر").click();
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await page.getByText("منشورة", { exact: true }).waitFor();
+    // Inquiries, suggestions and thanks ask for no level.
     expect(await gaps(visit)).toEqual({ complaint: 6, report: 7 });
+    expect(visit.errors).toEqual([]);
     await visit.close();
   });
 
-  it("a seat of focal point is made for the entity, and somebody is invited, chooses a password and is seated", async () => {
-    const visit = await room();
-    const { page } = visit;
-    await visit.open("/admin/resources/seats/actions/new");
-    await page.locator("#field-role").selectOption("focal_point");
-    await choose(page, "الجهة", "السكك", entity.ar);
-    await button(page, "إضافة المقعد").click();
-    await page.getByText("شاغر", { exact: true }).first().waitFor();
-    const seat = page.url();
+  step(
+    "a seat of focal point is made for the entity, and somebody is invited, chooses a password and is seated",
+    async () => {
+      const visit = await room();
+      const { page } = visit;
+      await visit.open("/admin/resources/seats/actions/new");
+      await page.locator("#field-role").selectOption("focal_point");
+      await choose(page, "الجهة", "السكك", entity.ar);
+      await button(page, "إضافة المقعد").click();
+      await page.getByText("شاغر", { exact: true }).first().waitFor();
+      const seat = page.url();
 
-    await visit.open("/admin/resources/users");
-    await button(page, "دعوة شخص").click();
-    await page.getByRole("dialog").getByLabel("البريد الإلكتروني").fill(focalPoint.email);
-    await page.getByRole("dialog").getByLabel("الاسم", { exact: true }).fill(focalPoint.name);
-    await inDialog(page, "إرسال الدعوة").click();
-    const link = new URL((await page.locator("output.secret").textContent()) ?? "");
-    await inDialog(page, "حفظته").click();
-    await page.getByText(focalPoint.email).waitFor();
+      await visit.open("/admin/resources/users");
+      await button(page, "دعوة شخص").click();
+      await page.getByRole("dialog").getByLabel("البريد الإلكتروني").fill(focalPoint.email);
+      await page.getByRole("dialog").getByLabel("الاسم", { exact: true }).fill(focalPoint.name);
+      await inDialog(page, "إرسال الدعوة").click();
+      const link = new URL((await page.locator("output.secret").textContent()) ?? "");
+      await inDialog(page, "حفظته").click();
+      await page.getByText(focalPoint.email).waitFor();
 
-    await visit.open(seat);
-    await button(page, "تعيين شاغل").click();
-    await choose(page, "الشخص", "سوسن");
-    await inDialog(page, "تعيين").click();
-    await page.getByText(focalPoint.email).waitFor();
-    await picture(page, "sentence-seat");
+      await visit.open(seat);
+      await button(page, "تعيين شاغل").click();
+      await choose(page, "الشخص", "سوسن");
+      await inDialog(page, "تعيين").click();
+      await page.getByText(focalPoint.email).waitFor();
+      await picture(page, "sentence-seat");
 
-    await visit.open("/admin/resources/channel-keys");
-    await button(page, "إصدار مفتاح").click();
-    await choose(page, "القناة", "الموقع");
-    await page.getByRole("dialog").getByLabel("من سيحتفظ به").fill("بوابة السكك");
-    await inDialog(page, "إصدار").click();
-    key = (await page.locator("output.secret").textContent()) ?? "";
-    expect(key).toMatch(/^dk_/);
-    await visit.close();
+      await visit.open("/admin/resources/channel-keys");
+      await button(page, "إصدار مفتاح").click();
+      await choose(page, "القناة", "الموقع");
+      await page.getByRole("dialog").getByLabel("من سيحتفظ به").fill("بوابة السكك");
+      await inDialog(page, "إصدار").click();
+      key = (await page.locator("output.secret").textContent()) ?? "";
+      expect(key).toMatch(/^dk_/);
+      await visit.close();
 
-    const guest = await browser.visit({ language: "ar" });
-    await guest.open(link.pathname);
-    const passwords = guest.page.locator("input[type=password]");
-    for (let i = 0; i < (await passwords.count()); i += 1) await passwords.nth(i).fill(password);
-    await guest.page.locator("button.enter-button").click();
-    await settled(guest.page);
-    await guest.close();
-  });
+      const guest = await browser.visit({ language: "ar" });
+      await guest.open(link.pathname);
+      const passwords = guest.page.locator("input[type=password]");
+      for (let i = 0; i < (await passwords.count()); i += 1) await passwords.nth(i).fill(password);
+      await guest.page.locator("button.enter-button").click();
+      await settled(guest.page);
+      await guest.close();
+    },
+  );
 
   /** Over HTTP, with the key that the screen showed. */
   async function send(subject: string): Promise<{ status: number; body: Record<string, string> }> {
@@ -222,7 +301,7 @@ describe("what is set up in the back office feeds the rules", () => {
     dueAt: "2026-11-24T06:00:00.000Z",
   };
 
-  it("an application over the API gets exactly that promise and goes to that entity", async () => {
+  step("an application over the API gets exactly that promise and goes to that entity", async () => {
     const sent = await send("لا يوجد منحدر في المحطة");
     expect(sent).toEqual({ status: 201, body: expect.objectContaining(promised) });
     reference = sent.body.reference ?? "";
@@ -244,7 +323,7 @@ describe("what is set up in the back office feeds the rules", () => {
     if (state === "in_review") await browser.app.office.act(answered, reviewer, "approve", {}, monday);
   });
 
-  it("after its due time the job raises it to the manager of the ministry, who is told", async () => {
+  step("after its due time the job raises it to the manager of the ministry, who is told", async () => {
     const manager = await holderOf("MANAGER-MOT");
     const raised = async () =>
       (await browser.app.office.events(reference)).filter(({ type }) => type === "case.escalated");
@@ -277,7 +356,7 @@ describe("what is set up in the back office feeds the rules", () => {
     await visit.close();
   });
 
-  it("the committee's digest of that week states the same figures as diwan kpi", async () => {
+  step("the committee's digest of that week states the same figures as diwan kpi", async () => {
     const at = "2026-11-29T05:00:00Z";
     browser.app.setNow(new Date(at));
     const { services } = browser.app;

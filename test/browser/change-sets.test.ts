@@ -138,19 +138,24 @@ describe("a merger", () => {
     await sound(second);
   });
 
-  it("is begun from the form of an entity, where saving alone is refused with that offer", async () => {
+  it("is begun from a form, which offers nothing else once what is typed changes a decision", async () => {
     const author = await browser.signedIn({ role: "operation_room", nth: 2 }, { language: "en" });
     const { page } = author;
     const [{ id } = { id: 0 }] = await browser.app.office.rows(
       "select id from importance_levels where code = 'critical'",
     );
     await author.open(`/admin/resources/importance-levels/records/${String(id)}/edit`);
+    const save = page.getByRole("button", { name: "Save", exact: true });
+    // A name is a name: one person saves it. A rank decides.
+    await page.locator("#field-nameEn").fill("Most critical");
+    await save.waitFor();
     await page.locator("#field-rank").fill("9");
-    await page.getByRole("button", { name: "Save" }).click();
-    await page
-      .getByText(/Put it into a change-set/)
-      .first()
-      .waitFor();
+    await page.getByText(/a second person approves it: put it into a change-set/).waitFor();
+    expect(await save.count()).toBe(0);
+    await page.locator("#field-rank").fill("4");
+    await save.waitFor();
+    await page.locator("#field-rank").fill("9");
+    await save.waitFor({ state: "detached" });
     await sound(author);
     await picture(page, "change-set-offer-en-1280");
     await page.getByRole("button", { name: "Into a change-set …" }).click();
@@ -161,6 +166,46 @@ describe("a merger", () => {
     await page.getByRole("heading", { name: "Weights" }).waitFor();
     await page.getByText(/rank: from “4” to “9”/).waitFor();
     await sound(author);
+  });
+
+  it("takes what is retired, moved or removed straight away: no button is there that would be refused", async () => {
+    const { office } = browser.app;
+    const author = await browser.signedIn({ role: "operation_room", nth: 2 }, { language: "en" });
+    const { page } = author;
+    const dialog = page.locator("dialog");
+    const [{ id } = { id: 0 }] = await office.rows("select id from pillars where code = 'BEHAVIOUR'");
+    await author.open(`/admin/resources/pillars/records/${String(id)}/show`);
+    await page.getByRole("button", { name: "Retire", exact: true }).click();
+    await dialog.getByText("It can then no longer be chosen.").waitFor();
+    await dialog.getByRole("button", { name: "Put it there" }).waitFor();
+    expect(await dialog.getByRole("button", { name: "Retire", exact: true }).count()).toBe(0);
+    await sound(author);
+    await picture(page, "change-set-retire-en-1280");
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+    // Its row of the grid, as it is in force.
+    await page.getByRole("link", { name: "Its service levels" }).click();
+    await page.locator("th.sla-sought", { hasText: "Behaviour" }).waitFor();
+
+    await author.open(`/admin/pages/entity-tree?programme=${programme}&find=CSPD`);
+    await page
+      .getByRole("button", { name: /^Move Civil Status/ })
+      .first()
+      .click();
+    await dialog.getByRole("button", { name: "Into a change-set …" }).waitFor();
+    expect(await dialog.getByRole("button", { name: "Move", exact: true }).count()).toBe(0);
+    await sound(author);
+
+    // Nothing ever used it, and still nobody deletes it alone.
+    await office.asOwner(
+      `insert into pillars (programme, code, name_ar, name_en, sort_order)
+       values ('jordan', 'UNUSED', 'غير مستخدم', 'Unused', 90)`,
+    );
+    const [unused] = await office.rows("select id from pillars where code = 'UNUSED'");
+    await author.open(`/admin/resources/pillars/records/${String(unused?.id)}/show`);
+    await page.getByText("Nobody removes it alone in this programme: retire it in a change-set.").waitFor();
+    expect(await page.getByRole("button", { name: "Remove for good" }).count()).toBe(0);
+    await sound(author);
+    await office.asOwner("delete from pillars where code = 'UNUSED'");
   });
 
   it("adds an entity that takes over a service in the same set: the form of the service offers it", async () => {

@@ -151,6 +151,51 @@ it.each([
   await picture(page, `walk-in-set-${language}-${width}`);
 });
 
+it.each([
+  ["en", 1280],
+  ["ar", 390],
+] as const)(
+  "the grid has the row that its set adds, and says why where the open draft stands elsewhere (%s, %d)",
+  async (language, width) => {
+    const ar = language === "ar";
+    const { services } = browser.app;
+    const { id } = await services.changeSets.begin({ actor: actor(), programme, title: "Digital", now });
+    const values = { nameAr: "الخدمات الرقمية", nameEn: "Digital services" };
+    const edit = { act: "create", table: "pillars", code: "DIGITAL", values };
+    await services.changeSets.put({ actor: actor(), id, edit, now });
+    const visit = await browser.signedIn({ role: "operation_room", nth }, { language, width });
+    const { page } = visit;
+    await visit.open(`/admin/pages/change-set?programme=${programme}&id=${id}`);
+    await sound(visit);
+    await picture(page, `set-with-row-${language}-${width}`);
+    await page.getByRole("link", { name: ar ? /^مستويات الخدمة: / : /^Service levels of: / }).click();
+    const added = page.locator("th.sla-sought", { hasText: ar ? values.nameAr : values.nameEn });
+    await added.getByText(ar ? "جديد" : "New", { exact: true }).waitFor();
+    await page.getByText(ar ? /^جديد مع مجموعة التغييرات/ : /^New with the change-set/).waitFor();
+    await sound(visit);
+    await picture(page, `grid-in-set-${language}-${width}`);
+    const grid = page.url();
+
+    // A draft of these rules stands by itself: the page says so, and the way into this set is the first that is offered.
+    await services.changeSets.begin({ actor: actor(), programme, title: "Another", now });
+    const inForce = (await services.setup.of(programme)).ruleSets.get("sla");
+    const alone = { actor: actor(), ...sla, definition: inForce?.definition, basedOn: inForce?.versionId ?? null, now };
+    await services.policyDrafts.begin(alone);
+    await visit.open(grid);
+    await page.getByText(ar ? /ليست في مجموعة التغييرات «Digital»/ : /is not in the change-set “Digital”/).waitFor();
+    expect(await added.count()).toBe(0);
+    await sound(visit);
+    await picture(page, `grid-draft-elsewhere-${language}-${width}`);
+    await page.getByRole("button", { name: ar ? "إلى مجموعة تغييرات …" : "Into a change-set …" }).click();
+    const dialog = page.locator("dialog");
+    await dialog.locator("#field-changeSet").waitFor();
+    expect(await dialog.locator("#field-changeSet option:checked").textContent()).toBe("Digital");
+    await dialog.getByRole("button", { name: ar ? "وضعها فيها" : "Put it there" }).click();
+    await added.waitFor();
+    await sound(visit);
+  },
+);
+
 it("whoever was later is told so, and finds the draft of the faster one on the page behind the question", async () => {
   const visit = await browser.signedIn({ role: "operation_room", nth }, { language: "en" });
   const { page } = visit;

@@ -406,6 +406,25 @@ describe("service levels", () => {
       await sound(visit);
       await picture(page, `editor-grid-${language}-1280`);
       if (language === "en") {
+        // A double click opens a cell, wherever it is made, and presses nothing in it; nor does one on “Set” open another.
+        const promised = page.locator(".cell-editor").getByRole("checkbox");
+        const cell = page.locator("[data-cell='2-1']");
+        for (let y = 6; y < 70; y += 8) {
+          await cell.dblclick({ position: { x: 24, y } });
+          expect([y, await promised.evaluateAll((all) => all.map((one) => (one as HTMLInputElement).checked))]).toEqual(
+            [y, [true, true, true]],
+          );
+          await page.keyboard.press("Escape");
+          await cell.waitFor();
+        }
+        await cell.dblclick({ position: { x: 24, y: 30 } });
+        // What is pressed after that is meant.
+        await promised.first().click();
+        expect(await promised.first().isChecked()).toBe(false);
+        await promised.first().click();
+        await page.locator(".cell-editor").getByRole("button", { name: "Set", exact: true }).dblclick();
+        await cell.waitFor();
+        expect(await page.locator(".cell-editor").count()).toBe(0);
         await page.getByLabel("A change holds for").selectOption("row");
         await page.locator("[data-cell='0-0']").focus();
         await page.keyboard.press("Enter");

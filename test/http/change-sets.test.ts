@@ -139,6 +139,36 @@ it("leads a made-up case by its set-up, for the operation room alone, and says w
   expect((await walk(id, await app.signIn("auditor"))).status).toBe(403);
 });
 
+it("shows the grid by its set-up to whoever reads the configuration, and says what is wrong with the number", async () => {
+  const definition = (await app.services.setup.of("jordan")).ruleSets.get("sla")?.definition;
+  const values = { nameAr: "الخدمات الرقمية", nameEn: "Digital services" };
+  const added = { act: "create", table: "pillars", code: "DIGITAL", values };
+  expect((await operator.send("change-set", "put", { id, edit: added })).status).toBe(200);
+  const auditor = await app.signIn("auditor");
+  const draft = (changeSet: unknown, who = operator) =>
+    who.send("sla-grid", "draft", { programme: "jordan", definition, changes: [], changeSet });
+  for (const who of [operator, auditor]) expect((await draft(id, who)).body.added.pillars).toEqual(["DIGITAL"]);
+  for (const none of [null, undefined]) expect((await draft(none)).body.added.pillars).toEqual([]);
+  for (const wrong of ["1", 0, -1, 1.5, {}, []]) expect((await draft(wrong)).status).toBe(422);
+  for (const unknown of [id + 99, 2 ** 40]) expect((await draft(unknown)).status).toBe(404);
+  expect((await draft(id, await app.signIn("focal_point", "CSPD"))).status).toBe(404);
+
+  // The page says which set was asked for while the open draft is not in it, and whether a draft may begin there.
+  const sla = { programme: "jordan", kind: "rules", name: "sla" };
+  const asked = async () => (await operator.page("policy", { ...sla, changeSet: id })).body.opened.changeSet;
+  expect(await asked()).toEqual({ id, title: "Licensing", open: true });
+  const inForce = (await app.services.setup.of("jordan")).ruleSets.get("sla");
+  const body = { ...sla, definition, basedOn: inForce?.versionId };
+  const alone = (await operator.send("policy", "begin", { ...body, changeSet: null })).body;
+  expect(await asked()).toEqual({ id, title: "Licensing", open: true });
+  const seen = { id: alone.id, revision: alone.revision };
+  const put = await operator.send("policy", "intoSet", { ...seen, changeSet: id });
+  expect(await asked()).toBeNull();
+  expect((await operator.send("policy", "discard", { id: alone.id, revision: put.body.revision })).status).toBe(200);
+  const out = await operator.send("change-set", "takeOut", { id, table: "pillars", code: "DIGITAL" });
+  expect(out.status).toBe(200);
+});
+
 it("is nobody else's: not a focal point's, not another programme's, an auditor only reads", async () => {
   const focalPoint = await app.signIn("focal_point", "CSPD");
   expect((await focalPoint.page("change-set", { programme: "jordan" })).status).toBe(404);

@@ -133,6 +133,91 @@ it("leaves a draft where it is that somebody went on with meanwhile, that waits,
   expect((await problemOf(services.policyDrafts.intoSet({ ...asked, actor: auditor }))).code).toBe("forbidden");
 });
 
+const target = (amount: number) => ({ amount, unit: "workingDays" });
+const twoDays = { acknowledgement: null, firstResponse: target(1), resolution: target(2) };
+const digital = { nameAr: "الخدمات الرقمية", nameEn: "Digital services" };
+const urgent = { nameAr: "عاجلة", nameEn: "Urgent", rank: 5 };
+
+/** A set that adds a row and a column of the grid. */
+async function setWithLines(): Promise<number> {
+  const { id } = await services.changeSets.begin({ actor: rania, programme, title: "Digital services", now });
+  for (const edit of [
+    { act: "create", table: "pillars", code: "DIGITAL", values: digital },
+    { act: "create", table: "importance_levels", code: "urgent", values: urgent },
+  ])
+    await services.changeSets.put({ actor: rania, id, edit, now });
+  return id;
+}
+const codes = (lines: readonly { code: string | null }[] = []) => lines.map(({ code }) => code);
+
+it("reads and writes the grid with the rows and columns that the set adds, and nowhere else", async () => {
+  const { definition, versionId } = await inForce();
+  const id = await setWithLines();
+  const grid = (
+    changeSet: number | null,
+    a: { definition?: object; changes?: readonly object[]; actor?: Person } = {},
+  ) => services.versions.draftGrid({ actor: rania, programme, definition, changes: [], changeSet, ...a });
+  const complaint = async (changeSet: number | null) =>
+    (await grid(changeSet)).types.find(({ type }) => type === "complaint");
+  const now_ = await complaint(null);
+  expect([codes(now_?.pillars), codes(now_?.importance)].flat()).not.toEqual(
+    expect.arrayContaining([expect.stringMatching(/DIGITAL|urgent/)]),
+  );
+  expect((await grid(null)).added).toEqual({ types: [], pillars: [], importance: [] });
+  const then = await complaint(id);
+  expect([...codes(then?.pillars)].sort()).toEqual([...codes(now_?.pillars), "DIGITAL"].sort());
+  expect(codes(then?.importance)).toEqual([...codes(now_?.importance), "urgent"]);
+  expect((await grid(id)).added).toEqual({ types: [], pillars: ["DIGITAL"], importance: ["urgent"] });
+  // The rules for any pillar answer the new row; only the new column is left open.
+  const undecided = then?.cells.filter(({ rule }) => rule === null) ?? [];
+  expect(new Set(undecided.map(({ importance }) => importance))).toEqual(new Set(["urgent"]));
+  expect(undecided).toHaveLength(then?.pillars.length ?? 0);
+
+  const changes = [{ type: "complaint", pillar: "DIGITAL", importance: "urgent", outcome: twoDays }];
+  expect((await problemOf(grid(null, { changes }))).faults.map(({ field }) => field)).toEqual(["/changes/0"]);
+  const written = await grid(id, { changes });
+  expect(written.definition).toMatchObject({
+    rules: expect.arrayContaining([
+      expect.objectContaining({
+        id: "sla-grid-complaint-digital-urgent",
+        title: expect.objectContaining({ en: "Complaint, Digital services, Urgent: 2 working days" }),
+      }),
+    ]),
+  });
+
+  // As a draft of the set: the second person reads the same grid, the checks agree, and differences are told by names.
+  const { id: draftId } = await begin(id, written.definition);
+  const seen = await grid(id, { actor: omar, definition: written.definition });
+  const cell = seen.types.flatMap(({ cells }) => cells).find((one) => one.pillar === "DIGITAL" && one.rule?.own);
+  expect(cell).toMatchObject({ importance: "urgent", outcome: twoDays });
+  const open = await services.policyDrafts.of({ actor: omar, ...sla });
+  expect(open?.checked.faults.filter(({ severity }) => severity === "error")).toEqual([]);
+  const told = await services.policyDrafts.compare({
+    ...{ actor: omar, id: draftId, before: definition, after: written.definition },
+  });
+  const named = JSON.stringify(told.theirs);
+  expect([named.includes("Digital services"), named.includes("“DIGITAL”")]).toEqual([true, false]);
+
+  // What is in force is checked by the set as well, where a draft is still to begin in it.
+  const gapsIn = async (changeSet: number | null) =>
+    (await services.versions.findings({ actor: omar, id: versionId, changeSet })).faults.filter(({ reason }) =>
+      reason.en.includes("Urgent"),
+    ).length;
+  expect(await gapsIn(null)).toBe(0);
+  expect(await gapsIn(id)).toBeGreaterThan(0);
+});
+
+it("asks the grid by the set-up in force once the set is closed, and never by a set that there is not", async () => {
+  const { definition } = await inForce();
+  const id = await setWithLines();
+  const { revision } = await read(id);
+  const grid = (changeSet: number) =>
+    services.versions.draftGrid({ actor: rania, programme, definition, changes: [], changeSet });
+  for (const none of [999_999, 0, -1, 1.5, 2 ** 40]) expect((await problemOf(grid(none))).code).toBe("not-found");
+  await services.changeSets.discard({ actor: rania, id, revision, now });
+  expect((await grid(id)).added.pillars).toEqual([]);
+});
+
 it("a draft in a set that says what is in force is named in both languages, and stops the set until it is changed", async () => {
   const { id, revision, changeSet } = await begin({ title: "Nothing yet" });
   const words = await wrongs(changeSet as number);

@@ -74,6 +74,10 @@ export function bootOf(
     ...(first && { timeZone: first.programme.timeZone }),
     official: { id: official.userId, name: official.name, roles: rolesOf(official, setups) },
     navigation: navigationOf(official, definitions),
-    programmes: [...setups.values()].map(({ programme }) => ({ code: programme.code, name: programme.name })),
+    programmes: [...setups.values()].map(({ programme: { code, name, settings } }) => ({
+      code,
+      name,
+      secondPerson: settings.secondPerson === true,
+    })),
   };
 }

@@ -53,8 +53,16 @@ export interface PolicyOpened extends ChosenProgramme {
     /** Its definition; of a letter or digest without one what ships, which is what is sent. */
     readonly inForce: object | null;
     readonly draft: OpenDraft | null;
-    /** The change-set that was asked for, for a draft that is still to begin; null where none was, or it is no longer open. */
-    readonly changeSet: { readonly id: number; readonly title: string } | null;
+    /**
+     * The change-set that was asked for, while the draft is not in it: it is still to begin there, or is open elsewhere. Null where
+     * none was asked for, or it is no more.
+     */
+    readonly changeSet: {
+      readonly id: number;
+      readonly title: string;
+      /** A draft may still begin there, or be put there. */
+      readonly open: boolean;
+    } | null;
     readonly mayPublish: boolean;
     /** Whether somebody else has to approve what is published. */
     readonly secondPerson: boolean;
@@ -102,6 +110,8 @@ async function open(call: Call, chosen: ChosenProgramme): Promise<PolicyOpened> 
   const ofDraft = draft !== null && query.version === undefined ? draft.checked : id === 0 ? asItShips : null;
   const setup = await services.setup.of(programme);
   const asked = query.changeSet === undefined ? null : Number(query.changeSet);
+  // A version that is asked for is looked at as it is.
+  const looked = query.version !== undefined;
   // What a draft may name includes what its own change-set adds.
   const beside = draft === null ? asked : (draft.changeSet?.id ?? null);
   const named = await services.changeSets.setupBeside({ actor, programme, id: beside });
@@ -115,7 +125,7 @@ async function open(call: Call, chosen: ChosenProgramme): Promise<PolicyOpened> 
       versions,
       shown,
       checked: withCoverage(
-        ofDraft ?? (await services.versions.findings({ actor, id })),
+        ofDraft ?? (await services.versions.findings({ actor, id, changeSet: looked ? null : asked })),
         { ...thing, definition: (ofDraft === null ? shown?.definition : draft?.definition) ?? null },
         setup,
         call.now,
@@ -123,7 +133,7 @@ async function open(call: Call, chosen: ChosenProgramme): Promise<PolicyOpened> 
       current,
       inForce: inForce?.definition ?? shipped,
       draft,
-      changeSet: draft === null && asked !== null ? await openSet(call, programme, asked) : null,
+      changeSet: asked !== null && draft?.changeSet?.id !== asked ? await openSet(call, programme, asked) : null,
       mayPublish: can(actor, "configuration.publish", { programme }),
       secondPerson: setup.programme.settings.secondPerson === true,
       vocabulary: policyVocabulary(named, thing),
@@ -134,7 +144,7 @@ async function open(call: Call, chosen: ChosenProgramme): Promise<PolicyOpened> 
 async function openSet({ services, official }: Call, programme: string, id: number) {
   const sets = await services.changeSets.list({ actor: official.actor });
   const found = sets.find((set) => set.id === id && set.programme === programme);
-  return found === undefined ? null : { id, title: found.title };
+  return found === undefined ? null : { id, title: found.title, open: found.state === "open" };
 }
 
 /** With the warning that goes by today's date, and is worked out anew each time: whether promises rest on confirmed days. */

@@ -1,7 +1,7 @@
 /** Service levels in the menu, and the grid of a definition that is being edited. */
 import type { DraftedGrid } from "../../configuration/grid-drafts.js";
 import { definePage } from "../guard/define-page.js";
-import { type ChosenProgramme, chosenProgramme, textOf } from "./chosen-programme.js";
+import { type ChosenProgramme, changeSetOf, chosenProgramme, textOf } from "./chosen-programme.js";
 
 export const slaGridPage = definePage({
   name: "sla-grid",
@@ -16,7 +16,7 @@ export const slaGridPage = definePage({
   query: ["programme", "split", "type"],
   read: (call): Promise<ChosenProgramme> => chosenProgramme(call),
   acts: {
-    /** A definition that is being edited: its cells, and itself with some of them changed. */
+    /** A definition that is being edited: its cells, and itself with some of them changed; `changeSet`: the one that it is written in. */
     draft: async (call): Promise<DraftedGrid> => {
       const { changes, split, definition } = call.input;
       return call.services.versions.draftGrid({
@@ -25,6 +25,7 @@ export const slaGridPage = definePage({
         definition,
         changes: Array.isArray(changes) ? changes : [],
         split: Array.isArray(split) ? split.map(String) : [],
+        changeSet: changeSetOf(call),
       });
     },
   },

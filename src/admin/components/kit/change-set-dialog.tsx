@@ -45,6 +45,8 @@ interface ChangeSetDialogProps {
   /** Names of the faults' fields that `children` show themselves. */
   readonly fields?: readonly string[];
   readonly children?: (faultOf: (field: string) => Bilingual | undefined) => ReactNode;
+  /** Asked last, once it is said which set is meant. */
+  readonly below?: ReactNode;
   readonly onClose: () => void;
   readonly onPut: (id: number) => void;
   /** A refusal whose faults stand at fields of the form behind; `where`: what was chosen. Says whether it is shown there. */
@@ -124,6 +126,7 @@ export function ChangeSetDialog(props: ChangeSetDialogProps) {
               )}
             </>
           )}
+          {!waits && props.below}
         </>
       )}
     </FormDialog>

@@ -3,6 +3,7 @@ import React, { type ReactNode, useEffect, useId, useRef, useState } from "react
 import { type ProblemBody, problemOf } from "./api.js";
 import type { Words } from "./boot.js";
 import { Button } from "./buttons.js";
+import { holdRestOfClick } from "./hold-rest-of-click.js";
 import { Part } from "./part.js";
 import { ProblemBox } from "./pieces.js";
 import { useText } from "./text.js";
@@ -34,6 +35,7 @@ export function Dialog({ title, onClose, children, wide }: DialogProps) {
     const before = document.activeElement;
     if (dialog && !dialog.open) {
       dialog.showModal();
+      holdRestOfClick();
       const chosen = dialog.querySelector(".dialog-body")?.contains(document.activeElement);
       if (!chosen) dialog.querySelector<HTMLElement>(`.dialog-body ${fieldsIn}`)?.focus();
     }

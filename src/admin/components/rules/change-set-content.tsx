@@ -10,6 +10,7 @@ import {
   ProblemBox,
   problemOf,
   send,
+  serviceLevelsAddress,
   useText,
   withQuery,
 } from "../kit/kit.js";
@@ -27,6 +28,8 @@ const words = {
   takeOutOf: { en: "Take out: {what}", ar: "إخراج: {what}" },
   again: { en: "Open again", ar: "فتح من جديد" },
   againOf: { en: "Open again: {what}", ar: "فتح من جديد: {what}" },
+  levels: { en: "Service levels", ar: "مستويات الخدمة" },
+  levelsOf: { en: "Service levels of: {what}", ar: "مستويات الخدمة: {what}" },
   merge: { en: "Merge entities …", ar: "دمج جهات …" },
   close: { en: "Retire an entity …", ar: "إيقاف جهة …" },
   seat: { en: "Change a seat …", ar: "تعديل مقعد …" },
@@ -44,10 +47,13 @@ function formOf({ act, table }: Edit): Form | null {
 
 function EditItem({
   edit,
+  levels,
   onTakeOut,
   onAgain,
 }: {
   edit: Edit;
+  /** Where the line that it adds to the grid is; null: it adds none. */
+  levels: string | null;
   onTakeOut?: (() => void) | undefined;
   onAgain?: (() => void) | undefined;
 }) {
@@ -67,8 +73,13 @@ function EditItem({
           </ul>
         )}
       </div>
-      {(onTakeOut || onAgain) && (
+      {(levels !== null || onTakeOut || onAgain) && (
         <div className="change-set-item-acts">
+          {levels !== null && (
+            <LinkButton small icon="grid" label={t(words.levelsOf, { what })} to={levels}>
+              {t(words.levels)}
+            </LinkButton>
+          )}
           {edit.form !== null && onTakeOut && (
             <LinkButton small icon="edit" label={t(words.againOf, { what })} to={edit.form}>
               {t(words.again)}
@@ -104,6 +115,9 @@ export function Holds({
   const { t } = useText();
   const [problem, setProblem] = useState<ProblemBody | null>(null);
   const mayWrite = set.acts.includes("save");
+  const isOpen = set.state === "open" || set.state === "submitted";
+  const levelsOf = ({ act, table, code }: Edit) =>
+    isOpen && act === "create" ? serviceLevelsAddress(table, { programme, code, changeSet: set.id }) : null;
   const act = async (page: string, body: object) => {
     setProblem(null);
     try {
@@ -148,6 +162,7 @@ export function Holds({
             <EditItem
               key={`${table}/${code}`}
               edit={edit}
+              levels={levelsOf(edit)}
               onAgain={mayWrite && form !== null ? () => onForm(form, edit) : undefined}
               onTakeOut={
                 mayWrite ? () => void act("pages/change-set", { do: "takeOut", id: set.id, table, code }) : undefined

@@ -172,17 +172,20 @@ export function DraftBar({ draft, edited, onRebase }: DraftBarProps) {
       )}
       {submitted && (
         <NoticeBox tone="info" title={t(words.submitted, { who: draft.submittedBy?.name ?? "" })}>
-          <dl className="draft-said">
-            <dt>{t(words.reason)}</dt>
-            <dd dir="auto">{draft.reason}</dd>
-            {draft.warningsReason && (
-              <>
-                <dt>{t(words.warningsReason)}</dt>
-                <dd dir="auto">{draft.warningsReason}</dd>
-              </>
-            )}
-          </dl>
-          {draft.whyNotPublish && <p className="muted">{t(draft.whyNotPublish)}</p>}
+          {/* Of one in a change-set the set says both: why, and how it is published. */}
+          {draft.reason && (
+            <dl className="draft-said">
+              <dt>{t(words.reason)}</dt>
+              <dd dir="auto">{draft.reason}</dd>
+              {draft.warningsReason && (
+                <>
+                  <dt>{t(words.warningsReason)}</dt>
+                  <dd dir="auto">{draft.warningsReason}</dd>
+                </>
+              )}
+            </dl>
+          )}
+          {draft.changeSet === null && draft.whyNotPublish && <p className="muted">{t(draft.whyNotPublish)}</p>}
         </NoticeBox>
       )}
       {draft?.baseMoved && conflict === null && (

@@ -11,6 +11,7 @@ import {
   type ProblemBody,
   ProblemBox,
   problemOf,
+  type Query,
   Select,
   Spinner,
   send,
@@ -34,6 +35,11 @@ const words = {
   gapsHint: {
     en: "Only the default answers there: {time}. They are hatched below.",
     ar: "لا يسري فيها إلا الافتراضي: {time}. تظهر مخططة أدناه.",
+  },
+  added: { en: "New with the change-set: {names}", ar: "جديد مع مجموعة التغييرات: {names}" },
+  addedHint: {
+    en: "What more general rules promise holds in these cells until they are changed. Where no rule decides, only the default answers: those cells are hatched.",
+    ar: "يسري في هذه الخانات ما تلتزم به القواعد الأعم إلى أن تُعدَّل. وحيث لا تقرر أي قاعدة لا يسري إلا الافتراضي، وتظهر الخانة مخططة.",
   },
   split: { en: "Tell pillars and importance apart", ar: "التفصيل بحسب المحور والأهمية" },
   hint: {
@@ -85,20 +91,22 @@ function pasted(grid: TypeGrid, from: GridCell, text: string) {
 
 /** The grid of the draft, asked for anew when it changes elsewhere: in the text, or by its rules. */
 function useDraftedGrid(part: PolicyPartProps, split: readonly string[]) {
-  const { definition, onChange, thing } = part;
+  const { definition, onChange, thing, changeSet } = part;
   const [grid, setGrid] = useState<DraftedGrid | null>(null);
   const [problem, setProblem] = useState<ProblemBody | null>(null);
   const known = useRef<string | null>(null);
-  const key = JSON.stringify([definition, split]);
+  const keyFor = (of: unknown) => JSON.stringify([of, split, changeSet]);
+  const key = keyFor(definition);
   useEffect(() => {
     if (known.current === key) return;
     let current = true;
-    const [asked, types] = JSON.parse(key) as [unknown, string[]];
+    const [asked, types, set] = JSON.parse(key) as [unknown, string[], number | null];
     send<DraftedGrid>(address, {
       do: "draft",
       programme: thing.programme,
       definition: asked,
       split: types,
+      changeSet: set,
       changes: [],
     })
       .then((found) => {
@@ -119,9 +127,10 @@ function useDraftedGrid(part: PolicyPartProps, split: readonly string[]) {
         programme: thing.programme,
         definition,
         split,
+        changeSet,
         changes,
       });
-      known.current = JSON.stringify([found.definition, split]);
+      known.current = keyFor(found.definition);
       setGrid(found);
       setProblem(null);
       onChange?.(found.definition);
@@ -141,13 +150,14 @@ function useDraftedGrid(part: PolicyPartProps, split: readonly string[]) {
 }
 
 /** The cells of the version in force, by their keys; none where it cannot be read, or nothing is in force. */
-function useCellsInForce({ inForce, thing }: PolicyPartProps, split: readonly string[]): ReadonlyMap<string, GridCell> {
+function useCellsInForce(part: PolicyPartProps, split: readonly string[]): ReadonlyMap<string, GridCell> {
+  const { inForce, thing, changeSet } = part;
   const [cells, setCells] = useState<ReadonlyMap<string, GridCell>>(new Map());
   const types = split.join();
   useEffect(() => {
     if (inForce === null) return;
     let current = true;
-    const body = { programme: thing.programme, definition: inForce, split: types.split(","), changes: [] };
+    const body = { programme: thing.programme, definition: inForce, split: types.split(","), changeSet, changes: [] };
     send<DraftedGrid>(address, { do: "draft", ...body })
       .then((found) => {
         const all = found.types.flatMap((type) => type.cells);
@@ -158,7 +168,7 @@ function useCellsInForce({ inForce, thing }: PolicyPartProps, split: readonly st
     return () => {
       current = false;
     };
-  }, [inForce, thing.programme, types]);
+  }, [inForce, thing.programme, types, changeSet]);
   return cells;
 }
 
@@ -176,8 +186,23 @@ function against(inForce: ReadonlyMap<string, GridCell>, grid: TypeGrid) {
 
 const noFaults: ReadonlyMap<string, Bilingual> = new Map();
 
+/** The tab that the address asks for, or the first that has the line it asks for. */
+function shownOf({ types }: DraftedGrid, { type, pillar, importance }: Query): TypeGrid | undefined {
+  const asked = types.find((one) => one.type === type);
+  const has = (lines: TypeGrid["pillars"], code: string | undefined) => lines.some((line) => line.code === code);
+  return asked ?? types.find((one) => has(one.pillars, pillar) || has(one.importance, importance)) ?? types[0];
+}
+
+/** What the change-set adds to this tab: itself, its rows and its columns. */
+function addedLines({ added }: DraftedGrid, { type, name, pillars, importance }: TypeGrid): readonly Bilingual[] {
+  const own = added.types.includes(type) ? [name] : [];
+  const of = (lines: TypeGrid["pillars"], codes: readonly string[]) =>
+    lines.filter(({ code }) => code !== null && codes.includes(code)).map((line) => line.name);
+  return [...own, ...of(pillars, added.pillars), ...of(importance, added.importance)];
+}
+
 function GridPart(part: PolicyPartProps) {
-  const { t, number } = useText();
+  const { t, number, language } = useText();
   const [query, setQuery] = useAddress();
   const split = query.split === undefined ? [] : query.split.split(",");
   const { grid, problem, change } = useDraftedGrid(part, split);
@@ -189,7 +214,8 @@ function GridPart(part: PolicyPartProps) {
   const [isCopying, setCopying] = useState(false);
   const may = part.onChange !== undefined;
   if (grid === null) return problem ? <ProblemBox problem={problem} /> : <Spinner />;
-  const shown = grid.types.find(({ type }) => type === query.type) ?? grid.types[0];
+  const shown = shownOf(grid, query);
+  const added = shown === undefined ? [] : addedLines(grid, shown);
   const gapsOf = ({ cells }: TypeGrid) => cells.filter(({ rule }) => rule === null).length;
   const make = async (changes: readonly CellChange[], unread: ReadonlyMap<string, Bilingual> = noFaults) => {
     const refused = changes.length === 0 ? noFaults : await change(changes);
@@ -214,6 +240,13 @@ function GridPart(part: PolicyPartProps) {
       >
         {shown && compared && (
           <div className="stack sla-panel">
+            {added.length > 0 && (
+              <NoticeBox
+                title={t(words.added, { names: added.map((name) => t(name)).join(language === "ar" ? "، " : ", ") })}
+              >
+                <p>{t(words.addedHint)}</p>
+              </NoticeBox>
+            )}
             {gaps > 0 && (
               <NoticeBox tone="warning" title={t(words.gaps, { n: number(gaps) })}>
                 <p>{t(words.gapsHint, { time: t(budgetWords(grid.default.resolution)) })}</p>
@@ -236,6 +269,8 @@ function GridPart(part: PolicyPartProps) {
             <GridTable
               key={shown.type}
               grid={compared.grid}
+              added={grid.added}
+              sought={{ pillar: query.pillar, importance: query.importance }}
               changes={compared.changes}
               faults={faults}
               mayEdit={may}

@@ -1,9 +1,10 @@
 /** Pillars down, importance across; a cell says what is promised there. Arrow keys move between cells, Enter changes one. */
-import React, { type KeyboardEvent, useRef, useState } from "react";
+import React, { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import type { AddedLines } from "../../../configuration/grid-drafts.js";
 import type { SlaOutcome } from "../../../domain/rules/outcomes.js";
-import type { GridCell, TypeGrid } from "../../../domain/rules/sla-grid.js";
+import type { GridCell, GridLine, TypeGrid } from "../../../domain/rules/sla-grid.js";
 import type { Bilingual } from "../../../domain/text.js";
-import { Icon, useText } from "../kit/kit.js";
+import { Badge, holdRestOfClick, Icon, useText } from "../kit/kit.js";
 import { budgetWords, longDayWords } from "./budget-words.js";
 import { CellEditor } from "./cell-editor.js";
 import { type Changes, keyOf } from "./grid-state.js";
@@ -17,6 +18,9 @@ const words = {
   changed: { en: "Changed", ar: "معدّل" },
   removed: { en: "Back to the general rule", ar: "عودة إلى القاعدة العامة" },
   was: { en: "was: {time}", ar: "كان: {time}" },
+  /** Of a line that is not in force yet: there nothing was. */
+  without: { en: "without it: {time}", ar: "من دونه: {time}" },
+  added: { en: "New", ar: "جديد" },
   exceptions: { en: "Exceptions: {n}", ar: "استثناءات: {n}" },
   cell: { en: "{pillar}, {importance}", ar: "{pillar}، {importance}" },
   rule: { en: "Rule: {name}", ar: "القاعدة: {name}" },
@@ -24,6 +28,10 @@ const words = {
 
 interface GridTableProps {
   readonly grid: TypeGrid;
+  /** Codes of what is not in force yet. */
+  readonly added: AddedLines;
+  /** The row or the column that somebody was led to, by its code. */
+  readonly sought: { readonly pillar?: string | undefined; readonly importance?: string | undefined };
   readonly changes: Changes;
   readonly faults: ReadonlyMap<string, Bilingual>;
   readonly mayEdit: boolean;
@@ -38,7 +46,15 @@ interface GridTableProps {
   readonly onPaste?: (cell: GridCell, text: string) => void;
 }
 
-function CellContent({ cell, changes, dayHours }: { cell: GridCell; changes: Changes; dayHours: number }) {
+interface CellContentProps {
+  readonly cell: GridCell;
+  /** Its row, its column or its type is not in force yet. */
+  readonly isNew: boolean;
+  readonly changes: Changes;
+  readonly dayHours: number;
+}
+
+function CellContent({ cell, isNew, changes, dayHours }: CellContentProps) {
   const { t, number } = useText();
   const change = changes.get(keyOf(cell));
   const outcome = change?.outcome ?? cell.outcome;
@@ -69,7 +85,9 @@ function CellContent({ cell, changes, dayHours }: { cell: GridCell; changes: Cha
         <span className="cell-first">{t(words.first, { time: t(budgetWords(outcome.firstResponse)) })}</span>
       )}
       {change?.outcome !== null && !isGap && longDay !== null && <span className="cell-first">{t(longDay)}</span>}
-      {change !== undefined && <span className="cell-first">{t(words.was, { time: time(cell.outcome) })}</span>}
+      {change !== undefined && (
+        <span className="cell-first">{t(isNew ? words.without : words.was, { time: time(cell.outcome) })}</span>
+      )}
       {cell.overrides.length > 0 && (
         <span className="cell-first">{t(words.exceptions, { n: number(cell.overrides.length) })}</span>
       )}
@@ -85,12 +103,41 @@ const arrows: Readonly<Record<string, readonly [down: number, along: number]>> =
   ArrowLeft: [0, -1],
 };
 
+function LineName({ line, isNew }: { line: GridLine; isNew: boolean }) {
+  const { t } = useText();
+  return (
+    <>
+      {t(line.name)}
+      {isNew && (
+        <>
+          {" "}
+          <Badge tone="waiting" icon="plus">
+            {t(words.added)}
+          </Badge>
+        </>
+      )}
+    </>
+  );
+}
+
+const soughtClass = (isSought: boolean) => (isSought ? "sla-sought" : undefined);
+const isAmong = (codes: readonly string[], code: string | null): boolean => code !== null && codes.includes(code);
+
 export function GridTable(props: GridTableProps) {
-  const { grid, changes, faults, mayEdit, dayHours, onChange, onRow, onCopyRow, onCopy, onPaste } = props;
+  const { grid, added, sought, changes, faults, mayEdit, dayHours, onChange, onRow, onCopyRow, onCopy, onPaste } =
+    props;
   const { t, dir } = useText();
   const [edited, setEdited] = useState<string | null>(null);
-  const [active, setActive] = useState<readonly [number, number]>([0, 0]);
+  const lineAt = (lines: readonly GridLine[], code: string | undefined) =>
+    Math.max(0, code === undefined ? 0 : lines.findIndex((line) => line.code === code));
+  const [active, setActive] = useState<readonly [number, number]>(() => [
+    lineAt(grid.pillars, sought.pillar),
+    lineAt(grid.importance, sought.importance),
+  ]);
   const table = useRef<HTMLTableElement>(null);
+  useEffect(() => {
+    table.current?.querySelector(".sla-sought")?.scrollIntoView({ block: "center" });
+  }, []);
   const focusCell = (row: number, column: number) =>
     table.current?.querySelector<HTMLElement>(`[data-cell="${row}-${column}"]`)?.focus();
   const columns = grid.importance.length;
@@ -114,6 +161,7 @@ export function GridTable(props: GridTableProps) {
     focusCell(...next);
   };
   const close = (row: number, column: number) => {
+    holdRestOfClick();
     setEdited(null);
     setTimeout(() => focusCell(row, column));
   };
@@ -125,8 +173,12 @@ export function GridTable(props: GridTableProps) {
           <tr>
             <th scope="col">{t(words.pillar)}</th>
             {grid.importance.map((column) => (
-              <th scope="col" key={String(column.code)}>
-                {t(column.name)}
+              <th
+                scope="col"
+                key={String(column.code)}
+                className={soughtClass(sought.importance !== undefined && column.code === sought.importance)}
+              >
+                <LineName line={column} isNew={isAmong(added.importance, column.code)} />
               </th>
             ))}
           </tr>
@@ -134,7 +186,9 @@ export function GridTable(props: GridTableProps) {
         <tbody>
           {grid.pillars.map((line, row) => (
             <tr key={String(line.code)}>
-              <th scope="row">{t(line.name)}</th>
+              <th scope="row" className={soughtClass(sought.pillar !== undefined && line.code === sought.pillar)}>
+                <LineName line={line} isNew={isAmong(added.pillars, line.code)} />
+              </th>
               {grid.importance.map((head, column) => {
                 const cell = grid.cells[row * columns + column];
                 if (cell === undefined) return null;
@@ -184,10 +238,23 @@ export function GridTable(props: GridTableProps) {
                           onRow?.(row);
                         }}
                         onKeyDown={(event) => onKey(event, row, column)}
-                        onClick={() => mayEdit && setEdited(key)}
+                        onClick={() => {
+                          if (!mayEdit) return;
+                          holdRestOfClick();
+                          setEdited(key);
+                        }}
                       >
                         <span className="unseen">{name}: </span>
-                        <CellContent cell={cell} changes={changes} dayHours={dayHours} />
+                        <CellContent
+                          cell={cell}
+                          isNew={
+                            isAmong(added.types, grid.type) ||
+                            isAmong(added.pillars, line.code) ||
+                            isAmong(added.importance, head.code)
+                          }
+                          changes={changes}
+                          dayHours={dayHours}
+                        />
                       </button>
                     )}
                     {fault && (

@@ -29,11 +29,13 @@ interface IntoChangeSetProps {
   /** The version in force that a new draft stands on; null where none is. */
   readonly current: number | null;
   readonly edited: EditedPolicy;
+  /** The set that is meant; null: none in particular. */
+  readonly first: number | null;
   /** It is there, or was refused because somebody was faster: the page is another. */
   readonly onPut: () => void;
 }
 
-export function IntoChangeSet({ thing, draft, current, edited, onPut }: IntoChangeSetProps) {
+export function IntoChangeSet({ thing, draft, current, edited, first, onPut }: IntoChangeSetProps) {
   const { t } = useText();
   const [asking, setAsking] = useState(false);
   const refused = useRef(false);
@@ -60,6 +62,7 @@ export function IntoChangeSet({ thing, draft, current, edited, onPut }: IntoChan
           title={draft === null ? words.gatherTitle : words.moveTitle}
           action={draft === null ? words.gatherAction : words.moveAction}
           put={put}
+          first={first}
           onRefused={() => {
             refused.current = true;
             return false;

@@ -71,8 +71,10 @@ export function OpenedPolicy({ view, reload }: { view: PolicyOpened; reload: () 
   const { opened, programme } = view;
   const { kind, name, shown, current, inForce, draft, mayPublish, versions, vocabulary } = opened;
   const thing = useMemo(() => ({ programme, kind, name }), [programme, kind, name]);
-  const changeSet = draft === null ? Number(query.changeSet) || null : null;
-  const edited = usePolicyDraft(thing, opened, reload, changeSet);
+  const changeSet = draft === null ? (opened.changeSet?.id ?? null) : null;
+  /** The set in which a draft may begin, or into which it is put. */
+  const into = opened.changeSet?.open ? opened.changeSet.id : null;
+  const edited = usePolicyDraft(thing, opened, reload, draft === null ? into : null);
   const [step, setStep] = useState<DraftStep | null>(null);
   const [retiring, setRetiring] = useState(false);
   const [copying, setCopying] = useState(false);
@@ -90,7 +92,7 @@ export function OpenedPolicy({ view, reload }: { view: PolicyOpened; reload: () 
     changeSet: asked,
   });
   const { checked } = check;
-  const mayWrite = mayPublish && !looking && (draft === null || draft.acts.includes("save"));
+  const mayWrite = mayPublish && !looking && (draft === null ? changeSet === into : draft.acts.includes("save"));
   const untouched = !looking && draft === null && mayPublish && !edited.unsaved;
   /** A draft that may still go into a change-set. */
   const standsAlone = mayWrite && draft !== null && draft.changeSet === null && edited.conflict === null;
@@ -131,7 +133,7 @@ export function OpenedPolicy({ view, reload }: { view: PolicyOpened; reload: () 
             </Button>
           )}
           {(standsAlone || (untouched && changeSet === null)) && (
-            <IntoChangeSet thing={thing} draft={draft} current={current} edited={edited} onPut={reload} />
+            <IntoChangeSet thing={thing} draft={draft} current={current} edited={edited} first={into} onPut={reload} />
           )}
           {untouched && vocabulary.letter?.named && current !== null && (
             <Button kind="quiet" icon="archive" onClick={() => setRetiring(true)}>
@@ -151,7 +153,7 @@ export function OpenedPolicy({ view, reload }: { view: PolicyOpened; reload: () 
     >
       {shown !== null && <VersionLine version={shown} />}
       <ProblemBox problem={problem} />
-      <PolicyNotices view={view} looking={looking} isDraft={isDraft} changeSet={changeSet} />
+      <PolicyNotices view={view} looking={looking} isDraft={isDraft} />
       {isDraft && (
         <DraftBar
           draft={draft}
@@ -252,7 +254,7 @@ export function OpenedPolicy({ view, reload }: { view: PolicyOpened; reload: () 
       {reopening !== null && (
         <ReopenDialog
           version={reopening}
-          changeSet={changeSet}
+          changeSet={draft === null ? into : null}
           onClose={() => setReopening(null)}
           onOpened={() => {
             setReopening(null);

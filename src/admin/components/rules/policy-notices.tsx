@@ -27,6 +27,26 @@ const words = {
     en: "What you change here goes into the change-set “{name}”",
     ar: "ما تعدّله هنا يُضاف إلى مجموعة التغييرات «{name}»",
   },
+  asWithSet: {
+    en: "This is how it would be with the change-set “{name}”, which waits for approval",
+    ar: "هكذا سيكون مع مجموعة التغييرات «{name}» التي تنتظر الموافقة",
+  },
+  elsewhere: {
+    en: "The open draft is not in the change-set “{name}”",
+    ar: "المسودة المفتوحة ليست في مجموعة التغييرات «{name}»",
+  },
+  alone: {
+    en: "So what that set adds cannot be named here yet. Put the draft into it: “Into a change-set …” above.",
+    ar: "لذلك لا يمكن هنا استعمال ما تضيفه تلك المجموعة بعد. ضع المسودة فيها: «إلى مجموعة تغييرات …» أعلاه.",
+  },
+  waits: {
+    en: "So what that set adds cannot be named here. The draft waits for approval by itself: take it back to put it there.",
+    ar: "لذلك لا يمكن هنا استعمال ما تضيفه تلك المجموعة. المسودة تنتظر الموافقة وحدها: استعدها لتضعها فيها.",
+  },
+  inOther: {
+    en: "It belongs to “{name}”. What is to go together is gathered in one change-set.",
+    ar: "إنها تتبع «{name}». ما يجب أن يجري معًا يُجمع في مجموعة واحدة.",
+  },
   toSet: { en: "Go to the change-set", ar: "الانتقال إلى مجموعة التغييرات" },
 };
 
@@ -35,15 +55,14 @@ interface PolicyNoticesProps {
   /** A version that was asked for is shown, not the draft. */
   readonly looking: boolean;
   readonly isDraft: boolean;
-  /** Into which what is written goes before there is a draft. */
-  readonly changeSet: number | null;
 }
 
-export function PolicyNotices({ view, looking, isDraft, changeSet }: PolicyNoticesProps) {
+export function PolicyNotices({ view, looking, isDraft }: PolicyNoticesProps) {
   const { t } = useText();
   const { opened, programme } = view;
   const { kind, name, shown, current, draft, versions } = opened;
-  const named = draft?.changeSet ?? opened.changeSet;
+  const asked = looking ? null : opened.changeSet;
+  const toSet = (id: number) => <LinkButton to={changeSetAddress(programme, id)}>{t(words.toSet)}</LinkButton>;
   return (
     <>
       {versions.length === 0 && draft === null && !isDraft && (
@@ -60,15 +79,23 @@ export function PolicyNotices({ view, looking, isDraft, changeSet }: PolicyNotic
           }
         />
       )}
-      {!looking && named !== null && (draft !== null || changeSet !== null) && (
+      {!looking && draft !== null && draft.changeSet !== null && (
+        <NoticeBox title={t(words.inSet, { name: draft.changeSet.title })} actions={toSet(draft.changeSet.id)} />
+      )}
+      {asked !== null && draft === null && (
         <NoticeBox
-          title={t(draft?.changeSet ? words.inSet : words.goesIntoSet, { name: named?.title ?? "" })}
-          actions={
-            <LinkButton to={changeSetAddress(programme, draft?.changeSet?.id ?? changeSet ?? 0)}>
-              {t(words.toSet)}
-            </LinkButton>
-          }
+          title={t(asked.open ? words.goesIntoSet : words.asWithSet, { name: asked.title })}
+          actions={toSet(asked.id)}
         />
+      )}
+      {asked !== null && draft !== null && (
+        <NoticeBox tone="warning" title={t(words.elsewhere, { name: asked.title })} actions={toSet(asked.id)}>
+          <p>
+            {draft.changeSet !== null
+              ? t(words.inOther, { name: draft.changeSet.title })
+              : t(draft.state === "open" ? words.alone : words.waits)}
+          </p>
+        </NoticeBox>
       )}
     </>
   );

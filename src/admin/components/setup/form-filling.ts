@@ -1,7 +1,7 @@
 /** What a form is filled with, what it may not send, and what becomes of it when somebody else saved meanwhile. */
 import type { ColumnView, RecordView } from "../../guard/resource-view.js";
 import { type ProblemBody, type Query, textFaults } from "../kit/kit.js";
-import { type FormValues, typedValues } from "./form-state.js";
+import { type FormValues, flatValues, sentValues, typedValues } from "./form-state.js";
 import type { SetRow } from "./set-row.js";
 
 const words = {
@@ -37,6 +37,30 @@ export function unreadable(columns: readonly ColumnView[], values: FormValues): 
   const [first] = faults;
   if (first === undefined) return null;
   return { code: "invalid-input", status: 422, title: words.notReadable, detail: first.reason, faults };
+}
+
+/** What is typed as an edit of the set-up, as a change-set holds it. */
+export type TypedEdit =
+  | { readonly act: "create"; readonly table: string; readonly code: string; readonly values: FormValues }
+  | {
+      readonly act: "update";
+      readonly table: string;
+      readonly code: string;
+      readonly values: FormValues;
+      readonly before: FormValues;
+    };
+
+/** @param record null: it is a new one. JSON that cannot be read has been refused before */
+export function typedEdit(
+  resource: string,
+  columns: readonly ColumnView[],
+  { record, typed }: { readonly record: RecordView | null; readonly typed: Pick<Typed, "values" | "before"> },
+): TypedEdit {
+  const table = resource.replaceAll("-", "_");
+  const values = flatValues(columns, sentValues(columns, typed.values));
+  if (record === null) return { act: "create", table, code: String(values.code ?? ""), values };
+  const before = flatValues(columns, typed.before);
+  return { act: "update", table, code: String(record.values.code), values, before };
 }
 
 /** One form a record, or a row of a change-set, or what is added by a certain link. */

@@ -1,7 +1,17 @@
 /** Moves an entity under another one, with all that stands below it. */
 import React, { useState } from "react";
 import type { EntityTreeView } from "../../pages/entity-tree.js";
-import { Button, ChangeSetDialog, Confirm, NoticeBox, ReferenceSelect, send, toast, useText } from "../kit/kit.js";
+import {
+  Button,
+  ChangeSetDialog,
+  Confirm,
+  NoticeBox,
+  needsSecondPerson,
+  ReferenceSelect,
+  send,
+  toast,
+  useText,
+} from "../kit/kit.js";
 import { type Branch, codesWithin } from "./tree-of-entities.js";
 
 const words = {
@@ -35,14 +45,16 @@ export function MoveEntity({ branch, programme, onClose, onMoved }: MoveEntityPr
   const within = codesWithin(branch).includes(parent);
   const [collecting, setCollecting] = useState(false);
   const still = parent === "" || parent === entity.parent || within;
+  const edit = {
+    act: "update",
+    table: "entities",
+    code: entity.code,
+    values: { parent },
+    before: { parent: entity.parent },
+  } as const;
+  // Where one person alone would be refused, the way into a change-set is the one that is offered.
+  const isForTwo = needsSecondPerson(programme, { ...edit, values: { parent: "" } });
   if (collecting) {
-    const edit = {
-      act: "update",
-      table: "entities",
-      code: entity.code,
-      values: { parent },
-      before: { parent: entity.parent },
-    };
     return (
       <ChangeSetDialog
         programme={programme}
@@ -56,10 +68,11 @@ export function MoveEntity({ branch, programme, onClose, onMoved }: MoveEntityPr
   return (
     <Confirm
       title={t(words.title, { name: t(entity.name) })}
-      action={words.move}
+      action={isForTwo ? words.collect : words.move}
       disabled={still}
       onClose={onClose}
       onConfirm={async () => {
+        if (isForTwo) return setCollecting(true);
         await send<EntityTreeView>("pages/entity-tree", {
           do: "move",
           programme,
@@ -87,11 +100,13 @@ export function MoveEntity({ branch, programme, onClose, onMoved }: MoveEntityPr
           <p>{t(words.along, { n: number(count) })}</p>
         </NoticeBox>
       )}
-      <p>
-        <Button icon="layers" disabled={still} onClick={() => setCollecting(true)}>
-          {t(words.collect)}
-        </Button>
-      </p>
+      {!isForTwo && (
+        <p>
+          <Button icon="layers" disabled={still} onClick={() => setCollecting(true)}>
+            {t(words.collect)}
+          </Button>
+        </p>
+      )}
     </Confirm>
   );
 }

@@ -10,6 +10,7 @@ import {
   collectable,
   LinkButton,
   NoticeBox,
+  needsSecondPerson,
   ProblemBox,
   Spinner,
   send,
@@ -42,6 +43,10 @@ const words = {
     ar: "يجب حل ما يلي قبل إيقافه:",
   },
   uses: { en: "It is used here:", ar: "يُستخدم هنا:" },
+  notAlone: {
+    en: "Nobody removes it alone in this programme: retire it in a change-set.",
+    ar: "لا يحذفه شخص واحد في هذا البرنامج: أوقفه ضمن مجموعة تغييرات.",
+  },
 };
 
 /** Views of their own on the record's page. */
@@ -59,6 +64,12 @@ interface ActsProps {
   readonly onDone: () => void;
 }
 
+/** Whether one person alone would be refused it. */
+const isForTwo = (act: string, view: ResourceView, { programme }: RecordView): boolean =>
+  (act === "retire" || act === "restore" || act === "remove") &&
+  collectable.has(view.id) &&
+  needsSecondPerson(programme, { act, table: view.id.replaceAll("-", "_") });
+
 /** What needs to be known first: only what nothing ever used may be removed. */
 export const removal = "remove";
 
@@ -74,6 +85,9 @@ export function RecordActs({ view, record, onDone, only }: ActsProps & { only?: 
       !shownOnPage.has(name) &&
       (only === undefined ? name !== elsewhere : name === only),
   );
+  // A change-set retires what it takes out of use; it deletes nothing.
+  if (only === removal && acts.length > 0 && isForTwo(removal, view, record))
+    return <p className="small muted">{t(words.notAlone)}</p>;
   return (
     <>
       {acts.map((act) =>
@@ -107,8 +121,8 @@ function Ask({ act, view, record, onDone, onClose }: ActsProps & { act: ActionVi
   const blocked = uses.filter(({ blocks }) => blocks);
   const others = uses.filter(({ blocks }) => !blocks);
   const explanation = explained[act.name];
-  const [collecting, setCollecting] = useState(false);
   const { programme } = record;
+  const [collecting, setCollecting] = useState(() => isForTwo(act.name, view, record));
   const collects = (act.name === "retire" || act.name === "restore") && collectable.has(view.id) && programme !== null;
   if (collecting && programme !== null) {
     const edit = { act: act.name, table: view.id.replaceAll("-", "_"), code: String(record.values.code) };
@@ -119,7 +133,18 @@ function Ask({ act, view, record, onDone, onClose }: ActsProps & { act: ActionVi
         edit={edit}
         onClose={onClose}
         onPut={(id) => navigate(changeSetAddress(programme, id))}
-      />
+      >
+        {() => (
+          <>
+            {explanation && <p>{t(explanation)}</p>}
+            {blocked.length > 0 && (
+              <NoticeBox tone="warning" title={words.blocked}>
+                <UsesList uses={blocked.map((use) => ({ ...use, blocks: false }))} />
+              </NoticeBox>
+            )}
+          </>
+        )}
+      </ChangeSetDialog>
     );
   }
   return (

@@ -5,13 +5,13 @@ import type { RecordAnswer, RecordView, ResourceView } from "../../guard/resourc
 import {
   Button,
   boot,
-  ChangeSetDialog,
   type ChosenSet,
   changeSetAddress,
   collectable,
   faultAt,
   LinkButton,
   NoticeBox,
+  needsSecondPerson,
   Page,
   Panel,
   type ProblemBody,
@@ -31,7 +31,17 @@ import { useDraft } from "../kit/use-draft.js";
 import { ColumnInput, placesOf } from "./column-input.js";
 import { Conflict, type Difference, differences } from "./conflict.js";
 import { ErrorSummary } from "./error-summary.js";
-import { beforeOf, draftKey, fromAddress, merged, type Typed, unreadable } from "./form-filling.js";
+import {
+  beforeOf,
+  draftKey,
+  fromAddress,
+  merged,
+  type Typed,
+  type TypedEdit,
+  typedEdit,
+  unreadable,
+} from "./form-filling.js";
+import { FormIntoSet, InSetNotice } from "./form-into-set.js";
 import { editable, flatValues, sentValues, typedValues } from "./form-state.js";
 import { RecordTry } from "./record-try.js";
 import { askedRow, editOfRow, recordInSet, type SetRow, setRowNow, useSetRow } from "./set-row.js";
@@ -48,9 +58,9 @@ const words = {
   programme: { en: "Programme", ar: "البرنامج" },
   restored: { en: "What you had typed is here again.", ar: "استُعيد ما كنت قد كتبته." },
   discard: { en: "Start afresh", ar: "البدء من جديد" },
-  collecting: {
-    en: "What you change here goes into the change-set “{name}”. Nothing changes before it is published.",
-    ar: "ما تعدّله هنا يدخل في مجموعة التغييرات «{name}»، ولا يتغير شيء قبل نشرها.",
+  second: {
+    en: "This changes what is decided, so a second person approves it: put it into a change-set. Nothing changes before it is published.",
+    ar: "هذا التعديل يغيّر ما يُقرَّر، ويلزم أن يوافق عليه شخص ثانٍ: ضعه في مجموعة تغييرات. لا يتغير شيء قبل نشرها.",
   },
   put: { en: "Put it there", ar: "إضافة إليها" },
   isThere: { en: "It is in the change-set.", ar: "أُضيف إلى مجموعة التغييرات." },
@@ -135,7 +145,7 @@ function Form({ view, inForce, row, cancel, onAfresh }: FormProps) {
   const [found, setFound] = useState<Found | null>(null);
   const [chosen, setChosen] = useState<Readonly<Record<string, "theirs" | "ours">>>({});
   const [busy, setBusy] = useState(false);
-  const [collecting, setCollecting] = useState<object | null>(null);
+  const [collecting, setCollecting] = useState<TypedEdit | null>(null);
   const [chosenSet, setChosenSet] = useState<ChosenSet | null>(null);
   const conflict = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -143,7 +153,7 @@ function Form({ view, inForce, row, cancel, onAfresh }: FormProps) {
   }, [found]);
 
   const refused = async (next: ProblemBody) => {
-    // What needs a second person is mended in no field: the button beside “Save” is the way.
+    // Since this page was loaded the programme wants a second person: no field is wrong, and the other button is the way.
     if (faultAt(next, "/changeSet") !== undefined) return setProblem({ ...next, faults: [] });
     if (next.code !== "conflict" || record === null) return setProblem(next);
     const fresh =
@@ -191,22 +201,19 @@ function Form({ view, inForce, row, cancel, onAfresh }: FormProps) {
     }
   };
 
-  /** The same as an edit that waits in a change-set. */
-  const collected = (): object => {
-    const table = view.id.replaceAll("-", "_");
-    const values = flatValues(columns, sentValues(columns, typed.values));
-    if (record === null) return { act: "create", table, code: String(values.code ?? ""), values };
-    return {
-      act: "update",
-      table,
-      code: String(record.values.code),
-      values,
-      before: flatValues(columns, typed.before),
-    };
-  };
   const mayCollect = collectable.has(view.id) && (boot()?.programmes.length ?? 0) > 0;
   const programme = record?.programme ?? (typed.programme || null);
   const coming = useComing(mayCollect ? programme : null);
+  /** Null: it cannot be read, which is said instead. */
+  const collected = (): TypedEdit | null =>
+    unreadable(columns, typed.values) === null ? typedEdit(view.id, columns, { record, typed }) : null;
+  const collect = () => {
+    setProblem(unreadable(columns, typed.values));
+    setCollecting(collected());
+  };
+  const asEdit = row === null && mayCollect ? collected() : null;
+  // What would be refused is not offered.
+  const inSetOnly = asEdit !== null && needsSecondPerson(programme, asEdit);
 
   const choose = (name: string, whose: "theirs" | "ours") => {
     const difference = found?.disputed.find(({ column }) => column.name === name);
@@ -224,14 +231,12 @@ function Form({ view, inForce, row, cancel, onAfresh }: FormProps) {
         className="stack"
         onSubmit={(event) => {
           event.preventDefault();
-          if (!busy) void save();
+          if (busy) return;
+          if (inSetOnly) collect();
+          else void save();
         }}
       >
-        {row !== null && (
-          <NoticeBox>
-            <p>{t(words.collecting, { name: row.title })}</p>
-          </NoticeBox>
-        )}
+        {row !== null && <InSetNotice row={row} />}
         {draft.restored && !found && (
           <NoticeBox
             actions={
@@ -288,19 +293,17 @@ function Form({ view, inForce, row, cancel, onAfresh }: FormProps) {
           </div>
         </Panel>
         <RecordTry resource={view.id} values={typed.values} />
+        {inSetOnly && (
+          <NoticeBox>
+            <p>{t(words.second)}</p>
+          </NoticeBox>
+        )}
         <div className="form-actions">
-          <Button type="submit" kind="primary" busy={busy}>
-            {t(row === null ? words.save : words.put)}
+          <Button type="submit" kind="primary" busy={busy} icon={inSetOnly ? "layers" : undefined}>
+            {t(inSetOnly ? words.collect : row === null ? words.save : words.put)}
           </Button>
-          {row === null && mayCollect && programme !== null && (
-            <Button
-              icon="layers"
-              onClick={() => {
-                const early = unreadable(columns, typed.values);
-                if (early) setProblem({ ...early });
-                else setCollecting(collected());
-              }}
-            >
+          {row === null && !inSetOnly && mayCollect && programme !== null && (
+            <Button icon="layers" onClick={collect}>
               {t(words.collect)}
             </Button>
           )}
@@ -310,7 +313,7 @@ function Form({ view, inForce, row, cancel, onAfresh }: FormProps) {
         </div>
       </form>
       {collecting !== null && programme !== null && (
-        <ChangeSetDialog
+        <FormIntoSet
           programme={programme}
           edit={collecting}
           first={chosenSet ?? coming.setNamed(columns, typed.values)}
@@ -324,10 +327,7 @@ function Form({ view, inForce, row, cancel, onAfresh }: FormProps) {
             return true;
           }}
           onClose={() => setCollecting(null)}
-          onPut={(id) => {
-            draft.clear();
-            navigate(changeSetAddress(programme, id));
-          }}
+          onPut={() => draft.clear()}
         />
       )}
     </>

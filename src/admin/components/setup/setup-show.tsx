@@ -15,6 +15,7 @@ import {
   useView,
 } from "../kit/kit.js";
 import { ColumnValue, isRetired, retiredColumns } from "./column-value.js";
+import { levelsFor } from "./form-into-set.js";
 import { RecordActs, removal } from "./record-acts.js";
 import { RecordHistory } from "./record-history.js";
 import { RecordPreview } from "./record-preview.js";
@@ -30,6 +31,7 @@ const words = {
     ar: "لم يعد بالإمكان اختياره، وما استُخدم فيه يحتفظ باسمه.",
   },
   facts: { en: "Details", ar: "البيانات" },
+  levels: { en: "Its service levels", ar: "مستويات الخدمة الخاصة به" },
 };
 
 /** @param above what stands over the facts of a record of some kinds */
@@ -65,6 +67,11 @@ function Shown({ view, answer: { record }, back, reload, above }: ShownProps) {
   const [turn, setTurn] = useState(0);
   const can = (name: string): boolean => record.actions.includes(name);
   const retired = isRetired(record);
+  const { programme } = record;
+  const levels =
+    programme === null || retired
+      ? null
+      : levelsFor(view.id.replaceAll("-", "_"), { programme, code: String(record.values.code) });
   return (
     <Page
       title={record.title}
@@ -73,6 +80,11 @@ function Shown({ view, answer: { record }, back, reload, above }: ShownProps) {
       lead={retired ? <Badge icon="archive">{t(words.retired)}</Badge> : undefined}
       actions={
         <>
+          {levels !== null && (
+            <LinkButton icon="grid" to={levels}>
+              {t(words.levels)}
+            </LinkButton>
+          )}
           <RecordActs
             view={view}
             record={record}
