@@ -2,7 +2,7 @@
 import type { EChartsCoreOption } from "echarts";
 import type { TrendChart } from "../domain/reports/digest-view.js";
 import { formatRate, formatShortDate } from "../domain/reports/figures.js";
-import { type LabelSide, type LabelSpot, placeLabels } from "../domain/reports/trend-labels.js";
+import { type LabelSide, type LabelSpot, placeLabels } from "../domain/reports/place-labels.js";
 import type { Language } from "../domain/text.js";
 import { chartPng } from "./chart-image.js";
 

@@ -9,7 +9,7 @@ import { readExtraFields } from "../../intake/extra-fields.js";
 import { Faults } from "../../intake/input-checks.js";
 import { type ImportMapping, locationParts } from "./mapping.js";
 import type { TimeReader } from "./read-time.js";
-import { codeTable, placesOf, wordTable } from "./same-word.js";
+import { codeTable, placesOf, wordTable } from "./word-table.js";
 
 /** A column of the file that belongs to a field, or to a part of one. */
 interface FieldColumn {

@@ -12,7 +12,7 @@ import { fieldsReader } from "./field-columns.js";
 import { type HistoryState, historyState, stateWords } from "./history-states.js";
 import { codedColumns, type ImportMapping, type MappedColumn, recordsOf, type TimedColumn } from "./mapping.js";
 import { timeReader, type WrittenTime } from "./read-time.js";
-import { codeTable, placesOf, type WordTable, wordTable } from "./same-word.js";
+import { codeTable, placesOf, type WordTable, wordTable } from "./word-table.js";
 
 export interface HistoryRow {
   /** The number it had there: a row comes in once, however often it is read. */

@@ -14,7 +14,7 @@ import { type CsvRecord, csvRecords } from "./csv-records.js";
 import { fieldFaults } from "./field-columns.js";
 import { type HistoryRow, type ReadRow, rowReader } from "./history-row.js";
 import { type ImportMapping, mappingFaults, readMapping } from "./mapping.js";
-import { otherDelimiter, titlesOf, usualDelimiter } from "./separator.js";
+import { otherDelimiter, titlesOf, usualDelimiter } from "./other-delimiter.js";
 import { type HistoryParts, storeHistory } from "./store-history.js";
 import { encodingOf, markedEncoding, type TextEncoding, utf8 } from "./text-encoding.js";
 

@@ -8,7 +8,7 @@ import type { Labelled, Setup } from "../../domain/setup.js";
 import type { Bilingual, Language } from "../../domain/text.js";
 import { historyState, stateWords } from "./history-states.js";
 import { isTimeFormat } from "./read-time.js";
-import { placesOf } from "./same-word.js";
+import { placesOf } from "./word-table.js";
 
 /** Columns whose cells name something in the set-up. */
 export const codedColumns = [

@@ -3,7 +3,7 @@ import type { FieldFault } from "../../domain/problems.js";
 import type { Bilingual } from "../../domain/text.js";
 import { cellsOf } from "./csv-records.js";
 import { type Delimiter, delimiters, type ImportMapping, namedTitles } from "./mapping.js";
-import { placesOf } from "./same-word.js";
+import { placesOf } from "./word-table.js";
 
 export const usualDelimiter: Delimiter = ",";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { type LabelSpot, labelBox, markBox, overlaps, placeLabels } from "../../src/domain/reports/trend-labels.js";
+import { type LabelSpot, labelBox, markBox, overlaps, placeLabels } from "../../src/domain/reports/place-labels.js";
 import { labelSides } from "../../src/reports/trend-chart.js";
 
 const room = { top: -20, bottom: 196 };
