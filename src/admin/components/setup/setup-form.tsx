@@ -42,7 +42,7 @@ import {
   unreadable,
 } from "./form-filling.js";
 import { FormIntoSet, InSetNotice } from "./form-into-set.js";
-import { editable, flatValues, sentValues, typedValues } from "./form-state.js";
+import { editable, sentValues, typedValues } from "./form-state.js";
 import { RecordTry } from "./record-try.js";
 import { askedRow, editOfRow, recordInSet, type SetRow, setRowNow, useSetRow } from "./set-row.js";
 import { recordAddress, resourceAddress } from "./setup-list.js";
