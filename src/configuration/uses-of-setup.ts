@@ -59,12 +59,12 @@ const openCases = (column: string, blocks: boolean): Counted => ({
   words: (n) =>
     blocks
       ? {
-          en: `Open cases, not counting confidential ones: ${n}. They have to be transferred or finished first, confidential ones by their handlers.`,
-          ar: `المعاملات المفتوحة دون السرّية: ${n}. يجب تحويلها أو إنجازها أولًا، والسرّية على معالجيها.`,
+          en: `Open cases: ${n}, confidential ones not counted. Transfer them or finish them first; confidential ones, their handlers do.`,
+          ar: `المعاملات المفتوحة: ${n}، دون السرّية. حوّلها أو أنجزها أولًا، والسرّية يتولاها معالجوها.`,
         }
       : {
-          en: `Open cases, not counting confidential ones: ${n}. They keep it.`,
-          ar: `المعاملات المفتوحة دون السرّية: ${n}. تحتفظ به.`,
+          en: `Open cases: ${n}, confidential ones not counted. They keep it.`,
+          ar: `المعاملات المفتوحة: ${n}، دون السرّية. تحتفظ به.`,
         },
 });
 const allCases = (source: string, column: string): Counted => ({
@@ -73,8 +73,8 @@ const allCases = (source: string, column: string): Counted => ({
     where s.programme = $1 and s.${column} = $2 limit ${mostCounted + 1}) found`,
   ...(source === "cases" && { list: { of: "cases", by: column } }),
   words: (n) => ({
-    en: `Cases of all times, not counting confidential ones: ${n}. They keep its name.`,
-    ar: `كل المعاملات دون السرّية: ${n}. تحتفظ باسمه.`,
+    en: `Cases of all times: ${n}, confidential ones not counted. They keep its name.`,
+    ar: `كل المعاملات: ${n}، دون السرّية. تحتفظ باسمه.`,
   }),
 });
 const seats = (column: string): Counted => ({
@@ -105,8 +105,8 @@ const countedUses: Readonly<Record<RowTable, readonly Counted[]>> = {
       list: { of: "cases", by: "sector", more: { unplaced: "true", kind: "open,waiting" } },
       blocks: true,
       words: (n) => ({
-        en: `Cases that wait in its triage queue, not counting confidential ones: ${n}. They have to be forwarded first.`,
-        ar: `المعاملات المنتظرة في قائمة فرزه دون السرّية: ${n}. يجب إحالتها أولًا.`,
+        en: `Cases that wait in its triage queue: ${n}, confidential ones not counted. Forward them first.`,
+        ar: `المعاملات المنتظرة في قائمة فرزه: ${n}، دون السرّية. أحلها أولًا.`,
       }),
     },
     seats("sector"),

@@ -209,8 +209,8 @@ async function enforcement({ db, now, programmes }: Look): Promise<Finding> {
   return wanting(
     now.getTime() - oldest.at.getTime() < 15 * minute ? "near" : "late",
     {
-      en: `Cases whose deadline is not yet enforced, not counting confidential ones: ${many}.`,
-      ar: `معاملات لم يُطبّق موعدها بعد، دون السرّية: ${many}.`,
+      en: `Cases whose deadline is not yet enforced: ${many}, confidential ones not counted.`,
+      ar: `معاملات لم يُطبّق موعدها بعد: ${many}، دون السرّية.`,
     },
     { en: "Run the job “Enforce deadlines” now.", ar: "شغّل مهمة «تطبيق المواعيد» الآن." },
     { at: oldest.at, link },

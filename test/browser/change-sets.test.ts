@@ -51,7 +51,7 @@ describe("a merger", () => {
     await page.getByRole("button", { name: "Put it there" }).click();
     await page
       .locator("#impact")
-      .getByText(/has open cases: 1\. Say where each goes/)
+      .getByText(/has open cases: 1, confidential ones not counted\. Say where each goes/)
       .waitFor();
     expect(await page.getByRole("button", { name: "Submit …" }).isDisabled()).toBe(true);
     await sound(author);

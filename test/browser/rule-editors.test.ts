@@ -237,7 +237,7 @@ describe("a date", () => {
       await picture(page, `editor-date-${language}-390`);
       const found = (await written(page, language)).rules.find(({ id }) => id === "critical-contamination");
       expect(found?.conditions).toMatchObject({
-        all: [{}, {}, {}, { fact: "field.visitDate", operator: "lessThan", value: 20261209 }],
+        all: [{}, {}, { fact: "field.visitDate", operator: "lessThan", value: 20261209 }],
       });
       await visit.close();
     }

@@ -97,7 +97,9 @@ describe("a case that cannot be moved", () => {
       for (const reference of sent) expect(await placeOf(reference)).toBe(reference === wrong ? from : to);
       const [move] = (await read(id)).moves;
       expect(move).toMatchObject({ state: "failed", moved: 3, total: 4 });
-      expect(move?.failure?.en).toBe("Cases that could not be moved: 1. All the others were.");
+      expect(move?.failure?.en).toBe(
+        "Cases that could not be moved: 1, confidential ones not counted. All the others were.",
+      );
       expect(move?.left).toEqual([{ reference: wrong, reason: { en: expect.any(String), ar: expect.any(String) } }]);
 
       const again = { actor: rania, id, move: move?.id ?? "" };

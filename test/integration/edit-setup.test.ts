@@ -493,7 +493,7 @@ describe("retiring, restoring, removing", () => {
     await office.receive();
     const problem = await refusalOf(editor.retire({ ...at(), table: "entities", code: "CSPD" }));
     expect(problem.code).toBe("not-now");
-    expect(problem.detail.en).toContain("Open cases: 1. Transfer them");
+    expect(problem.detail.en).toContain("Open cases: 1, confidential ones not counted. Transfer them");
     expect(problem.detail.en).toContain("Services in use:");
     expect(problem.faults.every(({ reason }) => /\p{Script=Arabic}/u.test(reason.ar))).toBe(true);
     const ministry = await refusalOf(editor.retire({ ...at(), table: "entities", code: "MOI" }));

@@ -30,8 +30,8 @@ const actorOf = async (parts: CaseMoveParts, { userId }: StoredCaseMove): Promis
   (userId === null ? null : await actorNumbered(parts.db, { userId, now: parts.now() })) ?? housekeeping;
 
 const someLeft = (n: number): Bilingual => ({
-  en: `Cases that could not be moved, not counting confidential ones: ${n}. All the others were.`,
-  ar: `معاملات تعذّر نقلها دون السرّية: ${n}. ونُقلت سائر المعاملات.`,
+  en: `Cases that could not be moved: ${n}, confidential ones not counted. All the others were.`,
+  ar: `معاملات تعذّر نقلها: ${n}، دون السرّية. ونُقلت سائر المعاملات.`,
 });
 
 async function moveAll(parts: CaseMoveParts, turn: Turn): Promise<void> {

@@ -23,8 +23,8 @@ export function openCases({ before, after, steps, counted, strangers, ended }: L
         ...others,
         error(
           {
-            en: `${name.en} has open cases, not counting confidential ones: ${open}. Say where its cases go.`,
-            ar: `لدى ${name.ar} معاملات مفتوحة دون السرّية: ${open}. حدّد وجهة معاملاتها.`,
+            en: `${name.en} has open cases: ${open}, confidential ones not counted. Say where each goes.`,
+            ar: `لدى ${name.ar} معاملات مفتوحة: ${open}، دون السرّية. حدّد وجهة كل منها.`,
           },
           link,
         ),
@@ -34,8 +34,8 @@ export function openCases({ before, after, steps, counted, strangers, ended }: L
       severity: "info",
       link,
       words: {
-        en: `Open cases of ${name.en} that move, not counting confidential ones: ${open}, to ${to.en}${Object.keys(move.others).length > 0 ? `, ${Object.keys(move.others).length} of them elsewhere` : ""}. What each was promised stays.`,
-        ar: `معاملات ${name.ar} المفتوحة التي تنتقل دون السرّية: ${open}، إلى ${to.ar}${Object.keys(move.others).length > 0 ? `، منها ${Object.keys(move.others).length} إلى غيرها` : ""}. وتبقى مواعيد كل منها.`,
+        en: `Open cases of ${name.en} that move: ${open}, to ${to.en}${Object.keys(move.others).length > 0 ? `, ${Object.keys(move.others).length} of them elsewhere` : ""}. What each was promised stays.`,
+        ar: `معاملات ${name.ar} المفتوحة التي تنتقل: ${open}، إلى ${to.ar}${Object.keys(move.others).length > 0 ? `، منها ${Object.keys(move.others).length} إلى غيرها` : ""}. وتبقى مواعيد كل منها.`,
       },
     };
     // Said of every move: it tells nobody whether there are any.
@@ -43,8 +43,8 @@ export function openCases({ before, after, steps, counted, strangers, ended }: L
       severity: "info",
       link: null,
       words: {
-        en: `Confidential reports move along, if there are any: their handlers will be those of ${to.en}.`,
-        ar: `تنتقل معها البلاغات السرّية إن وُجدت، ويتولاها العاملون عليها في ${to.ar}.`,
+        en: `Confidential ones are not counted. If there are any, they move too: their handlers will be those of ${to.en}.`,
+        ar: `لا تُحتسب السرّية منها. وإن وُجدت انتقلت أيضًا، ويتولاها العاملون عليها في ${to.ar}.`,
       },
     };
     return [...others, told, secret];

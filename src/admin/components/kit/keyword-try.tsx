@@ -15,6 +15,7 @@ const words = {
   found: { en: "Found by rules in this text", ar: "ما تجده القواعد في هذا النص" },
   none: { en: "No word of the lists is in this text.", ar: "لا توجد في هذا النص أي كلمة من القوائم." },
   noneOfList: { en: "No word of this list is in this text.", ar: "لا توجد في هذا النص أي كلمة من هذه القائمة." },
+  comma: { en: ", ", ar: "، " },
   marked: { en: "The text with the words found", ar: "النص وفيه الكلمات المطابقة" },
 };
 
@@ -67,7 +68,12 @@ export function KeywordTry(a: {
                   {found.map(({ code, name }) => (
                     <li key={code}>
                       {!only && <Badge icon="words">{t(name)}</Badge>}{" "}
-                      <bdi>{listed([...new Set(hits.filter((hit) => hit.list === code).map(({ word }) => word))])}</bdi>
+                      {[...new Set(hits.filter((hit) => hit.list === code).map(({ word }) => word))].map((word, i) => (
+                        <React.Fragment key={word}>
+                          {i > 0 && t(words.comma)}
+                          <bdi>{word}</bdi>
+                        </React.Fragment>
+                      ))}
                     </li>
                   ))}
                 </ul>
