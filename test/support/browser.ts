@@ -81,7 +81,7 @@ export async function launchBrowser(): Promise<Browser> {
   const told = process.env[chosenIn];
   const chosen = told === undefined ? await chooseBrowser() : (JSON.parse(told) as ChosenBrowser);
   // Whoever runs the tests as root has no sandbox.
-  const args = ["--no-sandbox"];
+  const args = ["--no-sandbox", "--disable-gpu"];
   if (chosen.kind === "system") return chromium.launch({ executablePath: chosen.path, args });
   const { folder } = chosen;
   return chromium.launch({
