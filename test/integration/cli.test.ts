@@ -256,9 +256,10 @@ describe("counting and proving", () => {
       "--json",
     );
     expect(status).toBe(0);
-    // Of the two applications the complaint was withdrawn, which leaves it out.
+    // Of the two applications the complaint was withdrawn, which leaves it out, and the report is confidential.
     expect(JSON.parse(out)).toMatchObject({
-      received: 1,
+      confidentialCases: null,
+      received: 0,
       resolved: 0,
       onTimeResolution: { numerator: 0, denominator: 0, rate: null },
     });
