@@ -7,7 +7,7 @@ import { quoted, stateWords, together } from "./part-words.js";
 import { reachedFrom, sourcesOf, targetsOf } from "./reached-from.js";
 import type { WorkflowAction, WorkflowDefinition } from "./workflow-definition.js";
 
-export type Actions = readonly (readonly [string, WorkflowAction])[];
+type Actions = readonly (readonly [string, WorkflowAction])[];
 /** Findings come one at a time, so that nobody looks for more of them than are told. */
 export type Lint = (workflow: WorkflowDefinition, actions: Actions, setup: Setup, noSuch: NoSuch) => Iterable<Finding>;
 
