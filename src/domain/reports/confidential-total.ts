@@ -6,7 +6,7 @@
  */
 
 /** Fewer are not told. */
-export const leastConfidentialTold = 10;
+const leastConfidentialTold = 10;
 
 /** The total as it is told: in full tens, “at least so many”; null: fewer than ten. */
 export function confidentialTold(total: number): number | null {
