@@ -54,14 +54,8 @@ function classified({ data, words }: Told): string {
   const was = data.was as { pillar?: unknown; importance?: unknown } | undefined;
   if (was === undefined) {
     const secret = data.confidential === true ? say(" It is confidential.", " وهي سرّية.") : "";
-    const stated = name("importance", data.stated);
-    const raised =
-      data.importanceBy === "raised"
-        ? say(
-            ` The rules raised the importance: ${stated} came with the application.`,
-            ` رفعت القواعد مستوى الأهمية: ورد مع الطلب ${stated}.`,
-          )
-        : "";
+    const [en, ar] = [" The rules raised the importance, which came as: ", " رفعت القواعد مستوى الأهمية، وقد ورد: "];
+    const raised = data.importanceBy === "raised" ? `${say(en, ar)}${name("importance", data.stated)}.` : "";
     return say(`Classified. ${now}.${raised}${secret}`, `التصنيف. ${now}.${raised}${secret}`);
   }
   const level = name("importance", data.importance);
