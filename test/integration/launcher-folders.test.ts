@@ -39,7 +39,7 @@ afterAll(() => rmSync(place, { recursive: true, force: true }));
       rmSync(folder, { recursive: true, force: true });
     }
   },
-  120_000,
+  400_000,
 );
 
 (asRoot && setpriv !== undefined ? it : it.skip)(
@@ -60,5 +60,5 @@ afterAll(() => rmSync(place, { recursive: true, force: true }));
     expect(statSync(path.join(home, "postgres", "data")).uid).toBe(nobody);
     expect(postmasterOf(home)).toBeNull();
   },
-  120_000,
+  400_000,
 );
