@@ -173,7 +173,7 @@ export async function openAdminBrowser(options: AdminAppOptions = {}): Promise<A
       reducedMotion: "reduce",
     });
     await context.addCookies([{ name: "diwan_language", value: language, url: origin }]);
-    context.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(40_000);
     const page = await context.newPage();
     countTraffic(page);
     const outside: string[] = [];

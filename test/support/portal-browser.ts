@@ -60,7 +60,7 @@ export async function newApplicant(
     baseURL: origin,
     javaScriptEnabled: script,
   });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(40_000);
   const page = await context.newPage();
   const outside: string[] = [];
   const errors: string[] = [];
