@@ -33,7 +33,7 @@ async function main(): Promise<void> {
     const sessionSecret = config.sessionSecret ?? secretsOf(config.home).sessionSecret;
     const serving = await serve({
       ...{ config, url: premises.url, watch, log, now, sealKey, sessionSecret },
-      // Anybody who is told to stop meanwhile does not wait for a migration's end: it is one transaction, and undone.
+      // An instance that has to stop meanwhile does not wait for a migration's end: it is one transaction, and undone.
       prepare: () => Promise.race([bringUpToDate(premises, watch.Client), stopped]),
       signal: stopping.signal,
     });

@@ -52,7 +52,7 @@ export interface ServeParts {
   readonly machine?: () => Date;
   /** Brings the database to this version; it may run more than once. Left out: it is. */
   readonly prepare?: () => Promise<void>;
-  /** Given: anybody who is told to stop need not wait for the database. */
+  /** Given: an instance that has to stop need not wait for the database. */
   readonly signal?: AbortSignal;
 }
 

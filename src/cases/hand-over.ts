@@ -80,7 +80,7 @@ function batch(parts: CaseParts, work: Work, after: number): Promise<{ moved: nu
       }
       await updateCases(parts.db, transaction, changes, parts.messages);
       const last = loaded.length < batchSize ? null : (loaded.at(-1)?.theCase.id ?? null);
-      // Confidential cases change hands too, and are in no number that is told of it.
+      // Confidential cases change hands too, and are in no number that is shown of it.
       const moved = changes.filter(({ outcome }) => !outcome.after.confidential).length;
       await work.note?.(transaction, { cases: moved, last: last === null });
       return { moved, last };

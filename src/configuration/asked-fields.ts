@@ -38,7 +38,7 @@ function isBroken({ fact, value }: { fact: string; value: unknown }, before: Kno
   return values.some((one) => is.values !== undefined && one !== null && !is.values.includes(one as string));
 }
 
-const mend = (source: StoredDefinition, { en, ar }: Bilingual): Bilingual =>
+const corrected = (source: StoredDefinition, { en, ar }: Bilingual): Bilingual =>
   source.status === "open"
     ? {
         en: `asks for the field “${en}” as it was. Change the draft, or discard it, first.`,
@@ -61,7 +61,7 @@ function vanishing(after: Setup, { setup, definitions }: Surroundings): FieldFau
         if (broken === undefined) return [];
         const place = placeWords(source, title);
         const code = broken.fact.slice(prefix.length);
-        const words = mend(source, before.facts.get(broken.fact)?.label ?? { en: code, ar: code });
+        const words = corrected(source, before.facts.get(broken.fact)?.label ?? { en: code, ar: code });
         return [{ field: "/fields", reason: { en: `${place.en} ${words.en}`, ar: `${place.ar} ${words.ar}` } }];
       }),
     );

@@ -60,7 +60,7 @@ export interface Versions extends GridVersions, GridDrafts {
   /** Problem not-found. */
   read(a: { actor: Actor; id: number }): Promise<ReadVersion>;
   /**
-   * What a check says of a version that is stored, for whoever may read it; by the set-up as it would be with `changeSet`, null: as
+   * What a check says of a version that is stored, for those who may read it; by the set-up as it would be with `changeSet`, null: as
    * it is. Problem not-found.
    */
   findings(a: { actor: Actor; id: number; changeSet?: number | null }): Promise<CheckedDefinition>;

@@ -14,7 +14,7 @@ interface Within {
   readonly entities?: string;
   /** Whose: what `fellDue` asks for. */
   readonly person?: string;
-  /** False leaves confidential cases out; left out: whoever asks narrows it to a reach. */
+  /** False leaves confidential cases out; left out: the caller narrows it to a reach. */
   readonly secret?: false;
 }
 

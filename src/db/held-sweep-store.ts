@@ -4,10 +4,10 @@ import { type Database, query, type Statement } from "./query.js";
 
 export interface LateDue {
   readonly programme: string;
-  /** Of all, by which it is decided whether a sweep holds; and without confidential cases, which people are told. */
+  /** Of all, by which it is decided whether a sweep holds; and without confidential cases, which people see. */
   readonly cases: number;
   readonly toldCases: number;
-  /** Of those that are told; of the others where there are none. */
+  /** Of those that people see; of the others where there are none. */
   readonly oldestDueAt: Date;
 }
 
@@ -38,7 +38,7 @@ const sample: Statement = {
 order by md5(reference) limit $3`,
 };
 
-/** Numbers of some of a programme's, drawn by their references; of those that people are told of. */
+/** Numbers of some of a programme's, drawn by their references; of those that people see. */
 export async function sampleLateDue(
   db: Database,
   a: { programme: string; before: Date; limit: number },
@@ -54,7 +54,7 @@ const open: Statement = {
 };
 
 /**
- * How many cases of a programme are open or wait for the applicant, and how many of them people are told of: all but
+ * How many cases of a programme are open or wait for the applicant, and how many of them people see: all but
  * confidential ones; counted no further than `most`.
  */
 export async function openCasesUpTo(
@@ -64,7 +64,7 @@ export async function openCasesUpTo(
   return (await query<{ all: number; told: number }>(db, open, [a.programme, a.most]))[0] ?? { all: 0, told: 0 };
 }
 
-/** What a sweep found when it looked, as people are told: confidential cases are in no number. */
+/** What a sweep found when it looked, as people see it: confidential cases are in no number. */
 export interface FoundLate {
   readonly asOf: Date;
   readonly cases: number;

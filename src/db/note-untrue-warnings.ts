@@ -32,7 +32,7 @@ const publications = {
   text: `select data from audit_events
     where stream = 'configuration' and type = 'change-set.published' and data like '%"warningsReason":null%' order by seq`,
 };
-/** Moments of the record are the database's here: whoever brings it up to date is asked for none. */
+/** Moments of the record are the database's here: who brings it up to date gives none. */
 const clock = { name: "moment-of-the-database", text: "select date_trunc('milliseconds', clock_timestamp()) as now" };
 
 const keyOf = ({ programme, kind, name, version }: Omit<Marked, "id">): string =>

@@ -69,7 +69,7 @@ export async function outboxState(
   db: Database,
   a: { programmes: readonly string[]; since: Date },
 ): Promise<OutboxState> {
-  // As many as the list of messages shows to whoever works at the machine: those about a confidential case are in no number.
+  // As many as the list of messages shows to those who work at the machine: those about a confidential case are in no number.
   const listed =
     "not exists (select 1 from cases c where c.id = coalesce(m.case_id, m.receiver_case) and c.confidential)";
   const count = (condition: string): string =>
@@ -87,7 +87,7 @@ export async function ruleFaults(
   db: Database,
   a: { programmes: readonly string[]; since: Date; limit: number },
 ): Promise<{ ruleSet: string; ruleId: string | null; cases: number }[]> {
-  // A fault is told of whatever case it met; counted are those that are not confidential.
+  // A fault is listed whatever case it met; counted are those that are not confidential.
   const text = `select coalesce(m.data->>'set', '') as "ruleSet", m.data->>'ruleId' as "ruleId",
       (count(distinct m.case_id) filter (where not coalesce(c.confidential, false)))::integer as cases
     from messages m left join cases c on c.id = m.case_id

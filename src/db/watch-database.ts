@@ -3,7 +3,7 @@
  *
  * A statement may take long because there is much to do, so no limit of time on statements tells a database that is frozen
  * from one that works. A server that answers nothing at all on any connection, old or new, does: then every connection of
- * the process is cut, anybody who waits at one is told at once, and nobody opens another before the server answers again. So long
+ * the process is cut, anybody who waits at one hears it at once, and nobody opens another before the server answers again. So long
  * work (replays, imports, exports, reports, migrations) has all the time it needs, and no request waits for more than seconds.
  */
 import { setTimeout as sleep } from "node:timers/promises";

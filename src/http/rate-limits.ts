@@ -78,7 +78,7 @@ export function limitRequests(limits: RequestLimits, { now, askerOf: whoAsks }: 
       requestWasSuccessful: (_request, response) => !refused(response as Response),
     });
     return (request, response, next) => {
-      // Whoever has all bytes of a file may leave before its end is read; the library waits for the end.
+      // A client that has all bytes of a file may leave before its end is read; the library waits for the end.
       response.once("close", () => {
         if (!response.writableFinished && response.headersSent && !refused(response)) {
           void store.decrement(keyGenerator(request));

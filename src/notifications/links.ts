@@ -6,7 +6,7 @@ export interface Links {
   application(reference: string, language: Language): string;
   /** The official's page of a case. */
   case(reference: string): string;
-  /** The home of whoever signs in: what to do next. */
+  /** The home of the person who signs in: what to do next. */
   home(): string;
   /** The committee's digest in the back office, with all that its letter said: as of the letter's own moment (ISO). */
   digest(programme: string, at: string): string;

@@ -96,7 +96,7 @@ export function createDigests(d: DigestDependencies): Digests {
 
   /**
    * What one entity has to do, with working time left by the calendar of each clock.
-   * @param confidential true for a letter to those who handle these entities; whoever else looks is shown none of that
+   * @param confidential true for a letter to those who handle these entities; nobody else is shown any of that
    */
   async function workOf(
     setup: Setup,

@@ -323,7 +323,7 @@ describe("what is set up in the back office feeds the rules", () => {
     if (state === "in_review") await browser.app.office.act(answered, reviewer, "approve", {}, monday);
   });
 
-  step("after its due time the job raises it to the manager of the ministry, who is told", async () => {
+  step("after its due time the job raises it to the manager of the ministry, who gets a letter", async () => {
     const manager = await holderOf("MANAGER-MOT");
     const raised = async () =>
       (await browser.app.office.events(reference)).filter(({ type }) => type === "case.escalated");

@@ -89,7 +89,7 @@ describe("what follows", () => {
       for (const name of writing) {
         const sentences = english(name, { reach }).filter((sentence) => !/linked application/.test(sentence));
         expect([name, sentences.filter((one) => one.startsWith("No letter goes out:")).length]).toEqual([name, 1]);
-        expect(sentences.join(" ")).not.toMatch(/applicant (gets|is told)|reaches the applicant/);
+        expect(sentences.join(" ")).not.toMatch(/applicant gets|reaches the applicant/);
       }
     }
     expect(english("ask", { reach: "imported" })[1]).toBe(

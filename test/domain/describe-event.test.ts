@@ -33,7 +33,7 @@ describe("an event", () => {
       en: "Raised to level 2: nobody. The seat of level 1 was empty, so the next one was told.",
       ar: "صُعّدت إلى المستوى 2: لا أحد. مقعد المستوى 1 شاغر، فأُبلغ الذي يليه.",
     });
-    // A copy is no escalation to whoever gets it.
+    // A copy is no escalation to the one who gets it.
     expect(told("case.escalated", { level: 4, receivers: [3, 4, 9], escalatedTo: [4], emptySeats: [] }).what).toEqual({
       en: "Raised to level 4: \u2068#4\u2069. Copy to: \u2068#3\u2069, \u2068#9\u2069.",
       ar: "صُعّدت إلى المستوى 4: \u2068#4\u2069. نسخة للعلم إلى: \u2068#3\u2069، \u2068#9\u2069.",

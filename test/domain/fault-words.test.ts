@@ -21,7 +21,7 @@ function ofRouting(change: object): { en: string; ar: string }[] {
 }
 const when = (fact: string, operator: string, value: unknown) => ({ conditions: { all: [{ fact, operator, value }] } });
 
-it("what a form leaves empty is told as what it is, without quotation marks around nothing", () => {
+it("what a form leaves empty is called what it is, without quotation marks around nothing", () => {
   expect(ofRouting({ title: { ar: "", en: "X" } })).toEqual([
     { en: "The name in Arabic is empty.", ar: "الاسم بالعربية فارغ." },
   ]);
@@ -29,7 +29,7 @@ it("what a form leaves empty is told as what it is, without quotation marks arou
   expect(ofRouting(when("importance", "equal", ""))[0]?.en).toBe("Nothing is chosen here yet.");
 });
 
-it("a question that no type asks any more is told as one, in conditions and in examples", () => {
+it("a question that no type asks any more is called one, in conditions and in examples", () => {
   const gone = {
     en: "Question “plate” (no type asks it): choose something else here, or take it out.",
     ar: "السؤال «plate» (لا يطرحه أي نوع): اختر غيره هنا أو احذفه.",
@@ -39,7 +39,7 @@ it("a question that no type asks any more is told as one, in conditions and in e
   expect(ofRouting({ examples: [example] })).toEqual([gone]);
 });
 
-it("what may be chosen is told by its name, with the code for whoever writes the text", () => {
+it("what may be chosen has its name, with the code for those who write the text", () => {
   const [importance] = ofRouting(when("importance", "in", ["hihg"]));
   expect(importance?.en).toMatch(
     /^"hihg" is not allowed here\. Allowed: “[^”]+” \(\w+\), .*Did you mean “High” \(high\)\?$/,
@@ -47,7 +47,7 @@ it("what may be chosen is told by its name, with the code for whoever writes the
   expect(importance?.ar).toMatch(/المسموح: «[^»]+» \(\w+\)، .*هل المقصود «[^»]+» \(high\)؟$/);
 });
 
-it("a state that was forgotten is told with what is not possible in it, by the names of the actions", () => {
+it("a state that was forgotten is listed with what is not possible in it, by the names of the actions", () => {
   const complaint = shippedJson<WorkflowDefinition>("workflows", "jordan", "complaint.json");
   const visit = { name: { en: "Site visit", ar: "زيارة الموقع" }, kind: "open" } as const;
   const act = (en: string, from: string, to: string) => ({

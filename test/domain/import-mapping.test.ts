@@ -326,7 +326,7 @@ describe("words of a file", () => {
     expect(told("inquiry", "Closed", entity, { values: {} })).toEqual(["inquiry", "closed"]);
   });
 
-  it("that differ in case alone and mean different things are told apart, and guessed from nothing", () => {
+  it("that differ in case alone and mean different things are kept apart, and guessed from nothing", () => {
     expect([told("Complaint", "Answered"), told("Complaint", "ANSWERED")]).toEqual([
       ["complaint", "resolved"],
       ["complaint", "closed"],

@@ -279,7 +279,7 @@ describe("when the applicant waits again", () => {
       "case/7/5/operation-room-alert/user/51",
       "case/7/5/operation-room-alert/user/52",
     ]);
-    // Nobody has placed it yet: whoever has to.
+    // Nobody has placed it yet: those who have to.
     const waiting = aCase({ entity: null, state: "triage" });
     expect(heard("applicant.replied", { theCase: waiting, actor: applicant, data: {} })).toEqual([[61, "added"]]);
   });
@@ -298,7 +298,7 @@ describe("when the applicant waits again", () => {
       [11, "appealed", 1],
       [12, "appealed", 1],
     ]);
-    // Whoever answered may not take it: with nobody else at the entity it is the level above.
+    // The author of the answer may not take it: with nobody else at the entity it is the level above.
     expect(told(without(2))).toEqual([
       [11, "appealed", 1],
       [13, "appealed", 1],

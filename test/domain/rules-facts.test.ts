@@ -336,7 +336,7 @@ describe("keyword lists", () => {
     ]);
   });
 
-  it("finds in a text just the lists that rules are told of, whatever is pasted", () => {
+  it("finds in a text just the lists that rules get, whatever is pasted", () => {
     const words = fc.constantFrom(
       "رشوة",
       "بالرِّشوةِ",

@@ -179,7 +179,7 @@ describe("asking", () => {
     expect(asked(aCase({ assignee: 11 }), ["take"]).events.map(({ type }) => type)).toEqual(["case.taken"]);
   });
 
-  it("stays a question to those who work: in its place, by its key, and possible for whoever has the case", () => {
+  it("stays a question to those who work: in its place, by its key, and possible for the one who has the case", () => {
     const { ask, take } = shippedWorkflow("complaint").actions;
     if (ask === undefined || take === undefined) throw new Error("the shipped workflow has both");
     expect(deskAct("ask", ask, true)).toEqual({ action: "ask", deed: "ask", atOnce: false });

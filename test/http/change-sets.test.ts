@@ -139,7 +139,7 @@ it("leads a made-up case by its set-up, for the operation room alone, and says w
   expect((await walk(id, await app.signIn("auditor"))).status).toBe(403);
 });
 
-it("shows the grid by its set-up to whoever reads the configuration, and says what is wrong with the number", async () => {
+it("shows the grid by its set-up to those who read the configuration, and says what is wrong with the number", async () => {
   const definition = (await app.services.setup.of("jordan")).ruleSets.get("sla")?.definition;
   const values = { nameAr: "الخدمات الرقمية", nameEn: "Digital services" };
   const added = { act: "create", table: "pillars", code: "DIGITAL", values };

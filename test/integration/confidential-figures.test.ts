@@ -1,6 +1,6 @@
 /**
  * No difference between two figures shows a confidential case: one more of them, late, escalated and taken, changes nothing that anybody
- * but its handlers is told, and what is left out is told as one total of the programme, in full tens.
+ * but its handlers sees, and what is left out is shown as one total of the programme, in full tens.
  */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { HomeDesk } from "../../src/domain/home/home-view.js";
@@ -81,7 +81,7 @@ const rowsInUse = [
   ["applicant_categories", "citizen"],
 ] as const;
 
-/** All figures that strangers are told, by an instance that has counted nothing yet; `now` is the same each time. */
+/** All figures that strangers see, by an instance that has counted nothing yet; `now` is the same each time. */
 async function toldToStrangers(): Promise<Record<string, unknown>> {
   const services = office.instance();
   const told: Record<string, unknown> = {};
@@ -179,7 +179,7 @@ describe("what the figures leave out", () => {
   const count = async () =>
     (await office.rows("select count(*)::int as n from cases where confidential"))[0]?.n as number;
 
-  it("is told in full tens, from ten on", () => {
+  it("is shown in full tens, from ten on", () => {
     expect([0, 1, 9, 10, 11, 19, 20, 137].map(confidentialTold)).toEqual([null, null, null, 10, 10, 10, 20, 130]);
   });
 

@@ -267,7 +267,7 @@ describe("a preview", () => {
       programme: "jordan",
     });
     expect(focal.text).toContain("Late (1)");
-    // Whoever looks at it is none of those who handle the case: it is neither listed nor counted.
+    // Nobody who looks at it handles the case: it is neither listed nor counted.
     expect(focal.text).toContain("Due today (0)");
     expect(focal.text).not.toContain("R-TODAY");
     const [rows] = await database.db.query("select 1 from messages");

@@ -112,7 +112,7 @@ describe("handing a seat over", () => {
     const open = await taken(leaver, "JFDA", { sector: "HEALTH" });
     const confidential = await taken(leaver, "JFDA", { type: "report", sector: "HEALTH" });
     expect((await office.caseRow(confidential)).confidential).toBe(true);
-    // Both change hands, and the room is told of the one that it may know of.
+    // Both change hands, and the room hears of the one that it may know of.
     expect(await handOver(seatOf("JFDA"), null)).toEqual({ cases: 1 });
     expect([await assigneeOf(open), await assigneeOf(confidential)]).toEqual([null, null]);
     // Any focal point of the entity may take it now; the leaver not even see it.

@@ -185,7 +185,7 @@ it("reads and writes the grid with the rows and columns that the set adds, and n
     ]),
   });
 
-  // As a draft of the set: the second person reads the same grid, the checks agree, and differences are told by names.
+  // As a draft of the set: the second person reads the same grid, the checks agree, and differences have names.
   const { id: draftId } = await begin(id, written.definition);
   const seen = await grid(id, { actor: omar, definition: written.definition });
   const cell = seen.types.flatMap(({ cells }) => cells).find((one) => one.pillar === "DIGITAL" && one.rule?.own);

@@ -185,7 +185,7 @@ describe("a rating that opens no appeal", () => {
       ...{ values, before },
     });
 
-  it("is told to the official who took the case where it is as low as the programme says", async () => {
+  it("reaches the official who took the case where it is as low as the programme says", async () => {
     expect(await rate(3)).toEqual([]);
     expect(await rate(2)).toEqual([
       { receiver_user: focal.userId, data: expect.objectContaining({ kind: "rated", rating: 2 }) },

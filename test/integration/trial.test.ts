@@ -108,7 +108,7 @@ describe("what becomes of the case", () => {
     [null, water, false, "high"],
     ["normal", "Nobody answers", true, "normal"],
     [null, "Nobody answers", true, "normal"],
-  ])("is told as the engine does it: %s and “%s”, rules raise: %s", async (importance, description, may, expected) => {
+  ])("says what the engine does: %s and “%s”, rules raise: %s", async (importance, description, may, expected) => {
     await raise(may);
     const { made, tried } = await both({ importance, description, pillar: "QUALITY" });
     expect(made.importance).toBe(expected);

@@ -24,7 +24,6 @@ import {
   spread,
   steps,
 } from "./parts/programme-ladder.js";
-import { raiseStatedImportance } from "./parts/raise-stated-importance.js";
 import { isAsked, readableProgrammes } from "./parts/readable-programmes.js";
 import { nameColumn, setupCommon, titleOf } from "./parts/setup-columns.js";
 
@@ -118,7 +117,16 @@ const columns: readonly Column[] = [
       ...(i === 0 && { help: ladderHelp }),
     }),
   ),
-  raiseStatedImportance,
+  {
+    name: "raiseStatedImportance",
+    label: { en: "Rules may raise the stated importance", ar: "للقواعد رفع مستوى الأهمية الوارد" },
+    type: "boolean",
+    edit: true,
+    help: {
+      en: "Some channels send an importance with the application. Yes: a classification rule that says a higher level wins. No: what was sent holds. Rules never lower it, and the default of the rule set never changes it. “Why?” and Try a case name the rule that was overruled.",
+      ar: "ترسل بعض القنوات مستوى أهمية مع الطلب. نعم: تُعتمد قاعدة التصنيف إذا حدّدت مستوى أعلى. لا: يُعتمد ما ورد. لا تخفّضه القواعد أبدًا، ولا تغيّره القيمة الافتراضية للمجموعة. وتُذكر القاعدة التي لم يُعمل بها في «لماذا؟» وفي تجربة معاملة.",
+    },
+  },
   {
     name: "secondFactor",
     label: { en: "Second factor required", ar: "التحقق بخطوتين إلزامي" },

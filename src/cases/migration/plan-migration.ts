@@ -104,7 +104,7 @@ async function tried(
   a: { programme: string; name: string; actor: Actor; now: Date; map: StateMap },
   target: MigrationTarget,
 ): Promise<MigrationPreview["effects"]> {
-  // Those that are told of: what becomes of a confidential case shows in no number.
+  // Those that are shown: what becomes of a confidential case shows in no number.
   const ids = await numbersToMigrate(parts.db, {
     programme: a.programme,
     workflow: a.name,

@@ -83,7 +83,7 @@ export function timeReader(format: string, timeZone: string): TimeReader {
     const parts = pattern.exec(plainDigits(text.trim()))?.groups;
     const wall = parts === undefined ? null : wallOf(parts);
     if (parts === undefined || wall === null) return null;
-    // Minutes stand in every time of day; a date alone is told apart, since what it means depends on the column.
+    // Minutes stand in every time of day; a date alone is kept apart, since what it means depends on the column.
     if (parts.mm === undefined) return { at: null, day: new Date(wall).toISOString().slice(0, 10) };
     if (parts.offset === undefined) return { at: new Date(zone.instantOf(wall)), day: null };
     const offset = offsetOf(parts.offset);

@@ -36,7 +36,7 @@ export function missingSeats({ before, after, steps, now }: Looked): Finding[] {
     return [
       ...wrong,
       error({
-        en: `Nobody can sit on the seat ${title.en} with the address ${step.hold}: there is no such account, or somebody else holds it.`,
+        en: `Nobody can sit on the seat ${title.en} with the address ${step.hold}: no account has it, or somebody else has the seat.`,
         ar: `لا يمكن شغل المقعد ${title.ar} بالعنوان ${step.hold}: لا يوجد حساب به، أو يشغله شخص آخر.`,
       }),
     ];

@@ -91,7 +91,7 @@ const rank: Readonly<Record<Finding["severity"], number>> = { error: 0, warning:
 /** The worst first; the same is said once. */
 export function impactOf(looked: Looked): Finding[] {
   const found = looks.flatMap((look) => look(looked));
-  // Two workflows may have one title: what is found in each of them is told of each.
+  // Two workflows may have one title: what is found in each of them is listed for each.
   const all = new Map(found.map((one) => [[one.policy?.kind, one.policy?.name, one.words.en].join("\n"), one]));
   return [...all.values()].sort((a, b) => rank[a.severity] - rank[b.severity]);
 }

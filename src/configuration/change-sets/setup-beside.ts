@@ -60,7 +60,7 @@ export async function askedSetup(db: Database, setup: Setup, changeSet: number |
   };
 }
 
-/** With the questions that a changed type asks anew, and new choices of those it asks: drafts of the set are told by their names. */
+/** With the questions that a changed type asks anew, and new choices of those it asks: findings in drafts of the set use their names. */
 export function withNewFields(setup: Setup, edits: readonly ChangeEdit[]): Setup {
   const types = new Map(setup.types);
   for (const edit of edits) {

@@ -1,4 +1,4 @@
-/** What figures leave out is told as one total, and counted along a key of its own: of a million cases few are confidential. */
+/** What figures leave out is shown as one total, and counted along a key of its own: of a million cases few are confidential. */
 export const confidentialCases = {
   name: "2026-12-02-confidential-cases",
   up: `

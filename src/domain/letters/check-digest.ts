@@ -20,7 +20,7 @@ function oneOf(wrong: unknown, choices: Choices): Bilingual {
   if (wrong === undefined || wrong === "") return { en: "Nothing is chosen here yet.", ar: "لم يُختر شيء هنا بعد." };
   const name = typeof wrong === "string" ? wrong.slice(0, 40) : JSON.stringify(wrong ?? null).slice(0, 40);
   const meant = typeof wrong === "string" ? nearest(wrong, [...choices.keys()]) : null;
-  // By its name, with the code for whoever writes the text.
+  // By its name, with the code for those who write the text.
   const called = (code: string, language: keyof Bilingual): string => {
     const label = choices.get(code)?.[language] ?? code;
     return language === "ar" ? `«${label}» (${code})` : `“${label}” (${code})`;

@@ -2,13 +2,13 @@
  * What the figures leave out, as one total of the programme. Confidential cases are counted on the desks of those who handle them and
  * in no other figure: two figures for the same time, of which one knew them, would tell of each single one by their difference. The total
  * follows the same thought: it is of the whole programme since its beginning, so that no choice of days cuts one case out of it, and it
- * is told in full tens, so that it does not move with one.
+ * is shown in full tens, so that it does not move with one.
  */
 
 /** Fewer are not told. */
 const leastConfidentialTold = 10;
 
-/** The total as it is told: in full tens, “at least so many”; null: fewer than ten. */
+/** The total as people see it: in full tens, “at least so many”; null: fewer than ten. */
 export function confidentialTold(total: number): number | null {
   return total < leastConfidentialTold ? null : total - (total % leastConfidentialTold);
 }

@@ -1,4 +1,4 @@
-/** What the parts and values of a definition are called: findings say these, and the code beside them for whoever writes the text. */
+/** What the parts and values of a definition are called: findings say these, and the code beside them for those who write the text. */
 import { codeName } from "../explain/words.js";
 import { ownTable } from "../inherited-names.js";
 import type { Setup } from "../setup.js";
@@ -42,7 +42,7 @@ const members: Readonly<Record<string, Bilingual>> = ownTable({
   level: { en: "level", ar: "المستوى" },
   kind: { en: "kind", ar: "النوع" },
   type: { en: "type", ar: "النوع" },
-  tell: { en: "who is told", ar: "من يُبلَّغ" },
+  tell: { en: "who hears of it", ar: "من يُبلَّغ" },
   clock: { en: "target", ar: "الهدف" },
   percent: { en: "share of the time", ar: "النسبة من المدة" },
   idle: { en: "time without an act", ar: "مدة دون إجراء" },

@@ -1,4 +1,4 @@
-/** Where words of keyword lists stand in a text: for whoever tries a list. What rules are told is `matchKeywords`, by the same patterns. */
+/** Where words of keyword lists stand in a text: for those who try a list. Rules get what `matchKeywords` finds, by the same patterns. */
 import { normaliseLetters } from "../normalise-text.js";
 import { patternOf, spaced } from "./match-keywords.js";
 

@@ -23,7 +23,7 @@ export function shown(value: unknown): string {
 /** What a value is called, where it has a name for people. */
 export type NameOf = (value: unknown) => Bilingual | null;
 
-/** By its name, with the code beside it for whoever writes the text; without one as it is shown. */
+/** By its name, with the code beside it for those who write the text; without one as it is shown. */
 export function calledBy(value: unknown, nameOf: NameOf): Bilingual {
   const name = nameOf(value);
   const text = shown(value);

@@ -65,7 +65,7 @@ export function decidedClassification(
   };
 }
 
-/** Nothing was decided: there is no such rule set. */
+/** Nothing was decided: the programme has no rule set of classification. */
 export const nothingDecided: DecidedClassification = { outcome: {}, pillarRule: null, importanceRule: null };
 
 // A rule may still name what has been removed from the set-up since: then nothing is said, and nothing lost.

@@ -1,4 +1,4 @@
-/** Rules in conflict, as whoever orders them reads it. */
+/** Rules in conflict, as those who order them read it. */
 import { type Words, wordsOf } from "../explain/words.js";
 import type { Setup } from "../setup.js";
 import type { Analysis } from "./analyse-rules.js";

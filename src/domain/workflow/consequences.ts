@@ -166,7 +166,7 @@ const ofEffects: readonly (readonly [effect: string, say: readonly Say[]])[] = [
     [
       toApplicant(
         {
-          en: "The applicant is told the reason, and the case ends without an answer in the matter.",
+          en: "The applicant gets the reason, and the case ends without an answer in the matter.",
           ar: "يُبلّغ مقدم الطلب بالسبب، وتنتهي المعاملة دون رد في الموضوع.",
         },
         {
@@ -227,7 +227,7 @@ const ofEffects: readonly (readonly [effect: string, say: readonly Say[]])[] = [
     [
       toApplicant(
         {
-          en: "The case ends without an answer. The applicant is told who withdrew it for them and can reopen it; a deadline that has passed stays missed.",
+          en: "The case ends without an answer. The applicant gets to know who withdrew it for them and can reopen it; a deadline that has passed stays missed.",
           ar: "تنتهي المعاملة دون رد. ويُبلّغ مقدم الطلب بمن سحبها نيابة عنه وله إعادة فتحها، والموعد الذي انقضى يبقى فائتًا.",
         },
         {
@@ -252,7 +252,7 @@ const ofEffects: readonly (readonly [effect: string, say: readonly Say[]])[] = [
     [
       toApplicant(
         {
-          en: "A second case begins for the second matter; the applicant is told both references.",
+          en: "A second case begins for the second matter; the applicant gets both references.",
           ar: "تبدأ معاملة ثانية للأمر الثاني، ويُبلّغ مقدم الطلب بالرقمين.",
         },
         { en: "A second case begins for the second matter.", ar: "تبدأ معاملة ثانية للأمر الثاني." },

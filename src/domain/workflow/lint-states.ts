@@ -8,7 +8,7 @@ import { reachedFrom, sourcesOf, targetsOf } from "./reached-from.js";
 import type { WorkflowAction, WorkflowDefinition } from "./workflow-definition.js";
 
 type Actions = readonly (readonly [string, WorkflowAction])[];
-/** Findings come one at a time, so that nobody looks for more of them than are told. */
+/** Findings come one at a time, so that nobody looks for more of them than there are. */
 export type Lint = (workflow: WorkflowDefinition, actions: Actions, setup: Setup, noSuch: NoSuch) => Iterable<Finding>;
 
 export const stateAt = (state: string) => `/states/${pointerPart(state)}`;
@@ -66,7 +66,7 @@ export const waitingEnds: Lint = (workflow, actions) => {
     });
 };
 
-/** Whoever is not at the entity does not see a confidential case, so its handlers must be able to carry it on. */
+/** Nobody outside the entity sees a confidential case, so its handlers must be able to carry it on. */
 export const handlersCanAct: Lint = (workflow, actions, setup) => {
   const confidential = [...setup.types.values()].some(
     (type) => type.workflow === workflow.workflow && type.confidential,
@@ -86,7 +86,7 @@ export const handlersCanAct: Lint = (workflow, actions, setup) => {
     });
 };
 
-/** What any case that is not finished is usually open to, in the order in which it is told. */
+/** What any case that is not finished is usually open to, in the order in which a finding names it. */
 const usualEffects = ["note", "transfer", "reject", "withdraw"] as const;
 /** Without these two nobody can write anything down, or the applicant cannot end it: the state was forgotten. */
 const neverMissing: ReadonlySet<string> = new Set(["note", "withdraw"]);

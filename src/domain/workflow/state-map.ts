@@ -14,7 +14,7 @@ export type StateMap = Readonly<Record<string, string>>;
 export interface OccupiedState {
   readonly state: string;
   readonly kind: StateKind;
-  /** As people call it; left out: it is told by its code. */
+  /** As people call it; left out: its code is shown. */
   readonly name?: Bilingual;
 }
 

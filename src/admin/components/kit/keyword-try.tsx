@@ -41,7 +41,7 @@ export function KeywordTry(a: {
   const nameOf = (code: string): string => t(lists.find((one) => one.code === code)?.name ?? code);
   const codes = found.map(({ code }) => code).join(" ");
   const isEmpty = looked.trim() === "";
-  // biome-ignore lint/correctness/useExhaustiveDependencies: told when what is found changes, not when whoever asks is drawn anew
+  // biome-ignore lint/correctness/useExhaustiveDependencies: called when what is found changes, not when its owner is drawn anew
   useEffect(() => {
     onFound?.(isEmpty ? null : codes.split(" ").filter((code) => code !== ""));
   }, [codes, isEmpty]);

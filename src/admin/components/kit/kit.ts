@@ -31,7 +31,6 @@ export * from "./pieces.js";
 export { readJson, textFaults } from "./read-json.js";
 export * from "./reference-select.js";
 export * from "./search-select.js";
-export { needsSecondPerson } from "./second-person.js";
 export { serviceLevelsAddress } from "./service-levels.js";
 export * from "./shortcuts.js";
 export * from "./table.js";

@@ -25,7 +25,7 @@ const words = {
   onward: { en: "Then go on to its service levels", ar: "ثم الانتقال إلى مستويات الخدمة الخاصة به" },
 };
 
-/** The service levels of a row, for whoever has the grid; null: for nobody else, and of rows that are no line of it. */
+/** The service levels of a row, for those who have the grid; null for everybody else, and for rows that are no line of it. */
 export const levelsFor = (
   table: string,
   row: { programme: string; code: string; changeSet?: number | undefined },
@@ -57,7 +57,7 @@ interface FormIntoSetProps {
   /** Says whether the form shows the refusal at its fields. */
   readonly onRefused: (problem: ProblemBody, where: ChosenSet) => boolean;
   readonly onClose: () => void;
-  /** It is there; whoever typed it is led on. */
+  /** It is there; its author is led on. */
   readonly onPut: () => void;
 }
 

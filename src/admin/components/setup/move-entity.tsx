@@ -1,17 +1,8 @@
 /** Moves an entity under another one, with all that stands below it. */
 import React, { useState } from "react";
 import type { EntityTreeView } from "../../pages/entity-tree.js";
-import {
-  Button,
-  ChangeSetDialog,
-  Confirm,
-  NoticeBox,
-  needsSecondPerson,
-  ReferenceSelect,
-  send,
-  toast,
-  useText,
-} from "../kit/kit.js";
+import { Button, ChangeSetDialog, Confirm, NoticeBox, ReferenceSelect, send, toast, useText } from "../kit/kit.js";
+import { needsSecondPerson } from "./second-person.js";
 import { type Branch, codesWithin } from "./tree-of-entities.js";
 
 const words = {

@@ -10,7 +10,6 @@ import {
   collectable,
   LinkButton,
   NoticeBox,
-  needsSecondPerson,
   ProblemBox,
   Spinner,
   send,
@@ -19,6 +18,7 @@ import {
   useView,
 } from "../kit/kit.js";
 import { type Uses, UsesList } from "./record-uses.js";
+import { needsSecondPerson } from "./second-person.js";
 import { recordAddress, resourceAddress } from "./setup-list.js";
 
 const words = {

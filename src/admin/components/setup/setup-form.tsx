@@ -11,7 +11,6 @@ import {
   faultAt,
   LinkButton,
   NoticeBox,
-  needsSecondPerson,
   Page,
   Panel,
   type ProblemBody,
@@ -44,6 +43,7 @@ import {
 import { FormIntoSet, InSetNotice } from "./form-into-set.js";
 import { editable, sentValues, typedValues } from "./form-state.js";
 import { RecordTry } from "./record-try.js";
+import { needsSecondPerson } from "./second-person.js";
 import { askedRow, editOfRow, recordInSet, type SetRow, setRowNow, useSetRow } from "./set-row.js";
 import { recordAddress, resourceAddress } from "./setup-list.js";
 import { useComing } from "./use-coming.js";

@@ -4,7 +4,16 @@ import { Route, Routes, useLocation, useParams } from "react-router-dom";
 import { type AdminAction, adminRoot, ErrorBoundary, type ScreenProps } from "../kit/kit.js";
 import { screens } from "../screens.js";
 import { NotFound } from "./not-found.js";
-import { ScreenFailed } from "./screen-failed.js";
+import { PageFailed } from "./page-failed.js";
+
+/** In the place of a screen that broke. */
+const screenFailed = {
+  title: { en: "This page could not be shown", ar: "تعذّر عرض هذه الصفحة" },
+  hint: {
+    en: "Nothing is lost on the server. Load the page again; tell the operation room if it stays so.",
+    ar: "لم يُفقد شيء على الخادم. أعد تحميل الصفحة، وأبلغ غرفة العمليات إن تكرر ذلك.",
+  },
+};
 
 const state = () => window.REDUX_STATE ?? {};
 
@@ -48,7 +57,7 @@ function HomeScreen() {
 export function Screens() {
   const { pathname } = useLocation();
   return (
-    <ErrorBoundary of={pathname} instead={() => <ScreenFailed />}>
+    <ErrorBoundary of={pathname} instead={() => <PageFailed {...screenFailed} />}>
       <Routes>
         <Route path={adminRoot} element={<HomeScreen />} />
         <Route path={`${adminRoot}/resources/:resourceId`} element={<ResourceScreen name="list" />} />

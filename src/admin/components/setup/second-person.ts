@@ -1,6 +1,6 @@
 /** Whether the server would refuse an edit of the set-up from one person: then it is offered into a change-set, and nothing else. */
 import { affectsDecisions, type EditedRow } from "../../../domain/change-set/affects-decisions.js";
-import { boot } from "./boot.js";
+import { boot } from "../kit/kit.js";
 
 /**
  * As it was when the page was loaded; the server asks again.
