@@ -44,11 +44,16 @@ export const addMigrateCases: AddCommand<CliServices> = (program, { io, withServ
         for (const { state, version, cases: n, to } of rows)
           io.out(`${state} (version ${version}): ${n} -> ${to ?? "no place yet"}`);
         for (const { field, reason: why } of faults) io.out(`${field}: ${why.en}`);
-        if (dryRun || cases === 0) {
+        if (rows.length === 0) {
+          io.out("No open case follows another version.");
+          return;
+        }
+        if (dryRun) {
           const { looked, pauses, resumes, sooner, later, never, atOnce } = effects;
           io.out(`${cases} open cases would move to version ${target.version}. Of ${looked} looked at:`);
           io.out(`${pauses} clocks stop, ${resumes} run again; next moment sooner ${sooner} (at once ${atOnce}),`);
           io.out(`later ${later}, none any more ${never}; ${effects.drafts} drafts of actions that it does not have.`);
+          io.out("Confidential cases move too and are in no number.");
           return;
         }
         const run = await services.workflows.migrate({

@@ -403,6 +403,15 @@ describe("migrate-cases", () => {
     expect(done.out).toContain("3 of 3 cases moved to version 2");
     expect((await run([...line, "--map", "assigned", "--reason", "x"])).code).toBe(2);
   });
+  it("moves cases that are in no number as well, and says where there are none at all", async () => {
+    const secret = { ...preview, rows: preview.rows.map((row) => ({ ...row, cases: 0 })), cases: 0 };
+    const moved = { state: "done", version: 2, total: 0, moved: 0, stayed: 0 };
+    const done = await run([...line, "--reason", "x"], { "workflows.preview": secret, "workflows.migrate": moved });
+    expect(done.asked["workflows.migrate"]).toMatchObject({ versionId: 7 });
+    const none = await run([...line, "--reason", "x"], { "workflows.preview": { ...preview, rows: [], cases: 0 } });
+    expect([none.code, none.asked["workflows.migrate"]]).toEqual([0, undefined]);
+    expect(none.out).toContain("No open case follows another version.");
+  });
 });
 
 describe("retime and applicant", () => {

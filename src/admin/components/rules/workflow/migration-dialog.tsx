@@ -45,7 +45,12 @@ const words = {
     ar: "يُسجَّل ذلك على كل معاملة. لا يُراسَل مقدمو الطلبات، ولا يُرد على شيء ولا يُغلق.",
   },
   reason: { en: "Why?", ar: "لماذا؟" },
+  uncounted: {
+    en: "Confidential cases move too and are in no number.",
+    ar: "وتُنقل المعاملات السرّية أيضًا، ولا تدخل في أي عدد.",
+  },
   move: { en: "Move {n} cases", ar: "نقل {n} معاملة" },
+  moveAll: { en: "Move them", ar: "نقلها" },
   begun: { en: "It has begun; you can leave the page.", ar: "بدأ النقل ويمكنك مغادرة الصفحة." },
 };
 
@@ -118,19 +123,20 @@ export function MigrationDialog({ thing, onClose, onBegun }: MigrationDialogProp
     toast(words.begun);
     onBegun();
   };
-  const cases = preview?.cases ?? 0;
+  // Confidential cases are in no number, and move as the others do: whether there is anything to move, rows say.
+  const isEmpty = preview?.rows.length === 0;
   return (
     <Confirm
       title={t(words.title, { n: String(preview?.target.version ?? "") })}
-      action={t(words.move, { n: number(cases) })}
+      action={preview === null || preview.cases === 0 ? words.moveAll : t(words.move, { n: number(preview.cases) })}
       onClose={onClose}
       onConfirm={begin}
-      disabled={preview === null || cases === 0 || preview.faults.length > 0 || reason.trim() === ""}
+      disabled={preview === null || isEmpty || preview.faults.length > 0 || reason.trim() === ""}
     >
       <ProblemBox problem={problem} />
       {preview === null && problem === null && <Spinner label={words.loading} />}
-      {preview !== null && cases === 0 && <p>{t(words.none)}</p>}
-      {preview !== null && cases > 0 && (
+      {isEmpty && <p>{t(words.none)}</p>}
+      {preview !== null && !isEmpty && (
         <>
           {byState(preview.rows).map((row) => (
             <Select
@@ -152,7 +158,9 @@ export function MigrationDialog({ thing, onClose, onBegun }: MigrationDialogProp
             />
           ))}
           <Effects effects={preview.effects} />
-          <p className="muted">{t(words.kept)}</p>
+          <p className="muted">
+            {t(words.kept)} {t(words.uncounted)}
+          </p>
           <TextArea label={words.reason} name="reason" required rows={2} value={reason} onChange={setReason} />
         </>
       )}
