@@ -1,5 +1,5 @@
 /** The key figures of a programme for a period, as of a moment: `diwan kpi`, digests and dashboards all ask here. */
-import { confidentialUntil, countKpi, earliestReceipt, type StretchTable } from "../db/kpi-queries.js";
+import { confidentialReceived, countKpi, earliestReceipt, type StretchTable } from "../db/kpi-queries.js";
 import type { Database } from "../db/query.js";
 import { dayMs, dayNumberOf } from "../domain/calendar/civil-date.js";
 import { zoneOf } from "../domain/calendar/time-zone.js";
@@ -62,7 +62,7 @@ export function createKpi({ db, policies }: KpiParts): Kpi {
       levels: [...new Set(ladder.map(({ level }) => level))].sort((a, b) => a - b),
       confidential: request.confidential ?? false,
     });
-    const secret = await confidentialUntil(db, { programme: request.programme, at: request.at });
+    const secret = await confidentialReceived(db, request.programme);
     const [whole, ...groups] = rows;
     if (whole === undefined) throw new Error("the counting statement gave no row");
     return {

@@ -2,6 +2,6 @@
 export const confidentialCases = {
   name: "2026-12-02-confidential-cases",
   up: `
-create index cases_confidential on cases (programme, received_at) where confidential;
+create index cases_confidential on cases (programme) where confidential;
 `,
 };

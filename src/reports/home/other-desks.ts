@@ -1,5 +1,5 @@
 /** Homes of those who handle no cases: the steering committee, auditors, the contact centre. */
-import { confidentialUntil } from "../../db/kpi-queries.js";
+import { confidentialReceived } from "../../db/kpi-queries.js";
 import { newestSeal, receivedByChannel } from "../../db/operation-queries.js";
 import type { AgentDesk, AuditorDesk, CommitteeDesk } from "../../domain/home/home-view.js";
 import { confidentialTold } from "../../domain/reports/confidential-total.js";
@@ -54,7 +54,7 @@ export async function agentDesk(parts: HomeParts, { setup, now }: DeskAsked): Pr
   const programme = setup.programme.code;
   const [rows, secret] = await Promise.all([
     receivedByChannel(parts.db, { programme, from: startOf(today), to: now }),
-    confidentialUntil(parts.db, { programme, at: now }),
+    confidentialReceived(parts.db, programme),
   ]);
   const sum = (key: "channel" | "type", code: string) =>
     rows.filter((row) => row[key] === code).reduce((total, { received }) => total + received, 0);

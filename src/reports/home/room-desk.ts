@@ -9,7 +9,7 @@ import {
   type WindowCounts,
   windowCounts,
 } from "../../db/home-queries.js";
-import { confidentialUntil } from "../../db/kpi-queries.js";
+import { confidentialReceived } from "../../db/kpi-queries.js";
 import { shiftDate } from "../../domain/calendar/civil-days.js";
 import { reviewStatesOf } from "../../domain/desk-groups.js";
 import { happenedWindow, untilNow } from "../../domain/happened.js";
@@ -87,7 +87,7 @@ export async function roomDesk(parts: HomeParts, asked: DeskAsked): Promise<Room
   ] = await Promise.all([
     windowCounts(db, { programme, ...windowsOf(setup, now) }),
     roomWork(db, { programme, now, reviewStates, reach }),
-    confidentialUntil(db, { programme, at: now }),
+    confidentialReceived(db, programme),
     triageQueue(db, { programme, sectors: null, reach, now }),
     lateEntitiesOfProgramme(db, { programme, now, limit: mostListed }),
     escalationsWithin(db, { programme, from, to, reach, limit: mostListed }),

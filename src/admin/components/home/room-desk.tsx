@@ -65,6 +65,10 @@ const words = {
     en: "Deadlines of {cases} of {open} open cases passed more than half an hour ago. Nothing is enforced until somebody of the room looks at it and lets the sweep go on.",
     ar: "مضى أكثر من نصف ساعة على مواعيد {cases} من {open} معاملة مفتوحة. لا يُطبّق أي موعد حتى ينظر أحد أعضاء الغرفة في ذلك ويسمح بالاستئناف.",
   },
+  heldSecret: {
+    en: "Deadlines of confidential cases passed more than half an hour ago, of more than usual; they are in no number. Nothing is enforced until somebody of the room looks at it and lets the sweep go on.",
+    ar: "مضى أكثر من نصف ساعة على مواعيد معاملات سرّية أكثر من المعتاد، ولا تدخل في أي عدد. لا يُطبّق أي موعد حتى ينظر أحد أعضاء الغرفة في ذلك ويسمح بالاستئناف.",
+  },
   heldLook: { en: "Look at it", ar: "عرض التفاصيل" },
 };
 
@@ -232,7 +236,11 @@ function Held({ held }: { held: NonNullable<RoomDesk["heldSweep"]> }) {
       title={words.held}
       actions={<LinkButton to={`${adminRoot}/pages/health`}>{t(words.heldLook)}</LinkButton>}
     >
-      <p>{t(words.heldWords, { cases: number(held.cases), open: number(held.openCases) })}</p>
+      <p>
+        {held.cases === 0
+          ? t(words.heldSecret)
+          : t(words.heldWords, { cases: number(held.cases), open: number(held.openCases) })}
+      </p>
     </NoticeBox>
   );
 }

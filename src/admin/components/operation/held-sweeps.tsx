@@ -16,6 +16,10 @@ const words = {
     en: "{cases} of {open} are late to be enforced; it asks beyond {most}",
     ar: "تأخر تطبيق مواعيد {cases} من {open}؛ يُستأذن إذا زاد العدد على {most}",
   },
+  secretWords: {
+    en: "What is late are confidential cases: they are in no number, and too many of them",
+    ar: "المتأخر معاملات سرّية: لا تدخل في أي عدد، وهي أكثر من الحد",
+  },
   would: { en: "What it would do", ar: "ما سيحدث" },
   wouldWords: {
     en: "about {letters} letters, about {escalated} cases escalated",
@@ -120,11 +124,14 @@ function HeldSweep({ held, onDone }: { held: HeldSweepView; onDone(): void }) {
             { label: words.since, value: <Moment at={held.since} whole /> },
             {
               label: words.cases,
-              value: t(words.casesWords, {
-                cases: number(held.cases),
-                open: number(held.openCases),
-                most: number(held.most),
-              }),
+              value:
+                held.cases === 0
+                  ? t(words.secretWords)
+                  : t(words.casesWords, {
+                      cases: number(held.cases),
+                      open: number(held.openCases),
+                      most: number(held.most),
+                    }),
             },
             {
               label: words.would,
