@@ -1,6 +1,7 @@
 /**
  * Marks versions whose record says untruly that the checks warned: releases before December 2026 wrote the reason of a
  * change-set there, also where no check had warned. What is recorded is never rewritten; an event says that it is not so.
+ * Calendars and service levels are left alone: of days that are not confirmed their own check warned, which no change-set showed.
  */
 import type { Sequelize } from "sequelize";
 import { appendAudit } from "./audit-store.js";
@@ -25,7 +26,8 @@ export const correctedVersions = `select ${correctedVersion} from audit_events e
 const suspects = {
   name: "versions-maybe-unwarned",
   text: `select v.id, v.programme, v.kind, v.name, v.version from configuration_versions v
-    where v.draft_id is not null and v.warnings_reason = v.reason and v.id not in (${correctedVersions}) order by v.id`,
+    where v.draft_id is not null and v.warnings_reason = v.reason
+      and v.kind <> 'calendar' and (v.kind <> 'rules' or v.name <> 'sla') and v.id not in (${correctedVersions}) order by v.id`,
 };
 const publications = {
   name: "unwarned-change-sets",

@@ -2,6 +2,7 @@
 import { setNames } from "../../domain/explain/explain-decision.js";
 import type { RuleSetName } from "../../domain/rules/rule-set.js";
 import type { Setup } from "../../domain/setup.js";
+import { checkCoverage } from "../../domain/sla/check-coverage.js";
 import type { Bilingual } from "../../domain/text.js";
 import { checkDefinition } from "../check-definition.js";
 import { troublesOfEntities, warningsOf } from "../find-warnings.js";
@@ -34,7 +35,7 @@ function faultsInForce(setup: Setup, thing: Pick<ChangedPolicy, "kind" | "name">
 }
 
 /** What the checks of rule sets and workflows find by the new set-up and did not by the old one. */
-function policyFindings({ before, after, policies, steps }: Looked): Finding[] {
+function policyFindings({ before, after, policies, steps, now }: Looked): Finding[] {
   // Rules know nothing of seats.
   if (steps.edits.length + policies.length === 0) return [];
   const changed = new Set(policies.map(({ kind, name }) => `${kind}/${name}`));
@@ -45,7 +46,13 @@ function policyFindings({ before, after, policies, steps }: Looked): Finding[] {
     const key = `${kind}/${name}`;
     const title = titleOf(kind, name, definition);
     const link = pageAddress("policy", { programme: after.programme.code, kind, name });
-    const { faults } = checkDefinition({ kind, name }, definition, after, null);
+    const { faults: own } = checkDefinition({ kind, name }, definition, after, null);
+    const isSound = own.every(({ severity }) => severity !== "error");
+    const promised =
+      changed.has(key) && isSound
+        ? checkCoverage({ kind, name, definition: definition as object, source: key }, after, now)
+        : [];
+    const faults = [...own, ...promised.map(({ path, reason, severity }) => ({ field: path, reason, severity }))];
     const was = changed.has(key) || !old.has(key) ? [] : faultsInForce(before, { kind, name }, old.get(key));
     const known = new Set(was.map(({ field, reason }) => `${field} ${reason.en}`));
     return faults

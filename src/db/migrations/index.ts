@@ -48,6 +48,7 @@ import { originsOfWaitingFiles } from "./2026-12-01-origins-of-waiting-files.js"
 import { unscannedFiles } from "./2026-12-01-unscanned-files.js";
 import { urgentMessages } from "./2026-12-01-urgent-messages.js";
 import { confidentialCases } from "./2026-12-02-confidential-cases.js";
+import { correctedVersions } from "./2026-12-02-corrected-versions.js";
 
 export interface Migration {
   readonly name: string;
@@ -104,4 +105,5 @@ export const migrations: readonly Migration[] = [
   urgentMessages,
   unscannedFiles,
   confidentialCases,
+  correctedVersions,
 ];
