@@ -1,6 +1,7 @@
 /** What is found while somebody types, in groups: cases, then entities, people and places of the back office. */
 import { useEffect, useState } from "react";
 import type { FoundCase } from "../../../domain/case-search.js";
+import { leadsToPerson } from "../../../domain/search/leads-to-person.js";
 import type { ActionAnswer, ListAnswer } from "../../guard/resource-view.js";
 import { adminRoot, boot, type Query, reaches, read, type Words, withQuery } from "../kit/kit.js";
 import { folded } from "../kit/typed-search.js";
@@ -53,13 +54,15 @@ async function findAll(typed: string, signal: AbortSignal): Promise<Found> {
   const named = /\p{L}{2}/u.test(typed);
   const none = Promise.resolve<FoundPlace[]>([]);
   const [cases, entities, people] = await Promise.all([
-    read<ActionAnswer>(withQuery("resources/cases/actions/suggest", { search: typed }), signal),
+    leadsToPerson(typed)
+      ? null
+      : read<ActionAnswer>(withQuery("resources/cases/actions/suggest", { search: typed }), signal),
     named ? recordsOf("entities", "entities", typed, signal).catch(() => []) : none,
     named ? recordsOf("users", "users", typed, signal).catch(() => []) : none,
   ]);
   return {
     typed,
-    cases: cases.view as readonly FoundCase[],
+    cases: (cases?.view ?? []) as readonly FoundCase[],
     entities,
     people,
     places: named ? placesNamed(typed) : [],
