@@ -114,7 +114,9 @@ export function Composer(props: ComposerProps) {
   const typed = sentFields(action.fields, filled);
   const busy = act.phase === "sending" || act.phase === "waiting";
 
-  useEffect(focusComposer, []);
+  useEffect(() => {
+    focusComposer();
+  }, []);
   const stale = useRef(onStale);
   stale.current = onStale;
   const { phase } = act;

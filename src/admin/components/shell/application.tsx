@@ -20,7 +20,9 @@ export function Application() {
   const { pathname } = useLocation();
   const navigate = useNavigate();
   const [menuOpen, setMenuOpen] = useState(false);
-  useEffect(forgetOthers, []);
+  useEffect(() => {
+    forgetOthers();
+  }, []);
   useShortcuts({ home: () => navigate(adminRoot) });
   // biome-ignore lint/correctness/useExhaustiveDependencies: whoever goes somewhere is done with the menu
   useEffect(() => {
