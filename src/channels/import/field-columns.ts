@@ -69,6 +69,12 @@ export function fieldsReader(a: {
   );
   const governorates = codeTable(setup.governorates.keys());
   const entities = codeTable(setup.entities.keys());
+  const choicesOf = new Map<ExtraField, ReturnType<typeof codeTable>>();
+  const choices = (field: ExtraField) => {
+    const known = choicesOf.get(field) ?? codeTable((field.choices ?? []).map(({ code }) => code));
+    choicesOf.set(field, known);
+    return known;
+  };
   /** What a cell says, as the field's reader takes it; what it makes nothing of is handed on, and refused there. */
   const written = (cell: string, field: ExtraField, part: FieldColumn["part"]): unknown => {
     if (part === "governorate") return governorates.get(cell) ?? cell;
@@ -76,7 +82,7 @@ export function fieldsReader(a: {
       case "boolean":
         return yesAndNo[cell.toLowerCase()] ?? cell;
       case "choice":
-        return codeTable((field.choices ?? []).map(({ code }) => code)).get(cell) ?? cell;
+        return choices(field).get(cell) ?? cell;
       case "entity":
         return entities.get(cell) ?? cell;
       case "date": {

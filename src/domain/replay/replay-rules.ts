@@ -45,10 +45,18 @@ export function replayRules(
     (before: object, after: object): Outcomes => ({ before: before === nothingInForce ? null : before, after }),
     mostWeighed,
   );
-  // The same facts decide the same, and whoever reads cases hands out equal ones as one object.
+  // The same facts decide the same, and equal facts of cases are one object.
+  const made = new WeakMap<RuleSetRunner, Map<string, object>>();
   const decidedBy = (runner: RuleSetRunner, facts: Facts): object => {
     const decision = runner.decideCompiled(facts);
-    return (set.outcomeOf?.(decision, runner.definition) ?? decision.outcome) as object;
+    if (set.outcomeOf === undefined) return decision.outcome as object;
+    const ofRunner = made.get(runner) ?? new Map<string, object>();
+    made.set(runner, ofRunner);
+    // An outcome is made of what the deciding rules say, so the rules name it.
+    const key = decision.ruleIds.join("\n");
+    const known = ofRunner.get(key) ?? (set.outcomeOf(decision, runner.definition) as object);
+    if (ofRunner.size < mostDecided) ofRunner.set(key, known);
+    return known;
   };
   const outcomesOf = remembered(
     (facts: Facts): Outcomes =>
