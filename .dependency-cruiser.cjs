@@ -47,7 +47,7 @@ const doors = {
 const either = (names) => `^src/(${names.join("|")})(/|\\.ts$)`;
 /** What must be said or refused alike in browsers and on the server. */
 const bothSides =
-  "^src/domain/(audit/coverage|case-reference|change-set/affects-decisions|doubled-names|explain/overruled-words|normalise-text|rules/(gone-field|match-keywords|keyword-hits)|search/leads-to-person|workflow/workflow-titles)\\.ts$";
+  "^src/domain/(audit/coverage|case-reference|change-set/affects-decisions|doubled-names|explain/overruled-words|normalise-text|rules/(gone-field|match-keywords|keyword-hits)|search/leads-to-person|workflow/(effect-fields|workflow-titles))\\.ts$";
 const types = { dependencyTypesNot: ["type-only"] };
 const behind = Object.keys(story);
 

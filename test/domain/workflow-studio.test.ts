@@ -18,7 +18,6 @@ import {
   usesOfState,
   withMember,
 } from "../../src/admin/components/rules/workflow/edit-workflow.js";
-import { withEffectSet, withFieldsOf } from "../../src/admin/components/rules/workflow/effect-fields.js";
 import { layoutWorkflow, pathThrough } from "../../src/admin/components/rules/workflow/layout-workflow.js";
 import {
   faultsOfState,
@@ -27,6 +26,7 @@ import {
   targetsOf,
   type WorkflowView,
 } from "../../src/admin/components/rules/workflow/workflow-model.js";
+import { withEffectSet, withFieldsOf } from "../../src/domain/workflow/effect-fields.js";
 import { effectFindings } from "../../src/domain/workflow/lint-effects.js";
 import {
   type EffectName,

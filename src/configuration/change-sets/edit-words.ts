@@ -4,10 +4,9 @@ import type { RoleCode } from "../../domain/permissions.js";
 import { roleNames } from "../../domain/roles.js";
 import type { Seat, Setup } from "../../domain/setup.js";
 import { incumbent } from "../../domain/setup-references.js";
-import type { Bilingual } from "../../domain/text.js";
+import { type Bilingual, quoted } from "../../domain/text.js";
 import { tableOf } from "../setup-tables.js";
 import { type CaseMapping, type ChangeEdit, isSeatChange, type RowChange, type SeatChange } from "./change-edit.js";
-import { quoted } from "./looked.js";
 import { columnChange, entityName, givenValues, rowName, valueWords } from "./values-in-words.js";
 
 export interface EditInWords {

@@ -1,8 +1,10 @@
 /** Seats, and who hears of delays, as a change-set would leave them. */
+
 import type { Setup } from "../../domain/setup.js";
 import { climb, incumbent } from "../../domain/setup-references.js";
+import { quoted } from "../../domain/text.js";
 import { listAddress } from "../office-addresses.js";
-import { error, type Finding, type Looked, nameIn, quoted } from "./looked.js";
+import { error, type Finding, type Looked, nameIn } from "./looked.js";
 
 /** Seats and people that an edit names and that are not there. */
 export function missingSeats({ before, after, steps, now }: Looked): Finding[] {

@@ -1,6 +1,6 @@
 /** What the impact of a change-set is worked out from, and what is found. */
 import type { Setup } from "../../domain/setup.js";
-import type { Bilingual } from "../../domain/text.js";
+import { type Bilingual, quoted } from "../../domain/text.js";
 import type { StoredDefinition } from "../named-in-definitions.js";
 import { type FileRow, type RowTable, type SetupTableName, tableOf } from "../setup-tables.js";
 import type { Steps } from "./expand-edits.js";
@@ -44,7 +44,6 @@ export interface Looked {
   readonly now: Date;
 }
 
-export const quoted = ({ en, ar }: Bilingual): Bilingual => ({ en: `“${en}”`, ar: `«${ar}»` });
 export const nameIn = (setup: Setup, table: SetupTableName, code: string): Bilingual => {
   const row = tableOf(table).rowsOf(setup).get(code) as FileRow | undefined;
   return quoted((row?.name as Bilingual | undefined) ?? { en: code, ar: code });

@@ -5,10 +5,9 @@ import { ownTable } from "../../domain/inherited-names.js";
 import { roleNames } from "../../domain/roles.js";
 import { channelKinds, fieldTypes, joiningStates, letterLanguages, triageWays } from "../../domain/set-up-choices.js";
 import type { Setup } from "../../domain/setup.js";
-import type { Bilingual } from "../../domain/text.js";
+import { type Bilingual, quoted } from "../../domain/text.js";
 import { isSame } from "../setup-acts.js";
 import { type FileRow, type FlatRow, tableOf } from "../setup-tables.js";
-import { quoted } from "./looked.js";
 
 export function rowName(setup: Setup, table: string, code: string): Bilingual {
   const rows = tableOf(table as Parameters<typeof tableOf>[0]).rowsOf(setup) as ReadonlyMap<string, FileRow>;

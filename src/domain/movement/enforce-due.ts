@@ -65,11 +65,12 @@ function raiseImportance(draft: CaseDraft, ruleId: string, setup: Setup): CaseDr
 
 /**
  * To whom a step escalates: the holder of the seat of its level. All others it names get a copy; where it names no seat of its
- * own level, it escalates to all of them.
+ * own level, or nobody holds that one and none above it, it escalates to all of them.
  */
 function escalatedTo({ level, tell }: EscalationStep, theCase: Case, setup: Setup, now: Date): readonly number[] {
   const own = tell.filter((reference) => reference === `entity.superior(${level})`);
-  return toldOf(own.length === 0 ? tell : own, theCase, setup, now).receivers;
+  const { receivers } = toldOf(own, theCase, setup, now);
+  return receivers.length === 0 ? toldOf(tell, theCase, setup, now).receivers : receivers;
 }
 
 function step(draft: CaseDraft, due: Extract<DueThing, { kind: "step" }>, setup: Setup): CaseDraft {

@@ -3,7 +3,7 @@
 import type { ErrorObject } from "ajv";
 import { ownTable } from "../inherited-names.js";
 import { nearest } from "../nearest.js";
-import type { Bilingual } from "../text.js";
+import { type Bilingual, together } from "../text.js";
 import { type FaultNames, noNames } from "./fault-names.js";
 import { goneField } from "./gone-field.js";
 import { bareRoot } from "./rule-set-schema.js";
@@ -30,16 +30,10 @@ export function calledBy(value: unknown, nameOf: NameOf): Bilingual {
   return name === null ? { en: text, ar: text } : { en: `“${name.en}” (${value})`, ar: `«${name.ar}» (${value})` };
 }
 
-function listed(allowed: readonly unknown[], nameOf: NameOf): Bilingual {
-  const some = allowed.slice(0, 12).map((one) => calledBy(one, nameOf));
-  const more = allowed.length > 12 ? ` … (${allowed.length})` : "";
-  return { en: some.map(({ en }) => en).join(", ") + more, ar: some.map(({ ar }) => ar).join("، ") + more };
-}
-
 /** `must be one of …`, with the nearest allowed value when one is near. */
 export function notAllowed(value: unknown, allowed: readonly unknown[], nameOf: NameOf = () => null): Bilingual {
   if (value === "") return nothingChosen;
-  const all = listed(allowed, nameOf);
+  const all = together(allowed.map((one) => calledBy(one, nameOf)));
   if (value === undefined) return { en: `It is missing. Allowed: ${all.en}.`, ar: `القيمة ناقصة. المسموح: ${all.ar}.` };
   const near =
     typeof value === "string"

@@ -1,7 +1,7 @@
 /** What each effect needs so that it can be carried out: fields, performers, a kind of state to lead to. */
-import type { Bilingual } from "../text.js";
+import { type Bilingual, together } from "../text.js";
 import { pointerPart } from "./action-fields.js";
-import { effectWords, fieldTypeWords, kindWords, neededField, performerWords, together } from "./part-words.js";
+import { effectWords, fieldTypeWords, kindWords, neededField, performerWords } from "./part-words.js";
 import type { EffectName, FieldType, StateKind, WorkflowAction, WorkflowDefinition } from "./workflow-definition.js";
 
 export interface Finding {

@@ -1,9 +1,10 @@
 /** What may be wrong with the states of a workflow: nobody reaches or leaves them, nobody can act in them, time stops in them for good. */
 import type { Setup } from "../setup.js";
+import { quoted, together } from "../text.js";
 import { pointerPart } from "./action-fields.js";
 import type { Finding } from "./lint-effects.js";
 import type { NoSuch } from "./no-such.js";
-import { quoted, stateWords, together } from "./part-words.js";
+import { stateWords } from "./part-words.js";
 import { reachedFrom, sourcesOf, targetsOf } from "./reached-from.js";
 import type { WorkflowAction, WorkflowDefinition } from "./workflow-definition.js";
 

@@ -1,7 +1,7 @@
 /** What a well-formed workflow may still get wrong: states nobody reaches or leaves, timers that cannot run, ways back that forget the clocks. */
 import { shown } from "../rules/schema-faults.js";
 import type { Setup } from "../setup.js";
-import type { Bilingual } from "../text.js";
+import { type Bilingual, quoted, together } from "../text.js";
 import { pointerPart } from "./action-fields.js";
 import { cycleEffects, effectFindings, type Finding, outcomesOf } from "./lint-effects.js";
 import {
@@ -14,16 +14,7 @@ import {
   waitingEnds,
 } from "./lint-states.js";
 import { newNoSuch } from "./no-such.js";
-import {
-  actionWords,
-  effectWords,
-  fieldTypeWords,
-  kindWords,
-  performerWords,
-  quoted,
-  stateWords,
-  together,
-} from "./part-words.js";
+import { actionWords, effectWords, fieldTypeWords, kindWords, performerWords, stateWords } from "./part-words.js";
 import { targetsOf } from "./reached-from.js";
 import type { StateKind, WorkflowDefinition } from "./workflow-definition.js";
 

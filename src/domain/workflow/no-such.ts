@@ -1,8 +1,7 @@
 /** How a name that nothing has is told: what may have been meant, or what there is. */
 import { nearest } from "../nearest.js";
 import { calledBy, type NameOf, shown } from "../rules/schema-faults.js";
-import type { Bilingual } from "../text.js";
-import { together } from "./part-words.js";
+import { type Bilingual, together } from "../text.js";
 
 /**
  * @param what is missing: “state”

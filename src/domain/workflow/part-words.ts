@@ -1,14 +1,9 @@
 /** The parts of a workflow as findings name them: by what people call them; the code only where it has to be written so. */
 import { shown } from "../rules/schema-faults.js";
-import type { Bilingual } from "../text.js";
+import { type Bilingual, quoted } from "../text.js";
+import { effectFieldName } from "./effect-fields.js";
 import type { FieldType, WorkflowDefinition } from "./workflow-definition.js";
 import { effectTitles, fieldTypeTitles, performerTitles, stateKindTitles } from "./workflow-titles.js";
-
-/** In quotation marks; those within become the other kind. */
-export const quoted = ({ en, ar }: Bilingual): Bilingual => ({
-  en: `“${en.replaceAll("“", "‘").replaceAll("”", "’")}”`,
-  ar: `«${ar.replaceAll("«", "‹").replaceAll("»", "›")}»`,
-});
 
 type Titles = Readonly<Record<string, Bilingual>>;
 const titled =
@@ -21,31 +16,15 @@ export const fieldTypeWords = titled(fieldTypeTitles);
 export const kindWords = titled(stateKindTitles);
 export const performerWords = titled(performerTitles);
 
-/** Codes of fields that effects read, as the studio names the fields that it proposes. */
-const fieldTitles: Titles = {
-  answer: { en: "Answer", ar: "الرد" },
-  closingReason: { en: "Reason", ar: "السبب" },
+/** Fields of applicants' own ways, which no effect of the studio proposes. */
+const otherFields: Titles = {
   code: { en: "Code of the application", ar: "رمز الطلب" },
-  colleague: { en: "Colleague", ar: "الزميل" },
-  description: { en: "What the applicant wrote about it", ar: "ما كتبه مقدم الطلب عنه" },
-  duplicateOf: { en: "Reference of the first case", ar: "رقم المعاملة الأولى" },
-  entity: { en: "Entity", ar: "الجهة" },
-  importance: { en: "Importance level", ar: "مستوى الأهمية" },
-  mentions: { en: "Colleagues to tell", ar: "زملاء يُبلَّغون" },
-  note: { en: "Note", ar: "الملاحظة" },
-  others: { en: "References of the duplicates", ar: "أرقام المعاملات المكررة" },
-  pillar: { en: "Pillar", ar: "المحور" },
-  question: { en: "Question", ar: "السؤال" },
-  rating: { en: "Rating", ar: "التقييم" },
-  reason: { en: "Reason", ar: "السبب" },
   recognisedBy: { en: "How the applicant was recognised", ar: "كيف عُرف مقدم الطلب" },
-  reply: { en: "Reply", ar: "الرد" },
-  subject: { en: "Subject", ar: "الموضوع" },
 };
 
 /** A field that has to have this code, and what it is of: “Question” (question; Text). */
 export function neededField(code: string, type?: FieldType): Bilingual {
-  const title = fieldTitles[code];
+  const title = effectFieldName(code) ?? otherFields[code];
   const of = type === undefined ? null : fieldTypeTitles[type];
   const beside = (language: keyof Bilingual) => (of === null ? code : `${code}; ${of[language]}`);
   if (title === undefined) return { en: `${shown(code)} (${beside("en")})`, ar: `${shown(code)} (${beside("ar")})` };
@@ -61,16 +40,6 @@ const namedIn =
 /** A state by its name; one that there is not by its code. */
 export const stateWords = ({ states }: WorkflowDefinition, code: string): Bilingual => namedIn(states)(code);
 export const actionWords = ({ actions }: WorkflowDefinition, code: string): Bilingual => namedIn(actions)(code);
-
-/** Several in a sentence: the first of them, and how many there are. */
-export function together(some: readonly Bilingual[], most = 12): Bilingual {
-  const more = some.length > most ? ` … (${some.length})` : "";
-  const first = some.slice(0, most);
-  return {
-    en: first.map(({ en }) => en).join(", ") + more,
-    ar: first.map(({ ar }) => ar).join("، ") + more,
-  };
-}
 
 const record = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>) : {};

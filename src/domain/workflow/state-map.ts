@@ -3,8 +3,7 @@
  * its applicant goes on doing so, and an answered one stays answered: moving cases to another version answers and ends none.
  */
 import { shown } from "../rules/schema-faults.js";
-import type { Bilingual } from "../text.js";
-import { quoted } from "./part-words.js";
+import { type Bilingual, quoted } from "../text.js";
 import type { StateKind, WorkflowDefinition } from "./workflow-definition.js";
 
 /** Old state → new state, by their codes. */

@@ -46,8 +46,8 @@ const words = {
   reason: { en: "Reason", ar: "السبب" },
   reasonHelp: { en: "It stands on each case that changes hands.", ar: "يُسجَّل على كل معاملة تُسلَّم." },
   moves: {
-    en: "Open cases that {name} has taken from this seat and that will change hands: {n}.",
-    ar: "المعاملات المفتوحة التي تولاها {name} من هذا المقعد وستُسلَّم: {n}.",
+    en: "Open cases that {name} has taken from this seat and that will change hands: {n}; confidential ones change hands too and are not counted.",
+    ar: "المعاملات المفتوحة التي تولاها {name} من هذا المقعد وستُسلَّم: {n}، وتُسلَّم السرّية أيضًا وهي غير محتسبة.",
   },
   ahead: {
     en: "When the moment has come, what is open then changes hands by itself.",

@@ -10,8 +10,8 @@ const words = {
   disable: { en: "Disable", ar: "تعطيل الحساب" },
   disableSure: { en: "Disable the account of {name}?", ar: "تعطيل حساب {name}؟" },
   disableHint: {
-    en: "All sessions end at once, and nobody can sign in with it. The seats stay in name only; nothing is sent to this person.",
-    ar: "تنتهي جميع الجلسات فورًا ولا يمكن تسجيل الدخول به. تبقى المقاعد بالاسم فقط، ولا يُرسل شيء إلى هذا الشخص.",
+    en: "All sessions end at once, and nobody can sign in with it. The seats stay in name only; nothing is sent to this person. Confidential cases that they have taken go back as well and are in no number.",
+    ar: "تنتهي جميع الجلسات فورًا ولا يمكن تسجيل الدخول به. تبقى المقاعد بالاسم فقط، ولا يُرسل شيء إلى هذا الشخص. وتعود المعاملات السرّية التي تولاها أيضًا، ولا تدخل في أي عدد.",
   },
   returned: {
     en: "Open cases that go back to their entities: {n}.",

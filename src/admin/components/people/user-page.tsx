@@ -52,7 +52,10 @@ const words = {
   later: { en: "Later", ar: "لاحقًا" },
   past: { en: "Past", ar: "سابقًا" },
   work: { en: "Open cases taken", ar: "المعاملات المفتوحة التي تولاها" },
-  noWork: { en: "No open case is taken by this person.", ar: "لا توجد معاملة مفتوحة تولاها هذا الشخص." },
+  noWork: {
+    en: "No open case is taken by this person; confidential ones are not counted.",
+    ar: "لا توجد معاملة مفتوحة تولاها هذا الشخص، والمعاملات السرّية غير محتسبة.",
+  },
   shown: {
     en: "{shown} of {n} are listed.",
     ar: "تظهر {shown} من {n}.",

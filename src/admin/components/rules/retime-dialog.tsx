@@ -19,7 +19,7 @@ const words = {
     en: "Of {cases} open cases, {moved} would get another deadline: {earlier} earlier, {later} later.",
     ar: "من أصل {cases} معاملة مفتوحة يتغيّر موعد {moved}: {earlier} إلى أبكر و{later} إلى أبعد.",
   },
-  none: { en: "No deadline would move.", ar: "لن يتحرك أي موعد." },
+  none: { en: "No deadline that is counted here would move.", ar: "لن يتحرك أي موعد من المحتسبة هنا." },
   event: {
     en: "Confidential cases are not counted; their deadlines move too. It is written down on each case.",
     ar: "لا تُحتسب المعاملات السرّية، وتتحرك مواعيدها أيضًا. يُسجَّل ذلك على كل معاملة.",

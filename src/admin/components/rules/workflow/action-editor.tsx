@@ -2,6 +2,7 @@
 
 import React, { useState } from "react";
 import type { PolicyVocabulary } from "../../../../domain/explain/policy-vocabulary.js";
+import { withEffectSet, withFieldsOf } from "../../../../domain/workflow/effect-fields.js";
 import { effectTitles } from "../../../../domain/workflow/workflow-titles.js";
 import { Button, Checkbox, Dialog, Field, Select, TextPair, useText } from "../../kit/kit.js";
 import type { PolicyFault } from "../policy-parts.js";
@@ -11,7 +12,6 @@ import { ActionGuards } from "./action-guards.js";
 import { ActionWays } from "./action-ways.js";
 import { CodeBoxes } from "./code-boxes.js";
 import { codeFrom, putAction, rawAction, taken, withMember } from "./edit-workflow.js";
-import { withEffectSet, withFieldsOf } from "./effect-fields.js";
 import { type ActionView, actionAt, faultsWithin, membersOf, readAction, type WorkflowView } from "./workflow-model.js";
 import { FaultLines } from "./workflow-tables.js";
 import { actingPerformers, effectWords, performerWords } from "./workflow-words.js";

@@ -2,13 +2,13 @@
 
 import React from "react";
 import type { PolicyVocabulary } from "../../../../domain/explain/policy-vocabulary.js";
+import { withEffectSet, withFieldsOf } from "../../../../domain/workflow/effect-fields.js";
 import { effectTitles } from "../../../../domain/workflow/workflow-titles.js";
 import { Button, Checkbox, Field, Select, useText } from "../../kit/kit.js";
 import type { PolicyFault } from "../policy-parts.js";
 import { CodeBoxes } from "./code-boxes.js";
 import { ConditionField } from "./condition-field.js";
 import { withMember } from "./edit-workflow.js";
-import { withEffectSet, withFieldsOf } from "./effect-fields.js";
 import { type ActionView, actionAt, faultsWithin, membersOf, type WorkflowView } from "./workflow-model.js";
 import { FaultLines } from "./workflow-tables.js";
 import { effectWords } from "./workflow-words.js";

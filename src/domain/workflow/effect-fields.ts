@@ -1,8 +1,7 @@
 /** The fields that come along when an effect is chosen: what it needs, named as the shipped workflows name it. */
-
-import type { Bilingual } from "../../../../domain/text.js";
-import type { EffectName, FieldType } from "../../../../domain/workflow/workflow-definition.js";
-import { effectTitles } from "../../../../domain/workflow/workflow-titles.js";
+import type { Bilingual } from "../text.js";
+import type { EffectName, FieldType } from "./workflow-definition.js";
+import { effectTitles } from "./workflow-titles.js";
 
 interface Proposed {
   readonly code: string;
@@ -52,6 +51,12 @@ const proposals: Readonly<Partial<Record<EffectName, readonly Proposed[]>>> = {
   ],
   merge: [of("others", "references", "References of the duplicates", "أرقام المعاملات المكررة")],
 };
+
+/** What the field of a code is called where an effect needs it, the first that does; null: none does. */
+export function effectFieldName(code: string): Bilingual | null {
+  const all = Object.values(proposals).flat();
+  return all.find((proposed) => proposed.code === code)?.name ?? null;
+}
 
 /** In the order in which effects are carried out: what adds to another stands behind it. */
 const order = Object.keys(effectTitles);
