@@ -26,13 +26,14 @@ afterAll(() => office.close());
 
 const now = sundayNine;
 const sla = { programme, kind: "rules", name: "sla" } as const;
-const inForce = async () => {
-  const set = (await services.setup.of(programme)).ruleSets.get("sla");
+type Named = "sla" | "routing";
+const inForce = async (name: Named = "sla") => {
+  const set = (await services.setup.of(programme)).ruleSets.get(name);
   if (set === undefined) throw new Error("no rules");
   return set;
 };
-async function renamed(title: string): Promise<RuleSetDefinition> {
-  const { definition } = await inForce();
+async function renamed(title: string, name: Named = "sla"): Promise<RuleSetDefinition> {
+  const { definition } = await inForce(name);
   const [rule, ...rest] = definition.rules as [RuleSetDefinition["rules"][number]];
   return { ...definition, rules: [{ ...rule, title: { ar: title, en: title } }, ...rest] };
 }
@@ -262,23 +263,31 @@ it("records that the checks warned where they did, of that version alone", async
 
 it("marks by an event, once, what an earlier release recorded untruly, and rewrites nothing", async () => {
   const { changeSet } = await begin({ title: "As it was recorded" }, await renamed("Before"));
+  const routing = await inForce("routing");
+  await services.policyDrafts.begin({
+    ...{ actor: rania, programme, kind: "rules", name: "routing", definition: await renamed("Before", "routing") },
+    ...{ basedOn: routing.versionId, changeSet: changeSet as number, now },
+  });
   await publishSet(changeSet as number, { reason: "As before", warningsReason: null });
-  const [version] = await listed("rules", "sla");
-  const warned = (await listed("workflow", "licence"))[0];
+  const [version] = await listed("rules", "routing");
+  const [level] = await listed("rules", "sla");
+  const [warned] = await listed("workflow", "licence");
   // As earlier releases wrote it: the reason of the set a second time.
-  await office.asOwner("update configuration_versions set warnings_reason = reason where id = $1", version?.id);
-  await office.asOwner("update configuration_versions set warnings_reason = reason where id = $1", warned?.id);
+  for (const one of [version, level, warned])
+    await office.asOwner("update configuration_versions set warnings_reason = reason where id = $1", one?.id);
   const owner = connect(office.database.ownerUrl, { max: 1, name: "test-marks" });
   expect(await noteUntrueWarnings(owner)).toBe(1);
   expect(await noteUntrueWarnings(owner)).toBe(0);
   await owner.close();
-  expect((await listed("rules", "sla"))[0]).toMatchObject({ warningsReason: "As before", untrulyWarned: true });
+  expect((await listed("rules", "routing"))[0]).toMatchObject({ warningsReason: "As before", untrulyWarned: true });
+  // Of service levels a check may have warned that the set did not show.
+  expect((await listed("rules", "sla"))[0]).toMatchObject({ warningsReason: "As before", untrulyWarned: false });
   // There the set was warned of something: what was said stays as it was recorded.
   expect((await listed("workflow", "licence"))[0]).toMatchObject({ warningsReason: "Licences", untrulyWarned: false });
   const events = await office.rows("select data from audit_events where type = 'configuration.corrected'");
   expect(events.map(({ data }) => JSON.parse(String(data)))).toEqual([
     {
-      ...{ programme, kind: "rules", name: "sla", version: version?.version, versionId: version?.id },
+      ...{ programme, kind: "rules", name: "routing", version: version?.version, versionId: version?.id },
       untrue: "warningsReason",
     },
   ]);
